@@ -1,0 +1,35 @@
+/** An id in one form; null = none. `bad` = not of the form that OpenTelemetry asks for, kept as it is. */
+export interface OtelId { readonly id: string | null; readonly bad: boolean }
+
+const NONE: OtelId = { id: null, bad: false };
+const HEX = /^[0-9a-f]+$/;
+const BASE64 = /^[A-Za-z0-9+/_-]+={0,2}$/;
+
+/**
+ * A trace id (32 digits) or span id (16 digits) as lower-case hexadecimal. The specification asks for hexadecimal in either case;
+ * generic protobuf printers write base64, others `0x…` or a UUID with dashes. Empty and all-zero ids mean "none".
+ */
+export function otelId(value: unknown, digits: 16 | 32): OtelId {
+  if (value === undefined || value === null || value === '') return NONE;
+  if (typeof value !== 'string') return { id: typeof value === 'object' ? null : String(value), bad: true };
+  if (value.length === digits && HEX.test(value)) return isZero(value) ? NONE : { id: value, bad: false };
+  const plain = value.trim().replace(/^0x/i, '').toLowerCase();
+  const hex = plain.length === 36 ? plain.replaceAll('-', '') : plain;
+  if (HEX.test(hex) && hex.length <= digits) return isZero(hex) ? NONE : { id: hex, bad: false };
+  const decoded = fromBase64(value.trim(), digits);
+  if (decoded !== null) return isZero(decoded) ? NONE : { id: decoded, bad: false };
+  return { id: value, bad: true };
+}
+
+const isZero = (hex: string): boolean => /^0+$/.test(hex);
+
+/** 8 bytes make 12 characters of base64, 16 bytes 24, padding included. */
+function fromBase64(text: string, digits: 16 | 32): string | null {
+  const length = digits === 16 ? 12 : 24;
+  if (text.padEnd(length, '=').length !== length || text.replace(/=+$/, '').length !== (digits === 16 ? 11 : 22) || !BASE64.test(text)) return null;
+  try {
+    return Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (char) => char.charCodeAt(0).toString(16).padStart(2, '0')).join('');
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,71 @@
+import type { TimeUnit } from '../model/time.ts';
+import type { Score, Trace } from '../model/types.ts';
+
+/** What can be read: text, bytes, a file, a response, a stream, or a document that is parsed already. */
+export type TraceInput = string | Uint8Array | ArrayBuffer | Blob | Response | ReadableStream<Uint8Array> | object;
+
+export interface ReadOptions {
+  /** Name of the adapter to use; by default the structure of the document decides. */
+  readonly format?: string;
+  /** Adapters to choose from, in order of preference. @default `defaultAdapters` */
+  readonly adapters?: readonly TraceAdapter[];
+  /** Spans beyond the limit are counted and reported (`limit-dropped`), bytes beyond it refuse the input (`too-large`). @default none */
+  readonly limits?: Partial<{ readonly bytes: number; readonly spans: number }>;
+}
+
+export interface ParseOptions extends ReadOptions {
+  /** Aborting rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
+  onProgress?(progress: { readonly phase: string; readonly bytes: number; readonly totalBytes?: number; readonly spans: number }): void;
+}
+
+/** How sure an adapter is (0 … 1) that it can read a document, and by what sign. */
+export interface Detection { readonly confidence: number; readonly reason: string }
+
+/** One format. Hosts may pass their own in `ReadOptions.adapters`. */
+export interface TraceAdapter {
+  readonly name: string;
+  /** Cheap: looks at structure only. Null = not this format. */
+  detect(document: unknown): Detection | null;
+  /** Hands every span-like entry of the document to the sink. */
+  read(document: unknown, sink: SpanSink): void;
+}
+
+/** What an adapter fills; links, order, kinds and amounts are worked out behind it. */
+export interface SpanSink {
+  span(record: SpanRecord): void;
+  trace(traceId: string, about: Partial<Pick<Trace, 'name' | 'sessionId' | 'userId' | 'tags' | 'metadata'>>): void;
+  score(score: Score): void;
+  /** Reports what cannot be shown. An entry that is left out is reported as `span-not-object` and counts as skipped. */
+  diagnostic(code: string, message: string, at?: { readonly traceId?: string; readonly spanId?: string; readonly path?: string; readonly line?: number }): void;
+}
+
+export interface SpanRecord {
+  readonly traceId: unknown;
+  readonly spanId: unknown;
+  /** Null, undefined and '' = root. */
+  readonly parentSpanId?: unknown;
+  readonly name?: unknown;
+  /** Any of the accepted forms (decimal string, number, bigint, [s, ns], ISO text) with its unit. @default unit 'ns' */
+  readonly start?: unknown;
+  readonly end?: unknown;
+  readonly timeUnit?: TimeUnit;
+  /** `ok`, `error`, `warning`, `unset`; anything else counts as unset. */
+  readonly status?: unknown;
+  readonly statusMessage?: unknown;
+  /** `internal`, `server`, `client`, `producer`, `consumer`; anything else counts as unspecified. */
+  readonly otelKind?: unknown;
+  /** The record itself, kept by reference and decoded later. */
+  readonly source: object;
+  /** A list of `{ key, value }` (value plain or AnyValue) or a plain map. */
+  readonly attributes: unknown;
+  /** `{ attributes }` of what produced the span; `service.name` in it is the service. */
+  readonly resource?: object | undefined;
+  /** `{ name, version, attributes }`: the instrumentation. */
+  readonly scope?: object | undefined;
+  /** Lists of `{ name, timeUnixNano, attributes }` and `{ traceId, spanId, attributes }`. */
+  readonly events?: unknown;
+  readonly links?: unknown;
+  /** What was wrong with the ids: bits of `SPAN_FLAGS`. */
+  readonly idFlags?: number;
+}

@@ -1,0 +1,7 @@
+import { genAi } from './genAi.ts';
+import { openInference } from './openInference.ts';
+import { semconv } from './semconv.ts';
+import type { Dialect } from './types.ts';
+
+/** All vocabularies, in order of trust: per field, the first that has it is believed. */
+export const DIALECTS: readonly Dialect[] = [openInference, genAi, semconv];

@@ -1,0 +1,68 @@
+import { textOf } from '../model/attributes.ts';
+import type { AttributeValue, Payload } from '../model/types.ts';
+import type { Attributes } from './types.ts';
+
+/** The value that a JSON text stands for; what is no JSON text is taken as it is. Structured attributes pass through. */
+export function parsed(value: unknown): unknown {
+  if (typeof value !== 'string') return value ?? undefined;
+  try {
+    return JSON.parse(value);
+  } catch {
+    return value;
+  }
+}
+
+/** A JSON object, given as text or as a structured attribute; null for anything else. */
+export function jsonObject(value: unknown): Readonly<Record<string, unknown>> | null {
+  const object = parsed(value);
+  return isObject(object) ? object : null;
+}
+
+/** A JSON list, given as text or as a structured attribute; null for anything else. */
+export function jsonList(value: unknown): readonly unknown[] | null {
+  const list = parsed(value);
+  return Array.isArray(list) ? list : null;
+}
+
+export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => value !== null && typeof value === 'object' && !Array.isArray(value);
+
+/** A value as it was recorded: text stays text, structure becomes JSON text. */
+export function payload(value: AttributeValue | undefined, mimeType?: string | null): Payload | null {
+  if (value === undefined || value === null) return null;
+  const text = typeof value === 'object' ? toJson(value) : String(value);
+  return {
+    text,
+    mimeType: mimeType ?? (typeof value === 'object' ? 'application/json' : 'text/plain'),
+    json() {
+      try {
+        return JSON.parse(text) as unknown;
+      } catch {
+        return undefined;
+      }
+    },
+  };
+}
+
+/** JSON text of plain data; bigints as their digits, and never an exception. */
+export function toJson(value: unknown, indent?: number): string {
+  try {
+    return JSON.stringify(value, (_, item: unknown) => (typeof item === 'bigint' ? item.toString() : item), indent) ?? String(value);
+  } catch {
+    return String(value);
+  }
+}
+
+/** `{ name: text }` where the attribute has text, else nothing: for optional fields that are left out rather than empty. */
+export function optional<Name extends string>(name: Name, value: unknown): { readonly [key in Name]?: string } {
+  const text = textOf(value);
+  return (text === null ? {} : { [name]: text }) as { [key in Name]?: string };
+}
+
+/** The first of several keys that the span has. */
+export function firstOf(attributes: Attributes, ...keys: readonly string[]): AttributeValue | undefined {
+  for (const key of keys) {
+    const value = attributes.get(key);
+    if (value !== undefined && value !== null && value !== '') return value;
+  }
+  return undefined;
+}

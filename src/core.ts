@@ -1,0 +1,14 @@
+/** `spanwise/core`: everything that works without React and without a page. */
+export { parseTraces } from './adapters/parseTraces.ts';
+export { defaultAdapters, detectFormat, readTraces } from './adapters/readTraces.ts';
+export { otlp } from './adapters/otlp.ts';
+export type { Detection, ParseOptions, ReadOptions, SpanRecord, SpanSink, TraceAdapter, TraceInput } from './adapters/types.ts';
+
+export { ledger } from './analysis/ledger.ts';
+export { selfTime } from './analysis/selfTime.ts';
+
+export { buildTrace, type BuiltTrace } from './model/buildTrace.ts';
+export { OTEL_KINDS, SPAN_FLAGS, SPAN_KINDS, SPAN_STATUSES } from './model/codes.ts';
+export { DIAGNOSTICS, TraceInputError } from './model/diagnostics.ts';
+export type { SpanAmounts, SpanEntry, TraceAbout } from './model/entry.ts';
+export type * from './model/types.ts';

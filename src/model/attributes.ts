@@ -1,0 +1,132 @@
+import type { AttributeValue } from './types.ts';
+
+/**
+ * Attributes come as OTLP's list of `{ key, value: AnyValue }` (opentelemetry-proto common.proto) or as a plain map. Both are read
+ * here, in place: nothing is copied until a value is asked for, and the host's data is never written to.
+ */
+
+const SCALARS = ['stringValue', 'intValue', 'doubleValue', 'boolValue', 'bytesValue'] as const;
+const isScalar = (any: Readonly<Record<string, unknown>>): boolean => SCALARS.some((field) => field in any);
+
+/** Calls `visit` with each key and its value as recorded; `attributeValue` decodes the latter. Entries without a key are passed over. */
+export function eachAttribute(attributes: unknown, visit: (key: string, recorded: unknown) => void): void {
+  if (Array.isArray(attributes)) {
+    for (const entry of attributes) {
+      if (entry !== null && typeof entry === 'object' && typeof (entry as { key?: unknown }).key === 'string') {
+        visit((entry as { key: string }).key, (entry as { value?: unknown }).value);
+      }
+    }
+  } else if (attributes !== null && typeof attributes === 'object') {
+    for (const key of Object.keys(attributes)) visit(key, (attributes as Record<string, unknown>)[key]);
+  }
+}
+
+/** All attributes, decoded. Keys are data: a Map keeps `__proto__` an ordinary key. The last of several equal keys wins. */
+export function attributeMap(attributes: unknown): Map<string, AttributeValue> {
+  const map = new Map<string, AttributeValue>();
+  eachAttribute(attributes, (key, recorded) => map.set(key, attributeValue(recorded)));
+  return map;
+}
+
+/** An AnyValue as plain data; what is not an AnyValue is taken as it is. Integers beyond 2^53 become bigint, so none is rounded. */
+export function attributeValue(recorded: unknown): AttributeValue {
+  if (recorded === null || recorded === undefined) return null;
+  if (typeof recorded !== 'object') return plainValue(recorded);
+  const any = recorded as Record<string, unknown>;
+  // The first test answers nearly all: most values of real traces are text.
+  if (typeof any['stringValue'] === 'string') return any['stringValue'];
+  return isScalar(any) ? decode(any) : decodeTree(recorded);
+}
+
+/** A scalar AnyValue. */
+function decode(any: Record<string, unknown>): AttributeValue {
+  if ('intValue' in any) return integer(any['intValue']);
+  if ('doubleValue' in any) return number(any['doubleValue']);
+  if ('boolValue' in any) return any['boolValue'] === true || any['boolValue'] === 'true';
+  if ('bytesValue' in any) return typeof any['bytesValue'] === 'string' ? bytes(any['bytesValue']) : null;
+  return plainValue(any['stringValue']);
+}
+
+type Slot = { readonly from: unknown; readonly put: (value: AttributeValue) => void };
+
+/** Lists and maps, without recursion: nesting is as deep as the producer made it. */
+function decodeTree(root: unknown): AttributeValue {
+  let result: AttributeValue = null;
+  const open: Slot[] = [{ from: root, put: (value) => { result = value; } }];
+  for (let slot = open.pop(); slot; slot = open.pop()) {
+    const { from, put } = slot;
+    if (from === null || typeof from !== 'object') { put(plainValue(from)); continue; }
+    if (from instanceof Uint8Array) { put(from); continue; }
+    const any = from as Record<string, unknown>;
+    const list = Array.isArray(from) ? from : valuesOf(any['arrayValue']);
+    const entries = valuesOf(any['kvlistValue']);
+    if (list) {
+      const items: AttributeValue[] = Array.from({ length: list.length }, () => null);
+      put(items);
+      for (let i = list.length - 1; i >= 0; i -= 1) open.push({ from: list[i], put: (value) => { items[i] = value; } });
+    } else if (entries) {
+      const map = Object.create(null) as Record<string, AttributeValue>;
+      put(map);
+      eachAttribute(entries, (key, value) => open.push({ from: value, put: (decoded) => { map[key] = decoded; } }));
+    } else if (isScalar(any)) {
+      put(decode(any));
+    } else {
+      const map = Object.create(null) as Record<string, AttributeValue>;
+      put(map);
+      for (const key of Object.keys(any)) open.push({ from: any[key], put: (value) => { map[key] = value; } });
+    }
+  }
+  return result;
+}
+
+/** The values of an ArrayValue or KeyValueList; protobuf printers leave out an empty list. */
+function valuesOf(holder: unknown): readonly unknown[] | undefined {
+  if (holder === null || typeof holder !== 'object') return undefined;
+  const values = (holder as { values?: unknown }).values;
+  return Array.isArray(values) ? values : values === undefined ? [] : undefined;
+}
+
+function plainValue(value: unknown): AttributeValue {
+  switch (typeof value) {
+    case 'string': case 'number': case 'boolean': case 'bigint': return value;
+    case 'undefined': return null;
+    default: return value === null ? null : String(value);
+  }
+}
+
+function integer(value: unknown): AttributeValue {
+  const asNumber = Number(value);
+  if (Number.isSafeInteger(asNumber) || typeof value === 'number') return asNumber;
+  return typeof value === 'string' && /^-?\d+$/.test(value) ? BigInt(value) : plainValue(value);
+}
+
+/** JSON has no NaN or infinities, so OTLP writes these as text. */
+function number(value: unknown): AttributeValue {
+  if (typeof value === 'number') return value;
+  if (value === 'NaN') return Number.NaN;
+  const asNumber = Number(value);
+  return typeof value === 'string' && value.trim() !== '' && !Number.isNaN(asNumber) ? asNumber : plainValue(value);
+}
+
+function bytes(base64: string): AttributeValue {
+  try {
+    return Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
+  } catch {
+    return base64;
+  }
+}
+
+/** The number an attribute stands for, as number or as text of one; null = not a number. Token counts and costs are read with it. */
+export function amount(value: unknown): number | null {
+  if (typeof value === 'number') return Number.isFinite(value) ? value : null;
+  if (typeof value === 'bigint') return Number(value);
+  if (typeof value !== 'string' || value.trim() === '') return null;
+  const parsed = Number(value);
+  return Number.isFinite(parsed) ? parsed : null;
+}
+
+/** The text of an attribute; null for null, '' and what is not a scalar. */
+export function textOf(value: unknown): string | null {
+  if (typeof value === 'string') return value === '' ? null : value;
+  return typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint' ? String(value) : null;
+}

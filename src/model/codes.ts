@@ -1,0 +1,34 @@
+import type { OtelKind, SpanKind, SpanStatus } from './types.ts';
+
+/** The order behind `TraceColumns.kind`. */
+export const SPAN_KINDS = [
+  'span', 'agent', 'chain', 'llm', 'tool', 'retriever', 'reranker', 'embedding', 'guardrail', 'evaluator', 'prompt',
+  'parser', 'memory', 'event', 'http', 'db', 'rpc', 'messaging',
+] as const satisfies readonly SpanKind[];
+
+/** The order behind `TraceColumns.status`. */
+export const SPAN_STATUSES = ['unset', 'ok', 'error', 'warning', 'running'] as const satisfies readonly SpanStatus[];
+
+/** The order behind `TraceColumns.otelKind`: OTLP's own numbers, 0 = unspecified (opentelemetry-proto trace.proto, SpanKind). */
+export const OTEL_KINDS = [null, 'internal', 'server', 'client', 'producer', 'consumer'] as const satisfies readonly (OtelKind | null)[];
+
+/** The bits of `TraceColumns.flags`, named by the diagnostic they stand for. */
+export const SPAN_FLAGS = {
+  'missing-start': 1,
+  'missing-end': 2,
+  'end-before-start': 4,
+  'missing-parent': 8,
+  'parent-cycle': 16,
+  'self-parent': 32,
+  'bad-timestamp': 64,
+  'unit-guessed': 128,
+  'duplicate-span-id': 256,
+  'missing-span-id': 512,
+  'bad-id': 1024,
+} as const;
+
+export const ERROR_STATUS = SPAN_STATUSES.indexOf('error');
+const codes = new Map<string, number>(SPAN_KINDS.map((kind, code) => [kind, code]));
+
+/** The code of a kind in `TraceColumns.kind`; 0 (`span`) for a word that is not in `SPAN_KINDS`. */
+export const kindCode = (kind: SpanKind): number => codes.get(kind) ?? 0;

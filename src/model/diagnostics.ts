@@ -1,0 +1,69 @@
+import type { Diagnostic, SpanKey } from './types.ts';
+
+type Severity = Diagnostic['severity'];
+
+/** Every code that can be reported, with its severity and its sentence. Codes are public API. */
+export const DIAGNOSTICS: Readonly<Record<string, readonly [Severity, string]>> = {
+  'bad-line': ['warning', 'A line is not valid JSON and was left out.'],
+  'truncated-json': ['error', 'The file ends in the middle; what was complete is shown.'],
+  'mixed-format': ['warning', 'A part of the input is of no known format and was left out.'],
+  'no-spans': ['info', 'The input is of a known format but holds no spans.'],
+  'span-not-object': ['warning', 'An entry among the spans is not an object and was left out.'],
+  'missing-span-id': ['warning', 'The span has no id; one was made from its content.'],
+  'bad-id': ['info', 'An id is not of the form its format asks for; it was kept as it is.'],
+  'duplicate-span': ['info', 'The same span came more than once and is shown once.'],
+  'duplicate-span-id': ['warning', 'Different spans carry the same id; each is shown.'],
+  'self-parent': ['warning', 'The span names itself as its parent; it is shown as a root.'],
+  'parent-cycle': ['warning', 'Parent links form a circle; it was opened at this span, which is shown as a root.'],
+  'missing-parent': ['warning', 'The parent is not among the spans; the span is shown as a root.'],
+  'missing-start': ['warning', 'No start time is recorded; the span is placed at the start of its parent.'],
+  'missing-end': ['info', 'No end time is recorded.'],
+  'bad-timestamp': ['warning', 'A time cannot be read and counts as missing.'],
+  'end-before-start': ['warning', 'The end lies before the start; the span is drawn with no length.'],
+  'unit-guessed': ['warning', 'A time is not in the unit its format asks for; the unit was guessed from its size.'],
+  'usage-conflict': ['warning', 'The span reports other amounts than the spans below it add up to; the latter count.'],
+  'limit-dropped': ['warning', 'A limit set by the host was reached; further spans were left out.'],
+  'bad-number': ['warning', 'An amount cannot be read as a number and counts as unknown.'],
+};
+
+/** A list where equal diagnostics are grouped: counts are exact, keys are capped at 1,000. */
+export interface DiagnosticLog {
+  report(code: string, at?: { readonly key?: SpanKey; readonly message?: string; readonly path?: string; readonly line?: number; readonly position?: number }): void;
+  list(): readonly Diagnostic[];
+}
+
+const KEYS_AT_MOST = 1000;
+
+export function createDiagnosticLog(): DiagnosticLog {
+  const groups = new Map<string, { diagnostic: Diagnostic; count: number; keys: SpanKey[] }>();
+  return {
+    report(code, at = {}) {
+      const [severity, sentence] = DIAGNOSTICS[code] ?? ['warning', code];
+      const message = at.message ?? sentence;
+      const id = `${code}\n${message}\n${at.line ?? ''}\n${at.path ?? ''}`;
+      let group = groups.get(id);
+      if (!group) {
+        const { key: _, message: __, ...place } = at;
+        group = { diagnostic: { code, severity, message, count: 0, ...place }, count: 0, keys: [] };
+        groups.set(id, group);
+      }
+      group.count += 1;
+      if (at.key !== undefined && group.keys.length < KEYS_AT_MOST) group.keys.push(at.key);
+    },
+    list: () => Array.from(groups.values(), ({ diagnostic, count, keys }) => (keys.length > 0 ? { ...diagnostic, count, keys } : { ...diagnostic, count })),
+  };
+}
+
+/** Thrown for input that is unreadable or of no known format; everything milder is a `Diagnostic`. */
+export class TraceInputError extends Error {
+  override readonly name = 'TraceInputError';
+  readonly code: string;
+  readonly line?: number;
+  readonly position?: number;
+  constructor(code: string, message: string, place: { readonly line?: number | undefined; readonly position?: number | undefined } = {}) {
+    super(message);
+    this.code = code;
+    if (place.line !== undefined) this.line = place.line;
+    if (place.position !== undefined) this.position = place.position;
+  }
+}

@@ -1,0 +1,83 @@
+import { OTEL_KINDS, SPAN_FLAGS, SPAN_KINDS, SPAN_STATUSES } from './codes.ts';
+import { DIAGNOSTICS } from './diagnostics.ts';
+import type { SpanAmounts } from './entry.ts';
+import { unixNano, type Instant } from './time.ts';
+import type { ColumnTrace } from './trace.ts';
+import type { Cost, Diagnostic, Nanos, OtelKind, Span, SpanContent, SpanKind, SpanStatus, Usage } from './types.ts';
+
+/** A look at one row of the columns. Nothing is computed before it is asked for. */
+export class SpanView implements Span {
+  readonly index: number;
+  readonly #trace: ColumnTrace;
+
+  constructor(trace: ColumnTrace, index: number) {
+    this.#trace = trace;
+    this.index = index;
+  }
+
+  get key(): string { return `${this.#trace.traceId}/${this.spanId}${this.#trace.parts.keySuffixes.get(this.index) ?? ''}`; }
+  get traceId(): string { return this.#trace.traceId; }
+  get spanId(): string { return this.#trace.parts.spanIds[this.index]!; }
+  get parentSpanId(): string | null {
+    const parent = this.#columns.parent[this.index]!;
+    return parent === -1 ? this.#trace.parts.strayParentIds.get(this.index) ?? null : this.#trace.parts.spanIds[parent]!;
+  }
+  get parent(): Span | null {
+    const parent = this.#columns.parent[this.index]!;
+    return parent === -1 ? null : new SpanView(this.#trace, parent);
+  }
+  get depth(): number { return this.#columns.depth[this.index]!; }
+  get childCount(): number {
+    const { subtreeEnd } = this.#columns;
+    let count = 0;
+    for (let child = this.index + 1; child < subtreeEnd[this.index]!; child = subtreeEnd[child]!) count += 1;
+    return count;
+  }
+  get descendantCount(): number { return this.#columns.subtreeEnd[this.index]! - this.index - 1; }
+
+  get name(): string { return this.#text(this.#columns.name) ?? ''; }
+  get kind(): SpanKind { return SPAN_KINDS[this.#columns.kind[this.index]!]!; }
+  get rawKind(): string | null { return this.#text(this.#columns.rawKind); }
+  get otelKind(): OtelKind | null { return OTEL_KINDS[this.#columns.otelKind[this.index]!] ?? null; }
+  get status(): SpanStatus { return SPAN_STATUSES[this.#columns.status[this.index]!]!; }
+  get statusMessage(): string | null { return this.#trace.parts.statusMessages.get(this.index) ?? null; }
+  get service(): string | null { return this.#text(this.#columns.service); }
+  get model(): string | null { return this.#text(this.#columns.model); }
+  get provider(): string | null { return this.#text(this.#columns.provider); }
+
+  get start(): Nanos { return this.#columns.start[this.index]!; }
+  get end(): Nanos { return this.#columns.end[this.index]!; }
+  get duration(): Nanos { return this.#has('missing-start') ? Number.NaN : this.end - this.start; }
+  get startUnixNano(): bigint | null {
+    if (this.#has('missing-start')) return null;
+    return this.#exact('start') ?? this.#trace.originUnixNano + BigInt(this.start);
+  }
+  get endUnixNano(): bigint | null {
+    if (this.#has('missing-end')) return null;
+    return this.#exact('end') ?? this.#trace.originUnixNano + BigInt(this.end);
+  }
+  get firstToken(): Nanos { return this.#amounts?.firstToken ?? Number.NaN; }
+
+  get usage(): Usage | null { return this.#amounts?.usage ?? null; }
+  get cost(): Cost | null { return this.#amounts?.cost ?? null; }
+
+  get diagnostics(): readonly Diagnostic[] {
+    const flags = this.#columns.flags[this.index]!;
+    if (flags === 0) return [];
+    return Object.entries(SPAN_FLAGS).flatMap(([code, bit]) => {
+      const [severity, message] = DIAGNOSTICS[code]!;
+      return (flags & bit) === 0 ? [] : [{ code, severity, message, count: 1, keys: [this.key] }];
+    });
+  }
+
+  content(): SpanContent | Promise<SpanContent> { return this.#trace.content(this.index); }
+
+  get #columns() { return this.#trace.columns; }
+  get #amounts(): SpanAmounts | undefined { return this.#trace.parts.amounts[this.#columns.amounts[this.index]!]; }
+  #text(column: Uint32Array): string | null { return this.#columns.strings[column[this.index]!] || null; }
+  #has(flag: keyof typeof SPAN_FLAGS): boolean { return (this.#columns.flags[this.index]! & SPAN_FLAGS[flag]) !== 0; }
+  #exact(which: 'start' | 'end'): bigint | undefined {
+    const instant: Instant | null | undefined = this.#trace.parts.exactTimes.get(this.index)?.[which];
+    return instant ? unixNano(instant) : undefined;
+  }
+}

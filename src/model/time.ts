@@ -1,0 +1,110 @@
+import type { Nanos } from './types.ts';
+
+/** A point in time since the Unix epoch, split so that both halves are exact in doubles. */
+export interface Instant {
+  /** Whole seconds. */
+  readonly seconds: number;
+  /** 0 … 999,999,999. */
+  readonly nanos: number;
+  /** The number was not of the unit asked for, and its size told which it is. */
+  readonly guessed: boolean;
+}
+
+export type TimeUnit = 'ns' | 'us' | 'ms' | 's' | 'iso';
+
+const PER_SECOND = { ns: 1e9, us: 1e6, ms: 1e3, s: 1 } as const;
+/** 1 January 1990 and 2100 in seconds: a count that falls between them in exactly one unit is taken for that unit. */
+const PLAUSIBLE_FROM = 631_152_000;
+const PLAUSIBLE_TO = 4_102_444_800;
+const WHOLE = /^[+]?\d+$/;
+const DECIMAL = /^[+]?\d*\.?\d+(?:[eE][+-]?\d+)?$/;
+const ISO = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(?:[.,](\d+))?\s*(Z|[+-]\d\d:?\d\d)?$/i;
+
+/**
+ * Reads a time in any of the forms that traces hold: decimal text, number, bigint, `[seconds, nanos]`, ISO 8601 text, Date.
+ * Decimal text and bigints stay exact to the nanosecond. Answers `missing` for null, undefined, '', 0 and '0' (OTLP writes an
+ * unset fixed64 as 0), `bad` for what is not a time.
+ */
+export function readInstant(value: unknown, unit: TimeUnit = 'ns'): Instant | 'missing' | 'bad' {
+  if (value === undefined || value === null || value === '' || value === 0 || value === '0') return 'missing';
+  if (typeof value === 'string') return fromText(value, unit);
+  if (typeof value === 'number') return fromNumber(value, unit);
+  if (typeof value === 'bigint') return value > 0n ? fromText(value.toString(), unit) : 'bad';
+  if (Array.isArray(value) && value.length === 2) return fromPair(Number(value[0]), Number(value[1]));
+  if (value instanceof Date) return fromNumber(value.getTime(), 'ms');
+  return 'bad';
+}
+
+function fromPair(seconds: number, nanos: number): Instant | 'bad' {
+  return Number.isSafeInteger(seconds) && seconds >= 0 && nanos >= 0 && nanos < 1e9 ? { seconds, nanos: Math.floor(nanos), guessed: false } : 'bad';
+}
+
+function fromText(text: string, unit: TimeUnit): Instant | 'missing' | 'bad' {
+  // The common case, a 19-digit count of nanoseconds, without an expression and without BigInt.
+  if (unit === 'ns' && text.length === 19) {
+    let seconds = 0;
+    let nanos = 0;
+    let at = 0;
+    for (; at < 19; at += 1) {
+      const digit = text.charCodeAt(at) - 48;
+      if (digit < 0 || digit > 9) break;
+      if (at < 10) seconds = seconds * 10 + digit;
+      else nanos = nanos * 10 + digit;
+    }
+    if (at === 19) return { seconds, nanos, guessed: false };
+  }
+  const trimmed = text.trim();
+  if (WHOLE.test(trimmed)) return fromDigits(trimmed.replace(/^\+?0*/, ''), unit);
+  const iso = ISO.exec(trimmed);
+  if (iso) return fromIso(iso, unit);
+  if (DECIMAL.test(trimmed)) return fromNumber(Number(trimmed), unit);
+  return 'bad';
+}
+
+function fromDigits(digits: string, unit: TimeUnit): Instant | 'missing' | 'bad' {
+  if (digits === '') return 'missing';
+  const [perSecond, guessed] = unitOf(Number(digits), unit);
+  const places = Math.round(Math.log10(perSecond));
+  const seconds = Number(digits.slice(0, digits.length - places));
+  if (!Number.isSafeInteger(seconds)) return 'bad';
+  const fraction = places === 0 ? '' : digits.slice(-places).padStart(places, '0');
+  return { seconds, nanos: Number(fraction.padEnd(9, '0')), guessed };
+}
+
+function fromNumber(value: number, unit: TimeUnit): Instant | 'missing' | 'bad' {
+  if (!Number.isFinite(value) || value < 0) return 'bad';
+  if (value === 0) return 'missing';
+  const [perSecond, guessed] = unitOf(value, unit);
+  // The remainder of doubles is exact, the quotient is not: take the fraction off first.
+  const rest = value % perSecond;
+  const seconds = Math.round((value - rest) / perSecond);
+  if (!Number.isSafeInteger(seconds)) return 'bad';
+  const nanos = Math.round(rest * (1e9 / perSecond));
+  return nanos < 1e9 ? { seconds, nanos, guessed } : { seconds: seconds + 1, nanos: 0, guessed };
+}
+
+function fromIso(match: RegExpExecArray, unit: TimeUnit): Instant | 'bad' {
+  const [, date, time, fraction = '', zone = 'Z'] = match;
+  const seconds = Date.parse(`${date}T${time}${zone.toUpperCase()}`) / 1000;
+  if (!Number.isFinite(seconds) || seconds < 0) return 'bad';
+  return { seconds, nanos: Number(fraction.slice(0, 9).padEnd(9, '0')), guessed: unit !== 'iso' };
+}
+
+/** How many of the unit make a second: the unit asked for unless the size of the count says plainly that it is another. */
+function unitOf(value: number, asked: TimeUnit): readonly [perSecond: number, guessed: boolean] {
+  const wanted = PER_SECOND[asked === 'iso' ? 'ms' : asked];
+  if (plausible(value, wanted)) return [wanted, asked === 'iso'];
+  for (const perSecond of [1e9, 1e6, 1e3, 1]) if (plausible(value, perSecond)) return [perSecond, true];
+  return [wanted, asked === 'iso'];
+}
+
+const plausible = (value: number, perSecond: number): boolean => value >= PLAUSIBLE_FROM * perSecond && value < PLAUSIBLE_TO * perSecond;
+
+/** Nanoseconds from one instant to another; exact while they lie less than 104 days apart. */
+export const nanosBetween = (from: Instant, to: Instant): Nanos => (to.seconds - from.seconds) * 1e9 + (to.nanos - from.nanos);
+
+/** Nanoseconds since the Unix epoch. */
+export const unixNano = (instant: Instant): bigint => BigInt(instant.seconds) * 1_000_000_000n + BigInt(instant.nanos);
+
+/** Negative, zero or positive as `a` lies before, at or after `b`. */
+export const compareInstants = (a: Instant, b: Instant): number => a.seconds - b.seconds || a.nanos - b.nanos;

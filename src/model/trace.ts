@@ -1,0 +1,99 @@
+import { SPAN_FLAGS } from './codes.ts';
+import type { ContentSource, SpanAmounts, TraceAbout } from './entry.ts';
+import { SpanView } from './span.ts';
+import { unixNano, type Instant } from './time.ts';
+import type { Nanos, Score, Span, SpanContent, Trace, TraceColumns } from './types.ts';
+
+/** All that `buildTrace` worked out. Arrays and maps are by span index. */
+export interface TraceParts {
+  readonly traceId: string;
+  readonly about: TraceAbout;
+  readonly origin: Instant;
+  readonly columns: TraceColumns;
+  readonly amounts: readonly SpanAmounts[];
+  readonly exactTimes: ReadonlyMap<number, { readonly start: Instant | null; readonly end: Instant | null }>;
+  readonly spanIds: readonly string[];
+  readonly keySuffixes: ReadonlyMap<number, string>;
+  readonly strayParentIds: ReadonlyMap<number, string>;
+  readonly statusMessages: ReadonlyMap<number, string>;
+  readonly content: readonly ContentSource[];
+  readonly lastEvent: Nanos;
+}
+
+/** A trace in columns: numbers in typed arrays, text in a table, content where it came from. */
+export class ColumnTrace implements Trace {
+  readonly key: string;
+  readonly traceId: string;
+  readonly name: string;
+  readonly version = 1;
+  readonly live = false;
+  readonly originUnixNano: bigint;
+  readonly end: Nanos;
+  readonly spanCount: number;
+  readonly columns: TraceColumns;
+  readonly sessionId?: string;
+  readonly userId?: string;
+  readonly tags: readonly string[];
+  readonly metadata: Readonly<Record<string, unknown>>;
+  readonly scores: readonly Score[] = [];
+  readonly parts: TraceParts;
+  #indices: Map<string, number> | undefined;
+
+  constructor(parts: TraceParts) {
+    const { about, columns } = parts;
+    this.parts = parts;
+    this.key = this.traceId = parts.traceId;
+    this.columns = columns;
+    this.spanCount = columns.start.length;
+    this.originUnixNano = unixNano(parts.origin);
+    this.end = lastInstant(columns, parts.lastEvent);
+    this.name = about.name ?? rootName(columns);
+    if (about.sessionId !== undefined) this.sessionId = about.sessionId;
+    if (about.userId !== undefined) this.userId = about.userId;
+    this.tags = about.tags ?? [];
+    this.metadata = about.metadata ?? {};
+  }
+
+  span(index: number): Span {
+    if (!(index >= 0 && index < this.spanCount)) throw new RangeError(`no span ${index} in a trace of ${this.spanCount}`);
+    return new SpanView(this, index);
+  }
+
+  find(keyOrSpanId: string): Span | undefined {
+    this.#indices ??= this.#index();
+    const index = this.#indices.get(keyOrSpanId) ?? this.#indices.get(`${this.traceId}/${keyOrSpanId}`);
+    return index === undefined ? undefined : new SpanView(this, index);
+  }
+
+  *spans(): IterableIterator<Span> {
+    for (let index = 0; index < this.spanCount; index += 1) yield new SpanView(this, index);
+  }
+
+  content(index: number): SpanContent | Promise<SpanContent> {
+    return this.parts.content[index]!(this.parts.origin, this.span(index).key);
+  }
+
+  /** Made at the first look-up: a trace that is only drawn never pays for it. */
+  #index(): Map<string, number> {
+    const indices = new Map<string, number>();
+    for (let index = 0; index < this.spanCount; index += 1) indices.set(this.span(index).key, index);
+    return indices;
+  }
+}
+
+function lastInstant({ start, end }: TraceColumns, lastEvent: Nanos): Nanos {
+  let last = lastEvent;
+  for (let index = 0; index < start.length; index += 1) {
+    if (start[index]! > last) last = start[index]!;
+    if (end[index]! > last) last = end[index]!;
+  }
+  return last;
+}
+
+/** The first root that has no missing parent names the trace, else the first root. */
+function rootName({ parent, flags, name, strings, subtreeEnd }: TraceColumns): string {
+  for (let index = 0; index < parent.length; index = subtreeEnd[index]!) {
+    if ((flags[index]! & SPAN_FLAGS['missing-parent']) === 0) return strings[name[index]!]!;
+  }
+  return parent.length > 0 ? strings[name[0]!]! : '';
+}

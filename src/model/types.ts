@@ -1,0 +1,247 @@
+/**
+ * What a trace is. These shapes are the public contract of `spanwise/core`: names and meanings stay, additions are welcome.
+ */
+
+// ---------------------------------------------------------------- time, identity, kinds
+
+/** Whole nanoseconds relative to `Trace.originUnixNano`; exact below 2^53 ns (104 days). NaN = unknown. */
+export type Nanos = number & { readonly unit?: 'ns' };
+
+/**
+ * `traceId/spanId`, with `#2`, `#3`… where one id carries different spans. Stable under order of arrival. State, URLs,
+ * diagnostics and diffs speak in keys; an index is valid only within one `Trace.version`.
+ */
+export type SpanKey = string;
+
+/** What the step is to an LLM application. `span` = nothing known (the recorded word, if any, is `rawKind`). Hosts may add kinds. */
+export type SpanKind =
+  | 'agent' | 'chain' | 'llm' | 'tool' | 'retriever' | 'reranker' | 'embedding' | 'guardrail' | 'evaluator' | 'prompt'
+  | 'parser' | 'memory' | 'event' | 'http' | 'db' | 'rpc' | 'messaging' | 'span' | (string & {});
+
+/** OpenTelemetry's own span kind. */
+export type OtelKind = 'internal' | 'server' | 'client' | 'producer' | 'consumer';
+
+/** `running` = no end recorded and not failed. Whether it still moves is `Trace.live`, not this. */
+export type SpanStatus = 'ok' | 'error' | 'warning' | 'unset' | 'running';
+
+// ---------------------------------------------------------------- amounts
+
+/**
+ * Tokens in disjoint buckets; null = unknown, never 0. input = inputUncached + cacheRead + cacheWrite + audioInput;
+ * output = outputText + reasoning + audioOutput. `other` keeps what producers add (image tokens, …).
+ */
+export interface Usage {
+  readonly input: number | null;
+  readonly output: number | null;
+  readonly total: number | null;
+  readonly inputUncached: number | null;
+  readonly cacheRead: number | null;
+  readonly cacheWrite: number | null;
+  readonly audioInput: number | null;
+  readonly outputText: number | null;
+  readonly reasoning: number | null;
+  readonly audioOutput: number | null;
+  readonly other: Readonly<Record<string, number>>;
+}
+
+export interface Cost {
+  /** US dollars unless `currency` says otherwise; null = unknown. */
+  readonly total: number | null;
+  readonly currency: string;
+  readonly origin: 'reported' | 'computed' | 'mixed' | 'unknown';
+  readonly parts: Readonly<Partial<Record<keyof Usage | (string & {}), number>>>;
+}
+
+/** Sums that count nothing twice; `ledger` says how. */
+export interface Ledger {
+  readonly total: LedgerEntry;
+  /** What the span itself reports. */
+  own(index: number): LedgerEntry;
+  /** The span and everything below it. */
+  subtree(index: number): LedgerEntry;
+  /** Spans whose own amount disagrees with the sum below them; the sum below is the one that counts. */
+  readonly conflicts: readonly { readonly key: SpanKey; readonly own: LedgerEntry; readonly below: LedgerEntry }[];
+}
+
+export interface LedgerEntry {
+  readonly usage: Usage;
+  readonly cost: Cost;
+  /** How many model calls there are, and how many of them have tokens and a cost ("5 of 7 priced"). */
+  readonly calls: number;
+  readonly callsWithUsage: number;
+  readonly callsWithCost: number;
+}
+
+// ---------------------------------------------------------------- the trace
+
+export interface TraceSet {
+  /** Name of the format that was read; `mixed` where inputs differ. */
+  readonly format: string;
+  readonly traces: readonly Trace[];
+  /** Of reading the envelopes. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** entries = shown + merged + skipped, always. */
+  readonly accounting: { readonly entries: number; readonly shown: number; readonly merged: number; readonly skipped: number };
+}
+
+export interface Trace {
+  readonly key: string;
+  readonly traceId: string;
+  readonly name: string;
+  /** Grows when a stream publishes a new state; indices belong to one version. */
+  readonly version: number;
+  /** An open stream feeds it: bars may grow, "now" exists. False for files, however many spans lack an end. */
+  readonly live: boolean;
+  readonly originUnixNano: bigint;
+  /** Last instant known of any span or event. */
+  readonly end: Nanos;
+  readonly spanCount: number;
+  readonly columns: TraceColumns;
+  /** The span at an index; throws RangeError outside `0 … spanCount - 1`. */
+  span(index: number): Span;
+  find(keyOrSpanId: string): Span | undefined;
+  /** Pre-order. */
+  spans(): IterableIterator<Span>;
+  /** The only gate to what a span holds; may be remote, so callers await it. */
+  content(index: number): SpanContent | Promise<SpanContent>;
+  readonly sessionId?: string;
+  readonly userId?: string;
+  readonly tags: readonly string[];
+  readonly metadata: Readonly<Record<string, unknown>>;
+  readonly scores: readonly Score[];
+}
+
+/** Spans in pre-order; siblings by start, then dotted order, end, span id, content hash (so arrival order never matters). */
+export interface TraceColumns {
+  /** Index of the parent; -1 = root. */
+  readonly parent: Int32Array;
+  /** First index after the subtree. */
+  readonly subtreeEnd: Uint32Array;
+  readonly depth: Uint32Array;
+  /** Nanos. A span without a start stands at its parent's start and carries the `missing-start` flag. */
+  readonly start: Float64Array;
+  /** Nanos, NaN = open. */
+  readonly end: Float64Array;
+  /** Ids into `SPAN_KINDS`, `SPAN_STATUSES` and `OTEL_KINDS`. */
+  readonly kind: Uint8Array;
+  readonly status: Uint8Array;
+  readonly otelKind: Uint8Array;
+  /** Bits of `SPAN_FLAGS`. */
+  readonly flags: Uint32Array;
+  /** Ids into `strings`; 0 is the empty string and stands for "none". */
+  readonly name: Uint32Array;
+  readonly service: Uint32Array;
+  readonly model: Uint32Array;
+  readonly provider: Uint32Array;
+  readonly rawKind: Uint32Array;
+  readonly strings: readonly string[];
+  /** Usage and cost exist for few spans, so they are sparse: slot per span into the amounts, -1 = none. */
+  readonly amounts: Int32Array;
+}
+
+/** The envelope: cheap, from columns. Made on demand; do not keep across versions, keep `key`. */
+export interface Span {
+  readonly key: SpanKey;
+  readonly index: number;
+  readonly traceId: string;
+  readonly spanId: string;
+  readonly parentSpanId: string | null;
+  readonly parent: Span | null;
+  readonly depth: number;
+  readonly childCount: number;
+  readonly descendantCount: number;
+  readonly name: string;
+  readonly kind: SpanKind;
+  readonly rawKind: string | null;
+  readonly otelKind: OtelKind | null;
+  readonly status: SpanStatus;
+  readonly statusMessage: string | null;
+  readonly start: Nanos;
+  readonly end: Nanos;
+  /** end - start; NaN when either is unknown, 0 when the end lies before the start. */
+  readonly duration: Nanos;
+  /** As recorded, exact; null = not recorded. */
+  readonly startUnixNano: bigint | null;
+  readonly endUnixNano: bigint | null;
+  /** Nanos from the span's start to the first token; NaN = unknown. */
+  readonly firstToken: Nanos;
+  readonly service: string | null;
+  readonly model: string | null;
+  readonly provider: string | null;
+  readonly usage: Usage | null;
+  readonly cost: Cost | null;
+  readonly diagnostics: readonly Diagnostic[];
+  content(): SpanContent | Promise<SpanContent>;
+}
+
+/** Everything else a span holds, decoded when asked for. */
+export interface SpanContent {
+  readonly attributes: ReadonlyMap<string, AttributeValue>;
+  readonly resource: ReadonlyMap<string, AttributeValue>;
+  readonly scope: { readonly name: string; readonly version?: string; readonly attributes: ReadonlyMap<string, AttributeValue> } | null;
+  readonly events: readonly SpanEvent[];
+  readonly links: readonly SpanLink[];
+  readonly input: Payload | null;
+  readonly output: Payload | null;
+  readonly messages: { readonly input: readonly Message[]; readonly output: readonly Message[] } | null;
+  readonly toolDefinitions: readonly ToolDefinition[];
+  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly promptTemplate: PromptTemplate | null;
+  readonly tool: ToolUse | null;
+  readonly documents: DocumentLists | null;
+  readonly embeddings: readonly Embedding[];
+  readonly scores: readonly Score[];
+  /** The record(s) as given, unknown fields included. Several where a span came in parts. */
+  readonly raw: readonly unknown[];
+}
+
+export type AttributeValue =
+  | string | number | boolean | bigint | null | Uint8Array
+  | readonly AttributeValue[]
+  | { readonly [key: string]: AttributeValue };
+
+export interface SpanEvent { readonly name: string; readonly time: Nanos; readonly attributes: ReadonlyMap<string, AttributeValue> }
+export interface SpanLink { readonly traceId: string; readonly spanId: string; readonly direction: 'out' | 'in'; readonly attributes: ReadonlyMap<string, AttributeValue> }
+/** Text as recorded; parsed only when opened. `json()` is undefined where the text is not JSON. */
+export interface Payload { readonly text: string; readonly mimeType: string; json(): unknown | undefined }
+export interface Message {
+  readonly role: 'system' | 'developer' | 'user' | 'assistant' | 'tool' | (string & {});
+  readonly name?: string;
+  readonly parts: readonly Part[];
+  readonly finishReason?: string;
+}
+export type Part =
+  | { readonly type: 'text'; readonly text: string }
+  | { readonly type: 'reasoning'; readonly text: string; readonly redacted?: boolean }
+  | { readonly type: 'refusal'; readonly text: string }
+  | { readonly type: 'toolCall'; readonly id?: string; readonly name: string; readonly arguments: unknown }
+  | { readonly type: 'toolResult'; readonly id?: string; readonly name?: string; readonly result: unknown; readonly error?: boolean }
+  | { readonly type: 'image' | 'audio' | 'video' | 'file'; readonly mimeType?: string; readonly uri?: string; readonly data?: string; readonly transcript?: string }
+  | { readonly type: 'unknown'; readonly value: unknown };
+export interface ToolDefinition { readonly name: string; readonly description?: string; readonly parameters?: unknown }
+export interface PromptTemplate { readonly template: string; readonly variables: Readonly<Record<string, unknown>>; readonly version?: string }
+export interface ToolUse { readonly name: string; readonly description?: string; readonly arguments?: unknown; readonly result?: unknown; readonly callId?: string }
+export interface Document { readonly id?: string; readonly content?: string; readonly score?: number; readonly scoreKind?: 'similarity' | 'distance' | 'relevance'; readonly metadata?: unknown }
+export interface DocumentLists { readonly query?: string; readonly input: readonly Document[]; readonly output: readonly Document[] }
+export interface Embedding { readonly text?: string; readonly dimensions?: number; vector(): ArrayLike<number> | null }
+export interface Score {
+  readonly name: string;
+  readonly value: number | null;
+  readonly label: string | null;
+  readonly comment: string | null;
+  readonly source: 'human' | 'llm' | 'code' | 'api' | 'unknown';
+  readonly target: { readonly level: 'span' | 'trace' | 'session'; readonly key: string };
+  readonly metadata?: unknown;
+}
+
+/** Something that was repaired, guessed or left out. Equal ones are grouped; `count` is never capped, `keys` may be. */
+export interface Diagnostic {
+  readonly code: string;
+  readonly severity: 'info' | 'warning' | 'error';
+  readonly message: string;
+  readonly count: number;
+  readonly keys?: readonly SpanKey[];
+  readonly path?: string;
+  readonly line?: number;
+  readonly position?: number;
+}

@@ -1,0 +1,33 @@
+import { fileURLToPath } from 'node:url';
+import { storybookTest } from '@storybook/addon-vitest/vitest-plugin';
+import { playwright } from '@vitest/browser-playwright';
+import { defineConfig } from 'vitest/config';
+import { browserLaunch } from './chromium.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const launchOptions = await browserLaunch();
+
+export default defineConfig({
+  root,
+  test: {
+    reporters: ['default', ['json', { outputFile: 'node_modules/.cache/test-results.json' }]],
+    projects: [
+      { root, test: { name: 'node', environment: 'node', include: ['test/**/*.test.ts'] } },
+      {
+        root,
+        plugins: [storybookTest({ configDir: fileURLToPath(new URL('../.storybook', import.meta.url)) })],
+        optimizeDeps: { include: ['react', 'react-dom/client', 'react/jsx-dev-runtime', '@tanstack/react-virtual', 'zustand', 'zustand/vanilla'] },
+        test: {
+          name: 'stories',
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({ launchOptions }),
+            instances: [{ browser: 'chromium' }],
+          },
+        },
+      },
+    ],
+  },
+});
