@@ -1,15 +1,12 @@
+import { toJson } from '../conventions/toJson.ts';
 import { readEnvelope, type Envelope } from '../conventions/readEnvelope.ts';
 import { eachAttribute, attributeValue, textOf } from '../model/attributes.ts';
 import { buildTrace } from '../model/buildTrace.ts';
-import { SPAN_FLAGS, SPAN_STATUSES } from '../model/codes.ts';
 import { createDiagnosticLog, type DiagnosticLog } from '../model/diagnostics.ts';
-import type { SpanAmounts, SpanEntry, TraceAbout } from '../model/entry.ts';
-import { contentHash } from '../model/hash.ts';
-import { readInstant, type Instant, type TimeUnit } from '../model/time.ts';
-import type { OtelKind, SpanStatus, Trace, TraceSet } from '../model/types.ts';
-import { decodeContent, firstTokenEvent, lastEventTime } from './decodeContent.ts';
-import { mergeRepeats } from './mergeRepeats.ts';
-import type { ReadOptions, SpanRecord, SpanSink } from './types.ts';
+import type { SpanEntry, TraceAbout } from '../model/entry.ts';
+import type { Trace, TraceSet } from '../model/types.ts';
+import { readEntry } from './readEntry.ts';
+import type { ReadOptions, SpanSink } from './types.ts';
 
 /** Entries that adapters report under these codes are not shown and count as skipped. */
 const SKIPPING: ReadonlySet<string> = new Set(['span-not-object', 'limit-dropped']);
@@ -30,7 +27,14 @@ export function createSpanCollector({ limits }: Pick<ReadOptions, 'limits'> = {}
   let received = 0;
   let skipped = 0;
 
+  // Spans of one trace mostly come together, so the group is looked up when the id changes.
+  let lastId: string | null = null;
+  let lastGroup: Gathered;
   const group = (traceId: string): Gathered => {
+    if (traceId !== lastId) lastGroup = findGroup((lastId = traceId));
+    return lastGroup;
+  };
+  const findGroup = (traceId: string): Gathered => {
     const key = traceId.length < 32 && /^[0-9a-f]+$/.test(traceId) ? traceId.padStart(32, '0') : traceId;
     let found = gathered.get(key);
     if (!found) gathered.set(key, (found = { traceId, entries: [], about: [] }));
@@ -45,10 +49,10 @@ export function createSpanCollector({ limits }: Pick<ReadOptions, 'limits'> = {}
         this.diagnostic('limit-dropped', `The host shows at most ${limits?.spans} spans; further ones were left out.`);
         return;
       }
-      received += 1;
       const envelope = readEnvelope(record.attributes);
       const { entries, about } = group(textOf(record.traceId) ?? '');
       entries.push(readEntry(record, envelope, serviceOf(record.resource, resourceServices)));
+      received += 1;
       const told = traceAbout(envelope);
       if (told) about.push(told);
     },
@@ -64,69 +68,21 @@ export function createSpanCollector({ limits }: Pick<ReadOptions, 'limits'> = {}
     },
     finish(format) {
       const traces: Trace[] = [];
-      const diagnostics = [...log.list()];
       let shown = 0;
       let merged = 0;
       for (const { traceId, entries, about } of gathered.values()) {
         if (entries.length === 0) continue;
-        const distinct = mergeRepeats(traceId, entries);
-        const built = buildTrace(traceId, distinct.entries, joinAbout(about));
+        const built = buildTrace(traceId, entries, joinAbout(about));
         traces.push(built.trace);
-        diagnostics.push(...distinct.diagnostics, ...built.diagnostics);
+        for (const diagnostic of built.diagnostics) log.add(diagnostic);
         shown += built.trace.spanCount;
-        merged += entries.length - distinct.entries.length;
+        merged += entries.length - built.trace.spanCount;
       }
-      if (traces.length === 0 && skipped === 0) diagnostics.push({ code: 'no-spans', severity: 'info', message: `This is ${format}, but it holds no spans.`, count: 1 });
+      if (traces.length === 0 && skipped === 0) log.report('no-spans', { message: `This is ${format}, but it holds no spans.` });
       traces.sort((a, b) => (a.originUnixNano < b.originUnixNano ? -1 : a.originUnixNano > b.originUnixNano ? 1 : a.key < b.key ? -1 : 1));
-      return { format, traces, diagnostics, accounting: { entries: received, shown, merged, skipped } };
+      return { format, traces, diagnostics: log.list(), accounting: { entries: received, shown, merged, skipped } };
     },
   };
-}
-
-function readEntry(record: SpanRecord, envelope: Envelope, service: string | null): SpanEntry {
-  const unit = record.timeUnit ?? 'ns';
-  const start = readInstant(record.start, unit);
-  const end = readInstant(record.end, unit);
-  let flags = record.idFlags ?? 0;
-  if (start === 'bad' || end === 'bad') flags |= SPAN_FLAGS['bad-timestamp'];
-  if (guessed(start) || guessed(end)) flags |= SPAN_FLAGS['unit-guessed'];
-  let spanId = textOf(record.spanId);
-  if (spanId === null) {
-    flags |= SPAN_FLAGS['missing-span-id'];
-    spanId = `no-id-${contentHash(record.source).toString(36)}`;
-  }
-  const status = textOf(record.status) ?? 'unset';
-  let hash: number | undefined;
-  return {
-    spanId,
-    parentSpanId: textOf(record.parentSpanId),
-    name: textOf(record.name) ?? '',
-    start: instant(start),
-    end: instant(end),
-    kind: envelope.kind,
-    rawKind: envelope.rawKind,
-    otelKind: textOf(record.otelKind) as OtelKind | null,
-    status: instant(end) === null && status !== 'error' ? 'running' : (SPAN_STATUSES as readonly string[]).includes(status) ? (status as SpanStatus) : 'unset',
-    statusMessage: textOf(record.statusMessage),
-    service,
-    model: envelope.model,
-    provider: envelope.provider,
-    amounts: readAmounts(record, envelope, instant(start), unit),
-    flags,
-    hash: () => (hash ??= contentHash([record.source, record.resource])),
-    content: (origin, key) => decodeContent(record, origin, key),
-    lastEvent: instant(end) === null ? lastEventTime(record.events, unit) : null,
-  };
-}
-
-const instant = (read: ReturnType<typeof readInstant>): Instant | null => (typeof read === 'string' ? null : read);
-const guessed = (read: ReturnType<typeof readInstant>): boolean => typeof read !== 'string' && read.guessed;
-
-function readAmounts(record: SpanRecord, envelope: Envelope, start: Instant | null, unit: TimeUnit): SpanAmounts | null {
-  const { usage, cost, firstTokenSeconds, kind } = envelope;
-  let firstToken = Math.round(firstTokenSeconds * 1e9);
-  if (Number.isNaN(firstToken) && kind === 'llm' && start) firstToken = firstTokenEvent(record.events, start, unit);
-  return usage || cost || !Number.isNaN(firstToken) ? { usage, cost, firstToken } : null;
 }
 
 /** `service.name` of a resource; resources are shared by many spans, so each is read once. */
@@ -155,6 +111,6 @@ function joinAbout(parts: readonly TraceAbout[]): TraceAbout {
     return value !== undefined && (best === undefined || value < best) ? value : best;
   }, undefined);
   const tags = [...new Set(parts.flatMap((part) => part.tags ?? []))].sort();
-  const metadata = new Map(parts.flatMap((part) => Object.entries(part.metadata ?? {})).sort(([a, x], [b, y]) => (a === b ? (String(x) < String(y) ? -1 : 1) : a < b ? -1 : 1)));
+  const metadata = new Map(parts.flatMap((part) => Object.entries(part.metadata ?? {})).sort(([a, x], [b, y]) => (a === b ? (toJson(x) < toJson(y) ? -1 : 1) : a < b ? -1 : 1)));
   return { name: least('name'), sessionId: least('sessionId'), userId: least('userId'), tags, metadata: Object.fromEntries(metadata) };
 }

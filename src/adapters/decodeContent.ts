@@ -2,25 +2,50 @@ import { DIALECTS } from '../conventions/index.ts';
 import { isObject } from '../conventions/json.ts';
 import { readContent } from '../conventions/readContent.ts';
 import { attributeMap, textOf } from '../model/attributes.ts';
+import type { ContentSource } from '../model/entry.ts';
+import { contentHash } from '../model/hash.ts';
 import { compareInstants, nanosBetween, readInstant, type Instant, type TimeUnit } from '../model/time.ts';
 import type { Nanos, SpanContent, SpanEvent, SpanLink } from '../model/types.ts';
 import type { SpanRecord } from './types.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** Everything a record holds, read when somebody looks at it. Nothing in the record is changed. */
-export function decodeContent(record: SpanRecord, origin: Instant, key: string): SpanContent {
-  const attributes = attributeMap(record.attributes);
-  const events = listOf(record.events).map((event) => decodeEvent(event, origin, record.timeUnit ?? 'ns'));
-  return {
-    attributes,
-    resource: attributeMap((record.resource as Fields | undefined)?.['attributes']),
-    scope: decodeScope(record.scope as Fields | undefined),
-    events,
-    links: listOf(record.links).map(decodeLink),
-    ...readContent(attributes, events, key),
-    raw: [record.source],
-  };
+/** What a record holds, read when somebody looks at it. Refers to the parts of the record and changes nothing in them. */
+export class RecordedContent implements ContentSource {
+  readonly #source: object;
+  readonly #attributes: unknown;
+  readonly #events: unknown;
+  readonly #links: unknown;
+  readonly #resource: Fields | undefined;
+  readonly #scope: Fields | undefined;
+  readonly #unit: TimeUnit;
+  #hash: number | undefined;
+
+  constructor(record: SpanRecord) {
+    this.#source = record.source;
+    this.#attributes = record.attributes;
+    this.#events = record.events;
+    this.#links = record.links;
+    this.#resource = record.resource as Fields | undefined;
+    this.#scope = record.scope as Fields | undefined;
+    this.#unit = record.timeUnit ?? 'ns';
+  }
+
+  hash(): number { return (this.#hash ??= contentHash([this.#source, this.#resource])); }
+
+  decode(origin: Instant, key: string): SpanContent {
+    const attributes = attributeMap(this.#attributes);
+    const events = listOf(this.#events).map((event) => decodeEvent(event, origin, this.#unit));
+    return {
+      attributes,
+      resource: attributeMap(this.#resource?.['attributes']),
+      scope: decodeScope(this.#scope),
+      events,
+      links: listOf(this.#links).map(decodeLink),
+      ...readContent(attributes, events, key),
+      raw: [this.#source],
+    };
+  }
 }
 
 const listOf = (value: unknown): readonly Fields[] => (Array.isArray(value) ? value.filter(isObject) : []);

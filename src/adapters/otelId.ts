@@ -2,7 +2,6 @@
 export interface OtelId { readonly id: string | null; readonly bad: boolean }
 
 const NONE: OtelId = { id: null, bad: false };
-const HEX = /^[0-9a-f]+$/;
 const BASE64 = /^[A-Za-z0-9+/_-]+={0,2}$/;
 
 /**
@@ -12,16 +11,29 @@ const BASE64 = /^[A-Za-z0-9+/_-]+={0,2}$/;
 export function otelId(value: unknown, digits: 16 | 32): OtelId {
   if (value === undefined || value === null || value === '') return NONE;
   if (typeof value !== 'string') return { id: typeof value === 'object' ? null : String(value), bad: true };
-  if (value.length === digits && HEX.test(value)) return isZero(value) ? NONE : { id: value, bad: false };
+  if (value.length === digits) {
+    const known = hexForm(value);
+    if (known !== 'other') return known === 'zero' ? NONE : { id: value, bad: false };
+  }
   const plain = value.trim().replace(/^0x/i, '').toLowerCase();
   const hex = plain.length === 36 ? plain.replaceAll('-', '') : plain;
-  if (HEX.test(hex) && hex.length <= digits) return isZero(hex) ? NONE : { id: hex, bad: false };
+  const form = hex !== '' && hex.length <= digits ? hexForm(hex) : 'other';
+  if (form !== 'other') return form === 'zero' ? NONE : { id: hex, bad: false };
   const decoded = fromBase64(value.trim(), digits);
-  if (decoded !== null) return isZero(decoded) ? NONE : { id: decoded, bad: false };
+  if (decoded !== null) return hexForm(decoded) === 'zero' ? NONE : { id: decoded, bad: false };
   return { id: value, bad: true };
 }
 
-const isZero = (hex: string): boolean => /^0+$/.test(hex);
+/** Lower-case hexadecimal, all zeros, or anything else. A loop, because every span has three ids. */
+function hexForm(text: string): 'hex' | 'zero' | 'other' {
+  let zero = true;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (!((code >= 48 && code <= 57) || (code >= 97 && code <= 102))) return 'other';
+    zero &&= code === 48;
+  }
+  return zero ? 'zero' : 'hex';
+}
 
 /** 8 bytes make 12 characters of base64, 16 bytes 24, padding included. */
 function fromBase64(text: string, digits: 16 | 32): string | null {

@@ -23,19 +23,21 @@ export function detectFormat(document: unknown, adapters: readonly TraceAdapter[
  */
 export function readTraces(document: object | readonly object[], options: ReadOptions = {}): TraceSet {
   const collector = createSpanCollector(options);
-  const whole = pickAdapter(document, options);
-  const formats = whole ? [readWith(whole, document, collector)] : readEach(Array.isArray(document) ? document : [document], options, collector);
+  const formats = readEach([document], options, collector);
   return collector.finish(nameFormats(formats));
 }
 
-/** Reads documents of which each may be of another format; answers the formats that were met. */
+/** Reads documents of which each may be of another format, or a list of such; answers the formats that were met. */
 export function readEach(documents: readonly unknown[], options: ReadOptions, collector: SpanCollector, lineOf?: (index: number) => number | undefined): readonly string[] {
   const formats: string[] = [];
   documents.forEach((document, index) => {
-    const adapter = pickAdapter(document, options);
     const line = lineOf?.(index);
-    if (adapter) formats.push(readWith(adapter, document, collector));
-    else collector.log.report('mixed-format', line === undefined ? {} : { line });
+    const parts: readonly unknown[] = Array.isArray(document) && !pickAdapter(document, options) ? document : [document];
+    for (const part of parts) {
+      const adapter = pickAdapter(part, options);
+      if (adapter) formats.push(readWith(adapter, part, collector));
+      else collector.log.report('mixed-format', line === undefined ? {} : { line });
+    }
   });
   if (formats.length === 0) throw unknownFormat(documents[0], options);
   return formats;
@@ -58,7 +60,12 @@ function pickAdapter(document: unknown, { format, adapters = defaultAdapters }: 
 const list = (adapters: readonly TraceAdapter[]): string => adapters.map(({ name }) => name).join(', ');
 
 function unknownFormat(document: unknown, { adapters = defaultAdapters }: ReadOptions): TraceInputError {
-  const keys = document !== null && typeof document === 'object' && !Array.isArray(document) ? Object.keys(document).slice(0, 5) : [];
-  const looks = Array.isArray(document) ? 'a list' : keys.length > 0 ? `an object with ${keys.map((key) => JSON.stringify(key.slice(0, 40))).join(', ')}` : `a ${typeof document}`;
-  return new TraceInputError('unknown-format', `This is JSON, but not a trace: it is ${looks}. Accepted formats: ${list(adapters)}.`);
+  return new TraceInputError('unknown-format', `This is JSON, but not a trace: it is ${looks(document)}. Accepted formats: ${list(adapters)}.`);
+}
+
+function looks(document: unknown): string {
+  if (Array.isArray(document)) return document.length === 0 ? 'an empty list' : 'a list';
+  if (document === null || typeof document !== 'object') return document === null ? 'null' : `a ${typeof document}`;
+  const keys = Object.keys(document).slice(0, 5);
+  return keys.length === 0 ? 'an empty object' : `an object with ${keys.map((key) => JSON.stringify(key.slice(0, 40))).join(', ')}`;
 }

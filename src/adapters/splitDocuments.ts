@@ -1,4 +1,5 @@
 import { TraceInputError, type DiagnosticLog } from '../model/diagnostics.ts';
+import { jsonBreak } from './jsonBreak.ts';
 
 /** A parsed document and the line it stands on, where the text has one document per line. */
 export interface TextDocument { readonly document: unknown; readonly line?: number }
@@ -12,11 +13,10 @@ const START = /^[\uFEFF\s]*/;
 export function splitDocuments(text: string, log: DiagnosticLog): readonly TextDocument[] {
   const body = text.slice(START.exec(text)![0].length);
   if (body === '') throw new TraceInputError('empty-input', 'The input is empty.');
-  let failure: unknown;
   try {
     return [{ document: JSON.parse(body) as unknown }];
-  } catch (error) {
-    failure = error;
+  } catch {
+    // Perhaps one document per line.
   }
   const documents: TextDocument[] = [];
   const bad: { readonly line: number; readonly last: boolean }[] = [];
@@ -31,26 +31,20 @@ export function splitDocuments(text: string, log: DiagnosticLog): readonly TextD
     }
   });
   // Lines of a pretty-printed document parse now and then (`{`, `[]`, `1`): JSON Lines hold objects.
-  if (!documents.some(({ document }) => document !== null && typeof document === 'object')) throw notJson(body, failure);
+  if (!documents.some(({ document }) => document !== null && typeof document === 'object')) throw notJson(text, text.length - body.length);
   for (const { line, last } of bad) {
     log.report('bad-line', { line, message: last ? `Line ${line}, the last one, is not valid JSON and was left out; the file may be cut off.` : `Line ${line} is not valid JSON and was left out.` });
   }
   return documents;
 }
 
-function notJson(text: string, failure: unknown): TraceInputError {
-  const place = placeOf(text, failure);
-  const where = place ? ` It breaks at line ${place.line}, column ${place.column}.` : '';
-  const looks = text.startsWith('<') ? ' It looks like HTML or XML.' : text.startsWith('PK') ? ' It looks like a zip archive.' : '';
-  return new TraceInputError('not-json', `The input is not JSON.${looks}${where}`, place ?? {});
-}
-
-/** Engines say the position in words, "at position 214"; at the end of the input they say none. */
-function placeOf(text: string, failure: unknown): { readonly position: number; readonly line: number; readonly column: number } | null {
-  const message = failure instanceof Error ? failure.message : '';
-  const told = /position (\d+)/.exec(message);
-  const position = told ? Number(told[1]) : /end of/i.test(message) ? text.length : null;
-  if (position === null) return null;
+/** `start` is where the text begins behind a byte order mark and white space. */
+function notJson(text: string, start: number): TraceInputError {
+  const body = text.slice(start);
+  const position = start + jsonBreak(body);
   const before = text.slice(0, position);
-  return { position, line: before.split('\n').length, column: position - before.lastIndexOf('\n') };
+  const line = before.split('\n').length;
+  const looks = body.startsWith('<') ? ' It looks like HTML or XML.' : body.startsWith('PK') ? ' It looks like a zip archive.' : '';
+  const ends = position === text.length ? ' It ends too early, ' : ' It breaks ';
+  return new TraceInputError('not-json', `The input is not JSON.${looks}${ends}at line ${line}, column ${position - before.lastIndexOf('\n')}.`, { line, position });
 }

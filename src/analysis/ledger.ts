@@ -1,8 +1,10 @@
 import { kindCode } from '../model/codes.ts';
+import { lowerBound } from '../model/lowerBound.ts';
 import type { Cost, Ledger, LedgerEntry, Trace, Usage } from '../model/types.ts';
 import { perTrace } from './memo.ts';
 
 const CALLS: ReadonlySet<number> = new Set(['llm', 'embedding', 'reranker'].map(kindCode));
+const RERANKER = kindCode('reranker');
 const CROSSINGS: ReadonlySet<number> = new Set(['tool', 'agent'].map(kindCode));
 
 /**
@@ -44,12 +46,14 @@ export const ledger: (trace: Trace) => Ledger = perTrace((trace) => {
     const call = calls.isCall(index) ? 1 : 0;
     return { usage: usage ?? NO_USAGE, cost: cost ?? NO_COST, calls: call, callsWithUsage: usage ? call : 0, callsWithCost: cost ? call : 0 };
   };
+  const tokensIn = subtreeSums(trace, rows, tokens, ({ usage }) => usage?.total ?? null);
+  const moneyIn = subtreeSums(trace, rows, money, ({ cost }) => cost?.total ?? null);
   const conflicts = Array.from(rows.index).flatMap((index, row) => {
-    const mine = own(index);
-    const below = subtree(index);
-    const tokensDiffer = rows.amounts[row]!.usage !== null && !tokens[row] && disagree(mine.usage.total, below.usage.total, 0);
-    const costsDiffer = rows.amounts[row]!.cost !== null && !money[row] && disagree(mine.cost.total, below.cost.total, 1e-9);
-    return tokensDiffer || costsDiffer ? [{ key: trace.span(index).key, own: mine, below }] : [];
+    const { usage, cost } = rows.amounts[row]!;
+    const tokensDiffer = usage?.total != null && !tokens[row] && Math.abs(usage.total - tokensIn[index]!) > 0;
+    const costsDiffer = cost?.total != null && !money[row] && Math.abs(cost.total - moneyIn[index]!) > 1e-9;
+    // `below` is added up when it is looked at: in a chain where every span repeats the sum, all of them together would be quadratic.
+    return tokensDiffer || costsDiffer ? [{ key: trace.span(index).key, own: own(index), get below() { return subtree(index); } }] : [];
   });
   return { total: sum(0, trace.spanCount), own, subtree, conflicts };
 });
@@ -93,12 +97,31 @@ function countedOnce(trace: Trace, rows: Rows, reports: (amounts: Rows['amounts'
   return counted;
 }
 
-/** Model calls: llm, embedding and reranker spans that do not merely wrap another one. */
+/** By index, the sum of what counts in the subtree; NaN = unknown. One pass from the leaves up. */
+function subtreeSums(trace: Trace, rows: Rows, counted: readonly boolean[], amountOf: (amounts: Rows['amounts'][number]) => number | null): Float64Array {
+  const { parent } = trace.columns;
+  const sums = new Float64Array(trace.spanCount).fill(Number.NaN);
+  rows.index.forEach((index, row) => {
+    const amount = counted[row] ? amountOf(rows.amounts[row]!) : null;
+    if (amount !== null) sums[index] = amount;
+  });
+  for (let index = trace.spanCount - 1; index > 0; index -= 1) {
+    const above = parent[index]!;
+    if (above === -1 || Number.isNaN(sums[index]!)) continue;
+    sums[above] = Number.isNaN(sums[above]!) ? sums[index]! : sums[above]! + sums[index]!;
+  }
+  return sums;
+}
+
+/**
+ * Model calls: llm and embedding spans that do not merely wrap another one, and rerankers that report an amount (most count no
+ * tokens at all, and would make every total look incomplete).
+ */
 function modelCalls(trace: Trace): { isCall(index: number): boolean; between(from: number, to: number): number } {
-  const { parent, kind } = trace.columns;
+  const { parent, kind, amounts } = trace.columns;
   const isCall = new Uint8Array(trace.spanCount);
   for (let index = trace.spanCount - 1; index >= 0; index -= 1) {
-    if (!CALLS.has(kind[index]!)) continue;
+    if (!CALLS.has(kind[index]!) || (kind[index] === RERANKER && amounts[index] === -1)) continue;
     if (isCall[index] === 0) isCall[index] = 1;
     for (let above = parent[index]!; above !== -1 && !CROSSINGS.has(kind[above]!); above = parent[above]!) {
       if (isCall[above] === 2) break;
@@ -108,18 +131,6 @@ function modelCalls(trace: Trace): { isCall(index: number): boolean; between(fro
   const before = new Uint32Array(trace.spanCount + 1);
   for (let index = 0; index < trace.spanCount; index += 1) before[index + 1] = before[index]! + (isCall[index] === 1 ? 1 : 0);
   return { isCall: (index) => isCall[index] === 1, between: (from, to) => before[to]! - before[from]! };
-}
-
-/** First position whose value is not below `value`. */
-function lowerBound(sorted: Uint32Array, value: number): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (sorted[middle]! < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 const BUCKETS = ['input', 'output', 'total', 'inputUncached', 'cacheRead', 'cacheWrite', 'audioInput', 'outputText', 'reasoning', 'audioOutput'] as const;
@@ -147,5 +158,3 @@ function sumCost(costs: readonly Cost[]): Cost {
   }
   return { total, currency: first.currency, origin: costs.every(({ origin }) => origin === first.origin) ? first.origin : 'mixed', parts };
 }
-
-const disagree = (own: number | null, below: number | null, tolerance: number): boolean => own !== null && below !== null && Math.abs(own - below) > tolerance;

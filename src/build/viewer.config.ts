@@ -1,11 +1,20 @@
+import { copyFileSync } from 'node:fs';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+
+const root = new URL('../../', import.meta.url);
 
 /** The page that `spanwise view` serves: one script and one stylesheet, so that a report can inline both. */
 export default defineConfig({
   root: 'src/viewer',
   base: './',
-  plugins: [react()],
+  plugins: [
+    react(),
+    {
+      name: 'copy-example',
+      closeBundle: () => copyFileSync(new URL('test/fixtures/otlp/support-agent.otlp.jsonl', root), new URL('dist/viewer/example.otlp.jsonl', root)),
+    },
+  ],
   build: {
     outDir: '../../dist/viewer',
     emptyOutDir: true,

@@ -37,6 +37,7 @@ export const genAi: Dialect = {
     'gen_ai.usage.audio.output_tokens': 'audioOutput',
     'gen_ai.usage.cost': 'costTotal',
     'gen_ai.response.time_to_first_chunk': 'firstTokenSeconds',
+    'gen_ai.client.operation.time_to_first_chunk': 'firstTokenSeconds',
   },
   content: {
     inputMessages(attributes) {

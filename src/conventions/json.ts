@@ -1,6 +1,9 @@
 import { textOf } from '../model/attributes.ts';
 import type { AttributeValue, Payload } from '../model/types.ts';
+import { toJson } from './toJson.ts';
 import type { Attributes } from './types.ts';
+
+export { toJson };
 
 /** The value that a JSON text stands for; what is no JSON text is taken as it is. Structured attributes pass through. */
 export function parsed(value: unknown): unknown {
@@ -41,15 +44,6 @@ export function payload(value: AttributeValue | undefined, mimeType?: string | n
       }
     },
   };
-}
-
-/** JSON text of plain data; bigints as their digits, and never an exception. */
-export function toJson(value: unknown, indent?: number): string {
-  try {
-    return JSON.stringify(value, (_, item: unknown) => (typeof item === 'bigint' ? item.toString() : item), indent) ?? String(value);
-  } catch {
-    return String(value);
-  }
 }
 
 /** `{ name: text }` where the attribute has text, else nothing: for optional fields that are left out rather than empty. */

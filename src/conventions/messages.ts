@@ -1,6 +1,7 @@
 import { textOf } from '../model/attributes.ts';
 import type { Message, Part } from '../model/types.ts';
 import { isObject, jsonList, optional, parsed } from './json.ts';
+import { toJson } from './toJson.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -19,14 +20,14 @@ function message(entry: Fields): Message {
   if (Array.isArray(entry['tool_calls'])) for (const call of entry['tool_calls']) parts.push(openAiCall(call));
   const callId = textOf(entry['tool_call_id']);
   const asResult = role === 'tool' && callId !== null
-    ? parts.map((part): Part => (part.type === 'text' ? { type: 'toolResult', id: callId, result: parsed(part.text) } : part))
+    ? parts.map((each): Part => (each.type === 'text' ? { type: 'toolResult', id: callId, result: parsed(each.text) } : each))
     : parts;
   return { role, ...optional('name', entry['name']), parts: asResult, ...optional('finishReason', entry['finish_reason']) };
 }
 
 /** The parts of a message: a list of them, or plain text. */
 export function readParts(value: unknown): readonly Part[] {
-  if (Array.isArray(value)) return value.map((entry) => (isObject(entry) ? part(entry) : { type: 'text', text: String(entry) }));
+  if (Array.isArray(value)) return value.map((entry) => (isObject(entry) ? part(entry) : { type: 'text', text: textOf(entry) ?? toJson(entry) }));
   if (isObject(value)) return [part(value)];
   const text = textOf(value);
   return text === null ? [] : [{ type: 'text', text }];

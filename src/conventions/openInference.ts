@@ -61,7 +61,8 @@ export const openInference: Dialect = {
       if (name === null) return null;
       return {
         name, ...optional('description', attributes.get('tool.description')), ...optional('callId', attributes.get('tool.id')),
-        arguments: parsed(firstOf(attributes, 'tool.parameters', 'input.value')), result: parsed(attributes.get('output.value')),
+        // `tool.parameters` is the schema of the arguments; the arguments themselves are the input.
+        arguments: parsed(attributes.get('input.value')), result: parsed(attributes.get('output.value')),
       };
     },
     documents(attributes) {

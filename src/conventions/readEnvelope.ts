@@ -2,7 +2,7 @@ import { amount, attributeValue, eachAttribute, textOf } from '../model/attribut
 import type { Cost, SpanKind, Usage } from '../model/types.ts';
 import { readUsage } from './amounts.ts';
 import { DIALECTS } from './index.ts';
-import { jsonObject } from './json.ts';
+import { jsonList, jsonObject } from './json.ts';
 import type { Slot, SlotReading } from './types.ts';
 
 /** What attributes tell about a span before its content is opened. */
@@ -22,43 +22,67 @@ export interface Envelope {
   readonly metadata: Readonly<Record<string, unknown>> | null;
 }
 
-/** Kind, model, tokens, cost and so on in one pass over the attributes: each key costs one look-up. */
+type Values = Partial<Record<Slot, unknown>>;
+
+/** Kind, model, tokens, cost and so on in one pass over the attributes: each key costs one look-up, and most spans name a kind only. */
 export function readEnvelope(attributes: unknown): Envelope {
-  const values: Partial<Record<Slot, unknown>> = {};
-  const ranks: Partial<Record<Slot, number>> = {};
+  let values: Values | undefined;
+  let ranks: Partial<Record<Slot, number>> | undefined;
+  let kind: SpanKind | null = null;
+  let kindRank = Infinity;
   let rawKind: string | null = null;
   eachAttribute(attributes, (key, recorded) => {
+    if (!mayMean(key)) return;
     const meaning = MEANINGS.get(key);
     if (meaning === undefined) return;
     const { slot, rank, reading } = meaning;
-    if ((ranks[slot] ?? Infinity) <= rank) return;
-    let value: unknown = attributeValue(recorded);
-    if (value === null || value === '') return;
-    if (typeof reading !== 'string') {
-      if ('hint' in reading) {
-        value = reading.hint;
-      } else {
-        const word = String(value);
-        rawKind ??= word;
-        value = ownValue(reading.kinds, word.toLowerCase());
-        if (value === undefined) return;
-        rawKind = word;
-      }
+    if (typeof reading === 'string') {
+      // Of equal keys the last wins, as in `attributeMap`.
+      if ((ranks?.[slot] ?? Infinity) < rank) return;
+      const value = attributeValue(recorded);
+      if (value === null || value === '') return;
+      values ??= {};
+      ranks ??= {};
+      values[slot] = value;
+      ranks[slot] = rank;
+      return;
     }
-    values[slot] = value;
-    ranks[slot] = rank;
+    if (kindRank < rank) return;
+    const word = textOf(attributeValue(recorded));
+    if (word === null) return;
+    if ('hint' in reading) {
+      kind = reading.hint;
+    } else {
+      rawKind ??= word;
+      const named = ownValue(reading.kinds, word.toLowerCase());
+      if (named === undefined) return;
+      kind = named;
+      rawKind = word;
+    }
+    kindRank = rank;
   });
+  return values ? fullEnvelope(values, kind, rawKind) : { ...NOTHING, kind: kind ?? 'span', rawKind };
+}
+
+const NOTHING: Envelope = {
+  kind: 'span', rawKind: null, model: null, provider: null, usage: null, cost: null, firstTokenSeconds: Number.NaN,
+  sessionId: null, userId: null, tags: null, metadata: null,
+};
+
+function fullEnvelope(values: Values, kind: SpanKind | null, rawKind: string | null): Envelope {
   const model = textOf(values.responseModel) ?? textOf(values.requestModel);
   const usage = readUsage(values);
-  const kind = (values.kind as SpanKind | undefined) ?? (model !== null && usage !== null ? 'llm' : 'span');
   return {
-    kind, rawKind, model, usage,
+    kind: kind ?? (model !== null && usage !== null ? 'llm' : 'span'),
+    rawKind,
+    model,
     provider: textOf(values.provider),
+    usage,
     cost: readCost(values),
     firstTokenSeconds: amount(values.firstTokenSeconds) ?? Number.NaN,
     sessionId: textOf(values.sessionId),
     userId: textOf(values.userId),
-    tags: Array.isArray(values.tags) ? values.tags.map(String) : null,
+    tags: values.tags === undefined ? null : jsonList(values.tags)?.flatMap((tag) => textOf(tag) ?? []) ?? null,
     metadata: values.metadata === undefined ? null : jsonObject(values.metadata),
   };
 }
@@ -72,7 +96,13 @@ const MEANINGS: ReadonlyMap<string, Meaning> = new Map(DIALECTS.flatMap(({ slots
   return [key, { slot, reading, rank: (hint ? 100 : 0) + order + place / 1000 }] as const;
 })));
 
-function readCost({ costTotal, costInput, costOutput }: Partial<Record<Slot, unknown>>): Cost | null {
+/** First letter and length of all known keys. Most other keys fail this test, which saves hashing their text. */
+const SHAPES = new Uint8Array(128 * 64);
+const shapeOf = (key: string): number => (key.charCodeAt(0) & 127) * 64 + (key.length & 63);
+for (const key of MEANINGS.keys()) SHAPES[shapeOf(key)] = 1;
+const mayMean = (key: string): boolean => SHAPES[shapeOf(key)] === 1;
+
+function readCost({ costTotal, costInput, costOutput }: Values): Cost | null {
   const input = amount(costInput);
   const output = amount(costOutput);
   const total = amount(costTotal) ?? (input === null && output === null ? null : (input ?? 0) + (output ?? 0));

@@ -47,16 +47,21 @@ function decode(any: Record<string, unknown>): AttributeValue {
   return plainValue(any['stringValue']);
 }
 
-type Slot = { readonly from: unknown; readonly put: (value: AttributeValue) => void };
+type Slot = { readonly from: unknown; readonly put: (value: AttributeValue) => void } | { readonly leave: object };
 
-/** Lists and maps, without recursion: nesting is as deep as the producer made it. */
+/** Lists and maps, without recursion: nesting is as deep as the producer made it. An object inside itself is null there. */
 function decodeTree(root: unknown): AttributeValue {
   let result: AttributeValue = null;
   const open: Slot[] = [{ from: root, put: (value) => { result = value; } }];
+  const inside = new Set<object>();
   for (let slot = open.pop(); slot; slot = open.pop()) {
+    if ('leave' in slot) { inside.delete(slot.leave); continue; }
     const { from, put } = slot;
     if (from === null || typeof from !== 'object') { put(plainValue(from)); continue; }
     if (from instanceof Uint8Array) { put(from); continue; }
+    if (inside.has(from)) { put(null); continue; }
+    inside.add(from);
+    open.push({ leave: from });
     const any = from as Record<string, unknown>;
     const list = Array.isArray(from) ? from : valuesOf(any['arrayValue']);
     const entries = valuesOf(any['kvlistValue']);
@@ -71,9 +76,11 @@ function decodeTree(root: unknown): AttributeValue {
     } else if (isScalar(any)) {
       put(decode(any));
     } else {
+      // Without any field it is the AnyValue that says "no value".
+      const keys = Object.keys(any);
       const map = Object.create(null) as Record<string, AttributeValue>;
-      put(map);
-      for (const key of Object.keys(any)) open.push({ from: any[key], put: (value) => { map[key] = value; } });
+      put(keys.length === 0 ? null : map);
+      for (const key of keys) open.push({ from: any[key], put: (value) => { map[key] = value; } });
     }
   }
   return result;
@@ -90,22 +97,24 @@ function plainValue(value: unknown): AttributeValue {
   switch (typeof value) {
     case 'string': case 'number': case 'boolean': case 'bigint': return value;
     case 'undefined': return null;
-    default: return value === null ? null : String(value);
+    // A symbol or a function, or an object where a scalar should be: none has a text that is worth showing.
+    default: return null;
   }
 }
 
 function integer(value: unknown): AttributeValue {
+  if (typeof value !== 'string' || !/^-?\d{1,20}$/.test(value)) return plainValue(value);
   const asNumber = Number(value);
-  if (Number.isSafeInteger(asNumber) || typeof value === 'number') return asNumber;
-  return typeof value === 'string' && /^-?\d+$/.test(value) ? BigInt(value) : plainValue(value);
+  return Number.isSafeInteger(asNumber) ? asNumber : BigInt(value);
 }
 
 /** JSON has no NaN or infinities, so OTLP writes these as text. */
 function number(value: unknown): AttributeValue {
   if (typeof value === 'number') return value;
+  if (typeof value !== 'string') return plainValue(value);
   if (value === 'NaN') return Number.NaN;
   const asNumber = Number(value);
-  return typeof value === 'string' && value.trim() !== '' && !Number.isNaN(asNumber) ? asNumber : plainValue(value);
+  return value.trim() !== '' && !Number.isNaN(asNumber) ? asNumber : value;
 }
 
 function bytes(base64: string): AttributeValue {

@@ -1,12 +1,13 @@
 import { kindCode, OTEL_KINDS, SPAN_FLAGS, SPAN_STATUSES } from './codes.ts';
-import { createDiagnosticLog } from './diagnostics.ts';
-import type { SpanAmounts, SpanEntry, TraceAbout } from './entry.ts';
-import { linkSpans } from './linkSpans.ts';
+import { createDiagnosticLog, type DiagnosticLog } from './diagnostics.ts';
+import type { ContentSource, SpanAmounts, SpanEntry, TraceAbout } from './entry.ts';
+import { indexById, linkSpans } from './linkSpans.ts';
+import { mergeRepeats } from './mergeRepeats.ts';
 import { orderSpans, type SpanOrder } from './orderSpans.ts';
 import { createStringTable } from './stringTable.ts';
 import { compareInstants, nanosBetween, type Instant } from './time.ts';
-import { ColumnTrace } from './trace.ts';
-import type { Diagnostic, Trace, TraceColumns } from './types.ts';
+import { ColumnTrace, type TraceParts } from './trace.ts';
+import type { Diagnostic, Trace } from './types.ts';
 
 export interface BuiltTrace { readonly trace: Trace; readonly diagnostics: readonly Diagnostic[] }
 
@@ -14,29 +15,18 @@ const EPOCH: Instant = { seconds: 0, nanos: 0, guessed: false };
 
 /**
  * Makes a `Trace` of spans in any order. Several roots, missing parents, circles, repeated ids and missing times are normal: each span
- * is in the trace exactly once, what was repaired carries a flag and is reported. Never throws.
+ * is in the trace exactly once, repeats are merged, what was repaired carries a flag and is reported. Never throws.
  */
-export function buildTrace(traceId: string, entries: readonly SpanEntry[], about: TraceAbout = {}): BuiltTrace {
-  const links = linkSpans(entries);
-  const origin = earliestStart(entries);
+export function buildTrace(traceId: string, given: readonly SpanEntry[], about: TraceAbout = {}): BuiltTrace {
+  const log = createDiagnosticLog();
+  const byId = indexById(given);
+  const entries = byId.size === given.length ? given : mergeRepeats(traceId, given, log);
+  const links = linkSpans(entries, entries === given ? byId : indexById(entries));
+  const origin = earliestStart(entries) ?? EPOCH;
   const order = orderSpans(entries, links.parent, origin);
-  const keys = spanKeys(traceId, entries, order);
-  const { columns, amounts, exactTimes } = fillColumns(entries, links.flags, order, origin ?? EPOCH);
-  const trace = new ColumnTrace({
-    traceId,
-    about,
-    origin: origin ?? EPOCH,
-    columns,
-    amounts,
-    exactTimes,
-    spanIds: Array.from(order.entry, (entry) => entries[entry]!.spanId),
-    keySuffixes: keys,
-    strayParentIds: strayParentIds(entries, order),
-    statusMessages: statusMessages(entries, order),
-    content: Array.from(order.entry, (entry) => entries[entry]!.content),
-    lastEvent: latestEvent(entries, origin ?? EPOCH),
-  });
-  return { trace, diagnostics: flagDiagnostics(trace) };
+  const trace = new ColumnTrace({ traceId, about, origin, ...fillParts(entries, links.flags, order, origin), lastEvent: latestEvent(entries, origin) });
+  reportFlags(trace, log);
+  return { trace, diagnostics: log.list() };
 }
 
 function earliestStart(entries: readonly SpanEntry[]): Instant | null {
@@ -53,47 +43,8 @@ function latestEvent(entries: readonly SpanEntry[], origin: Instant): number {
   return latest;
 }
 
-/** `#2`, `#3`… for spans that share an id, counted in pre-order, which arrival cannot change. */
-function spanKeys(traceId: string, entries: readonly SpanEntry[], order: SpanOrder): ReadonlyMap<number, string> {
-  const suffixes = new Map<number, string>();
-  const seen = new Map<string, number>();
-  for (let index = 0; index < order.entry.length; index += 1) {
-    const { spanId, flags } = entries[order.entry[index]!]!;
-    if ((flags & SPAN_FLAGS['duplicate-span-id']) === 0) continue;
-    const count = (seen.get(spanId) ?? 0) + 1;
-    seen.set(spanId, count);
-    if (count > 1) suffixes.set(index, `#${count}`);
-  }
-  return suffixes;
-}
-
-/** Parent ids that lead to no parent in the tree; all others are the span id of the parent. */
-function strayParentIds(entries: readonly SpanEntry[], order: SpanOrder): ReadonlyMap<number, string> {
-  const stray = new Map<number, string>();
-  for (let index = 0; index < order.entry.length; index += 1) {
-    const { parentSpanId } = entries[order.entry[index]!]!;
-    if (parentSpanId !== null && order.parent[index] === -1) stray.set(index, parentSpanId);
-  }
-  return stray;
-}
-
-function statusMessages(entries: readonly SpanEntry[], order: SpanOrder): ReadonlyMap<number, string> {
-  const messages = new Map<number, string>();
-  for (let index = 0; index < order.entry.length; index += 1) {
-    const { statusMessage } = entries[order.entry[index]!]!;
-    if (statusMessage !== null) messages.set(index, statusMessage);
-  }
-  return messages;
-}
-
-interface Filled {
-  readonly columns: TraceColumns;
-  readonly amounts: readonly SpanAmounts[];
-  /** Recorded times that `columns` cannot give back: ends before their start, and distances beyond 2^53 ns. */
-  readonly exactTimes: ReadonlyMap<number, { readonly start: Instant | null; readonly end: Instant | null }>;
-}
-
-function fillColumns(entries: readonly SpanEntry[], linkFlags: Uint32Array, order: SpanOrder, origin: Instant): Filled {
+/** One pass in pre-order: each entry is looked at once, as entries lie all over the memory. */
+function fillParts(entries: readonly SpanEntry[], linkFlags: Uint32Array, order: SpanOrder, origin: Instant): Omit<TraceParts, 'traceId' | 'about' | 'origin' | 'lastEvent'> {
   const count = entries.length;
   const strings = createStringTable();
   const columns = {
@@ -103,12 +54,15 @@ function fillColumns(entries: readonly SpanEntry[], linkFlags: Uint32Array, orde
     name: new Uint32Array(count), service: new Uint32Array(count), model: new Uint32Array(count), provider: new Uint32Array(count),
     rawKind: new Uint32Array(count), strings: strings.list, amounts: new Int32Array(count).fill(-1),
   };
+  const spanIds: string[] = [];
+  const content: ContentSource[] = [];
   const amounts: SpanAmounts[] = [];
   const exactTimes = new Map<number, { start: Instant | null; end: Instant | null }>();
+  const strayParentIds = new Map<number, string>();
+  const statusMessages = new Map<number, string>();
   for (let index = 0; index < count; index += 1) {
     const entry = entries[order.entry[index]!]!;
-    const placed = order.placed[index] ?? origin;
-    const start = nanosBetween(origin, placed);
+    const start = nanosBetween(origin, order.placed[index] ?? origin);
     let end = entry.end ? nanosBetween(origin, entry.end) : Number.NaN;
     let flags = entry.flags | linkFlags[order.entry[index]!]!;
     if (!entry.start) flags |= SPAN_FLAGS['missing-start'];
@@ -131,17 +85,37 @@ function fillColumns(entries: readonly SpanEntry[], linkFlags: Uint32Array, orde
     columns.provider[index] = strings.id(entry.provider);
     columns.rawKind[index] = strings.id(entry.rawKind);
     if (entry.amounts) columns.amounts[index] = amounts.push(entry.amounts) - 1;
+    if (entry.parentSpanId !== null && order.parent[index] === -1) strayParentIds.set(index, entry.parentSpanId);
+    if (entry.statusMessage !== null) statusMessages.set(index, entry.statusMessage);
+    spanIds.push(entry.spanId);
+    content.push(entry.content);
   }
-  return { columns, amounts, exactTimes };
+  return { columns, amounts, exactTimes, spanIds, keySuffixes: keySuffixes(spanIds, columns.flags), strayParentIds, statusMessages, content };
 }
 
-function flagDiagnostics(trace: Trace): readonly Diagnostic[] {
-  const log = createDiagnosticLog();
+/** `#2`, `#3`… for spans that share an id, counted in pre-order, which arrival cannot change. Ids that look like that are stepped over. */
+function keySuffixes(spanIds: readonly string[], flags: Uint32Array): ReadonlyMap<number, string> {
+  const suffixes = new Map<number, string>();
+  const counts = new Map<string, number>();
+  let ids: ReadonlySet<string> | undefined;
+  for (let index = 0; index < spanIds.length; index += 1) {
+    if ((flags[index]! & SPAN_FLAGS['duplicate-span-id']) === 0) continue;
+    ids ??= new Set(spanIds);
+    const spanId = spanIds[index]!;
+    let count = (counts.get(spanId) ?? 0) + 1;
+    while (count > 1 && ids.has(`${spanId}#${count}`)) count += 1;
+    counts.set(spanId, count);
+    if (count > 1) suffixes.set(index, `#${count}`);
+  }
+  return suffixes;
+}
+
+function reportFlags(trace: Trace, log: DiagnosticLog): void {
   const codes = Object.entries(SPAN_FLAGS);
   const { flags } = trace.columns;
   for (let index = 0; index < flags.length; index += 1) {
     if (flags[index] === 0) continue;
-    for (const [code, bit] of codes) if ((flags[index]! & bit) !== 0) log.report(code, { key: trace.span(index).key });
+    const { key } = trace.span(index);
+    for (const [code, bit] of codes) if ((flags[index]! & bit) !== 0) log.report(code, { key });
   }
-  return log.list();
 }

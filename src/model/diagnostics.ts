@@ -29,26 +29,32 @@ export const DIAGNOSTICS: Readonly<Record<string, readonly [Severity, string]>> 
 /** A list where equal diagnostics are grouped: counts are exact, keys are capped at 1,000. */
 export interface DiagnosticLog {
   report(code: string, at?: { readonly key?: SpanKey; readonly message?: string; readonly path?: string; readonly line?: number; readonly position?: number }): void;
+  /** Takes over what another log has grouped. */
+  add(diagnostic: Diagnostic): void;
   list(): readonly Diagnostic[];
 }
 
 const KEYS_AT_MOST = 1000;
 
 export function createDiagnosticLog(): DiagnosticLog {
-  const groups = new Map<string, { diagnostic: Diagnostic; count: number; keys: SpanKey[] }>();
+  const groups = new Map<string, { readonly diagnostic: Diagnostic; count: number; readonly keys: SpanKey[] }>();
+  const groupOf = (diagnostic: Diagnostic) => {
+    const id = `${diagnostic.code}\n${diagnostic.message}\n${diagnostic.line ?? ''}\n${diagnostic.path ?? ''}`;
+    let group = groups.get(id);
+    if (!group) groups.set(id, (group = { diagnostic, count: 0, keys: [] }));
+    return group;
+  };
   return {
-    report(code, at = {}) {
+    report(code, { key, message, ...place } = {}) {
       const [severity, sentence] = DIAGNOSTICS[code] ?? ['warning', code];
-      const message = at.message ?? sentence;
-      const id = `${code}\n${message}\n${at.line ?? ''}\n${at.path ?? ''}`;
-      let group = groups.get(id);
-      if (!group) {
-        const { key: _, message: __, ...place } = at;
-        group = { diagnostic: { code, severity, message, count: 0, ...place }, count: 0, keys: [] };
-        groups.set(id, group);
-      }
+      const group = groupOf({ code, severity, message: message ?? sentence, count: 0, ...place });
       group.count += 1;
-      if (at.key !== undefined && group.keys.length < KEYS_AT_MOST) group.keys.push(at.key);
+      if (key !== undefined && group.keys.length < KEYS_AT_MOST) group.keys.push(key);
+    },
+    add(diagnostic) {
+      const group = groupOf(diagnostic);
+      group.count += diagnostic.count;
+      for (const key of diagnostic.keys ?? []) if (group.keys.length < KEYS_AT_MOST) group.keys.push(key);
     },
     list: () => Array.from(groups.values(), ({ diagnostic, count, keys }) => (keys.length > 0 ? { ...diagnostic, count, keys } : { ...diagnostic, count })),
   };

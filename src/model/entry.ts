@@ -19,8 +19,6 @@ export interface SpanEntry {
   readonly amounts: SpanAmounts | null;
   /** Bits of `SPAN_FLAGS` that reading the record has set. */
   readonly flags: number;
-  /** Settles the order of spans that are equal in start, end and id. */
-  readonly hash: () => number;
   readonly content: ContentSource;
   /** Last instant of an event, where it may lie after the end. */
   readonly lastEvent?: Instant | null;
@@ -34,8 +32,13 @@ export interface SpanAmounts {
   readonly firstToken: Nanos;
 }
 
-/** Decodes a span's content on demand. `origin` is the instant that `Nanos` count from. */
-export type ContentSource = (origin: Instant, key: string) => SpanContent;
+/** What a span holds, where it came from. All that a built trace keeps of its input, so it should refer to few things. */
+export interface ContentSource {
+  /** Of all content: settles the order of spans that are equal in start, end and id, and tells repeats from namesakes. */
+  hash(): number;
+  /** `origin` is the instant that `Nanos` count from. */
+  decode(origin: Instant, key: string): SpanContent;
+}
 
 /** What is known of a trace beside its spans. */
 export interface TraceAbout {

@@ -25,7 +25,7 @@ export function compareTies(a: SpanEntry, b: SpanEntry): number {
     return a.end ? -1 : 1;
   }
   if (a.spanId !== b.spanId) return a.spanId < b.spanId ? -1 : 1;
-  return a.hash() - b.hash();
+  return a.content.hash() - b.content.hash();
 }
 
 /**
@@ -33,15 +33,9 @@ export function compareTies(a: SpanEntry, b: SpanEntry): number {
  * first in order. A parent that is not there, a span naming itself and a circle each give a root and a flag; a circle is opened at its
  * first member in order. Linear, and no recursion: a chain of 100,000 is an ordinary input.
  */
-export function linkSpans(entries: readonly SpanEntry[]): SpanLinks {
+export function linkSpans(entries: readonly SpanEntry[], byId = indexById(entries)): SpanLinks {
   const parent = new Int32Array(entries.length).fill(-1);
   const flags = new Uint32Array(entries.length);
-  const byId = new Map<string, number>();
-  for (let i = 0; i < entries.length; i += 1) {
-    const id = compareForm(entries[i]!.spanId);
-    const held = byId.get(id);
-    if (held === undefined || rather(entries[i]!, entries[held]!)) byId.set(id, i);
-  }
   for (let i = 0; i < entries.length; i += 1) {
     const { parentSpanId, spanId } = entries[i]!;
     if (parentSpanId === null) continue;
@@ -53,6 +47,21 @@ export function linkSpans(entries: readonly SpanEntry[]): SpanLinks {
   }
   openCircles(entries, parent, flags);
   return { parent, flags };
+}
+
+/** Which entry the children of an id belong to. Smaller than the list where an id is repeated. */
+export function indexById(entries: readonly SpanEntry[]): ReadonlyMap<string, number> {
+  const byId = new Map<string, number>();
+  for (let i = 0; i < entries.length; i += 1) byId.set(compareForm(entries[i]!.spanId), i);
+  if (byId.size === entries.length) return byId;
+  // Some id carries several spans: choose, which the common case does not pay for.
+  byId.clear();
+  for (let i = 0; i < entries.length; i += 1) {
+    const id = compareForm(entries[i]!.spanId);
+    const held = byId.get(id);
+    if (held === undefined || rather(entries[i]!, entries[held]!)) byId.set(id, i);
+  }
+  return byId;
 }
 
 /** Short hexadecimal ids are compared as if padded: some printers drop leading zeros. */

@@ -1,3 +1,4 @@
+import { amount } from './attributes.ts';
 import type { Nanos } from './types.ts';
 
 /** A point in time since the Unix epoch, split so that both halves are exact in doubles. */
@@ -17,25 +18,26 @@ const PER_SECOND = { ns: 1e9, us: 1e6, ms: 1e3, s: 1 } as const;
 const PLAUSIBLE_FROM = 631_152_000;
 const PLAUSIBLE_TO = 4_102_444_800;
 const WHOLE = /^[+]?\d+$/;
-const DECIMAL = /^[+]?\d*\.?\d+(?:[eE][+-]?\d+)?$/;
+const DECIMAL = /^[+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
 const ISO = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(?:[.,](\d+))?\s*(Z|[+-]\d\d:?\d\d)?$/i;
 
 /**
  * Reads a time in any of the forms that traces hold: decimal text, number, bigint, `[seconds, nanos]`, ISO 8601 text, Date.
- * Decimal text and bigints stay exact to the nanosecond. Answers `missing` for null, undefined, '', 0 and '0' (OTLP writes an
- * unset fixed64 as 0), `bad` for what is not a time.
+ * Decimal text and bigints stay exact to the nanosecond. Answers `missing` for null, undefined, '' and zero in any form
+ * (OTLP writes an unset fixed64 as 0, the JavaScript SDK an open end as [0, 0]), `bad` for what is not a time.
  */
 export function readInstant(value: unknown, unit: TimeUnit = 'ns'): Instant | 'missing' | 'bad' {
   if (value === undefined || value === null || value === '' || value === 0 || value === '0') return 'missing';
   if (typeof value === 'string') return fromText(value, unit);
   if (typeof value === 'number') return fromNumber(value, unit);
-  if (typeof value === 'bigint') return value > 0n ? fromText(value.toString(), unit) : 'bad';
-  if (Array.isArray(value) && value.length === 2) return fromPair(Number(value[0]), Number(value[1]));
+  if (typeof value === 'bigint') return value < 0n ? 'bad' : fromText(value.toString(), unit);
+  if (Array.isArray(value) && value.length === 2) return fromPair(amount(value[0]) ?? Number.NaN, amount(value[1]) ?? Number.NaN);
   if (value instanceof Date) return fromNumber(value.getTime(), 'ms');
   return 'bad';
 }
 
-function fromPair(seconds: number, nanos: number): Instant | 'bad' {
+function fromPair(seconds: number, nanos: number): Instant | 'missing' | 'bad' {
+  if (seconds === 0 && nanos === 0) return 'missing';
   return Number.isSafeInteger(seconds) && seconds >= 0 && nanos >= 0 && nanos < 1e9 ? { seconds, nanos: Math.floor(nanos), guessed: false } : 'bad';
 }
 
@@ -51,7 +53,7 @@ function fromText(text: string, unit: TimeUnit): Instant | 'missing' | 'bad' {
       if (at < 10) seconds = seconds * 10 + digit;
       else nanos = nanos * 10 + digit;
     }
-    if (at === 19) return { seconds, nanos, guessed: false };
+    if (at === 19 && seconds >= PLAUSIBLE_FROM) return { seconds, nanos, guessed: false };
   }
   const trimmed = text.trim();
   if (WHOLE.test(trimmed)) return fromDigits(trimmed.replace(/^\+?0*/, ''), unit);

@@ -11,9 +11,11 @@ export interface TraceParts {
   readonly origin: Instant;
   readonly columns: TraceColumns;
   readonly amounts: readonly SpanAmounts[];
+  /** Recorded times that `columns` cannot give back: ends before their start, and distances beyond 2^53 ns. */
   readonly exactTimes: ReadonlyMap<number, { readonly start: Instant | null; readonly end: Instant | null }>;
   readonly spanIds: readonly string[];
   readonly keySuffixes: ReadonlyMap<number, string>;
+  /** Parent ids that lead to no parent in the tree; all others are the span id of the parent. */
   readonly strayParentIds: ReadonlyMap<number, string>;
   readonly statusMessages: ReadonlyMap<number, string>;
   readonly content: readonly ContentSource[];
@@ -55,7 +57,7 @@ export class ColumnTrace implements Trace {
   }
 
   span(index: number): Span {
-    if (!(index >= 0 && index < this.spanCount)) throw new RangeError(`no span ${index} in a trace of ${this.spanCount}`);
+    if (this.columns.parent[index] === undefined) throw new RangeError(`no span ${index} in a trace of ${this.spanCount}`);
     return new SpanView(this, index);
   }
 
@@ -70,7 +72,7 @@ export class ColumnTrace implements Trace {
   }
 
   content(index: number): SpanContent | Promise<SpanContent> {
-    return this.parts.content[index]!(this.parts.origin, this.span(index).key);
+    return this.parts.content[index]!.decode(this.parts.origin, this.span(index).key);
   }
 
   /** Made at the first look-up: a trace that is only drawn never pays for it. */

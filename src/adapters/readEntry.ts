@@ -1,0 +1,58 @@
+import type { Envelope } from '../conventions/readEnvelope.ts';
+import { textOf } from '../model/attributes.ts';
+import { SPAN_FLAGS, SPAN_STATUSES } from '../model/codes.ts';
+import type { SpanAmounts, SpanEntry } from '../model/entry.ts';
+import { contentHash } from '../model/hash.ts';
+import { readInstant, type Instant, type TimeUnit } from '../model/time.ts';
+import type { OtelKind, SpanStatus } from '../model/types.ts';
+import { firstTokenEvent, lastEventTime, RecordedContent } from './decodeContent.ts';
+import type { SpanRecord } from './types.ts';
+
+/** A record with its ids, times and status read: what `buildTrace` takes. Content stays in the record. */
+export function readEntry(record: SpanRecord, envelope: Envelope, service: string | null): SpanEntry {
+  const unit = record.timeUnit ?? 'ns';
+  const readStart = readInstant(record.start, unit);
+  const readEnd = readInstant(record.end, unit);
+  const start = typeof readStart === 'string' ? null : readStart;
+  const end = typeof readEnd === 'string' ? null : readEnd;
+  let flags = record.idFlags ?? 0;
+  if (readStart === 'bad' || readEnd === 'bad') flags |= SPAN_FLAGS['bad-timestamp'];
+  if (start?.guessed || end?.guessed) flags |= SPAN_FLAGS['unit-guessed'];
+  const content = new RecordedContent(record);
+  let spanId = textOf(record.spanId);
+  if (spanId === null) {
+    flags |= SPAN_FLAGS['missing-span-id'];
+    spanId = `no-id-${contentHash(record.source).toString(36)}`;
+  }
+  return {
+    spanId,
+    parentSpanId: textOf(record.parentSpanId),
+    name: textOf(record.name) ?? '',
+    start,
+    end,
+    kind: envelope.kind,
+    rawKind: envelope.rawKind,
+    otelKind: textOf(record.otelKind) as OtelKind | null,
+    status: readStatus(textOf(record.status) ?? 'unset', end),
+    statusMessage: textOf(record.statusMessage),
+    service,
+    model: envelope.model,
+    provider: envelope.provider,
+    amounts: readAmounts(record, envelope, start, unit),
+    flags,
+    content,
+    lastEvent: end === null ? lastEventTime(record.events, unit) : null,
+  };
+}
+
+function readStatus(status: string, end: Instant | null): SpanStatus {
+  if (end === null && status !== 'error') return 'running';
+  return (SPAN_STATUSES as readonly string[]).includes(status) ? (status as SpanStatus) : 'unset';
+}
+
+function readAmounts(record: SpanRecord, envelope: Envelope, start: Instant | null, unit: TimeUnit): SpanAmounts | null {
+  const { usage, cost, firstTokenSeconds, kind } = envelope;
+  let firstToken = Math.round(firstTokenSeconds * 1e9);
+  if (Number.isNaN(firstToken) && kind === 'llm' && start) firstToken = firstTokenEvent(record.events, start, unit);
+  return usage || cost || !Number.isNaN(firstToken) ? { usage, cost, firstToken } : null;
+}

@@ -1,0 +1,52 @@
+import { createReadStream } from 'node:fs';
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** Where the build puts the page; beside the built command. */
+export const VIEWER = join(fileURLToPath(import.meta.url), '..', '..', 'viewer');
+
+const PAGE: Readonly<Record<string, readonly [file: string, type: string]>> = {
+  '/': ['index.html', 'text/html; charset=utf-8'],
+  '/viewer.js': ['viewer.js', 'text/javascript; charset=utf-8'],
+  '/viewer.css': ['viewer.css', 'text/css; charset=utf-8'],
+};
+
+/** Trace text is untrusted: the page may run its own script and nothing else, and may talk to nobody but this server. */
+const HEADERS = {
+  'content-security-policy': "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cache-control': 'no-store',
+};
+
+/** A name that resolves to this machine must not let a foreign page read the files (DNS rebinding). */
+const LOCAL_HOST = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
+
+/** Serves the built viewer and the given files on 127.0.0.1; answers the address. Port 0 = any free one. */
+export function serveViewer(files: readonly string[], port: number): Promise<string> {
+  const server = createServer((request, response) => {
+    if (!LOCAL_HOST.test(request.headers.host ?? '')) return void response.writeHead(403).end();
+    if (request.method !== 'GET') return void response.writeHead(405, HEADERS).end();
+    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    const page = Object.hasOwn(PAGE, pathname) ? PAGE[pathname] : undefined;
+    const input = /^\/inputs\/(\d{1,6})$/.exec(pathname);
+    const file = input ? files[Number(input[1])] : undefined;
+    if (page) return sendFile(response, join(VIEWER, page[0]), page[1]);
+    if (pathname === '/inputs') return void response.writeHead(200, { ...HEADERS, 'content-type': 'text/plain' }).end(String(files.length));
+    if (file !== undefined) return sendFile(response, file, 'application/octet-stream');
+    response.writeHead(404, HEADERS).end();
+  });
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => resolve(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`));
+  });
+}
+
+function sendFile(response: ServerResponse, file: string, type: string): void {
+  const stream = createReadStream(file);
+  stream.once('open', () => response.writeHead(200, { ...HEADERS, 'content-type': type }));
+  stream.once('error', () => response.headersSent ? response.destroy() : response.writeHead(404, HEADERS).end());
+  stream.pipe(response);
+}

@@ -1,0 +1,24 @@
+'use client';
+import { Component, type ReactNode } from 'react';
+import { TraceContext, type TraceContextValue } from '../hooks/TraceContext.ts';
+
+interface SlotProps { readonly render: () => ReactNode }
+
+/** Draws something that a host supplies. If that throws, a word stands in its place and the rest of the viewer goes on. A new `key` tries again. */
+export class Slot extends Component<SlotProps, { readonly failed: boolean }> {
+  static override contextType = TraceContext;
+  declare context: TraceContextValue | null;
+  override state = { failed: false };
+
+  static getDerivedStateFromError(): { readonly failed: boolean } {
+    return { failed: true };
+  }
+
+  override render(): ReactNode {
+    if (this.state.failed) return <span className="tv-slot-failed" role="note">{this.context?.labels.slotFailed}</span>;
+    return <Drawn {...this.props} />;
+  }
+}
+
+/** Below the boundary, so that what it throws is caught by it. */
+const Drawn = ({ render }: SlotProps): ReactNode => render();

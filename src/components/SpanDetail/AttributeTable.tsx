@@ -1,0 +1,42 @@
+'use client';
+import { useTraceContext } from '../../hooks/TraceContext.ts';
+import type { AttributeValue, Span, SpanContent } from '../../model/types.ts';
+import { Value } from './LongText.tsx';
+
+/** Everything recorded on the span, on what produced it and on the instrumentation, unabridged and in the order of names. */
+export function AttributeTables({ span, content }: { readonly span: Span; readonly content: SpanContent }) {
+  const { labels } = useTraceContext();
+  const { scope } = content;
+  const identity = new Map<string, AttributeValue>([
+    ['traceId', span.traceId], ['spanId', span.spanId], ['parentSpanId', span.parentSpanId],
+    ['start', span.startUnixNano], ['end', span.endUnixNano], ['kind', span.otelKind], ['status', span.status], ['statusMessage', span.statusMessage],
+  ].filter(([, value]) => value !== null) as [string, AttributeValue][]);
+  return (
+    <>
+      <AttributeTable title={labels.attributes} attributes={content.attributes} />
+      <AttributeTable title={labels.span} attributes={identity} />
+      <AttributeTable title={labels.resource} attributes={content.resource} />
+      {scope ? <AttributeTable title={labels.scope} attributes={new Map<string, AttributeValue>([['name', scope.name], ...(scope.version === undefined ? [] : [['version', scope.version] as const]), ...scope.attributes])} /> : null}
+      {content.links.map((link, place) => (
+        <AttributeTable key={place} title={labels.links} attributes={new Map<string, AttributeValue>([['traceId', link.traceId], ['spanId', link.spanId], ...link.attributes])} />
+      ))}
+    </>
+  );
+}
+
+/** A table of names and values. Names are data: they are shown as they are. */
+export function AttributeTable({ title, attributes }: { readonly title: string; readonly attributes: ReadonlyMap<string, AttributeValue> }) {
+  if (attributes.size === 0) return null;
+  const names = Array.from(attributes.keys()).sort(byName);
+  return (
+    <table className="tv-attributes">
+      <caption>{title} <span className="tv-faint">{attributes.size}</span></caption>
+      <tbody>
+        {names.map((name) => <tr key={name}><th scope="row"><bdi>{name}</bdi></th><td><Value value={attributes.get(name)} first={400} /></td></tr>)}
+      </tbody>
+    </table>
+  );
+}
+
+/** `a.2.b` before `a.10.b`. */
+const byName = new Intl.Collator('en', { numeric: true }).compare;

@@ -1,0 +1,53 @@
+'use client';
+import { useMemo, useState, type ReactNode } from 'react';
+import { parsed, toJson } from '../../conventions/json.ts';
+import { useTraceContext } from '../../hooks/TraceContext.ts';
+
+const FIRST = 4_000;
+const FURTHER = 40_000;
+
+interface LongTextProps {
+  readonly text: string;
+  /** Code, JSON, stack traces. */
+  readonly mono?: boolean;
+  /** Keys of JSON stand back. */
+  readonly json?: boolean;
+  /** Characters shown at first. @default 4,000 */
+  readonly first?: number;
+}
+
+/** Recorded text as text, never as markup. Long text is shown in windows: fifty megabytes in one element would stop the page. */
+export function LongText({ text, mono = false, json = false, first = FIRST }: LongTextProps) {
+  const { format, labels } = useTraceContext();
+  const [shown, setShown] = useState(first);
+  const part = text.length > shown ? text.slice(0, shown) : text;
+  return (
+    <div className={mono || json ? 'tv-text tv-mono' : 'tv-text'} dir="auto">
+      {json ? keysStandBack(part) : part}
+      {text.length > shown ? (
+        <button type="button" className="tv-button tv-line tv-more" onClick={() => setShown(shown + FURTHER)}>{labels.showMore(format.count(Math.min(FURTHER, text.length - shown)))}</button>
+      ) : null}
+    </div>
+  );
+}
+
+/** Any value: text as text, structure as indented JSON. */
+export function Value({ value, first }: { readonly value: unknown; readonly first?: number }) {
+  const text = useMemo(() => (typeof value === 'string' ? value : toJson(value, 2)), [value]);
+  return <LongText text={text} mono={typeof value !== 'string'} json={value !== null && typeof value === 'object'} {...(first === undefined ? {} : { first })} />;
+}
+
+/** Text that may be JSON in disguise, as answers of models often are: opened where it is, left alone where it is not. */
+export function TextOrJson({ text }: { readonly text: string }) {
+  const structure = useMemo(() => (text.length < 200_000 && /^\s*[[{]/.test(text) ? parsed(text) : text), [text]);
+  return <Value value={structure} />;
+}
+
+const KEY = /^(\s*)("(?:[^"\\]|\\.)*":)/;
+
+function keysStandBack(text: string): ReactNode {
+  return text.split('\n').map((line, place) => {
+    const key = KEY.exec(line);
+    return <span key={place}>{key ? <>{key[1]}<span className="tv-json-key">{key[2]}</span>{line.slice(key[0].length)}</> : line}{'\n'}</span>;
+  });
+}

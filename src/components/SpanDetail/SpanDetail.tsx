@@ -1,0 +1,97 @@
+'use client';
+import { useId, useMemo, useState, type KeyboardEvent } from 'react';
+import { useTraceContext } from '../../hooks/TraceContext.ts';
+import { useSelection } from '../../hooks/useSelection.ts';
+import { useSpan } from '../../hooks/useSpan.ts';
+import { useSpanContent } from '../../hooks/useSpanContent.ts';
+import type { Span, SpanContent } from '../../model/types.ts';
+import { Sign } from '../icons.tsx';
+import { Slot } from '../Slot.tsx';
+import type { KindStyle, Panel } from '../types.ts';
+import { Failure } from './Failure.tsx';
+import { builtInPanels } from './panels.tsx';
+import { SpanSummary } from './SpanSummary.tsx';
+
+interface SpanDetailProps {
+  /** Panels of the host; they come before the built-in ones. */
+  readonly panels?: readonly Panel[] | undefined;
+  readonly kinds?: Readonly<Record<string, KindStyle>> | undefined;
+}
+
+/** All there is to know of the selected span: what it was, what it cost, what it saw and said. Nothing while none is selected. */
+export function SpanDetail({ panels, kinds }: SpanDetailProps) {
+  const { store, labels } = useTraceContext();
+  const { selectedSpan } = useSelection();
+  const span = useSpan(selectedSpan);
+  const { content, error } = useSpanContent(span);
+  if (!span) return null;
+  return (
+    <aside className="tv-detail" data-trace-part="detail" data-kind={span.kind} aria-label={labels.detailsOf(span.name)}>
+      <div className="tv-detail-top">
+        <Path span={span} />
+        <button type="button" className="tv-button tv-icon tv-small tv-close" aria-label={labels.close} onClick={() => store.actions.closeDetail()}><Sign name="close" size={10} /></button>
+      </div>
+      <SpanSummary span={span} kinds={kinds} />
+      {error === null ? null : <p className="tv-warn" role="alert">{error instanceof Error ? error.message : String(error)}</p>}
+      {content ? <Panels key={span.key} span={span} content={content} hostPanels={panels} /> : null}
+    </aside>
+  );
+}
+
+/** The way from the root; each step selects its span. Long ways are shortened in the middle. */
+function Path({ span }: { readonly span: Span }) {
+  const { store, labels } = useTraceContext();
+  const path: Span[] = [];
+  for (let at: Span | null = span; at; at = at.parent) path.push(at);
+  path.reverse();
+  const shown = path.length <= 4 ? path : [path[0]!, ...path.slice(-2)];
+  return (
+    <nav className="tv-path" aria-label={labels.path}>
+      {shown.map((step, place) => (
+        <span key={step.key}>
+          {place > 0 ? <span aria-hidden="true">›</span> : null}
+          {place === 1 && shown.length < path.length ? <span aria-hidden="true">… ›</span> : null}
+          {step.index === span.index ? <bdi>{step.name}</bdi> : <button type="button" onClick={() => store.actions.select(step.key)}><bdi>{step.name}</bdi></button>}
+        </span>
+      ))}
+    </nav>
+  );
+}
+
+function Panels({ span, content, hostPanels }: { readonly span: Span; readonly content: SpanContent; readonly hostPanels: readonly Panel[] | undefined }) {
+  const { labels, format } = useTraceContext();
+  const id = useId();
+  const [chosen, setChosen] = useState<string | null>(null);
+  const panels = useMemo(() => [...(hostPanels ?? []), ...builtInPanels(labels)].filter((panel) => panel.match(span, content)), [hostPanels, labels, span, content]);
+  const current = panels.find((panel) => panel.id === chosen) ?? panels[0];
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
+    if (by === 0 || !current) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const next = panels[(panels.indexOf(current) + by + panels.length) % panels.length]!;
+    setChosen(next.id);
+    event.currentTarget.parentElement?.querySelector<HTMLElement>(`[id="${id}-tab-${next.id}"]`)?.focus();
+  };
+  return (
+    <>
+      <div role="tablist" className="tv-tabs">
+        {panels.map((panel) => {
+          const count = panel.count?.(span, content) ?? null;
+          return (
+            <button
+              key={panel.id} type="button" role="tab" id={`${id}-tab-${panel.id}`} aria-controls={`${id}-panel`} aria-selected={panel === current}
+              tabIndex={panel === current ? 0 : -1} onClick={() => setChosen(panel.id)} onKeyDown={onKeyDown}
+            >
+              {panel.title}{count === null ? null : <small>{format.count(count)}</small>}
+            </button>
+          );
+        })}
+      </div>
+      <div role="tabpanel" id={`${id}-panel`} aria-labelledby={current && `${id}-tab-${current.id}`} className="tv-panel" tabIndex={0}>
+        <Failure span={span} content={content} />
+        {current ? <Slot key={current.id} render={() => current.render(span, content)} /> : null}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,11 @@
+import type { ReactNode } from 'react';
+
+/** A number under its name. `note` says what the number leaves out. */
+export function Stat({ label, note, optional = false, children }: { readonly label: string; readonly note?: string | undefined; readonly optional?: boolean; readonly children: ReactNode }) {
+  return (
+    <div className={optional ? 'tv-stat tv-optional' : 'tv-stat'}>
+      <dt>{label}{note === undefined ? null : <span className="tv-stat-note">{note}</span>}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,83 @@
+'use client';
+import { memo, useLayoutEffect, useRef, type CSSProperties, type KeyboardEvent } from 'react';
+import { siblings } from '../../analysis/siblings.ts';
+import { useTraceContext } from '../../hooks/TraceContext.ts';
+import { useTraceStore } from '../../hooks/useTraceStore.ts';
+import type { Row } from '../../layout/visibleRows.ts';
+import type { Trace } from '../../model/types.ts';
+import { Slot } from '../Slot.tsx';
+import type { Column, KindStyle } from '../types.ts';
+import { GanttCell } from './GanttCell.tsx';
+import { NameCell } from './NameCell.tsx';
+import type { Painter } from './painter.ts';
+
+export interface GridRowProps {
+  readonly trace: Trace;
+  readonly row: Row;
+  /** Place among the visible rows, from 0. */
+  readonly position: number;
+  /** Pixels from the top of the list. */
+  readonly top: number;
+  readonly open: boolean;
+  readonly columns: readonly Column[];
+  readonly timeline: boolean;
+  readonly kinds: Readonly<Record<string, KindStyle>> | undefined;
+  readonly painter: Painter;
+  readonly query: string;
+  /** The one row that Tab reaches while no row has the focus. */
+  readonly tabStop: boolean;
+  onKey(event: KeyboardEvent, row: Row, position: number, cell: number): void;
+}
+
+/** One span. Subscribes to its own selection and focus, so that a click renders two rows and not all. */
+export const GridRow = memo(function GridRow({ trace, row, position, top, open, columns, timeline, kinds, painter, query, tabStop, onKey }: GridRowProps) {
+  const { store } = useTraceContext();
+  const selected = useTraceStore((state) => state.selectedSpan === row.key);
+  const cell = useTraceStore((state) => (state.focus?.key === row.key ? state.focus.cell : null));
+  const element = useRef<HTMLDivElement>(null);
+  const { index } = row;
+
+  useLayoutEffect(() => {
+    if (cell === null || !element.current) return;
+    const target = cell === -1 ? element.current : (element.current.children[cell] as HTMLElement | undefined);
+    // Focus follows the keyboard inside the grid; it is never pulled in from elsewhere on the page.
+    const grid = element.current.closest('[role=treegrid]');
+    if (grid?.contains(grid.ownerDocument.activeElement) || grid?.hasAttribute('data-take-focus')) target?.focus({ preventScroll: true });
+  }, [cell]);
+
+  const { place, children, roots } = siblings(trace);
+  const parent = trace.columns.parent[index]!;
+  const hasChildren = children[index]! > 0;
+  const kind = trace.span(index).kind;
+  const cellProps = (at: number) => ({ tabIndex: cell === at ? 0 : -1, 'data-cell': at });
+  return (
+    <div
+      ref={element} role="row" className="tv-row" data-trace-part="row" data-kind={kind}
+      data-status={trace.span(index).status} data-selected={selected || undefined} data-root={parent === -1 || undefined}
+      aria-rowindex={position + 2} aria-level={row.depth + 1} aria-posinset={place[index]} aria-setsize={parent === -1 ? roots : children[parent]}
+      aria-selected={selected} aria-expanded={hasChildren ? open : undefined}
+      tabIndex={cell === -1 || tabStop ? 0 : -1}
+      data-index={index} style={{ transform: `translateY(${top}px)`, ...kindColor(kinds?.[kind]) }}
+      onClick={() => store.actions.select(row.key)}
+      onKeyDown={(event) => onKey(event, row, position, cell ?? -1)}
+      onFocus={(event) => {
+        const at = Number((event.target as HTMLElement).dataset['cell'] ?? -1);
+        if (cell !== at) store.actions.focus({ key: row.key, cell: at });
+      }}
+    >
+      <div role="rowheader" className="tv-cell tv-name-cell" {...cellProps(0)}><NameCell trace={trace} index={index} open={open} query={query} kinds={kinds} /></div>
+      {columns.map((column, at) => (
+        <div key={column.id} role="gridcell" className="tv-cell tv-value" data-column={column.id} data-align={column.align ?? 'start'} style={{ width: column.width ?? 72 }} {...cellProps(at + 1)}>
+          <Slot render={() => (column.cell ? column.cell(row, trace) : column.value(row, trace))} />
+        </div>
+      ))}
+      {timeline ? (
+        <div role="gridcell" className="tv-cell tv-gantt" {...cellProps(columns.length + 1)}>
+          <GanttCell trace={trace} index={index} open={open} painter={painter} />
+        </div>
+      ) : null}
+    </div>
+  );
+});
+
+const kindColor = (style: KindStyle | undefined): CSSProperties => (style?.color === undefined ? {} : ({ '--tv-kind': style.color } as CSSProperties));

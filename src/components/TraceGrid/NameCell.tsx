@@ -1,0 +1,81 @@
+'use client';
+import { memo, type ReactNode } from 'react';
+import { errors } from '../../analysis/errors.ts';
+import { matchRanges } from '../../analysis/matchNames.ts';
+import { useTraceContext } from '../../hooks/TraceContext.ts';
+import { lowerBound } from '../../model/lowerBound.ts';
+import type { Span, Trace } from '../../model/types.ts';
+import { KindGlyph, Sign } from '../icons.tsx';
+import type { KindStyle } from '../types.ts';
+import { TreeGuides } from './TreeGuides.tsx';
+
+interface NameCellProps {
+  readonly trace: Trace;
+  readonly index: number;
+  readonly open: boolean;
+  readonly query: string;
+  readonly kinds: Readonly<Record<string, KindStyle>> | undefined;
+}
+
+/** Guides, fold arrow, kind, name, and what sets this span apart: model, service where it changes, failures, marks. */
+export const NameCell = memo(function NameCell({ trace, index, open, query, kinds }: NameCellProps) {
+  const { store, labels } = useTraceContext();
+  const span = trace.span(index);
+  const hasChildren = span.descendantCount > 0;
+  const service = span.service !== null && span.service !== span.parent?.service ? span.service : null;
+  return (
+    <>
+      <TreeGuides trace={trace} index={index} />
+      <span
+        className="tv-fold" aria-hidden="true" data-state={hasChildren ? (open ? 'open' : 'closed') : 'leaf'}
+        onClick={hasChildren ? (event) => {
+          event.stopPropagation();
+          if (event.altKey) store.actions.toggleSubtree(index, !open);
+          else store.actions.toggle(index);
+        } : undefined}
+      >
+        {hasChildren ? <Sign name={open ? 'down' : 'right'} size={8} /> : null}
+      </span>
+      <KindGlyph kind={span.kind} glyph={kinds?.[span.kind]?.glyph?.()} />
+      <bdi className="tv-name">{highlight(span.name || '—', query)}</bdi>
+      {span.model === null ? null : <bdi className="tv-model">{span.model}</bdi>}
+      <Badges span={span} trace={trace} open={open} />
+      {service === null ? null : <bdi className="tv-service">{service}</bdi>}
+      <span className="tv-visually-hidden">{kinds?.[span.kind]?.label ?? labels.kind(span.kind)}</span>
+    </>
+  );
+});
+
+function Badges({ span, trace, open }: { readonly span: Span; readonly trace: Trace; readonly open: boolean }) {
+  const { labels } = useTraceContext();
+  const codes = new Set(span.diagnostics.map(({ code }) => code));
+  const failures = errors(trace);
+  const failedBelow = !open && failures[lowerBound(failures, span.index + 1)]! <= span.index + span.descendantCount;
+  return (
+    <>
+      {span.status === 'error' ? <span className="tv-badge" data-tone="error"><Sign name="error" size={10} />{shortReason(span, labels.error)}</span> : null}
+      {failedBelow ? <span className="tv-failed-below" title={labels.failedBelow}><span className="tv-visually-hidden">{labels.failedBelow}</span></span> : null}
+      {codes.has('missing-parent') ? <span className="tv-badge" data-tone="warn"><Sign name="warning" size={10} />{labels.noParent}</span> : null}
+      {codes.has('parent-cycle') || codes.has('self-parent') ? <span className="tv-badge" data-tone="warn"><Sign name="warning" size={10} />{labels.openedCircle}</span> : null}
+      {codes.has('duplicate-span-id') ? <span className="tv-badge" data-tone="warn"><Sign name="warning" size={10} />{labels.sameId}</span> : null}
+      {codes.has('missing-end') ? <span className="tv-badge" data-tone="warn"><Sign name="clock" size={10} />{labels.noEnd}</span> : null}
+      {codes.has('missing-start') ? <span className="tv-badge" data-tone="warn"><Sign name="clock" size={10} />{labels.noStart}</span> : null}
+      {codes.has('end-before-start') ? <span className="tv-badge" data-tone="warn"><Sign name="clock" size={10} />{labels.clockOrder}</span> : null}
+    </>
+  );
+}
+
+/** A status code where the message names one, else the word "Error": the whole message stands in the details. */
+const shortReason = (span: Span, word: string): string => /\b[45]\d\d\b/.exec(span.statusMessage ?? '')?.[0] ?? word;
+
+function highlight(name: string, query: string): ReactNode {
+  const ranges = matchRanges(name, query);
+  if (ranges.length === 0) return name;
+  const pieces: ReactNode[] = [];
+  let at = 0;
+  for (const [from, to] of ranges) {
+    pieces.push(name.slice(at, from), <mark key={from}>{name.slice(from, to)}</mark>);
+    at = to;
+  }
+  return [...pieces, name.slice(at)];
+}

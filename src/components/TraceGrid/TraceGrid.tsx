@@ -1,0 +1,141 @@
+'use client';
+import { useVirtualizer, defaultRangeExtractor } from '@tanstack/react-virtual';
+import { forwardRef, useCallback, useEffect, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useTraceContext } from '../../hooks/TraceContext.ts';
+import { useTraceStore } from '../../hooks/useTraceStore.ts';
+import { useTreeKeyboard } from '../../hooks/useTreeKeyboard.ts';
+import { useVisibleRows } from '../../hooks/useVisibleRows.ts';
+import type { Column, KindStyle } from '../types.ts';
+import { defaultColumns } from './columns.tsx';
+import { GridHead } from './GridHead.tsx';
+import { GridRow } from './GridRow.tsx';
+import { createPainter } from './painter.ts';
+import { useGanttGestures } from './useGanttGestures.ts';
+
+export interface TraceGridProps {
+  /** Columns between name and timeline. @default duration, tokens, cost */
+  readonly columns?: readonly Column[] | undefined;
+  /** Whether rows end in a timeline. @default true */
+  readonly timeline?: boolean;
+  readonly kinds?: Readonly<Record<string, KindStyle>> | undefined;
+  readonly className?: string;
+}
+
+export interface TraceGridRef { focus(): void }
+
+/**
+ * One virtualized grid: a span is one row from its name to its bar. The tree and the Gantt are this grid with other columns. Rows on
+ * screen, and the focused one wherever it is, are all that is mounted.
+ */
+export const TraceGrid = forwardRef<TraceGridRef, TraceGridProps>(function TraceGrid({ columns: given, timeline = true, kinds, className }, ref) {
+  'use no memo'; // useVirtualizer hands out one object that changes inside
+  const { store, format, labels } = useTraceContext();
+  const trace = useTraceStore((state) => state.trace);
+  const query = useTraceStore((state) => state.query);
+  const focusKey = useTraceStore((state) => state.focus?.key ?? null);
+  const wanted = useTraceStore((state) => state.lookAt);
+  const rows = useVisibleRows();
+  const [painter] = useState(() => createPainter(store));
+  const columns = useMemo(() => given ?? defaultColumns(format, labels, rows.isOpen), [given, format, labels, rows]);
+
+  const frame = useRef<HTMLDivElement>(null);
+  const scroller = useRef<HTMLDivElement>(null);
+  const axis = useRef<HTMLDivElement>(null);
+  const crosshair = useRef<HTMLDivElement>(null);
+  const chip = useRef<HTMLDivElement>(null);
+  const rowHeight = useRowHeight(scroller);
+
+  const focusPosition = useMemo(() => {
+    const span = focusKey === null ? undefined : trace?.find(focusKey);
+    return span ? rows.positionOf(span.index) : -1;
+  }, [trace, rows, focusKey]);
+
+  const virtualizer = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    getItemKey: (position) => rows.at(position).key,
+    overscan: 6,
+    scrollPaddingStart: HEAD_HEIGHT,
+    paddingEnd: 8,
+    initialRect: { width: 1000, height: 600 },
+    rangeExtractor: (range) => {
+      const positions = defaultRangeExtractor(range);
+      if (focusPosition === -1 || positions.includes(focusPosition)) return positions;
+      return focusPosition < positions[0]! ? [focusPosition, ...positions] : [...positions, focusPosition];
+    },
+  });
+  useLayoutEffect(() => virtualizer.measure(), [virtualizer, rowHeight]);
+
+  const scrollTo = useCallback((position: number) => virtualizer.scrollToIndex(position, { align: 'auto' }), [virtualizer]);
+  const pageSize = useCallback(() => Math.max(1, Math.floor(((scroller.current?.clientHeight ?? 0) - HEAD_HEIGHT) / rowHeight) - 1), [rowHeight]);
+  const onKey = useTreeKeyboard({ trace, rows, store, cells: columns.length + (timeline ? 2 : 1), pageSize, scrollTo });
+
+  useEffect(() => {
+    const span = wanted && trace?.find(wanted.key);
+    const position = span ? rows.positionOf(span.index) : -1;
+    if (position !== -1) scrollTo(position);
+    // Only a new request scrolls: later changes of rows leave the reader where they are.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [wanted]);
+
+  useEffect(() => (timeline && axis.current ? painter.attach({
+    frame: frame.current!, axis: axis.current, crosshair: crosshair.current!, chip: chip.current!, tick: format.tick, duration: format.duration,
+  }) : undefined), [painter, timeline, format]);
+  useGanttGestures(frame, axis, painter, store);
+
+  useImperativeHandle(ref, () => ({
+    focus() {
+      const grid = scroller.current;
+      if (!grid || rows.length === 0) return;
+      grid.setAttribute('data-take-focus', '');
+      const position = Math.max(0, focusPosition);
+      scrollTo(position);
+      grid.querySelector<HTMLElement>(`[aria-rowindex="${position + 2}"]`)?.focus({ preventScroll: true });
+      grid.removeAttribute('data-take-focus');
+    },
+  }), [rows, focusPosition, scrollTo]);
+
+  return (
+    <div ref={frame} className={className === undefined ? 'tv-grid-frame' : `tv-grid-frame ${className}`} data-trace-part="grid">
+      <div
+        ref={scroller} className="tv-grid" role="treegrid" aria-label={labels.spansOf(trace?.name ?? '')} aria-rowcount={rows.length + 1}
+        aria-colcount={columns.length + (timeline ? 2 : 1)} data-timeline={timeline || undefined}
+      >
+        <GridHead axis={axis} chip={chip} crosshair={crosshair} columns={columns} timeline={timeline} />
+        <div role="rowgroup" className="tv-rows" style={{ height: virtualizer.getTotalSize() }}>
+          {trace === null ? null : virtualizer.getVirtualItems().map(({ index: position, start, key }) => {
+            if (position >= rows.length) return null;
+            const row = rows.at(position);
+            return (
+              <GridRow
+                key={key} trace={trace} row={row} position={position} top={start} open={rows.isOpen(row.index)} columns={columns} timeline={timeline}
+                kinds={kinds} painter={painter} query={query} tabStop={focusPosition === -1 && position === 0} onKey={onKey}
+              />
+            );
+          })}
+        </div>
+      </div>
+    </div>
+  );
+});
+
+const HEAD_HEIGHT = 26;
+
+/** The row height that the stylesheet gives at this width and density, in pixels. */
+function useRowHeight(scroller: React.RefObject<HTMLElement | null>): number {
+  const [height, setHeight] = useState(24);
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (!element) return undefined;
+    const read = (): void => {
+      const value = Number.parseFloat(getComputedStyle(element).getPropertyValue('--tv-row-now'));
+      if (value > 0) setHeight(value);
+    };
+    read();
+    const watch = new ResizeObserver(read);
+    watch.observe(element);
+    return () => watch.disconnect();
+  }, [scroller]);
+  return height;
+}

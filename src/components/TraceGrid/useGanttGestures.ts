@@ -1,0 +1,106 @@
+'use client';
+import { useEffect, type RefObject } from 'react';
+import type { TimeWindow } from '../../layout/timeScale.ts';
+import type { TraceStore } from '../../store/createTraceStore.ts';
+import type { Painter } from './painter.ts';
+
+/** After this many milliseconds without a further wheel event a zoom or pan counts as finished. */
+const WHEEL_REST = 160;
+const DRAG_FROM = 3;
+
+/**
+ * Wheel, drag, double-click and hover on the timeline. Ctrl, Cmd or a pinch zooms about the pointer, sideways wheel or Shift pans, plain wheel is
+ * left to scrolling. Listens on the frame alone, natively because React's wheel listener cannot prevent the browser's own zoom.
+ */
+export function useGanttGestures(frame: RefObject<HTMLElement | null>, axis: RefObject<HTMLElement | null>, painter: Painter, store: TraceStore): void {
+  useEffect(() => {
+    const root = frame.current;
+    const scale = axis.current;
+    if (!root || !scale) return undefined;
+    const { actions } = store;
+    let rest: ReturnType<typeof setTimeout> | undefined;
+    /** The last double-click on a bar: the same again goes back. */
+    let fitted: { readonly index: string; readonly window: TimeWindow | null; readonly before: TimeWindow | null } | null = null;
+    let drag: { readonly pointer: number; readonly from: number; last: number; moved: boolean } | null = null;
+
+    /** Pixels from the left edge of the timeline; null outside it. */
+    const place = (event: MouseEvent): number | null => {
+      const { left, width } = scale.getBoundingClientRect();
+      const x = event.clientX - left;
+      return x >= 0 && x <= width ? x : null;
+    };
+    const settleSoon = (): void => {
+      clearTimeout(rest);
+      rest = setTimeout(() => actions.settle(), WHEEL_REST);
+    };
+
+    const onWheel = (event: WheelEvent): void => {
+      const x = place(event);
+      if (x === null) return;
+      const sideways = event.shiftKey && event.deltaX === 0 ? event.deltaY : event.deltaX;
+      if (event.ctrlKey || event.metaKey) {
+        event.preventDefault();
+        actions.zoom(Math.min(1.25, Math.max(0.8, Math.exp(event.deltaY * 0.002))), painter.timeAt(x));
+        settleSoon();
+      } else if (Math.abs(sideways) > Math.abs(event.deltaY) || event.shiftKey) {
+        event.preventDefault();
+        actions.pan(sideways / scale.clientWidth);
+        settleSoon();
+      }
+    };
+    const onPointerDown = (event: PointerEvent): void => {
+      if (event.button !== 0 || event.pointerType === 'touch' || !(event.target as Element).closest('.tv-gantt')) return;
+      drag = { pointer: event.pointerId, from: event.clientX, last: event.clientX, moved: false };
+    };
+    const onPointerMove = (event: PointerEvent): void => {
+      if (event.pointerType !== 'touch') painter.hover(place(event));
+      if (!drag || event.pointerId !== drag.pointer) return;
+      if (!drag.moved && Math.abs(event.clientX - drag.from) < DRAG_FROM) return;
+      if (!drag.moved) root.setPointerCapture(event.pointerId);
+      actions.pan((drag.last - event.clientX) / scale.clientWidth);
+      drag = { ...drag, last: event.clientX, moved: true };
+      root.dataset['dragging'] = '';
+    };
+    const onPointerUp = (): void => {
+      if (drag?.moved) {
+        actions.settle();
+        // The click that ends a drag must not select the row below it.
+        root.addEventListener('click', (event) => event.stopPropagation(), { capture: true, once: true });
+        setTimeout(() => { delete root.dataset['dragging']; });
+      }
+      drag = null;
+    };
+    const onDoubleClick = (event: MouseEvent): void => {
+      if (place(event) === null) return;
+      const index = (event.target as Element).closest<HTMLElement>('[data-index]')?.dataset['index'];
+      const before = store.getState().timeWindow;
+      if (index === undefined) {
+        actions.zoomTo(null);
+      } else if (fitted?.index === index && fitted.window === before) {
+        actions.zoomTo(fitted.before);
+      } else {
+        actions.fitSpan(Number(index));
+        fitted = { index, window: store.getState().timeWindow, before };
+      }
+    };
+    const onPointerLeave = (): void => painter.hover(null);
+
+    root.addEventListener('wheel', onWheel, { passive: false });
+    root.addEventListener('pointerdown', onPointerDown);
+    root.addEventListener('pointermove', onPointerMove);
+    root.addEventListener('pointerup', onPointerUp);
+    root.addEventListener('pointercancel', onPointerUp);
+    root.addEventListener('pointerleave', onPointerLeave);
+    root.addEventListener('dblclick', onDoubleClick);
+    return () => {
+      clearTimeout(rest);
+      root.removeEventListener('wheel', onWheel);
+      root.removeEventListener('pointerdown', onPointerDown);
+      root.removeEventListener('pointermove', onPointerMove);
+      root.removeEventListener('pointerup', onPointerUp);
+      root.removeEventListener('pointercancel', onPointerUp);
+      root.removeEventListener('pointerleave', onPointerLeave);
+      root.removeEventListener('dblclick', onDoubleClick);
+    };
+  }, [frame, axis, painter, store]);
+}

@@ -1,0 +1,38 @@
+'use client';
+import type { RefObject } from 'react';
+import { errors } from '../analysis/errors.ts';
+import { useTraceContext } from '../hooks/TraceContext.ts';
+import { useTrace } from '../hooks/useTrace.ts';
+import { Sign } from './icons.tsx';
+import { TraceSearch } from './TraceSearch.tsx';
+
+/** Find, jump to failures, open and close all, zoom. */
+export function TraceToolbar({ search }: { readonly search: RefObject<{ focus(): void } | null> }) {
+  const { store: { actions }, labels, format } = useTraceContext();
+  const trace = useTrace();
+  const failed = trace ? errors(trace).length : 0;
+  const zoom = (factor: number) => () => {
+    actions.zoom(factor);
+    actions.settle();
+  };
+  return (
+    <div role="toolbar" aria-label={labels.traceTools} className="tv-toolbar" data-trace-part="toolbar">
+      <TraceSearch ref={search} />
+      {failed === 0 ? null : (
+        <button type="button" className="tv-button tv-line tv-errors" title={labels.nextError} onClick={() => actions.stepError(1)}>
+          <Sign name="error" />{labels.errors} <span className="tv-faint">{format.count(failed)}</span><span className="tv-visually-hidden">{labels.nextError}</span>
+        </button>
+      )}
+      <span className="tv-spring" />
+      <button type="button" className="tv-button tv-optional" onClick={() => actions.openAll(false)}>{labels.collapseAll}</button>
+      <button type="button" className="tv-button tv-optional" onClick={() => actions.openAll(true)}>{labels.expandAll}</button>
+      <span className="tv-divider tv-optional" />
+      <span className="tv-zoom">
+        <span className="tv-faint tv-optional" aria-hidden="true">{labels.zoom}</span>
+        <button type="button" className="tv-button tv-line tv-icon" aria-label={labels.zoomOut} onClick={zoom(1.6)}>−</button>
+        <button type="button" className="tv-button tv-line" onClick={() => actions.zoomTo(null)}>{labels.fit}</button>
+        <button type="button" className="tv-button tv-line tv-icon" aria-label={labels.zoomIn} onClick={zoom(1 / 1.6)}>+</button>
+      </span>
+    </div>
+  );
+}

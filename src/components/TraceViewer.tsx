@@ -1,0 +1,117 @@
+'use client';
+import { forwardRef, useImperativeHandle, useRef, useState, type CSSProperties, type KeyboardEvent } from 'react';
+import { useTraceContext } from '../hooks/TraceContext.ts';
+import { isText } from '../hooks/useTreeKeyboard.ts';
+import { useTraces } from '../hooks/useTraces.ts';
+import { useTraceStore } from '../hooks/useTraceStore.ts';
+import type { Diagnostic, Trace } from '../model/types.ts';
+import type { TraceStore } from '../store/createTraceStore.ts';
+import { EmptyState } from './EmptyState.tsx';
+import { OwnTime } from './OwnTime.tsx';
+import { SpanDetail } from './SpanDetail/SpanDetail.tsx';
+import { TraceFooter } from './TraceFooter.tsx';
+import { TraceGrid, type TraceGridRef } from './TraceGrid/TraceGrid.tsx';
+import { TraceHeader } from './TraceHeader.tsx';
+import { TracePicker } from './TracePicker.tsx';
+import { TraceProvider } from './TraceProvider.tsx';
+import { TraceToolbar } from './TraceToolbar.tsx';
+import type { TraceViewerProps, TraceViewerRef } from './types.ts';
+
+/**
+ * The ready-made arrangement of all parts. Give it an `input` to read, or `traces` or a `trace` that is read already. Fills its
+ * container, whose height decides how many rows are seen. Never throws: what cannot be read is said in its place.
+ */
+export const TraceViewer = forwardRef<TraceViewerRef, TraceViewerProps>(function TraceViewer(props, ref) {
+  const { input, traces, trace, options, className, style, theme, density = 'compact' } = props;
+  const read = useTraces(trace || traces ? undefined : input, options);
+  const set = traces ?? read.set;
+  const [chosen, setChosen] = useState<string | null>(null);
+  const shown = trace ?? set?.traces.find(({ key }) => key === chosen) ?? largest(set?.traces ?? []);
+  return (
+    <div
+      className={className === undefined ? 'tv-root' : `tv-root ${className}`} style={style as CSSProperties | undefined}
+      data-trace-part="viewer" data-tv-theme={theme} data-tv-density={density} data-state={shown ? 'ready' : read.status}
+    >
+      <TraceProvider {...props} trace={shown ?? null}>
+        {shown ? (
+          <Arrangement {...props} ref={ref} diagnostics={set?.diagnostics ?? []}>
+            {set && set.traces.length > 1 && !trace ? <TracePicker traces={set.traces} shown={shown} onChoose={setChosen} /> : null}
+          </Arrangement>
+        ) : <EmptyState state={set ? { status: 'ready', set, error: null, progress: 1 } : read} waiting={input === undefined && !traces} />}
+      </TraceProvider>
+    </div>
+  );
+});
+
+/** The trace with the most spans is the one people mean when a file holds several. */
+const largest = (traces: readonly Trace[]): Trace | undefined => traces.reduce<Trace | undefined>((best, trace) => (best && best.spanCount >= trace.spanCount ? best : trace), undefined);
+
+interface ArrangementProps extends TraceViewerProps { readonly diagnostics: readonly Diagnostic[]; readonly children: React.ReactNode }
+
+const Arrangement = forwardRef<TraceViewerRef, ArrangementProps>(function Arrangement({ columns, kinds, panels, diagnostics, children }, ref) {
+  const { store } = useTraceContext();
+  const detail = useTraceStore((state) => state.detailOpen && state.selectedSpan !== null);
+  const grid = useRef<TraceGridRef>(null);
+  const search = useRef<{ focus(): void }>(null);
+  useImperativeHandle(ref, () => ({
+    revealSpan: (key) => store.actions.select(key),
+    zoomTo: (window) => store.actions.zoomTo(window),
+    fit: () => store.actions.zoomTo(null),
+    focus: () => grid.current?.focus(),
+  }), [store]);
+  return (
+    // Keys of the whole viewer, wherever in it the focus is: the element itself is no control.
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
+    <div
+      className="tv-viewer"
+      onKeyDown={(event) => {
+        if (event.key === '/' && !isText(event.target)) {
+          event.preventDefault();
+          search.current?.focus();
+        } else {
+          shortcut(event, store, () => grid.current?.focus());
+        }
+      }}
+    >
+      <TraceHeader>{children}</TraceHeader>
+      <TraceToolbar search={search} />
+      <div className="tv-main" data-detail={detail || undefined}>
+        <div className="tv-left">
+          <OwnTime />
+          <TraceGrid ref={grid} columns={columns} kinds={kinds} />
+        </div>
+        {detail ? <SpanDetail panels={panels} kinds={kinds} /> : null}
+      </div>
+      <TraceFooter diagnostics={diagnostics} />
+    </div>
+  );
+});
+
+/** Single keys, while the focus is inside the viewer and not in a text field. */
+function shortcut(event: KeyboardEvent, { getState, actions }: TraceStore, focusGrid: () => void): void {
+  if (event.ctrlKey || event.metaKey || event.altKey || isText(event.target)) {
+    if (event.key === 'Escape') focusGrid();
+    return;
+  }
+  const settled = (move: () => void) => () => {
+    move();
+    actions.settle();
+  };
+  const selected = getState().trace?.find(getState().focus?.key ?? getState().selectedSpan ?? '');
+  const keys: Readonly<Record<string, () => void>> = {
+    '+': settled(() => actions.zoom(0.8)), '=': settled(() => actions.zoom(0.8)), '-': settled(() => actions.zoom(1.25)), '0': () => actions.zoomTo(null),
+    w: settled(() => actions.zoom(0.8)), s: settled(() => actions.zoom(1.25)),
+    a: settled(() => actions.pan(-0.1)), d: settled(() => actions.pan(0.1)), A: settled(() => actions.pan(-0.5)), D: settled(() => actions.pan(0.5)),
+    e: () => actions.stepError(1), E: () => actions.stepError(-1),
+    f: () => { if (selected) actions.fitSpan(selected.index); },
+    Escape: () => {
+      if (!getState().detailOpen || getState().selectedSpan === null) return;
+      actions.closeDetail();
+      focusGrid();
+    },
+  };
+  const run = Object.hasOwn(keys, event.key) ? keys[event.key] : undefined;
+  if (!run) return;
+  event.preventDefault();
+  run();
+}

@@ -1,0 +1,41 @@
+/** JSON text of plain data; bigints as their digits, `null` for what JSON cannot say, and never an exception. */
+export function toJson(value: unknown, indent?: number): string {
+  try {
+    return JSON.stringify(value, (_, item: unknown) => (typeof item === 'bigint' ? item.toString() : item), indent) ?? 'null';
+  } catch {
+    // Nested too deeply for the engine's recursion, or an object inside itself.
+    return deepJson(value);
+  }
+}
+
+type Step = { readonly text: string } | { readonly value: unknown } | { readonly leave: object };
+
+/** The same without recursion and without indentation; an object inside itself is null there. */
+function deepJson(root: unknown): string {
+  let json = '';
+  const steps: Step[] = [{ value: root }];
+  const inside = new Set<object>();
+  for (let step = steps.pop(); step; step = steps.pop()) {
+    if ('text' in step) {
+      json += step.text;
+    } else if ('leave' in step) {
+      inside.delete(step.leave);
+    } else if (step.value === null || typeof step.value !== 'object' || inside.has(step.value)) {
+      json += scalar(step.value);
+    } else {
+      const { value } = step as { readonly value: object };
+      inside.add(value);
+      const list = Array.isArray(value);
+      steps.push({ leave: value }, { text: list ? ']' : '}' });
+      const keys = Object.keys(value);
+      for (let i = keys.length - 1; i >= 0; i -= 1) {
+        const before = (i > 0 ? ',' : '') + (list ? '' : `${JSON.stringify(keys[i])}:`);
+        steps.push({ value: (value as Record<string, unknown>)[keys[i]!] }, { text: before });
+      }
+      json += list ? '[' : '{';
+    }
+  }
+  return json;
+}
+
+const scalar = (value: unknown): string => (typeof value === 'bigint' ? `"${value}"` : typeof value === 'object' ? 'null' : JSON.stringify(value) ?? 'null');

@@ -1,0 +1,89 @@
+import type { Nanos } from './model/types.ts';
+
+/** How numbers are written. Made once per locale; the rules are in the README's glossary of numbers. */
+export interface Format {
+  /** `480 ns`, `812 µs`, `45 ms`, `12.84 s`, `4m 07s`, `2h 05m`; `?` where unknown. Rounds first, chooses the unit after. */
+  duration(nanos: Nanos): string;
+  /** A time on an axis whose ticks are `step` apart: one unit for the whole axis. */
+  tick(nanos: Nanos, step: Nanos): string;
+  /** `38`, `9.7k`, `412k`, `1.2M`: for rows. */
+  tokens(count: number): string;
+  /** `9,412`: for panels. */
+  count(count: number): string;
+  /** `<$0.0001`, `$0.0063`, `$1,204.50`, `$0`. */
+  money(amount: number, currency?: string): string;
+  /** `36 %`. */
+  percent(share: number): string;
+  /** `130 tok/s` without the unit: whole. */
+  rate(perSecond: number): string;
+  /** `22 Nov 2026, 13:04:11.208`. */
+  dateTime(unixNano: bigint): string;
+}
+
+const US = 1e3;
+const MS = 1e6;
+const S = 1e9;
+const MIN = 60 * S;
+const H = 60 * MIN;
+
+export function createFormat(locale = 'en', timeZone?: string): Format {
+  const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
+  const fixed = (digits: number): Intl.NumberFormat => new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  const one = fixed(1);
+  const two = fixed(2);
+  const upTo2 = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
+  const upTo1 = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+  const upTo9 = new Intl.NumberFormat(locale, { maximumFractionDigits: 9 });
+  const twoDigits = new Intl.NumberFormat(locale, { minimumIntegerDigits: 2, maximumFractionDigits: 0 });
+  const currencies = new Map<string, readonly [Intl.NumberFormat, Intl.NumberFormat, Intl.NumberFormat]>();
+  const date = new Intl.DateTimeFormat(locale, {
+    day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit', fractionalSecondDigits: 3, hourCycle: 'h23',
+    ...(timeZone === undefined ? {} : { timeZone }),
+  });
+
+  const milliseconds = (nanos: number): string => {
+    const ms = nanos / MS;
+    return `${(ms < 9.995 ? upTo2 : ms < 99.95 ? upTo1 : whole).format(ms)} ms`;
+  };
+
+  return {
+    duration(nanos) {
+      if (Number.isNaN(nanos)) return '?';
+      if (nanos === 0) return '0 ms';
+      if (nanos < 999.5) return `${whole.format(nanos)} ns`;
+      if (nanos < 999.5 * US) return `${whole.format(nanos / US)} µs`;
+      if (nanos < 999.5 * MS) return milliseconds(nanos);
+      if (nanos < 59.995 * S) return `${two.format(nanos / S)} s`;
+      if (nanos < 59 * MIN + 59.5 * S) {
+        const seconds = Math.round(nanos / S);
+        return `${whole.format(Math.floor(seconds / 60))}m ${twoDigits.format(seconds % 60)}s`;
+      }
+      const minutes = Math.round(nanos / MIN);
+      return `${whole.format(Math.floor(minutes / 60))}h ${twoDigits.format(minutes % 60)}m`;
+    },
+    tick(nanos, step) {
+      const [unit, name] = step < US ? [1, ' ns'] : step < MS ? [US, ' µs'] : step < S ? [MS, ' ms'] : step < MIN ? [S, ' s'] : step < H ? [MIN, 'm'] : [H, 'h'];
+      return `${upTo9.format(nanos / unit)}${name}`;
+    },
+    tokens(count) {
+      if (count < 1000) return whole.format(count);
+      if (count < 99_950) return `${one.format(count / 1000)}k`;
+      if (count < 999_500) return `${whole.format(count / 1000)}k`;
+      return `${one.format(count / 1e6)}M`;
+    },
+    count: (count) => whole.format(count),
+    money(amount, currency = 'USD') {
+      let formats = currencies.get(currency);
+      if (!formats) {
+        const of = (digits: number): Intl.NumberFormat => new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay: 'narrowSymbol', minimumFractionDigits: digits, maximumFractionDigits: digits });
+        currencies.set(currency, (formats = [of(0), of(4), of(2)]));
+      }
+      if (amount === 0) return formats[0].format(0);
+      if (amount > 0 && amount < 0.0001) return `<${formats[1].format(0.0001)}`;
+      return (Math.abs(amount) < 0.99995 ? formats[1] : formats[2]).format(amount);
+    },
+    percent: (share) => `${whole.format(share * 100)} %`,
+    rate: (perSecond) => whole.format(perSecond),
+    dateTime: (unixNano) => date.format(Number(unixNano / 1_000_000n)),
+  };
+}

@@ -1,0 +1,40 @@
+'use client';
+import { useEffect, useState } from 'react';
+import { parseTraces } from '../adapters/parseTraces.ts';
+import type { ParseOptions, TraceInput } from '../adapters/types.ts';
+import { TraceInputError } from '../model/diagnostics.ts';
+import type { TraceSet } from '../model/types.ts';
+
+export interface TracesState {
+  readonly status: 'loading' | 'ready' | 'error';
+  readonly set: TraceSet | null;
+  readonly error: TraceInputError | null;
+  /** 0 … 1; null where it is not known. */
+  readonly progress: number | null;
+}
+
+const LOADING: TracesState = { status: 'loading', set: null, error: null, progress: null };
+
+/**
+ * Reads an input for as long as the component stands; never throws. `options` are read when the input changes. Undefined input
+ * stays `loading`.
+ */
+export function useTraces(input: TraceInput | readonly TraceInput[] | undefined, options?: ParseOptions): TracesState {
+  const [state, setState] = useState<TracesState & { readonly of: unknown }>({ ...LOADING, of: undefined });
+  useEffect(() => {
+    if (input === undefined) return undefined;
+    const stop = new AbortController();
+    const settle = (next: TracesState): void => { if (!stop.signal.aborted) setState({ ...next, of: input }); };
+    parseTraces(input, { ...options, signal: stop.signal }).then(
+      (set) => settle({ status: 'ready', set, error: null, progress: 1 }),
+      (error: unknown) => settle({ status: 'error', set: null, error: asInputError(error), progress: null }),
+    );
+    return () => stop.abort();
+    // A host writes `options={{…}}` in place, a new object at each render: only a new input means reading again.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [input]);
+  return state.of === input ? state : LOADING;
+}
+
+const asInputError = (error: unknown): TraceInputError =>
+  error instanceof TraceInputError ? error : new TraceInputError('unknown-format', error instanceof Error ? error.message : String(error));

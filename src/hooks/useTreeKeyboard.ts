@@ -1,0 +1,75 @@
+'use client';
+import { useCallback, type KeyboardEvent } from 'react';
+import type { Row, RowList } from '../layout/visibleRows.ts';
+import type { Trace } from '../model/types.ts';
+import type { TraceStore } from '../store/createTraceStore.ts';
+
+export interface TreeKeyboard {
+  readonly trace: Trace | null;
+  readonly rows: RowList;
+  readonly store: TraceStore;
+  /** Number of cells in a row. */
+  readonly cells: number;
+  /** Rows that fit on screen. */
+  pageSize(): number;
+  /** Brings a row on screen before it gets the focus. */
+  scrollTo(position: number): void;
+}
+
+/**
+ * The keys of a treegrid (W3C ARIA Authoring Practices, treegrid pattern), rows first, then cells. Beyond the pattern: Left on a closed
+ * row goes to the parent, Shift with Left and Right takes the whole subtree, `*` opens all siblings.
+ */
+export function useTreeKeyboard({ trace, rows, store, cells, pageSize, scrollTo }: TreeKeyboard): (event: KeyboardEvent, row: Row, position: number, cell: number) => void {
+  return useCallback((event, row, position, cell) => {
+    if (!trace || event.altKey || event.metaKey || isText(event.target)) return;
+    const { actions } = store;
+    const { index } = row;
+    const hasChildren = trace.columns.subtreeEnd[index]! > index + 1;
+    const open = rows.isOpen(index);
+    const go = (to: number, at = cell): void => {
+      const target = Math.min(Math.max(to, 0), rows.length - 1);
+      scrollTo(target);
+      actions.focus({ key: rows.at(target).key, cell: at });
+    };
+    const toCell = (at: number): void => actions.focus({ key: row.key, cell: Math.min(Math.max(at, -1), cells - 1) });
+
+    const run = ((): (() => void) | null => {
+      if (event.ctrlKey) return event.key === 'Home' ? () => go(0) : event.key === 'End' ? () => go(rows.length - 1) : null;
+      switch (event.key) {
+        case 'ArrowDown': return () => go(position + 1);
+        case 'ArrowUp': return () => go(position - 1);
+        case 'PageDown': return () => go(position + pageSize());
+        case 'PageUp': return () => go(position - pageSize());
+        case 'Home': return cell === -1 ? () => go(0) : () => toCell(0);
+        case 'End': return cell === -1 ? () => go(rows.length - 1) : () => toCell(cells - 1);
+        case 'ArrowRight':
+          if (cell !== -1) return () => toCell(cell + 1);
+          if (event.shiftKey) return () => actions.toggleSubtree(index, true);
+          return hasChildren && !open ? () => actions.toggle(index, true) : () => toCell(0);
+        case 'ArrowLeft':
+          if (cell !== -1) return () => toCell(cell - 1);
+          if (event.shiftKey) return () => actions.toggleSubtree(index, false);
+          if (hasChildren && open) return () => actions.toggle(index, false);
+          return row.depth > 0 ? () => go(rows.positionOf(trace.columns.parent[index]!)) : () => {};
+        case 'Enter': case ' ': return () => actions.select(row.key);
+        case '*': return () => openSiblings(trace, store, index);
+        default: return null;
+      }
+    })();
+    if (!run) return;
+    event.preventDefault();
+    event.stopPropagation();
+    run();
+  }, [trace, rows, store, cells, pageSize, scrollTo]);
+}
+
+/** Whether a key pressed there is meant for text. */
+export const isText = (target: EventTarget): boolean => target instanceof Element && target.closest('input, textarea, select, [contenteditable]') !== null;
+
+function openSiblings(trace: Trace, store: TraceStore, index: number): void {
+  const { parent, subtreeEnd } = trace.columns;
+  const above = parent[index]!;
+  const stop = above === -1 ? trace.spanCount : subtreeEnd[above]!;
+  for (let at = above === -1 ? 0 : above + 1; at < stop; at = subtreeEnd[at]!) if (subtreeEnd[at]! > at + 1) store.actions.toggle(at, true);
+}

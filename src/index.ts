@@ -1,0 +1,29 @@
+/** `spanwise`: components and hooks, and all of `spanwise/core`. */
+export * from './core.ts';
+
+export { TraceGantt } from './components/TraceGantt.tsx';
+export type { TraceGridProps, TraceGridRef } from './components/TraceGrid/TraceGrid.tsx';
+export { TraceHeader } from './components/TraceHeader.tsx';
+export { TraceProvider, type TraceProviderProps } from './components/TraceProvider.tsx';
+export { TraceSearch } from './components/TraceSearch.tsx';
+export { TraceTree } from './components/TraceTree.tsx';
+export { TraceViewer } from './components/TraceViewer.tsx';
+export { SpanDetail } from './components/SpanDetail/SpanDetail.tsx';
+export type { Column, KindStyle, Panel, TraceViewerProps, TraceViewerRef, TraceViewProps } from './components/types.ts';
+
+export { useSelection } from './hooks/useSelection.ts';
+export { useSpan } from './hooks/useSpan.ts';
+export { useSpanContent, type SpanContentState } from './hooks/useSpanContent.ts';
+export { useTimeWindow } from './hooks/useTimeWindow.ts';
+export { useTrace } from './hooks/useTrace.ts';
+export { useTraces, type TracesState } from './hooks/useTraces.ts';
+export { useTraceActions, useTraceStore } from './hooks/useTraceStore.ts';
+export { useVisibleRows } from './hooks/useVisibleRows.ts';
+
+export { createFormat, type Format } from './format.ts';
+export { defaultLabels, type Labels } from './labels.ts';
+export type { Expansion } from './layout/expansion.ts';
+export type { TimeWindow } from './layout/timeScale.ts';
+export type { Row, RowList } from './layout/visibleRows.ts';
+export { createTraceStore, type TraceActions, type TraceStore } from './store/createTraceStore.ts';
+export type { Focus, TraceState, ViewPieces } from './store/types.ts';

@@ -1,0 +1,114 @@
+import { errors } from '../analysis/errors.ts';
+import { ERROR_STATUS, SPAN_FLAGS } from '../model/codes.ts';
+import { lowerBound } from '../model/lowerBound.ts';
+import type { Trace } from '../model/types.ts';
+import { endOf, ownStretches } from './ownStretches.ts';
+import { timeToX, type TimeWindow } from './timeScale.ts';
+
+/**
+ * What a row's timeline is made of. `solid` works, `wait` waits for children or the first token, `error` and `errorWait` are the same
+ * of a span that failed, `open` has no end, `tick` is too short to see, `tail` is the time in which descendants outlive the span,
+ * `firstToken` and `failure` are points.
+ */
+export type MarkType = 'solid' | 'wait' | 'error' | 'errorWait' | 'open' | 'tick' | 'errorTick' | 'tail' | 'firstToken' | 'failure';
+
+/** In pixels from the left edge of the timeline; points have width 0. */
+export interface Mark { readonly type: MarkType; readonly x: number; readonly width: number }
+
+/** Facts of a trace that marks need over and over, worked out at first use. */
+export interface GanttLayout {
+  /** The marks of a span in a window of `width` pixels. `open` = its children have rows of their own. */
+  marks(index: number, open: boolean, window: TimeWindow, width: number): readonly Mark[];
+}
+
+const SMALLEST = 2;
+const OPEN_WIDTH = 16;
+/** A first-token mark needs room: it is left out on bars narrower than this. */
+const FIRST_TOKEN_ROOM = 14;
+
+export function createGanttLayout(trace: Trace): GanttLayout {
+  const { start, status, flags, subtreeEnd } = trace.columns;
+  const stretches = new Map<number, Float64Array>();
+  let lastBelow: Float64Array | undefined;
+
+  const stretchesOf = (index: number): Float64Array => {
+    let own = stretches.get(index);
+    if (!own) stretches.set(index, (own = ownStretches(trace, index)));
+    return own;
+  };
+
+  return {
+    marks(index, open, window, width) {
+      const marks: Mark[] = [];
+      const from = start[index]!;
+      const to = endOf(trace, index);
+      const failed = status[index] === ERROR_STATUS;
+      const add = (type: MarkType, begin: number, finish: number, least = SMALLEST): void => {
+        const bar = clip(begin, finish, window, width, least);
+        if (bar) marks.push({ type, ...bar });
+      };
+      const length = ((to - from) / (window[1] - window[0])) * width;
+      const hasChildren = subtreeEnd[index]! > index + 1;
+
+      lastBelow ??= lastInstants(trace);
+      if (lastBelow[index]! > to) add('tail', to, lastBelow[index]!, 0);
+      if ((flags[index]! & SPAN_FLAGS['missing-end']) !== 0) {
+        add('open', from, to, OPEN_WIDTH);
+      } else if (length < SMALLEST) {
+        add(failed ? 'errorTick' : 'tick', from, to);
+      } else if (hasChildren) {
+        add(failed ? 'errorWait' : 'wait', from, to);
+        const own = stretchesOf(index);
+        const nanosPerPixel = (window[1] - window[0]) / width;
+        for (let i = 0; i < own.length; i += 2) {
+          // Narrower than two pixels they would turn a parent into noise.
+          if (own[i + 1]! - own[i]! >= SMALLEST * nanosPerPixel && own[i + 1]! > window[0] && own[i]! < window[1]) add(failed ? 'error' : 'solid', own[i]!, own[i + 1]!);
+        }
+      } else {
+        const firstToken = trace.span(index).firstToken;
+        const arrived = firstToken >= 0 && from + firstToken <= to ? from + firstToken : from;
+        if (arrived > from) add(failed ? 'errorWait' : 'wait', from, arrived);
+        add(failed ? 'error' : 'solid', arrived, to);
+        if (arrived > from && length >= FIRST_TOKEN_ROOM) point('firstToken', arrived);
+      }
+      if (!open && hasChildren) {
+        const failures = errors(trace);
+        const seen = new Set<number>();
+        for (let i = lowerBound(failures, index + 1); i < failures.length && failures[i]! < subtreeEnd[index]!; i += 1) {
+          const x = Math.round(timeToX(endOf(trace, failures[i]!), window, width));
+          if (!seen.has(x)) point('failure', endOf(trace, failures[i]!));
+          seen.add(x);
+        }
+      }
+      return marks;
+
+      function point(type: MarkType, time: number): void {
+        const x = timeToX(time, window, width);
+        if (x >= -4 && x <= width + 4) marks.push({ type, x, width: 0 });
+      }
+    },
+  };
+}
+
+/**
+ * A stretch of time as pixels. It is cut to the window (and two pixels beyond, so that no edge shows where a bar goes on) while it is
+ * still time: a bar of a million pixels would lose its place in the browser's own numbers.
+ */
+function clip(from: number, to: number, window: TimeWindow, width: number, least: number): { readonly x: number; readonly width: number } | null {
+  const left = Math.max(timeToX(from, window, width), -2);
+  const right = Math.min(timeToX(to, window, width), width + 2);
+  if (right < -least || left > width + 2 || right < left - least) return null;
+  return { x: left, width: Math.max(right - left, least) };
+}
+
+/** By index, the last end within the subtree. */
+function lastInstants(trace: Trace): Float64Array {
+  const { parent } = trace.columns;
+  const last = new Float64Array(trace.spanCount);
+  for (let index = trace.spanCount - 1; index >= 0; index -= 1) {
+    last[index] = Math.max(last[index]!, endOf(trace, index));
+    const above = parent[index]!;
+    if (above !== -1 && last[above]! < last[index]!) last[above] = last[index]!;
+  }
+  return last;
+}

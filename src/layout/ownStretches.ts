@@ -1,0 +1,24 @@
+import type { Trace } from '../model/types.ts';
+
+/**
+ * The stretches of a span in which none of its children runs, as pairs `from, to` in Nanos: where a parent works instead of waiting.
+ * Children come in order of start, so one pass merges them.
+ */
+export function ownStretches(trace: Trace, index: number): Float64Array {
+  const { start, end, subtreeEnd } = trace.columns;
+  const last = endOf(trace, index);
+  const stretches: number[] = [];
+  let free = start[index]!;
+  for (let child = index + 1; child < subtreeEnd[index]!; child = subtreeEnd[child]!) {
+    const from = start[child]!;
+    const to = Number.isNaN(end[child]!) ? trace.end : end[child]!;
+    if (from >= last) break;
+    if (from > free) stretches.push(free, from);
+    if (to > free) free = to;
+  }
+  if (last > free) stretches.push(free, last);
+  return Float64Array.from(stretches);
+}
+
+/** End of a span in Nanos; the last instant known where none is recorded. */
+export const endOf = (trace: Trace, index: number): number => (Number.isNaN(trace.columns.end[index]!) ? trace.end : trace.columns.end[index]!);

@@ -1,0 +1,36 @@
+import { useEffect, useState, type DragEvent } from 'react';
+import { TraceViewer } from '../components/TraceViewer.tsx';
+import { fetchInputs } from './fetchInputs.ts';
+
+type Inputs = readonly (Blob | Response | string)[];
+
+/** The page of `spanwise view`: the files it was started with, or whatever is dropped on it. */
+export function Page() {
+  const [inputs, setInputs] = useState<Inputs | undefined>();
+  const [dragging, setDragging] = useState(false);
+  useEffect(() => {
+    const stop = new AbortController();
+    fetchInputs(stop.signal).then(setInputs, () => { if (!stop.signal.aborted) setInputs([]); });
+    return () => stop.abort();
+  }, []);
+  const over = (event: DragEvent): void => {
+    if (!event.dataTransfer.types.includes('Files')) return;
+    event.preventDefault();
+    setDragging(event.type !== 'dragleave');
+  };
+  return (
+    // Files can be dropped anywhere on the page.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    <main
+      className="page" onDragEnter={over} onDragOver={over} onDragLeave={over}
+      onDrop={(event) => {
+        event.preventDefault();
+        setDragging(false);
+        if (event.dataTransfer.files.length > 0) setInputs([...event.dataTransfer.files]);
+      }}
+    >
+      {inputs === undefined ? null : <TraceViewer {...(inputs.length > 0 ? { input: inputs } : {})} />}
+      {dragging ? <div className="page-drop">Drop trace files to read them here. They stay on this machine.</div> : null}
+    </main>
+  );
+}

@@ -1,0 +1,120 @@
+import type { Meta, StoryObj } from '@storybook/react-vite';
+import type { ReactNode } from 'react';
+import { expect, fireEvent, userEvent, waitFor, within } from 'storybook/test';
+import { TraceGantt, TraceProvider, TraceTree, useTraces, type TraceProviderProps } from '../src/index.ts';
+import { TraceGrid } from '../src/components/TraceGrid/TraceGrid.tsx';
+import { recordings } from './recordings.ts';
+
+type StageProps = Omit<TraceProviderProps, 'trace' | 'children'> & { readonly children?: ReactNode };
+
+/** A provider over the recorded trace, with one grid in it. */
+function Stage({ children = <TraceGrid />, ...props }: StageProps) {
+  const { set } = useTraces(recordings.supportAgent);
+  return <div className="tv-root" style={{ height: 640 }}><TraceProvider trace={set?.traces[0] ?? null} {...props}>{children}</TraceProvider></div>;
+}
+
+const meta = { component: Stage, title: 'TraceGrid' } satisfies Meta<typeof Stage>;
+export default meta;
+type Story = StoryObj<typeof meta>;
+type Canvas = ReturnType<typeof within>;
+
+const row = (canvas: Canvas, name: RegExp): Promise<HTMLElement> => canvas.findByRole('row', { name });
+const rowsOf = (canvas: Canvas): number => Number(canvas.getByRole('treegrid').getAttribute('aria-rowcount'));
+
+/** Names, numbers and bars in one row. */
+export const Waterfall: Story = {
+  async play({ canvas, canvasElement }) {
+    await row(canvas, /refund\.eligibility.*failed/);
+    const marks = canvasElement.querySelectorAll('[data-mark]');
+    await expect(marks.length).toBeGreaterThan(20);
+    await expect(canvasElement.querySelectorAll('[data-mark=error]')).toHaveLength(1);
+    await expect(canvasElement.querySelectorAll('.tv-tick').length).toBeGreaterThan(3);
+  },
+};
+
+export const Tree: Story = { args: { children: <TraceTree /> } };
+export const Gantt: Story = { args: { children: <TraceGantt /> } };
+
+/** Opening and closing with the arrow, and what a closed span says of the failure inside it. */
+export const OpenAndClose: Story = {
+  async play({ canvas, canvasElement }) {
+    const billing = await row(canvas, /^billing_agent/);
+    const before = rowsOf(canvas);
+    await userEvent.click(billing.querySelector('.tv-fold')!);
+    await waitFor(() => expect(rowsOf(canvas)).toBe(before - 6));
+    await expect(await row(canvas, /^billing_agent/)).toHaveAttribute('aria-expanded', 'false');
+    await expect(await row(canvas, /^billing_agent.*A span inside failed/)).toBeVisible();
+    await expect(canvasElement.querySelectorAll('[data-mark=failure]')).toHaveLength(1);
+  },
+};
+
+/** The keys of a treegrid, rows first, then cells. */
+export const Keyboard: Story = {
+  async play({ canvas }) {
+    await row(canvas, /^support\.reply/);
+    const before = rowsOf(canvas);
+    await userEvent.tab();
+    await expect(document.activeElement).toHaveAccessibleName(/^support\.reply/);
+    await userEvent.keyboard('{ArrowDown}');
+    await expect(document.activeElement).toHaveAccessibleName(/^pii\.redact/);
+    await userEvent.keyboard('{ArrowLeft}');
+    await expect(document.activeElement).toHaveAccessibleName(/^support\.reply/);
+    await userEvent.keyboard('{ArrowLeft}');
+    await waitFor(() => expect(rowsOf(canvas)).toBe(2));
+    await userEvent.keyboard('{ArrowRight}');
+    await waitFor(() => expect(rowsOf(canvas)).toBe(before));
+    await userEvent.keyboard('{ArrowRight}');
+    await expect(document.activeElement).toHaveAttribute('role', 'rowheader');
+    await userEvent.keyboard('{ArrowRight}');
+    await expect(document.activeElement).toHaveTextContent(/s$/);
+    await userEvent.keyboard('{ArrowLeft}{ArrowLeft}{End}');
+    await waitFor(() => expect(document.activeElement).toHaveAttribute('aria-rowindex', String(before)));
+    await userEvent.keyboard('{Home}{Enter}');
+    await waitFor(() => expect(document.activeElement).toHaveAttribute('aria-selected', 'true'));
+    await userEvent.tab();
+    await expect(canvas.getByRole('treegrid')).not.toContainElement(document.activeElement as HTMLElement);
+  },
+};
+
+/** The focused row stays mounted while it is scrolled out of sight. */
+export const FocusSurvivesScrolling: Story = {
+  async play({ canvas }) {
+    (await row(canvas, /^pii\.redact/)).focus();
+    const grid = canvas.getByRole('treegrid');
+    grid.scrollTop = grid.scrollHeight;
+    await waitFor(() => expect(canvas.queryByRole('row', { name: /^triage_agent/ })).toBeNull());
+    await expect(document.activeElement).toHaveAccessibleName(/^pii\.redact/);
+  },
+};
+
+/** Ctrl with the wheel zooms about the pointer: the time under it keeps its place. No row renders again. */
+export const WheelZoom: Story = {
+  async play({ canvas, canvasElement }) {
+    await row(canvas, /^support\.reply/);
+    const axis = canvasElement.querySelector('.tv-axis-scale')!;
+    const { left, width, bottom } = axis.getBoundingClientRect();
+    const x = left + width / 2;
+    fireEvent.pointerMove(axis, { clientX: x, clientY: bottom + 40, pointerType: 'mouse' });
+    const chip = canvasElement.querySelector('.tv-chip')!;
+    await waitFor(() => expect(chip).toHaveTextContent(/s$/));
+    const time = chip.textContent;
+    const ticks = canvasElement.querySelector('.tv-axis-scale')!.textContent;
+    let commits = 0;
+    const watch = new MutationObserver((changes) => { for (const { target } of changes) if (!(target as Element).closest?.('.tv-marks, .tv-axis-scale')) commits += 1; });
+    watch.observe(canvasElement.querySelector('.tv-rows')!, { childList: true, subtree: true });
+    for (let turn = 0; turn < 5; turn += 1) fireEvent.wheel(axis, { ctrlKey: true, deltaY: -100, clientX: x, clientY: bottom + 40 });
+    await waitFor(() => expect(canvasElement.querySelector('.tv-axis-scale')!.textContent).not.toBe(ticks));
+    await expect(chip.textContent).toBe(time);
+    watch.disconnect();
+    await expect(commits).toBe(0);
+  },
+};
+
+/** A host's column. */
+export const HostColumn: Story = {
+  args: { children: <TraceGrid columns={[{ id: 'model', header: 'Model', width: 120, value: ({ index }, trace) => trace.span(index).model }]} /> },
+  async play({ canvas }) {
+    await expect(await canvas.findByRole('columnheader', { name: 'Model' })).toBeVisible();
+    await expect((await canvas.findAllByRole('gridcell', { name: 'gpt-4.1-mini' })).length).toBeGreaterThan(1);
+  },
+};

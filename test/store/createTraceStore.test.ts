@@ -1,0 +1,115 @@
+import { describe, expect, it, vi } from 'vitest';
+import { createTraceStore, currentWindow } from '../../src/store/createTraceStore.ts';
+import { readTraces } from '../../src/core.ts';
+import { drawDocument, drawTrace } from '../model/drawTrace.ts';
+
+const trace = drawTrace(`
+  root           0----------100
+    plan         0--20
+    search ✗        20-50
+    group              50---90
+      search            50-60
+      search ✗           60-70
+`);
+const open = (initial = {}) => {
+  const store = createTraceStore(initial);
+  store.actions.setTrace(trace);
+  const selected = () => trace.find(store.getState().selectedSpan ?? '')?.index ?? null;
+  return { ...store, selected };
+};
+
+describe('what the host owns', () => {
+  it('is told and not changed', () => {
+    const store = open();
+    const onSelect = vi.fn();
+    store.link({ controlled: { selectedSpan: null }, onChange: { selectedSpan: onSelect } });
+    store.actions.select(trace.span(1).key);
+    expect(onSelect).toHaveBeenCalledExactlyOnceWith(trace.span(1).key);
+    expect(store.getState().selectedSpan).toBeNull();
+    store.link({ controlled: { selectedSpan: trace.span(1).key }, onChange: {} });
+    expect(store.selected()).toBe(1);
+  });
+
+  it('is told of nothing that did not change', () => {
+    const store = open();
+    const onQuery = vi.fn();
+    store.link({ controlled: {}, onChange: { query: onQuery } });
+    store.actions.setQuery('');
+    expect(onQuery).not.toHaveBeenCalled();
+  });
+});
+
+describe('selection', () => {
+  it('opens the way to the span', () => {
+    const store = open({ expansion: { base: 'none', except: [] } });
+    store.actions.select(trace.span(5).key);
+    expect(store.getState().expansion).toEqual({ base: 'none', except: [trace.span(3).key, trace.span(0).key] });
+    expect(store.getState().lookAt).toEqual({ key: trace.span(5).key });
+  });
+
+  it('goes with its trace', () => {
+    const store = open();
+    store.actions.select(trace.span(1).key);
+    store.actions.setTrace(readTraces(drawDocument('other 0-10', '00000000000000000000000000000001')).traces[0]!);
+    expect(store.getState()).toMatchObject({ selectedSpan: null, focus: null, timeWindow: null });
+  });
+});
+
+describe('steps', () => {
+  it('go from match to match and round', () => {
+    const store = open();
+    store.actions.setQuery('SEARCH');
+    const seen = [1, 1, 1, 1, -1, -1].map((by) => {
+      store.actions.stepMatch(by as 1 | -1);
+      return store.selected();
+    });
+    expect(seen).toEqual([2, 4, 5, 2, 5, 4]);
+  });
+
+  it('go from failure to failure, starting after the selection', () => {
+    const store = open();
+    store.actions.select(trace.span(3).key);
+    store.actions.stepError(1);
+    expect(store.selected()).toBe(5);
+    store.actions.stepError(1);
+    expect(store.selected()).toBe(2);
+  });
+
+  it('do nothing where there is nothing', () => {
+    const store = open();
+    store.actions.stepMatch(1);
+    expect(store.selected()).toBeNull();
+  });
+});
+
+describe('time window', () => {
+  it('is painted during a gesture and told once at its end', () => {
+    const store = open();
+    const onWindow = vi.fn();
+    store.link({ controlled: {}, onChange: { timeWindow: onWindow } });
+    store.actions.zoom(0.5, 0);
+    store.actions.zoom(0.5, 0);
+    expect(onWindow).not.toHaveBeenCalled();
+    const painted = currentWindow(store.getState());
+    store.actions.settle();
+    expect(onWindow).toHaveBeenCalledExactlyOnceWith(painted);
+    expect(store.getState()).toMatchObject({ timeWindow: painted, gesture: null });
+  });
+
+  it('goes back to what the host says where the host refuses', () => {
+    const store = open({ timeWindow: [0, 50e6] });
+    store.link({ controlled: { timeWindow: [0, 50e6] }, onChange: {} });
+    const before = store.getState().timeWindow;
+    store.actions.zoom(0.5);
+    store.actions.settle();
+    expect(currentWindow(store.getState())).toEqual(before);
+  });
+
+  it('is null again when all is in view', () => {
+    const store = open();
+    store.actions.zoom(0.5);
+    store.actions.zoom(4);
+    store.actions.settle();
+    expect(store.getState().timeWindow).toBeNull();
+  });
+});
