@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { visibleRows, type RowList } from '../layout/visibleRows.ts';
 import { useTraceStore } from './useTraceStore.ts';
 
-const NO_ROWS: RowList = { length: 0, at: () => { throw new RangeError('there are no rows'); }, positionOf: () => -1, isOpen: () => false };
+const NO_ROWS: RowList = { length: 0, at: () => { throw new RangeError('there are no rows'); }, indexAt: () => -1, positionOf: () => -1, isOpen: () => false };
 
 /** The rows of the shown trace, closed spans' insides left out. */
 export function useVisibleRows(): RowList {

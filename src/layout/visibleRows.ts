@@ -10,6 +10,8 @@ export interface RowList {
   readonly length: number;
   /** Throws RangeError outside `0 … length - 1`. */
   at(position: number): Row;
+  /** The span of a position: `at(position).index` without making a row. */
+  indexAt(position: number): number;
   /** Position of a span's row; -1 where it is inside a closed span. */
   positionOf(index: number): number;
   isOpen(index: number): boolean;
@@ -20,7 +22,7 @@ export function visibleRows(trace: Trace, expansion: Expansion): RowList {
   const isOpen = createIsOpen(trace, expansion);
   const row = (index: number): Row => ({ type: 'span', key: trace.span(index).key, index, depth: trace.columns.depth[index]! });
   if (expansion.base === 'all' && expansion.except.length === 0) {
-    return { length: trace.spanCount, at: row, positionOf: (index) => index, isOpen };
+    return { length: trace.spanCount, at: row, indexAt: (position) => position, positionOf: (index) => index, isOpen };
   }
   const { subtreeEnd } = trace.columns;
   const indices = new Uint32Array(trace.spanCount);
@@ -32,6 +34,7 @@ export function visibleRows(trace: Trace, expansion: Expansion): RowList {
       if (!(position >= 0 && position < length)) throw new RangeError(`no row ${position} of ${length}`);
       return row(indices[position]!);
     },
+    indexAt: (position) => indices[position]!,
     positionOf(index) {
       const position = lowerBound(indices, index, length);
       return position < length && indices[position] === index ? position : -1;

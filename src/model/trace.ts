@@ -62,8 +62,9 @@ export class ColumnTrace implements Trace {
   }
 
   find(keyOrSpanId: string): Span | undefined {
-    this.#indices ??= this.#index();
-    const index = this.#indices.get(keyOrSpanId) ?? this.#indices.get(`${this.traceId}/${keyOrSpanId}`);
+    this.#indices ??= indexById(this.parts);
+    const prefix = `${this.traceId}/`;
+    const index = this.#indices.get(keyOrSpanId.startsWith(prefix) ? keyOrSpanId.slice(prefix.length) : keyOrSpanId);
     return index === undefined ? undefined : new SpanView(this, index);
   }
 
@@ -74,13 +75,16 @@ export class ColumnTrace implements Trace {
   content(index: number): SpanContent | Promise<SpanContent> {
     return this.parts.content[index]!.decode(this.parts.origin, this.span(index).key);
   }
+}
 
-  /** Made at the first look-up: a trace that is only drawn never pays for it. */
-  #index(): Map<string, number> {
-    const indices = new Map<string, number>();
-    for (let index = 0; index < this.spanCount; index += 1) indices.set(this.span(index).key, index);
-    return indices;
+/** From span id (with its `#2`, where it has one) to index. Made at the first look-up: a trace that is only drawn never pays for it. */
+function indexById({ spanIds, keySuffixes }: TraceParts): Map<string, number> {
+  const indices = new Map<string, number>();
+  for (let index = 0; index < spanIds.length; index += 1) {
+    const suffix = keySuffixes.get(index);
+    indices.set(suffix === undefined ? spanIds[index]! : spanIds[index]! + suffix, index);
   }
+  return indices;
 }
 
 function lastInstant({ start, end }: TraceColumns, lastEvent: Nanos): Nanos {

@@ -1,4 +1,5 @@
 'use client';
+import { Fragment, type ReactNode } from 'react';
 import { useTraceContext } from '../../hooks/TraceContext.ts';
 import type { AttributeValue, Span, SpanContent } from '../../model/types.ts';
 import { Value } from './LongText.tsx';
@@ -32,11 +33,14 @@ export function AttributeTable({ title, attributes }: { readonly title: string; 
     <table className="tv-attributes">
       <caption>{title} <span className="tv-faint">{attributes.size}</span></caption>
       <tbody>
-        {names.map((name) => <tr key={name}><th scope="row"><bdi>{name}</bdi></th><td><Value value={attributes.get(name)} first={400} /></td></tr>)}
+        {names.map((name) => <tr key={name}><th scope="row"><bdi>{breakable(name)}</bdi></th><td><Value value={attributes.get(name)} first={400} /></td></tr>)}
       </tbody>
     </table>
   );
 }
+
+/** Long names may break after a dot or an underscore. */
+const breakable = (name: string): ReactNode => name.split(/(?<=[._])/).map((piece, place) => <Fragment key={place}>{piece}<wbr /></Fragment>);
 
 /** `a.2.b` before `a.10.b`. */
 const byName = new Intl.Collator('en', { numeric: true }).compare;

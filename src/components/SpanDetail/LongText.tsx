@@ -33,8 +33,9 @@ export function LongText({ text, mono = false, json = false, first = FIRST }: Lo
 
 /** Any value: text as text, structure as indented JSON. */
 export function Value({ value, first }: { readonly value: unknown; readonly first?: number }) {
-  const text = useMemo(() => (typeof value === 'string' ? value : toJson(value, 2)), [value]);
-  return <LongText text={text} mono={typeof value !== 'string'} json={value !== null && typeof value === 'object'} {...(first === undefined ? {} : { first })} />;
+  const structured = value !== null && typeof value === 'object';
+  const text = useMemo(() => (structured ? toJson(value, 2) : String(value)), [structured, value]);
+  return <LongText text={text} mono={typeof value !== 'string'} json={structured} {...(first === undefined ? {} : { first })} />;
 }
 
 /** Text that may be JSON in disguise, as answers of models often are: opened where it is, left alone where it is not. */

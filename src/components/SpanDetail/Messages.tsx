@@ -13,14 +13,14 @@ export function Messages({ content }: { readonly content: SpanContent }) {
   const { labels } = useTraceContext();
   const { input, output } = content.messages ?? { input: [], output: [] };
   const names = toolNames([...input, ...output]);
-  const [settings, rest] = splitParameters(content.parameters);
+  const [settings, rest] = splitParameters(content.parameters, content.toolDefinitions.length > 0);
   return (
     <>
       <Facts facts={settings} />
       {Object.keys(rest).length > 0 ? <details className="tv-fold-text"><summary>{Object.keys(rest).join(', ')}</summary><Value value={rest} /></details> : null}
       {content.toolDefinitions.length > 0 ? (
         <details className="tv-message">
-          <summary><b>{labels.tools}</b><span className="tv-preview">{content.toolDefinitions.map(({ name }) => name).join(', ')}</span></summary>
+          <summary><Sign name="right" size={8} /><b>{labels.tools}</b><span className="tv-preview">{content.toolDefinitions.map(({ name }) => name).join(', ')}</span></summary>
           {content.toolDefinitions.map((tool, place) => (
             <div key={place} className="tv-card"><header><KindGlyph kind="tool" /><b>{tool.name}</b></header>
               {tool.description === undefined ? null : <LongText text={tool.description} />}
@@ -78,11 +78,12 @@ const textOfPart = (part: Part): string => (part.type === 'text' || part.type ==
 const preview = ({ parts }: Message): string => (parts[0] ? textOfPart(parts[0]).slice(0, 160) : '');
 const lengthOf = ({ parts }: Message): number => parts.reduce((sum, part) => sum + textOfPart(part).length, 0);
 
-/** Settings that fit on a line (temperature, seed, …), and the rest (tools again, response formats, …). */
-function splitParameters(parameters: Readonly<Record<string, unknown>>): readonly [facts: readonly (readonly [string, string])[], rest: Readonly<Record<string, unknown>>] {
+/** Settings that fit on a line (temperature, seed, …), and the rest (response formats, …); tools are said once. */
+function splitParameters(parameters: Readonly<Record<string, unknown>>, toolsAreShown: boolean): readonly [facts: readonly (readonly [string, string])[], rest: Readonly<Record<string, unknown>>] {
   const facts: [string, string][] = [];
   const rest: [string, unknown][] = [];
   for (const [name, value] of Object.entries(parameters)) {
+    if (toolsAreShown && (name === 'tools' || name === 'functions')) continue;
     if (value !== null && typeof value === 'object') rest.push([name, value]);
     else facts.push([name, String(value)]);
   }

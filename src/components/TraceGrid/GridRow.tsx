@@ -1,5 +1,5 @@
 'use client';
-import { memo, useLayoutEffect, useRef, type CSSProperties, type KeyboardEvent } from 'react';
+import { memo, useLayoutEffect, useMemo, useRef, type CSSProperties, type KeyboardEvent } from 'react';
 import { siblings } from '../../analysis/siblings.ts';
 import { useTraceContext } from '../../hooks/TraceContext.ts';
 import { useTraceStore } from '../../hooks/useTraceStore.ts';
@@ -13,7 +13,7 @@ import type { Painter } from './painter.ts';
 
 export interface GridRowProps {
   readonly trace: Trace;
-  readonly row: Row;
+  readonly index: number;
   /** Place among the visible rows, from 0. */
   readonly position: number;
   /** Pixels from the top of the list. */
@@ -30,12 +30,12 @@ export interface GridRowProps {
 }
 
 /** One span. Subscribes to its own selection and focus, so that a click renders two rows and not all. */
-export const GridRow = memo(function GridRow({ trace, row, position, top, open, columns, timeline, kinds, painter, query, tabStop, onKey }: GridRowProps) {
+export const GridRow = memo(function GridRow({ trace, index, position, top, open, columns, timeline, kinds, painter, query, tabStop, onKey }: GridRowProps) {
   const { store } = useTraceContext();
+  const row = useMemo<Row>(() => ({ type: 'span', key: trace.span(index).key, index, depth: trace.columns.depth[index]! }), [trace, index]);
   const selected = useTraceStore((state) => state.selectedSpan === row.key);
   const cell = useTraceStore((state) => (state.focus?.key === row.key ? state.focus.cell : null));
   const element = useRef<HTMLDivElement>(null);
-  const { index } = row;
 
   useLayoutEffect(() => {
     if (cell === null || !element.current) return;

@@ -38,7 +38,7 @@ export const NameCell = memo(function NameCell({ trace, index, open, query, kind
       </span>
       <KindGlyph kind={span.kind} glyph={kinds?.[span.kind]?.glyph?.()} />
       <bdi className="tv-name">{highlight(span.name || '—', query)}</bdi>
-      {span.model === null ? null : <bdi className="tv-model">{span.model}</bdi>}
+      {span.model === null || span.name.includes(span.model) ? null : <bdi className="tv-model">{span.model}</bdi>}
       <Badges span={span} trace={trace} open={open} />
       {service === null ? null : <bdi className="tv-service">{service}</bdi>}
       <span className="tv-visually-hidden">{kinds?.[span.kind]?.label ?? labels.kind(span.kind)}</span>

@@ -36,7 +36,7 @@ export const TraceGrid = forwardRef<TraceGridRef, TraceGridProps>(function Trace
   const wanted = useTraceStore((state) => state.lookAt);
   const rows = useVisibleRows();
   const [painter] = useState(() => createPainter(store));
-  const columns = useMemo(() => given ?? defaultColumns(format, labels, rows.isOpen), [given, format, labels, rows]);
+  const columns = useMemo(() => given ?? (trace ? defaultColumns(trace, format, labels, rows.isOpen) : []), [given, trace, format, labels, rows]);
 
   const frame = useRef<HTMLDivElement>(null);
   const scroller = useRef<HTMLDivElement>(null);
@@ -54,9 +54,8 @@ export const TraceGrid = forwardRef<TraceGridRef, TraceGridProps>(function Trace
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
-    getItemKey: (position) => rows.at(position).key,
+    getItemKey: (position) => rows.indexAt(position),
     overscan: 6,
-    scrollPaddingStart: HEAD_HEIGHT,
     paddingEnd: 8,
     initialRect: { width: 1000, height: 600 },
     rangeExtractor: (range) => {
@@ -67,7 +66,15 @@ export const TraceGrid = forwardRef<TraceGridRef, TraceGridProps>(function Trace
   });
   useLayoutEffect(() => virtualizer.measure(), [virtualizer, rowHeight]);
 
-  const scrollTo = useCallback((position: number) => virtualizer.scrollToIndex(position, { align: 'auto' }), [virtualizer]);
+  // By hand, because all rows are of one height and the grid may have just changed its own (a sheet came up below it).
+  const scrollTo = useCallback((position: number) => {
+    const grid = scroller.current;
+    if (!grid) return;
+    const top = position * rowHeight;
+    const room = grid.clientHeight - HEAD_HEIGHT - rowHeight;
+    if (top < grid.scrollTop) grid.scrollTop = top;
+    else if (top > grid.scrollTop + room) grid.scrollTop = top - room;
+  }, [rowHeight]);
   const pageSize = useCallback(() => Math.max(1, Math.floor(((scroller.current?.clientHeight ?? 0) - HEAD_HEIGHT) / rowHeight) - 1), [rowHeight]);
   const onKey = useTreeKeyboard({ trace, rows, store, cells: columns.length + (timeline ? 2 : 1), pageSize, scrollTo });
 
@@ -106,10 +113,10 @@ export const TraceGrid = forwardRef<TraceGridRef, TraceGridProps>(function Trace
         <div role="rowgroup" className="tv-rows" style={{ height: virtualizer.getTotalSize() }}>
           {trace === null ? null : virtualizer.getVirtualItems().map(({ index: position, start, key }) => {
             if (position >= rows.length) return null;
-            const row = rows.at(position);
+            const index = rows.indexAt(position);
             return (
               <GridRow
-                key={key} trace={trace} row={row} position={position} top={start} open={rows.isOpen(row.index)} columns={columns} timeline={timeline}
+                key={key} trace={trace} index={index} position={position} top={start} open={rows.isOpen(index)} columns={columns} timeline={timeline}
                 kinds={kinds} painter={painter} query={query} tabStop={focusPosition === -1 && position === 0} onKey={onKey}
               />
             );

@@ -1,0 +1,135 @@
+import { gzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { parseTraces, type ParseOptions, type TraceInput } from '../../src/core.ts';
+import { jsonBreak } from '../../src/adapters/jsonBreak.ts';
+import { drawDocument } from '../model/drawTrace.ts';
+import { redraw } from '../model/redraw.ts';
+
+const document = drawDocument('root 0-100\n  a 10-40');
+const [root, child] = [drawDocument('root 0-100'), drawDocument('b 20-30 parent=x')];
+const text = JSON.stringify(document);
+const bytes = new TextEncoder().encode(text);
+
+const lines = async (input: TraceInput | readonly TraceInput[], options?: ParseOptions) => (await parseTraces(input, options)).traces.flatMap(redraw);
+const failure = (input: TraceInput, options?: ParseOptions) => parseTraces(input, options).then(() => { throw new Error('was read'); }, (error: unknown) => error);
+const stream = (...chunks: readonly Uint8Array[]) => new ReadableStream<Uint8Array>({
+  start(controller) {
+    for (const chunk of chunks) controller.enqueue(chunk);
+    controller.close();
+  },
+});
+const utf16 = (mark: readonly number[]) => Uint8Array.from([...mark, ...Array.from(text).flatMap((char) => (mark[0] === 0xff ? [char.charCodeAt(0), 0] : [0, char.charCodeAt(0)]))]);
+
+describe('inputs', () => {
+  it.each([
+    ['text', text],
+    ['text behind white space', `\n  ${text}\n`],
+    ['text behind a byte order mark', `\uFEFF${text}`],
+    ['bytes', bytes],
+    ['bytes behind a byte order mark', Uint8Array.from([0xef, 0xbb, 0xbf, ...bytes])],
+    ['an ArrayBuffer', bytes.buffer],
+    ['UTF-16, little end first', utf16([0xff, 0xfe])],
+    ['UTF-16, big end first', utf16([0xfe, 0xff])],
+    ['gzip', new Uint8Array(gzipSync(text))],
+    ['a file', new Blob([text])],
+    ['a file of gzip', new Blob([new Uint8Array(gzipSync(text))])],
+    ['a response', new Response(text)],
+    ['a stream cut within a character', stream(bytes.slice(0, 7), bytes.slice(7))],
+    ['a document', document],
+    ['a list of documents', [document]],
+    ['a list of texts', [text]],
+  ] as readonly [string, TraceInput][])('%s', async (_, input) => {
+    expect(await lines(input)).toEqual(['root 0-100', '  a 10-40']);
+  });
+
+  it('keeps a character that two chunks share', async () => {
+    const named = new TextEncoder().encode(JSON.stringify(drawDocument('é 0-1')));
+    const cut = named.indexOf(0xc3) + 1;
+    expect(await lines(stream(named.slice(0, cut), named.slice(cut)))).toEqual(['é 0-1']);
+  });
+
+  it('joins spans of one trace out of several inputs of any kind', async () => {
+    const set = await parseTraces([JSON.stringify(root), new Blob([JSON.stringify(child)])]);
+    expect(set.traces).toHaveLength(1);
+    expect(set.accounting.entries).toBe(2);
+  });
+
+  it('tells how far it is', async () => {
+    const phases: unknown[] = [];
+    await parseTraces(text, { onProgress: (progress) => phases.push(progress) });
+    expect(phases.at(-1)).toMatchObject({ phase: 'ready', spans: 2 });
+  });
+
+  it('stops when the signal says so', async () => {
+    await expect(parseTraces(text, { signal: AbortSignal.abort(new Error('left')) })).rejects.toThrow('left');
+  });
+});
+
+describe('JSON Lines', () => {
+  const [first, second] = [drawDocument('one 0-1', 'a1'), drawDocument('two 2-3', 'b2')].map((each) => JSON.stringify(each));
+
+  it('reads a document per line, whatever ends the lines', async () => {
+    expect(await lines(`${first}\n${second}\n`)).toEqual(['one 0-1', 'two 0-1']);
+    expect(await lines(`\uFEFF${first}\r\n\r\n${second}`)).toEqual(['one 0-1', 'two 0-1']);
+  });
+
+  it('leaves out a bad line and names it', async () => {
+    const set = await parseTraces(`${first}\n{ not json\n${second}\n`);
+    expect(set.traces).toHaveLength(2);
+    expect(set.diagnostics).toContainEqual(expect.objectContaining({ code: 'bad-line', line: 2, severity: 'warning' }));
+  });
+
+  it('says of a bad last line that the file may be cut off', async () => {
+    const { diagnostics } = await parseTraces(`${first}\n${second!.slice(0, -5)}`);
+    expect(diagnostics).toContainEqual(expect.objectContaining({ code: 'bad-line', line: 2, message: expect.stringContaining('cut off') as string }));
+  });
+
+  it('names the line of a document of another format', async () => {
+    const { diagnostics } = await parseTraces(`${first}\n{"other":1}\n`);
+    expect(diagnostics).toContainEqual(expect.objectContaining({ code: 'mixed-format', line: 2 }));
+  });
+});
+
+describe('inputs that cannot be read', () => {
+  it.each([['nothing', ''], ['white space', ' \n\t'], ['a byte order mark', '\uFEFF'], ['no bytes', new Uint8Array()], ['an empty file', new Blob([])]] as readonly [string, TraceInput][])('%s is empty', async (_, input) => {
+    expect(await failure(input)).toMatchObject({ name: 'TraceInputError', code: 'empty-input', message: 'The input is empty.' });
+  });
+
+  it('that are not JSON are refused with the place', async () => {
+    expect(await failure('\n  {\n  "resourceSpans": [}\n')).toMatchObject({ name: 'TraceInputError', code: 'not-json', line: 3, position: 25, message: 'The input is not JSON. It breaks at line 3, column 21.' });
+    expect(await failure('{"resourceSpans": [')).toMatchObject({ code: 'not-json', line: 1, position: 19, message: expect.stringContaining('ends too early') as string });
+    expect(await failure('<html>')).toMatchObject({ code: 'not-json', line: 1, position: 0, message: expect.stringContaining('HTML') as string });
+    expect(await failure('PK\u0003\u0004')).toMatchObject({ code: 'not-json', message: expect.stringContaining('zip') as string });
+  });
+
+  it('that are of no known format are refused with what they look like', async () => {
+    expect(await failure('{"name":"x","version":"1"}')).toMatchObject({ code: 'unknown-format', message: expect.stringMatching(/an object with "name", "version".*otlp/) as string });
+    expect(await failure('null')).toMatchObject({ code: 'unknown-format', message: expect.stringContaining('it is null') as string });
+    expect(await failure('7')).toMatchObject({ code: 'unknown-format', message: expect.stringContaining('a number') as string });
+  });
+
+  it('that look like gzip and are not, or are too large when unpacked, are refused', async () => {
+    expect(await failure(Uint8Array.of(0x1f, 0x8b, 1, 2, 3))).toMatchObject({ code: 'bad-encoding' });
+    expect(await failure(bytes, { limits: { bytes: 10 } })).toMatchObject({ code: 'too-large' });
+    expect(await failure(new Uint8Array(gzipSync(' '.repeat(100_000) + text)), { limits: { bytes: 50_000 } })).toMatchObject({ code: 'too-large' });
+    expect(await failure(stream(bytes, bytes), { limits: { bytes: bytes.length } })).toMatchObject({ code: 'too-large' });
+  });
+
+  it('that are an answer of failure say so', async () => {
+    expect(await failure(new Response('no', { status: 404 }))).toMatchObject({ code: 'empty-input', message: expect.stringContaining('404') as string });
+  });
+});
+
+describe('jsonBreak', () => {
+  it.each([
+    ['{"a": [}', 7], ['{"a" 1}', 5], ['{"a":1,}', 7], ['[1,]', 3], ['[1 2]', 3], ['{a:1}', 1], ['"a\nb"', 2], ['"a\\x"', 2], ['"\\u12"', 1], ['tru', 0], ['01', 1], ['{}}', 2], ['1 2', 2],
+    ['[', 1], ['{"a"', 4], ['"abc', 4], ['"abc\\"', 4 + 2], ['{"a":1', 6], ["{'a':1}", 1], ['[-]', 1], ['[1.]', 2], ['', 0],
+  ])('%j breaks at %i', (broken, position) => {
+    expect(() => JSON.parse(broken) as unknown).toThrow(SyntaxError);
+    expect(jsonBreak(broken)).toBe(position);
+  });
+
+  it('finds the place behind 100,000 brackets', () => {
+    expect(jsonBreak('['.repeat(100_000))).toBe(100_000);
+  });
+});

@@ -1,0 +1,69 @@
+import * as fc from 'fast-check';
+fc.configureGlobal({ numRuns: 2500 });
+import { describe, expect, it } from 'vitest';
+import { ledger, readTraces, type LedgerEntry, type Span, type Trace } from '../../src/core.ts';
+import { anyForest, documentOf } from '../model/anyForest.ts';
+
+type Measure = (span: Span) => number | null;
+const MEASURES: readonly (readonly [Measure, (entry: LedgerEntry) => number | null])[] = [
+  [(span) => span.usage?.total ?? null, (entry) => entry.usage.total],
+  [(span) => span.cost?.total ?? null, (entry) => entry.cost.total],
+];
+
+/**
+ * The rule of `Ledger` word for word and slow: for every span, look at each span below it and the way there. A model call is shadowed
+ * by what is reached without meeting a tool or agent, any other span by everything.
+ */
+function counts(trace: Trace, span: Span, measure: Measure): boolean {
+  if (measure(span) === null) return false;
+  const isCall = ['llm', 'embedding', 'reranker'].includes(span.kind);
+  return !Array.from(trace.spans()).some((below) => {
+    if (measure(below) === null) return false;
+    let crossed = false;
+    for (let at: Span | null = below; at; at = at.parent) {
+      if (at.index === span.index) return below.index !== span.index && !(isCall && crossed);
+      crossed ||= at.kind === 'tool' || at.kind === 'agent';
+    }
+    return false;
+  });
+}
+
+const sum = (amounts: readonly (number | null)[]): number | null => amounts.reduce<number | null>((total, amount) => (amount === null ? total : (total ?? 0) + amount), null);
+
+describe('ledger', () => {
+  it('adds up what an oracle that looks at all pairs counts, in every subtree', () => {
+    fc.assert(fc.property(anyForest, (spans) => {
+      for (const trace of readTraces(documentOf(spans)).traces) {
+        const { total, subtree, conflicts } = ledger(trace);
+        const all = [...trace.spans()];
+        for (const [measure, read] of MEASURES) {
+          const counted = all.map((span) => (counts(trace, span, measure) ? measure(span) : null));
+          expect(read(total)).toBe(sum(counted));
+          for (const { index, descendantCount } of all) expect(read(subtree(index))).toBe(sum(counted.slice(index, index + descendantCount + 1)));
+        }
+        const disagreeing = all.filter((span) => MEASURES.some(([measure, read]) => measure(span) !== null && !counts(trace, span, measure) && measure(span) !== read(subtree(span.index))));
+        expect(conflicts.map(({ key }) => key)).toEqual(disagreeing.map(({ key }) => key));
+      }
+    }));
+  });
+
+  it('does not depend on the order of arrival', () => {
+    const shuffled = anyForest.chain((spans) => fc.tuple(fc.constant(spans), fc.shuffledSubarray(spans, { minLength: spans.length, maxLength: spans.length })));
+    fc.assert(fc.property(shuffled, ([spans, arrived]) => {
+      const totals = (list: readonly object[]) => readTraces(documentOf(list)).traces.map((trace) => ledger(trace).total);
+      expect(totals(arrived)).toEqual(totals(spans));
+    }));
+  });
+
+  it('never covers more calls than there are', () => {
+    fc.assert(fc.property(anyForest, (spans) => {
+      for (const trace of readTraces(documentOf(spans)).traces) {
+        const { calls, callsWithUsage, callsWithCost } = ledger(trace).total;
+        const models = Array.from(trace.spans()).filter(({ kind, usage, cost }) => ['llm', 'embedding'].includes(kind) || (kind === 'reranker' && (usage ?? cost))).length;
+        expect(Math.max(callsWithUsage, callsWithCost)).toBeLessThanOrEqual(calls);
+        expect(calls).toBeLessThanOrEqual(models);
+        expect(calls === 0).toBe(models === 0);
+      }
+    }));
+  });
+});

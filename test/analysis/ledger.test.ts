@@ -1,0 +1,152 @@
+import { describe, expect, it } from 'vitest';
+import { ledger, type LedgerEntry, type Trace } from '../../src/core.ts';
+import { drawTrace } from '../model/drawTrace.ts';
+
+const short = ({ usage, cost, calls, callsWithUsage, callsWithCost }: LedgerEntry) => ({ in: usage.input, out: usage.output, total: usage.total, cost: cost.total, calls: `${callsWithUsage}/${callsWithCost} of ${calls}` });
+const total = (drawing: string) => short(ledger(drawTrace(drawing)).total);
+const subtree = (trace: Trace, name: string) => short(ledger(trace).subtree(Array.from(trace.spans()).find((span) => span.name === name)!.index));
+const tokens = (drawing: string) => total(drawing).total;
+
+describe('what counts', () => {
+  it('a wrapper and the call it wraps, once', () => {
+    expect(total(`
+      llm wrapper  0---100   in=10 out=5 cost=1
+        llm call    10-90    in=10 out=5 cost=1
+    `)).toEqual({ in: 10, out: 5, total: 15, cost: 1, calls: '1/1 of 1' });
+  });
+
+  it('an agent that repeats the sum of its calls, once', () => {
+    expect(total(`
+      agent       0-------100  in=30 out=10
+        llm one    10-40       in=10 out=5
+        llm two      50--90    in=20 out=5
+    `)).toEqual({ in: 30, out: 10, total: 40, cost: null, calls: '2/0 of 2' });
+  });
+
+  it('a call and the agent that its tool runs, both', () => {
+    expect(tokens(`
+      llm asks        0---------100  in=100
+        tool delegate  10------90
+          agent sub     20----80     in=7
+            llm answers  30--70      in=7
+    `)).toBe(107);
+  });
+
+  it('a call and an agent right below it, both', () => {
+    expect(tokens(`
+      llm asks      0------100  in=100
+        agent sub    10---90    in=7
+    `)).toBe(107);
+  });
+
+  it('a chain over a tool over a call: the call alone', () => {
+    expect(tokens(`
+      chain         0------100  in=9
+        tool         10---90
+          llm         20-80     in=7
+    `)).toBe(7);
+  });
+
+  it('calls of embedding and reranking like those of llm', () => {
+    expect(total(`
+      retriever        0------100  in=11
+        embedding       10-20      in=4 cost=0.5
+          embedding raw  12-18     in=4
+        reranker         30-80     in=7
+    `)).toMatchObject({ total: 11, cost: 0.5, calls: '2/0 of 2' });
+  });
+
+  it('a reranker that reports nothing is no call that lacks a price', () => {
+    expect(total('root 0-100\n  reranker 10-20\n  llm a 30-40 in=1').calls).toBe('1/0 of 1');
+  });
+
+  it('tokens and cost apart', () => {
+    expect(total(`
+      agent       0-------100  in=99 cost=3
+        llm one    10-40       in=10
+        llm two      50--90    in=20
+    `)).toMatchObject({ total: 30, cost: 3 });
+  });
+
+  it('what stands below a span that says nothing', () => {
+    expect(tokens(`
+      root      0---100
+        chain    10-90
+          llm a   20-30  in=1
+          llm b   40-50  in=2
+    `)).toBe(3);
+  });
+
+  it('nothing, which is unknown and not zero', () => {
+    expect(total('root 0-100\n  llm a 10-20')).toEqual({ in: null, out: null, total: null, cost: null, calls: '0/0 of 1' });
+    expect(ledger(drawTrace('root 0-1')).total.cost.origin).toBe('unknown');
+  });
+
+  it('zero where zero is reported', () => {
+    expect(total('llm a 10-20 in=0 cost=0')).toMatchObject({ in: 0, total: 0, cost: 0 });
+  });
+});
+
+describe('coverage', () => {
+  it('says how many calls have tokens and how many have a price', () => {
+    expect(total(`
+      agent       0----------100
+        llm one    10-20         in=1 cost=0.1
+        llm two      30-40       in=1
+        llm three        50-60
+    `)).toMatchObject({ calls: '2/1 of 3' });
+  });
+
+  it('counts both calls where a tool lies between them', () => {
+    expect(total(`
+      llm outer    0----100  in=1
+        tool        10-90
+          llm inner  20-80   in=2
+    `).calls).toBe('2/0 of 2');
+  });
+});
+
+describe('parts of a trace', () => {
+  const trace = drawTrace(`
+    agent            0------------100  in=10
+      llm one         10-40            in=10 cost=1
+      tool               50------90
+        llm two           60-70        in=5 cost=2
+  `);
+
+  it('have the sum of their subtree', () => {
+    expect(subtree(trace, 'agent')).toMatchObject({ total: 15, cost: 3, calls: '2/2 of 2' });
+    expect(subtree(trace, 'tool')).toMatchObject({ total: 5, cost: 2, calls: '1/1 of 1' });
+    expect(subtree(trace, 'llm one')).toMatchObject({ total: 10, cost: 1 });
+  });
+
+  it('have what they report themselves, counted or not', () => {
+    expect(short(ledger(trace).own(0))).toEqual({ in: 10, out: null, total: 10, cost: null, calls: '0/0 of 0' });
+    expect(short(ledger(trace).own(2))).toMatchObject({ total: null, calls: '0/0 of 0' });
+  });
+});
+
+describe('conflicts', () => {
+  it('show a span that reports another sum than the spans below it, which count', () => {
+    const trace = drawTrace(`
+      agent       0-------100  in=224 cost=1
+        llm one    10-40       in=200 cost=0.5
+        llm two      50--90    in=199 cost=0.5
+    `);
+    const { total: sum, conflicts } = ledger(trace);
+    expect(short(sum)).toMatchObject({ total: 399, cost: 1 });
+    expect(conflicts.map(({ key, own, below }) => [key, own.usage.total, below.usage.total])).toEqual([[trace.span(0).key, 224, 399]]);
+  });
+
+  it('are none where sums agree to a billionth of a dollar', () => {
+    expect(ledger(drawTrace(`
+      agent       0-------100  cost=0.3
+        llm one    10-40       cost=0.1
+        llm two      50--90    cost=0.2
+    `)).conflicts).toEqual([]);
+  });
+
+  it('are none for measures that only one side reports', () => {
+    expect(ledger(drawTrace('agent 0-100 cost=3\n  llm 10-20 in=5')).conflicts).toEqual([]);
+  });
+});

@@ -1,0 +1,21 @@
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { build } from 'vite';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+/** `src/core.ts` as it is now, bundled into node_modules/.cache and imported: Node 20 does not run TypeScript. */
+export async function buildCore() {
+  await build({
+    root,
+    configFile: false,
+    logLevel: 'warn',
+    build: {
+      outDir: 'node_modules/.cache/bench',
+      emptyOutDir: true,
+      target: 'es2022',
+      minify: false,
+      lib: { entry: 'src/core.ts', formats: ['es'], fileName: 'core' },
+    },
+  });
+  return import(pathToFileURL(`${root}node_modules/.cache/bench/core.js`).href);
+}

@@ -1,0 +1,57 @@
+import { buildCore } from './buildCore.mjs';
+import { generateDocument } from './generate.mjs';
+import { measure } from './measure.mjs';
+import { columnLoops } from './columnLoops.mjs';
+
+/**
+ * `npm run bench`: what reading costs, relative to what anyone must pay, `JSON.parse(decode(bytes))` of the same bytes in the same
+ * run. It prints and never fails: absolute times belong to the machine. Budgets stand in the heading of each column.
+ *
+ *     npm run bench                 1,000, 10,000 and 100,000 spans
+ *     npm run bench -- 300000 7     other sizes
+ */
+const sizes = process.argv.slice(2).map(Number).filter((size) => size > 0);
+const { readTraces, parseTraces, ledger, selfTime } = await buildCore();
+const rows = [];
+
+for (const size of sizes.length > 0 ? sizes : [1_000, 10_000, 100_000]) {
+  const bytes = Buffer.from(JSON.stringify(generateDocument(size)));
+  const parse = () => JSON.parse(new TextDecoder().decode(bytes));
+  const rounds = size >= 100_000 ? 7 : size >= 10_000 ? 15 : 60;
+
+  const baseline = await measure(rounds, parse);
+  const fromObject = await measure(rounds, readTraces, parse);
+  const fromBytes = await measure(rounds, () => parseTraces(bytes));
+  // A trace remembers its ledger and self times, so each round needs a trace of its own.
+  const newTrace = () => readTraces(parse()).traces[0];
+  const sums = await measure(rounds, ledger, newTrace);
+  const own = await measure(rounds, selfTime, newTrace);
+  const loops = await measure(rounds, columnLoops, newTrace);
+
+  const document = parse();
+  const before = heapUsed();
+  const set = readTraces(document);
+  const perSpan = (heapUsed() - before) / size;
+
+  rows.push({
+    spans: set.accounting.shown,
+    'MB': (bytes.length / 1e6).toFixed(1),
+    'JSON ms': baseline.toFixed(1),
+    'object → Trace (≤ 0.5)': ratio(fromObject, baseline),
+    'bytes → Trace (≤ 1.5)': ratio(fromBytes, baseline),
+    'ledger / loop': ratio(sums, loops),
+    'selfTime / loop': ratio(own, loops),
+    'bytes/span beyond document': Math.round(perSpan),
+    'document bytes kept': document.resourceSpans.length > 0 ? 'yes' : 'no',
+  });
+}
+console.table(rows);
+
+function ratio(time, base) { return `${(time / base).toFixed(2)} ×`; }
+
+/** Bytes that are in use after everything unreachable is gone, typed arrays included. */
+function heapUsed() {
+  for (let i = 0; i < 4; i += 1) globalThis.gc?.();
+  const { heapUsed: objects, arrayBuffers } = process.memoryUsage();
+  return objects + arrayBuffers;
+}

@@ -1,0 +1,143 @@
+import { describe, expect, it } from 'vitest';
+import { readContent } from '../../src/conventions/readContent.ts';
+import type { AttributeValue } from '../../src/core.ts';
+
+const read = (attributes: Record<string, AttributeValue>) => readContent(new Map(Object.entries(attributes)), [], 't/s');
+
+describe('messages', () => {
+  const message = (i: number | string, fields: Record<string, AttributeValue>, side = 'input') =>
+    Object.fromEntries(Object.entries(fields).map(([field, value]) => [`llm.${side}_messages.${i}.message.${field}`, value]));
+
+  it('are read with role, name and text', () => {
+    expect(read({ ...message(0, { role: 'system', content: 'Be brief.' }), ...message(1, { role: 'user', content: 'Hi', name: 'jo' }), ...message(0, { role: 'assistant', content: 'Hello' }, 'output') }).messages).toEqual({
+      input: [{ role: 'system', parts: [{ type: 'text', text: 'Be brief.' }] }, { role: 'user', name: 'jo', parts: [{ type: 'text', text: 'Hi' }] }],
+      output: [{ role: 'assistant', parts: [{ type: 'text', text: 'Hello' }] }],
+    });
+  });
+
+  it('stand in the order of their numbers, past ten and over gaps', () => {
+    const shuffled = [11, 2, 10, 0, 9, 300].map((i) => message(i, { content: `m${i}` }));
+    const texts = read(Object.assign({}, ...shuffled) as Record<string, AttributeValue>).messages!.input.map(({ role, parts: [part] }) => [role, part!.type === 'text' && part!.text]);
+    expect(texts).toEqual(['m0', 'm2', 'm9', 'm10', 'm11', 'm300'].map((text) => ['unknown', text]));
+  });
+
+  it('are not led astray by hostile numbers', () => {
+    const { messages } = read({
+      ...message('999999999', { content: 'far' }), ...message('4294967296', { content: 'farther' }), ...message('99999999999999999999', { content: 'no' }),
+      ...message('-1', { content: 'no' }), ...message('1e3', { content: 'no' }), ...message('__proto__', { content: 'no' }), ...message('constructor', { content: 'no' }), ...message('', { content: 'no' }),
+    });
+    expect(messages!.input.map(({ parts }) => parts)).toEqual([[{ type: 'text', text: 'far' }], [{ type: 'text', text: 'farther' }]]);
+  });
+
+  it('hold parts of all sorts in order', () => {
+    const parts: Record<string, AttributeValue> = {
+      '0.message_content.type': 'text', '0.message_content.text': 'Look:',
+      '1.message_content.type': 'image', '1.message_content.image.image.url': 'https://example.com/a.png',
+      '2.message_content.type': 'image', '2.message_content.image.image.url': 'data:image/png;base64,AA==',
+      '3.message_content.type': 'audio', '3.message_content.audio.audio.url': 'data:audio/wav;base64,AA==', '3.message_content.audio.audio.mime_type': 'audio/wav', '3.message_content.audio.audio.transcript': 'hm',
+      '4.message_content.type': 'reasoning', '4.message_content.text': 'because',
+      '5.message_content.type': 'reasoning', '5.message_content.data': 'xyz',
+      '6.message_content.type': 'tool_use', '6.tool_call.id': 'c1', '6.tool_call.function.name': 'search', '6.tool_call.function.arguments': '{"q":"x"}',
+      '7.message_content.type': 'hologram', '7.message_content.beam': 1,
+    };
+    const prefixed = Object.fromEntries(Object.entries(parts).map(([key, value]) => [`contents.${key}`, value]));
+    expect(read(message(0, { role: 'user', ...prefixed })).messages!.input[0]!.parts).toEqual([
+      { type: 'text', text: 'Look:' },
+      { type: 'image', uri: 'https://example.com/a.png' },
+      { type: 'image', data: 'data:image/png;base64,AA==' },
+      { type: 'audio', data: 'data:audio/wav;base64,AA==', mimeType: 'audio/wav', transcript: 'hm' },
+      { type: 'reasoning', text: 'because', redacted: false },
+      { type: 'reasoning', text: '', redacted: true },
+      { type: 'toolCall', id: 'c1', name: 'search', arguments: { q: 'x' } },
+      { type: 'unknown', value: { 'message_content.type': 'hologram', 'message_content.beam': 1 } },
+    ]);
+  });
+
+  it('show a tool call once that stands in both forms, and calls without an id each', () => {
+    const call = (form: string, id: string | null, name: string) => ({ ...(id === null ? {} : { [`${form}.tool_call.id`]: id }), [`${form}.tool_call.function.name`]: name, [`${form}.tool_call.function.arguments`]: '{}' });
+    const { parts } = read(message(0, { role: 'assistant', ...call('contents.0', 'c1', 'a'), ...call('tool_calls.0', 'c1', 'a'), ...call('tool_calls.1', 'c2', 'b'), ...call('tool_calls.2', null, 'c') })).messages!.input[0]!;
+    expect(parts).toEqual([
+      { type: 'toolCall', id: 'c1', name: 'a', arguments: {} }, { type: 'toolCall', id: 'c2', name: 'b', arguments: {} }, { type: 'toolCall', name: 'c', arguments: {} },
+    ]);
+  });
+
+  it('read results of tools, parsed where they are JSON', () => {
+    const results = { ...message(0, { role: 'tool', content: '{"ok":true}', tool_call_id: 'c1', name: 'search' }), ...message(1, { role: 'tool', content: 'plain' }) };
+    expect(read(results).messages!.input.map(({ parts }) => parts)).toEqual([[{ type: 'toolResult', id: 'c1', name: 'search', result: { ok: true } }], [{ type: 'toolResult', result: 'plain' }]]);
+  });
+
+  it('read the older call of a function, prompts and completions', () => {
+    expect(read(message(0, { role: 'assistant', function_call_name: 'f', function_call_arguments_json: '[1]' })).messages!.input[0]!.parts).toEqual([{ type: 'toolCall', name: 'f', arguments: [1] }]);
+    expect(read({ 'llm.prompts.0.prompt.text': 'Once', 'llm.choices.0.completion.text': 'upon' }).messages).toEqual({
+      input: [{ role: 'user', parts: [{ type: 'text', text: 'Once' }] }], output: [{ role: 'assistant', parts: [{ type: 'text', text: 'upon' }] }],
+    });
+  });
+
+  it('show a content that is structure as JSON, however deep', () => {
+    let deep: AttributeValue = 'core';
+    for (let depth = 0; depth < 20_000; depth += 1) deep = [deep];
+    const [part] = read(message(0, { role: 'user', content: deep })).messages!.input[0]!.parts;
+    expect(part).toEqual({ type: 'text', text: `${'['.repeat(20_000)}"core"${']'.repeat(20_000)}` });
+  });
+});
+
+describe('the rest of a span', () => {
+  it('input and output stay text with their type, parsed when asked', () => {
+    const { input, output } = read({ 'input.value': '{"q":1}', 'input.mime_type': 'application/json', 'output.value': 'no json' });
+    expect([input!.text, input!.mimeType, input!.json()]).toEqual(['{"q":1}', 'application/json', { q: 1 }]);
+    expect([output!.text, output!.mimeType, output!.json()]).toEqual(['no json', 'text/plain', undefined]);
+    expect(read({}).input).toBeNull();
+  });
+
+  it('documents that were retrieved', () => {
+    expect(read({
+      'input.value': 'refund?', 'retrieval.documents.1.document.content': 'B', 'retrieval.documents.0.document.id': 'd0', 'retrieval.documents.0.document.content': 'A',
+      'retrieval.documents.0.document.score': '0.5', 'retrieval.documents.0.document.metadata': '{"page":3}',
+    }).documents).toEqual({ query: 'refund?', input: [], output: [{ id: 'd0', content: 'A', score: 0.5, scoreKind: 'similarity', metadata: { page: 3 } }, { content: 'B' }] });
+  });
+
+  it('documents before and after reranking', () => {
+    expect(read({
+      'reranker.query': 'q', 'input.value': 'other', 'reranker.input_documents.0.document.id': 'a', 'reranker.input_documents.1.document.id': 'b',
+      'reranker.output_documents.0.document.id': 'b', 'reranker.output_documents.0.document.score': 0.9,
+    }).documents).toEqual({ query: 'q', input: [{ id: 'a' }, { id: 'b' }], output: [{ id: 'b', score: 0.9, scoreKind: 'relevance' }] });
+  });
+
+  it('embeddings, the vector given when asked', () => {
+    const [first, second] = read({ 'embedding.embeddings.0.embedding.text': 'x', 'embedding.embeddings.0.embedding.vector': [0.1, 0.2], 'embedding.embeddings.1.embedding.text': 'y' }).embeddings;
+    expect([first!.text, first!.dimensions, first!.vector()]).toEqual(['x', 2, [0.1, 0.2]]);
+    expect([second!.text, second!.dimensions, second!.vector()]).toEqual(['y', undefined, null]);
+  });
+
+  it('the prompt template with its variables', () => {
+    expect(read({ 'llm.prompt_template.template': 'Hi {name}', 'llm.prompt_template.variables': '{"name":"Jo"}', 'llm.prompt_template.version': 'v2' }).promptTemplate).toEqual({ template: 'Hi {name}', variables: { name: 'Jo' }, version: 'v2' });
+    expect(read({ 'llm.prompt_template.template': 'Hi', 'llm.prompt_template.variables': 'broken {' }).promptTemplate).toEqual({ template: 'Hi', variables: {} });
+  });
+
+  it('tool definitions in either shape, and one that is broken', () => {
+    expect(read({
+      'llm.tools.0.tool.json_schema': '{"type":"function","function":{"name":"f","description":"d","parameters":{"type":"object"}}}',
+      'llm.tools.1.tool.json_schema': '{"name":"g","input_schema":{}}', 'llm.tools.2.tool.json_schema': '{broken',
+    }).toolDefinitions).toEqual([{ name: 'f', description: 'd', parameters: { type: 'object' } }, { name: 'g', parameters: {} }, { name: '', parameters: undefined }]);
+  });
+
+  it('invocation parameters', () => {
+    expect(read({ 'llm.invocation_parameters': '{"temperature":0.2,"__proto__":1}' }).parameters).toEqual(JSON.parse('{"temperature":0.2,"__proto__":1}'));
+    expect(read({ 'llm.invocation_parameters': 'none' }).parameters).toEqual({});
+  });
+
+  it('a tool with arguments and result', () => {
+    expect(read({ 'tool.name': 'search', 'tool.description': 'finds', 'tool.id': 'c1', 'tool.parameters': '{"q":{"type":"number"}}', 'input.value': '{"q":1}', 'output.value': '[1]' }).tool).toEqual({ name: 'search', description: 'finds', callId: 'c1', arguments: { q: 1 }, result: [1] });
+    expect(read({ 'tool.name': 'search', 'input.value': 'x' }).tool).toEqual({ name: 'search', arguments: 'x', result: undefined });
+  });
+
+  it('scores under either word, aimed at the span', () => {
+    expect(read({
+      'annotations.0.annotation.name': 'helpful', 'annotations.0.annotation.score': 1, 'annotations.0.annotation.annotator_kind': 'HUMAN', 'annotations.0.annotation.explanation': 'yes',
+      'evaluations.0.evaluation.name': 'toxic', 'evaluations.0.evaluation.label': 'no', 'evaluations.0.evaluation.annotator_kind': 'ROBOT',
+    }).scores).toEqual([
+      { name: 'helpful', value: 1, label: null, comment: 'yes', source: 'human', target: { level: 'span', key: 't/s' } },
+      { name: 'toxic', value: null, label: 'no', comment: null, source: 'unknown', target: { level: 'span', key: 't/s' } },
+    ]);
+  });
+});

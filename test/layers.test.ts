@@ -1,0 +1,74 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { dirname, join, relative } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+/**
+ * Imports go one way, and a folder may import what stands to its left:
+ *
+ *     model → conventions → adapters
+ *     model → analysis → layout → store → hooks → components
+ *
+ * Components never import adapters, only their types: who has a trace does not carry the parsers. Of the hooks, `useTraces` parses.
+ */
+const MAY_IMPORT: Readonly<Record<string, { readonly folders: readonly string[]; readonly types?: string; readonly packages: RegExp }>> = {
+  model: { folders: [], packages: /^$/ },
+  conventions: { folders: ['model'], packages: /^$/ },
+  adapters: { folders: ['model', 'conventions'], packages: /^$/ },
+  analysis: { folders: ['model'], packages: /^$/ },
+  layout: { folders: ['model', 'analysis'], packages: /^$/ },
+  'format.ts': { folders: ['model'], packages: /^$/ },
+  'labels.ts': { folders: ['model', 'format.ts'], packages: /^$/ },
+  store: { folders: ['model', 'analysis', 'layout'], packages: /^zustand\/vanilla$/ },
+  hooks: { folders: ['model', 'conventions', 'adapters', 'analysis', 'layout', 'store', 'format.ts', 'labels.ts'], packages: /^(react|zustand)$/ },
+  components: { folders: ['model', 'conventions', 'analysis', 'layout', 'store', 'hooks', 'format.ts', 'labels.ts'], types: 'adapters', packages: /^(react|react-dom|zustand|d3-hierarchy|@tanstack\/react-virtual|@visx\/visx)$/ },
+  'core.ts': { folders: ['model', 'conventions', 'adapters', 'analysis', 'layout', 'format.ts'], packages: /^$/ },
+};
+const HEADLESS = ['model', 'conventions', 'adapters', 'analysis', 'layout', 'core.ts'];
+
+const src = fileURLToPath(new URL('../src/', import.meta.url));
+const IMPORT = /^(?:import|export)\s+(?<type>type\s)?(?:[^'";]*?\sfrom\s+)?'(?<from>[^']+)'|\bimport\('(?<lazy>[^']+)'\)/gm;
+
+interface Import { readonly file: string; readonly from: string; readonly typeOnly: boolean }
+
+const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter((file) => /(?<!\.d)\.tsx?$/.test(file)).sort();
+const sources = new Map(files.map((file) => [file, readFileSync(join(src, file), 'utf8')]));
+const imports: readonly Import[] = files.flatMap((file) => Array.from(sources.get(file)!.matchAll(IMPORT), ({ groups }) => {
+  const from = (groups!['from'] ?? groups!['lazy'])!;
+  return { file, from: from.startsWith('.') ? relative(src, join(src, dirname(file), from)) : from, typeOnly: groups!['type'] !== undefined };
+}));
+const layerOf = (path: string): string => path.split('/')[0]!;
+const isLocal = ({ from }: Import): boolean => existsSync(join(src, from));
+
+describe('layers', () => {
+  it('are all there, and every import was understood', () => {
+    expect(files.length).toBeGreaterThan(40);
+    for (const [file, text] of sources) expect(`${file}: ${(text.match(/^import\b/gm) ?? []).length}`).toBe(`${file}: ${[...text.matchAll(IMPORT)].filter(([found]) => found.startsWith('import') && !found.startsWith('import(')).length}`);
+    expect(imports.filter(({ from }) => from.startsWith('..'))).toEqual([]);
+  });
+
+  it.each(Object.keys(MAY_IMPORT))('%s imports only what stands to its left', (layer) => {
+    const { folders, types, packages } = MAY_IMPORT[layer]!;
+    const isRight = (each: Import): boolean => {
+      const target = layerOf(each.from);
+      return isLocal(each) ? target === layer || folders.includes(target) || (each.typeOnly && target === types) : packages.test(each.from);
+    };
+    const wrong = imports.filter(({ file }) => layerOf(file) === layer).filter((each) => !isRight(each));
+    expect(wrong.map(({ file, from }) => `${file} imports ${from}`)).toEqual([]);
+  });
+
+  it('what is headless does not speak of a page', () => {
+    const words = /\b(?:window\.|globalThis\.document|HTML\w*Element|requestAnimationFrame|localStorage|sessionStorage|navigator\.)/;
+    expect(files.filter((file) => HEADLESS.includes(layerOf(file)) && words.test(sources.get(file)!))).toEqual([]);
+  });
+
+  it('no file imports itself, by whatever way, except for types', () => {
+    const graph = new Map(files.map((file) => [file, imports.filter((each) => each.file === file && !each.typeOnly && isLocal(each)).map(({ from }) => from)]));
+    // Files that import nothing unread are taken away again and again; what is left stands in or behind a circle.
+    for (let before = -1; before !== graph.size;) {
+      before = graph.size;
+      for (const [file, targets] of graph) if (!targets.some((target) => graph.has(target))) graph.delete(file);
+    }
+    expect([...graph.keys()]).toEqual([]);
+  });
+});

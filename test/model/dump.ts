@@ -1,0 +1,19 @@
+import type { TraceSet } from '../../src/core.ts';
+
+/** All that a set says, in plain data: two sets are the same for every reader exactly when their dumps are equal. */
+export function dump({ format, traces, diagnostics, accounting }: TraceSet) {
+  return {
+    format,
+    accounting,
+    traces: traces.map((trace) => ({
+      key: trace.key, name: trace.name, origin: trace.originUnixNano, end: trace.end, sessionId: trace.sessionId, userId: trace.userId, tags: trace.tags, metadata: trace.metadata,
+      spans: Array.from(trace.spans(), (span) => ({
+        key: span.key, parent: span.parent?.key, parentSpanId: span.parentSpanId, name: span.name, depth: span.depth, subtreeEnd: trace.columns.subtreeEnd[span.index],
+        start: span.start, end: span.end, startUnixNano: span.startUnixNano, endUnixNano: span.endUnixNano, kind: span.kind, rawKind: span.rawKind, status: span.status, message: span.statusMessage,
+        service: span.service, model: span.model, usage: span.usage, cost: span.cost, firstToken: span.firstToken, diagnostics: span.diagnostics.map(({ code }) => code),
+      })),
+    })),
+    // Keys are a sample where there are many, and stand in the order of traces; codes and counts are what must agree.
+    diagnostics: diagnostics.map(({ code, count, keys }) => `${code} ${count} ${[...(keys ?? [])].sort().join(' ')}`).sort(),
+  };
+}
