@@ -24,8 +24,8 @@ const HEADERS = {
 /** A name that resolves to this machine must not let a foreign page read the files (DNS rebinding). */
 const LOCAL_HOST = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
 
-/** Serves the built viewer and the given files on 127.0.0.1; answers the address. Port 0 = any free one. */
-export function serveViewer(files: readonly string[], port: number): Promise<string> {
+/** Serves the built viewer and the given files on 127.0.0.1. Port 0 = any free one. Rejects where the port is taken. */
+export function serveViewer(files: readonly string[], port: number): Promise<{ readonly url: string; close(): void }> {
   const server = createServer((request, response) => {
     if (!LOCAL_HOST.test(request.headers.host ?? '')) return void response.writeHead(403).end();
     if (request.method !== 'GET') return void response.writeHead(405, HEADERS).end();
@@ -40,7 +40,7 @@ export function serveViewer(files: readonly string[], port: number): Promise<str
   });
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, '127.0.0.1', () => resolve(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`));
+    server.listen(port, '127.0.0.1', () => resolve({ url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, close: () => server.close() }));
   });
 }
 

@@ -18,7 +18,7 @@ export async function view(args: readonly string[]): Promise<void> {
     if (!statSync(file, { throwIfNoEntry: false })?.isFile()) throw new Error(`no such file: ${file}`);
   }
   const files = positionals.length > 0 ? positionals : [EXAMPLE];
-  const url = await serveViewer(files, port);
+  const { url } = await serveViewer(files, port);
   process.stdout.write(`${url}\n`);
   process.stderr.write(`Showing ${positionals.length > 0 ? files.join(', ') : 'a recorded example'}. Ctrl-C ends.\n`);
   if (!values['no-open'] && process.stdout.isTTY && !process.env['CI']) openBrowser(url);

@@ -1,5 +1,4 @@
 import * as fc from 'fast-check';
-fc.configureGlobal({ numRuns: 2500 });
 import { describe, expect, it } from 'vitest';
 import { ledger, parseTraces, readTraces, selfTime, TraceInputError, type TraceSet } from '../../src/core.ts';
 
@@ -27,8 +26,8 @@ const anySpanLike = fc.oneof(anyValue, fc.dictionary(anyKey, anyValue, { maxKeys
 const anyEnvelope = fc.record({ resourceSpans: fc.array(fc.record({ resource: anyValue, scopeSpans: fc.array(fc.record({ scope: anyValue, spans: fc.array(anySpanLike, { maxLength: 6 }) }), { maxLength: 2 }) }), { maxLength: 2 }) });
 const anyDocument = fc.oneof(anyValue, anyEnvelope, fc.array(fc.oneof(anyEnvelope, anyValue), { maxLength: 3 })).map((value) => JSON.parse(JSON.stringify(value)) as unknown);
 
-/** Everything a viewer would ask for. */
-function lookAtAll({ traces, accounting, diagnostics }: TraceSet): void {
+/** Asks for everything that a viewer would ask for. */
+function answersAll({ traces, accounting, diagnostics }: TraceSet): true {
   expect(accounting.shown + accounting.merged + accounting.skipped).toBe(accounting.entries);
   expect(traces.reduce((sum, trace) => sum + trace.spanCount, 0)).toBe(accounting.shown);
   for (const diagnostic of diagnostics) expect(diagnostic.count).toBeGreaterThan(0);
@@ -41,6 +40,13 @@ function lookAtAll({ traces, accounting, diagnostics }: TraceSet): void {
       expect(span.content()).toHaveProperty('attributes');
     }
   }
+  return true;
+}
+
+/** The one error that readers may throw; any other is thrown on. */
+function refused(error: unknown): null {
+  if (error instanceof TraceInputError) return null;
+  throw error;
 }
 
 describe('any JSON', () => {
@@ -48,21 +54,20 @@ describe('any JSON', () => {
     fc.assert(fc.property(anyDocument, (document) => {
       const before = JSON.stringify(document);
       try {
-        lookAtAll(readTraces(document as object));
+        expect(answersAll(readTraces(document as object))).toBe(true);
       } catch (error) {
-        if (!(error instanceof TraceInputError)) throw error;
+        refused(error);
       }
       expect(JSON.stringify(document)).toBe(before);
-    }), { numRuns: 15000 });
+    }), { numRuns: 1000 });
   });
 
   it('and any text are parsed, or rejected with a TraceInputError', async () => {
     const anyText = fc.oneof(fc.string(), anyDocument.map((document) => JSON.stringify(document)), fc.array(fc.oneof(anyEnvelope, anyValue), { maxLength: 4 }).map((list) => list.map((each) => JSON.stringify(each)).join('\n')));
     const cut = fc.tuple(anyText, fc.nat(200)).map(([text, off]) => (off % 3 === 0 ? text.slice(0, -off || undefined) : text));
     await fc.assert(fc.asyncProperty(cut, async (text) => {
-      const result = await parseTraces(text).catch((error: unknown) => error);
-      if (result instanceof Error) expect(result).toBeInstanceOf(TraceInputError);
-      else lookAtAll(result as TraceSet);
-    }), { numRuns: 8000 });
+      const set = await parseTraces(text).catch(refused);
+      expect(set === null || answersAll(set)).toBe(true);
+    }), { numRuns: 500 });
   });
 });

@@ -1,5 +1,4 @@
 import * as fc from 'fast-check';
-fc.configureGlobal({ numRuns: 2500 });
 import { describe, expect, it } from 'vitest';
 import { ledger, readTraces, type LedgerEntry, type Span, type Trace } from '../../src/core.ts';
 import { anyForest, documentOf } from '../model/anyForest.ts';

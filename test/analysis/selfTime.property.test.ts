@@ -1,5 +1,4 @@
 import * as fc from 'fast-check';
-fc.configureGlobal({ numRuns: 2500 });
 import { describe, expect, it } from 'vitest';
 import { readTraces, selfTime, type Span, type Trace } from '../../src/core.ts';
 import { anyForest, anyTree, documentOf } from '../model/anyForest.ts';
