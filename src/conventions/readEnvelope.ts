@@ -61,15 +61,15 @@ export function readEnvelope(attributes: unknown): Envelope {
     }
     kindRank = rank;
   });
-  return values ? fullEnvelope(values, kind, rawKind) : { ...NOTHING, kind: kind ?? 'span', rawKind };
+  return fullEnvelope(values ?? NOTHING, kind, rawKind);
 }
 
-const NOTHING: Envelope = {
-  kind: 'span', rawKind: null, model: null, provider: null, usage: null, cost: null, firstTokenSeconds: Number.NaN,
-  sessionId: null, userId: null, tags: null, metadata: null,
-};
+const NOTHING: Values = {};
 
 function fullEnvelope(values: Values, kind: SpanKind | null, rawKind: string | null): Envelope {
+  if (values === NOTHING) {
+    return { kind: kind ?? 'span', rawKind, model: null, provider: null, usage: null, cost: null, firstTokenSeconds: Number.NaN, sessionId: null, userId: null, tags: null, metadata: null };
+  }
   const model = textOf(values.responseModel) ?? textOf(values.requestModel);
   const usage = readUsage(values);
   return {

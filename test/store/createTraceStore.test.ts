@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import type { TimeWindow } from '../../src/layout/timeScale.ts';
 import { createTraceStore, currentWindow } from '../../src/store/createTraceStore.ts';
 import { readTraces } from '../../src/core.ts';
 import { drawDocument, drawTrace } from '../model/drawTrace.ts';
@@ -21,7 +22,7 @@ const open = (initial = {}) => {
 describe('what the host owns', () => {
   it('is told and not changed', () => {
     const store = open();
-    const onSelect = vi.fn();
+    const onSelect = vi.fn<(key: string | null) => void>();
     store.link({ controlled: { selectedSpan: null }, onChange: { selectedSpan: onSelect } });
     store.actions.select(trace.span(1).key);
     expect(onSelect).toHaveBeenCalledExactlyOnceWith(trace.span(1).key);
@@ -32,7 +33,7 @@ describe('what the host owns', () => {
 
   it('is told of nothing that did not change', () => {
     const store = open();
-    const onQuery = vi.fn();
+    const onQuery = vi.fn<(query: string) => void>();
     store.link({ controlled: {}, onChange: { query: onQuery } });
     store.actions.setQuery('');
     expect(onQuery).not.toHaveBeenCalled();
@@ -85,7 +86,7 @@ describe('steps', () => {
 describe('time window', () => {
   it('is painted during a gesture and told once at its end', () => {
     const store = open();
-    const onWindow = vi.fn();
+    const onWindow = vi.fn<(window: TimeWindow | null) => void>();
     store.link({ controlled: {}, onChange: { timeWindow: onWindow } });
     store.actions.zoom(0.5, 0);
     store.actions.zoom(0.5, 0);
