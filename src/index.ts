@@ -1,6 +1,7 @@
 /** `spanwise`: components and hooks, and all of `spanwise/core`. */
 export * from './core.ts';
 
+export { TraceDiagnostics } from './components/TraceDiagnostics.tsx';
 export { TraceGantt } from './components/TraceGantt.tsx';
 export type { TraceGridProps, TraceGridRef } from './components/TraceGrid/TraceGrid.tsx';
 export { TraceHeader } from './components/TraceHeader.tsx';

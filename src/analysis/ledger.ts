@@ -1,6 +1,6 @@
 import { kindCode } from '../model/codes.ts';
 import { lowerBound } from '../model/lowerBound.ts';
-import type { Cost, Ledger, LedgerEntry, Trace, Usage } from '../model/types.ts';
+import type { Cost, Ledger, LedgerEntry, SpanKey, Trace, Usage } from '../model/types.ts';
 import { perTrace } from './memo.ts';
 
 const CALLS: ReadonlySet<number> = new Set(['llm', 'embedding', 'reranker'].map(kindCode));
@@ -158,3 +158,8 @@ function sumCost(costs: readonly Cost[]): Cost {
   }
   return { total, currency: first.currency, origin: costs.every(({ origin }) => origin === first.origin) ? first.origin : 'mixed', parts };
 }
+
+const conflictsByKey = perTrace((trace) => new Map(ledger(trace).conflicts.map((conflict) => [conflict.key, conflict])));
+
+/** The conflict of one span, where there is one. */
+export const conflictOf = (trace: Trace, key: SpanKey): Ledger['conflicts'][number] | undefined => conflictsByKey(trace).get(key);

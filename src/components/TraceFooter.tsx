@@ -1,26 +1,36 @@
 'use client';
+import type { Diagnostic } from '../model/types.ts';
 import { useTraceContext } from '../hooks/TraceContext.ts';
 import { useTrace } from '../hooks/useTrace.ts';
 import { useVisibleRows } from '../hooks/useVisibleRows.ts';
-import type { Diagnostic } from '../model/types.ts';
 import { Sign } from './icons.tsx';
+import { useNotes } from './TraceDiagnostics.tsx';
 
-/** How many rows stand for how many spans, what the marks mean, what was repaired in reading, and the keys. */
-export function TraceFooter({ diagnostics }: { readonly diagnostics: readonly Diagnostic[] }) {
+interface TraceFooterProps {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly open: boolean;
+  onToggle(): void;
+}
+
+/** How many rows stand for how many spans, what the marks mean, whether anything was repaired in reading, and the keys. */
+export function TraceFooter({ diagnostics, open, onToggle }: TraceFooterProps) {
   const { labels } = useTraceContext();
   const trace = useTrace();
   const rows = useVisibleRows();
-  const notes = diagnostics.filter(({ severity }) => severity !== 'info');
+  const notes = useNotes(diagnostics);
+  const serious = notes.some(({ severity }) => severity !== 'info');
   return (
     <div className="tv-footer" data-trace-part="footer">
       <span>{labels.rows(rows.length, trace?.spanCount ?? 0)}</span>
+      {notes.length === 0 ? null : (
+        <button type="button" className={serious ? 'tv-notes tv-warn' : 'tv-notes'} aria-expanded={open} onClick={onToggle}>
+          <Sign name={serious ? 'warning' : 'dot'} size={11} />{labels.diagnostics(notes.length)}
+        </button>
+      )}
       <span className="tv-optional"><i className="tv-key" data-key="solid" aria-hidden="true" />{labels.ownWork}</span>
       <span className="tv-optional"><i className="tv-key" data-key="wait" aria-hidden="true" />{labels.waiting}</span>
       <span className="tv-optional"><i className="tv-key" data-key="first" aria-hidden="true" />{labels.firstToken.toLowerCase()}</span>
       <span className="tv-optional"><i className="tv-key" data-key="error" aria-hidden="true" />{labels.failed}</span>
-      {notes.slice(0, 3).map(({ code, message, count }) => (
-        <span key={`${code}${message}`} className="tv-warn" title={message}><Sign name="warning" size={11} /><span className="tv-note">{message}</span>{count > 1 ? <b>×{count}</b> : null}</span>
-      ))}
       <span className="tv-spring" />
       <span className="tv-keys"><kbd>↑</kbd><kbd>↓</kbd> {labels.span.toLowerCase()}</span>
       <span className="tv-keys"><kbd>/</kbd> {labels.find.toLowerCase()}</span>

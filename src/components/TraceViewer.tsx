@@ -4,11 +4,12 @@ import { useTraceContext } from '../hooks/TraceContext.ts';
 import { isText } from '../hooks/useTreeKeyboard.ts';
 import { useTraces } from '../hooks/useTraces.ts';
 import { useTraceStore } from '../hooks/useTraceStore.ts';
-import type { Diagnostic, Trace } from '../model/types.ts';
+import type { Trace, TraceSet } from '../model/types.ts';
 import type { TraceStore } from '../store/createTraceStore.ts';
 import { EmptyState } from './EmptyState.tsx';
 import { OwnTime } from './OwnTime.tsx';
 import { SpanDetail } from './SpanDetail/SpanDetail.tsx';
+import { TraceDiagnostics } from './TraceDiagnostics.tsx';
 import { TraceFooter } from './TraceFooter.tsx';
 import { TraceGrid, type TraceGridRef } from './TraceGrid/TraceGrid.tsx';
 import { TraceHeader } from './TraceHeader.tsx';
@@ -34,7 +35,7 @@ export const TraceViewer = forwardRef<TraceViewerRef, TraceViewerProps>(function
     >
       <TraceProvider {...props} trace={shown ?? null}>
         {shown ? (
-          <Arrangement {...props} ref={ref} diagnostics={set?.diagnostics ?? []}>
+          <Arrangement {...props} ref={ref} set={set ?? null}>
             {set && set.traces.length > 1 && !trace ? <TracePicker traces={set.traces} shown={shown} onChoose={setChosen} /> : null}
           </Arrangement>
         ) : <EmptyState state={set ? { status: 'ready', set, error: null, progress: 1 } : read} waiting={input === undefined && !traces} />}
@@ -46,11 +47,15 @@ export const TraceViewer = forwardRef<TraceViewerRef, TraceViewerProps>(function
 /** The trace with the most spans is the one people mean when a file holds several. */
 const largest = (traces: readonly Trace[]): Trace | undefined => traces.reduce<Trace | undefined>((best, trace) => (best && best.spanCount >= trace.spanCount ? best : trace), undefined);
 
-interface ArrangementProps extends TraceViewerProps { readonly diagnostics: readonly Diagnostic[]; readonly children: React.ReactNode }
+interface ArrangementProps extends TraceViewerProps { readonly set: TraceSet | null; readonly children: React.ReactNode }
 
-const Arrangement = forwardRef<TraceViewerRef, ArrangementProps>(function Arrangement({ columns, kinds, panels, diagnostics, children }, ref) {
+const NO_DIAGNOSTICS: TraceSet['diagnostics'] = [];
+
+const Arrangement = forwardRef<TraceViewerRef, ArrangementProps>(function Arrangement({ columns, kinds, panels, set, children }, ref) {
   const { store } = useTraceContext();
   const detail = useTraceStore((state) => state.detailOpen && state.selectedSpan !== null);
+  const diagnostics = set?.diagnostics ?? NO_DIAGNOSTICS;
+  const [notesOpen, setNotesOpen] = useState(false);
   const grid = useRef<TraceGridRef>(null);
   const search = useRef<{ focus(): void }>(null);
   useImperativeHandle(ref, () => ({
@@ -82,7 +87,10 @@ const Arrangement = forwardRef<TraceViewerRef, ArrangementProps>(function Arrang
         </div>
         {detail ? <SpanDetail panels={panels} kinds={kinds} /> : null}
       </div>
-      <TraceFooter diagnostics={diagnostics} />
+      <div className="tv-bottom">
+        {notesOpen ? <TraceDiagnostics diagnostics={diagnostics} accounting={set?.accounting} /> : null}
+        <TraceFooter diagnostics={diagnostics} open={notesOpen} onToggle={() => setNotesOpen(!notesOpen)} />
+      </div>
     </div>
   );
 });

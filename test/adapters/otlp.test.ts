@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { detectFormat, readTraces, TraceInputError, type SpanContent, type TraceSet } from '../../src/core.ts';
+import { detectFormat, readTraces, type SpanContent, type TraceSet } from '../../src/core.ts';
 import { deepFreeze } from '../model/deepFreeze.ts';
 
 const TRACE = '4bf92f3577b34da6a3ce929d0e0e4736';
@@ -83,9 +83,9 @@ describe('content', () => {
   it('has resource, scope, events from the start of the trace, links, and the record as given', () => {
     const attributes = [{ key: 'a', value: { stringValue: 'x' } }];
     const record = { attributes, events: [{ name: 'e', timeUnixNano: String(START + 3n), attributes }, null], links: [{ traceId: TRACE, spanId: '0c', attributes }], custom: 'kept' };
-    const read = content(record, { attributes: [{ key: 'service.name', value: { stringValue: 'api' } }] }, { name: 'tracer', version: '1.2' });
+    const opened = content(record, { attributes: [{ key: 'service.name', value: { stringValue: 'api' } }] }, { name: 'tracer', version: '1.2' });
     const map = new Map([['a', 'x']]);
-    expect(read).toMatchObject({
+    expect(opened).toMatchObject({
       attributes: map, resource: new Map([['service.name', 'api']]), scope: { name: 'tracer', version: '1.2', attributes: new Map() },
       events: [{ name: 'e', time: 3, attributes: map }], links: [{ traceId: TRACE, spanId: '0c', direction: 'out', attributes: map }], raw: [{ custom: 'kept' }],
     });

@@ -1,12 +1,17 @@
-/** Median milliseconds of `work(prepare())`, preparation not counted, after one round to warm up. */
-export async function measure(rounds, work, prepare = () => undefined) {
-  const times = [];
+/**
+ * Median milliseconds of each contender's `work(prepare())`, preparation not counted. They take turns, so that whatever else the
+ * machine does meanwhile falls on all of them; the first round warms up.
+ */
+export async function measure(rounds, contenders) {
+  const times = Object.fromEntries(Object.keys(contenders).map((name) => [name, []]));
   for (let round = 0; round <= rounds; round += 1) {
-    const input = prepare();
-    globalThis.gc?.();
-    const start = performance.now();
-    await work(input);
-    if (round > 0) times.push(performance.now() - start);
+    for (const [name, { work, prepare }] of Object.entries(contenders)) {
+      const input = prepare?.();
+      globalThis.gc?.();
+      const start = performance.now();
+      await work(input);
+      if (round > 0) times[name].push(performance.now() - start);
+    }
   }
-  return times.sort((a, b) => a - b)[times.length >> 1];
+  return Object.fromEntries(Object.entries(times).map(([name, list]) => [name, list.sort((a, b) => a - b)[list.length >> 1]]));
 }

@@ -17,27 +17,28 @@ const rows = [];
 for (const size of sizes.length > 0 ? sizes : [1_000, 10_000, 100_000]) {
   const bytes = Buffer.from(JSON.stringify(generateDocument(size)));
   const parse = () => JSON.parse(new TextDecoder().decode(bytes));
-  const rounds = size >= 100_000 ? 7 : size >= 10_000 ? 15 : 60;
+  const rounds = size >= 100_000 ? 5 : size >= 10_000 ? 15 : 60;
 
-  const baseline = await measure(rounds, parse);
-  const fromObject = await measure(rounds, readTraces, parse);
-  const fromBytes = await measure(rounds, () => parseTraces(bytes));
   // A trace remembers its ledger and self times, so each round needs a trace of its own.
   const newTrace = () => readTraces(parse()).traces[0];
-  const sums = await measure(rounds, ledger, newTrace);
-  const own = await measure(rounds, selfTime, newTrace);
-  const loops = await measure(rounds, columnLoops, newTrace);
-
+  const time = await measure(rounds, {
+    json: { work: parse },
+    object: { work: readTraces, prepare: parse },
+    bytes: { work: () => parseTraces(bytes) },
+    ledger: { work: ledger, prepare: newTrace },
+    selfTime: { work: selfTime, prepare: newTrace },
+    loop: { work: columnLoops, prepare: newTrace },
+  });
   const perSpan = keptBy(parse(), readTraces) / size;
 
   rows.push({
     spans: size,
     'MB': (bytes.length / 1e6).toFixed(1),
-    'JSON ms': baseline.toFixed(1),
-    'object → Trace (≤ 0.5)': ratio(fromObject, baseline),
-    'bytes → Trace (≤ 1.5)': ratio(fromBytes, baseline),
-    'ledger / loop': ratio(sums, loops),
-    'selfTime / loop': ratio(own, loops),
+    'JSON ms': time.json.toFixed(1),
+    'object → Trace (≤ 0.5)': ratio(time.object, time.json),
+    'bytes → Trace (≤ 1.5)': ratio(time.bytes, time.json),
+    'ledger / loop': ratio(time.ledger, time.loop),
+    'selfTime / loop': ratio(time.selfTime, time.loop),
     'bytes/span beyond document': Math.round(perSpan),
   });
 }

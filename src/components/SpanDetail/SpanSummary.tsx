@@ -1,5 +1,5 @@
 'use client';
-import { ledger } from '../../analysis/ledger.ts';
+import { conflictOf, ledger } from '../../analysis/ledger.ts';
 import { selfTime } from '../../analysis/selfTime.ts';
 import { useTraceContext } from '../../hooks/TraceContext.ts';
 import { useTrace } from '../../hooks/useTrace.ts';
@@ -43,7 +43,24 @@ export function SpanSummary({ span, kinds }: { readonly span: Span; readonly kin
         {sums.cost.total === null ? null : <Stat label={labels.cost} note={coverage(sums.callsWithCost, sums.calls, labels.priced)}>{sigma}{format.money(sums.cost.total, sums.cost.currency)}</Stat>}
       </dl>
       <UsageBar usage={sums.usage} />
+      <Conflict span={span} />
     </div>
+  );
+}
+
+/** Where the span's own report and the sum below it disagree: both numbers. */
+function Conflict({ span }: { readonly span: Span }) {
+  const { format, labels } = useTraceContext();
+  const trace = useTrace();
+  const conflict = trace && conflictOf(trace, span.key);
+  if (!conflict) return null;
+  const { own, below } = conflict;
+  const tokens = own.usage.total !== null && below.usage.total !== null && own.usage.total !== below.usage.total;
+  return (
+    <p className="tv-conflict tv-warn">
+      <Sign name="warning" size={11} />
+      {tokens ? labels.conflict(format.count(own.usage.total!), format.count(below.usage.total!)) : labels.conflict(format.money(own.cost.total ?? 0, own.cost.currency), format.money(below.cost.total ?? 0, below.cost.currency))}
+    </p>
   );
 }
 

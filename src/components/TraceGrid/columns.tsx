@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { ledger } from '../../analysis/ledger.ts';
+import { conflictOf, ledger } from '../../analysis/ledger.ts';
 import { selfTime } from '../../analysis/selfTime.ts';
 import type { Format } from '../../format.ts';
 import type { Labels } from '../../labels.ts';
@@ -8,6 +8,11 @@ import type { Column } from '../types.ts';
 
 /** How much a number matters: shares of the whole at which its ink grows or fades. */
 const weight = (share: number, strong: number): 'strong' | 'faint' | undefined => (share >= strong ? 'strong' : share < 0.01 ? 'faint' : undefined);
+
+/** A mark on a number: the span itself reports another. */
+function Conflict({ words }: { readonly words: string }) {
+  return <span className="tv-conflict-mark" title={words}>≠<span className="tv-visually-hidden">{words}</span></span>;
+}
 
 /** Duration, and tokens and cost where the trace has any. Sums of a subtree carry a sigma and stay grey while the rows they sum are on screen. */
 export function defaultColumns(trace: Trace, format: Format, labels: Labels, isOpen: (index: number) => boolean): readonly Column[] {
@@ -24,8 +29,10 @@ export function defaultColumns(trace: Trace, format: Format, labels: Labels, isO
       const total = of(sums.total) ?? 0;
       const isSum = summed(row.index) && of(sums.own(row.index)) !== value;
       const faint = isSum && isOpen(row.index);
+      const conflict = conflictOf(shown, row.key);
       return (
         <span data-weight={faint ? 'faint' : weight(total > 0 ? value / total : 0, 0.1)} title={isSum ? labels.sumOfSubtree : undefined}>
+          {conflict && of(conflict.own) !== null && of(conflict.own) !== of(conflict.below) ? <Conflict words={labels.conflict(write(of(conflict.own)!), write(value))} /> : null}
           {isSum ? <span className="tv-sigma">Σ</span> : null}{write(value)}
         </span>
       );

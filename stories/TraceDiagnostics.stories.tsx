@@ -1,0 +1,51 @@
+import type { Meta, StoryObj } from '@storybook/react-vite';
+import { expect, userEvent, waitFor, within } from 'storybook/test';
+import { TraceViewer } from '../src/index.ts';
+import { drawDocument } from '../test/model/drawTrace.ts';
+
+const meta = {
+  title: 'TraceDiagnostics', component: TraceViewer,
+  decorators: [(Story) => <div style={{ height: 480 }}><Story /></div>],
+} satisfies Meta<typeof TraceViewer>;
+export default meta;
+type Story = StoryObj<typeof meta>;
+
+/** Broken input is shown whole; each repair is marked on its row and listed below, one click from the span. */
+export const Repairs: Story = {
+  args: {
+    input: drawDocument(`
+      chain answer      0-------------100
+        retriever search  10--40
+        llm draft             40-
+        tool send             80---60
+      agent lost             20--50         parent=nobody
+      tool again              60-70         parent=again
+    `),
+  },
+  async play({ canvas }) {
+    await userEvent.click(await canvas.findByRole('button', { name: /notes/ }));
+    const notes = canvas.getByRole('region', { name: /notes/ });
+    await expect(within(notes).getByText(/6 entries in the input: 6 shown/)).toBeVisible();
+    const lost = within(notes).getByText(/parent is not among the spans/).closest('li')!;
+    await userEvent.click(within(lost).getByRole('button', { name: 'Show' }));
+    await waitFor(() => expect(canvas.getByRole('row', { selected: true })).toHaveTextContent(/agent lost.*no parent/));
+    await expect(canvas.getByRole('row', { name: /draft.*no end/ })).toBeVisible();
+  },
+};
+
+/** An agent that reports other tokens than its calls add up to: the calls count, and the row says that it disagrees. */
+export const UsageConflict: Story = {
+  args: {
+    input: drawDocument(`
+      agent answer   0---------100   in=200 out=24
+        llm draft      0--40         in=150 out=80
+        llm final         50--90     in=150 out=19
+    `),
+  },
+  async play({ canvas }) {
+    await userEvent.click(await canvas.findByRole('button', { name: '1 note' }));
+    await userEvent.click(canvas.getByRole('button', { name: 'Show' }));
+    const detail = await canvas.findByRole('complementary', { name: 'Details of agent answer' });
+    await expect(within(detail).getByText(/reports 224, the spans below it add up to 399/)).toBeVisible();
+  },
+};
