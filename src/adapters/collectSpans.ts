@@ -99,9 +99,9 @@ function serviceOf(resource: object | undefined, known: Map<object, string | nul
   return service;
 }
 
-function traceAbout({ sessionId, userId, tags, metadata }: Envelope): TraceAbout | null {
-  if (sessionId === null && userId === null && tags === null && metadata === null) return null;
-  return { ...(sessionId === null ? {} : { sessionId }), ...(userId === null ? {} : { userId }), ...(tags ? { tags } : {}), ...(metadata ? { metadata } : {}) };
+function traceAbout({ traceName: name, sessionId, userId, tags, metadata }: Envelope): TraceAbout | null {
+  if (name === null && sessionId === null && userId === null && tags === null && metadata === null) return null;
+  return { ...(name === null ? {} : { name }), ...(sessionId === null ? {} : { sessionId }), ...(userId === null ? {} : { userId }), ...(tags ? { tags } : {}), ...(metadata ? { metadata } : {}) };
 }
 
 /** What spans and envelopes say about their trace, joined so that the order in which they came does not matter. */

@@ -3,7 +3,7 @@ import { textOf } from '../model/attributes.ts';
 import { SPAN_FLAGS, SPAN_STATUSES } from '../model/codes.ts';
 import type { SpanAmounts, SpanEntry } from '../model/entry.ts';
 import { contentHash } from '../model/hash.ts';
-import { readInstant, type Instant, type TimeUnit } from '../model/time.ts';
+import { nanosBetween, readInstant, type Instant, type TimeUnit } from '../model/time.ts';
 import type { OtelKind, SpanStatus } from '../model/types.ts';
 import { firstTokenEvent, lastEventTime, RecordedContent } from './decodeContent.ts';
 import type { SpanRecord } from './types.ts';
@@ -27,14 +27,14 @@ export function readEntry(record: SpanRecord, envelope: Envelope, service: strin
   return {
     spanId,
     parentSpanId: textOf(record.parentSpanId),
-    name: textOf(record.name) ?? '',
+    name: envelope.name ?? textOf(record.name) ?? '',
     start,
     end,
     kind: envelope.kind,
     rawKind: envelope.rawKind,
     otelKind: textOf(record.otelKind) as OtelKind | null,
-    status: readStatus(textOf(record.status) ?? 'unset', end),
-    statusMessage: textOf(record.statusMessage),
+    status: readStatus(record, envelope, end),
+    statusMessage: textOf(record.statusMessage) ?? envelope.statusMessage,
     service,
     model: envelope.model,
     provider: envelope.provider,
@@ -45,14 +45,21 @@ export function readEntry(record: SpanRecord, envelope: Envelope, service: strin
   };
 }
 
-function readStatus(status: string, end: Instant | null): SpanStatus {
+/** An error is an error whoever says so; what a dialect says goes before OpenTelemetry's ok and unset. */
+function readStatus(record: SpanRecord, envelope: Envelope, end: Instant | null): SpanStatus {
+  const recorded = textOf(record.status) ?? 'unset';
+  const status = recorded === 'error' ? recorded : envelope.status ?? recorded;
   if (end === null && status !== 'error') return 'running';
   return (SPAN_STATUSES as readonly string[]).includes(status) ? (status as SpanStatus) : 'unset';
 }
 
 function readAmounts(record: SpanRecord, envelope: Envelope, start: Instant | null, unit: TimeUnit): SpanAmounts | null {
-  const { usage, cost, firstTokenSeconds, kind } = envelope;
+  const { usage, cost, firstTokenSeconds, firstTokenAt, kind } = envelope;
   let firstToken = Math.round(firstTokenSeconds * 1e9);
+  if (Number.isNaN(firstToken) && firstTokenAt !== null && start) {
+    const arrived = readInstant(firstTokenAt, 'iso');
+    if (typeof arrived !== 'string') firstToken = nanosBetween(start, arrived);
+  }
   if (Number.isNaN(firstToken) && kind === 'llm' && start) firstToken = firstTokenEvent(record.events, start, unit);
   return usage || cost || !Number.isNaN(firstToken) ? { usage, cost, firstToken } : null;
 }

@@ -4,13 +4,21 @@ import type { AttributeValue, DocumentLists, Embedding, Message, Payload, Prompt
 export type Slot =
   | 'kind' | 'responseModel' | 'requestModel' | 'provider' | 'sessionId' | 'userId' | 'tags' | 'metadata'
   | 'inputTokens' | 'outputTokens' | 'totalTokens' | 'cacheRead' | 'cacheWrite' | 'audioInput' | 'reasoning' | 'audioOutput'
-  | 'costTotal' | 'costInput' | 'costOutput' | 'firstTokenSeconds';
+  | 'otherTokens' | 'costTotal' | 'costInput' | 'costOutput' | 'costParts' | 'firstTokenSeconds' | 'firstTokenMillis' | 'firstTokenAt'
+  | 'name' | 'status' | 'statusMessage' | 'traceName';
 
-/** What one attribute key says. A `kind` that is only a hint yields to any dialect that names the kind outright. */
+/** Facts as recorded, by slot. `otherTokens` and `costParts` are records of amounts, `firstTokenAt` is a time, `status` a `SpanStatus`. */
+export type SlotValues = Partial<Record<Slot, unknown>>;
+
+/**
+ * What one attribute key says: a fact as it stands, a kind by its word, a hint of kind (which yields to any dialect that names the kind
+ * outright), or several facts in one value, as in `{"input": 12, "output": 3}`.
+ */
 export type SlotReading =
   | Slot
   | { readonly slot: 'kind'; readonly kinds: Readonly<Record<string, SpanKind>> }
-  | { readonly slot: 'kind'; readonly hint: SpanKind };
+  | { readonly slot: 'kind'; readonly hint: SpanKind }
+  | { readonly read: (value: AttributeValue) => SlotValues };
 
 export type Attributes = ReadonlyMap<string, AttributeValue>;
 
