@@ -1,5 +1,6 @@
 'use client';
-import { useLayoutEffect, useMemo, useState, type ReactNode } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
+import { useBrowserLayoutEffect } from '../hooks/useBrowserLayoutEffect.ts';
 import { createFormat } from '../format.ts';
 import { TraceContext } from '../hooks/TraceContext.ts';
 import { defaultLabels } from '../labels.ts';
@@ -16,10 +17,14 @@ export interface TraceProviderProps extends TraceViewProps { readonly trace: Tra
  */
 export function TraceProvider(props: TraceProviderProps) {
   const { trace, labels, locale, timeZone, children } = props;
-  const [store] = useState(() => createTraceStore(initialPieces(props)));
+  const [store] = useState(() => {
+    const made = createTraceStore(initialPieces(props));
+    made.actions.setTrace(trace);
+    return made;
+  });
   // Before paint, and after every render: the host's pieces may have changed with any of them.
-  useLayoutEffect(() => store.link(hostLink(props)));
-  useLayoutEffect(() => store.actions.setTrace(trace), [store, trace]);
+  useBrowserLayoutEffect(() => store.link(hostLink(props)));
+  useBrowserLayoutEffect(() => store.actions.setTrace(trace), [store, trace]);
   const value = useMemo(
     () => ({ store, format: createFormat(locale, timeZone), labels: { ...defaultLabels, ...labels } }),
     [store, locale, timeZone, labels],

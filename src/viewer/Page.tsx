@@ -1,5 +1,6 @@
-import { useEffect, useState, type DragEvent } from 'react';
+import { useEffect, useRef, useState, type DragEvent } from 'react';
 import { TraceViewer } from '../components/TraceViewer.tsx';
+import type { TraceViewerRef } from '../components/types.ts';
 import { fetchInputs } from './fetchInputs.ts';
 
 type Inputs = readonly (Blob | Response | string)[];
@@ -8,10 +9,21 @@ type Inputs = readonly (Blob | Response | string)[];
 export function Page() {
   const [inputs, setInputs] = useState<Inputs | undefined>();
   const [dragging, setDragging] = useState(false);
+  const viewer = useRef<TraceViewerRef>(null);
   useEffect(() => {
     const stop = new AbortController();
     fetchInputs(stop.signal).then(setInputs, () => { if (!stop.signal.aborted) setInputs([]); });
     return () => stop.abort();
+  }, []);
+  useEffect(() => {
+    // A key pressed before anything has the focus is meant for the trace: there is nothing else on this page.
+    const onKey = (event: KeyboardEvent): void => {
+      if (document.activeElement !== document.body || event.ctrlKey || event.metaKey || event.altKey || event.key === 'Tab') return;
+      viewer.current?.focus();
+      if (document.activeElement !== document.body && !document.activeElement!.dispatchEvent(new KeyboardEvent('keydown', event))) event.preventDefault();
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
   }, []);
   const over = (event: DragEvent): void => {
     if (!event.dataTransfer.types.includes('Files')) return;
@@ -29,7 +41,7 @@ export function Page() {
         if (event.dataTransfer.files.length > 0) setInputs([...event.dataTransfer.files]);
       }}
     >
-      {inputs === undefined ? null : <TraceViewer {...(inputs.length > 0 ? { input: inputs } : {})} />}
+      {inputs === undefined ? null : <TraceViewer ref={viewer} {...(inputs.length > 0 ? { input: inputs } : {})} />}
       {dragging ? <div className="page-drop">Drop trace files to read them here. They stay on this machine.</div> : null}
     </main>
   );

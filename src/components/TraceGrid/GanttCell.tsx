@@ -1,5 +1,6 @@
 'use client';
-import { memo, useLayoutEffect, useRef } from 'react';
+import { memo, useRef } from 'react';
+import { useBrowserLayoutEffect } from '../../hooks/useBrowserLayoutEffect.ts';
 import { useTraceContext } from '../../hooks/TraceContext.ts';
 import type { Format } from '../../format.ts';
 import type { Labels } from '../../labels.ts';
@@ -10,7 +11,7 @@ import type { Painter } from './painter.ts';
 export const GanttCell = memo(function GanttCell({ trace, index, open, painter }: { readonly trace: Trace; readonly index: number; readonly open: boolean; readonly painter: Painter }) {
   const { format, labels } = useTraceContext();
   const marks = useRef<HTMLDivElement>(null);
-  useLayoutEffect(() => painter.row(marks.current!, trace, index, open), [painter, trace, index, open]);
+  useBrowserLayoutEffect(() => painter.row(marks.current!, trace, index, open), [painter, trace, index, open]);
   return (
     <>
       <span className="tv-visually-hidden">{inWords(trace.span(index), format, labels)}</span>

@@ -1,5 +1,6 @@
 'use client';
-import { memo, useLayoutEffect, useMemo, useRef, type CSSProperties, type KeyboardEvent } from 'react';
+import { memo, useMemo, useRef, type CSSProperties, type KeyboardEvent } from 'react';
+import { useBrowserLayoutEffect } from '../../hooks/useBrowserLayoutEffect.ts';
 import { siblings } from '../../analysis/siblings.ts';
 import { useTraceContext } from '../../hooks/TraceContext.ts';
 import { useTraceStore } from '../../hooks/useTraceStore.ts';
@@ -37,7 +38,7 @@ export const GridRow = memo(function GridRow({ trace, index, position, top, open
   const cell = useTraceStore((state) => (state.focus?.key === row.key ? state.focus.cell : null));
   const element = useRef<HTMLDivElement>(null);
 
-  useLayoutEffect(() => {
+  useBrowserLayoutEffect(() => {
     if (cell === null || !element.current) return;
     const target = cell === -1 ? element.current : (element.current.children[cell] as HTMLElement | undefined);
     // Focus follows the keyboard inside the grid; it is never pulled in from elsewhere on the page.

@@ -1,6 +1,7 @@
 'use client';
 import { useVirtualizer, defaultRangeExtractor } from '@tanstack/react-virtual';
-import { forwardRef, useCallback, useEffect, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { forwardRef, useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react';
+import { useBrowserLayoutEffect } from '../../hooks/useBrowserLayoutEffect.ts';
 import { useTraceContext } from '../../hooks/TraceContext.ts';
 import { useTraceStore } from '../../hooks/useTraceStore.ts';
 import { useTreeKeyboard } from '../../hooks/useTreeKeyboard.ts';
@@ -64,7 +65,7 @@ export const TraceGrid = forwardRef<TraceGridRef, TraceGridProps>(function Trace
       return focusPosition < positions[0]! ? [focusPosition, ...positions] : [...positions, focusPosition];
     },
   });
-  useLayoutEffect(() => virtualizer.measure(), [virtualizer, rowHeight]);
+  useBrowserLayoutEffect(() => virtualizer.measure(), [virtualizer, rowHeight]);
 
   // By hand, because all rows are of one height and the grid may have just changed its own (a sheet came up below it).
   const scrollTo = useCallback((position: number) => {
@@ -132,7 +133,7 @@ const HEAD_HEIGHT = 26;
 /** The row height that the stylesheet gives at this width and density, in pixels. */
 function useRowHeight(scroller: React.RefObject<HTMLElement | null>): number {
   const [height, setHeight] = useState(24);
-  useLayoutEffect(() => {
+  useBrowserLayoutEffect(() => {
     const element = scroller.current;
     if (!element) return undefined;
     const read = (): void => {
