@@ -12,8 +12,6 @@ export interface Format {
   count(count: number): string;
   /** `<$0.0001`, `$0.0063`, `$1,204.50`, `$0`. */
   money(amount: number, currency?: string): string;
-  /** `36 %`. */
-  percent(share: number): string;
   /** `130 tok/s` without the unit: whole. */
   rate(perSecond: number): string;
   /** `22 Nov 2026, 13:04:11.208`. */
@@ -26,7 +24,27 @@ const S = 1e9;
 const MIN = 60 * S;
 const H = 60 * MIN;
 
+/** Locale and time zone come from the host's settings or a URL: what `Intl` does not know gives English and the reader's zone, not an exception. */
 export function createFormat(locale = 'en', timeZone?: string): Format {
+  try {
+    return formatOf(locale, timeZone);
+  } catch {
+    return formatOf(isLocale(locale) ? locale : 'en');
+  }
+}
+
+function isLocale(locale: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(locale).length > 0;
+  } catch {
+    return false;
+  }
+}
+
+/** The last instant that a Date can hold, in milliseconds (ECMA-262, time values). */
+const LAST_DATE = 8_640_000_000_000_000n;
+
+function formatOf(locale: string, timeZone?: string): Format {
   const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
   const fixed = (digits: number): Intl.NumberFormat => new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits });
   const one = fixed(1);
@@ -82,8 +100,10 @@ export function createFormat(locale = 'en', timeZone?: string): Format {
       if (amount > 0 && amount < 0.0001) return `<${formats[1].format(0.0001)}`;
       return (Math.abs(amount) < 0.99995 ? formats[1] : formats[2]).format(amount);
     },
-    percent: (share) => `${whole.format(share * 100)} %`,
     rate: (perSecond) => whole.format(perSecond),
-    dateTime: (unixNano) => date.format(Number(unixNano / 1_000_000n)),
+    dateTime(unixNano) {
+      const milliseconds = unixNano / 1_000_000n;
+      return milliseconds > LAST_DATE || milliseconds < -LAST_DATE ? `${unixNano} ns` : date.format(Number(milliseconds));
+    },
   };
 }

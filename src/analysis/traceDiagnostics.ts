@@ -1,14 +1,19 @@
-import { DIAGNOSTICS } from '../model/diagnostics.ts';
+import { SPAN_FLAGS } from '../model/codes.ts';
+import { createDiagnosticLog } from '../model/diagnostics.ts';
 import type { Diagnostic, Trace } from '../model/types.ts';
 import { ledger } from './ledger.ts';
 import { perTrace } from './memo.ts';
 
-const KEYS_AT_MOST = 1000;
-
-/** What only shows when a trace is added up: spans whose amounts disagree with the spans below them (`usage-conflict`). */
+/** The notes on the spans of one trace: what was repaired in reading them, and where amounts disagree with those below (`usage-conflict`). */
 export const traceDiagnostics: (trace: Trace) => readonly Diagnostic[] = perTrace((trace) => {
-  const { conflicts } = ledger(trace);
-  if (conflicts.length === 0) return [];
-  const [severity, message] = DIAGNOSTICS['usage-conflict']!;
-  return [{ code: 'usage-conflict', severity, message, count: conflicts.length, keys: conflicts.slice(0, KEYS_AT_MOST).map(({ key }) => key) }];
+  const log = createDiagnosticLog();
+  const codes = Object.entries(SPAN_FLAGS);
+  const { flags } = trace.columns;
+  for (let index = 0; index < flags.length; index += 1) {
+    if (flags[index] === 0) continue;
+    const { key } = trace.span(index);
+    for (const [code, bit] of codes) if ((flags[index]! & bit) !== 0) log.report(code, { key });
+  }
+  for (const { key } of ledger(trace).conflicts) log.report('usage-conflict', { key });
+  return log.list();
 });

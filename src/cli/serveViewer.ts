@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { pipeline } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 
 /** Where the build puts the page; beside the built command. */
@@ -48,5 +49,5 @@ function sendFile(response: ServerResponse, file: string, type: string): void {
   const stream = createReadStream(file);
   stream.once('open', () => response.writeHead(200, { ...HEADERS, 'content-type': type }));
   stream.once('error', () => response.headersSent ? response.destroy() : response.writeHead(404, HEADERS).end());
-  stream.pipe(response);
+  pipeline(stream, response, () => {});
 }

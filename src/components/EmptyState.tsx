@@ -10,7 +10,7 @@ export function EmptyState({ state: { status, set, error }, waiting }: { readonl
     return (
       <div className="tv-empty" role="alert">
         <Sign name="warning" size={20} />
-        <h2>{labels.notATrace}</h2>
+        <h2>{error?.code === 'unknown-format' || error?.code === 'not-json' ? labels.notATrace : labels.notRead}</h2>
         <p>{error?.message}</p>
       </div>
     );

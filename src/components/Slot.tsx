@@ -20,5 +20,14 @@ export class Slot extends Component<SlotProps, { readonly failed: boolean }> {
   }
 }
 
+/** What a host's function answers; `otherwise` where it throws. For questions that are asked before anything is drawn. */
+export function askHost<Answer>(ask: () => Answer, otherwise: Answer): Answer {
+  try {
+    return ask();
+  } catch {
+    return otherwise;
+  }
+}
+
 /** Below the boundary, so that what it throws is caught by it. */
 const Drawn = ({ render }: SlotProps): ReactNode => render();

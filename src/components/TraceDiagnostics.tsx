@@ -1,29 +1,49 @@
 'use client';
-import { useState } from 'react';
+import { forwardRef, useMemo, useState, type CSSProperties } from 'react';
 import { traceDiagnostics } from '../analysis/traceDiagnostics.ts';
 import { useTraceContext } from '../hooks/TraceContext.ts';
 import { useTrace } from '../hooks/useTrace.ts';
+import { SPAN_FLAGS } from '../model/codes.ts';
 import type { Diagnostic, TraceSet } from '../model/types.ts';
 import { Sign } from './icons.tsx';
 
+interface TraceDiagnosticsProps {
+  /** Of reading: `TraceSet.diagnostics`. */
+  readonly diagnostics?: readonly Diagnostic[];
+  readonly accounting?: TraceSet['accounting'] | undefined;
+  readonly className?: string;
+  readonly style?: CSSProperties;
+}
+
 /** What was repaired, guessed or left out in reading, and where amounts disagree. Each note leads to the spans it is about, one after the other. */
-export function TraceDiagnostics({ diagnostics = [], accounting }: { readonly diagnostics?: readonly Diagnostic[]; readonly accounting?: TraceSet['accounting'] | undefined }) {
+export const TraceDiagnostics = forwardRef<HTMLElement, TraceDiagnosticsProps>(function TraceDiagnostics({ diagnostics = [], accounting, className, style }, ref) {
   const { format, labels } = useTraceContext();
   const notes = useNotes(diagnostics);
   return (
-    <section className="tv-diagnostics" data-trace-part="diagnostics" aria-label={labels.diagnostics(notes.length)}>
+    <section ref={ref} className={className === undefined ? 'tv-diagnostics' : `tv-diagnostics ${className}`} style={style} data-trace-part="diagnostics" aria-label={labels.diagnostics(notes.length)}>
       {accounting ? <p className="tv-faint">{labels.accounting(format.count(accounting.entries), format.count(accounting.shown), format.count(accounting.merged), format.count(accounting.skipped))}</p> : null}
       <ul>{notes.map((note, place) => <Note key={place} note={note} />)}</ul>
     </section>
   );
-}
+});
 
-/** Notes of reading that concern the shown trace or no trace in particular, and those of adding it up. */
+/**
+ * What concerns the shown trace: notes of reading on it or on no trace in particular, then the notes on its own spans, which are exact
+ * whatever else the set holds.
+ */
 export function useNotes(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   const trace = useTrace();
-  if (!trace) return diagnostics;
-  const prefix = `${trace.key}/`;
-  return [...diagnostics.filter(({ keys }) => keys === undefined || keys.some((key) => key.startsWith(prefix))), ...traceDiagnostics(trace)];
+  return useMemo(() => {
+    if (!trace) return diagnostics;
+    const prefix = `${trace.key}/`;
+    const read = diagnostics.flatMap((note) => {
+      if (Object.hasOwn(SPAN_FLAGS, note.code)) return [];
+      const keys = note.keys?.filter((key) => key.startsWith(prefix));
+      if (keys === undefined || keys.length === note.keys?.length) return [note];
+      return keys.length === 0 ? [] : [{ ...note, keys, count: keys.length }];
+    });
+    return [...read, ...traceDiagnostics(trace)];
+  }, [trace, diagnostics]);
 }
 
 function Note({ note: { code, severity, message, count, keys = [], line, path } }: { readonly note: Diagnostic }) {

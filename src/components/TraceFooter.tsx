@@ -14,14 +14,14 @@ interface TraceFooterProps {
 
 /** How many rows stand for how many spans, what the marks mean, whether anything was repaired in reading, and the keys. */
 export function TraceFooter({ diagnostics, open, onToggle }: TraceFooterProps) {
-  const { labels } = useTraceContext();
+  const { labels, format } = useTraceContext();
   const trace = useTrace();
   const rows = useVisibleRows();
   const notes = useNotes(diagnostics);
   const serious = notes.some(({ severity }) => severity !== 'info');
   return (
     <div className="tv-footer" data-trace-part="footer">
-      <span>{labels.rows(rows.length, trace?.spanCount ?? 0)}</span>
+      <span>{labels.rows(format.count(rows.length), format.count(trace?.spanCount ?? 0))}</span>
       {notes.length === 0 ? null : (
         <button type="button" className={serious ? 'tv-notes tv-warn' : 'tv-notes'} aria-expanded={open} onClick={onToggle}>
           <Sign name={serious ? 'warning' : 'dot'} size={11} />{labels.diagnostics(notes.length)}
@@ -29,13 +29,13 @@ export function TraceFooter({ diagnostics, open, onToggle }: TraceFooterProps) {
       )}
       <span className="tv-optional"><i className="tv-key" data-key="solid" aria-hidden="true" />{labels.ownWork}</span>
       <span className="tv-optional"><i className="tv-key" data-key="wait" aria-hidden="true" />{labels.waiting}</span>
-      <span className="tv-optional"><i className="tv-key" data-key="first" aria-hidden="true" />{labels.firstToken.toLowerCase()}</span>
+      <span className="tv-optional"><i className="tv-key" data-key="first" aria-hidden="true" />{labels.firstTokenMark}</span>
       <span className="tv-optional"><i className="tv-key" data-key="error" aria-hidden="true" />{labels.failed}</span>
       <span className="tv-spring" />
-      <span className="tv-keys"><kbd>↑</kbd><kbd>↓</kbd> {labels.span.toLowerCase()}</span>
-      <span className="tv-keys"><kbd>/</kbd> {labels.find.toLowerCase()}</span>
-      <span className="tv-keys"><kbd>E</kbd> {labels.nextError.toLowerCase()}</span>
-      <span className="tv-keys"><kbd>+</kbd><kbd>−</kbd><kbd>0</kbd> {labels.zoom.toLowerCase()}</span>
+      <span className="tv-keys"><kbd>↑</kbd><kbd>↓</kbd> {labels.spanKeys}</span>
+      <span className="tv-keys"><kbd>/</kbd> {labels.findKey}</span>
+      <span className="tv-keys"><kbd>E</kbd> {labels.errorKey}</span>
+      <span className="tv-keys"><kbd>+</kbd><kbd>−</kbd><kbd>0</kbd> {labels.zoomKeys}</span>
     </div>
   );
 }

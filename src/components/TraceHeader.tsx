@@ -1,38 +1,54 @@
 'use client';
+import { forwardRef, type CSSProperties, type ReactNode } from 'react';
 import { errors } from '../analysis/errors.ts';
 import { ledger } from '../analysis/ledger.ts';
 import { useTraceContext } from '../hooks/TraceContext.ts';
 import { useTrace } from '../hooks/useTrace.ts';
+import { SPAN_STATUSES } from '../model/codes.ts';
 import type { Nanos, Trace } from '../model/types.ts';
 import { Sign } from './icons.tsx';
 import { Stat } from './Stat.tsx';
+import { visibleControls } from './visibleControls.ts';
+
+interface TraceHeaderProps {
+  /** Stands at the end of the header. */
+  readonly children?: ReactNode;
+  readonly className?: string;
+  readonly style?: CSSProperties;
+}
 
 /** What the trace is, how it went, and what it cost. */
-export function TraceHeader({ children }: { readonly children?: React.ReactNode }) {
+export const TraceHeader = forwardRef<HTMLDivElement, TraceHeaderProps>(function TraceHeader({ children, className, style }, ref) {
   const { store, format, labels } = useTraceContext();
   const trace = useTrace();
   if (!trace) return null;
   const failed = errors(trace).length;
   const { usage, cost, calls, callsWithUsage, callsWithCost } = ledger(trace).total;
   const services = servicesOf(trace);
-  const firstToken = firstTokenOf(trace);
+  const unfinished = trace.columns.status.includes(RUNNING);
+  const whole = trace.end;
+  const length = lengthOf(trace);
+  const firstToken = firstTokenOf(trace, length);
   return (
-    <div className="tv-header" data-trace-part="header">
+    <div ref={ref} className={className === undefined ? 'tv-header' : `tv-header ${className}`} style={style} data-trace-part="header">
       <div className="tv-title">
         <h2>
-          <bdi className="tv-title-name">{trace.name || '—'}</bdi>
+          <bdi className="tv-title-name">{visibleControls(trace.name) || '—'}</bdi>
           {failed > 0 ? (
-            <button type="button" className="tv-pill" data-tone="error" title={labels.nextError} onClick={() => store.actions.stepError(1)}><Sign name="error" />{labels.errorCount(failed)}</button>
-          ) : <span className="tv-pill" data-tone="ok"><Sign name="check" size={11} />{labels.noErrors}</span>}
+            <button type="button" className="tv-pill" data-tone="error" title={labels.nextError} onClick={() => store.actions.stepError(1)}><Sign name="error" />{labels.errorCount(failed, format.count(failed))}</button>
+          ) : unfinished
+            ? <span className="tv-pill" data-tone="warn"><Sign name="clock" size={11} />{labels.unfinished}</span>
+            : <span className="tv-pill" data-tone="ok"><Sign name="check" size={11} />{labels.noErrors}</span>}
         </h2>
         <p className="tv-meta">
-          <span>{format.dateTime(trace.originUnixNano)}</span>
-          <span className="tv-optional">trace <code>{shortId(trace.traceId)}</code></span>
+          {/* The server's time zone need not be the reader's. */}
+          <span suppressHydrationWarning>{format.dateTime(trace.originUnixNano)}</span>
+          <span className="tv-optional">{labels.traceId} <code>{shortId(trace.traceId)}</code></span>
           <bdi className="tv-optional">{services.join(', ')}</bdi>
         </p>
       </div>
       <dl className="tv-stats">
-        <Stat label={labels.duration}>{format.duration(trace.end)}</Stat>
+        <Stat label={labels.duration} note={whole > length * 1.005 ? labels.inAll(format.duration(whole)) : undefined}>{format.duration(length)}</Stat>
         {Number.isNaN(firstToken) ? null : <Stat label={labels.firstToken}>{format.duration(firstToken)}</Stat>}
         {usage.total === null ? null : <Stat label={labels.tokens} note={callsWithUsage < calls ? labels.counted(callsWithUsage, calls) : undefined}>{format.tokens(usage.total)}</Stat>}
         {cost.total === null ? null : <Stat label={labels.cost} note={callsWithCost < calls ? labels.priced(callsWithCost, calls) : undefined}>{format.money(cost.total, cost.currency)}</Stat>}
@@ -41,6 +57,14 @@ export function TraceHeader({ children }: { readonly children?: React.ReactNode 
       {children}
     </div>
   );
+});
+
+const RUNNING = SPAN_STATUSES.indexOf('running');
+
+/** Until the request was answered: the length of the only root, where there is one and it has an end; else of all there is. Work may go on after it. */
+function lengthOf({ columns: { parent, subtreeEnd, start, end }, spanCount, end: whole }: Trace): Nanos {
+  const answered = parent[0] === -1 && subtreeEnd[0] === spanCount ? end[0]! - start[0]! : Number.NaN;
+  return answered > 0 ? answered : whole;
 }
 
 const shortId = (id: string): string => (id.length > 16 ? `${id.slice(0, 8)}…${id.slice(-4)}` : id);
@@ -51,13 +75,17 @@ function servicesOf({ columns: { service, strings } }: Trace): readonly string[]
   return Array.from(seen, (id) => strings[id]!);
 }
 
-/** From the start of the trace to the first token of the last model call that streamed: when the reader of the answer saw something. */
-function firstTokenOf(trace: Trace): Nanos {
+/** When the reader of the answer saw the first of it: the first token of the last streaming call that began before the request was answered. */
+function firstTokenOf(trace: Trace, answered: Nanos): Nanos {
   const { amounts, start } = trace.columns;
-  for (let index = trace.spanCount - 1; index >= 0; index -= 1) {
-    if (amounts[index] === -1) continue;
+  let latest = Number.NaN;
+  let from = -1;
+  for (let index = 0; index < trace.spanCount; index += 1) {
+    if (amounts[index] === -1 || start[index]! < from || start[index]! > answered) continue;
     const { firstToken } = trace.span(index);
-    if (!Number.isNaN(firstToken)) return start[index]! + firstToken;
+    if (Number.isNaN(firstToken)) continue;
+    from = start[index]!;
+    latest = from + firstToken;
   }
-  return Number.NaN;
+  return latest;
 }

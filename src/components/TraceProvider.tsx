@@ -3,6 +3,7 @@ import { useMemo, useState, type ReactNode } from 'react';
 import { useBrowserLayoutEffect } from '../hooks/useBrowserLayoutEffect.ts';
 import { createFormat } from '../format.ts';
 import { TraceContext } from '../hooks/TraceContext.ts';
+import { useStable } from '../hooks/useStable.ts';
 import { defaultLabels } from '../labels.ts';
 import type { Trace } from '../model/types.ts';
 import { createTraceStore } from '../store/createTraceStore.ts';
@@ -17,17 +18,14 @@ export interface TraceProviderProps extends TraceViewProps { readonly trace: Tra
  */
 export function TraceProvider(props: TraceProviderProps) {
   const { trace, labels, locale, timeZone, children } = props;
-  const [store] = useState(() => {
-    const made = createTraceStore(initialPieces(props));
-    made.actions.setTrace(trace);
-    return made;
-  });
+  const [store] = useState(() => createTraceStore(initialPieces(props), trace));
+  const words = useStable(labels);
   // Before paint, and after every render: the host's pieces may have changed with any of them.
   useBrowserLayoutEffect(() => store.link(hostLink(props)));
   useBrowserLayoutEffect(() => store.actions.setTrace(trace), [store, trace]);
   const value = useMemo(
-    () => ({ store, format: createFormat(locale, timeZone), labels: { ...defaultLabels, ...labels } }),
-    [store, locale, timeZone, labels],
+    () => ({ store, format: createFormat(locale, timeZone), labels: { ...defaultLabels, ...words } }),
+    [store, locale, timeZone, words],
   );
   return <TraceContext.Provider value={value}>{children}</TraceContext.Provider>;
 }

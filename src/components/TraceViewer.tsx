@@ -4,8 +4,9 @@ import { useTraceContext } from '../hooks/TraceContext.ts';
 import { isText } from '../hooks/useTreeKeyboard.ts';
 import { useTraces } from '../hooks/useTraces.ts';
 import { useTraceStore } from '../hooks/useTraceStore.ts';
-import type { Trace, TraceSet } from '../model/types.ts';
-import type { TraceStore } from '../store/createTraceStore.ts';
+import type { Nanos, Trace, TraceSet } from '../model/types.ts';
+import type { TraceState } from '../store/types.ts';
+import type { TraceActions, TraceStore } from '../store/createTraceStore.ts';
 import { EmptyState } from './EmptyState.tsx';
 import { OwnTime } from './OwnTime.tsx';
 import { SpanDetail } from './SpanDetail/SpanDetail.tsx';
@@ -47,13 +48,16 @@ export const TraceViewer = forwardRef<TraceViewerRef, TraceViewerProps>(function
 /** The trace with the most spans is the one people mean when a file holds several. */
 const largest = (traces: readonly Trace[]): Trace | undefined => traces.reduce<Trace | undefined>((best, trace) => (best && best.spanCount >= trace.spanCount ? best : trace), undefined);
 
+/** Whether there is something to show details of: a selected key may be of another trace, or of none. */
+const hasDetail = ({ detailOpen, selectedSpan, trace }: TraceState): boolean => detailOpen && selectedSpan !== null && trace?.find(selectedSpan) !== undefined;
+
 interface ArrangementProps extends TraceViewerProps { readonly set: TraceSet | null; readonly children: React.ReactNode }
 
 const NO_DIAGNOSTICS: TraceSet['diagnostics'] = [];
 
 const Arrangement = forwardRef<TraceViewerRef, ArrangementProps>(function Arrangement({ columns, kinds, panels, set, children }, ref) {
   const { store } = useTraceContext();
-  const detail = useTraceStore((state) => state.detailOpen && state.selectedSpan !== null);
+  const detail = useTraceStore(hasDetail);
   const diagnostics = set?.diagnostics ?? NO_DIAGNOSTICS;
   const [notesOpen, setNotesOpen] = useState(false);
   const grid = useRef<TraceGridRef>(null);
@@ -74,7 +78,7 @@ const Arrangement = forwardRef<TraceViewerRef, ArrangementProps>(function Arrang
           event.preventDefault();
           search.current?.focus();
         } else {
-          shortcut(event, store, () => grid.current?.focus());
+          shortcut(event, store, grid.current?.hovered() ?? undefined);
         }
       }}
     >
@@ -95,31 +99,39 @@ const Arrangement = forwardRef<TraceViewerRef, ArrangementProps>(function Arrang
   );
 });
 
-/** Single keys, while the focus is inside the viewer and not in a text field. */
-function shortcut(event: KeyboardEvent, { getState, actions }: TraceStore, focusGrid: () => void): void {
-  if (event.ctrlKey || event.metaKey || event.altKey || isText(event.target)) {
-    if (event.key === 'Escape') focusGrid();
-    return;
-  }
+/** Single keys, while the focus is inside the viewer and not in a text field. `about` is the time under the pointer, if it is there. */
+function shortcut(event: KeyboardEvent, { getState, actions }: TraceStore, about: Nanos | undefined): void {
+  const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
+  const run = event.key === 'Escape' ? escape(getState(), actions, isText(event.target)) : plain && !isText(event.target) ? action(event.key, getState(), actions, about) : undefined;
+  if (!run) return;
+  event.preventDefault();
+  event.stopPropagation();
+  run();
+}
+
+/** Escape takes back one thing at a time: the focus from a text field, the search, the details. Where there is nothing, it is the host's. */
+function escape({ query, trace, detailOpen, selectedSpan }: TraceState, actions: TraceActions, inText: boolean): (() => void) | undefined {
+  if (inText) return actions.focusGrid;
+  if (query !== '') return () => actions.setQuery('');
+  if (!trace || !detailOpen || selectedSpan === null) return undefined;
+  return () => {
+    actions.closeDetail();
+    actions.focusGrid();
+  };
+}
+
+function action(key: string, { trace, focus, selectedSpan }: TraceState, actions: TraceActions, about: Nanos | undefined): (() => void) | undefined {
   const settled = (move: () => void) => () => {
     move();
     actions.settle();
   };
-  const selected = getState().trace?.find(getState().focus?.key ?? getState().selectedSpan ?? '');
+  const span = trace?.find(focus?.key ?? selectedSpan ?? '');
   const keys: Readonly<Record<string, () => void>> = {
-    '+': settled(() => actions.zoom(0.8)), '=': settled(() => actions.zoom(0.8)), '-': settled(() => actions.zoom(1.25)), '0': () => actions.zoomTo(null),
-    w: settled(() => actions.zoom(0.8)), s: settled(() => actions.zoom(1.25)),
+    '+': settled(() => actions.zoom(0.8, about)), '=': settled(() => actions.zoom(0.8, about)), w: settled(() => actions.zoom(0.8, about)),
+    '-': settled(() => actions.zoom(1.25, about)), s: settled(() => actions.zoom(1.25, about)), '0': () => actions.zoomTo(null),
     a: settled(() => actions.pan(-0.1)), d: settled(() => actions.pan(0.1)), A: settled(() => actions.pan(-0.5)), D: settled(() => actions.pan(0.5)),
     e: () => actions.stepError(1), E: () => actions.stepError(-1),
-    f: () => { if (selected) actions.fitSpan(selected.index); },
-    Escape: () => {
-      if (!getState().detailOpen || getState().selectedSpan === null) return;
-      actions.closeDetail();
-      focusGrid();
-    },
+    ...(span ? { f: () => actions.fitSpan(span.index) } : {}),
   };
-  const run = Object.hasOwn(keys, event.key) ? keys[event.key] : undefined;
-  if (!run) return;
-  event.preventDefault();
-  run();
+  return Object.hasOwn(keys, key) ? keys[key] : undefined;
 }

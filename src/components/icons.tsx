@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { Slot } from './Slot.tsx';
 
 /** Glyphs on a 16-pixel grid. Names, never data, choose among them. */
 const stroke = { fill: 'none', stroke: 'currentColor', strokeWidth: 1.6, strokeLinecap: 'round', strokeLinejoin: 'round' } as const;
@@ -46,12 +47,12 @@ export function Sign({ name, size = 12 }: { readonly name: SignName; readonly si
 }
 
 /** The glyph of a kind on its tile; `big` in the span detail. A kind without a glyph gets that of `span`. */
-export function KindGlyph({ kind, big = false, glyph }: { readonly kind: string; readonly big?: boolean; readonly glyph?: ReactNode }) {
+export function KindGlyph({ kind, big = false, glyph }: { readonly kind: string; readonly big?: boolean; readonly glyph?: (() => ReactNode) | undefined }) {
   const own = Object.hasOwn(KIND_GLYPHS, kind) ? KIND_GLYPHS[kind] : KIND_GLYPHS['span'];
   const size = big ? 17 : 12;
   return (
     <span className={big ? 'tv-glyph tv-glyph-big' : 'tv-glyph'} aria-hidden="true">
-      {glyph ?? <svg viewBox="0 0 16 16" width={size} height={size}>{own}</svg>}
+      {glyph ? <Slot render={glyph} /> : <svg viewBox="0 0 16 16" width={size} height={size}>{own}</svg>}
     </span>
   );
 }

@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'react';
 import { parseTraces } from '../adapters/parseTraces.ts';
 import type { ParseOptions, TraceInput } from '../adapters/types.ts';
+import { useStable } from './useStable.ts';
 import { TraceInputError } from '../model/diagnostics.ts';
 import type { TraceSet } from '../model/types.ts';
 
@@ -16,19 +17,24 @@ export interface TracesState {
 const LOADING: TracesState = { status: 'loading', set: null, error: null, progress: null };
 
 /**
- * Reads an input for as long as the component stands; never throws. `options` are read when the input changes. Undefined input
- * stays `loading`.
+ * Reads an input for as long as the component stands; never throws. A list counts as the same input while its items are the same.
+ * `options` are read when the input changes. Undefined input stays `loading`.
  */
-export function useTraces(input: TraceInput | readonly TraceInput[] | undefined, options?: ParseOptions): TracesState {
+export function useTraces(given: TraceInput | readonly TraceInput[] | undefined, options?: ParseOptions): TracesState {
+  const input = useStable(given);
   const [state, setState] = useState<TracesState & { readonly of: unknown }>({ ...LOADING, of: undefined });
   useEffect(() => {
     if (input === undefined) return undefined;
     const stop = new AbortController();
     const settle = (next: TracesState): void => { if (!stop.signal.aborted) setState({ ...next, of: input }); };
-    parseTraces(input, { ...options, signal: stop.signal }).then(
-      (set) => settle({ status: 'ready', set, error: null, progress: 1 }),
-      (error: unknown) => settle({ status: 'error', set: null, error: asInputError(error), progress: null }),
-    );
+    // Not at once: StrictMode starts every effect twice, and a response or a stream can be read only once.
+    queueMicrotask(() => {
+      if (stop.signal.aborted) return;
+      parseTraces(input, { ...options, signal: stop.signal }).then(
+        (set) => settle({ status: 'ready', set, error: null, progress: 1 }),
+        (error: unknown) => settle({ status: 'error', set: null, error: asInputError(error), progress: null }),
+      );
+    });
     return () => stop.abort();
     // A host writes `options={{…}}` in place, a new object at each render: only a new input means reading again.
     // oxlint-disable-next-line react-hooks/exhaustive-deps

@@ -46,14 +46,14 @@ export function useTreeKeyboard({ trace, rows, store, cells, pageSize, scrollTo 
         case 'ArrowRight':
           if (cell !== -1) return () => toCell(cell + 1);
           if (event.shiftKey) return () => actions.toggleSubtree(index, true);
-          return hasChildren && !open ? () => actions.toggle(index, true) : () => toCell(0);
+          return hasChildren && !open ? () => actions.setOpen([index], true) : () => toCell(0);
         case 'ArrowLeft':
           if (cell !== -1) return () => toCell(cell - 1);
           if (event.shiftKey) return () => actions.toggleSubtree(index, false);
-          if (hasChildren && open) return () => actions.toggle(index, false);
+          if (hasChildren && open) return () => actions.setOpen([index], false);
           return row.depth > 0 ? () => go(rows.positionOf(trace.columns.parent[index]!)) : () => {};
         case 'Enter': case ' ': return () => actions.select(row.key);
-        case '*': return () => openSiblings(trace, store, index);
+        case '*': return () => actions.setOpen(parentsBeside(trace, index), true);
         default: return null;
       }
     })();
@@ -67,9 +67,10 @@ export function useTreeKeyboard({ trace, rows, store, cells, pageSize, scrollTo 
 /** Whether a key pressed there is meant for text. */
 export const isText = (target: EventTarget): boolean => target instanceof Element && target.closest('input, textarea, select, [contenteditable]') !== null;
 
-function openSiblings(trace: Trace, store: TraceStore, index: number): void {
+/** The span and its siblings, as far as they have children. */
+function* parentsBeside(trace: Trace, index: number): Generator<number> {
   const { parent, subtreeEnd } = trace.columns;
   const above = parent[index]!;
   const stop = above === -1 ? trace.spanCount : subtreeEnd[above]!;
-  for (let at = above === -1 ? 0 : above + 1; at < stop; at = subtreeEnd[at]!) if (subtreeEnd[at]! > at + 1) store.actions.toggle(at, true);
+  for (let at = above + 1; at < stop; at = subtreeEnd[at]!) if (subtreeEnd[at]! > at + 1) yield at;
 }

@@ -38,6 +38,13 @@ export function reveal(trace: Trace, expansion: Expansion, index: number): Expan
   return closed.length === 0 ? expansion : setOpen(trace, expansion, closed, true);
 }
 
+/** The row that stands for a span: the span itself, or its outermost closed ancestor. */
+export function foldedInto(trace: Trace, isOpen: (index: number) => boolean, index: number): number {
+  let row = index;
+  for (let above = trace.columns.parent[index]!; above !== -1; above = trace.columns.parent[above]!) if (!isOpen(above)) row = above;
+  return row;
+}
+
 /** All spans of a subtree that have children: what opens or closes together with its root. */
 export function* parentsWithin(trace: Trace, index: number): Generator<number> {
   const { subtreeEnd } = trace.columns;

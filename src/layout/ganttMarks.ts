@@ -23,18 +23,31 @@ export interface GanttLayout {
 
 const SMALLEST = 2;
 const OPEN_WIDTH = 16;
+const DOT = 6;
 /** A first-token mark needs room: it is left out on bars narrower than this. */
 const FIRST_TOKEN_ROOM = 14;
 
 export function createGanttLayout(trace: Trace): GanttLayout {
   const { start, status, flags, subtreeEnd } = trace.columns;
   const stretches = new Map<number, Float64Array>();
+  const failureTimes = new Map<number, Float64Array>();
   let lastBelow: Float64Array | undefined;
 
   const stretchesOf = (index: number): Float64Array => {
     let own = stretches.get(index);
     if (!own) stretches.set(index, (own = ownStretches(trace, index)));
     return own;
+  };
+
+  /** Times of the failures inside a span, in order. */
+  const failuresBelow = (index: number): Float64Array => {
+    let times = failureTimes.get(index);
+    if (!times) {
+      const all = errors(trace);
+      const own = all.subarray(lowerBound(all, index + 1), lowerBound(all, subtreeEnd[index]!));
+      failureTimes.set(index, (times = Float64Array.from(own, (failed) => endOf(trace, failed)).sort()));
+    }
+    return times;
   };
 
   return {
@@ -60,9 +73,10 @@ export function createGanttLayout(trace: Trace): GanttLayout {
         add(failed ? 'errorWait' : 'wait', from, to);
         const own = stretchesOf(index);
         const nanosPerPixel = (window[1] - window[0]) / width;
-        for (let i = 0; i < own.length; i += 2) {
+        // Pairs, so an even place: the stretch before the first that begins in the window may still reach into it.
+        for (let i = Math.max(0, (lowerBound(own, window[0]) & ~1) - 2); i < own.length && own[i]! < window[1]; i += 2) {
           // Narrower than two pixels they would turn a parent into noise.
-          if (own[i + 1]! - own[i]! >= SMALLEST * nanosPerPixel && own[i + 1]! > window[0] && own[i]! < window[1]) add(failed ? 'error' : 'solid', own[i]!, own[i + 1]!);
+          if (own[i + 1]! - own[i]! >= SMALLEST * nanosPerPixel && own[i + 1]! > window[0]) add(failed ? 'error' : 'solid', own[i]!, own[i + 1]!);
         }
       } else {
         const firstToken = trace.span(index).firstToken;
@@ -72,12 +86,12 @@ export function createGanttLayout(trace: Trace): GanttLayout {
         if (arrived > from && length >= FIRST_TOKEN_ROOM) point('firstToken', arrived);
       }
       if (!open && hasChildren) {
-        const failures = errors(trace);
-        const seen = new Set<number>();
-        for (let i = lowerBound(failures, index + 1); i < failures.length && failures[i]! < subtreeEnd[index]!; i += 1) {
-          const x = Math.round(timeToX(endOf(trace, failures[i]!), window, width));
-          if (!seen.has(x)) point('failure', endOf(trace, failures[i]!));
-          seen.add(x);
+        const failures = failuresBelow(index);
+        // One dot for failures that would cover each other: from each dot on to the first time that lies clear of it.
+        const apart = (DOT / width) * (window[1] - window[0]);
+        for (let i = lowerBound(failures, window[0] - apart); i < failures.length && failures[i]! < window[1] + apart; i = lowerBound(failures, failures[i]! + apart)) {
+          point('failure', failures[i]!);
+          if (apart <= 0) break;
         }
       }
       return marks;

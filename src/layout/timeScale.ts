@@ -32,6 +32,17 @@ export function clampWindow([from, to]: TimeWindow, [least, most]: TimeWindow): 
   return [start, start + width];
 }
 
+/** The window moved, not zoomed, so that a span shows; the same window where some of the span is in it already. */
+export function bringIntoView(window: TimeWindow, start: Nanos, end: Nanos, bounds: TimeWindow): TimeWindow {
+  const [from, to] = window;
+  if (end >= from && start <= to) return window;
+  const room = (to - from) * 0.1;
+  return panWindow(window, start > to ? Math.min(end + room, start + (to - from) - room) - to : start - room - from, bounds);
+}
+
+/** The window in whole nanoseconds, as it is told to hosts. */
+export const wholeNanos = ([from, to]: TimeWindow): TimeWindow => [Math.round(from), Math.round(to)];
+
 /** Pixels of a time in a window drawn `width` pixels wide. */
 export const timeToX = (time: Nanos, [from, to]: TimeWindow, width: number): number => ((time - from) / (to - from)) * width;
 

@@ -17,8 +17,19 @@ export interface RowList {
   isOpen(index: number): boolean;
 }
 
-/** Where all is open the list is the trace itself and needs no pass. */
+const known = new WeakMap<Trace, WeakMap<Expansion, RowList>>();
+
+/** The rows of a trace; worked out once for each expansion, however many parts ask. */
 export function visibleRows(trace: Trace, expansion: Expansion): RowList {
+  let lists = known.get(trace);
+  if (!lists) known.set(trace, (lists = new WeakMap()));
+  let rows = lists.get(expansion);
+  if (!rows) lists.set(expansion, (rows = listRows(trace, expansion)));
+  return rows;
+}
+
+/** Where all is open the list is the trace itself and needs no pass. */
+function listRows(trace: Trace, expansion: Expansion): RowList {
   const isOpen = createIsOpen(trace, expansion);
   const row = (index: number): Row => ({ type: 'span', key: trace.span(index).key, index, depth: trace.columns.depth[index]! });
   if (expansion.base === 'all' && expansion.except.length === 0) {

@@ -1,28 +1,33 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { errors } from '../analysis/errors.ts';
 import { matchNames } from '../analysis/matchNames.ts';
-import { ALL_CLOSED, ALL_OPEN, createIsOpen, parentsWithin, reveal, setOpen } from '../layout/expansion.ts';
-import { clampWindow, fitSpan, fitWindow, panWindow, zoomWindow, type TimeWindow } from '../layout/timeScale.ts';
+import { ALL_CLOSED, ALL_OPEN, createIsOpen, foldedInto, parentsWithin, reveal, setOpen, type Expansion } from '../layout/expansion.ts';
+import { endOf } from '../layout/ownStretches.ts';
+import { bringIntoView, clampWindow, fitSpan, fitWindow, panWindow, wholeNanos, zoomWindow, type TimeWindow } from '../layout/timeScale.ts';
 import { lowerBound } from '../model/lowerBound.ts';
 import type { Nanos, SpanKey, Trace } from '../model/types.ts';
 import type { Focus, HostLink, TraceState, ViewPieces } from './types.ts';
 
 /** What can be done to the view. All of it works without a page, so a test or a host can drive a viewer through it. */
 export interface TraceActions {
+  /** Null while another trace is on its way: selection and window wait for it, and stay where it is the same trace again. */
   setTrace(trace: Trace | null): void;
   /** Selects a span and opens its ancestors and the details; null clears. */
   select(key: SpanKey | null): void;
   closeDetail(): void;
   focus(focus: Focus | null): void;
-  /** Opens or closes spans; without `open` it turns the first one over. */
-  toggle(index: number, open?: boolean): void;
+  /** Asks the grid to take the keyboard. */
+  focusGrid(): void;
+  /** Closes an open span, opens a closed one. */
+  toggle(index: number): void;
+  setOpen(indices: Iterable<number>, open: boolean): void;
   toggleSubtree(index: number, open: boolean): void;
   openAll(open: boolean): void;
   setQuery(query: string): void;
   /** Selects the next (1) or previous (-1) match or failed span, counted from the selection, and goes round at the end. */
   stepMatch(by: 1 | -1): void;
   stepError(by: 1 | -1): void;
-  /** Factor < 1 = closer. `about` is the time that keeps its place; the middle by default. */
+  /** Factor < 1 = closer. `about` is the time that keeps its place; by default the middle of the selected span if it is in view, else of the window. */
   zoom(factor: number, about?: Nanos): void;
   /** Share of the window's width; positive = later. */
   pan(share: number): void;
@@ -38,16 +43,17 @@ const NO_MATCHES = new Uint32Array(0);
 
 /** The window on screen: of the gesture, else the chosen one, else the whole trace. */
 export function currentWindow({ gesture, timeWindow, trace }: Pick<TraceState, 'gesture' | 'timeWindow' | 'trace'>): TimeWindow {
-  return gesture ?? timeWindow ?? (trace ? fitWindow(trace) : [0, 1000]);
+  if (!trace) return [0, 1000];
+  const bounds = fitWindow(trace);
+  return gesture ?? (timeWindow ? clampWindow(timeWindow, bounds) : bounds);
 }
 
 /** One store per provider: two viewers on a page never meet. */
-export function createTraceStore(initial: Partial<ViewPieces> = {}): TraceStore {
+export function createTraceStore(initial: Partial<ViewPieces> = {}, first: Trace | null = null): TraceStore {
   let host: HostLink = { controlled: {}, onChange: {} };
-  const store = createStore<TraceState>()(() => ({
-    trace: null, selectedSpan: null, expansion: ALL_OPEN, timeWindow: null, query: '', ...initial,
-    matches: NO_MATCHES, focus: null, gesture: null, lookAt: null, detailOpen: true,
-  }));
+  /** The last trace that was shown, also while there is none. */
+  let shown = first;
+  const store = createStore<TraceState>()(() => startState(initial, first));
   const { getState, setState } = store;
 
   /** Changes a piece of view state, unless the host owns it, and tells the host either way. */
@@ -64,17 +70,37 @@ export function createTraceStore(initial: Partial<ViewPieces> = {}): TraceStore 
     return { ...next, matches: trace ? matchNames(trace, query) : NO_MATCHES };
   };
 
-  const lookAt = (index: number): void => {
-    const { trace, expansion } = getState();
-    if (!trace) return;
-    change('expansion', reveal(trace, expansion, index));
+  const selectedIndex = (): number | undefined => {
+    const { trace, selectedSpan } = getState();
+    return selectedSpan === null ? undefined : trace?.find(selectedSpan)?.index;
+  };
+
+  /** Opens the way to a span, asks for its row, and moves the window where the span lies wholly outside it. */
+  const lookAt = (trace: Trace, index: number): void => {
+    change('expansion', reveal(trace, getState().expansion, index));
+    const window = currentWindow(getState());
+    const moved = bringIntoView(window, trace.columns.start[index]!, endOf(trace, index), fitWindow(trace));
+    if (moved !== window) actions.zoomTo(moved);
     setState({ lookAt: { key: trace.span(index).key } });
   };
 
+  /** A new expansion. What it folds away takes selection and focus along to the closed span. */
+  const expand = (trace: Trace, expansion: Expansion): void => {
+    change('expansion', expansion);
+    const { focus } = getState();
+    const selected = selectedIndex();
+    const isOpen = createIsOpen(trace, getState().expansion);
+    const visible = selected === undefined ? undefined : foldedInto(trace, isOpen, selected);
+    if (visible !== undefined && visible !== selected) change('selectedSpan', trace.span(visible).key);
+    const focused = focus ? trace.find(focus.key)?.index : undefined;
+    const row = focused === undefined ? undefined : foldedInto(trace, isOpen, focused);
+    if (row !== undefined && row !== focused) setState({ focus: { key: trace.span(row).key, cell: -1 } });
+  };
+
   const step = (targets: Uint32Array, by: 1 | -1): void => {
-    const { trace, selectedSpan } = getState();
+    const { trace } = getState();
     if (!trace || targets.length === 0) return;
-    const here = selectedSpan === null ? undefined : trace.find(selectedSpan)?.index;
+    const here = selectedIndex();
     const after = here === undefined ? 0 : lowerBound(targets, here + (by === 1 ? 1 : 0));
     const place = by === 1 ? after % targets.length : (after - 1 + targets.length) % targets.length;
     actions.select(trace.span(targets[place]!).key);
@@ -87,58 +113,70 @@ export function createTraceStore(initial: Partial<ViewPieces> = {}): TraceStore 
 
   const actions: TraceActions = {
     setTrace(trace) {
-      const before = getState();
-      if (before.trace === trace) return;
-      const keep = (key: SpanKey | null | undefined): boolean => key !== null && key !== undefined && trace?.find(key) !== undefined;
-      setState(withMatches({ trace, gesture: null, focus: keep(before.focus?.key) ? before.focus : null, lookAt: null }));
-      if (before.trace && before.trace.key !== trace?.key) change('timeWindow', null);
-      if (before.trace && !keep(before.selectedSpan)) change('selectedSpan', null);
-      if (keep(getState().selectedSpan)) lookAt(trace!.find(getState().selectedSpan!)!.index);
+      if (getState().trace === trace) return;
+      const before = shown;
+      setState(withMatches({ trace, gesture: null, lookAt: null }));
+      if (!trace) return;
+      shown = trace;
+      const { focus, selectedSpan } = getState();
+      if (focus && !trace.find(focus.key)) setState({ focus: null });
+      if (before && before.key !== trace.key) change('timeWindow', null);
+      if (before && selectedSpan !== null && !trace.find(selectedSpan)) change('selectedSpan', null);
+      const selected = selectedIndex();
+      if (selected !== undefined) lookAt(trace, selected);
     },
     select(key) {
       change('selectedSpan', key);
-      const span = key === null ? undefined : getState().trace?.find(key);
-      if (!span) return;
+      const { trace } = getState();
+      const span = key === null ? undefined : trace?.find(key);
+      if (!trace || !span) return;
       setState({ detailOpen: true, focus: { key: span.key, cell: -1 } });
-      lookAt(span.index);
+      lookAt(trace, span.index);
     },
     closeDetail: () => setState({ detailOpen: false }),
     focus: (focus) => setState({ focus }),
-    toggle(index, open) {
+    focusGrid: () => setState({ takeFocus: {} }),
+    toggle(index) {
       const { trace, expansion } = getState();
-      if (trace) change('expansion', setOpen(trace, expansion, [index], open ?? !createIsOpen(trace, expansion)(index)));
+      if (trace) expand(trace, setOpen(trace, expansion, [index], !createIsOpen(trace, expansion)(index)));
+    },
+    setOpen(indices, open) {
+      const { trace, expansion } = getState();
+      if (trace) expand(trace, setOpen(trace, expansion, indices, open));
     },
     toggleSubtree(index, open) {
-      const { trace, expansion } = getState();
-      if (trace) change('expansion', setOpen(trace, expansion, parentsWithin(trace, index), open));
+      const { trace } = getState();
+      if (!trace) return;
+      // The whole trace is a base, not a list of all its spans.
+      if (index === 0 && trace.columns.subtreeEnd[0] === trace.spanCount) actions.openAll(open);
+      else actions.setOpen(parentsWithin(trace, index), open);
     },
-    openAll: (open) => change('expansion', open ? ALL_OPEN : ALL_CLOSED),
+    openAll(open) {
+      const { trace } = getState();
+      if (trace) expand(trace, open ? ALL_OPEN : ALL_CLOSED);
+    },
     setQuery: (query) => change('query', query),
     stepMatch: (by) => step(getState().matches, by),
     stepError(by) {
       const { trace } = getState();
       if (trace) step(errors(trace), by);
     },
-    zoom: (factor, about) => gesture((window, bounds) => zoomWindow(window, factor, about ?? (window[0] + window[1]) / 2, bounds)),
+    zoom: (factor, about) => gesture((window, bounds) => zoomWindow(window, factor, about ?? middle(getState(), window, selectedIndex()), bounds)),
     pan: (share) => gesture((window, bounds) => panWindow(window, share * (window[1] - window[0]), bounds)),
     zoomTo(window) {
       const { trace } = getState();
       setState({ gesture: null });
-      change('timeWindow', window && trace ? clampWindow(window, fitWindow(trace)) : window);
+      change('timeWindow', window && trace ? wholeNanos(clampWindow(window, fitWindow(trace))) : window);
     },
     fitSpan(index) {
       const { trace } = getState();
-      if (!trace) return;
-      const { start, end } = trace.span(index);
-      actions.zoomTo(fitSpan(start, Number.isNaN(end) ? trace.end : end, fitWindow(trace)));
+      if (trace) actions.zoomTo(fitSpan(trace.columns.start[index]!, endOf(trace, index), fitWindow(trace)));
     },
     settle() {
       const { gesture: window, trace } = getState();
       if (!window || !trace) return;
       const [from, to] = fitWindow(trace);
-      const whole = window[0] <= from && window[1] >= to;
-      change('timeWindow', whole ? null : window);
-      setState({ gesture: null });
+      actions.zoomTo(window[0] <= from && window[1] >= to ? null : window);
     },
   };
 
@@ -146,11 +184,35 @@ export function createTraceStore(initial: Partial<ViewPieces> = {}): TraceStore 
     actions,
     link(next: HostLink) {
       host = next;
-      const owned = Object.fromEntries(Object.entries(next.controlled).filter(([piece, value]) => value !== undefined && !Object.is(getState()[piece as keyof ViewPieces], value)));
+      const owned: Partial<TraceState> = Object.fromEntries(Object.entries(next.controlled).filter(([piece, value]) => value !== undefined && !Object.is(getState()[piece as keyof ViewPieces], value)));
       if (Object.keys(owned).length === 0) return;
       setState(withMatches(owned));
-      const span = owned['selectedSpan'] === undefined ? undefined : getState().trace?.find(String(owned['selectedSpan']));
-      if (span) lookAt(span.index);
+      const { trace } = getState();
+      const span = owned.selectedSpan ? trace?.find(owned.selectedSpan) : undefined;
+      if (!trace || !span) return;
+      setState({ detailOpen: true });
+      lookAt(trace, span.index);
     },
   });
+}
+
+function startState(initial: Partial<ViewPieces>, trace: Trace | null): TraceState {
+  const { selectedSpan = null, expansion = ALL_OPEN, timeWindow = null, query = '' } = initial;
+  const selected = selectedSpan === null ? undefined : trace?.find(selectedSpan);
+  return {
+    trace, selectedSpan, timeWindow, query,
+    expansion: trace && selected ? reveal(trace, expansion, selected.index) : expansion,
+    matches: trace ? matchNames(trace, query) : NO_MATCHES,
+    focus: null, gesture: null, takeFocus: null, detailOpen: true,
+    lookAt: selected ? { key: selected.key } : null,
+  };
+}
+
+/** What keyboard zoom keeps in its place: the selected span's middle where it is in view, else the window's. */
+function middle({ trace }: TraceState, [from, to]: TimeWindow, selected: number | undefined): Nanos {
+  if (trace && selected !== undefined) {
+    const span = (trace.columns.start[selected]! + endOf(trace, selected)) / 2;
+    if (span >= from && span <= to) return span;
+  }
+  return (from + to) / 2;
 }

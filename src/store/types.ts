@@ -24,6 +24,8 @@ export interface TraceState extends ViewPieces {
   readonly gesture: TimeWindow | null;
   /** The last asked-for look at a row. Each request is a new object, so that the same row can be asked for twice. */
   readonly lookAt: { readonly key: SpanKey } | null;
+  /** The last wish that the grid take the keyboard; each is a new object. */
+  readonly takeFocus: object | null;
   /** Whether the details are shown. */
   readonly detailOpen: boolean;
 }

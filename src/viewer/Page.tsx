@@ -8,11 +8,12 @@ type Inputs = readonly (Blob | Response | string)[];
 /** The page of `spanwise view`: the files it was started with, or whatever is dropped on it. */
 export function Page() {
   const [inputs, setInputs] = useState<Inputs | undefined>();
+  const [failure, setFailure] = useState<string | null>(null);
   const [dragging, setDragging] = useState(false);
   const viewer = useRef<TraceViewerRef>(null);
   useEffect(() => {
     const stop = new AbortController();
-    fetchInputs(stop.signal).then(setInputs, () => { if (!stop.signal.aborted) setInputs([]); });
+    fetchInputs(stop.signal).then(setInputs, (error: unknown) => { if (!stop.signal.aborted) setFailure(error instanceof Error ? error.message : String(error)); });
     return () => stop.abort();
   }, []);
   useEffect(() => {
@@ -42,6 +43,7 @@ export function Page() {
       }}
     >
       {inputs === undefined ? null : <TraceViewer ref={viewer} {...(inputs.length > 0 ? { input: inputs } : {})} />}
+      {failure === null ? null : <p role="alert" className="page-failure">{failure}</p>}
       {dragging ? <div className="page-drop">Drop trace files to read them here. They stay on this machine.</div> : null}
     </main>
   );

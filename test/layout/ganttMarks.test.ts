@@ -50,6 +50,12 @@ it('a model call waits until its first token', () => {
   expect(types).toEqual(['wait 0', 'solid 40', 'firstToken 40']);
 });
 
+it('failures that would cover each other are one dot', () => {
+  const many = drawTrace(`group 0---100\n${Array.from({ length: 100 }, (_, i) => `  call ✗ ${i}-${i + 1}`).join('\n')}`);
+  expect(marks(many, 'group', false).filter((mark) => mark.startsWith('failure')).length).toBeLessThanOrEqual(17);
+  expect(marks(many, 'group', false, [0, 10e6], 100).filter((mark) => mark.startsWith('failure')).length).toBe(10);
+});
+
 it('no mark lies outside the window by more than its edge, at any zoom', () => {
   fc.assert(fc.property(fc.double({ min: 0, max: 130e6, noNaN: true }), fc.double({ min: 10, max: 1e9, noNaN: true }), fc.boolean(), (from, length, open) => {
     const layout = createGanttLayout(trace);

@@ -56,6 +56,55 @@ describe('selection', () => {
   });
 });
 
+describe('folding', () => {
+  it('takes the selection and the focus along to the closed span', () => {
+    const store = open();
+    store.actions.select(trace.span(5).key);
+    store.actions.toggle(3);
+    expect(store.selected()).toBe(3);
+    expect(store.getState().focus).toEqual({ key: trace.span(3).key, cell: -1 });
+    store.actions.openAll(false);
+    expect(store.selected()).toBe(0);
+  });
+
+  it('leaves a selection in sight alone', () => {
+    const store = open();
+    store.actions.select(trace.span(1).key);
+    store.actions.toggle(3);
+    expect(store.selected()).toBe(1);
+  });
+
+  it('of the whole trace is a base, not a list', () => {
+    const store = open();
+    store.actions.toggleSubtree(0, false);
+    expect(store.getState().expansion).toEqual({ base: 'none', except: [] });
+    store.actions.toggleSubtree(0, true);
+    expect(store.getState().expansion).toEqual({ base: 'all', except: [] });
+  });
+
+  it('of many spans tells the host once', () => {
+    const store = open();
+    const onExpansion = vi.fn<() => void>();
+    store.link({ controlled: {}, onChange: { expansion: onExpansion } });
+    store.actions.setOpen([0, 3], false);
+    expect(onExpansion).toHaveBeenCalledOnce();
+  });
+});
+
+describe('another trace', () => {
+  it('may be the same again after a time without any', () => {
+    const store = open();
+    const onSelect = vi.fn<(key: string | null) => void>();
+    store.actions.select(trace.span(1).key);
+    store.actions.zoomTo([10e6, 20e6]);
+    store.link({ controlled: {}, onChange: { selectedSpan: onSelect } });
+    store.actions.setTrace(null);
+    store.actions.setTrace(drawTrace('root 0-100\n  plan 0-20'));
+    expect(store.getState()).toMatchObject({ selectedSpan: trace.span(1).key, timeWindow: [10e6, 20e6] });
+    expect(onSelect).not.toHaveBeenCalled();
+  });
+});
+
 describe('steps', () => {
   it('go from match to match and round', () => {
     const store = open();
@@ -93,8 +142,8 @@ describe('time window', () => {
     expect(onWindow).not.toHaveBeenCalled();
     const painted = currentWindow(store.getState());
     store.actions.settle();
-    expect(onWindow).toHaveBeenCalledExactlyOnceWith(painted);
-    expect(store.getState()).toMatchObject({ timeWindow: painted, gesture: null });
+    expect(onWindow).toHaveBeenCalledExactlyOnceWith(painted.map(Math.round));
+    expect(store.getState()).toMatchObject({ timeWindow: painted.map(Math.round), gesture: null });
   });
 
   it('goes back to what the host says where the host refuses', () => {
@@ -104,6 +153,38 @@ describe('time window', () => {
     store.actions.zoom(0.5);
     store.actions.settle();
     expect(currentWindow(store.getState())).toEqual(before);
+  });
+
+  it('moves, without zooming, where a selected span lies wholly outside it', () => {
+    const store = open();
+    store.actions.zoomTo([0, 10e6]);
+    store.actions.select(trace.span(5).key);
+    const [from, to] = currentWindow(store.getState());
+    expect(to - from).toBe(10e6);
+    expect(from).toBeLessThanOrEqual(60e6);
+    expect(to).toBeGreaterThan(60e6);
+  });
+
+  it('keeps the selected span in its place when zoomed by key', () => {
+    const store = open();
+    store.actions.select(trace.span(1).key);
+    for (let turn = 0; turn < 12; turn += 1) store.actions.zoom(0.8);
+    const [from, to] = currentWindow(store.getState());
+    expect(from).toBeLessThan(10e6);
+    expect(to).toBeGreaterThan(10e6);
+  });
+
+  it('of a host is kept inside the trace', () => {
+    const store = open({ timeWindow: [5, 5] });
+    const [from, to] = currentWindow(store.getState());
+    expect(to - from).toBe(10);
+  });
+
+  it('is told in whole nanoseconds', () => {
+    const store = open();
+    store.actions.zoom(0.3333, 7);
+    store.actions.settle();
+    expect(store.getState().timeWindow!.every(Number.isInteger)).toBe(true);
   });
 
   it('is null again when all is in view', () => {

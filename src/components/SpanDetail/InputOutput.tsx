@@ -13,7 +13,7 @@ export function InputOutput({ content }: { readonly span: Span; readonly content
     <>
       {scores.map((score, place) => (
         <Section key={place} title={score.name || labels.scores}>
-          <Facts facts={[...(score.value === null ? [] : [['score', String(score.value)] as const]), ...(score.label === null ? [] : [['label', score.label] as const])]} />
+          <Facts facts={[...(score.value === null ? [] : [[labels.score, String(score.value)] as const]), ...(score.label === null ? [] : [[labels.label, score.label] as const])]} />
           {score.comment === null ? null : <LongText text={score.comment} />}
         </Section>
       ))}

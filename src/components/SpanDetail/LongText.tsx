@@ -1,6 +1,7 @@
 'use client';
 import { useMemo, useState, type ReactNode } from 'react';
 import { parsed, toJson } from '../../conventions/json.ts';
+import { visibleControls } from '../visibleControls.ts';
 import { useTraceContext } from '../../hooks/TraceContext.ts';
 
 const FIRST = 4_000;
@@ -23,7 +24,7 @@ export function LongText({ text, mono = false, json = false, first = FIRST }: Lo
   const part = text.length > shown ? text.slice(0, shown) : text;
   return (
     <div className={mono || json ? 'tv-text tv-mono' : 'tv-text'} dir="auto">
-      {json ? keysStandBack(part) : part}
+      {json ? keysStandBack(visibleControls(part)) : visibleControls(part)}
       {text.length > shown ? (
         <button type="button" className="tv-button tv-line tv-more" onClick={() => setShown(shown + FURTHER)}>{labels.showMore(format.count(Math.min(FURTHER, text.length - shown)))}</button>
       ) : null}

@@ -1,42 +1,50 @@
 'use client';
-import { useId, useMemo, useState, type KeyboardEvent } from 'react';
+import { forwardRef, useId, useMemo, useState, type CSSProperties, type KeyboardEvent } from 'react';
 import { useTraceContext } from '../../hooks/TraceContext.ts';
 import { useSelection } from '../../hooks/useSelection.ts';
 import { useSpan } from '../../hooks/useSpan.ts';
 import { useSpanContent } from '../../hooks/useSpanContent.ts';
 import type { Span, SpanContent } from '../../model/types.ts';
 import { Sign } from '../icons.tsx';
-import { Slot } from '../Slot.tsx';
+import { askHost, Slot } from '../Slot.tsx';
 import type { KindStyle, Panel } from '../types.ts';
 import { Failure } from './Failure.tsx';
 import { builtInPanels } from './panels.tsx';
+import { visibleControls } from '../visibleControls.ts';
 import { SpanSummary } from './SpanSummary.tsx';
 
 interface SpanDetailProps {
   /** Panels of the host; they come before the built-in ones. */
   readonly panels?: readonly Panel[] | undefined;
   readonly kinds?: Readonly<Record<string, KindStyle>> | undefined;
+  readonly className?: string;
+  readonly style?: CSSProperties;
 }
 
 /** All there is to know of the selected span: what it was, what it cost, what it saw and said. Nothing while none is selected. */
-export function SpanDetail({ panels, kinds }: SpanDetailProps) {
+export const SpanDetail = forwardRef<HTMLElement, SpanDetailProps>(function SpanDetail({ panels, kinds, className, style }, ref) {
   const { store, labels } = useTraceContext();
   const { selectedSpan } = useSelection();
   const span = useSpan(selectedSpan);
   const { content, error } = useSpanContent(span);
+  // Above the part that is new for each span: who reads attributes reads those of the next span too.
+  const [chosen, setChosen] = useState<string | null>(null);
   if (!span) return null;
   return (
-    <aside className="tv-detail" data-trace-part="detail" data-kind={span.kind} aria-label={labels.detailsOf(span.name)}>
+    <aside ref={ref} className={className === undefined ? 'tv-detail' : `tv-detail ${className}`} style={style} data-trace-part="detail" data-kind={span.kind} aria-label={labels.detailsOf(visibleControls(span.name))}>
       <div className="tv-detail-top">
         <Path span={span} />
-        <button type="button" className="tv-button tv-icon tv-small tv-close" aria-label={labels.close} onClick={() => store.actions.closeDetail()}><Sign name="close" size={10} /></button>
+        <button type="button" className="tv-button tv-icon tv-small tv-close" aria-label={labels.close} onClick={() => {
+          store.actions.closeDetail();
+          store.actions.focusGrid();
+        }}><Sign name="close" size={10} /></button>
       </div>
       <SpanSummary span={span} kinds={kinds} />
       {error === null ? null : <p className="tv-warn" role="alert">{error instanceof Error ? error.message : String(error)}</p>}
-      {content ? <Panels key={span.key} span={span} content={content} hostPanels={panels} /> : null}
+      {content ? <Panels key={span.key} span={span} content={content} hostPanels={panels} chosen={chosen} onChoose={setChosen} /> : null}
     </aside>
   );
-}
+});
 
 /** The way from the root; each step selects its span. Long ways are shortened in the middle. */
 function Path({ span }: { readonly span: Span }) {
@@ -51,18 +59,28 @@ function Path({ span }: { readonly span: Span }) {
         <span key={step.key}>
           {place > 0 ? <span aria-hidden="true">›</span> : null}
           {place === 1 && shown.length < path.length ? <span aria-hidden="true">… ›</span> : null}
-          {step.index === span.index ? <bdi>{step.name}</bdi> : <button type="button" onClick={() => store.actions.select(step.key)}><bdi>{step.name}</bdi></button>}
+          {step.index === span.index ? <bdi>{visibleControls(step.name)}</bdi> : <button type="button" onClick={() => {
+            store.actions.select(step.key);
+            store.actions.focusGrid();
+          }}><bdi>{visibleControls(step.name)}</bdi></button>}
         </span>
       ))}
     </nav>
   );
 }
 
-function Panels({ span, content, hostPanels }: { readonly span: Span; readonly content: SpanContent; readonly hostPanels: readonly Panel[] | undefined }) {
+interface PanelsProps {
+  readonly span: Span;
+  readonly content: SpanContent;
+  readonly hostPanels: readonly Panel[] | undefined;
+  readonly chosen: string | null;
+  onChoose(id: string): void;
+}
+
+function Panels({ span, content, hostPanels, chosen, onChoose }: PanelsProps) {
   const { labels, format } = useTraceContext();
   const id = useId();
-  const [chosen, setChosen] = useState<string | null>(null);
-  const panels = useMemo(() => [...(hostPanels ?? []), ...builtInPanels(labels)].filter((panel) => panel.match(span, content)), [hostPanels, labels, span, content]);
+  const panels = useMemo(() => [...(hostPanels ?? []), ...builtInPanels(labels)].filter((panel) => askHost(() => panel.match(span, content), false)), [hostPanels, labels, span, content]);
   const current = panels.find((panel) => panel.id === chosen) ?? panels[0];
   const onKeyDown = (event: KeyboardEvent): void => {
     const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
@@ -70,18 +88,18 @@ function Panels({ span, content, hostPanels }: { readonly span: Span; readonly c
     event.preventDefault();
     event.stopPropagation();
     const next = panels[(panels.indexOf(current) + by + panels.length) % panels.length]!;
-    setChosen(next.id);
+    onChoose(next.id);
     event.currentTarget.parentElement?.querySelector<HTMLElement>(`[id="${id}-tab-${next.id}"]`)?.focus();
   };
   return (
     <>
       <div role="tablist" className="tv-tabs">
         {panels.map((panel) => {
-          const count = panel.count?.(span, content) ?? null;
+          const count = askHost(() => panel.count?.(span, content) ?? null, null);
           return (
             <button
               key={panel.id} type="button" role="tab" id={`${id}-tab-${panel.id}`} aria-controls={`${id}-panel`} aria-selected={panel === current}
-              tabIndex={panel === current ? 0 : -1} onClick={() => setChosen(panel.id)} onKeyDown={onKeyDown}
+              tabIndex={panel === current ? 0 : -1} onClick={() => onChoose(panel.id)} onKeyDown={onKeyDown}
             >
               {panel.title}{count === null ? null : <small>{format.count(count)}</small>}
             </button>

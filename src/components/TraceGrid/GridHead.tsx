@@ -1,5 +1,5 @@
 'use client';
-import type { RefObject } from 'react';
+import type { CSSProperties, RefObject } from 'react';
 import { useTraceContext } from '../../hooks/TraceContext.ts';
 import type { Column } from '../types.ts';
 
@@ -19,7 +19,7 @@ export function GridHead({ columns, timeline, axis, chip, crosshair }: GridHeadP
       <div role="row" className="tv-head-row" aria-rowindex={1}>
         <div role="columnheader" className="tv-cell tv-name-cell">{labels.span}</div>
         {columns.map(({ id, header, width, align }) => (
-          <div key={id} role="columnheader" className="tv-cell tv-value" data-column={id} data-align={align ?? 'start'} style={{ width: width ?? 72 }}>{header}</div>
+          <div key={id} role="columnheader" className="tv-cell tv-value" data-column={id} data-align={align ?? 'start'} style={{ '--tv-column': `${width ?? 72}px` } as CSSProperties}>{header}</div>
         ))}
         {timeline ? (
           <div role="columnheader" className="tv-cell tv-gantt tv-axis">

@@ -43,7 +43,8 @@ export const GridRow = memo(function GridRow({ trace, index, position, top, open
     const target = cell === -1 ? element.current : (element.current.children[cell] as HTMLElement | undefined);
     // Focus follows the keyboard inside the grid; it is never pulled in from elsewhere on the page.
     const grid = element.current.closest('[role=treegrid]');
-    if (grid?.contains(grid.ownerDocument.activeElement) || grid?.hasAttribute('data-take-focus')) target?.focus({ preventScroll: true });
+    const { activeElement } = element.current.getRootNode() as Document | ShadowRoot;
+    if (grid?.contains(activeElement)) target?.focus({ preventScroll: true });
   }, [cell]);
 
   const { place, children, roots } = siblings(trace);
@@ -68,7 +69,7 @@ export const GridRow = memo(function GridRow({ trace, index, position, top, open
     >
       <div role="rowheader" className="tv-cell tv-name-cell" {...cellProps(0)}><NameCell trace={trace} index={index} open={open} query={query} kinds={kinds} /></div>
       {columns.map((column, at) => (
-        <div key={column.id} role="gridcell" className="tv-cell tv-value" data-column={column.id} data-align={column.align ?? 'start'} style={{ width: column.width ?? 72 }} {...cellProps(at + 1)}>
+        <div key={column.id} role="gridcell" className="tv-cell tv-value" data-column={column.id} data-align={column.align ?? 'start'} style={{ '--tv-column': `${column.width ?? 72}px` } as CSSProperties} {...cellProps(at + 1)}>
           <Slot render={() => (column.cell ? column.cell(row, trace) : column.value(row, trace))} />
         </div>
       ))}

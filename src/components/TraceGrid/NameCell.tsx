@@ -7,6 +7,7 @@ import { lowerBound } from '../../model/lowerBound.ts';
 import type { Span, Trace } from '../../model/types.ts';
 import { KindGlyph, Sign } from '../icons.tsx';
 import type { KindStyle } from '../types.ts';
+import { visibleControls } from '../visibleControls.ts';
 import { TreeGuides } from './TreeGuides.tsx';
 
 interface NameCellProps {
@@ -36,7 +37,7 @@ export const NameCell = memo(function NameCell({ trace, index, open, query, kind
       >
         {hasChildren ? <Sign name={open ? 'down' : 'right'} size={8} /> : null}
       </span>
-      <KindGlyph kind={span.kind} glyph={kinds?.[span.kind]?.glyph?.()} />
+      <KindGlyph kind={span.kind} glyph={kinds?.[span.kind]?.glyph} />
       <bdi className="tv-name">{highlight(span.name || '—', query)}</bdi>
       {span.model === null || span.name.includes(span.model) ? null : <bdi className="tv-model">{span.model}</bdi>}
       <Badges span={span} trace={trace} open={open} />
@@ -70,12 +71,12 @@ const shortReason = (span: Span, word: string): string => /\b[45]\d\d\b/.exec(sp
 
 function highlight(name: string, query: string): ReactNode {
   const ranges = matchRanges(name, query);
-  if (ranges.length === 0) return name;
+  if (ranges.length === 0) return visibleControls(name);
   const pieces: ReactNode[] = [];
   let at = 0;
   for (const [from, to] of ranges) {
-    pieces.push(name.slice(at, from), <mark key={from}>{name.slice(from, to)}</mark>);
+    pieces.push(visibleControls(name.slice(at, from)), <mark key={from}>{visibleControls(name.slice(from, to))}</mark>);
     at = to;
   }
-  return [...pieces, name.slice(at)];
+  return [...pieces, visibleControls(name.slice(at))];
 }

@@ -1,7 +1,8 @@
 'use client';
 import { useVirtualizer, defaultRangeExtractor } from '@tanstack/react-virtual';
-import { forwardRef, useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react';
+import { forwardRef, useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState, type CSSProperties, type RefObject } from 'react';
 import { useBrowserLayoutEffect } from '../../hooks/useBrowserLayoutEffect.ts';
+import type { Nanos } from '../../model/types.ts';
 import { useTraceContext } from '../../hooks/TraceContext.ts';
 import { useTraceStore } from '../../hooks/useTraceStore.ts';
 import { useTreeKeyboard } from '../../hooks/useTreeKeyboard.ts';
@@ -20,21 +21,28 @@ export interface TraceGridProps {
   readonly timeline?: boolean;
   readonly kinds?: Readonly<Record<string, KindStyle>> | undefined;
   readonly className?: string;
+  readonly style?: CSSProperties;
 }
 
-export interface TraceGridRef { focus(): void }
+export interface TraceGridRef {
+  /** Puts the keyboard on the focused row, or the first in sight. */
+  focus(): void;
+  /** The time under the pointer, in Nanos; null where it is not over the timeline. */
+  hovered(): Nanos | null;
+}
 
 /**
  * One virtualized grid: a span is one row from its name to its bar. The tree and the Gantt are this grid with other columns. Rows on
  * screen, and the focused one wherever it is, are all that is mounted.
  */
-export const TraceGrid = forwardRef<TraceGridRef, TraceGridProps>(function TraceGrid({ columns: given, timeline = true, kinds, className }, ref) {
+export const TraceGrid = forwardRef<TraceGridRef, TraceGridProps>(function TraceGrid({ columns: given, timeline = true, kinds, className, style }, ref) {
   'use no memo'; // useVirtualizer hands out one object that changes inside
   const { store, format, labels } = useTraceContext();
   const trace = useTraceStore((state) => state.trace);
   const query = useTraceStore((state) => state.query);
   const focusKey = useTraceStore((state) => state.focus?.key ?? null);
   const wanted = useTraceStore((state) => state.lookAt);
+  const takeFocus = useTraceStore((state) => state.takeFocus);
   const rows = useVisibleRows();
   const [painter] = useState(() => createPainter(store));
   const columns = useMemo(() => given ?? (trace ? defaultColumns(trace, format, labels, rows.isOpen) : []), [given, trace, format, labels, rows]);
@@ -44,7 +52,8 @@ export const TraceGrid = forwardRef<TraceGridRef, TraceGridProps>(function Trace
   const axis = useRef<HTMLDivElement>(null);
   const crosshair = useRef<HTMLDivElement>(null);
   const chip = useRef<HTMLDivElement>(null);
-  const rowHeight = useRowHeight(scroller);
+  const probe = useRef<HTMLDivElement>(null);
+  const rowHeight = useRowHeight(probe);
 
   const focusPosition = useMemo(() => {
     const span = focusKey === null ? undefined : trace?.find(focusKey);
@@ -92,25 +101,28 @@ export const TraceGrid = forwardRef<TraceGridRef, TraceGridProps>(function Trace
   }) : undefined), [painter, timeline, format]);
   useGanttGestures(frame, axis, painter, store);
 
-  useImperativeHandle(ref, () => ({
-    focus() {
-      const grid = scroller.current;
-      if (!grid || rows.length === 0) return;
-      grid.setAttribute('data-take-focus', '');
-      const position = Math.max(0, focusPosition);
-      scrollTo(position);
-      grid.querySelector<HTMLElement>(`[aria-rowindex="${position + 2}"]`)?.focus({ preventScroll: true });
-      grid.removeAttribute('data-take-focus');
-    },
-  }), [rows, focusPosition, scrollTo]);
+  /** The row that Tab reaches: the focused one, else the first in sight. */
+  const tabStop = focusPosition === -1 ? virtualizer.range?.startIndex ?? 0 : focusPosition;
+  const focus = useCallback(() => {
+    if (tabStop >= rows.length) return;
+    scrollTo(tabStop);
+    scroller.current?.querySelector<HTMLElement>(`[aria-rowindex="${tabStop + 2}"]`)?.focus({ preventScroll: true });
+  }, [rows, tabStop, scrollTo]);
+  useImperativeHandle(ref, () => ({ focus, hovered: () => painter.hovered() }), [focus, painter]);
+  useEffect(() => {
+    if (takeFocus) focus();
+    // Once for each wish, not whenever the rows change.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [takeFocus]);
 
   return (
-    <div ref={frame} className={className === undefined ? 'tv-grid-frame' : `tv-grid-frame ${className}`} data-trace-part="grid">
+    <div ref={frame} className={className === undefined ? 'tv-grid-frame' : `tv-grid-frame ${className}`} style={style} data-trace-part="grid">
       <div
         ref={scroller} className="tv-grid" role="treegrid" aria-label={labels.spansOf(trace?.name ?? '')} aria-rowcount={rows.length + 1}
         aria-colcount={columns.length + (timeline ? 2 : 1)} data-timeline={timeline || undefined}
       >
         <GridHead axis={axis} chip={chip} crosshair={crosshair} columns={columns} timeline={timeline} />
+        <div ref={probe} className="tv-row-probe" aria-hidden="true" />
         <div role="rowgroup" className="tv-rows" style={{ height: virtualizer.getTotalSize() }}>
           {trace === null ? null : virtualizer.getVirtualItems().map(({ index: position, start, key }) => {
             if (position >= rows.length) return null;
@@ -118,7 +130,7 @@ export const TraceGrid = forwardRef<TraceGridRef, TraceGridProps>(function Trace
             return (
               <GridRow
                 key={key} trace={trace} index={index} position={position} top={start} open={rows.isOpen(index)} columns={columns} timeline={timeline}
-                kinds={kinds} painter={painter} query={query} tabStop={focusPosition === -1 && position === 0} onKey={onKey}
+                kinds={kinds} painter={painter} query={query} tabStop={focusPosition === -1 && position === tabStop} onKey={onKey}
               />
             );
           })}
@@ -130,20 +142,17 @@ export const TraceGrid = forwardRef<TraceGridRef, TraceGridProps>(function Trace
 
 const HEAD_HEIGHT = 26;
 
-/** The row height that the stylesheet gives at this width and density, in pixels. */
-function useRowHeight(scroller: React.RefObject<HTMLElement | null>): number {
+/** The row height that the stylesheet gives at this width and density, in pixels: read off an element that has it. */
+function useRowHeight(probe: RefObject<HTMLElement | null>): number {
   const [height, setHeight] = useState(24);
   useBrowserLayoutEffect(() => {
-    const element = scroller.current;
+    const element = probe.current;
     if (!element) return undefined;
-    const read = (): void => {
-      const value = Number.parseFloat(getComputedStyle(element).getPropertyValue('--tv-row-now'));
-      if (value > 0) setHeight(value);
-    };
+    const read = (): void => { if (element.offsetHeight > 0) setHeight(element.offsetHeight); };
     read();
     const watch = new ResizeObserver(read);
     watch.observe(element);
     return () => watch.disconnect();
-  }, [scroller]);
+  }, [probe]);
   return height;
 }

@@ -1,5 +1,5 @@
 import { createGanttLayout, type GanttLayout, type Mark } from '../../layout/ganttMarks.ts';
-import { timeTicks, timeToX, xToTime, type TimeWindow } from '../../layout/timeScale.ts';
+import { timeTicks, timeToX, xToTime, type Ticks, type TimeWindow } from '../../layout/timeScale.ts';
 import type { Nanos, Trace } from '../../model/types.ts';
 import { currentWindow, type TraceStore } from '../../store/createTraceStore.ts';
 
@@ -39,9 +39,15 @@ export function createPainter(store: TraceStore): Painter {
   let width = 0;
   let hoverX: number | null = null;
   let frame = 0;
+  /** Whether the next frame draws more than the crosshair. */
+  let moved = false;
 
   const view = (): TimeWindow => currentWindow(store.getState());
   const soon = (): void => { if (frame === 0 && parts) frame = requestAnimationFrame(paint); };
+  const repaint = (): void => {
+    moved = true;
+    soon();
+  };
 
   const paintRow = ({ element, trace, index, open }: PaintedRow): void => {
     if (width === 0) return;
@@ -53,17 +59,29 @@ export function createPainter(store: TraceStore): Painter {
     frame = 0;
     if (!parts || width === 0) return;
     const window = view();
-    for (const row of rows) paintRow(row);
-    const { step, times } = timeTicks(window, width);
-    drawTicks(parts, times.map((time) => ({ x: timeToX(time, window, width), label: parts!.tick(time, step) })), width);
-    parts.frame.style.setProperty('--tv-tick-step', `${timeToX(window[0] + step, window, width)}px`);
-    parts.frame.style.setProperty('--tv-tick-offset', `${timeToX(times[0] ?? 0, window, width)}px`);
+    const ticks = timeTicks(window, width);
+    if (moved) paintWindow(parts, window, ticks);
+    moved = false;
     parts.crosshair.hidden = parts.chip.hidden = hoverX === null;
-    if (hoverX !== null) {
-      parts.crosshair.style.transform = parts.chip.style.transform = `translateX(${hoverX}px)`;
-      parts.chip.textContent = parts.duration(Math.max(0, Math.round(xToTime(hoverX, window, width))));
-    }
+    if (hoverX === null) return;
+    parts.crosshair.style.transform = parts.chip.style.transform = `translateX(${hoverX}px)`;
+    parts.chip.textContent = chipText(parts, hoverX, window, ticks);
   }
+
+  function paintWindow(into: PainterParts, window: TimeWindow, { step, times }: Ticks): void {
+    for (const row of rows) paintRow(row);
+    drawTicks(into, times.map((time) => ({ x: timeToX(time, window, width), label: into.tick(time, step) })), width);
+    into.frame.style.setProperty('--tv-tick-step', `${timeToX(window[0] + step, window, width)}px`);
+    into.frame.style.setProperty('--tv-tick-offset', `${timeToX(times[0] ?? 0, window, width)}px`);
+  }
+
+  /** The time under the crosshair: as durations are written, and, where that would be the same for the whole window, as finely as pixels tell. */
+  const chipText = ({ duration, tick }: PainterParts, x: number, window: TimeWindow, { step }: Ticks): string => {
+    const time = Math.max(0, Math.round(xToTime(x, window, width)));
+    if (duration(window[0]) !== duration(window[0] + step)) return duration(time);
+    const finest = 10 ** Math.floor(Math.log10(Math.max(1, (window[1] - window[0]) / width)));
+    return tick(Math.round(time / finest) * finest, step);
+  };
 
   return {
     row(element, trace, index, open) {
@@ -77,14 +95,16 @@ export function createPainter(store: TraceStore): Painter {
       const measure = new ResizeObserver(() => {
         width = next.axis.clientWidth;
         next.crosshair.style.height = `${next.frame.clientHeight - next.axis.clientHeight}px`;
+        moved = true;
         paint();
       });
       measure.observe(next.axis);
       measure.observe(next.frame);
       const unsubscribe = store.subscribe((state, before) => {
-        if (state.gesture !== before.gesture || state.timeWindow !== before.timeWindow || state.trace !== before.trace) soon();
+        if (state.gesture !== before.gesture || state.timeWindow !== before.timeWindow || state.trace !== before.trace) repaint();
       });
       width = next.axis.clientWidth;
+      moved = true;
       paint();
       return () => {
         measure.disconnect();
