@@ -50,8 +50,8 @@ export const TraceHeader = forwardRef<HTMLDivElement, TraceHeaderProps>(function
       <dl className="tv-stats">
         <Stat label={labels.duration} note={whole > length * 1.005 ? labels.inAll(format.duration(whole)) : undefined}>{format.duration(length)}</Stat>
         {Number.isNaN(firstToken) ? null : <Stat label={labels.firstToken}>{format.duration(firstToken)}</Stat>}
-        {usage.total === null ? null : <Stat label={labels.tokens} note={callsWithUsage < calls ? labels.counted(callsWithUsage, calls) : undefined}>{format.tokens(usage.total)}</Stat>}
-        {cost.total === null ? null : <Stat label={labels.cost} note={callsWithCost < calls ? labels.priced(callsWithCost, calls) : undefined}>{format.money(cost.total, cost.currency)}</Stat>}
+        {usage.total === null ? null : <Stat label={labels.tokens} gap={callsWithUsage < calls ? labels.counted(callsWithUsage, calls) : undefined}>{format.tokens(usage.total)}</Stat>}
+        {cost.total === null ? null : <Stat label={labels.cost} gap={callsWithCost < calls ? labels.priced(callsWithCost, calls) : undefined}>{format.money(cost.total, cost.currency)}</Stat>}
         <Stat label={labels.spans} optional>{format.count(trace.spanCount)}</Stat>
       </dl>
       {children}
