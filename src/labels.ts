@@ -30,7 +30,7 @@ export const defaultLabels = {
   toolCalls: (count: number) => (count === 1 ? '1 tool call' : `${count} tool calls`), finish: (reason: string) => `finish: ${reason}`, reasoning: 'Reasoning', refusal: 'Refusal',
   cached: 'cached', cacheWrite: 'cache write', uncached: 'input', outputText: 'output', reasoningTokens: 'reasoning', audio: 'audio',
   showMore: (characters: string) => `Show ${characters} more characters`, media: (type: string) => `${type}, not loaded`,
-  tokenRate: (rate: string) => `${rate} tok/s`, documentCount: (count: number) => (count === 1 ? '1 doc' : `${count} docs`),
+  tokenRate: (rate: string) => `${rate} tok/s`,
   kind: (kind: string) => ({ agent: 'Agent', chain: 'Chain', llm: 'LLM', tool: 'Tool', retriever: 'Retriever', reranker: 'Reranker', embedding: 'Embedding', guardrail: 'Guardrail', evaluator: 'Evaluator', prompt: 'Prompt', parser: 'Parser', memory: 'Memory', event: 'Event', http: 'HTTP', db: 'Database', rpc: 'RPC', messaging: 'Messaging', span: 'Span' })[kind] ?? kind,
   reading: 'Reading the trace', notATrace: 'This input is not a trace', notRead: 'This input could not be read', noSpans: 'No spans', noSpansText: 'The input is of a known format but holds no spans.', place: (line: number) => `line ${line}`,
   slotFailed: 'This part could not be shown.',

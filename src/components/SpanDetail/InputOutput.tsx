@@ -25,8 +25,8 @@ export function InputOutput({ content }: { readonly span: Span; readonly content
       ) : null}
       {tool?.description === undefined ? null : <p className="tv-description">{tool.description}</p>}
       {documents?.query === undefined ? null : <Section title={labels.query}><LongText text={documents.query} /></Section>}
-      {documents && documents.input.length > 0 ? <Section title={`${labels.before} · ${labels.documentCount(documents.input.length)}`}><Documents documents={documents.input} /></Section> : null}
-      {documents && documents.output.length > 0 ? <Section title={`${documents.input.length > 0 ? labels.after : labels.documents} · ${labels.documentCount(documents.output.length)}`}><Documents documents={documents.output} /></Section> : null}
+      {documents && documents.input.length > 0 ? <Section title={`${labels.before} · ${format.count(documents.input.length)}`}><Documents documents={documents.input} /></Section> : null}
+      {documents && documents.output.length > 0 ? <Section title={`${documents.input.length > 0 ? labels.after : labels.documents} · ${format.count(documents.output.length)}`}><Documents documents={documents.output} /></Section> : null}
       {embeddings.map(({ text, dimensions }, place) => (
         <Section key={place} title={labels.embeddings}>
           {dimensions === undefined ? null : <Facts facts={[[labels.dimensions, format.count(dimensions)]]} />}

@@ -66,8 +66,14 @@ function Badges({ span, trace, open }: { readonly span: Span; readonly trace: Tr
   );
 }
 
+/** Where a message says that a number is a status code: other numbers of three digits are trains, rooms and amounts. */
+const STATUS_CODE = /^([45]\d\d)\b|\b(?:status(?: code)?|code|https?(?:\/[\d.]+)?|answered|returned|responded(?: with)?|error)[\s:=(]{1,3}([45]\d\d)\b/i;
+
 /** A status code where the message names one, else the word "Error": the whole message stands in the details. */
-const shortReason = (span: Span, word: string): string => /\b[45]\d\d\b/.exec(span.statusMessage ?? '')?.[0] ?? word;
+function shortReason(span: Span, word: string): string {
+  const found = STATUS_CODE.exec(span.statusMessage ?? '');
+  return found?.[1] ?? found?.[2] ?? word;
+}
 
 function highlight(name: string, query: string): ReactNode {
   const ranges = matchRanges(name, query);
