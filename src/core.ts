@@ -1,8 +1,12 @@
 /** `spanwise/core`: everything that works without React and without a page. */
 export { parseTraces } from './adapters/parseTraces.ts';
-export { defaultAdapters, detectFormat, readTraces } from './adapters/readTraces.ts';
+export { auditContent } from './adapters/auditContent.ts';
+export { defaultAdapters, detectFormat } from './adapters/detectFormat.ts';
+export { readTraces } from './adapters/readTraces.ts';
 export { otlp } from './adapters/otlp.ts';
 export type { Detection, ParseOptions, ReadOptions, SpanRecord, SpanSink, TraceAdapter, TraceInput } from './adapters/types.ts';
+
+export { priceUsage, type PriceTable } from './conventions/prices.ts';
 
 export { ledger } from './analysis/ledger.ts';
 export { selfTime } from './analysis/selfTime.ts';

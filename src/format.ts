@@ -102,8 +102,8 @@ function formatOf(locale: string, timeZone?: string): Format {
     },
     rate: (perSecond) => whole.format(perSecond),
     dateTime(unixNano) {
-      const milliseconds = unixNano / 1_000_000n;
-      return milliseconds > LAST_DATE || milliseconds < -LAST_DATE ? `${unixNano} ns` : date.format(Number(milliseconds));
+      const time = unixNano / 1_000_000n;
+      return time > LAST_DATE || time < -LAST_DATE ? `${unixNano} ns` : date.format(Number(time));
     },
   };
 }

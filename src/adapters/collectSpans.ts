@@ -1,4 +1,5 @@
 import { toJson } from '../conventions/toJson.ts';
+import { priceUsage, type PriceTable } from '../conventions/prices.ts';
 import { readEnvelope, type Envelope } from '../conventions/readEnvelope.ts';
 import { eachAttribute, attributeValue, textOf } from '../model/attributes.ts';
 import { buildTrace } from '../model/buildTrace.ts';
@@ -6,21 +7,27 @@ import { createDiagnosticLog, type DiagnosticLog } from '../model/diagnostics.ts
 import type { SpanEntry, TraceAbout } from '../model/entry.ts';
 import type { Trace, TraceSet } from '../model/types.ts';
 import { readEntry } from './readEntry.ts';
+import { reasonOf } from './reasonOf.ts';
+import { placeMarkers, type StartMarker } from './startMarkers.ts';
 import type { ReadOptions, SpanSink } from './types.ts';
 
 /** Entries that adapters report under these codes are not shown and count as skipped. */
 const SKIPPING: ReadonlySet<string> = new Set(['span-not-object', 'limit-dropped']);
 
-interface Gathered { traceId: string; readonly entries: SpanEntry[]; readonly about: TraceAbout[] }
+interface Gathered { traceId: string; readonly entries: SpanEntry[]; readonly markers: StartMarker[]; readonly about: TraceAbout[] }
 
 /** The sink behind all adapters: reads each record's envelope as it comes, and makes the traces at the end. */
 export interface SpanCollector extends SpanSink {
   readonly log: DiagnosticLog;
-  /** Traces in order of their start, then id. */
-  finish(format: string): TraceSet;
+  /** Span-like entries received so far: shown, merged or skipped. */
+  readonly entries: number;
+  /** Records that a cut-off file left unfinished: they are passed over and counted nowhere. */
+  incomplete: ReadonlySet<unknown> | undefined;
+  /** Traces in order of their start, then id. Rests after each. */
+  finish(format: string): Generator<void, TraceSet>;
 }
 
-export function createSpanCollector({ limits }: Pick<ReadOptions, 'limits'> = {}): SpanCollector {
+export function createSpanCollector({ limits, prices }: Pick<ReadOptions, 'limits' | 'prices'> = {}): SpanCollector {
   const log = createDiagnosticLog();
   const gathered = new Map<string, Gathered>();
   const resourceServices = new Map<object, string | null>();
@@ -37,24 +44,30 @@ export function createSpanCollector({ limits }: Pick<ReadOptions, 'limits'> = {}
   const findGroup = (traceId: string): Gathered => {
     const key = traceId.length < 32 && /^[0-9a-f]+$/.test(traceId) ? traceId.padStart(32, '0') : traceId;
     let found = gathered.get(key);
-    if (!found) gathered.set(key, (found = { traceId, entries: [], about: [] }));
+    if (!found) gathered.set(key, (found = { traceId, entries: [], markers: [], about: [] }));
     if (found.traceId.length < traceId.length) found.traceId = traceId;
     return found;
   };
 
   return {
     log,
+    get entries() { return received; },
+    incomplete: undefined,
     span(record) {
+      if (this.incomplete?.has(record.source)) return;
       if (received - skipped >= (limits?.spans ?? Infinity)) {
         this.diagnostic('limit-dropped', `The host shows at most ${limits?.spans} spans; further ones were left out.`);
         return;
       }
-      const envelope = readEnvelope(record.attributes);
-      const { entries, about } = group(textOf(record.traceId) ?? '');
-      entries.push(readEntry(record, envelope, serviceOf(record.resource, resourceServices)));
+      const told = tolerantEnvelope(record.attributes, log);
+      const envelope = prices ? withPrice(told, prices) : told;
+      const { entries, markers, about } = group(textOf(record.traceId) ?? '');
+      const entry = readEntry(record, envelope, serviceOf(record.resource, resourceServices));
+      if (envelope.startMarker) markers.push({ entry, parentOfMarked: envelope.markedParent });
+      else entries.push(entry);
       received += 1;
-      const told = traceAbout(envelope);
-      if (told) about.push(told);
+      const facts = traceAbout(envelope);
+      if (facts) about.push(facts);
     },
     trace: (traceId, about) => { group(traceId).about.push(about); },
     score: () => {},
@@ -66,23 +79,45 @@ export function createSpanCollector({ limits }: Pick<ReadOptions, 'limits'> = {}
       const { path, line } = at;
       log.report(code, { message, ...(path === undefined ? {} : { path }), ...(line === undefined ? {} : { line }) });
     },
-    finish(format) {
+    *finish(format) {
       const traces: Trace[] = [];
       let shown = 0;
       let merged = 0;
-      for (const { traceId, entries, about } of gathered.values()) {
-        if (entries.length === 0) continue;
+      for (const { traceId, entries: spans, markers, about } of gathered.values()) {
+        if (spans.length + markers.length === 0) continue;
+        const { entries, absorbed } = placeMarkers(spans, markers);
+        for (const spanId of absorbed) log.report('start-marker', { key: `${traceId}/${spanId}` });
         const built = buildTrace(traceId, entries, joinAbout(about));
         traces.push(built.trace);
         for (const diagnostic of built.diagnostics) log.add(diagnostic);
         shown += built.trace.spanCount;
-        merged += entries.length - built.trace.spanCount;
+        merged += spans.length + markers.length - built.trace.spanCount;
+        yield;
       }
-      if (traces.length === 0 && skipped === 0) log.report('no-spans', { message: `This is ${format}, but it holds no spans.` });
+      if (traces.length === 0 && skipped === 0) {
+        const leftOut = log.list().filter(({ code }) => code === 'mixed-format').map(({ message }) => ` ${message}`);
+        log.report('no-spans', { message: `This is ${format}, but it holds no spans.${leftOut.slice(0, 3).join('')}` });
+      }
       traces.sort((a, b) => (a.originUnixNano < b.originUnixNano ? -1 : a.originUnixNano > b.originUnixNano ? 1 : a.key < b.key ? -1 : 1));
       return { format, traces, diagnostics: log.list(), accounting: { entries: received, shown, merged, skipped } };
     },
   };
+}
+
+/** Attributes that throw when looked at (getters, proxies of the host) do not take their span with them. */
+function tolerantEnvelope(attributes: unknown, log: DiagnosticLog): Envelope {
+  try {
+    return readEnvelope(attributes);
+  } catch (error) {
+    log.report('bad-attribute', { message: `Attributes of a span cannot be read: ${reasonOf(error)}.` });
+    return readEnvelope(undefined);
+  }
+}
+
+/** A price computed by the host's table where the producer tells none. */
+function withPrice(envelope: Envelope, prices: PriceTable): Envelope {
+  const { usage, cost, model, provider } = envelope;
+  return usage && !cost && model !== null ? { ...envelope, cost: priceUsage(usage, model, provider, prices) } : envelope;
 }
 
 /** `service.name` of a resource; resources are shared by many spans, so each is read once. */
@@ -91,9 +126,13 @@ function serviceOf(resource: object | undefined, known: Map<object, string | nul
   let service = known.get(resource);
   if (service === undefined) {
     service = null;
-    eachAttribute((resource as { attributes?: unknown }).attributes, (key, recorded) => {
-      if (key === 'service.name') service = textOf(attributeValue(recorded));
-    });
+    try {
+      eachAttribute((resource as { attributes?: unknown }).attributes, (key, recorded) => {
+        if (key === 'service.name') service = textOf(attributeValue(recorded));
+      });
+    } catch {
+      // A host object that throws: its spans are shown without a service.
+    }
     known.set(resource, service);
   }
   return service;

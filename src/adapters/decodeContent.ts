@@ -1,11 +1,15 @@
 import { DIALECTS } from '../conventions/index.ts';
-import { isObject } from '../conventions/json.ts';
+import { isObject, optional } from '../conventions/json.ts';
 import { readContent } from '../conventions/readContent.ts';
-import { attributeMap, textOf } from '../model/attributes.ts';
+import { attributeMap, textOf, type AttributeProblem } from '../model/attributes.ts';
+import { createDiagnosticLog } from '../model/diagnostics.ts';
 import type { ContentSource } from '../model/entry.ts';
 import { contentHash } from '../model/hash.ts';
 import { compareInstants, nanosBetween, readInstant, type Instant, type TimeUnit } from '../model/time.ts';
-import type { Nanos, SpanContent, SpanEvent, SpanLink } from '../model/types.ts';
+import type { AttributeValue, Nanos, SpanContent, SpanEvent, SpanKind, SpanLink } from '../model/types.ts';
+import { attributeProblems, remoteImages } from './attributeProblems.ts';
+import { otelId } from './otelId.ts';
+import { droppedAttributes, spanFacts } from './spanFacts.ts';
 import type { SpanRecord } from './types.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -18,6 +22,7 @@ export class RecordedContent implements ContentSource {
   readonly #links: unknown;
   readonly #resource: Fields | undefined;
   readonly #scope: Fields | undefined;
+  readonly #schemaUrl: unknown;
   readonly #unit: TimeUnit;
   #hash: number | undefined;
 
@@ -28,43 +33,66 @@ export class RecordedContent implements ContentSource {
     this.#links = record.links;
     this.#resource = record.resource as Fields | undefined;
     this.#scope = record.scope as Fields | undefined;
+    this.#schemaUrl = record.schemaUrl;
     this.#unit = record.timeUnit ?? 'ns';
   }
 
   hash(): number { return (this.#hash ??= contentHash([this.#source, this.#resource])); }
 
   decode(origin: Instant, key: string): SpanContent {
-    const attributes = attributeMap(this.#attributes);
-    const events = listOf(this.#events).map((event) => decodeEvent(event, origin, this.#unit));
-    return {
+    const log = createDiagnosticLog();
+    const problems = (where: string): AttributeProblem => (code, path) => log.report(code, { key, path: where + path });
+    const read = <Value>(where: string, fallback: Value, reading: () => Value): Value => {
+      try {
+        return reading();
+      } catch {
+        // A host object that throws when looked at: the rest of the content stands.
+        log.report('bad-attribute', { key, path: where });
+        return fallback;
+      }
+    };
+    const attributes = attributeMap(this.#attributes, problems(''));
+    const events = read('events', [], () => listOf(this.#events).map((event, at) => decodeEvent(event, origin, this.#unit, problems(`events[${at}].`))));
+    const meaning = readContent(attributes, events, key);
+    attributeProblems(attributes, (code, path) => log.report(code, { key, path }));
+    remoteImages(meaning.messages, (code, path) => log.report(code, { key, path }));
+    const content = {
       attributes,
-      resource: attributeMap(this.#resource?.['attributes']),
-      scope: decodeScope(this.#scope),
+      resource: read('resource', NO_ATTRIBUTES, () => attributeMap(this.#resource?.['attributes'], problems('resource.'))),
+      scope: read('scope', null, () => decodeScope(this.#scope, problems('scope.'))),
       events,
-      links: listOf(this.#links).map(decodeLink),
-      ...readContent(attributes, events, key),
+      links: read('links', [], () => listOf(this.#links).map((link, at) => decodeLink(link, problems(`links[${at}].`)))),
+      ...meaning,
+      ...read('', {}, () => spanFacts(this.#source as Fields, this.#schemaUrl)),
       raw: [this.#source],
     };
+    const diagnostics = log.list();
+    return diagnostics.length === 0 ? content : { ...content, diagnostics };
   }
 }
 
+const NO_ATTRIBUTES: ReadonlyMap<string, AttributeValue> = new Map();
+
 const listOf = (value: unknown): readonly Fields[] => (Array.isArray(value) ? value.filter(isObject) : []);
 
-const eventTime = (event: Fields): unknown => event['timeUnixNano'] ?? event['time'] ?? event['timestamp'];
+const eventTime = (event: Fields): unknown => event['timeUnixNano'] ?? event['time_unix_nano'] ?? event['time'] ?? event['timestamp'];
 
-function decodeEvent(event: Fields, origin: Instant, unit: TimeUnit): SpanEvent {
+function decodeEvent(event: Fields, origin: Instant, unit: TimeUnit, problem: AttributeProblem): SpanEvent {
   const time = readInstant(eventTime(event), unit);
-  return { name: textOf(event['name']) ?? '', time: typeof time === 'string' ? Number.NaN : nanosBetween(origin, time), attributes: attributeMap(event['attributes']) };
+  const nanos = typeof time === 'string' ? Number.NaN : nanosBetween(origin, time);
+  return { name: textOf(event['name']) ?? '', time: nanos, attributes: attributeMap(event['attributes'], problem), ...droppedAttributes(event) };
 }
 
-const decodeLink = (link: Fields): SpanLink => ({
-  traceId: textOf(link['traceId']) ?? '', spanId: textOf(link['spanId']) ?? '', direction: 'out', attributes: attributeMap(link['attributes']),
-});
+function decodeLink(link: Fields, problem: AttributeProblem): SpanLink {
+  return {
+    traceId: otelId(link['traceId'] ?? link['trace_id'], 32).id ?? '', spanId: otelId(link['spanId'] ?? link['span_id'], 16).id ?? '', direction: 'out',
+    attributes: attributeMap(link['attributes'], problem), ...optional('traceState', link['traceState'] ?? link['trace_state']), ...droppedAttributes(link),
+  };
+}
 
-function decodeScope(scope: Fields | undefined): SpanContent['scope'] {
+function decodeScope(scope: Fields | undefined, problem: AttributeProblem): SpanContent['scope'] {
   if (!scope) return null;
-  const version = textOf(scope['version']);
-  return { name: textOf(scope['name']) ?? '', ...(version === null ? {} : { version }), attributes: attributeMap(scope['attributes']) };
+  return { name: textOf(scope['name']) ?? '', ...optional('version', scope['version']), attributes: attributeMap(scope['attributes'], problem) };
 }
 
 const FIRST_TOKEN_EVENTS: ReadonlySet<unknown> = new Set(DIALECTS.flatMap(({ firstTokenEvents }) => firstTokenEvents ?? []));
@@ -80,6 +108,17 @@ export function firstTokenEvent(events: unknown, start: Instant, unit: TimeUnit)
     if (!(nanos >= earliest)) earliest = nanos;
   }
   return earliest;
+}
+
+const KIND_EVENTS: ReadonlyMap<unknown, SpanKind> = new Map(DIALECTS.flatMap(({ kindEvents }) => Object.entries(kindEvents ?? {})));
+
+/** The kind that the first telling event tells; null where none does. */
+export function kindEvent(events: unknown): SpanKind | null {
+  for (const event of listOf(events)) {
+    const kind = KIND_EVENTS.get(event['name']);
+    if (kind !== undefined) return kind;
+  }
+  return null;
 }
 
 /** The latest time among the events; null where none has one. */

@@ -1,44 +1,115 @@
 import { isObject } from '../conventions/json.ts';
-import { textOf } from '../model/attributes.ts';
-import { OTEL_KINDS, SPAN_FLAGS } from '../model/codes.ts';
+import { SPAN_FLAGS } from '../model/codes.ts';
+import { isSpan, resourceSpansOf, saysThereIsMore, signOf, signalOf, scopeSpansOf } from './otlpEnvelope.ts';
+import { kindWord, statusWord } from './otelEnums.ts';
 import { otelId, type OtelId } from './otelId.ts';
+import { reasonOf } from './reasonOf.ts';
 import type { SpanSink, TraceAdapter } from './types.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * OTLP JSON (opentelemetry-proto, trace.proto in its JSON mapping): `{ resourceSpans: [{ resource, scopeSpans: [{ scope, spans }] }] }`,
- * one envelope or a list of them. Kind and status are numbers by specification; the enum names that other printers write are read too.
+ * OTLP JSON (opentelemetry-proto, trace.proto in its JSON mapping): `{ resourceSpans: [{ resource, scopeSpans: [{ scope, spans }] }] }` in
+ * the wrappings of `otlpEnvelope.ts`, or any inner part of it alone, or a list of such. Kind and status are numbers by specification;
+ * the enum names that other printers write are read too, and each field also under its snake_case name.
  */
 export const otlp: TraceAdapter = {
   name: 'otlp',
   detect(document) {
-    const envelope = Array.isArray(document) ? document[0] : document;
-    return isObject(envelope) && Array.isArray(envelope['resourceSpans']) ? { confidence: 1, reason: 'has resourceSpans' } : null;
+    if (!Array.isArray(document)) return isObject(document) ? signOf(document) : null;
+    for (let at = 0; at < Math.min(document.length, 100); at += 1) {
+      const sign = quietly(() => (isObject(document[at]) ? signOf(document[at]) : null));
+      if (sign) return sign;
+    }
+    return null;
   },
   read(document, sink) {
-    const traceIdOf = createTraceIdReader();
-    for (const envelope of Array.isArray(document) ? document : [document]) {
-      if (!isObject(envelope)) {
-        sink.diagnostic('mixed-format', 'An entry of the list is no OTLP envelope and was left out.');
-        continue;
-      }
-      for (const resourceSpans of objects(envelope['resourceSpans'])) {
-        const resource = isObject(resourceSpans['resource']) ? resourceSpans['resource'] : undefined;
-        for (const scopeSpans of objects(resourceSpans['scopeSpans'])) {
-          const scope = isObject(scopeSpans['scope']) ? scopeSpans['scope'] : undefined;
-          for (const span of listOf(scopeSpans['spans'])) {
-            if (isObject(span)) readSpan(span, resource, scope, sink, traceIdOf);
-            else sink.diagnostic('span-not-object', 'An entry among the spans is not an object and was left out.');
-          }
-        }
-      }
+    const reader: Reader = { sink, traceIdOf: createTraceIdReader() };
+    if (!Array.isArray(document)) {
+      readPart(document, reader, false);
+    } else {
+      const bare = document.some((entry) => quietly(() => isObject(entry) && isSpan(entry)));
+      for (const entry of document) guarded(sink, () => readPart(entry, reader, bare));
     }
   },
 };
 
-const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
-const objects = (value: unknown): readonly Fields[] => listOf(value).filter(isObject);
+interface Reader { readonly sink: SpanSink; readonly traceIdOf: (value: unknown) => OtelId }
+/** What all spans of one scope share. */
+interface Around { readonly resource?: Fields | undefined; readonly scope?: Fields | undefined; readonly schemaUrl?: unknown }
+
+/** An envelope, an entry of `resourceSpans`, an entry of `scopeSpans` or a span; `bare` = it stands in a list of spans. */
+function readPart(part: unknown, reader: Reader, bare: boolean): void {
+  const { sink } = reader;
+  if (!isObject(part)) {
+    if (bare) readSpans([part], {}, reader);
+    else sink.diagnostic('mixed-format', 'An entry of the list is no OTLP envelope and was left out.');
+    return;
+  }
+  if (saysThereIsMore(part)) sink.diagnostic('partial-page', 'The input says that it is only a part of the trace; there are more spans where it came from.');
+  const resourceSpans = resourceSpansOf(part);
+  if (resourceSpans !== undefined) {
+    for (const entry of resourceSpans) {
+      if (isObject(entry)) guarded(sink, () => readResourceSpans(entry, reader));
+      else if (entry !== null) sink.diagnostic('mixed-format', 'An entry of resourceSpans is not an object and was left out.');
+    }
+  } else if (scopeSpansOf(part) !== undefined || part['spans'] !== undefined) {
+    readResourceSpans(part, reader);
+  } else if (bare || isSpan(part)) {
+    readSpans([part], {}, reader);
+  } else {
+    const signal = signalOf(part);
+    sink.diagnostic('mixed-format', signal === null ? 'An entry of the list is no OTLP envelope and was left out.' : `OTLP ${signal} are not shown; they were left out.`);
+  }
+}
+
+/** Null where a part of a host's object throws when looked at. */
+function quietly<Answer>(look: () => Answer): Answer | null {
+  try {
+    return look();
+  } catch {
+    return null;
+  }
+}
+
+/** Goes on behind a part of a host's object that throws when looked at. */
+function guarded(sink: SpanSink, read: () => void): void {
+  try {
+    read();
+  } catch (error) {
+    sink.diagnostic('mixed-format', `A part of the input cannot be read and was left out: ${reasonOf(error)}.`);
+  }
+}
+
+/** An entry of `resourceSpans`; one of `scopeSpans` alone is read as one that holds itself. */
+function readResourceSpans(entry: Fields, reader: Reader): void {
+  const resource = isObject(entry['resource']) ? entry['resource'] : undefined;
+  for (const scopeSpans of listOf(scopeSpansOf(entry) ?? entry)) {
+    if (!isObject(scopeSpans)) {
+      if (scopeSpans !== null) reader.sink.diagnostic('mixed-format', 'An entry of scopeSpans is not an object and was left out.');
+      continue;
+    }
+    const scope = scopeSpans['scope'] ?? scopeSpans['instrumentationLibrary'] ?? scopeSpans['instrumentation_library'];
+    const schemaUrl = scopeSpans['schemaUrl'] ?? scopeSpans['schema_url'] ?? entry['schemaUrl'] ?? entry['schema_url'];
+    readSpans(listOf(scopeSpans['spans']), { resource, scope: isObject(scope) ? scope : undefined, schemaUrl }, reader);
+  }
+}
+
+function readSpans(spans: readonly unknown[], around: Around, reader: Reader): void {
+  for (let at = 0; at < spans.length; at += 1) {
+    try {
+      const span = spans[at];
+      if (isObject(span)) readSpan(span, around, reader);
+      else reader.sink.diagnostic('span-not-object', 'An entry among the spans is not an object and was left out.');
+    } catch (error) {
+      // A getter or proxy of the host: this span cannot be shown, the next one may.
+      reader.sink.diagnostic('span-not-object', `An entry among the spans cannot be read and was left out: ${reasonOf(error)}.`);
+    }
+  }
+}
+
+/** Printers of protobuf write a list of one without brackets. */
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : value === undefined || value === null ? [] : [value]);
 
 /** Neighbours mostly belong to one trace, so its id is looked at once. */
 function createTraceIdReader(): (value: unknown) => OtelId {
@@ -50,43 +121,30 @@ function createTraceIdReader(): (value: unknown) => OtelId {
   };
 }
 
-function readSpan(span: Fields, resource: Fields | undefined, scope: Fields | undefined, sink: SpanSink, traceIdOf: (value: unknown) => OtelId): void {
-  const spanId = otelId(span['spanId'], 16);
-  const traceId = traceIdOf(span['traceId']);
-  const parentSpanId = otelId(span['parentSpanId'], 16);
-  const status = isObject(span['status']) ? span['status'] : undefined;
+/** Both spellings of a field are asked for by name: that is faster than any table of names, and the second only where the first is absent. */
+function readSpan(span: Fields, { resource, scope, schemaUrl }: Around, { sink, traceIdOf }: Reader): void {
+  const spanId = otelId(span['spanId'] ?? span['span_id'], 16);
+  const traceId = traceIdOf(span['traceId'] ?? span['trace_id']);
+  const parentSpanId = otelId(span['parentSpanId'] ?? span['parent_span_id'], 16);
+  const { status } = span;
+  const hasStatus = isObject(status);
   sink.span({
     traceId: traceId.id,
     spanId: spanId.id,
     parentSpanId: parentSpanId.id,
     idFlags: spanId.bad || traceId.bad || parentSpanId.bad ? SPAN_FLAGS['bad-id'] : 0,
     name: span['name'],
-    start: span['startTimeUnixNano'],
-    end: span['endTimeUnixNano'],
-    status: status && statusWord(status['code']),
-    statusMessage: status?.['message'],
+    start: span['startTimeUnixNano'] ?? span['start_time_unix_nano'],
+    end: span['endTimeUnixNano'] ?? span['end_time_unix_nano'],
+    status: hasStatus ? statusWord(status['code']) : status === undefined ? undefined : statusWord(status),
+    statusMessage: hasStatus ? status['message'] : undefined,
     otelKind: kindWord(span['kind']),
     source: span,
     attributes: span['attributes'],
     resource,
     scope,
+    schemaUrl,
     events: span['events'],
     links: span['links'],
   });
-}
-
-/** 2, "2", "STATUS_CODE_ERROR" and "Error" all mean error. */
-function statusWord(code: unknown): string {
-  if (code === undefined || code === 0) return 'unset';
-  if (code === 2) return 'error';
-  if (code === 1) return 'ok';
-  const word = (textOf(code) ?? '').replace(/^STATUS_CODE_/i, '').toLowerCase();
-  return ({ 1: 'ok', 2: 'error' } as Readonly<Record<string, string>>)[word] ?? word;
-}
-
-/** 3, "3", "SPAN_KIND_CLIENT" and "client" all mean client. */
-function kindWord(kind: unknown): string | null {
-  if (typeof kind === 'number') return OTEL_KINDS[kind] ?? null;
-  const word = (textOf(kind) ?? '').replace(/^SPAN_KIND_/i, '').toLowerCase();
-  return (OTEL_KINDS as readonly (string | null)[]).includes(word) ? word : OTEL_KINDS[Number(word || 0)] ?? null;
 }

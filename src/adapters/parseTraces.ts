@@ -1,34 +1,76 @@
+import { TraceInputError } from '../model/diagnostics.ts';
 import type { TraceSet } from '../model/types.ts';
-import { createSpanCollector } from './collectSpans.ts';
-import { isBytes, readText } from './readText.ts';
-import { splitDocuments, type TextDocument } from './splitDocuments.ts';
-import { nameFormats, readEach } from './readTraces.ts';
+import { createDocumentReader, type DocumentReader } from './readDocuments.ts';
+import { isBytes, readText, type Bytes } from './readText.ts';
+import { splitDocuments } from './splitDocuments.ts';
+import { createTimeSlices } from './timeSlice.ts';
 import type { ParseOptions, TraceInput } from './types.ts';
 
 /**
  * Reads text, bytes (also gzip), files, responses, streams or parsed documents, one or several: spans of one trace id across them form
- * one trace. Rejects with `TraceInputError` where an input cannot be read at all (`empty-input`, `not-json`, `bad-encoding`,
- * `too-large`, `unknown-format`); what can be repaired is shown and reported in `TraceSet.diagnostics`.
+ * one trace. Rejects with `TraceInputError` where no input can be read at all (`empty-input`, `not-json`, `bad-encoding`,
+ * `too-large`, `unknown-format`); what can be repaired, and an unreadable input among readable ones, is reported in
+ * `TraceSet.diagnostics`. Long work rests between documents and traces, so that the page stays alive and the signal is heard.
  */
 export async function parseTraces(input: TraceInput | readonly TraceInput[], options: ParseOptions = {}): Promise<TraceSet> {
-  const collector = createSpanCollector(options);
-  const documents: TextDocument[] = [];
-  for (const one of isListOfInputs(input) ? input : [input]) {
-    if (typeof one === 'string' || isBytes(one)) {
-      const text = await readText(one, options);
-      options.signal?.throwIfAborted();
-      for (const document of splitDocuments(text, collector.log)) documents.push(document);
-    } else {
-      documents.push({ document: one });
+  const reader = createDocumentReader(options);
+  const rest = createTimeSlices(options.signal);
+  const inputs = isListOfInputs(input) ? input : [input];
+  const failures: TraceInputError[] = [];
+  let bytes = 0;
+  const progress = (phase: string, more = 0, total?: number): void => options.onProgress?.({ phase, bytes: bytes + more, spans: reader.entries, ...(total === undefined ? {} : { totalBytes: total }) });
+  for (const [index, one] of inputs.entries()) {
+    rest();
+    try {
+      if (isText(one)) {
+        let length = 0;
+        const text = await readText(one, options, reader.log, (read, total) => progress('read', (length = read), inputs.length > 1 ? undefined : total));
+        bytes += length;
+        progress('parse');
+        await rest();
+        await readDocuments(text, reader, rest);
+      } else {
+        reader.read(one);
+      }
+    } catch (error) {
+      if (!(error instanceof TraceInputError)) throw error;
+      failures.push(error);
+      if (inputs.length > 1) reader.log.report(error.code, { message: `Input ${index + 1} was left out. ${error.message}`, ...placeOf(error) });
     }
   }
-  options.signal?.throwIfAborted();
-  const formats = readEach(documents.map(({ document }) => document), options, collector, (index) => documents[index]?.line);
-  const set = collector.finish(nameFormats(formats));
-  options.onProgress?.({ phase: 'ready', bytes: 0, spans: set.accounting.shown });
-  return set;
+  if (failures.length === inputs.length) throw failures[0] ?? new TraceInputError('empty-input', 'The input is empty.');
+  progress('build');
+  const building = reader.finish();
+  let step = building.next();
+  for (; !step.done; step = building.next()) await rest();
+  progress('ready');
+  return step.value;
 }
 
+const isText = (input: TraceInput): input is string | Bytes => typeof input === 'string' || isBytes(input);
+
 /** A list that holds text or bytes is several inputs; any other list is one document. */
-const isListOfInputs = (input: TraceInput | readonly TraceInput[]): input is readonly TraceInput[] =>
-  Array.isArray(input) && input.length > 0 && input.some((one) => typeof one === 'string' || isBytes(one));
+function isListOfInputs(input: TraceInput | readonly TraceInput[]): input is readonly TraceInput[] {
+  try {
+    return Array.isArray(input) && input.some(isText);
+  } catch {
+    return false;
+  }
+}
+
+/** Reads the documents of a text one by one, so that only one is held beside what was read. */
+async function readDocuments(text: string, reader: DocumentReader, rest: () => Promise<void> | undefined): Promise<void> {
+  const before = reader.entries;
+  for (const { document, line, cut } of splitDocuments(text, reader.log)) {
+    reader.read(document, line, cut?.incomplete);
+    if (cut) {
+      if (reader.entries === before) throw cut.error;
+      const { position, ...place } = cut.place;
+      reader.log.report('truncated-json', { position, line: place.line, message: `The input ${cut.error.message.includes('too early') ? 'ends in the middle,' : 'breaks'} at line ${place.line}, column ${place.column} (position ${position}); what was complete is shown.` });
+    }
+    const pause = rest();
+    if (pause) await pause;
+  }
+}
+
+const placeOf = ({ line, position }: TraceInputError) => ({ ...(line === undefined ? {} : { line }), ...(position === undefined ? {} : { position }) });

@@ -4,8 +4,8 @@ import { SPAN_FLAGS, SPAN_STATUSES } from '../model/codes.ts';
 import type { SpanAmounts, SpanEntry } from '../model/entry.ts';
 import { contentHash } from '../model/hash.ts';
 import { nanosBetween, readInstant, type Instant, type TimeUnit } from '../model/time.ts';
-import type { OtelKind, SpanStatus } from '../model/types.ts';
-import { firstTokenEvent, lastEventTime, RecordedContent } from './decodeContent.ts';
+import type { OtelKind, SpanKind, SpanStatus } from '../model/types.ts';
+import { firstTokenEvent, kindEvent, lastEventTime, RecordedContent } from './decodeContent.ts';
 import type { SpanRecord } from './types.ts';
 
 /** A record with its ids, times and status read: what `buildTrace` takes. Content stays in the record. */
@@ -19,6 +19,7 @@ export function readEntry(record: SpanRecord, envelope: Envelope, service: strin
   if (readStart === 'bad' || readEnd === 'bad') flags |= SPAN_FLAGS['bad-timestamp'];
   if (start?.guessed || end?.guessed) flags |= SPAN_FLAGS['unit-guessed'];
   const content = new RecordedContent(record);
+  const kind = envelope.kind === 'span' || envelope.kind === 'db' ? kindEvent(record.events) ?? envelope.kind : envelope.kind;
   let spanId = textOf(record.spanId);
   if (spanId === null) {
     flags |= SPAN_FLAGS['missing-span-id'];
@@ -27,10 +28,10 @@ export function readEntry(record: SpanRecord, envelope: Envelope, service: strin
   return {
     spanId,
     parentSpanId: textOf(record.parentSpanId),
-    name: envelope.name ?? textOf(record.name) ?? '',
+    name: displayName(textOf(record.name) ?? '', envelope),
     start,
     end,
-    kind: envelope.kind,
+    kind,
     rawKind: envelope.rawKind,
     otelKind: textOf(record.otelKind) as OtelKind | null,
     status: readStatus(record, envelope, end),
@@ -38,11 +39,16 @@ export function readEntry(record: SpanRecord, envelope: Envelope, service: strin
     service,
     model: envelope.model,
     provider: envelope.provider,
-    amounts: readAmounts(record, envelope, start, unit),
+    amounts: readAmounts(record, envelope, kind, start, unit),
     flags,
     content,
     lastEvent: end === null ? lastEventTime(record.events, unit) : null,
   };
+}
+
+function displayName(recorded: string, { name, entityName }: Envelope): string {
+  if (name !== null) return name;
+  return entityName !== null && recorded.startsWith(`${entityName}.`) ? entityName : recorded;
 }
 
 /** An error is an error whoever says so; what a dialect says goes before OpenTelemetry's ok and unset. */
@@ -53,8 +59,8 @@ function readStatus(record: SpanRecord, envelope: Envelope, end: Instant | null)
   return (SPAN_STATUSES as readonly string[]).includes(status) ? (status as SpanStatus) : 'unset';
 }
 
-function readAmounts(record: SpanRecord, envelope: Envelope, start: Instant | null, unit: TimeUnit): SpanAmounts | null {
-  const { usage, cost, firstTokenSeconds, firstTokenAt, kind } = envelope;
+function readAmounts(record: SpanRecord, envelope: Envelope, kind: SpanKind, start: Instant | null, unit: TimeUnit): SpanAmounts | null {
+  const { usage, cost, firstTokenSeconds, firstTokenAt } = envelope;
   let firstToken = Math.round(firstTokenSeconds * 1e9);
   if (Number.isNaN(firstToken) && firstTokenAt !== null && start) {
     const arrived = readInstant(firstTokenAt, 'iso');

@@ -1,3 +1,4 @@
+import type { PriceTable } from '../conventions/prices.ts';
 import type { TimeUnit } from '../model/time.ts';
 import type { Score, Trace } from '../model/types.ts';
 
@@ -9,6 +10,8 @@ export interface ReadOptions {
   readonly format?: string;
   /** Adapters to choose from, in order of preference. @default `defaultAdapters` */
   readonly adapters?: readonly TraceAdapter[];
+  /** Prices in LiteLLM's shape, for spans with tokens and a model that report no cost themselves: theirs is `computed`. @default none */
+  readonly prices?: PriceTable;
   /** Spans beyond the limit are counted and reported (`limit-dropped`), bytes beyond it refuse the input (`too-large`). @default none */
   readonly limits?: Partial<{ readonly bytes: number; readonly spans: number }>;
 }
@@ -63,6 +66,8 @@ export interface SpanRecord {
   readonly resource?: object | undefined;
   /** `{ name, version, attributes }`: the instrumentation. */
   readonly scope?: object | undefined;
+  /** Of what produced the span, or of its instrumentation: where its conventions are written down. */
+  readonly schemaUrl?: unknown;
   /** Lists of `{ name, timeUnixNano, attributes }` and `{ traceId, spanId, attributes }`. */
   readonly events?: unknown;
   readonly links?: unknown;

@@ -4,8 +4,9 @@ import type { SlotValues } from './types.ts';
 
 /**
  * Tokens in disjoint buckets. OpenInference and OpenTelemetry count cached, written and audio tokens inside the input, and reasoning
- * inside the output; where the details exceed the sum they belong to, the producer left them out of it, and they are added instead
- * of being clamped. Null where the span reports no tokens.
+ * inside the output. Not every producer does (raw numbers of Anthropic and Gemini do not): where the details exceed the sum they
+ * belong to, or the total tells that they come on top, they are added instead of being clamped, and the total is never less than
+ * input + output then. Null where the span reports no tokens.
  */
 export function readUsage(values: SlotValues): Usage | null {
   const cacheRead = amount(values.cacheRead);
@@ -13,10 +14,18 @@ export function readUsage(values: SlotValues): Usage | null {
   const audioInput = amount(values.audioInput);
   const reasoning = amount(values.reasoning);
   const audioOutput = amount(values.audioOutput);
-  const input = split(amount(values.inputTokens), [cacheRead, cacheWrite, audioInput]);
-  const output = split(amount(values.outputTokens), [reasoning, audioOutput]);
   const reported = amount(values.totalTokens);
-  const total = reported ?? (input.sum === null && output.sum === null ? null : (input.sum ?? 0) + (output.sum ?? 0));
+  const inputTokens = amount(values.inputTokens);
+  const outputTokens = amount(values.outputTokens);
+  const inputDetails = (cacheRead ?? 0) + (cacheWrite ?? 0) + (audioInput ?? 0);
+  const outputDetails = (reasoning ?? 0) + (audioOutput ?? 0);
+  // Only where both sums are known is what the total holds beyond them a sign; else it is the other sum.
+  const beyond = reported === null || inputTokens === null || outputTokens === null ? 0 : reported - inputTokens - outputTokens;
+  const bothOnTop = beyond > 0 && beyond === inputDetails + outputDetails;
+  const input = split(inputTokens, inputDetails, bothOnTop || (beyond > 0 && beyond === inputDetails));
+  const output = split(outputTokens, outputDetails, bothOnTop || (beyond > 0 && beyond === outputDetails && beyond !== inputDetails));
+  const both = input.sum === null && output.sum === null ? null : (input.sum ?? 0) + (output.sum ?? 0);
+  const total = reported !== null && both !== null && (input.added || output.added) ? Math.max(reported, both) : reported ?? both;
   if (total === null) return null;
   return {
     input: input.sum, output: output.sum, total,
@@ -43,9 +52,8 @@ function amounts(record: unknown): Readonly<Record<string, number>> {
   }));
 }
 
-/** A sum and what of it is in none of the details. */
-function split(sum: number | null, details: readonly (number | null)[]): { readonly sum: number | null; readonly rest: number | null } {
-  if (sum === null) return { sum: null, rest: null };
-  const detailed = details.reduce<number>((total, detail) => total + (detail ?? 0), 0);
-  return detailed > sum ? { sum: sum + detailed, rest: sum } : { sum, rest: sum - detailed };
+/** A sum and what of it is in none of the details; `onTop` where these are known to be no part of it. */
+function split(sum: number | null, details: number, onTop: boolean): { readonly sum: number | null; readonly rest: number | null; readonly added: boolean } {
+  if (sum === null) return { sum: null, rest: null, added: false };
+  return onTop || details > sum ? { sum: sum + details, rest: sum, added: true } : { sum, rest: sum - details, added: false };
 }

@@ -1,62 +1,60 @@
 import { amount, textOf } from '../model/attributes.ts';
 import type { Document, SpanKind } from '../model/types.ts';
-import { readMessages, readParts } from './messages.ts';
-import { firstOf, isObject, jsonList, jsonObject, optional, parsed } from './json.ts';
+import { genAiUsage } from './genAiUsage.ts';
+import { firstOf, isObject, jsonList, optional, parsed, payload } from './json.ts';
+import { readMessages, readParts, withFinishReasons } from './messages.ts';
+import { readToolDefinitions } from './toolDefinitions.ts';
+import { toJson } from './toJson.ts';
 import type { Attributes, Dialect } from './types.ts';
 
 const OPERATIONS: Readonly<Record<string, SpanKind>> = {
-  chat: 'llm', text_completion: 'llm', completion: 'llm', generate_content: 'llm', embeddings: 'embedding', retrieval: 'retriever', rerank: 'reranker',
-  execute_tool: 'tool', create_agent: 'agent', invoke_agent: 'agent', invoke_workflow: 'chain', plan: 'chain', agent_step: 'chain',
+  chat: 'llm', text_completion: 'llm', completion: 'llm', generate_content: 'llm', embeddings: 'embedding', retrieval: 'retriever',
+  execute_tool: 'tool', create_agent: 'agent', invoke_agent: 'agent', invoke_workflow: 'chain', plan: 'chain',
   search_memory: 'memory', create_memory: 'memory', update_memory: 'memory', upsert_memory: 'memory', delete_memory: 'memory',
-  create_memory_store: 'memory', delete_memory_store: 'memory',
+  create_memory_store: 'memory', delete_memory_store: 'memory', update_memory_store: 'memory', search_memory_store: 'memory',
+  // Words of their own: the AI SDK 7, then Traceloop.
+  agent_step: 'chain', rerank: 'reranker',
+  execute_task: 'chain', vector_db_retrieve: 'retriever', 'guardrail.run': 'guardrail', guard: 'guardrail',
 };
 
-const PARAMETERS = 'gen_ai.request.';
-const NOT_PARAMETERS = new Set(['gen_ai.request.model']);
-
 /**
- * OpenTelemetry GenAI, the current attributes (semantic-conventions 1.37 and later, gen-ai-spans.md): messages are JSON text or
- * structured values under `gen_ai.input.messages`, `gen_ai.output.messages` and `gen_ai.system_instructions`.
+ * OpenTelemetry GenAI, the current attributes (semantic-conventions 1.37 and later, now semantic-conventions-genai: gen-ai-spans.md,
+ * gen-ai-agent-spans.md, mcp.md): messages are JSON text or structured values under `gen_ai.input.messages`, `gen_ai.output.messages`
+ * and `gen_ai.system_instructions`. The generations before it are in `genAiEvents`.
  */
 export const genAi: Dialect = {
   name: 'gen_ai',
   slots: {
     'gen_ai.operation.name': { slot: 'kind', kinds: OPERATIONS },
+    'mcp.method.name': { slot: 'kind', kinds: { 'tools/call': 'tool', 'prompts/get': 'prompt' } },
     'gen_ai.tool.name': { slot: 'kind', hint: 'tool' },
+    'gen_ai.agent.name': 'agentName',
     'gen_ai.response.model': 'responseModel',
     'gen_ai.request.model': 'requestModel',
     'gen_ai.provider.name': 'provider',
     'gen_ai.conversation.id': 'sessionId',
-    'gen_ai.usage.input_tokens': 'inputTokens',
-    'gen_ai.usage.output_tokens': 'outputTokens',
-    'gen_ai.usage.total_tokens': 'totalTokens',
-    'gen_ai.usage.cache_read.input_tokens': 'cacheRead',
-    'gen_ai.usage.cache_creation.input_tokens': 'cacheWrite',
-    'gen_ai.usage.reasoning.output_tokens': 'reasoning',
-    'gen_ai.usage.audio.input_tokens': 'audioInput',
-    'gen_ai.usage.audio.output_tokens': 'audioOutput',
-    'gen_ai.usage.cost': 'costTotal',
+    ...genAiUsage,
     'gen_ai.response.time_to_first_chunk': 'firstTokenSeconds',
     'gen_ai.client.operation.time_to_first_chunk': 'firstTokenSeconds',
   },
+  detailEvents: ['gen_ai.client.inference.operation.details'],
   content: {
+    input: (attributes) => payload(firstOf(attributes, 'gen_ai.tool.call.arguments', 'gen_ai.retrieval.query.text', 'gen_ai.memory.query.text', 'mcp.resource.uri')),
+    output: (attributes) => payload(firstOf(attributes, 'gen_ai.tool.call.result')),
     inputMessages(attributes) {
       const instructions = attributes.get('gen_ai.system_instructions');
       const input = readMessages(attributes.get('gen_ai.input.messages'));
       if (instructions === undefined || instructions === null) return input;
       return [{ role: 'system', parts: readParts(parsed(instructions)) }, ...(input ?? [])];
     },
-    outputMessages: (attributes) => readMessages(attributes.get('gen_ai.output.messages')),
-    toolDefinitions(attributes) {
-      const list = jsonList(attributes.get('gen_ai.tool.definitions'));
-      return list?.flatMap((entry) => {
-        const outer = jsonObject(entry);
-        const body = jsonObject(outer?.['function']) ?? outer;
-        if (!body) return [];
-        return [{ name: textOf(body['name']) ?? '', ...optional('description', body['description']), parameters: body['parameters'] ?? body['inputSchema'] }];
-      }) ?? null;
-    },
+    outputMessages: (attributes) => withFinishReasons(readMessages(attributes.get('gen_ai.output.messages')), firstOf(attributes, 'gen_ai.response.finish_reasons', 'gen_ai.response.finish_reason')),
+    toolDefinitions: (attributes) => readToolDefinitions(attributes.get('gen_ai.tool.definitions')),
     parameters,
+    promptTemplate(attributes) {
+      // The template itself is not recorded, only what it is called.
+      const template = textOf(attributes.get('gen_ai.prompt.name'));
+      return template === null ? null : { template, variables: {}, ...optional('version', attributes.get('gen_ai.prompt.version')) };
+    },
     tool(attributes) {
       const name = textOf(attributes.get('gen_ai.tool.name'));
       if (name === null) return null;
@@ -66,29 +64,43 @@ export const genAi: Dialect = {
       };
     },
     documents(attributes) {
-      const list = jsonList(attributes.get('gen_ai.retrieval.documents'));
-      return list && { ...optional('query', firstOf(attributes, 'gen_ai.retrieval.query.text')), input: [], output: list.filter(isObject).map(document) };
+      const retrieved = jsonList(attributes.get('gen_ai.retrieval.documents')) ?? jsonList(attributes.get('gen_ai.memory.records'));
+      const query = firstOf(attributes, 'gen_ai.retrieval.query.text', 'gen_ai.memory.query.text');
+      return retrieved && { ...optional('query', query), input: [], output: retrieved.filter(isObject).map(document) };
+    },
+    embeddings(attributes) {
+      const dimensions = amount(attributes.get('gen_ai.embeddings.dimension.count'));
+      return dimensions === null ? null : [{ dimensions, vector: () => null }];
     },
     scores(_, events) {
       const results = events.filter((event) => event.name === 'gen_ai.evaluation.result');
       return results.length === 0 ? null : results.map(({ attributes }) => ({
         name: textOf(attributes.get('gen_ai.evaluation.name')) ?? '', value: amount(attributes.get('gen_ai.evaluation.score.value')),
-        label: textOf(attributes.get('gen_ai.evaluation.score.label')), comment: textOf(attributes.get('gen_ai.evaluation.explanation')), source: 'unknown' as const,
+        label: textOf(attributes.get('gen_ai.evaluation.score.label')), comment: textOf(firstOf(attributes, 'gen_ai.evaluation.explanation', 'error.type')), source: 'unknown' as const,
       }));
     },
   },
 };
 
+const NOT_PARAMETERS = new Set(['gen_ai.request.model']);
+
+/** `gen_ai.request.*`, and the settings that only some providers know (`openai.request.*`, formerly under `gen_ai.openai.request`). */
 function parameters(attributes: Attributes): Readonly<Record<string, unknown>> | null {
   const found: [string, unknown][] = [];
   for (const [key, value] of attributes) {
-    if (key.startsWith(PARAMETERS) && !NOT_PARAMETERS.has(key)) found.push([key.slice(PARAMETERS.length), value]);
+    const [, name] = /^(?:gen_ai\.(?:openai\.)?|openai\.)request\.(.+)$/.exec(key) ?? [];
+    if (name !== undefined && !NOT_PARAMETERS.has(key)) found.push([name, value]);
+    else if (key === 'gen_ai.output.type') found.push(['output.type', value]);
   }
   return found.length > 0 ? Object.fromEntries(found) : null;
 }
 
-function document(entry: Readonly<Record<string, unknown>>): Document {
-  const { id, content, score, ...rest } = entry;
+/** A document or a record of memory; beside what is named here they hold what their store likes. */
+function document({ id, content, score, metadata, ...rest }: Readonly<Record<string, unknown>>): Document {
   const value = amount(score);
-  return { ...optional('id', id), ...optional('content', content), ...(value === null ? {} : { score: value, scoreKind: 'relevance' as const }), ...(Object.keys(rest).length > 0 ? { metadata: rest } : {}) };
+  const about = isObject(metadata) ? { ...metadata, ...rest } : metadata === undefined ? rest : { ...rest, metadata };
+  return {
+    ...optional('id', id), ...(isObject(content) || Array.isArray(content) ? { content: toJson(content) } : optional('content', content)),
+    ...(value === null ? {} : { score: value, scoreKind: 'relevance' as const }), ...(Object.keys(about).length > 0 ? { metadata: about } : {}),
+  };
 }

@@ -17,15 +17,18 @@ export function parsed(value: unknown): unknown {
 
 /** A JSON object, given as text or as a structured attribute; null for anything else. */
 export function jsonObject(value: unknown): Readonly<Record<string, unknown>> | null {
-  const object = parsed(value);
+  const object = mayBe(/^\s*\{/, value) ? parsed(value) : null;
   return isObject(object) ? object : null;
 }
 
 /** A JSON list, given as text or as a structured attribute; null for anything else. */
 export function jsonList(value: unknown): readonly unknown[] | null {
-  const list = parsed(value);
+  const list = mayBe(/^\s*\[/, value) ? parsed(value) : null;
   return Array.isArray(list) ? list : null;
 }
+
+/** Most text is no JSON, and to find that out by its first letter is far cheaper than by the parser's complaint. */
+const mayBe = (opening: RegExp, value: unknown): boolean => typeof value !== 'string' || opening.test(value);
 
 export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => value !== null && typeof value === 'object' && !Array.isArray(value);
 

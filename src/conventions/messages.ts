@@ -1,65 +1,78 @@
 import { textOf } from '../model/attributes.ts';
 import type { Message, Part } from '../model/types.ts';
-import { isObject, jsonList, optional, parsed } from './json.ts';
-import { toJson } from './toJson.ts';
+import { isObject, jsonList, jsonObject, optional, parsed } from './json.ts';
+import { readPart, readParts, toolCall } from './parts.ts';
+
+export { readParts };
 
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
  * Chat messages as JSON text or structure: OpenTelemetry's `{ role, parts }` (gen-ai-input-messages.json) and, in the same attribute,
- * OpenAI's `{ role, content, tool_calls }`. Null where the value holds no list.
+ * the `{ role, content }` of OpenAI, Anthropic and the AI SDK, and OpenAI's list of response items. Null where the value holds no list
+ * and no message.
  */
 export function readMessages(value: unknown): readonly Message[] | null {
   const list = jsonList(value);
-  return list && list.map((entry) => (isObject(entry) ? message(entry) : { role: 'unknown', parts: readParts(entry) }));
+  if (list) return list.map((entry) => (isObject(entry) ? readMessage(entry) : { role: 'unknown', parts: readParts(entry) }));
+  const single = jsonObject(value);
+  return single && textOf(single['role']) !== null ? [readMessage(single)] : null;
 }
 
-function message(entry: Fields): Message {
-  const role = textOf(entry['role']) ?? 'unknown';
-  const parts = [...readParts(entry['parts'] ?? entry['content'] ?? [])];
-  if (Array.isArray(entry['tool_calls'])) for (const call of entry['tool_calls']) parts.push(openAiCall(call));
-  const callId = textOf(entry['tool_call_id']);
-  const asResult = role === 'tool' && callId !== null
-    ? parts.map((each): Part => (each.type === 'text' ? { type: 'toolResult', id: callId, result: parsed(each.text) } : each))
-    : parts;
-  return { role, ...optional('name', entry['name']), parts: asResult, ...optional('finishReason', entry['finish_reason']) };
-}
-
-/** The parts of a message: a list of them, or plain text. */
-export function readParts(value: unknown): readonly Part[] {
-  if (Array.isArray(value)) return value.map((entry) => (isObject(entry) ? part(entry) : { type: 'text', text: textOf(entry) ?? toJson(entry) }));
-  if (isObject(value)) return [part(value)];
-  const text = textOf(value);
-  return text === null ? [] : [{ type: 'text', text }];
-}
-
-function part(entry: Fields): Part {
-  switch (entry['type']) {
-    case 'text': return { type: 'text', text: textOf(entry['content'] ?? entry['text']) ?? '' };
-    case 'reasoning': return { type: 'reasoning', text: textOf(entry['content'] ?? entry['text']) ?? '' };
-    case 'refusal': return { type: 'refusal', text: textOf(entry['content'] ?? entry['refusal']) ?? '' };
-    case 'tool_call': return { type: 'toolCall', ...optional('id', entry['id']), name: textOf(entry['name']) ?? '', arguments: parsed(entry['arguments']) };
-    case 'tool_call_response': return { type: 'toolResult', ...optional('id', entry['id']), result: parsed(entry['response'] ?? entry['result']) };
-    case 'image_url': {
-      const url = textOf(isObject(entry['image_url']) ? entry['image_url']['url'] : entry['image_url']);
-      return url === null ? { type: 'unknown', value: entry } : { type: 'image', ...(url.startsWith('data:') ? { data: url } : { uri: url }) };
-    }
-    case 'blob': case 'uri': case 'file': return media(entry);
-    default: return { type: 'unknown', value: entry };
+/** One message; also a choice `{ message, finish_reason }` and a response item that is a call or a result without a message around it. */
+export function readMessage(entry: Fields): Message {
+  const inner = entry['message'];
+  const body = entry['role'] === undefined && isObject(inner) ? inner : entry;
+  const said = body['parts'] ?? body['content'];
+  if (body['role'] === undefined && said === undefined && typeof body['type'] === 'string') return item(body);
+  const role = textOf(body['role']) ?? (body === entry ? 'unknown' : 'assistant');
+  const parts: Part[] = [...thoughts(body), ...readParts(said ?? []), ...extras(body)];
+  const listed = new Set(parts.flatMap((part) => (part.type === 'toolCall' && part.id !== undefined ? [part.id] : [])));
+  for (const call of jsonList(body['tool_calls']) ?? []) {
+    const part = toolCall(call);
+    if (part.type !== 'toolCall' || part.id === undefined || !listed.has(part.id)) parts.push(part);
   }
+  const name = optional('name', body['name']);
+  return { role, ...name, parts: role === 'tool' || role === 'function' ? asResults(parts, body) : parts, ...optional('finishReason', entry['finish_reason'] ?? entry['finishReason'] ?? body['finish_reason'] ?? body['stop_reason']) };
 }
 
-function media(entry: Fields): Part {
-  const modality = textOf(entry['modality']);
-  const type = modality === 'image' || modality === 'audio' || modality === 'video' ? modality : 'file';
-  return {
-    type, ...optional('mimeType', entry['mime_type']), ...optional('uri', entry['uri'] ?? entry['file_id']),
-    ...optional('data', entry['content']), ...optional('transcript', entry['transcript']),
-  };
+/** Text that a tool says is its result; the message says of which call. */
+function asResults(parts: readonly Part[], body: Fields): readonly Part[] {
+  const about = { ...optional('id', body['tool_call_id'] ?? body['toolCallId']), ...optional('name', body['name']) };
+  return parts.map((part) => (part.type === 'text' ? { type: 'toolResult', ...about, result: parsed(part.text) } : part));
 }
 
-function openAiCall(entry: unknown): Part {
-  if (!isObject(entry)) return { type: 'unknown', value: entry };
-  const call = isObject(entry['function']) ? entry['function'] : entry;
-  return { type: 'toolCall', ...optional('id', entry['id']), name: textOf(call['name']) ?? '', arguments: parsed(call['arguments']) };
+/** What a model thought before it spoke, as DeepSeek, OpenRouter and others put it beside the content. */
+function thoughts(body: Fields): readonly Part[] {
+  const text = textOf(body['reasoning_content'] ?? body['reasoning']);
+  return text === null ? [] : [{ type: 'reasoning', text }];
+}
+
+/** OpenAI's parts that stand beside the content. */
+function extras(body: Fields): readonly Part[] {
+  const refusal = textOf(body['refusal']);
+  const call = jsonObject(body['function_call']);
+  return [
+    ...(refusal === null ? [] : [{ type: 'refusal', text: refusal } as const]),
+    ...(isObject(body['audio']) ? [readPart({ type: 'audio', audio: body['audio'] })] : []),
+    ...(call ? [toolCall(call)] : []),
+  ];
+}
+
+function item(body: Fields): Message {
+  const part = readPart(body);
+  return { role: part.type === 'toolResult' ? 'tool' : part.type === 'unknown' || part.type === 'text' ? 'unknown' : 'assistant', parts: [part] };
+}
+
+/**
+ * Messages with the reasons for which the model stopped, where they name none themselves: one reason per choice, or one word. Where
+ * the numbers differ, the only reason is that of the last message.
+ */
+export function withFinishReasons(messages: readonly Message[] | null, recorded: unknown): readonly Message[] | null {
+  if (!messages || messages.length === 0) return messages;
+  const reasons = jsonList(recorded) ?? [recorded];
+  return messages.map((message, place) => {
+    const reason = reasons.length === messages.length ? reasons[place] : reasons.length === 1 && place === messages.length - 1 ? reasons[0] : undefined;
+    return message.finishReason === undefined ? { ...message, ...optional('finishReason', reason) } : message;
+  });
 }

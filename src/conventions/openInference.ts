@@ -1,13 +1,17 @@
 import { amount, textOf } from '../model/attributes.ts';
-import type { Document, Embedding, Message, Part, SpanKind } from '../model/types.ts';
+import type { AttributeValue, Document, Embedding, SpanKind, ToolDefinition } from '../model/types.ts';
 import { flattenedList } from './flattened.ts';
-import { firstOf, jsonObject, optional, parsed, payload } from './json.ts';
-import type { Attributes, Dialect, RecordedScore } from './types.ts';
+import { firstOf, jsonList, jsonObject, optional, parsed, payload } from './json.ts';
+import { inputMessages, outputMessages } from './openInferenceMessages.ts';
+import { readToolDefinition, readToolDefinitions } from './toolDefinitions.ts';
+import type { Attributes, Dialect, RecordedScore, SlotReading } from './types.ts';
 
 const KINDS: Readonly<Record<string, SpanKind>> = {
   llm: 'llm', embedding: 'embedding', chain: 'chain', retriever: 'retriever', reranker: 'reranker', tool: 'tool', agent: 'agent',
   guardrail: 'guardrail', evaluator: 'evaluator', prompt: 'prompt',
 };
+
+const costPart = (part: string): SlotReading => ({ read: (cost) => ({ costParts: { [part]: cost } }) });
 
 /** OpenInference (Arize-ai/openinference, spec/semantic_conventions.md). Lists are flattened into `prefix.<i>.suffix`. */
 export const openInference: Dialect = {
@@ -29,6 +33,7 @@ export const openInference: Dialect = {
     'llm.token_count.completion': 'outputTokens',
     'llm.token_count.total': 'totalTokens',
     'llm.token_count.prompt_details.cache_read': 'cacheRead',
+    'llm.token_count.prompt_details.cache_input': 'cacheRead',
     'llm.token_count.prompt_details.cache_write': 'cacheWrite',
     'llm.token_count.prompt_details.audio': 'audioInput',
     'llm.token_count.completion_details.reasoning': 'reasoning',
@@ -36,31 +41,39 @@ export const openInference: Dialect = {
     'llm.cost.total': 'costTotal',
     'llm.cost.prompt': 'costInput',
     'llm.cost.completion': 'costOutput',
+    'llm.cost.prompt_details.cache_input': costPart('cacheRead'),
+    'llm.cost.prompt_details.input': costPart('inputUncached'),
+    'llm.cost.prompt_details.cache_read': costPart('cacheRead'),
+    'llm.cost.prompt_details.cache_write': costPart('cacheWrite'),
+    'llm.cost.prompt_details.audio': costPart('audioInput'),
+    'llm.cost.completion_details.output': costPart('outputText'),
+    'llm.cost.completion_details.reasoning': costPart('reasoning'),
+    'llm.cost.completion_details.audio': costPart('audioOutput'),
   },
   firstTokenEvents: ['First Token Stream Event'],
   content: {
     input: (attributes) => payload(attributes.get('input.value'), textOf(attributes.get('input.mime_type'))),
     output: (attributes) => payload(attributes.get('output.value'), textOf(attributes.get('output.mime_type'))),
-    inputMessages: (attributes) => messages(attributes, 'llm.input_messages') ?? completions(attributes, 'llm.prompts', 'prompt.text', 'user'),
-    outputMessages: (attributes) => messages(attributes, 'llm.output_messages') ?? completions(attributes, 'llm.choices', 'completion.text', 'assistant'),
+    inputMessages,
+    outputMessages,
     toolDefinitions(attributes) {
-      const tools = flattenedList(attributes, 'llm.tools').map((tool) => jsonObject(tool.get('tool.json_schema')) ?? {});
-      return tools.length === 0 ? null : tools.map((schema) => {
-        const body = jsonObject(schema['function']) ?? schema;
-        return { name: textOf(body['name']) ?? '', ...optional('description', body['description']), parameters: body['parameters'] ?? body['input_schema'] };
-      });
+      const tools = flattenedList(attributes, 'llm.tools').map((tool) => readToolDefinition(tool.get('tool.json_schema') ?? tool.get('')) ?? { name: '' });
+      return tools.length > 0 ? tools : readToolDefinitions(attributes.get('llm.tools')) ?? oneTool(attributes.get('llm.tools'));
     },
-    parameters: (attributes) => jsonObject(attributes.get('llm.invocation_parameters')) ?? jsonObject(attributes.get('embedding.invocation_parameters')),
+    parameters: (attributes) => jsonObject(attributes.get('llm.invocation_parameters')) ?? jsonObject(attributes.get('embedding.invocation_parameters'))
+      ?? (attributes.has('reranker.top_k') ? { top_k: attributes.get('reranker.top_k') } : null),
     promptTemplate(attributes) {
-      const template = textOf(attributes.get('llm.prompt_template.template'));
+      // A prompt that is kept elsewhere is recorded by its id.
+      const template = textOf(firstOf(attributes, 'llm.prompt_template.template', 'prompt.id'));
       if (template === null) return null;
       return { template, variables: jsonObject(attributes.get('llm.prompt_template.variables')) ?? {}, ...optional('version', attributes.get('llm.prompt_template.version')) };
     },
     tool(attributes) {
-      const name = textOf(attributes.get('tool.name'));
+      const schema = readToolDefinition(attributes.get('tool.json_schema'));
+      const name = textOf(attributes.get('tool.name')) ?? textOf(schema?.name);
       if (name === null) return null;
       return {
-        name, ...optional('description', attributes.get('tool.description')), ...optional('callId', attributes.get('tool.id')),
+        name, ...optional('description', attributes.get('tool.description') ?? schema?.description), ...optional('callId', attributes.get('tool.id')),
         // `tool.parameters` is the schema of the arguments; the arguments themselves are the input.
         arguments: parsed(attributes.get('input.value')), result: parsed(attributes.get('output.value')),
       };
@@ -84,56 +97,9 @@ export const openInference: Dialect = {
   },
 };
 
-function messages(attributes: Attributes, prefix: string): readonly Message[] | null {
-  const list = flattenedList(attributes, prefix);
-  return list.length === 0 ? null : list.map(message);
-}
-
-function message(item: Attributes): Message {
-  const role = textOf(item.get('message.role')) ?? 'unknown';
-  const callId = textOf(item.get('message.tool_call_id'));
-  const parts: Part[] = [];
-  const content = item.get('message.content');
-  if (content !== undefined && content !== null && content !== '') {
-    if (role === 'tool') parts.push({ type: 'toolResult', ...optional('id', callId), ...optional('name', item.get('message.name')), result: parsed(content) });
-    else parts.push({ type: 'text', text: payload(content)!.text });
-  }
-  for (const part of flattenedList(item, 'message.contents')) parts.push(contentPart(part));
-  const listed = new Set(parts.flatMap((part) => (part.type === 'toolCall' && part.id !== undefined ? [part.id] : [])));
-  for (const call of flattenedList(item, 'message.tool_calls')) {
-    const part = toolCall(call);
-    if (part.type !== 'toolCall' || part.id === undefined || !listed.has(part.id)) parts.push(part);
-  }
-  const legacy = textOf(item.get('message.function_call_name'));
-  if (legacy !== null) parts.push({ type: 'toolCall', name: legacy, arguments: parsed(item.get('message.function_call_arguments_json')) });
-  return { role, ...optional('name', item.get('message.name')), parts };
-}
-
-function contentPart(part: Attributes): Part {
-  const type = textOf(part.get('message_content.type'));
-  const text = textOf(part.get('message_content.text')) ?? '';
-  if (type === 'text') return { type: 'text', text };
-  if (type === 'reasoning') return { type: 'reasoning', text, redacted: text === '' && part.has('message_content.data') };
-  if (type === 'tool_use' || part.has('tool_call.function.name')) return toolCall(part);
-  const image = textOf(part.get('message_content.image.image.url'));
-  if (image !== null) return { type: 'image', ...source(image) };
-  const audio = textOf(part.get('message_content.audio.audio.url'));
-  if (audio !== null) {
-    return { type: 'audio', ...source(audio), ...optional('mimeType', part.get('message_content.audio.audio.mime_type')), ...optional('transcript', part.get('message_content.audio.audio.transcript')) };
-  }
-  return text === '' ? { type: 'unknown', value: Object.fromEntries(part) } : { type: 'text', text };
-}
-
-const source = (url: string): { readonly uri: string } | { readonly data: string } => (url.startsWith('data:') ? { data: url } : { uri: url });
-
-const toolCall = (call: Attributes): Part => ({
-  type: 'toolCall', ...optional('id', call.get('tool_call.id')),
-  name: textOf(call.get('tool_call.function.name')) ?? '', arguments: parsed(call.get('tool_call.function.arguments')),
-});
-
-function completions(attributes: Attributes, prefix: string, field: string, role: Message['role']): readonly Message[] | null {
-  const list = flattenedList(attributes, prefix);
-  return list.length === 0 ? null : list.map((item) => ({ role, parts: [{ type: 'text', text: textOf(item.get(field)) ?? '' }] }));
+function oneTool(value: AttributeValue | undefined): readonly ToolDefinition[] | null {
+  const tool = readToolDefinition(value);
+  return tool && [tool];
 }
 
 function documents(attributes: Attributes, prefix: string, scoreKind: NonNullable<Document['scoreKind']>): readonly Document[] {
@@ -148,8 +114,7 @@ function documents(attributes: Attributes, prefix: string, scoreKind: NonNullabl
 }
 
 function embedding(item: Attributes): Embedding {
-  const vector = item.get('embedding.vector');
-  const numbers = Array.isArray(vector) ? (vector as readonly number[]) : null;
+  const numbers = jsonList(item.get('embedding.vector')) as readonly number[] | null;
   return { ...optional('text', item.get('embedding.text')), ...(numbers ? { dimensions: numbers.length } : {}), vector: () => numbers };
 }
 

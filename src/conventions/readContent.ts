@@ -5,20 +5,22 @@ import type { Attributes, ContentReaders } from './types.ts';
 type Meaning = Pick<SpanContent, 'input' | 'output' | 'messages' | 'toolDefinitions' | 'parameters' | 'promptTemplate' | 'tool' | 'documents' | 'embeddings' | 'scores'>;
 
 /** What a span's attributes and events mean, field by field; two dialects' messages are never joined. `key` is the span that scores are about. */
-export function readContent(attributes: Attributes, events: readonly SpanEvent[], key: string): Meaning {
-  const input = first('inputMessages', (read) => read(attributes));
-  const output = first('outputMessages', (read) => read(attributes));
+export function readContent(recorded: Attributes, events: readonly SpanEvent[], key: string): Meaning {
+  const attributes = withDetails(recorded, events);
+  const first = <Field extends keyof ContentReaders>(field: Field): ReturnType<ContentReaders[Field]> | null => firstAnswer(field, attributes, events);
+  const input = first('inputMessages');
+  const output = first('outputMessages');
   return {
-    input: first('input', (read) => read(attributes)),
-    output: first('output', (read) => read(attributes)),
+    input: first('input'),
+    output: first('output'),
     messages: input || output ? { input: input ?? NO_MESSAGES, output: output ?? NO_MESSAGES } : null,
-    toolDefinitions: first('toolDefinitions', (read) => read(attributes)) ?? [],
-    parameters: first('parameters', (read) => read(attributes)) ?? {},
-    promptTemplate: first('promptTemplate', (read) => read(attributes)),
-    tool: first('tool', (read) => read(attributes)),
-    documents: first('documents', (read) => read(attributes)),
-    embeddings: first('embeddings', (read) => read(attributes)) ?? NO_EMBEDDINGS,
-    scores: (first('scores', (read) => read(attributes, events)) ?? []).map((score): Score => ({ ...score, target: { level: 'span', key } })),
+    toolDefinitions: first('toolDefinitions') ?? [],
+    parameters: first('parameters') ?? {},
+    promptTemplate: first('promptTemplate'),
+    tool: first('tool'),
+    documents: first('documents'),
+    embeddings: first('embeddings') ?? NO_EMBEDDINGS,
+    scores: (first('scores') ?? []).map((score): Score => ({ ...score, target: { level: 'span', key } })),
   };
 }
 
@@ -26,11 +28,21 @@ const NO_MESSAGES: readonly Message[] = [];
 const NO_EMBEDDINGS: readonly Embedding[] = [];
 
 /** The answer of the first dialect that has one. */
-function first<Field extends keyof ContentReaders, Answer>(field: Field, ask: (read: ContentReaders[Field]) => Answer | null): Answer | null {
+function firstAnswer<Field extends keyof ContentReaders>(field: Field, attributes: Attributes, events: readonly SpanEvent[]): ReturnType<ContentReaders[Field]> | null {
   for (const { content } of DIALECTS) {
-    const read = content[field];
-    const answer = read ? ask(read as ContentReaders[Field]) : null;
-    if (answer !== null) return answer;
+    const answer = content[field]?.(attributes, events) ?? null;
+    if (answer !== null) return answer as ReturnType<ContentReaders[Field]>;
   }
   return null;
+}
+
+const DETAIL_EVENTS: ReadonlySet<string> = new Set(DIALECTS.flatMap(({ detailEvents }) => detailEvents ?? []));
+
+/** The attributes of a span, and where it is silent those of the events that repeat them. */
+function withDetails(attributes: Attributes, events: readonly SpanEvent[]): Attributes {
+  const details = events.filter(({ name }) => DETAIL_EVENTS.has(name));
+  if (details.length === 0) return attributes;
+  const filled = new Map(attributes);
+  for (const event of details) for (const [key, value] of event.attributes) if (!filled.has(key)) filled.set(key, value);
+  return filled;
 }

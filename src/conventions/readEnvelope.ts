@@ -1,5 +1,5 @@
 import { amount, attributeValue, eachAttribute, textOf } from '../model/attributes.ts';
-import type { Cost, SpanKind, Usage } from '../model/types.ts';
+import type { AttributeValue, Cost, SpanKind, Usage } from '../model/types.ts';
 import { readCost, readUsage } from './amounts.ts';
 import { DIALECTS, KIND_ORDER } from './index.ts';
 import { jsonList, jsonObject } from './json.ts';
@@ -12,6 +12,8 @@ export interface Envelope {
   readonly rawKind: string | null;
   /** A better name for display than the recorded one. */
   readonly name: string | null;
+  /** A name that is better where the recorded one is this and a suffix. */
+  readonly entityName: string | null;
   /** A `SpanStatus` that the dialect sets beside OpenTelemetry's own. */
   readonly status: string | null;
   readonly statusMessage: string | null;
@@ -28,6 +30,9 @@ export interface Envelope {
   readonly userId: string | null;
   readonly tags: readonly string[] | null;
   readonly metadata: Readonly<Record<string, unknown>> | null;
+  /** True where this is no span but a sign that its parent has begun; `markedParent` is the id of that parent's own parent. */
+  readonly startMarker: boolean;
+  readonly markedParent: string | null;
 }
 
 /** Kind, model, tokens, cost and so on in one pass over the attributes: each key costs one look-up, and most spans name a kind only. */
@@ -37,18 +42,25 @@ export function readEnvelope(attributes: unknown): Envelope {
   let kind: SpanKind | null = null;
   let kindRank = Infinity;
   let rawKind: string | null = null;
+  let metadata: [string, AttributeValue][] | undefined;
   const put = (slot: Slot, value: unknown, rank: number): void => {
+    if (value === null || value === undefined || value === '') return;
+    const before = ranks?.[slot];
+    const adds = before !== undefined && GATHERED.has(slot) && Math.floor(before) === Math.floor(rank);
     // Of equal keys the last wins, as in `attributeMap`.
-    if (value === null || value === undefined || value === '' || (ranks?.[slot] ?? Infinity) < rank) return;
+    if (before !== undefined && before < rank && !adds) return;
     values ??= {};
     ranks ??= {};
-    values[slot] = value;
-    ranks[slot] = rank;
+    values[slot] = !adds ? value : before < rank ? { ...(value as object), ...(values[slot] as object) } : { ...(values[slot] as object), ...(value as object) };
+    ranks[slot] = adds ? Math.min(before, rank) : rank;
   };
   eachAttribute(attributes, (key, recorded) => {
-    if (!mayMean(key)) return;
-    const meaning = MEANINGS.get(key);
-    if (meaning === undefined) return;
+    const meaning = mayMean(key) ? MEANINGS.get(key) : undefined;
+    if (meaning === undefined) {
+      const prefix = mayBegin(key) ? PREFIXES.find((each) => key.startsWith(each)) : undefined;
+      if (prefix !== undefined) (metadata ??= []).push([key.slice(prefix.length), attributeValue(recorded)]);
+      return;
+    }
     const { rank, reading } = meaning;
     if (typeof reading === 'string') {
       put(reading, attributeValue(recorded), rank);
@@ -56,28 +68,34 @@ export function readEnvelope(attributes: unknown): Envelope {
       const told = reading.read(attributeValue(recorded));
       for (const slot of Object.keys(told) as Slot[]) put(slot, told[slot], rank);
     } else if (rank <= kindRank) {
-      const word = textOf(attributeValue(recorded));
+      const value = attributeValue(recorded);
+      const word = textOf('word' in reading && reading.word ? reading.word(value) : value);
       if (word === null) return;
-      const named = 'hint' in reading ? reading.hint : ownValue(reading.kinds, word.toLowerCase());
+      const named = 'hint' in reading ? (reading.words && ownValue(reading.words, word.toLowerCase())) ?? reading.hint : ownValue(reading.kinds, word.toLowerCase());
       if (!('hint' in reading) && (rawKind === null || named !== undefined)) rawKind = word;
       if (named === undefined) return;
       kind = named;
       kindRank = rank;
     }
   });
-  return fullEnvelope(values ?? NOTHING, kind, rawKind);
+  if (metadata) put('metadata', { ...jsonObject((values as SlotValues | undefined)?.metadata), ...Object.fromEntries(metadata) }, -1);
+  return fullEnvelope(values ?? NOTHING, kind, kindRank, rawKind);
 }
 
 const NOTHING: SlotValues = {};
 
-function fullEnvelope(values: SlotValues, kind: SpanKind | null, rawKind: string | null): Envelope {
+/** Records of amounts, which several keys tell together. */
+const GATHERED: ReadonlySet<Slot> = new Set<Slot>(['otherTokens', 'costParts']);
+
+function fullEnvelope(values: SlotValues, kind: SpanKind | null, kindRank: number, rawKind: string | null): Envelope {
   if (values === NOTHING) return { ...EMPTY, kind: kind ?? 'span', rawKind };
   const model = textOf(values.responseModel) ?? textOf(values.requestModel);
   const usage = readUsage(values);
   return {
-    kind: kind ?? (model !== null && usage !== null ? 'llm' : 'span'),
+    kind: kind !== null && kindRank < GENERAL ? kind : inferredKind(values, rawKind, model !== null && usage !== null) ?? kind ?? 'span',
     rawKind,
     name: textOf(values.name),
+    entityName: textOf(values.entityName),
     status: textOf(values.status),
     statusMessage: textOf(values.statusMessage),
     model,
@@ -91,12 +109,25 @@ function fullEnvelope(values: SlotValues, kind: SpanKind | null, rawKind: string
     userId: textOf(values.userId),
     tags: values.tags === undefined ? null : jsonList(values.tags)?.flatMap((tag) => textOf(tag) ?? []) ?? null,
     metadata: values.metadata === undefined ? null : jsonObject(values.metadata),
+    startMarker: values.startMarker === true,
+    markedParent: textOf(values.markedParent),
   };
 }
 
+/** From here on rank the hints of the last dialect, the general conventions: an agent or a model call may well do HTTP. */
+const GENERAL = 100 + DIALECTS.length - 1;
+
+/** What follows from several facts together. */
+function inferredKind({ kind, agentName, workflowName }: SlotValues, rawKind: string | null, isModelCall: boolean): SpanKind | null {
+  if (kind !== undefined) return textOf(kind);
+  if (agentName !== undefined && workflowName === undefined && rawKind === null) return 'agent';
+  return isModelCall ? 'llm' : null;
+}
+
 const EMPTY: Envelope = {
-  kind: 'span', rawKind: null, name: null, status: null, statusMessage: null, model: null, provider: null, usage: null, cost: null,
+  kind: 'span', rawKind: null, name: null, entityName: null, status: null, statusMessage: null, model: null, provider: null, usage: null, cost: null,
   firstTokenSeconds: Number.NaN, firstTokenAt: null, traceName: null, sessionId: null, userId: null, tags: null, metadata: null,
+  startMarker: false, markedParent: null,
 };
 
 interface Meaning { readonly rank: number; readonly reading: SlotReading }
@@ -115,5 +146,12 @@ const SHAPES = new Uint8Array(128 * 64);
 const shapeOf = (key: string): number => (key.charCodeAt(0) & 127) * 64 + (key.length & 63);
 for (const key of MEANINGS.keys()) SHAPES[shapeOf(key)] = 1;
 const mayMean = (key: string): boolean => SHAPES[shapeOf(key)] === 1;
+
+/** The same for keys that begin in a known way, by their first letter and their eighth, which few other keys share. */
+const PREFIXES: readonly string[] = DIALECTS.flatMap(({ metadataPrefixes }) => metadataPrefixes ?? []);
+const BEGINNINGS = new Uint8Array(128 * 128);
+const beginningOf = (key: string): number => (key.charCodeAt(0) & 127) * 128 + (key.charCodeAt(7) & 127);
+for (const prefix of PREFIXES) BEGINNINGS[beginningOf(prefix)] = 1;
+const mayBegin = (key: string): boolean => BEGINNINGS[beginningOf(key)] === 1;
 
 const ownValue = <Value>(table: Readonly<Record<string, Value>>, key: string): Value | undefined => (Object.hasOwn(table, key) ? table[key] : undefined);

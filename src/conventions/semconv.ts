@@ -1,17 +1,60 @@
-import type { Dialect } from './types.ts';
+import { textOf } from '../model/attributes.ts';
+import type { SpanKind } from '../model/types.ts';
+import { firstOf, payload } from './json.ts';
+import type { Attributes, Dialect, SlotReading } from './types.ts';
 
-/** OpenTelemetry's general conventions (HTTP, database, RPC, messaging), old and current names: hints of kind for steps that are not AI. */
+const hint = (kind: SpanKind, words?: Readonly<Record<string, SpanKind>>): SlotReading => ({ slot: 'kind', hint: kind, ...(words ? { words } : {}) });
+
+/** Stores that are searched by meaning. Only Traceloop says the vendor under the older key; under the current one it is a database like others. */
+const VECTOR_STORES: Readonly<Record<string, SpanKind>> = Object.fromEntries(
+  ['chroma', 'chromadb', 'pinecone', 'qdrant', 'weaviate', 'milvus', 'lancedb', 'marqo'].map((system) => [system, 'retriever']),
+);
+
+/**
+ * OpenTelemetry's general conventions (HTTP, databases, RPC, messaging, functions, GraphQL), old and current names: hints of kind for
+ * steps that are not AI, and the text of a request where there is one.
+ */
 export const semconv: Dialect = {
   name: 'semconv',
   slots: {
-    'http.request.method': { slot: 'kind', hint: 'http' },
-    'http.method': { slot: 'kind', hint: 'http' },
-    'db.system.name': { slot: 'kind', hint: 'db' },
-    'db.system': { slot: 'kind', hint: 'db' },
-    'rpc.system': { slot: 'kind', hint: 'rpc' },
-    'rpc.system.name': { slot: 'kind', hint: 'rpc' },
-    'messaging.system': { slot: 'kind', hint: 'messaging' },
-    'mcp.method.name': { slot: 'kind', kinds: { 'tools/call': 'tool' } },
+    'db.system.name': hint('db'),
+    'db.system': hint('db', VECTOR_STORES),
+    'db.query.text': hint('db'),
+    'db.statement': hint('db'),
+    'db.operation.name': hint('db'),
+    'db.operation': hint('db'),
+    'messaging.system': hint('messaging'),
+    'messaging.destination.name': hint('messaging'),
+    'messaging.destination': hint('messaging'),
+    'rpc.system.name': hint('rpc'),
+    'rpc.system': hint('rpc'),
+    'rpc.service': hint('rpc'),
+    'rpc.method': hint('rpc'),
+    'graphql.operation.type': hint('rpc'),
+    'graphql.operation.name': hint('rpc'),
+    'graphql.document': hint('rpc'),
+    'http.request.method': hint('http'),
+    'http.method': hint('http'),
+    'http.route': hint('http'),
+    'http.url': hint('http'),
+    'http.target': hint('http'),
+    'http.response.status_code': hint('http'),
+    'http.status_code': hint('http'),
+    'faas.invoked_name': hint('rpc'),
+    'faas.trigger': hint('span', { http: 'http', pubsub: 'messaging', datasource: 'db' }),
   },
-  content: {},
+  content: {
+    input: (attributes) => payload(firstOf(attributes, 'db.query.text', 'db.statement', 'graphql.document')) ?? payload(httpRequest(attributes)),
+  },
 };
+
+/** `GET https://example.com/orders`, or as much of the address as was recorded. */
+function httpRequest(attributes: Attributes): string | null {
+  const method = textOf(firstOf(attributes, 'http.request.method', 'http.method'));
+  const query = textOf(attributes.get('url.query'));
+  const path = textOf(firstOf(attributes, 'http.target')) ?? withQuery(textOf(firstOf(attributes, 'url.path', 'http.route')), query);
+  const address = textOf(firstOf(attributes, 'url.full', 'http.url')) ?? path;
+  return method === null || address === null ? null : `${method} ${address}`;
+}
+
+const withQuery = (path: string | null, query: string | null): string | null => (path === null || query === null ? path : `${path}?${query}`);

@@ -5,36 +5,45 @@ export type Slot =
   | 'kind' | 'responseModel' | 'requestModel' | 'provider' | 'sessionId' | 'userId' | 'tags' | 'metadata'
   | 'inputTokens' | 'outputTokens' | 'totalTokens' | 'cacheRead' | 'cacheWrite' | 'audioInput' | 'reasoning' | 'audioOutput'
   | 'otherTokens' | 'costTotal' | 'costInput' | 'costOutput' | 'costParts' | 'firstTokenSeconds' | 'firstTokenMillis' | 'firstTokenAt'
-  | 'name' | 'status' | 'statusMessage' | 'traceName';
+  | 'name' | 'entityName' | 'status' | 'statusMessage' | 'traceName' | 'agentName' | 'workflowName' | 'startMarker' | 'markedParent';
 
-/** Facts as recorded, by slot. `otherTokens` and `costParts` are records of amounts, `firstTokenAt` is a time, `status` a `SpanStatus`. */
+/**
+ * Facts as recorded, by slot. `otherTokens` and `costParts` are records of amounts, to which several keys of one dialect may add;
+ * `name` replaces the recorded name, `entityName` does where that is `<entityName>.<something>`. A span that says no more of its kind
+ * than an `agentName` is an agent, but not where it has a `workflowName`, inside which every span names the agent around it.
+ * `firstTokenAt` is a time, `status` a `SpanStatus`,
+ * `kind` a `SpanKind` that yields to every other sign of one. `startMarker` is true where the record is no span but says that its parent
+ * has begun; `markedParent` is then the id of that parent's own parent.
+ */
 export type SlotValues = Partial<Record<Slot, unknown>>;
 
 /**
  * What one attribute key says: a fact as it stands, a kind by its word, a hint of kind (which yields to any dialect that names the kind
- * outright), or several facts in one value, as in `{"input": 12, "output": 3}`.
+ * outright; `words` are values that hint at another one), or several facts in one value, as in `{"input": 12, "output": 3}`.
  */
 export type SlotReading =
   | Slot
-  | { readonly slot: 'kind'; readonly kinds: Readonly<Record<string, SpanKind>> }
-  | { readonly slot: 'kind'; readonly hint: SpanKind }
+  | { readonly slot: 'kind'; readonly kinds: Readonly<Record<string, SpanKind>>; /** The word in the value, where that is not the value itself. */ readonly word?: (value: AttributeValue) => unknown }
+  | { readonly slot: 'kind'; readonly hint: SpanKind; readonly words?: Readonly<Record<string, SpanKind>> }
   | { readonly read: (value: AttributeValue) => SlotValues };
 
 export type Attributes = ReadonlyMap<string, AttributeValue>;
 
+type Reader<Answer> = (attributes: Attributes, events: readonly SpanEvent[]) => Answer | null;
+
 /** Readers of what a span holds. Each answers null where its dialect says nothing; the first dialect that answers is believed. */
 export interface ContentReaders {
-  readonly input: (attributes: Attributes) => Payload | null;
-  readonly output: (attributes: Attributes) => Payload | null;
-  readonly inputMessages: (attributes: Attributes) => readonly Message[] | null;
-  readonly outputMessages: (attributes: Attributes) => readonly Message[] | null;
-  readonly toolDefinitions: (attributes: Attributes) => readonly ToolDefinition[] | null;
-  readonly parameters: (attributes: Attributes) => Readonly<Record<string, unknown>> | null;
-  readonly promptTemplate: (attributes: Attributes) => PromptTemplate | null;
-  readonly tool: (attributes: Attributes) => ToolUse | null;
-  readonly documents: (attributes: Attributes) => DocumentLists | null;
-  readonly embeddings: (attributes: Attributes) => readonly Embedding[] | null;
-  readonly scores: (attributes: Attributes, events: readonly SpanEvent[]) => readonly RecordedScore[] | null;
+  readonly input: Reader<Payload>;
+  readonly output: Reader<Payload>;
+  readonly inputMessages: Reader<readonly Message[]>;
+  readonly outputMessages: Reader<readonly Message[]>;
+  readonly toolDefinitions: Reader<readonly ToolDefinition[]>;
+  readonly parameters: Reader<Readonly<Record<string, unknown>>>;
+  readonly promptTemplate: Reader<PromptTemplate>;
+  readonly tool: Reader<ToolUse>;
+  readonly documents: Reader<DocumentLists>;
+  readonly embeddings: Reader<readonly Embedding[]>;
+  readonly scores: Reader<readonly RecordedScore[]>;
 }
 
 /** A score before it is known which span or trace carries it. */
@@ -51,8 +60,14 @@ export interface Dialect {
   readonly name: string;
   /** Read for each span when a trace is opened, so a look-up by key and nothing more. */
   readonly slots: Readonly<Record<string, SlotReading>>;
+  /** Keys that begin like this tell one entry each of the trace's metadata. */
+  readonly metadataPrefixes?: readonly string[];
   /** Events that mark the arrival of the first token. */
   readonly firstTokenEvents?: readonly string[];
+  /** Events that tell the kind of a span whose attributes say nothing, or nothing but `db`. */
+  readonly kindEvents?: Readonly<Record<string, SpanKind>>;
+  /** Events that repeat attributes of their span and may hold more of them: they fill gaps when content is read. */
+  readonly detailEvents?: readonly string[];
   /** Read when a span's content is opened. */
   readonly content: Partial<ContentReaders>;
 }

@@ -2,31 +2,50 @@ import type { AttributeValue } from './types.ts';
 
 /**
  * Attributes come as OTLP's list of `{ key, value: AnyValue }` (opentelemetry-proto common.proto) or as a plain map. Both are read
- * here, in place: nothing is copied until a value is asked for, and the host's data is never written to.
+ * here, in place: nothing is copied until a value is asked for, and the host's data is never written to. The fields of AnyValue are
+ * known under their snake_case names too; keys are data and never touched.
  */
 
-const SCALARS = ['stringValue', 'intValue', 'doubleValue', 'boolValue', 'bytesValue'] as const;
-const isScalar = (any: Readonly<Record<string, unknown>>): boolean => SCALARS.some((field) => field in any);
-
-/** Calls `visit` with each key and its value as recorded; `attributeValue` decodes the latter. Entries without a key are passed over. */
-export function eachAttribute(attributes: unknown, visit: (key: string, recorded: unknown) => void): void {
+/** Calls `visit` with each key and its value as recorded; `attributeValue` decodes the latter. `bad` hears of what is no attribute. */
+export function eachAttribute(attributes: unknown, visit: (key: string, recorded: unknown) => void, bad?: (path: string) => void): void {
   if (Array.isArray(attributes)) {
-    for (const entry of attributes) {
-      if (entry !== null && typeof entry === 'object' && typeof (entry as { key?: unknown }).key === 'string') {
-        visit((entry as { key: string }).key, (entry as { value?: unknown }).value);
-      }
+    for (let at = 0; at < attributes.length; at += 1) {
+      const entry = attributes[at] as { key?: unknown; value?: unknown } | null;
+      if (entry !== null && typeof entry === 'object' && typeof entry.key === 'string') visit(entry.key, entry.value);
+      else bad?.(`[${at}]`);
     }
   } else if (attributes !== null && typeof attributes === 'object') {
     for (const key of Object.keys(attributes)) visit(key, (attributes as Record<string, unknown>)[key]);
+  } else if (attributes !== null && attributes !== undefined) {
+    bad?.('');
   }
 }
 
+/** Told of an attribute that is not what its format asks for: `path` is its key, or its place in the list where it has none. */
+export type AttributeProblem = (code: 'bad-attribute' | 'bad-number', path: string) => void;
+
 /** All attributes, decoded. Keys are data: a Map keeps `__proto__` an ordinary key. The last of several equal keys wins. */
-export function attributeMap(attributes: unknown): Map<string, AttributeValue> {
+export function attributeMap(attributes: unknown, problem?: AttributeProblem): Map<string, AttributeValue> {
   const map = new Map<string, AttributeValue>();
-  eachAttribute(attributes, (key, recorded) => map.set(key, attributeValue(recorded)));
+  try {
+    eachAttribute(attributes, (key, recorded) => {
+      const value = attributeValue(recorded);
+      if (problem && map.has(key)) problem('bad-attribute', key);
+      if (problem && typeof value === 'string' && isWrongNumber(recorded)) problem('bad-number', key);
+      map.set(key, value);
+    }, (path) => problem?.('bad-attribute', path));
+  } catch {
+    // A host object that throws when looked at: what came before it stands.
+    problem?.('bad-attribute', '');
+  }
   return map;
 }
+
+/** Says it is a number, and is none. */
+const isWrongNumber = (recorded: unknown): boolean => {
+  const { intValue, int_value: int, doubleValue, double_value: double } = recorded as Readonly<Record<string, unknown>>;
+  return (intValue ?? int ?? doubleValue ?? double) !== undefined;
+};
 
 /** An AnyValue as plain data; what is not an AnyValue is taken as it is. Integers beyond 2^53 become bigint, so none is rounded. */
 export function attributeValue(recorded: unknown): AttributeValue {
@@ -35,16 +54,23 @@ export function attributeValue(recorded: unknown): AttributeValue {
   const any = recorded as Record<string, unknown>;
   // The first test answers nearly all: most values of real traces are text.
   if (typeof any['stringValue'] === 'string') return any['stringValue'];
-  return isScalar(any) ? decode(any) : decodeTree(recorded);
+  const scalar = scalarValue(any);
+  return scalar === undefined ? decodeTree(recorded) : scalar;
 }
 
-/** A scalar AnyValue. */
-function decode(any: Record<string, unknown>): AttributeValue {
-  if ('intValue' in any) return integer(any['intValue']);
-  if ('doubleValue' in any) return number(any['doubleValue']);
-  if ('boolValue' in any) return any['boolValue'] === true || any['boolValue'] === 'true';
-  if ('bytesValue' in any) return typeof any['bytesValue'] === 'string' ? bytes(any['bytesValue']) : null;
-  return plainValue(any['stringValue']);
+/** A scalar AnyValue; undefined for anything else. */
+function scalarValue(any: Record<string, unknown>): AttributeValue | undefined {
+  const int = any['intValue'] ?? any['int_value'];
+  if (int !== undefined) return integer(int);
+  const double = any['doubleValue'] ?? any['double_value'];
+  if (double !== undefined) return number(double);
+  const bool = any['boolValue'] ?? any['bool_value'];
+  if (bool !== undefined) return bool === true || bool === 'true';
+  const text = any['stringValue'] ?? any['string_value'];
+  if (text !== undefined) return plainValue(text);
+  const base64 = any['bytesValue'] ?? any['bytes_value'];
+  if (base64 !== undefined) return typeof base64 === 'string' ? bytes(base64) : null;
+  return undefined;
 }
 
 type Slot = { readonly from: unknown; readonly put: (value: AttributeValue) => void } | { readonly leave: object };
@@ -63,8 +89,9 @@ function decodeTree(root: unknown): AttributeValue {
     inside.add(from);
     open.push({ leave: from });
     const any = from as Record<string, unknown>;
-    const list = Array.isArray(from) ? from : valuesOf(any['arrayValue']);
-    const entries = valuesOf(any['kvlistValue']);
+    const list = Array.isArray(from) ? from : valuesOf(any['arrayValue'] ?? any['array_value']);
+    const entries = valuesOf(any['kvlistValue'] ?? any['kvlist_value']);
+    const scalar = list || entries ? undefined : scalarValue(any);
     if (list) {
       const items: AttributeValue[] = Array.from({ length: list.length }, () => null);
       put(items);
@@ -73,8 +100,8 @@ function decodeTree(root: unknown): AttributeValue {
       const map = Object.create(null) as Record<string, AttributeValue>;
       put(map);
       eachAttribute(entries, (key, value) => open.push({ from: value, put: (decoded) => { map[key] = decoded; } }));
-    } else if (isScalar(any)) {
-      put(decode(any));
+    } else if (scalar !== undefined) {
+      put(scalar);
     } else {
       // Without any field it is the AnyValue that says "no value".
       const keys = Object.keys(any);

@@ -4,10 +4,11 @@ import type { ContentSource, SpanAmounts, SpanEntry, TraceAbout } from './entry.
 import { indexById, linkSpans } from './linkSpans.ts';
 import { mergeRepeats } from './mergeRepeats.ts';
 import { orderSpans, type SpanOrder } from './orderSpans.ts';
+import { setStrayTimesAside, surveyTimes } from './strayTimes.ts';
 import { createStringTable } from './stringTable.ts';
-import { compareInstants, nanosBetween, type Instant } from './time.ts';
+import { nanosBetween, type Instant } from './time.ts';
 import { ColumnTrace, type TraceParts } from './trace.ts';
-import type { Diagnostic, Trace } from './types.ts';
+import type { Diagnostic, Trace, TraceColumns } from './types.ts';
 
 export interface BuiltTrace { readonly trace: Trace; readonly diagnostics: readonly Diagnostic[] }
 
@@ -20,27 +21,16 @@ const EPOCH: Instant = { seconds: 0, nanos: 0, guessed: false };
 export function buildTrace(traceId: string, given: readonly SpanEntry[], about: TraceAbout = {}): BuiltTrace {
   const log = createDiagnosticLog();
   const byId = indexById(given);
-  const entries = byId.size === given.length ? given : mergeRepeats(traceId, given, log);
+  const distinct = byId.size === given.length ? given : mergeRepeats(traceId, given, log);
+  const recorded = surveyTimes(distinct);
+  const entries = setStrayTimesAside(distinct, recorded);
+  const { earliest, latestEvent } = entries === distinct ? recorded : surveyTimes(entries);
   const links = linkSpans(entries, entries === given ? byId : indexById(entries));
-  const origin = earliestStart(entries) ?? EPOCH;
+  const origin = earliest ?? EPOCH;
   const order = orderSpans(entries, links.parent, origin);
-  const trace = new ColumnTrace({ traceId, about, origin, ...fillParts(entries, links.flags, order, origin), lastEvent: latestEvent(entries, origin) });
+  const trace = new ColumnTrace({ traceId, about, origin, ...fillParts(entries, links.flags, order, origin), lastEvent: latestEvent ? Math.max(0, nanosBetween(origin, latestEvent)) : 0 });
   reportFlags(trace, log);
   return { trace, diagnostics: log.list() };
-}
-
-function earliestStart(entries: readonly SpanEntry[]): Instant | null {
-  let earliest: Instant | null = null;
-  for (const { start } of entries) if (start && (!earliest || compareInstants(start, earliest) < 0)) earliest = start;
-  if (earliest) return earliest;
-  for (const { end } of entries) if (end && (!earliest || compareInstants(end, earliest) < 0)) earliest = end;
-  return earliest;
-}
-
-function latestEvent(entries: readonly SpanEntry[], origin: Instant): number {
-  let latest = 0;
-  for (const { lastEvent } of entries) if (lastEvent) latest = Math.max(latest, nanosBetween(origin, lastEvent));
-  return latest;
 }
 
 /** One pass in pre-order: each entry is looked at once, as entries lie all over the memory. */
@@ -72,7 +62,9 @@ function fillParts(entries: readonly SpanEntry[], linkFlags: Uint32Array, order:
       exactTimes.set(index, { start: entry.start, end: entry.end });
       end = start;
     }
-    if (!Number.isSafeInteger(start) || end > Number.MAX_SAFE_INTEGER) exactTimes.set(index, { start: entry.start, end: entry.end });
+    if (entry.stray) exactTimes.set(index, entry.stray);
+    else if (!Number.isSafeInteger(start) || end > Number.MAX_SAFE_INTEGER) exactTimes.set(index, { start: entry.start, end: entry.end });
+    if (entry.start && order.parent[index] !== -1 && isApart(start, end, order.parent[index]!, columns)) flags |= SPAN_FLAGS['clock-skew'];
     columns.start[index] = start;
     columns.end[index] = end;
     columns.flags[index] = flags;
@@ -91,6 +83,12 @@ function fillParts(entries: readonly SpanEntry[], linkFlags: Uint32Array, order:
     content.push(entry.content);
   }
   return { columns, amounts, exactTimes, spanIds, keySuffixes: keySuffixes(spanIds, columns.flags), strayParentIds, statusMessages, content };
+}
+
+/** Shares no instant with its parent. A parent whose own end is in doubt cannot tell. */
+function isApart(start: number, end: number, parent: number, { start: starts, end: ends, flags }: Pick<TraceColumns, 'start' | 'end' | 'flags'>): boolean {
+  if ((flags[parent]! & (SPAN_FLAGS['missing-start'] | SPAN_FLAGS['end-before-start'])) !== 0) return false;
+  return start > ends[parent]! || end < starts[parent]!;
 }
 
 /** `#2`, `#3`… for spans that share an id, counted in pre-order, which arrival cannot change. Ids that look like that are stepped over. */

@@ -25,6 +25,7 @@ export const SPAN_FLAGS = {
   'duplicate-span-id': 256,
   'missing-span-id': 512,
   'bad-id': 1024,
+  'clock-skew': 2048,
 } as const;
 
 export const ERROR_STATUS = SPAN_STATUSES.indexOf('error');

@@ -4,15 +4,22 @@ type Severity = Diagnostic['severity'];
 
 /** Every code that can be reported, with its severity and its sentence. Codes are public API. */
 export const DIAGNOSTICS: Readonly<Record<string, readonly [Severity, string]>> = {
+  'empty-input': ['error', 'An input is empty.'],
+  'not-json': ['error', 'An input is not JSON and was left out.'],
+  'unknown-format': ['error', 'An input is of no known format and was left out.'],
+  'too-large': ['error', 'An input is larger than accepted and was left out.'],
+  'bad-encoding': ['warning', 'Some bytes are not valid UTF-8; each stands as a replacement character.'],
   'bad-line': ['warning', 'A line is not valid JSON and was left out.'],
   'truncated-json': ['error', 'The file ends in the middle; what was complete is shown.'],
   'mixed-format': ['warning', 'A part of the input is of no known format and was left out.'],
   'no-spans': ['info', 'The input is of a known format but holds no spans.'],
+  'partial-page': ['warning', 'The input says that it is only a part; there are more spans where it came from.'],
   'span-not-object': ['warning', 'An entry among the spans is not an object and was left out.'],
   'missing-span-id': ['warning', 'The span has no id; one was made from its content.'],
   'bad-id': ['info', 'An id is not of the form its format asks for; it was kept as it is.'],
   'duplicate-span': ['info', 'The same span came more than once and is shown once.'],
   'duplicate-span-id': ['warning', 'Different spans carry the same id; each is shown.'],
+  'start-marker': ['info', 'The span was also announced when it began; the announcement is merged with the span.'],
   'self-parent': ['warning', 'The span names itself as its parent; it is shown as a root.'],
   'parent-cycle': ['warning', 'Parent links form a circle; it was opened at this span, which is shown as a root.'],
   'missing-parent': ['warning', 'The parent is not among the spans; the span is shown as a root.'],
@@ -20,13 +27,18 @@ export const DIAGNOSTICS: Readonly<Record<string, readonly [Severity, string]>> 
   'missing-end': ['info', 'No end time is recorded.'],
   'bad-timestamp': ['warning', 'A time cannot be read and counts as missing.'],
   'end-before-start': ['warning', 'The end lies before the start; the span is drawn with no length.'],
+  'clock-skew': ['info', 'The span lies entirely outside its parent: their clocks differ, or it began when the parent was over. It is drawn where it says.'],
   'unit-guessed': ['warning', 'A time is not in the unit its format asks for; the unit was guessed from its size.'],
   'usage-conflict': ['warning', 'The span reports other amounts than the spans below it add up to; the latter count.'],
   'limit-dropped': ['warning', 'A limit set by the host was reached; further spans were left out.'],
+  'bad-attribute': ['warning', 'An attribute is not of the form its format asks for.'],
+  'index-out-of-range': ['warning', 'A number within a key is too large for a place in a list.'],
+  'list-conflict': ['warning', 'A key holds a value of its own and parts of a list or map; both are kept.'],
+  'image-blocked': ['info', 'A remote image was not fetched.'],
   'bad-number': ['warning', 'An amount cannot be read as a number and counts as unknown.'],
 };
 
-/** A list where equal diagnostics are grouped: counts are exact, keys are capped at 1,000. */
+/** A list where equal diagnostics are grouped: counts are exact, keys are capped at 1,000, and so are the groups of one code at 100. */
 export interface DiagnosticLog {
   report(code: string, at?: { readonly key?: SpanKey; readonly message?: string; readonly path?: string; readonly line?: number; readonly position?: number }): void;
   /** Takes over what another log has grouped. */
@@ -35,13 +47,25 @@ export interface DiagnosticLog {
 }
 
 const KEYS_AT_MOST = 1000;
+/** A file of a million bad lines needs no million messages: those beyond the cap share one group, which names no place. */
+const GROUPS_AT_MOST = 100;
 
 export function createDiagnosticLog(): DiagnosticLog {
+  const groupCounts = new Map<string, number>();
   const groups = new Map<string, { readonly diagnostic: Diagnostic; count: number; readonly keys: SpanKey[] }>();
   const groupOf = (diagnostic: Diagnostic) => {
-    const id = `${diagnostic.code}\n${diagnostic.message}\n${diagnostic.line ?? ''}\n${diagnostic.path ?? ''}`;
+    const { code, severity, message, line = '', path = '' } = diagnostic;
+    const id = `${code}\n${message}\n${line}\n${path}`;
     let group = groups.get(id);
-    if (!group) groups.set(id, (group = { diagnostic, count: 0, keys: [] }));
+    if (group) return group;
+    const ofCode = (groupCounts.get(code) ?? 0) + 1;
+    groupCounts.set(code, ofCode);
+    if (ofCode <= GROUPS_AT_MOST) {
+      groups.set(id, (group = { diagnostic, count: 0, keys: [] }));
+      return group;
+    }
+    group = groups.get(code);
+    if (!group) groups.set(code, (group = { diagnostic: { code, severity, message: sentenceOf(code), count: 0 }, count: 0, keys: [] }));
     return group;
   };
   return {
@@ -59,6 +83,8 @@ export function createDiagnosticLog(): DiagnosticLog {
     list: () => Array.from(groups.values(), ({ diagnostic, count, keys }) => (keys.length > 0 ? { ...diagnostic, count, keys } : { ...diagnostic, count })),
   };
 }
+
+const sentenceOf = (code: string): string => DIAGNOSTICS[code]?.[1] ?? code;
 
 /** Thrown for input that is unreadable or of no known format; everything milder is a `Diagnostic`. */
 export class TraceInputError extends Error {

@@ -20,6 +20,8 @@ export interface SpanEntry {
   /** Bits of `SPAN_FLAGS` that reading the record has set. */
   readonly flags: number;
   readonly content: ContentSource;
+  /** Times as recorded that are too far off to be believed: `start` and `end` are null in their place. */
+  readonly stray?: { readonly start: Instant | null; readonly end: Instant | null };
   /** Last instant of an event, where it may lie after the end. */
   readonly lastEvent?: Instant | null;
 }

@@ -12,8 +12,13 @@ export function contentHash(root: unknown): number {
     if (value !== null && typeof value === 'object') {
       if (seen.has(value)) continue;
       seen.add(value);
-      sum = mix(sum, seed, Array.isArray(value) ? 3 : 5);
-      for (const key of Object.keys(value)) open.push([(value as Record<string, unknown>)[key], textHash(key, seed)]);
+      try {
+        sum = mix(sum, seed, Array.isArray(value) ? 3 : 5);
+        for (const key of Object.keys(value)) open.push([(value as Record<string, unknown>)[key], textHash(key, seed)]);
+      } catch {
+        // A host object that throws when looked at: what it showed before counts.
+        sum = mix(sum, seed, 11);
+      }
     } else {
       sum = mix(sum, textHash(`${typeof value}:${String(value)}`, seed), 7);
     }

@@ -49,12 +49,14 @@ export class SpanView implements Span {
   get end(): Nanos { return this.#columns.end[this.index]!; }
   get duration(): Nanos { return this.#has('missing-start') ? Number.NaN : this.end - this.start; }
   get startUnixNano(): bigint | null {
-    if (this.#has('missing-start')) return null;
-    return this.#exact('start') ?? this.#trace.originUnixNano + BigInt(this.start);
+    const exact = this.#exact('start');
+    if (exact !== undefined || this.#has('missing-start')) return exact ?? null;
+    return this.#trace.originUnixNano + BigInt(this.start);
   }
   get endUnixNano(): bigint | null {
-    if (this.#has('missing-end')) return null;
-    return this.#exact('end') ?? this.#trace.originUnixNano + BigInt(this.end);
+    const exact = this.#exact('end');
+    if (exact !== undefined || this.#has('missing-end')) return exact ?? null;
+    return this.#trace.originUnixNano + BigInt(this.end);
   }
   get firstToken(): Nanos { return this.#amounts?.firstToken ?? Number.NaN; }
 

@@ -17,7 +17,7 @@ const PER_SECOND = { ns: 1e9, us: 1e6, ms: 1e3, s: 1 } as const;
 /** 1 January 1990 and 2100 in seconds: a count that falls between them in exactly one unit is taken for that unit. */
 const PLAUSIBLE_FROM = 631_152_000;
 const PLAUSIBLE_TO = 4_102_444_800;
-const WHOLE = /^[+]?\d+$/;
+const DECIMAL_DIGITS = /^[+]?(\d+)(?:\.(\d*))?$/;
 const DECIMAL = /^[+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
 const ISO = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(?:[.,](\d+))?\s*(Z|[+-]\d\d:?\d\d)?$/i;
 
@@ -56,21 +56,24 @@ function fromText(text: string, unit: TimeUnit): Instant | 'missing' | 'bad' {
     if (at === 19 && seconds >= PLAUSIBLE_FROM) return { seconds, nanos, guessed: false };
   }
   const trimmed = text.trim();
-  if (WHOLE.test(trimmed)) return fromDigits(trimmed.replace(/^\+?0*/, ''), unit);
+  const digits = DECIMAL_DIGITS.exec(trimmed);
+  if (digits) return fromDigits(digits[1]!.replace(/^0+/, ''), digits[2] ?? '', unit);
   const iso = ISO.exec(trimmed);
   if (iso) return fromIso(iso, unit);
   if (DECIMAL.test(trimmed)) return fromNumber(Number(trimmed), unit);
   return 'bad';
 }
 
-function fromDigits(digits: string, unit: TimeUnit): Instant | 'missing' | 'bad' {
-  if (digits === '') return 'missing';
-  const [perSecond, guessed] = unitOf(Number(digits), unit);
-  const places = Math.round(Math.log10(perSecond));
-  const seconds = Number(digits.slice(0, digits.length - places));
+/** `whole` and `fraction` are the digits on both sides of the decimal point: no double comes near them, so none is rounded. */
+function fromDigits(whole: string, fraction: string, unit: TimeUnit): Instant | 'missing' | 'bad' {
+  const digits = whole + fraction;
+  if (/^0*$/.test(digits)) return 'missing';
+  const [perSecond, guessed] = unitOf(Number(`${whole}.${fraction}`), unit);
+  const places = Math.round(Math.log10(perSecond)) + fraction.length;
+  const cut = Math.max(0, digits.length - places);
+  const seconds = Number(digits.slice(0, cut));
   if (!Number.isSafeInteger(seconds)) return 'bad';
-  const fraction = places === 0 ? '' : digits.slice(-places).padStart(places, '0');
-  return { seconds, nanos: Number(fraction.padEnd(9, '0')), guessed };
+  return { seconds, nanos: Number(digits.slice(cut).padStart(places, '0').slice(0, 9).padEnd(9, '0')), guessed };
 }
 
 function fromNumber(value: number, unit: TimeUnit): Instant | 'missing' | 'bad' {
@@ -101,6 +104,9 @@ function unitOf(value: number, asked: TimeUnit): readonly [perSecond: number, gu
 }
 
 const plausible = (value: number, perSecond: number): boolean => value >= PLAUSIBLE_FROM * perSecond && value < PLAUSIBLE_TO * perSecond;
+
+/** Lies within the dates that a trace of today may speak of. */
+export const isPlausible = ({ seconds }: Instant): boolean => seconds >= PLAUSIBLE_FROM && seconds < PLAUSIBLE_TO;
 
 /** Nanoseconds from one instant to another; exact while they lie less than 104 days apart. */
 export const nanosBetween = (from: Instant, to: Instant): Nanos => (to.seconds - from.seconds) * 1e9 + (to.nanos - from.nanos);

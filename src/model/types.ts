@@ -191,6 +191,18 @@ export interface SpanContent {
   readonly documents: DocumentLists | null;
   readonly embeddings: readonly Embedding[];
   readonly scores: readonly Score[];
+  /** How many attributes, events and links the producer dropped; absent where it dropped none. */
+  readonly dropped?: Dropped;
+  /** W3C trace state, as recorded. */
+  readonly traceState?: string;
+  /** OTLP's flags: bits 0-7 are those of W3C, bit 8 says that bit 9 is known, bit 9 that the parent is remote. */
+  readonly flags?: number;
+  /** Whether the parent is in another process; absent where nobody says so. */
+  readonly remoteParent?: boolean;
+  /** Which version of the conventions the attributes follow. */
+  readonly schemaUrl?: string;
+  /** What could not be read in it as it stands. */
+  readonly diagnostics?: readonly Diagnostic[];
   /** The record(s) as given, unknown fields included. Several where a span came in parts. */
   readonly raw: readonly unknown[];
 }
@@ -200,8 +212,16 @@ export type AttributeValue =
   | readonly AttributeValue[]
   | { readonly [key: string]: AttributeValue };
 
-export interface SpanEvent { readonly name: string; readonly time: Nanos; readonly attributes: ReadonlyMap<string, AttributeValue> }
-export interface SpanLink { readonly traceId: string; readonly spanId: string; readonly direction: 'out' | 'in'; readonly attributes: ReadonlyMap<string, AttributeValue> }
+export interface Dropped { readonly attributes: number; readonly events: number; readonly links: number }
+export interface SpanEvent { readonly name: string; readonly time: Nanos; readonly attributes: ReadonlyMap<string, AttributeValue>; readonly droppedAttributes?: number }
+export interface SpanLink {
+  readonly traceId: string;
+  readonly spanId: string;
+  readonly direction: 'out' | 'in';
+  readonly attributes: ReadonlyMap<string, AttributeValue>;
+  readonly traceState?: string;
+  readonly droppedAttributes?: number;
+}
 /** Text as recorded; parsed only when opened. `json()` is undefined where the text is not JSON. */
 export interface Payload { readonly text: string; readonly mimeType: string; json(): unknown | undefined }
 export interface Message {

@@ -1,11 +1,13 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ledger, parseTraces, readTraces, selfTime, TraceInputError, type TraceSet } from '../../src/core.ts';
+import { auditContent, ledger, parseTraces, readTraces, selfTime, TraceInputError, type TraceSet } from '../../src/core.ts';
 
 /** Words that the readers look for, as keys and as values, among any others. */
 const KEYS = [
   'resourceSpans', 'scopeSpans', 'spans', 'resource', 'scope', 'traceId', 'spanId', 'parentSpanId', 'name', 'kind', 'status', 'code', 'message', 'attributes', 'key', 'value', 'events', 'links',
   'startTimeUnixNano', 'endTimeUnixNano', 'timeUnixNano', 'stringValue', 'intValue', 'doubleValue', 'boolValue', 'bytesValue', 'arrayValue', 'kvlistValue', 'values', 'toString', 'valueOf', '__proto__',
+  'resource_spans', 'scope_spans', 'instrumentationLibrarySpans', 'instrumentationLibrary', 'batches', 'trace', 'result', 'trace_id', 'span_id', 'start_time_unix_nano', 'string_value', 'array_value', 'kvlist_value',
+  'resourceLogs', 'nextPageToken', 'flags', 'droppedAttributesCount', 'traceState', 'schemaUrl',
   'openinference.span.kind', 'gen_ai.operation.name', 'gen_ai.input.messages', 'gen_ai.tool.definitions', 'llm.input_messages.0.message.content', 'llm.token_count.prompt', 'llm.cost.total',
   'tag.tags', 'metadata', 'input.value', 'service.name', 'gen_ai.request.model', 'llm.input_messages.1.message.contents.0.message_content.type', 'retrieval.documents.0.document.score',
 ];
@@ -24,7 +26,7 @@ const anySpanLike = fc.oneof(anyValue, fc.dictionary(anyKey, anyValue, { maxKeys
   attributes: fc.oneof(anyValue, fc.dictionary(anyKey, anyValue), fc.array(fc.record({ key: anyKey, value: anyValue }), { maxLength: 6 })),
 }, { requiredKeys: [] }));
 const anyEnvelope = fc.record({ resourceSpans: fc.array(fc.record({ resource: anyValue, scopeSpans: fc.array(fc.record({ scope: anyValue, spans: fc.array(anySpanLike, { maxLength: 6 }) }), { maxLength: 2 }) }), { maxLength: 2 }) });
-const anyDocument = fc.oneof(anyValue, anyEnvelope, fc.array(fc.oneof(anyEnvelope, anyValue), { maxLength: 3 })).map((value) => JSON.parse(JSON.stringify(value)) as unknown);
+const anyDocument = fc.oneof(anyValue, anyEnvelope, fc.array(anySpanLike, { maxLength: 4 }), fc.record({ batches: anyValue, trace: fc.oneof(anyEnvelope, anyValue), result: fc.oneof(anyEnvelope, anyValue), status: anyValue }, { requiredKeys: [] }), fc.array(fc.oneof(anyEnvelope, anyValue), { maxLength: 3 })).map((value) => JSON.parse(JSON.stringify(value)) as unknown);
 
 /** Asks for everything that a viewer would ask for. */
 function answersAll({ traces, accounting, diagnostics }: TraceSet): true {
@@ -68,6 +70,7 @@ describe('any JSON', () => {
     await fc.assert(fc.asyncProperty(cut, async (text) => {
       const set = await parseTraces(text).catch(refused);
       expect(set === null || answersAll(set)).toBe(true);
+      for (const { count, keys } of set ? await auditContent(set) : []) expect(count).toBeGreaterThanOrEqual(keys!.length);
     }), { numRuns: 500 });
   });
 });

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { parseTraces, type ParseOptions, type TraceInput } from '../../src/core.ts';
-import { jsonBreak } from '../../src/adapters/jsonBreak.ts';
+import { jsonBreak } from '../../src/adapters/scanJson.ts';
 import { drawDocument } from '../model/drawTrace.ts';
 import { redraw } from '../model/redraw.ts';
 
@@ -30,6 +30,8 @@ describe('inputs', () => {
     ['an ArrayBuffer', bytes.buffer],
     ['UTF-16, little end first', utf16([0xff, 0xfe])],
     ['UTF-16, big end first', utf16([0xfe, 0xff])],
+    ['UTF-16 without a mark', utf16([0xff, 0xfe]).slice(2)],
+    ['UTF-16 without a mark, big end first', utf16([0xfe, 0xff]).slice(2)],
     ['gzip', new Uint8Array(gzipSync(text))],
     ['a file', new Blob([text])],
     ['a file of gzip', new Blob([new Uint8Array(gzipSync(text))])],
@@ -48,20 +50,63 @@ describe('inputs', () => {
     expect(await lines(stream(named.slice(0, cut), named.slice(cut)))).toEqual(['é 0-1']);
   });
 
+  it('shows bytes that are no UTF-8 as replaced, and says so', async () => {
+    const broken = Uint8Array.from(bytes);
+    broken[text.indexOf('root')] = 0xff;
+    const set = await parseTraces(broken);
+    expect(set.traces.flatMap(redraw)).toEqual(['\uFFFDoot 0-100', '  a 10-40']);
+    expect(set.diagnostics).toMatchObject([{ code: 'bad-encoding', severity: 'warning', count: 1 }]);
+    expect((await parseTraces(new TextEncoder().encode(text.replace('root', '\uFFFDoot')))).diagnostics).toEqual([]);
+  });
+
   it('joins spans of one trace out of several inputs of any kind', async () => {
     const set = await parseTraces([JSON.stringify(root), new Blob([JSON.stringify(child)])]);
     expect(set.traces).toHaveLength(1);
     expect(set.accounting.entries).toBe(2);
   });
 
-  it('tells how far it is', async () => {
-    const phases: unknown[] = [];
-    await parseTraces(text, { onProgress: (progress) => phases.push(progress) });
-    expect(phases.at(-1)).toMatchObject({ phase: 'ready', spans: 2 });
+  it('shows what can be read of several inputs, and says what cannot', async () => {
+    const set = await parseTraces([JSON.stringify(root), '{ broken', new Blob(['']), JSON.stringify(child)]);
+    expect(set.accounting.shown).toBe(2);
+    expect(set.diagnostics).toContainEqual(expect.objectContaining({ code: 'not-json', severity: 'error', message: expect.stringContaining('Input 2 was left out.') as string }));
+    expect(set.diagnostics).toContainEqual(expect.objectContaining({ code: 'empty-input', severity: 'error' }));
+    expect(await parseTraces(['{ broken', '']).catch((error: unknown) => error)).toMatchObject({ code: 'not-json' });
   });
 
-  it('stops when the signal says so', async () => {
-    await expect(parseTraces(text, { signal: AbortSignal.abort(new Error('left')) })).rejects.toThrow('left');
+  it('tells how far it is', async () => {
+    const phases: { readonly phase: string; readonly bytes: number; readonly totalBytes?: number }[] = [];
+    await parseTraces(new Blob([text]), { onProgress: (progress) => phases.push(progress) });
+    expect([...new Set(phases.map(({ phase }) => phase))]).toEqual(['read', 'parse', 'build', 'ready']);
+    expect(phases.filter(({ phase }) => phase === 'read').at(-1)).toMatchObject({ bytes: bytes.length, totalBytes: bytes.length });
+    expect(phases.at(-1)).toMatchObject({ bytes: bytes.length, spans: 2 });
+  });
+});
+
+describe('stopping', () => {
+  it('happens before anything is read', async () => {
+    for (const input of [text, document, new Blob([text])]) await expect(parseTraces(input, { signal: AbortSignal.abort(new Error('left')) })).rejects.toThrow('left');
+  });
+
+  it.each(['read', 'parse', 'build'])('happens after “%s”', async (wanted) => {
+    const controller = new AbortController();
+    const reading = parseTraces(new Blob([text]), { signal: controller.signal, onProgress({ phase }) { if (phase === wanted) controller.abort(new Error('left')); } });
+    await expect(reading).rejects.toThrow('left');
+  });
+
+  it('happens while a stream says nothing, even one that never confirms', async () => {
+    const controller = new AbortController();
+    const silent = new ReadableStream<Uint8Array>({ start: (inner) => inner.enqueue(bytes.slice(0, 9)), cancel: () => new Promise(() => {}) });
+    const reading = parseTraces(silent, { signal: controller.signal });
+    setTimeout(() => controller.abort(new Error('left')));
+    await expect(reading).rejects.toThrow('left');
+  });
+
+  it('happens between lines', async () => {
+    const controller = new AbortController();
+    const many = Array.from({ length: 20_000 }, () => text).join('\n');
+    const reading = parseTraces(many, { signal: controller.signal });
+    setTimeout(() => controller.abort(new Error('left')));
+    await expect(reading).rejects.toThrow('left');
   });
 });
 
@@ -96,7 +141,7 @@ describe('inputs that cannot be read', () => {
   });
 
   it('that are not JSON are refused with the place', async () => {
-    expect(await failure('\n  {\n  "resourceSpans": [}\n')).toMatchObject({ name: 'TraceInputError', code: 'not-json', line: 3, position: 25, message: 'The input is not JSON. It breaks at line 3, column 21.' });
+    expect(await failure('\n  {\n  "resourceSpans": [}\n')).toMatchObject({ name: 'TraceInputError', code: 'not-json', line: 3, position: 25, message: 'The input is not JSON. It breaks at line 3, column 21 (position 25).' });
     expect(await failure('{"resourceSpans": [')).toMatchObject({ code: 'not-json', line: 1, position: 19, message: expect.stringContaining('ends too early') as string });
     expect(await failure('<html>')).toMatchObject({ code: 'not-json', line: 1, position: 0, message: expect.stringContaining('HTML') as string });
     expect(await failure('PK\u0003\u0004')).toMatchObject({ code: 'not-json', message: expect.stringContaining('zip') as string });
@@ -115,6 +160,24 @@ describe('inputs that cannot be read', () => {
     expect(await failure(stream(bytes, bytes), { limits: { bytes: bytes.length } })).toMatchObject({ code: 'too-large' });
   });
 
+  it('that no text comes from are refused by name', async () => {
+    expect(await failure(Uint8Array.of(0x28, 0xb5, 0x2f, 0xfd, 1))).toMatchObject({ code: 'bad-encoding', message: expect.stringContaining('zstd') as string });
+    expect(await failure(new TextEncoder().encode('PAR1…'))).toMatchObject({ code: 'bad-encoding', message: expect.stringContaining('Parquet') as string });
+    expect(await failure(Uint8Array.of(0x50, 0x4b, 3, 4))).toMatchObject({ code: 'bad-encoding', message: expect.stringContaining('zip') as string });
+  });
+
+  it('that fail on the way, are being read already, or give no bytes are refused', async () => {
+    expect(await failure(new ReadableStream({ pull() { throw new Error('line cut'); } }))).toMatchObject({ name: 'TraceInputError', message: expect.stringContaining('line cut') as string });
+    const taken = stream(bytes);
+    taken.getReader();
+    expect(await failure(taken)).toMatchObject({ name: 'TraceInputError' });
+    expect(await failure(new ReadableStream<unknown>({ start(controller) { controller.enqueue('text'); } }) as ReadableStream<Uint8Array>)).toMatchObject({ code: 'bad-encoding' });
+  });
+
+  it('that are larger than accepted are refused as text too', async () => {
+    expect(await failure(text, { limits: { bytes: 10 } })).toMatchObject({ code: 'too-large' });
+  });
+
   it('that are an answer of failure say so', async () => {
     expect(await failure(new Response('no', { status: 404 }))).toMatchObject({ code: 'empty-input', message: expect.stringContaining('404') as string });
   });
@@ -122,7 +185,7 @@ describe('inputs that cannot be read', () => {
 
 describe('jsonBreak', () => {
   it.each([
-    ['{"a": [}', 7], ['{"a" 1}', 5], ['{"a":1,}', 7], ['[1,]', 3], ['[1 2]', 3], ['{a:1}', 1], ['"a\nb"', 2], ['"a\\x"', 2], ['"\\u12"', 1], ['tru', 0], ['01', 1], ['{}}', 2], ['1 2', 2],
+    ['{"a": [}', 7], ['{"a" 1}', 5], ['{"a":1,}', 7], ['[1,]', 3], ['[1 2]', 3], ['{a:1}', 1], ['"a\nb"', 2], ['"a\\x"', 2], ['"\\u12"', 1], ['tru', 3], ['01', 1], ['{}}', 2], ['1 2', 2],
     ['[', 1], ['{"a"', 4], ['"abc', 4], ['"abc\\"', 4 + 2], ['{"a":1', 6], ["{'a':1}", 1], ['[-]', 1], ['[1.]', 2], ['', 0],
   ])('%j breaks at %i', (broken, position) => {
     expect(() => JSON.parse(broken) as unknown).toThrow(SyntaxError);

@@ -2,17 +2,58 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { ledger, parseTraces, selfTime, type Trace } from '../../src/core.ts';
 
-/** The recorded fixtures, against the counts in their SOURCES.md, which another program made. */
+/** The counts of one recorded fixture, which another program made. */
+interface Expected {
+  readonly spans: number; readonly traces: number; readonly roots: number; readonly orphans: number; readonly errors: number;
+  readonly services: Readonly<Record<string, number>>; readonly kinds: Readonly<Record<string, number>>;
+  readonly modelCalls: number; readonly tokens: Readonly<Record<'input' | 'cacheRead' | 'output' | 'reasoning' | 'total', number>>;
+  readonly embeddingCalls: number; readonly embeddingTokens: number; readonly cost: number | null; readonly events: number; readonly links: number;
+}
+const expected = JSON.parse(readFileSync(new URL('../fixtures/otlp/expected.json', import.meta.url), 'utf8')) as Readonly<Record<string, Expected>>;
+
 const read = async (name: string) => {
   const set = await parseTraces(readFileSync(new URL(`../fixtures/otlp/${name}.otlp.jsonl`, import.meta.url)));
   return { ...set, trace: set.traces[0]! };
 };
-const kinds = (trace: Trace): Record<string, number> => {
+const kinds = (trace: Trace) => tally([...trace.spans()].map(({ kind }) => kind));
+const named = (trace: Trace, name: string) => [...trace.spans()].filter((span) => span.name === name);
+
+const tally = (words: readonly string[]): Record<string, number> => {
   const counts: Record<string, number> = {};
-  for (const { kind } of trace.spans()) counts[kind] = (counts[kind] ?? 0) + 1;
+  for (const word of words) counts[word] = (counts[word] ?? 0) + 1;
   return counts;
 };
-const named = (trace: Trace, name: string) => [...trace.spans()].filter((span) => span.name === name);
+
+describe.each(Object.keys(expected))('%s, as another program counts it', async (name) => {
+  const { traces, accounting } = await read(name);
+  const spans = traces.flatMap((trace) => [...trace.spans()]);
+  const sums = traces.map((trace) => ledger(trace).total);
+  const sum = (amount: (total: (typeof sums)[number]) => number | null): number => sums.reduce((total, entry) => total + (amount(entry) ?? 0), 0);
+  const { tokens, embeddingTokens, cost, modelCalls, embeddingCalls, services, kinds: steps, ...rest } = expected[name]!;
+
+  it('has the same spans, roots, errors and kinds', async () => {
+    const contents = await Promise.all(spans.map((span) => span.content()));
+    expect({
+      spans: spans.length, traces: traces.length, events: contents.reduce((count, { events }) => count + events.length, 0), links: contents.reduce((count, { links }) => count + links.length, 0),
+      roots: spans.filter((span) => span.parent === null && span.parentSpanId === null).length,
+      orphans: spans.filter((span) => span.diagnostics.some(({ code }) => code === 'missing-parent')).length,
+      errors: spans.filter(({ status }) => status === 'error').length,
+    }).toEqual(rest);
+    expect(accounting).toMatchObject({ shown: rest.spans, skipped: 0 });
+    expect(tally(spans.map(({ kind }) => kind))).toEqual(steps);
+    expect(tally(spans.flatMap(({ service }) => service ?? []))).toEqual(services);
+  });
+
+  it('has the same tokens and cost', () => {
+    expect(sum(({ calls }) => calls)).toBe(modelCalls + embeddingCalls);
+    expect({
+      input: sum(({ usage }) => usage.input), cacheRead: sum(({ usage }) => usage.cacheRead), output: sum(({ usage }) => usage.output),
+      reasoning: sum(({ usage }) => usage.reasoning), total: sum(({ usage }) => usage.total),
+    }).toEqual({ ...tokens, input: tokens.input + embeddingTokens, total: tokens.total + embeddingTokens });
+    expect(sums.some((total) => total.cost.total !== null)).toBe(cost !== null);
+    expect(sum((total) => total.cost.total)).toBeCloseTo(cost ?? 0, 8);
+  });
+});
 
 describe('support-agent: OpenInference over two services', async () => {
   const { trace, traces, diagnostics, accounting } = await read('support-agent');
@@ -94,5 +135,39 @@ describe('ai-sdk-agent: OpenTelemetry GenAI', async () => {
     expect(call!.firstToken).toBeGreaterThan(0);
     const tool = await [...trace.spans()].find(({ kind, status }) => kind === 'tool' && status !== 'error')!.content();
     expect(tool.tool).toMatchObject({ name: 'list_alerts', arguments: expect.any(Object) as object });
+  });
+});
+
+describe('traceloop: decorated functions around model calls, older and newer', () => {
+  it.each(['traceloop-legacy', 'traceloop-agent'])('%s has short names, messages and found documents', async (name) => {
+    const { trace } = await read(name);
+    expect(trace.name).toBe('plan_dinner');
+    expect([trace.sessionId, trace.userId, trace.metadata]).toEqual(['evening-204', 'household-31', { plan: 'family' }]);
+    const { messages, toolDefinitions } = await [...trace.spans()].find(({ kind }) => kind === 'llm')!.content();
+    expect(messages!.input.map(({ role }) => role)).toEqual(['system', 'user']);
+    expect(messages!.output[0]!.parts.map((part) => part.type === 'toolCall' && part.name)).toEqual(['search_recipes', 'check_pantry']);
+    expect(toolDefinitions.map((tool) => tool.name)).toEqual(['search_recipes', 'check_pantry', 'price_basket']);
+    const { documents } = await [...trace.spans()].find(({ kind }) => kind === 'retriever')!.content();
+    expect(documents!.output.map(({ id, score, scoreKind }) => [id, score, scoreKind])).toEqual([['r-381', 0.91, 'similarity'], ['r-112', 0.84, 'similarity'], ['r-507', 0.79, 'similarity']]);
+    expect((await named(trace, 'check_pantry')[0]!.content()).tool).toMatchObject({ name: 'check_pantry', arguments: { items: ['red lentils', 'rice', 'coconut milk', 'curry paste'] } });
+  });
+});
+
+describe('the AI SDK before version 7', () => {
+  it.each(['ai-sdk-v4', 'ai-sdk-v5', 'ai-sdk-v6'])('%s has messages, tools, embeddings and a first token', async (name) => {
+    const { traces } = await read(name);
+    const spans = traces.flatMap((trace) => [...trace.spans()]);
+    const contentOf = (spanName: string) => spans.find((span) => span.name === spanName)!.content();
+    const { messages, toolDefinitions } = await contentOf('ai.generateText.doGenerate');
+    expect(messages!.input.map(({ role }) => role)).toEqual(['system', 'user']);
+    expect(messages!.output[0]!.parts.map((part) => part.type).filter((type) => type !== 'reasoning')).toEqual(['text', 'toolCall', 'toolCall']);
+    expect(messages!.output[0]!.finishReason).toBe('tool-calls');
+    expect(toolDefinitions.map((tool) => [tool.name, typeof tool.parameters])).toEqual([['find_trains', 'object'], ['weather', 'object'], ['book_seat', 'object']]);
+    expect((await contentOf('ai.generateText')).messages!.input.map(({ role }) => role)).toEqual(['system', 'user']);
+    expect((await contentOf('ai.embedMany')).embeddings.map(({ dimensions }) => dimensions)).toEqual([8, 8, 8, 8, 8]);
+    const streamed = spans.find((span) => span.name === 'ai.streamText.doStream')!;
+    expect(streamed.firstToken).toBeGreaterThan(0);
+    expect(streamed.firstToken).toBeLessThan(streamed.duration);
+    expect([traces[0]!.sessionId, traces[0]!.userId, traces[0]!.tags]).toEqual(['trip-771', 'traveller-9', ['bicycle', 'train']]);
   });
 });

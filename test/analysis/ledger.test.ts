@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { traceDiagnostics } from '../../src/analysis/traceDiagnostics.ts';
 import { ledger, type LedgerEntry, type Trace } from '../../src/core.ts';
 import { drawTrace } from '../model/drawTrace.ts';
 
@@ -53,7 +54,19 @@ describe('what counts', () => {
         embedding       10-20      in=4 cost=0.5
           embedding raw  12-18     in=4
         reranker         30-80     in=7
-    `)).toMatchObject({ total: 11, cost: 0.5, calls: '2/0 of 2' });
+    `)).toMatchObject({ total: 11, cost: 0.5, calls: '2/1 of 2' });
+  });
+
+  it('outer generations of one instrumentation and inner ones of another: the inner ones, with conflicts', () => {
+    const trace = drawTrace(`
+      chain            0-------------100
+        llm outer one   5-----------45    in=1200 out=184
+          llm inner one  10--------40     in=500 out=35
+        llm outer two   50----------95    in=1200 out=184
+          llm inner two  60--------90     in=500 out=36
+    `);
+    expect(short(ledger(trace).total)).toMatchObject({ total: 1071, calls: '2/0 of 2' });
+    expect(ledger(trace).conflicts.map(({ own, below }) => [own.usage.total, below.usage.total])).toEqual([[1384, 535], [1384, 536]]);
   });
 
   it('a reranker that reports nothing is no call that lacks a price', () => {
@@ -95,6 +108,40 @@ describe('coverage', () => {
         llm two      30-40       in=1
         llm three        50-60
     `)).toMatchObject({ calls: '2/1 of 3' });
+  });
+
+  it('counts a call as priced by the wrapper whose price is in the total', () => {
+    expect(total('llm wrapper 0-100 in=5 cost=1\n  llm call 10-90 in=5')).toMatchObject({ cost: 1, calls: '1/1 of 1' });
+    expect(total(`
+      agent       0-------100  cost=3
+        llm one    10-40       in=1
+        llm two      50--90    in=2
+    `)).toMatchObject({ cost: 3, calls: '2/2 of 2' });
+  });
+
+  it('counts a call as priced by a step right below it', () => {
+    expect(total('llm a 0-100\n  chain stream 10-90 in=5 cost=1')).toMatchObject({ total: 5, cost: 1, calls: '1/1 of 1' });
+  });
+
+  it('but not where the price of another call shadows that of the wrapper', () => {
+    expect(total(`
+      agent       0-------100  cost=3
+        llm one    10-40       cost=1
+        llm two      50--90    in=2
+    `)).toMatchObject({ cost: 1, calls: '1/1 of 2' });
+  });
+
+  it('nor where a tool lies between the price of one call and another call', () => {
+    expect(total(`
+      llm asks        0---------100  in=9 cost=1
+        tool delegate  10------90
+          llm answers   20----80     in=7
+    `)).toMatchObject({ cost: 1, calls: '2/1 of 2' });
+  });
+
+  it('of a part leaves out a wrapper that stands above the part', () => {
+    const trace = drawTrace('llm wrapper 0-100 in=5 cost=1\n  llm call 10-90 in=5');
+    expect(subtree(trace, 'llm call')).toMatchObject({ cost: null, calls: '1/0 of 1' });
   });
 
   it('counts both calls where a tool lies between them', () => {
@@ -144,6 +191,33 @@ describe('conflicts', () => {
         llm one    10-40       cost=0.1
         llm two      50--90    cost=0.2
     `)).conflicts).toEqual([]);
+  });
+
+  it('compare a model call with what it reaches without crossing a tool or an agent', () => {
+    const trace = drawTrace(`
+      llm wrapper       0-----------100  in=10 cost=1
+        llm call         10-40           in=10 cost=1
+        tool delegate      50------90
+          llm other         60----80     in=7 cost=2
+    `);
+    expect(short(ledger(trace).total)).toMatchObject({ total: 17, cost: 3 });
+    expect(ledger(trace).conflicts).toEqual([]);
+  });
+
+  it('show of a model call only that as below', () => {
+    const trace = drawTrace(`
+      llm wrapper       0-----------100  in=12
+        llm call         10-40           in=10
+        tool delegate      50------90
+          llm other         60----80     in=7
+    `);
+    expect(ledger(trace).conflicts.map(({ own, below }) => [own.usage.total, short(below)])).toEqual([[12, { in: 10, out: null, total: 10, cost: null, calls: '1/0 of 1' }]]);
+  });
+
+  it('are reported with the spans that they belong to', () => {
+    const trace = drawTrace('agent 0-100 in=9\n  llm one 10-20 in=5');
+    expect(traceDiagnostics(trace)).toEqual([expect.objectContaining({ code: 'usage-conflict', severity: 'warning', count: 1, keys: [trace.span(0).key] })]);
+    expect(traceDiagnostics(drawTrace('agent 0-100 in=5\n  llm one 10-20 in=5'))).toEqual([]);
   });
 
   it('are none for measures that only one side reports', () => {

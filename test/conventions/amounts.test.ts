@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readUsage } from '../../src/conventions/amounts.ts';
 
@@ -16,6 +17,40 @@ describe('readUsage', () => {
 
   it('adds nothing where details equal the sum', () => {
     expect(readUsage({ inputTokens: 60, cacheRead: 60 })).toMatchObject({ input: 60, inputUncached: 0 });
+  });
+
+  it.each([
+    [17_903, 17_817, 86],
+    [117_231, 115_584, 1_647],
+  ])('leaves of %i tokens with %i out of the cache only the fresh ones', (inputTokens, cacheRead, fresh) => {
+    expect(readUsage({ inputTokens, cacheRead, outputTokens: 40, totalTokens: inputTokens + 40 })).toMatchObject({ input: inputTokens, inputUncached: fresh, cacheRead, total: inputTokens + 40 });
+  });
+
+  it('believes a total that tells that details come on top', () => {
+    // Gemini: thoughts are no part of the candidates. Anthropic: what was cached is no part of the input.
+    expect(readUsage({ inputTokens: 100, outputTokens: 80, reasoning: 50, totalTokens: 230 })).toMatchObject({ input: 100, output: 130, outputText: 80, reasoning: 50, total: 230 });
+    expect(readUsage({ inputTokens: 100, cacheRead: 60, outputTokens: 80, totalTokens: 240 })).toMatchObject({ input: 160, inputUncached: 100, output: 80, total: 240 });
+    expect(readUsage({ inputTokens: 100, cacheRead: 60, outputTokens: 80, reasoning: 50, totalTokens: 290 })).toMatchObject({ input: 160, output: 130, total: 290 });
+  });
+
+  it('takes what could be either for the input, once', () => {
+    expect(readUsage({ inputTokens: 100, cacheRead: 50, outputTokens: 80, reasoning: 50, totalTokens: 230 })).toMatchObject({ input: 150, output: 80, outputText: 30, total: 230 });
+  });
+
+  it('raises a total that leaves out what was added', () => {
+    expect(readUsage({ inputTokens: 10, cacheRead: 60, outputTokens: 5, totalTokens: 15 })).toMatchObject({ input: 70, output: 5, total: 75 });
+  });
+
+  it('puts every token in exactly one bucket', () => {
+    const count = fc.option(fc.nat(50), { nil: undefined });
+    fc.assert(fc.property(fc.record({ inputTokens: fc.nat(99), outputTokens: fc.nat(99), totalTokens: count, cacheRead: count, cacheWrite: count, audioInput: count, reasoning: count, audioOutput: count }), (values) => {
+      const { input, output, total, inputUncached, cacheRead, cacheWrite, audioInput, outputText, reasoning, audioOutput } = readUsage(values)!;
+      expect(inputUncached! + (cacheRead ?? 0) + (cacheWrite ?? 0) + (audioInput ?? 0)).toBe(input);
+      expect(outputText! + (reasoning ?? 0) + (audioOutput ?? 0)).toBe(output);
+      expect(Math.min(inputUncached!, outputText!)).toBeGreaterThanOrEqual(0);
+      const added = input !== values.inputTokens || output !== values.outputTokens;
+      expect(total! >= input! + output! || (!added && total === values.totalTokens)).toBe(true);
+    }));
   });
 
   it('leaves unknown what nobody reported, which is not zero', () => {

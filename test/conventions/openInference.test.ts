@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readContent } from '../../src/conventions/readContent.ts';
+import { readEnvelope } from '../../src/conventions/readEnvelope.ts';
 import type { AttributeValue } from '../../src/core.ts';
 
 const read = (attributes: Record<string, AttributeValue>) => readContent(new Map(Object.entries(attributes)), [], 't/s');
@@ -38,6 +39,7 @@ describe('messages', () => {
       '4.message_content.type': 'reasoning', '4.message_content.text': 'because',
       '5.message_content.type': 'reasoning', '5.message_content.data': 'xyz',
       '6.message_content.type': 'tool_use', '6.tool_call.id': 'c1', '6.tool_call.function.name': 'search', '6.tool_call.function.arguments': '{"q":"x"}',
+      '8.message_content.type': 'reasoning', '8.message_content.encrypted_content': 'xyz',
       '7.message_content.type': 'hologram', '7.message_content.beam': 1,
     };
     const prefixed = Object.fromEntries(Object.entries(parts).map(([key, value]) => [`contents.${key}`, value]));
@@ -50,6 +52,7 @@ describe('messages', () => {
       { type: 'reasoning', text: '', redacted: true },
       { type: 'toolCall', id: 'c1', name: 'search', arguments: { q: 'x' } },
       { type: 'unknown', value: { 'message_content.type': 'hologram', 'message_content.beam': 1 } },
+      { type: 'reasoning', text: '', redacted: true },
     ]);
   });
 
@@ -71,6 +74,25 @@ describe('messages', () => {
     expect(read({ 'llm.prompts.0.prompt.text': 'Once', 'llm.choices.0.completion.text': 'upon' }).messages).toEqual({
       input: [{ role: 'user', parts: [{ type: 'text', text: 'Once' }] }], output: [{ role: 'assistant', parts: [{ type: 'text', text: 'upon' }] }],
     });
+  });
+
+  it('read the oldest forms: lists of texts, and the call of a function alone', () => {
+    expect(read({ 'llm.prompts': ['Once', 'Twice'], 'llm.function_call': '{"name":"f","arguments":"{\\"x\\":1}"}' }).messages).toEqual({
+      input: [{ role: 'user', parts: [{ type: 'text', text: 'Once' }] }, { role: 'user', parts: [{ type: 'text', text: 'Twice' }] }],
+      output: [{ role: 'assistant', parts: [{ type: 'toolCall', name: 'f', arguments: { x: 1 } }] }],
+    });
+  });
+
+  it('say why the model stopped', () => {
+    expect(read({ ...message(0, { content: 'Hi' }, 'output'), 'llm.finish_reason': 'length' }).messages!.output).toEqual([{ role: 'unknown', finishReason: 'length', parts: [{ type: 'text', text: 'Hi' }] }]);
+  });
+
+  it.each([
+    ['half', { 'llm.input_messages': [{ 'message.role': 'assistant', 'message.contents': [{ 'message_content.type': 'text', 'message_content.text': 'Hi' }], 'message.tool_calls': [{ 'tool_call.id': 'c1', 'tool_call.function.name': 'f', 'tool_call.function.arguments': '{}' }] }] }],
+    ['within lists', { 'llm.input_messages': [{ message: { role: 'assistant', contents: [{ message_content: { type: 'text', text: 'Hi' } }], tool_calls: [{ tool_call: { id: 'c1', function: { name: 'f', arguments: '{}' } } }] } }] }],
+    ['all the way', { llm: { input_messages: [{ message: { role: 'assistant', contents: [{ message_content: { type: 'text', text: 'Hi' } }], tool_calls: [{ tool_call: { id: 'c1', function: { name: 'f', arguments: '{}' } } }] } }] } }],
+  ])('are the same where a store has nested them: %s', (_, attributes) => {
+    expect(read(attributes).messages!.input).toEqual([{ role: 'assistant', parts: [{ type: 'text', text: 'Hi' }, { type: 'toolCall', id: 'c1', name: 'f', arguments: {} }] }]);
   });
 
   it('show a content that is structure as JSON, however deep', () => {
@@ -96,6 +118,10 @@ describe('the rest of a span', () => {
     }).documents).toEqual({ query: 'refund?', input: [], output: [{ id: 'd0', content: 'A', score: 0.5, scoreKind: 'similarity', metadata: { page: 3 } }, { content: 'B' }] });
   });
 
+  it('documents that a store has nested, their metadata still whole', () => {
+    expect(read({ 'retrieval.documents': [{ document: { id: 'd0', content: 'A', score: 0.5, metadata: { page: { no: 3 } } } }, 7] }).documents!.output).toEqual([{ id: 'd0', content: 'A', score: 0.5, scoreKind: 'similarity', metadata: { page: { no: 3 } } }, {}]);
+  });
+
   it('documents before and after reranking', () => {
     expect(read({
       'reranker.query': 'q', 'input.value': 'other', 'reranker.input_documents.0.document.id': 'a', 'reranker.input_documents.1.document.id': 'b',
@@ -118,7 +144,16 @@ describe('the rest of a span', () => {
     expect(read({
       'llm.tools.0.tool.json_schema': '{"type":"function","function":{"name":"f","description":"d","parameters":{"type":"object"}}}',
       'llm.tools.1.tool.json_schema': '{"name":"g","input_schema":{}}', 'llm.tools.2.tool.json_schema': '{broken',
-    }).toolDefinitions).toEqual([{ name: 'f', description: 'd', parameters: { type: 'object' } }, { name: 'g', parameters: {} }, { name: '', parameters: undefined }]);
+    }).toolDefinitions).toEqual([{ name: 'f', description: 'd', parameters: { type: 'object' } }, { name: 'g', parameters: {} }, { name: '' }]);
+  });
+
+  it('tool definitions as one text', () => {
+    expect(read({ 'llm.tools': '[{"name":"f"},{"name":"g"}]' }).toolDefinitions).toEqual([{ name: 'f' }, { name: 'g' }]);
+    expect(read({ 'llm.tools': '{"name":"f"}' }).toolDefinitions).toEqual([{ name: 'f' }]);
+  });
+
+  it('a tool that is named by its schema alone', () => {
+    expect(read({ 'tool.json_schema': '{"type":"function","function":{"name":"search","description":"finds"}}', 'input.value': '{"q":1}' }).tool).toEqual({ name: 'search', description: 'finds', arguments: { q: 1 } });
   });
 
   it('invocation parameters', () => {
@@ -139,5 +174,18 @@ describe('the rest of a span', () => {
       { name: 'helpful', value: 1, label: null, comment: 'yes', source: 'human', target: { level: 'span', key: 't/s' } },
       { name: 'toxic', value: null, label: 'no', comment: null, source: 'unknown', target: { level: 'span', key: 't/s' } },
     ]);
+  });
+});
+
+describe('tokens and cost', () => {
+  it('count the cache inside the prompt, under either name', () => {
+    expect(readEnvelope({ 'llm.token_count.prompt': 17_903, 'llm.token_count.prompt_details.cache_read': 17_817 }).usage).toMatchObject({ input: 17_903, inputUncached: 86 });
+    expect(readEnvelope({ 'llm.token_count.prompt': 117_231, 'llm.token_count.prompt_details.cache_input': 115_584 }).usage).toMatchObject({ cacheRead: 115_584, inputUncached: 1_647 });
+  });
+
+  it('say what each part cost', () => {
+    expect(readEnvelope({
+      'llm.cost.prompt': 0.5, 'llm.cost.completion': 0.25, 'llm.cost.prompt_details.cache_read': 0.1, 'llm.cost.prompt_details.cache_write': 0.2, 'llm.cost.prompt_details.input': '0.2', 'llm.cost.completion_details.reasoning': 0.05, 'llm.cost.completion_details.audio': 'free',
+    }).cost).toMatchObject({ total: 0.75, parts: { input: 0.5, output: 0.25, cacheRead: 0.1, cacheWrite: 0.2, inputUncached: 0.2, reasoning: 0.05 } });
   });
 });

@@ -47,6 +47,14 @@ describe('readInstant', () => {
     expect(read(1_795_359_116_728_000, 'us')).toEqual(exactly(NANOS - 1n));
   });
 
+  it('keeps decimals in text exact', () => {
+    expect(read('1795359116.728000001', 's')).toEqual(exactly(NANOS));
+    expect(read('1795359116728.000001', 'ms')).toEqual(exactly(NANOS));
+    expect(read('1795359116728000001.9')).toEqual(exactly(NANOS));
+    expect(read('0.5', 's')).toEqual(exactly(500_000_000n));
+    expect(read('0.0', 's')).toBe('missing');
+  });
+
   it('guesses the unit of a count that is plausible in one other unit only, and says so', () => {
     expect(read('1795359116')).toEqual(guessing(1_795_359_116_000_000_000n));
     expect(read(1_795_359_116_728)).toEqual(guessing(NANOS - 1n));
@@ -57,6 +65,7 @@ describe('readInstant', () => {
 
   it('takes a count that is plausible in no unit for the unit asked for', () => {
     expect(read('1500')).toEqual(exactly(1500n));
+    expect(read('12345678')).toEqual(exactly(12_345_678n));
     expect(read(2_000_000_000_000_000_000_000, 'ns')).toEqual(exactly(2_000_000_000_000_000_000_000n));
   });
 

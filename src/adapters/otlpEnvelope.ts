@@ -1,0 +1,66 @@
+import { isObject } from '../conventions/json.ts';
+import type { Detection } from './types.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/**
+ * The list of `resourceSpans` in its wrappings; undefined where there is none:
+ *
+ *     { resourceSpans }              OTLP
+ *     { batches }                    Tempo, trace API v1
+ *     { trace: { resourceSpans } }   Tempo, trace API v2
+ *     { result: { resourceSpans } }  Jaeger, query API v3
+ */
+export function resourceSpansOf(envelope: Fields): readonly unknown[] | undefined {
+  for (const holder of [envelope, envelope['trace'], envelope['result']]) {
+    if (!isObject(holder)) continue;
+    const list = holder['resourceSpans'] ?? holder['resource_spans'];
+    if (Array.isArray(list)) return list;
+    if (isObject(list) && scopeSpansOf(list) !== undefined) return [list];
+    // A printer's way to say that there are none.
+    if (holder['resourceSpans'] === null || holder['resource_spans'] === null) return [];
+    if (Array.isArray(holder['batches']) && holder['batches'].every(isBatch)) return holder['batches'];
+  }
+  return undefined;
+}
+
+const isBatch = (entry: unknown): boolean => !isObject(entry) || scopeSpansOf(entry) !== undefined || isObject(entry['resource']);
+
+/** `scopeSpans`, or what it was called before OTLP 0.19. */
+export const scopeSpansOf = (entry: Fields): unknown =>
+  entry['scopeSpans'] ?? entry['scope_spans'] ?? entry['instrumentationLibrarySpans'] ?? entry['instrumentation_library_spans'];
+
+export const isSpan = (entry: Fields): boolean =>
+  (entry['traceId'] ?? entry['trace_id']) !== undefined && (entry['spanId'] ?? entry['span_id']) !== undefined;
+
+/** What an envelope holds that is not spans; null where it is none. */
+export function signalOf(envelope: Fields): 'logs' | 'metrics' | 'profiles' | null {
+  if ('resourceLogs' in envelope || 'resource_logs' in envelope) return 'logs';
+  if ('resourceMetrics' in envelope || 'resource_metrics' in envelope) return 'metrics';
+  return 'resourceProfiles' in envelope || 'resource_profiles' in envelope ? 'profiles' : null;
+}
+
+/** Tempo's `status: PARTIAL` (tempopb, PartialStatus) and the ways of servers to name a next page. */
+export function saysThereIsMore(envelope: Fields): boolean {
+  if (isSpan(envelope)) return false;
+  const next = envelope['nextPageToken'] ?? envelope['next_page_token'] ?? envelope['nextCursor'] ?? envelope['next_cursor'];
+  return (typeof next === 'string' && next !== '') || envelope['hasMore'] === true || envelope['has_more'] === true
+    || (isObject(envelope['trace']) && (envelope['status'] === 'PARTIAL' || envelope['status'] === 1));
+}
+
+/** By what sign an object is OTLP or a part of it, and how sure that is; null = it is none. */
+export function signOf(entry: Fields): Detection | null {
+  if (resourceSpansOf(entry) !== undefined) {
+    if ('resourceSpans' in entry || 'resource_spans' in entry) return { confidence: 1, reason: 'has resourceSpans' };
+    return 'batches' in entry ? { confidence: 0.9, reason: 'has batches of scopeSpans' } : { confidence: 1, reason: 'wraps resourceSpans' };
+  }
+  if (scopeSpansOf(entry) !== undefined) return { confidence: 0.9, reason: 'has scopeSpans' };
+  if (isSpan(entry)) {
+    const timed = 'startTimeUnixNano' in entry || 'start_time_unix_nano' in entry;
+    return { confidence: timed ? 0.9 : 0.5, reason: 'has traceId and spanId' };
+  }
+  const { spans } = entry;
+  if (Array.isArray(spans) && spans.some((span) => isObject(span) && isSpan(span))) return { confidence: 0.5, reason: 'has spans with traceId and spanId' };
+  const signal = signalOf(entry);
+  return signal === null ? null : { confidence: 0.8, reason: `holds OTLP ${signal}` };
+}

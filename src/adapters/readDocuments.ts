@@ -1,0 +1,78 @@
+import type { TraceSet } from '../model/types.ts';
+import { createSpanCollector, type SpanCollector } from './collectSpans.ts';
+import { pickAdapter, unknownFormat } from './detectFormat.ts';
+import { reasonOf } from './reasonOf.ts';
+import type { ReadOptions, TraceAdapter } from './types.ts';
+
+/** Reads parsed documents, each of any format or a list of such, into one set. */
+export interface DocumentReader {
+  readonly log: SpanCollector['log'];
+  /** Span-like entries met so far. */
+  readonly entries: number;
+  /** `incomplete` are records that a cut-off file left unfinished: they are not shown. */
+  read(document: unknown, line?: number, incomplete?: ReadonlySet<unknown>): void;
+  /** Builds trace by trace, and rests after each; answers the set. Throws `TraceInputError` where no document was of a known format. */
+  finish(): Generator<void, TraceSet>;
+}
+
+export function createDocumentReader(options: ReadOptions): DocumentReader {
+  const collector = createSpanCollector(options);
+  const formats = new Set<string>();
+  let unknown: { readonly document: unknown } | undefined;
+  const readWith = (adapter: TraceAdapter, document: unknown): void => {
+    formats.add(adapter.name);
+    try {
+      adapter.read(document, collector);
+    } catch (error) {
+      collector.log.report('mixed-format', { message: `A part of the input could not be read as ${adapter.name} and was left out: ${reasonOf(error)}.` });
+    }
+  };
+  return {
+    log: collector.log,
+    get entries() { return collector.entries; },
+    read(document, line, incomplete) {
+      collector.incomplete = incomplete;
+      const parts = partsOf(document, options);
+      for (const { adapter, part } of parts) {
+        if (adapter) {
+          readWith(adapter, part);
+        } else if (!incomplete) {
+          unknown ??= { document };
+          collector.log.report('mixed-format', line === undefined ? {} : { line });
+        }
+      }
+    },
+    *finish() {
+      if (formats.size === 0) throw unknownFormat(unknown?.document, options);
+      return yield* collector.finish(formats.size > 1 ? 'mixed' : [...formats][0]!);
+    },
+  };
+}
+
+interface FormatPart { readonly adapter: TraceAdapter | undefined; readonly part: unknown }
+
+/** A list whose entries are of several formats is taken apart; what is of one format goes to its adapter as a whole. */
+function partsOf(document: unknown, options: ReadOptions): readonly FormatPart[] {
+  if (options.format !== undefined || !isList(document)) return [{ adapter: pickAdapter(document, options), part: document }];
+  const byAdapter = new Map<TraceAdapter | undefined, unknown[]>();
+  for (const part of document) {
+    const adapter = pickAdapter(part, options);
+    const parts = byAdapter.get(adapter);
+    if (parts) parts.push(part);
+    else byAdapter.set(adapter, [part]);
+  }
+  const known = [...byAdapter.keys()].filter((adapter) => adapter !== undefined);
+  // Entries that nobody knows stay among their like: the adapter can say what they are not.
+  if (known.length === 1) return [{ adapter: known[0], part: document }];
+  const whole = pickAdapter(document, options);
+  if (known.length === 0) return [{ adapter: whole, part: document }];
+  return [...byAdapter].flatMap(([adapter, parts]): readonly FormatPart[] => (adapter ? [{ adapter, part: parts }] : parts.map((part) => ({ adapter, part }))));
+}
+
+function isList(document: unknown): document is readonly unknown[] {
+  try {
+    return Array.isArray(document);
+  } catch {
+    return false;
+  }
+}

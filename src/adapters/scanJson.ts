@@ -1,0 +1,111 @@
+/** How far a text is JSON (RFC 8259) from a position on. Positions are indices of the text. */
+export interface JsonScan {
+  /** Behind the value; -1 where it breaks. */
+  readonly end: number;
+  /** Where it breaks: at the first character that cannot stand there, or at the end of the text where that comes too early. */
+  readonly breakAt: number;
+  /** Nothing is wrong but that the text ends. */
+  readonly cutOff: boolean;
+  /** Brackets that are open at the break, the outermost first. */
+  readonly open: readonly number[];
+  /** The last key read in each open bracket, as the position of its first quote; -1 in lists. */
+  readonly keys: readonly number[];
+  /** Up to here the text is JSON once the open brackets are closed. */
+  readonly closable: number;
+}
+
+type Expected = 'value' | 'item' | 'key' | 'first key' | 'colon' | 'comma';
+
+const [QUOTE, BACKSLASH, COMMA, COLON, LIST, LIST_END, OBJECT, OBJECT_END] = Array.from('"\\,:[]{}', (char) => char.charCodeAt(0));
+const WORD = /true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
+const BEGUN_WORD = /(?:t(?:ru?)?|f(?:al?s?)?|n(?:ul?)?|-?(?:0|[1-9]\d*)?(?:\.\d*)?(?:[eE][+-]?\d*)?)$/y;
+const BEGUN_FRACTION = /[.eE]/;
+const ESCAPE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
+const BEGUN_ESCAPE = /\\(?:u[0-9a-fA-F]{0,3})?$/y;
+/** What ends a string or needs a look: quote, backslash, control characters. */
+// oxlint-disable-next-line no-control-regex
+const STRING_STOP = /["\\\u0000-\u001f]/g;
+
+/** Reads one value without building it, in one pass and without recursion: for texts that `JSON.parse` has refused as a whole. */
+export function scanJson(text: string, from: number): JsonScan {
+  const open: number[] = [];
+  const keys: number[] = [];
+  let expect = 'value' as Expected;
+  let inObject = false;
+  let closable = from;
+  let at = from;
+  const broken = (breakAt: number, cutOff = breakAt === text.length): JsonScan => ({ end: -1, breakAt: cutOff ? text.length : breakAt, cutOff, open, keys, closable });
+  for (;;) {
+    let code = text.charCodeAt(at);
+    while (code === 32 || code === 10 || code === 13 || code === 9) code = text.charCodeAt(at += 1);
+    if (at >= text.length) return broken(at);
+    if (expect === 'colon') {
+      if (code !== COLON) return broken(at);
+      expect = 'value';
+      at += 1;
+      continue;
+    }
+    const closes = code === (inObject ? OBJECT_END : LIST_END) && open.length > 0;
+    if (closes && (expect === 'comma' || expect === 'item' || expect === 'first key')) {
+      open.pop();
+      keys.pop();
+      at += 1;
+      inObject = text.charCodeAt(open.at(-1) ?? -1) === OBJECT;
+    } else if (expect === 'comma') {
+      if (code !== COMMA) return broken(at);
+      expect = inObject ? 'key' : 'value';
+      at += 1;
+      continue;
+    } else if (code === QUOTE) {
+      const end = stringEnd(text, at);
+      if (text.charCodeAt(end) !== QUOTE) return broken(end, end === text.length || matchLength(BEGUN_ESCAPE, text, end) > 0);
+      if (expect === 'key' || expect === 'first key') {
+        keys[keys.length - 1] = at;
+        expect = 'colon';
+        at = end + 1;
+        continue;
+      }
+      at = end + 1;
+    } else if (expect === 'key' || expect === 'first key') {
+      return broken(at);
+    } else if (code === OBJECT || code === LIST) {
+      inObject = code === OBJECT;
+      expect = inObject ? 'first key' : 'item';
+      open.push(at);
+      keys.push(-1);
+      closable = at += 1;
+      continue;
+    } else {
+      const length = matchLength(WORD, text, at);
+      if (length === 0 || BEGUN_FRACTION.test(text[at + length] ?? '')) return broken(at + length, matchLength(BEGUN_WORD, text, at) > 0);
+      at += length;
+      // The last digits of a number may be missing.
+      if (at === text.length && open.length > 0) return broken(at);
+    }
+    if (open.length === 0) return { end: at, breakAt: -1, cutOff: false, open, keys, closable: at };
+    closable = at;
+    expect = 'comma';
+  }
+}
+
+/** The position at which a text that `JSON.parse` refuses stops being JSON. Engines name the place in their own words or not at all. */
+export function jsonBreak(text: string): number {
+  const { end, breakAt } = scanJson(text, 0);
+  if (end === -1) return breakAt;
+  return end + /^[ \t\n\r]*/.exec(text.slice(end))![0].length;
+}
+
+/** Where the string that begins at `at` closes, or breaks. */
+function stringEnd(text: string, at: number): number {
+  for (STRING_STOP.lastIndex = at + 1;;) {
+    const end = STRING_STOP.exec(text)?.index ?? text.length;
+    const length = text.charCodeAt(end) === BACKSLASH ? matchLength(ESCAPE, text, end) : 0;
+    if (length === 0) return end;
+    STRING_STOP.lastIndex = end + length;
+  }
+}
+
+function matchLength(pattern: RegExp, text: string, at: number): number {
+  pattern.lastIndex = at;
+  return pattern.exec(text)?.[0].length ?? 0;
+}

@@ -1,0 +1,112 @@
+import { amount, textOf } from '../model/attributes.ts';
+import type { Document, Message } from '../model/types.ts';
+import { isObject, optional, parsed } from './json.ts';
+import { readMessages } from './messages.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** LangChain's words for who speaks (langchain-core, messages/*.py), as `type` and in the names of its classes. */
+const ROLES: Readonly<Record<string, string>> = {
+  human: 'user', ai: 'assistant', system: 'system', tool: 'tool', function: 'tool', developer: 'developer',
+  user: 'user', assistant: 'assistant',
+};
+const CLASS = /^(Human|AI|System|Tool|Function|Chat|Developer)Message(?:Chunk)?$/;
+
+/**
+ * The chat messages in a recorded input or output, of whatever form: a list of messages, one message, `{ messages }`, a completion's
+ * `{ choices }`, LangChain's `{ generations }` and batches, its serialized messages and `["human", "text"]`. Null where the value is no
+ * chat, so that other structures are never shown as one.
+ */
+export function chatMessages(value: unknown): readonly Message[] | null {
+  const list = listIn(parsed(value));
+  if (list === null || list.length === 0) return null;
+  const plain: Fields[] = [];
+  for (const entry of list) {
+    const message = plainMessage(entry);
+    if (!message) return null;
+    plain.push(message);
+  }
+  return readMessages(plain);
+}
+
+/** What may be a list of messages. Containers hold containers at most twice in practice, so the way in is short. */
+function listIn(value: unknown): readonly unknown[] | null {
+  let at = value;
+  for (let level = 0; level < 3; level += 1) {
+    if (Array.isArray(at)) {
+      // One list per item of a batch; the first is what the others repeat in shape.
+      if (!Array.isArray(at[0]) || typeof at[0][0] === 'string') return at;
+      at = at[0];
+    } else if (isObject(at)) {
+      const inner: unknown = at['messages'] ?? firstBatch(at['generations']) ?? completion(at['choices']);
+      if (inner === undefined) return [at];
+      at = inner;
+    } else {
+      return null;
+    }
+  }
+  return Array.isArray(at) ? at : null;
+}
+
+/** LangChain's `generations: [[{ text, message }]]`. */
+function firstBatch(generations: unknown): readonly unknown[] | undefined {
+  if (!Array.isArray(generations)) return undefined;
+  const batch: unknown = Array.isArray(generations[0]) ? generations[0] : generations;
+  return (batch as readonly unknown[]).map((each) => (isObject(each) ? each['message'] ?? { role: 'assistant', content: each['text'] } : each));
+}
+
+/** OpenAI's `choices: [{ message, finish_reason }]`. */
+function completion(choices: unknown): readonly unknown[] | undefined {
+  if (!Array.isArray(choices)) return undefined;
+  return choices.map((choice) => (isObject(choice) && isObject(choice['message']) ? { ...choice['message'], finish_reason: choice['finish_reason'] } : choice));
+}
+
+/** One message as `{ role, content, … }`; null for what is none. */
+function plainMessage(entry: unknown): Fields | null {
+  if (Array.isArray(entry)) {
+    const role = typeof entry[0] === 'string' && entry.length === 2 ? roleOf(entry[0]) : undefined;
+    return role === undefined || textOf(entry[1]) === null ? null : { role, content: entry[1] };
+  }
+  if (!isObject(entry)) return null;
+  if (typeof entry['role'] === 'string' && ['content', 'parts', 'tool_calls'].some((field) => field in entry)) return entry;
+  const body = [entry['kwargs'], entry['data'], entry].find(isObject)!;
+  const role = langChainRole(entry, body);
+  if (role === null || !('content' in body)) return null;
+  const metadata = isObject(body['response_metadata']) ? body['response_metadata'] : {};
+  return {
+    role, content: body['content'], name: body['name'], tool_call_id: body['tool_call_id'], tool_calls: toolCalls(body),
+    finish_reason: metadata['finish_reason'] ?? metadata['stop_reason'],
+  };
+}
+
+const roleOf = (word: string): string | undefined => (Object.hasOwn(ROLES, word) ? ROLES[word] : undefined);
+
+function langChainRole(entry: Fields, body: Fields): string | null {
+  const path = entry['id'];
+  const name = entry['type'] === 'constructor' && Array.isArray(path) ? CLASS.exec(textOf(path.at(-1)) ?? '')?.[1] : undefined;
+  if (name === 'Chat') return textOf(body['role']) ?? 'unknown';
+  return roleOf((name ?? textOf(entry['type']) ?? '').toLowerCase()) ?? null;
+}
+
+/** Older versions of LangChain keep the calls, as OpenAI gave them, in `additional_kwargs`. */
+function toolCalls(body: Fields): unknown {
+  const own = body['tool_calls'];
+  if (Array.isArray(own) && own.length > 0) return own;
+  return isObject(body['additional_kwargs']) ? body['additional_kwargs']['tool_calls'] : undefined;
+}
+
+/** Documents that a retriever gave: `[{ page_content, metadata, id }]` as LangChain and MLflow write them, or under `documents`. Null where there are none. */
+export function recordedDocuments(value: unknown): readonly Document[] | null {
+  const held = parsed(value);
+  const list = isObject(held) ? held['documents'] ?? held['output'] ?? held['outputs'] : held;
+  if (!Array.isArray(list) || list.length === 0) return null;
+  const documents = list.map((entry) => (isObject(entry) ? document(isObject(entry['kwargs']) ? entry['kwargs'] : entry) : null));
+  return documents.every((each) => each !== null) ? documents : null;
+}
+
+function document(entry: Fields): Document | null {
+  const content = textOf(entry['page_content'] ?? entry['pageContent'] ?? entry['content'] ?? entry['text']);
+  if (content === null) return null;
+  const score = amount(entry['score']);
+  return { ...optional('id', entry['id']), content, ...(score === null ? {} : { score, scoreKind: 'relevance' as const }), ...(entry['metadata'] === undefined ? {} : { metadata: entry['metadata'] }) };
+}
