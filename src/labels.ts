@@ -7,6 +7,7 @@ export const defaultLabels = {
   errors: 'Errors', nextError: 'Next error',
   noErrors: 'No errors', errorCount: (count: number, written: string) => (count === 1 ? '1 error' : `${written} errors`), unfinished: 'Not finished',
   traceId: 'trace', inAll: (duration: string) => `${duration} in all`,
+  costOrigin: (origin: string) => ({ computed: 'computed', mixed: 'partly computed' })[origin],
   priced: (priced: number, calls: number) => `${priced} of ${calls} priced`,
   counted: (counted: number, calls: number) => `${counted} of ${calls} counted`,
   find: 'Find by name', matches: (at: number, count: number) => (count === 0 ? 'no match' : `${at} of ${count}`), nextMatch: 'Next match', previousMatch: 'Previous match',

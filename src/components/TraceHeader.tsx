@@ -51,7 +51,7 @@ export const TraceHeader = forwardRef<HTMLDivElement, TraceHeaderProps>(function
         <Stat label={labels.duration} note={whole > length * 1.005 ? labels.inAll(format.duration(whole)) : undefined}>{format.duration(length)}</Stat>
         {Number.isNaN(firstToken) ? null : <Stat label={labels.firstToken}>{format.duration(firstToken)}</Stat>}
         {usage.total === null ? null : <Stat label={labels.tokens} gap={callsWithUsage < calls ? labels.counted(callsWithUsage, calls) : undefined}>{format.tokens(usage.total)}</Stat>}
-        {cost.total === null ? null : <Stat label={labels.cost} gap={callsWithCost < calls ? labels.priced(callsWithCost, calls) : undefined}>{format.money(cost.total, cost.currency)}</Stat>}
+        {cost.total === null ? null : <Stat label={labels.cost} note={labels.costOrigin(cost.origin)} gap={callsWithCost < calls ? labels.priced(callsWithCost, calls) : undefined}>{format.money(cost.total, cost.currency)}</Stat>}
         <Stat label={labels.spans} optional>{format.count(trace.spanCount)}</Stat>
       </dl>
       {children}

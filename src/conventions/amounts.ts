@@ -11,13 +11,15 @@ import type { SlotValues } from './types.ts';
 export function readUsage(values: SlotValues): Usage | null {
   const cacheRead = amount(values.cacheRead);
   const cacheWrite = amount(values.cacheWrite);
-  const audioInput = amount(values.audioInput);
+  const audio = amount(values.audioInput);
   const reasoning = amount(values.reasoning);
   const audioOutput = amount(values.audioOutput);
   const reported = amount(values.totalTokens);
   const inputTokens = amount(values.inputTokens);
   const outputTokens = amount(values.outputTokens);
-  const inputDetails = (cacheRead ?? 0) + (cacheWrite ?? 0) + (audioInput ?? 0);
+  const cache = (cacheRead ?? 0) + (cacheWrite ?? 0);
+  const audioInput = withoutCached(audio, cache, inputTokens);
+  const inputDetails = cache + (audioInput ?? 0);
   const outputDetails = (reasoning ?? 0) + (audioOutput ?? 0);
   // Only where both sums are known is what the total holds beyond them a sign; else it is the other sum.
   const beyond = reported === null || inputTokens === null || outputTokens === null ? 0 : reported - inputTokens - outputTokens;
@@ -33,6 +35,10 @@ export function readUsage(values: SlotValues): Usage | null {
     outputText: output.rest, reasoning, audioOutput, other: amounts(values.otherTokens),
   };
 }
+
+/** Audio that was read from a cache is told twice, as audio and as cached: where both fit the input but not together, it counts as cached. */
+const withoutCached = (audio: number | null, cache: number, input: number | null): number | null =>
+  (audio !== null && input !== null && audio <= input && cache <= input ? Math.min(audio, input - cache) : audio);
 
 /** What a span says it cost, in US dollars; parts where it tells them. Null where it says nothing. */
 export function readCost({ costTotal, costInput, costOutput, costParts }: SlotValues): Cost | null {

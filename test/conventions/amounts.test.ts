@@ -37,6 +37,10 @@ describe('readUsage', () => {
     expect(readUsage({ inputTokens: 100, cacheRead: 50, outputTokens: 80, reasoning: 50, totalTokens: 230 })).toMatchObject({ input: 150, output: 80, outputText: 30, total: 230 });
   });
 
+  it('counts cached audio once, as cached', () => {
+    expect(readUsage({ inputTokens: 100, cacheRead: 80, audioInput: 60, outputTokens: 5 })).toMatchObject({ input: 100, cacheRead: 80, audioInput: 20, inputUncached: 0, total: 105 });
+  });
+
   it('raises a total that leaves out what was added', () => {
     expect(readUsage({ inputTokens: 10, cacheRead: 60, outputTokens: 5, totalTokens: 15 })).toMatchObject({ input: 70, output: 5, total: 75 });
   });

@@ -41,7 +41,7 @@ export function SpanSummary({ span, kinds }: { readonly span: Span; readonly kin
         {Number.isNaN(span.firstToken) ? null : <Stat label={labels.firstToken}>{format.duration(span.firstToken)}</Stat>}
         {speed === null ? null : <Stat label={labels.speed}>{labels.tokenRate(format.rate(speed))}</Stat>}
         {sums.usage.total === null ? null : <Stat label={labels.tokens} gap={coverage(sums.callsWithUsage, sums.calls, labels.counted)}>{sigma}{format.count(sums.usage.total)}</Stat>}
-        {sums.cost.total === null ? null : <Stat label={labels.cost} gap={coverage(sums.callsWithCost, sums.calls, labels.priced)}>{sigma}{format.money(sums.cost.total, sums.cost.currency)}</Stat>}
+        {sums.cost.total === null ? null : <Stat label={labels.cost} note={labels.costOrigin(sums.cost.origin)} gap={coverage(sums.callsWithCost, sums.calls, labels.priced)}>{sigma}{format.money(sums.cost.total, sums.cost.currency)}</Stat>}
       </dl>
       <UsageBar usage={sums.usage} />
       <Conflict span={span} />

@@ -1,5 +1,6 @@
 'use client';
 import { useTraceContext } from '../../hooks/TraceContext.ts';
+import { visibleControls } from '../visibleControls.ts';
 import type { Usage } from '../../model/types.ts';
 
 /** Tokens by bucket: what was read from a cache, what was new, what was written, what was thought. */
@@ -8,6 +9,7 @@ export function UsageBar({ usage }: { readonly usage: Usage }) {
   const buckets = ([
     ['cached', labels.cached, usage.cacheRead], ['input', labels.cacheWrite, usage.cacheWrite], ['input', labels.uncached, usage.inputUncached],
     ['input', labels.audio, usage.audioInput], ['output', labels.outputText, usage.outputText], ['output', labels.audio, usage.audioOutput], ['reasoning', labels.reasoningTokens, usage.reasoning],
+    ...Object.entries(usage.other).map(([name, count]) => ['output', visibleControls(name), count] as const),
   ] as const).filter(([, , count]) => count !== null && count > 0);
   if (buckets.length === 0) return null;
   return (
