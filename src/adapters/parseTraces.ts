@@ -65,8 +65,7 @@ async function readDocuments(text: string, reader: DocumentReader, rest: () => P
     reader.read(document, line, cut?.incomplete);
     if (cut) {
       if (reader.entries === before) throw cut.error;
-      const { position, ...place } = cut.place;
-      reader.log.report('truncated-json', { position, line: place.line, message: `The input ${cut.error.message.includes('too early') ? 'ends in the middle,' : 'breaks'} at line ${place.line}, column ${place.column} (position ${position}); what was complete is shown.` });
+      reader.log.report('truncated-json', { message: cut.message, ...placeOf(cut.error) });
     }
     const pause = rest();
     if (pause) await pause;

@@ -1,4 +1,5 @@
 import { TraceInputError, type DiagnosticLog } from '../model/diagnostics.ts';
+import { createLineCounter, describeBreak, notJson } from './breakPlace.ts';
 import { closeJson, type ClosedDocument } from './closeJson.ts';
 import { jsonBreak, scanJson, type JsonScan } from './scanJson.ts';
 
@@ -8,11 +9,8 @@ export interface TextDocument {
   /** The line it begins on, where the text holds several. */
   readonly line?: number;
   /** The text ends or breaks within this document: what of it is incomplete, and the error for when nothing in it is complete. */
-  readonly cut?: { readonly incomplete: ReadonlySet<unknown>; readonly place: Place; readonly error: TraceInputError };
+  readonly cut?: { readonly incomplete: ReadonlySet<unknown>; readonly message: string; readonly error: TraceInputError };
 }
-
-/** `position` counts characters from 0, `line` and `column` from 1. */
-export interface Place { readonly position: number; readonly line: number; readonly column: number }
 
 /** Byte order mark, white space, and the guard that some servers put before JSON. */
 const START = /^[\uFEFF\s]*(?:\)\]\}'?,?\s*)?/;
@@ -35,12 +33,11 @@ export function* splitDocuments(text: string, log: DiagnosticLog): Generator<Tex
   const lineAt = createLineCounter(text);
   // Brackets that an earlier look found unclosed: a second look would break at the same place, and so all looks together are linear.
   const unclosed = new Set<number>();
-  const cutDocument = ({ document, incomplete }: ClosedDocument, breakAt: number): TextDocument => {
-    const place = placeOf(text, breakAt);
-    return { document, line: place.line, cut: { incomplete, place, error: notJson(text, start, breakAt) } };
-  };
+  const cutDocument = ({ document, incomplete }: ClosedDocument, { breakAt }: JsonScan): TextDocument =>
+    ({ document, cut: { incomplete, message: `The input ${describeBreak(text, start + breakAt).how}; what was complete before is shown.`, error: notJson(text, start, start + breakAt) } });
+  const badLine = (what: string, line: number): void => log.report('bad-line', { line, message: `${what} ${line} is not valid JSON and was left out.` });
   let found = 0;
-  let first: JsonScan | null = null;
+  let first: { readonly scan: JsonScan; readonly line: number } | null = null;
   for (let at = 0; at < body.length; at = skip(BETWEEN, body, at)) {
     const line = lineAt(start + at);
     const lineEnd = endOfLine(body, at);
@@ -62,19 +59,23 @@ export function* splitDocuments(text: string, log: DiagnosticLog): Generator<Tex
     const closed = scan?.cutOff && !lastLineStands(body, at) ? closeJson(body, at, scan) : null;
     if (closed) {
       if (found > 0) log.report('bad-line', { line, message: `Line ${line}, the last one, is not valid JSON; the file may be cut off.` });
-      yield cutDocument(closed, start + scan!.breakAt);
+      yield cutDocument(closed, scan!);
       return;
     }
-    if (at === 0) first = scan;
     for (const bracket of scan?.open ?? []) unclosed.add(bracket);
-    log.report('bad-line', { line, message: `${at === 0 || body[at - 1] === '\n' ? 'Line' : 'The rest of line'} ${line} is not valid JSON and was left out.` });
+    // Whether what breaks at the beginning is a bad line or the only document is known at the end.
+    if (at === 0) first = { scan: scan!, line };
+    else badLine(body[at - 1] === '\n' ? 'Line' : 'The rest of line', line);
     at = nextBeginning(body, at);
   }
   // Lines of anything parse now and then (`1`, `"a"`): documents are objects or lists.
-  if (found > 0) return;
-  const closed = first ? closeJson(body, 0, first) : null;
+  if (found > 0) {
+    if (first) badLine('Line', first.line);
+    return;
+  }
+  const closed = first && closeJson(body, 0, first.scan);
   if (!closed) throw notJson(text, start, start + jsonBreak(body));
-  yield cutDocument(closed, start + first!.breakAt);
+  yield cutDocument(closed, first!.scan);
 }
 
 const isContainer = (document: unknown): boolean => document !== null && typeof document === 'object';
@@ -118,26 +119,4 @@ function nextBeginning(text: string, at: number): number {
     if (first - end - 1 <= indent && !'}]\r\n'.includes(text[first] ?? '\n')) return first;
   }
   return text.length;
-}
-
-/** Answers the line of a position; positions must not fall. */
-function createLineCounter(text: string): (position: number) => number {
-  let line = 1;
-  let next = text.indexOf('\n');
-  return (position) => {
-    for (; next !== -1 && next < position; next = text.indexOf('\n', next + 1)) line += 1;
-    return line;
-  };
-}
-
-function placeOf(text: string, position: number): Place {
-  return { position, line: createLineCounter(text)(position), column: position - text.lastIndexOf('\n', position - 1) };
-}
-
-/** `start` is where the text begins behind a byte order mark and white space. */
-function notJson(text: string, start: number, breakAt: number): TraceInputError {
-  const { line, column, position } = placeOf(text, breakAt);
-  const looks = text[start] === '<' ? ' It looks like HTML or XML.' : text.startsWith('PK', start) ? ' It looks like a zip archive.' : '';
-  const ends = text.slice(position).trim() === '' ? 'ends too early,' : 'breaks';
-  return new TraceInputError('not-json', `The input is not JSON.${looks} It ${ends} at line ${line}, column ${column} (position ${position}).`, { line, position });
 }

@@ -38,7 +38,7 @@ describe('a document cut off', () => {
       const whole = wholeBefore(text, cut);
       expect([cut, await outcome(text.slice(0, cut))]).toEqual([cut, {
         shown: whole, code: whole.length === 0 ? 'not-json' : 'truncated-json', severity: 'error', line: 1, accounted: whole.length, entries: whole.length,
-        message: expect.stringMatching(whole.length === 0 ? /ends too early, at line 1, column \d+ \(position \d+\)/ : /ends in the middle, at line 1, column \d+ \(position \d+\)/) as string,
+        message: expect.stringMatching(whole.length === 0 ? /ends too early, at line 1, column \d+ \(position \d+\)/ : /ends too early, at line 1, column \d+ \(position \d+\); what was complete/) as string,
         ...(whole.length === 0 ? {} : { count: 1, position: cut }),
       }]);
     }
@@ -59,6 +59,15 @@ describe('a document cut off', () => {
     const set = await parseTraces(`${start}{"name":7,${end}`);
     expect(keys(set)).toEqual(spans.slice(0, 2).map(({ spanId }) => spanId));
     expect(codes(set)).toEqual(['truncated-json']);
+  });
+
+  it('and gone on with in words, or broken in the middle, shows what is complete before', async () => {
+    const cut = text.indexOf(JSON.stringify(spans[1])) + 20;
+    for (const broken of [`${text.slice(0, cut)}\n... (truncated)`, `${text.slice(0, cut)}\n oops ${text.slice(cut)}`]) {
+      const set = await parseTraces(broken);
+      expect(keys(set)).toEqual([spans[0]!.spanId]);
+      expect(set.diagnostics).toContainEqual(expect.objectContaining({ code: 'truncated-json', severity: 'error', line: 1, message: expect.stringMatching(/breaks at line 1, column \d+ \(position \d+\)/) as string }));
+    }
   });
 
   it('in the last of many lines names the line, and shows what is complete in it', async () => {
