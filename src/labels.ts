@@ -19,7 +19,7 @@ export const defaultLabels = {
   diagnostics: (count: number) => (count === 1 ? '1 note' : `${count} notes`), showSpan: 'Show', showNextSpan: 'Show next',
   accounting: (entries: string, shown: string, merged: string, skipped: string) => `${entries} entries in the input: ${shown} shown, ${merged} merged, ${skipped} left out.`,
   conflict: (own: string, below: string) => `reports ${own}, the spans below it add up to ${below}`,
-  noParent: 'no parent', noEnd: 'no end', noStart: 'no start', clockOrder: 'ends before start', openedCircle: 'circle', sameId: 'same id', failedBelow: 'A span inside failed',
+  noParent: 'no parent', noEnd: 'no end', noStart: 'no start', clockOrder: 'ends before start', outsideParent: 'outside parent', openedCircle: 'circle', sameId: 'same id', failedBelow: 'A span inside failed',
   sumOfSubtree: 'sum of the span and all below it',
   startsAt: (start: string, length: string) => `starts at ${start}, lasts ${length}`, startsAtOpen: (start: string) => `starts at ${start}, no end recorded`,
   firstTokenAfter: (time: string) => `first token after ${time}`, hasFailed: 'failed',

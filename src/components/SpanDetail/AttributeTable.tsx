@@ -2,6 +2,7 @@
 import { Fragment, type ReactNode } from 'react';
 import { useTraceContext } from '../../hooks/TraceContext.ts';
 import type { AttributeValue, Span, SpanContent } from '../../model/types.ts';
+import { visibleControls } from '../visibleControls.ts';
 import { Value } from './LongText.tsx';
 
 /** Everything recorded on the span, on what produced it and on the instrumentation, unabridged and in the order of names. */
@@ -11,6 +12,8 @@ export function AttributeTables({ span, content }: { readonly span: Span; readon
   const identity = new Map<string, AttributeValue>([
     ['traceId', span.traceId], ['spanId', span.spanId], ['parentSpanId', span.parentSpanId],
     ['start', span.startUnixNano], ['end', span.endUnixNano], ['kind', span.otelKind], ['status', span.status], ['statusMessage', span.statusMessage],
+    ['traceState', content.traceState ?? null], ['flags', content.flags ?? null], ['remoteParent', content.remoteParent ?? null],
+    ...Object.entries(content.dropped ?? {}).map(([what, count]): [string, AttributeValue] => [`dropped ${what}`, count]),
   ].filter(([, value]) => value !== null) as [string, AttributeValue][]);
   return (
     <>
@@ -40,7 +43,7 @@ export function AttributeTable({ title, attributes }: { readonly title: string; 
 }
 
 /** Long names may break after a dot or an underscore. */
-const breakable = (name: string): ReactNode => name.split(/(?<=[._])/).map((piece, place) => <Fragment key={place}>{piece}<wbr /></Fragment>);
+const breakable = (name: string): ReactNode => name.split(/(?<=[._])/).map((piece, place) => <Fragment key={place}>{visibleControls(piece)}<wbr /></Fragment>);
 
 /** `a.2.b` before `a.10.b`. */
 const byName = new Intl.Collator('en', { numeric: true }).compare;

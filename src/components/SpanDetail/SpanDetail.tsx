@@ -11,6 +11,7 @@ import type { KindStyle, Panel } from '../types.ts';
 import { Failure } from './Failure.tsx';
 import { builtInPanels } from './panels.tsx';
 import { visibleControls } from '../visibleControls.ts';
+import { SpanNotes } from './SpanNotes.tsx';
 import { SpanSummary } from './SpanSummary.tsx';
 
 interface SpanDetailProps {
@@ -108,6 +109,7 @@ function Panels({ span, content, hostPanels, chosen, onChoose }: PanelsProps) {
       </div>
       <div role="tabpanel" id={`${id}-panel`} aria-labelledby={current && `${id}-tab-${current.id}`} className="tv-panel" tabIndex={0}>
         <Failure span={span} content={content} />
+        <SpanNotes span={span} content={content} />
         {current ? <Slot key={current.id} render={() => current.render(span, content)} /> : null}
       </div>
     </>

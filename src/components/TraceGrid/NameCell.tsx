@@ -61,6 +61,7 @@ function Badges({ span, trace, open }: { readonly span: Span; readonly trace: Tr
       {codes.has('duplicate-span-id') ? <span className="tv-badge" data-tone="warn"><Sign name="warning" size={10} />{labels.sameId}</span> : null}
       {codes.has('missing-end') ? <span className="tv-badge" data-tone="warn"><Sign name="clock" size={10} />{labels.noEnd}</span> : null}
       {codes.has('missing-start') ? <span className="tv-badge" data-tone="warn"><Sign name="clock" size={10} />{labels.noStart}</span> : null}
+      {codes.has('clock-skew') ? <span className="tv-badge"><Sign name="clock" size={10} />{labels.outsideParent}</span> : null}
       {codes.has('end-before-start') ? <span className="tv-badge" data-tone="warn"><Sign name="clock" size={10} />{labels.clockOrder}</span> : null}
     </>
   );
