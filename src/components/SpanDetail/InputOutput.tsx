@@ -23,7 +23,7 @@ export function InputOutput({ content }: { readonly span: Span; readonly content
           <Section title={labels.variables}><Value value={promptTemplate.variables} /></Section>
         </>
       ) : null}
-      {tool?.description === undefined ? null : <p className="tv-description">{tool.description}</p>}
+      {tool?.description === undefined ? null : <p className="tv-description" dir="auto">{tool.description}</p>}
       {documents?.query === undefined ? null : <Section title={labels.query}><LongText text={documents.query} /></Section>}
       {documents && documents.input.length > 0 ? <Section title={`${labels.before} · ${format.count(documents.input.length)}`}><Documents documents={documents.input} /></Section> : null}
       {documents && documents.output.length > 0 ? <Section title={`${documents.input.length > 0 ? labels.after : labels.documents} · ${format.count(documents.output.length)}`}><Documents documents={documents.output} /></Section> : null}
