@@ -1,9 +1,10 @@
 import { kindCode, OTEL_KINDS, SPAN_FLAGS, SPAN_STATUSES } from './codes.ts';
-import { createDiagnosticLog, type DiagnosticLog } from './diagnostics.ts';
+import { createDiagnosticLog } from './diagnostics.ts';
 import type { ContentSource, SpanAmounts, SpanEntry, TraceAbout } from './entry.ts';
 import { indexById, linkSpans } from './linkSpans.ts';
 import { mergeRepeats } from './mergeRepeats.ts';
 import { orderSpans, type SpanOrder } from './orderSpans.ts';
+import { reportFlags } from './reportFlags.ts';
 import { setStrayTimesAside, surveyTimes } from './strayTimes.ts';
 import { createStringTable } from './stringTable.ts';
 import { nanosBetween, type Instant } from './time.ts';
@@ -106,14 +107,4 @@ function keySuffixes(spanIds: readonly string[], flags: Uint32Array): ReadonlyMa
     if (count > 1) suffixes.set(index, `#${count}`);
   }
   return suffixes;
-}
-
-function reportFlags(trace: Trace, log: DiagnosticLog): void {
-  const codes = Object.entries(SPAN_FLAGS);
-  const { flags } = trace.columns;
-  for (let index = 0; index < flags.length; index += 1) {
-    if (flags[index] === 0) continue;
-    const { key } = trace.span(index);
-    for (const [code, bit] of codes) if ((flags[index]! & bit) !== 0) log.report(code, { key });
-  }
 }

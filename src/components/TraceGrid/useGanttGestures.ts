@@ -85,22 +85,18 @@ export function useGanttGestures(frame: RefObject<HTMLElement | null>, axis: Ref
     };
     const onPointerLeave = (): void => painter.hover(null);
 
-    root.addEventListener('wheel', onWheel, { passive: false });
-    root.addEventListener('pointerdown', onPointerDown);
-    root.addEventListener('pointermove', onPointerMove);
-    root.addEventListener('pointerup', onPointerUp);
-    root.addEventListener('pointercancel', onPointerUp);
-    root.addEventListener('pointerleave', onPointerLeave);
-    root.addEventListener('dblclick', onDoubleClick);
+    const stop = new AbortController();
+    const { signal } = stop;
+    root.addEventListener('wheel', onWheel, { passive: false, signal });
+    root.addEventListener('pointerdown', onPointerDown, { signal });
+    root.addEventListener('pointermove', onPointerMove, { signal });
+    root.addEventListener('pointerup', onPointerUp, { signal });
+    root.addEventListener('pointercancel', onPointerUp, { signal });
+    root.addEventListener('pointerleave', onPointerLeave, { signal });
+    root.addEventListener('dblclick', onDoubleClick, { signal });
     return () => {
       clearTimeout(rest);
-      root.removeEventListener('wheel', onWheel);
-      root.removeEventListener('pointerdown', onPointerDown);
-      root.removeEventListener('pointermove', onPointerMove);
-      root.removeEventListener('pointerup', onPointerUp);
-      root.removeEventListener('pointercancel', onPointerUp);
-      root.removeEventListener('pointerleave', onPointerLeave);
-      root.removeEventListener('dblclick', onDoubleClick);
+      stop.abort();
     };
   }, [frame, axis, painter, store]);
 }
