@@ -9,14 +9,14 @@ import type { SlotValues } from './types.ts';
  * input + output then. Null where the span reports no tokens.
  */
 export function readUsage(values: SlotValues): Usage | null {
-  const cacheRead = amount(values.cacheRead);
-  const cacheWrite = amount(values.cacheWrite);
-  const audio = amount(values.audioInput);
-  const reasoning = amount(values.reasoning);
-  const audioOutput = amount(values.audioOutput);
-  const reported = amount(values.totalTokens);
-  const inputTokens = amount(values.inputTokens);
-  const outputTokens = amount(values.outputTokens);
+  const cacheRead = count(values.cacheRead);
+  const cacheWrite = count(values.cacheWrite);
+  const audio = count(values.audioInput);
+  const reasoning = count(values.reasoning);
+  const audioOutput = count(values.audioOutput);
+  const reported = count(values.totalTokens);
+  const inputTokens = count(values.inputTokens);
+  const outputTokens = count(values.outputTokens);
   const cache = (cacheRead ?? 0) + (cacheWrite ?? 0);
   const audioInput = withoutCached(audio, cache, inputTokens);
   const inputDetails = cache + (audioInput ?? 0);
@@ -28,6 +28,7 @@ export function readUsage(values: SlotValues): Usage | null {
   const output = split(outputTokens, outputDetails, bothOnTop || (beyond > 0 && beyond === outputDetails && beyond !== inputDetails));
   const both = input.sum === null && output.sum === null ? null : (input.sum ?? 0) + (output.sum ?? 0);
   const total = reported !== null && both !== null && (input.added || output.added) ? Math.max(reported, both) : reported ?? both;
+  // Details alone are no report: steps of the AI SDK carry them beside the calls that they repeat.
   if (total === null) return null;
   return {
     input: input.sum, output: output.sum, total,
@@ -40,20 +41,30 @@ export function readUsage(values: SlotValues): Usage | null {
 const withoutCached = (audio: number | null, cache: number, input: number | null): number | null =>
   (audio !== null && input !== null && audio <= input && cache <= input ? Math.min(audio, input - cache) : audio);
 
-/** What a span says it cost, in US dollars; parts where it tells them. Null where it says nothing. */
+/** What a span says it cost, in US dollars: the total, else the sum of both sides, else of the parts. Null where it says nothing. */
 export function readCost({ costTotal, costInput, costOutput, costParts }: SlotValues): Cost | null {
-  const input = amount(costInput);
-  const output = amount(costOutput);
+  const input = money(costInput);
+  const output = money(costOutput);
   const parts = { ...amounts(costParts), ...(input === null ? {} : { input }), ...(output === null ? {} : { output }) };
-  const total = amount(costTotal) ?? (input === null && output === null ? null : (input ?? 0) + (output ?? 0));
+  const known = Object.values(parts);
+  const total = money(costTotal) ?? (input !== null || output !== null ? (input ?? 0) + (output ?? 0) : known.length > 0 ? known.reduce((sum, part) => sum + part, 0) : null);
   return total === null ? null : { total, currency: 'USD', origin: 'reported', parts };
 }
+
+/** A number of tokens: not negative (some write -1 for "unknown"), and of a size that can be added up. */
+function count(value: unknown): number | null {
+  const number = amount(value);
+  return number !== null && number >= 0 && number <= Number.MAX_SAFE_INTEGER ? number : null;
+}
+
+/** An amount of money, by the same rule. */
+const money = count;
 
 /** The amounts of a record that are numbers. */
 function amounts(record: unknown): Readonly<Record<string, number>> {
   if (record === null || typeof record !== 'object') return {};
   return Object.fromEntries(Object.entries(record).flatMap(([name, value]) => {
-    const number = amount(value);
+    const number = money(value);
     return number === null ? [] : [[name, number] as const];
   }));
 }

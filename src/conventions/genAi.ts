@@ -1,5 +1,5 @@
 import { amount, textOf } from '../model/attributes.ts';
-import type { Document, SpanKind } from '../model/types.ts';
+import type { AttributeValue, Document, Payload, SpanKind } from '../model/types.ts';
 import { genAiUsage } from './genAiUsage.ts';
 import { firstOf, isObject, jsonList, optional, parsed, payload } from './json.ts';
 import { readMessages, readParts, withFinishReasons } from './messages.ts';
@@ -39,8 +39,8 @@ export const genAi: Dialect = {
   },
   detailEvents: ['gen_ai.client.inference.operation.details'],
   content: {
-    input: (attributes) => payload(firstOf(attributes, 'gen_ai.tool.call.arguments', 'gen_ai.retrieval.query.text', 'gen_ai.memory.query.text', 'mcp.resource.uri')),
-    output: (attributes) => payload(firstOf(attributes, 'gen_ai.tool.call.result')),
+    input: (attributes) => payload(firstOf(attributes, 'gen_ai.tool.call.arguments', 'gen_ai.retrieval.query.text', 'gen_ai.memory.query.text', 'mcp.resource.uri')) ?? unlessMessages(attributes.get('gen_ai.input.messages')),
+    output: (attributes) => payload(firstOf(attributes, 'gen_ai.tool.call.result')) ?? unlessMessages(attributes.get('gen_ai.output.messages')),
     inputMessages(attributes) {
       const instructions = attributes.get('gen_ai.system_instructions');
       const input = readMessages(attributes.get('gen_ai.input.messages'));
@@ -81,6 +81,9 @@ export const genAi: Dialect = {
     },
   },
 };
+
+/** Messages that a limit on attributes has cut off are no JSON any more: they are shown as the text they are. */
+const unlessMessages = (value: AttributeValue | undefined): Payload | null => (readMessages(value) === null ? payload(value) : null);
 
 const NOT_PARAMETERS = new Set(['gen_ai.request.model']);
 

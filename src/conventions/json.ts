@@ -9,10 +9,19 @@ export { toJson };
 export function parsed(value: unknown): unknown {
   if (typeof value !== 'string') return value ?? undefined;
   try {
-    return JSON.parse(value);
+    return parseExact(value);
   } catch {
     return value;
   }
+}
+
+/** A text in quotes, which is passed over, or a whole number token. */
+const STRING_OR_NUMBER = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
+
+/** JSON.parse, but whole numbers that a double would round stay as their digits, in text. Throws SyntaxError as it does. */
+function parseExact(text: string): unknown {
+  if (!/\d{16}/.test(text)) return JSON.parse(text);
+  return JSON.parse(text.replace(STRING_OR_NUMBER, (found) => (/^-?\d+$/.test(found) && !Number.isSafeInteger(Number(found)) ? `"${found}"` : found)));
 }
 
 /** A JSON object, given as text or as a structured attribute; null for anything else. */
@@ -41,7 +50,7 @@ export function payload(value: AttributeValue | undefined, mimeType?: string | n
     mimeType: mimeType ?? (typeof value === 'object' ? 'application/json' : 'text/plain'),
     json() {
       try {
-        return JSON.parse(text) as unknown;
+        return parseExact(text);
       } catch {
         return undefined;
       }

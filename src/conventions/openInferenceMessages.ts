@@ -30,7 +30,10 @@ function message(item: Attributes): Message {
     if (role === 'tool') parts.push({ type: 'toolResult', ...optional('id', callId), ...optional('name', item.get('message.name')), result: parsed(content) });
     else parts.push({ type: 'text', text: payload(content)!.text });
   }
-  for (const part of flattenedList(item, 'message.contents')) parts.push(contentPart(part));
+  for (const part of flattenedList(item, 'message.contents')) {
+    const read = contentPart(part);
+    parts.push(role === 'tool' && read.type === 'text' ? { type: 'toolResult', ...optional('id', callId), ...optional('name', item.get('message.name')), result: parsed(read.text) } : read);
+  }
   const listed = new Set(parts.flatMap((part) => (part.type === 'toolCall' && part.id !== undefined ? [part.id] : [])));
   for (const call of flattenedList(item, 'message.tool_calls')) {
     const part = toolCall(call);

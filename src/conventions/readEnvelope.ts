@@ -2,6 +2,7 @@ import { amount, attributeValue, eachAttribute, textOf } from '../model/attribut
 import type { AttributeValue, Cost, SpanKind, Usage } from '../model/types.ts';
 import { readCost, readUsage } from './amounts.ts';
 import { DIALECTS, KIND_ORDER } from './index.ts';
+import { joinTokens, TOKEN_SLOTS } from './joinTokens.ts';
 import { jsonList, jsonObject } from './json.ts';
 import type { Slot, SlotReading, SlotValues } from './types.ts';
 
@@ -43,8 +44,19 @@ export function readEnvelope(attributes: unknown): Envelope {
   let kindRank = Infinity;
   let rawKind: string | null = null;
   let metadata: [string, AttributeValue][] | undefined;
+  /** Tokens by dialect, with the rank of each fact within it. */
+  let tokens: Map<number, { readonly values: SlotValues; readonly ranks: Partial<Record<Slot, number>> }> | undefined;
+  const putTokens = (slot: Slot, value: unknown, rank: number): void => {
+    const dialect = Math.floor(rank);
+    let told = (tokens ??= new Map()).get(dialect);
+    if (!told) tokens.set(dialect, (told = { values: {}, ranks: {} }));
+    if ((told.ranks[slot] ?? Infinity) < rank) return;
+    told.values[slot] = value;
+    told.ranks[slot] = rank;
+  };
   const put = (slot: Slot, value: unknown, rank: number): void => {
     if (value === null || value === undefined || value === '') return;
+    if (TOKEN_SLOTS.has(slot)) return putTokens(slot, value, rank);
     const before = ranks?.[slot];
     const adds = before !== undefined && GATHERED.has(slot) && Math.floor(before) === Math.floor(rank);
     // Of equal keys the last wins, as in `attributeMap`.
@@ -79,6 +91,7 @@ export function readEnvelope(attributes: unknown): Envelope {
     }
   });
   if (metadata) put('metadata', { ...jsonObject((values as SlotValues | undefined)?.metadata), ...Object.fromEntries(metadata) }, -1);
+  if (tokens) values = { ...(values as SlotValues | undefined), ...joinTokens(Array.from(tokens).sort(([a], [b]) => a - b).map(([, told]) => told.values)) };
   return fullEnvelope(values ?? NOTHING, kind, kindRank, rawKind);
 }
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readUsage } from '../../src/conventions/amounts.ts';
+import { readCost, readUsage } from '../../src/conventions/amounts.ts';
 
 describe('readUsage', () => {
   it('takes details out of the sum that they are part of', () => {
@@ -71,5 +71,22 @@ describe('readUsage', () => {
 
   it.each([{}, { inputTokens: 'many' }, { cacheRead: 5 }, { inputTokens: Number.NaN, outputTokens: null }])('knows nothing from %o', (values) => {
     expect(readUsage(values)).toBeNull();
+  });
+});
+
+describe('amounts that nobody can mean', () => {
+  it('are unknown: negative, without end, or beyond what can be added up', () => {
+    expect(readUsage({ inputTokens: -1, outputTokens: -1 })).toBeNull();
+    expect(readUsage({ inputTokens: 10, cacheRead: -1, outputTokens: 2 })).toMatchObject({ inputUncached: 10, cacheRead: null, total: 12 });
+    expect(readUsage({ inputTokens: 10n ** 400n, outputTokens: 3 })).toMatchObject({ input: null, output: 3, total: 3 });
+    expect(readUsage({ inputTokens: 1.7e308, outputTokens: 1.7e308 })).toBeNull();
+    expect(readCost({ costTotal: -0.1 })).toBeNull();
+  });
+});
+
+describe('readCost', () => {
+  it('sums the parts where neither the total nor a side is told', () => {
+    expect(readCost({ costParts: { inputUncached: 0.1, outputText: 0.2 } })).toMatchObject({ total: 0.1 + 0.2, origin: 'reported' });
+    expect(readCost({ costInput: 0.5, costParts: { cacheRead: 0.1 } })).toMatchObject({ total: 0.5 });
   });
 });

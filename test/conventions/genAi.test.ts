@@ -141,3 +141,10 @@ describe('the rest of a span', () => {
     expect(read({}, [event, { ...event, name: 'other' }]).scores).toEqual([{ name: 'faithful', value: 0.75, label: 'pass', comment: null, source: 'unknown', target: { level: 'span', key: 't/s' } }]);
   });
 });
+
+it('shows messages that a limit on attributes has cut off as the text they are', () => {
+  const text = '[{"role":"user","parts":[{"type":"text","content":"hel';
+  const { messages, input } = readContent(new Map([['gen_ai.input.messages', text]]), [], 't/s');
+  expect(messages).toBeNull();
+  expect(input!.text).toBe(text);
+});

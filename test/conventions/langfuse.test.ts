@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { usageDetails } from '../../src/conventions/langfuseUsage.ts';
 import { readContent } from '../../src/conventions/readContent.ts';
 import { readEnvelope } from '../../src/conventions/readEnvelope.ts';
 import { readTraces, type AttributeValue } from '../../src/core.ts';
@@ -119,5 +120,19 @@ describe('what is said of the trace', () => {
     const { metadata } = readEnvelope(JSON.parse('{"langfuse.trace.metadata.__proto__":"x","langfuse.trace.metadata.":"y"}') as object);
     expect(Object.entries(metadata!)).toEqual([['__proto__', 'x'], ['', 'y']]);
     expect(({} as { x?: unknown }).x).toBeUndefined();
+  });
+});
+
+describe('usage_details of producers that disagree', () => {
+  it.each([
+    ['two names for one bucket', { input: 10, output: 5, total: 15, input_tokens: 10, output_tokens: 5, total_tokens: 15 }, { inputTokens: 10, outputTokens: 5, totalTokens: 15 }],
+    ['two names for the cache', { input: 100, output: 5, total: 105, input_cached_tokens: 60, cache_read_input_tokens: 60 }, { inputTokens: 100, cacheRead: 60, totalTokens: 105 }],
+    ['cached inside, reasoning beside', { input: 100, input_cached_tokens: 60, output: 5, output_reasoning_tokens: 2, total: 107 }, { inputTokens: 100, outputTokens: 7, totalTokens: 107 }],
+    ['cached beside, reasoning inside', { input: 40, input_cached_tokens: 60, output: 20, output_reasoning_tokens: 5, total: 120 }, { inputTokens: 100, outputTokens: 20, totalTokens: 120 }],
+    ['all disjoint', { input: 40, input_cached_tokens: 60, output: 20, output_reasoning_tokens: 5, total: 125 }, { inputTokens: 100, outputTokens: 25, totalTokens: 125 }],
+    ['a total that fits nothing', { input: 40, output: 20, total: 99 }, { inputTokens: 40, outputTokens: 20, totalTokens: 99 }],
+    ['camel case', { promptTokens: 10, completionTokens: 5, totalTokens: 15 }, { inputTokens: 10, outputTokens: 5, totalTokens: 15, otherTokens: {} }],
+  ])('%s', (_, details, expected) => {
+    expect(usageDetails(details)).toMatchObject(expected);
   });
 });

@@ -189,3 +189,11 @@ describe('tokens and cost', () => {
     }).cost).toMatchObject({ total: 0.75, parts: { input: 0.5, output: 0.25, cacheRead: 0.1, cacheWrite: 0.2, inputUncached: 0.2, reasoning: 0.05 } });
   });
 });
+
+it('keeps the call id of a tool result that stands in contents', () => {
+  const { messages } = readContent(new Map([
+    ['llm.input_messages.0.message.role', 'tool'], ['llm.input_messages.0.message.tool_call_id', 'c1'],
+    ['llm.input_messages.0.message.contents.0.message_content.type', 'text'], ['llm.input_messages.0.message.contents.0.message_content.text', '{"a":1}'],
+  ]), [], 't/s');
+  expect(messages!.input[0]!.parts).toEqual([{ type: 'toolResult', id: 'c1', result: { a: 1 } }]);
+});
