@@ -49,3 +49,12 @@ export const UsageConflict: Story = {
     await expect(within(detail).getByText(/reports 224, the spans below it add up to 399/)).toBeVisible();
   },
 };
+
+/** Totals that agree while their sides do not. */
+export const SidesInConflict: Story = {
+  args: { input: drawDocument('agent answer 0---100 in=100 out=5\n  llm draft 0--40 in=5 out=100') },
+  async play({ canvas }) {
+    await userEvent.click(await canvas.findByRole('row', { name: /^agent answer/ }));
+    await expect(within(await canvas.findByRole('complementary')).getByText(/reports 100 \+ 5, the spans below it add up to 5 \+ 100/)).toBeVisible();
+  },
+};

@@ -1,4 +1,3 @@
-import { toJson } from '../conventions/toJson.ts';
 import { priceUsage, type PriceTable } from '../conventions/prices.ts';
 import { readEnvelope, type Envelope } from '../conventions/readEnvelope.ts';
 import { eachAttribute, attributeValue, textOf } from '../model/attributes.ts';
@@ -6,6 +5,7 @@ import { buildTrace } from '../model/buildTrace.ts';
 import { createDiagnosticLog, type DiagnosticLog } from '../model/diagnostics.ts';
 import type { SpanEntry, TraceAbout } from '../model/entry.ts';
 import type { Trace, TraceSet } from '../model/types.ts';
+import { joinAbout, type TraceFacts } from './joinAbout.ts';
 import { readEntry } from './readEntry.ts';
 import { reasonOf } from './reasonOf.ts';
 import { placeMarkers, type StartMarker } from './startMarkers.ts';
@@ -14,7 +14,7 @@ import type { ReadOptions, SpanSink } from './types.ts';
 /** Entries that adapters report under these codes are not shown and count as skipped. */
 const SKIPPING: ReadonlySet<string> = new Set(['span-not-object', 'limit-dropped']);
 
-interface Gathered { traceId: string; readonly entries: SpanEntry[]; readonly markers: StartMarker[]; readonly about: TraceAbout[] }
+interface Gathered { traceId: string; readonly entries: SpanEntry[]; readonly markers: StartMarker[]; readonly about: TraceFacts[] }
 
 /** The sink behind all adapters: reads each record's envelope as it comes, and makes the traces at the end. */
 export interface SpanCollector extends SpanSink {
@@ -67,9 +67,9 @@ export function createSpanCollector({ limits, prices }: Pick<ReadOptions, 'limit
       else entries.push(entry);
       received += 1;
       const facts = traceAbout(envelope);
-      if (facts) about.push(facts);
+      if (facts) about.push({ about: facts, by: entry });
     },
-    trace: (traceId, about) => { group(traceId).about.push(about); },
+    trace: (traceId, about) => { group(traceId).about.push({ about, by: null }); },
     score: () => {},
     diagnostic(code, message, at = {}) {
       if (SKIPPING.has(code)) {
@@ -141,15 +141,4 @@ function serviceOf(resource: object | undefined, known: Map<object, string | nul
 function traceAbout({ traceName: name, sessionId, userId, tags, metadata }: Envelope): TraceAbout | null {
   if (name === null && sessionId === null && userId === null && tags === null && metadata === null) return null;
   return { ...(name === null ? {} : { name }), ...(sessionId === null ? {} : { sessionId }), ...(userId === null ? {} : { userId }), ...(tags ? { tags } : {}), ...(metadata ? { metadata } : {}) };
-}
-
-/** What spans and envelopes say about their trace, joined so that the order in which they came does not matter. */
-function joinAbout(parts: readonly TraceAbout[]): TraceAbout {
-  const least = (field: 'name' | 'sessionId' | 'userId'): string | undefined => parts.reduce<string | undefined>((best, part) => {
-    const value = part[field];
-    return value !== undefined && (best === undefined || value < best) ? value : best;
-  }, undefined);
-  const tags = [...new Set(parts.flatMap((part) => part.tags ?? []))].sort();
-  const metadata = new Map(parts.flatMap((part) => Object.entries(part.metadata ?? {})).sort(([a, x], [b, y]) => (a === b ? (toJson(x) < toJson(y) ? -1 : 1) : a < b ? -1 : 1)));
-  return { name: least('name'), sessionId: least('sessionId'), userId: least('userId'), tags, metadata: Object.fromEntries(metadata) };
 }

@@ -95,18 +95,37 @@ function decodeScope(scope: Fields | undefined, problem: AttributeProblem): Span
   return { name: textOf(scope['name']) ?? '', ...optional('version', scope['version']), attributes: attributeMap(scope['attributes'], problem) };
 }
 
+/** Visits the events one by one. What throws when looked at is passed over: opening the content reports it, and the span stands. */
+function eachEvent(events: unknown, visit: (event: Fields) => void): void {
+  try {
+    if (!Array.isArray(events)) return;
+    for (let at = 0; at < events.length; at += 1) visitEvent(events, at, visit);
+  } catch {
+    // A list that throws as a whole is none.
+  }
+}
+
+function visitEvent(events: readonly unknown[], at: number, visit: (event: Fields) => void): void {
+  try {
+    const event = events[at];
+    if (isObject(event)) visit(event);
+  } catch {
+    // This event says nothing, the next one may.
+  }
+}
+
 const FIRST_TOKEN_EVENTS: ReadonlySet<unknown> = new Set(DIALECTS.flatMap(({ firstTokenEvents }) => firstTokenEvents ?? []));
 
 /** Nanos from the start to the earliest event that marks a first token; NaN where there is none. */
 export function firstTokenEvent(events: unknown, start: Instant, unit: TimeUnit): Nanos {
   let earliest = Number.NaN;
-  for (const event of listOf(events)) {
-    if (!FIRST_TOKEN_EVENTS.has(event['name'])) continue;
+  eachEvent(events, (event) => {
+    if (!FIRST_TOKEN_EVENTS.has(event['name'])) return;
     const time = readInstant(eventTime(event), unit);
-    if (typeof time === 'string') continue;
+    if (typeof time === 'string') return;
     const nanos = nanosBetween(start, time);
     if (!(nanos >= earliest)) earliest = nanos;
-  }
+  });
   return earliest;
 }
 
@@ -114,19 +133,17 @@ const KIND_EVENTS: ReadonlyMap<unknown, SpanKind> = new Map(DIALECTS.flatMap(({ 
 
 /** The kind that the first telling event tells; null where none does. */
 export function kindEvent(events: unknown): SpanKind | null {
-  for (const event of listOf(events)) {
-    const kind = KIND_EVENTS.get(event['name']);
-    if (kind !== undefined) return kind;
-  }
-  return null;
+  let told: SpanKind | null = null;
+  eachEvent(events, (event) => { told ??= KIND_EVENTS.get(event['name']) ?? null; });
+  return told;
 }
 
 /** The latest time among the events; null where none has one. */
 export function lastEventTime(events: unknown, unit: TimeUnit): Instant | null {
   let latest: Instant | null = null;
-  for (const event of listOf(events)) {
+  eachEvent(events, (event) => {
     const time = readInstant(eventTime(event), unit);
     if (typeof time !== 'string' && (!latest || compareInstants(time, latest) > 0)) latest = time;
-  }
+  });
   return latest;
 }

@@ -1,6 +1,7 @@
 import { isObject } from '../conventions/json.ts';
 import { SPAN_FLAGS } from '../model/codes.ts';
 import { isSpan, resourceSpansOf, saysThereIsMore, signOf, signalOf, scopeSpansOf } from './otlpEnvelope.ts';
+import { legibleSpan } from './legibleSpan.ts';
 import { kindWord, statusWord } from './otelEnums.ts';
 import { otelId, type OtelId } from './otelId.ts';
 import { reasonOf } from './reasonOf.ts';
@@ -28,11 +29,23 @@ export const otlp: TraceAdapter = {
     if (!Array.isArray(document)) {
       readPart(document, reader, false);
     } else {
-      const bare = document.some((entry) => quietly(() => isObject(entry) && isSpan(entry)));
-      for (const entry of document) guarded(sink, () => readPart(entry, reader, bare));
+      const bare = hasBareSpan(document);
+      for (let at = 0; at < document.length; at += 1) guarded(sink, () => readPart(document[at], reader, bare));
     }
   },
 };
+
+/** Whether it is a list of spans without an envelope, as its readable entries tell. */
+function hasBareSpan(list: readonly unknown[]): boolean {
+  for (let at = 0; at < list.length; at += 1) {
+    const isBare = quietly(() => {
+      const entry = list[at];
+      return isObject(entry) && isSpan(entry);
+    });
+    if (isBare) return true;
+  }
+  return false;
+}
 
 interface Reader { readonly sink: SpanSink; readonly traceIdOf: (value: unknown) => OtelId }
 /** What all spans of one scope share. */
@@ -49,9 +62,12 @@ function readPart(part: unknown, reader: Reader, bare: boolean): void {
   if (saysThereIsMore(part)) sink.diagnostic('partial-page', 'The input says that it is only a part of the trace; there are more spans where it came from.');
   const resourceSpans = resourceSpansOf(part);
   if (resourceSpans !== undefined) {
-    for (const entry of resourceSpans) {
-      if (isObject(entry)) guarded(sink, () => readResourceSpans(entry, reader));
-      else if (entry !== null) sink.diagnostic('mixed-format', 'An entry of resourceSpans is not an object and was left out.');
+    for (let at = 0; at < resourceSpans.length; at += 1) {
+      guarded(sink, () => {
+        const entry = resourceSpans[at];
+        if (isObject(entry)) readResourceSpans(entry, reader);
+        else if (entry !== null) sink.diagnostic('mixed-format', 'An entry of resourceSpans is not an object and was left out.');
+      });
     }
   } else if (scopeSpansOf(part) !== undefined || part['spans'] !== undefined) {
     readResourceSpans(part, reader);
@@ -81,31 +97,67 @@ function guarded(sink: SpanSink, read: () => void): void {
   }
 }
 
-/** An entry of `resourceSpans`; one of `scopeSpans` alone is read as one that holds itself. */
-function readResourceSpans(entry: Fields, reader: Reader): void {
-  const resource = isObject(entry['resource']) ? entry['resource'] : undefined;
-  for (const scopeSpans of listOf(scopeSpansOf(entry) ?? entry)) {
-    if (!isObject(scopeSpans)) {
-      if (scopeSpans !== null) reader.sink.diagnostic('mixed-format', 'An entry of scopeSpans is not an object and was left out.');
-      continue;
-    }
-    const scope = scopeSpans['scope'] ?? scopeSpans['instrumentationLibrary'] ?? scopeSpans['instrumentation_library'];
-    const schemaUrl = scopeSpans['schemaUrl'] ?? scopeSpans['schema_url'] ?? entry['schemaUrl'] ?? entry['schema_url'];
-    readSpans(listOf(scopeSpans['spans']), { resource, scope: isObject(scope) ? scope : undefined, schemaUrl }, reader);
+/** What stands around spans, but for the spans themselves: where it throws when looked at it is left out, and they are read without it. */
+function around<Part>(sink: SpanSink, what: string, look: () => Part): Part | undefined {
+  try {
+    return look();
+  } catch (error) {
+    sink.diagnostic('mixed-format', `The ${what} of some spans cannot be read and was left out: ${reasonOf(error)}.`);
+    return undefined;
   }
 }
 
-function readSpans(spans: readonly unknown[], around: Around, reader: Reader): void {
+const objectOr = (value: unknown): Fields | undefined => (isObject(value) ? value : undefined);
+
+/** An entry of `resourceSpans`; one of `scopeSpans` alone is read as one that holds itself. */
+function readResourceSpans(entry: Fields, reader: Reader): void {
+  const { sink } = reader;
+  const resource = around(sink, 'resource', () => objectOr(entry['resource']));
+  const list = listOf(scopeSpansOf(entry) ?? entry);
+  for (let at = 0; at < list.length; at += 1) {
+    guarded(sink, () => {
+      const scopeSpans = list[at];
+      if (isObject(scopeSpans)) readScopeSpans(scopeSpans, entry, resource, reader);
+      else if (scopeSpans !== null) sink.diagnostic('mixed-format', 'An entry of scopeSpans is not an object and was left out.');
+    });
+  }
+}
+
+function readScopeSpans(scopeSpans: Fields, entry: Fields, resource: Fields | undefined, reader: Reader): void {
+  const { sink } = reader;
+  const scope = around(sink, 'scope', () => objectOr(scopeSpans['scope'] ?? scopeSpans['instrumentationLibrary'] ?? scopeSpans['instrumentation_library']));
+  const schemaUrl = around(sink, 'schemaUrl', () => scopeSpans['schemaUrl'] ?? scopeSpans['schema_url'])
+    ?? around(sink, 'schemaUrl', () => entry['schemaUrl'] ?? entry['schema_url']);
+  readSpans(listOf(scopeSpans['spans']), { resource, scope, schemaUrl }, reader);
+}
+
+function readSpans(spans: readonly unknown[], shared: Around, reader: Reader): void {
   for (let at = 0; at < spans.length; at += 1) {
+    let span: unknown;
     try {
-      const span = spans[at];
-      if (isObject(span)) readSpan(span, around, reader);
+      span = spans[at];
+      if (isObject(span)) readSpan(span, span, shared, reader);
       else reader.sink.diagnostic('span-not-object', 'An entry among the spans is not an object and was left out.');
     } catch (error) {
-      // A getter or proxy of the host: this span cannot be shown, the next one may.
-      reader.sink.diagnostic('span-not-object', `An entry among the spans cannot be read and was left out: ${reasonOf(error)}.`);
+      readHostileSpan(span, error, shared, reader);
     }
   }
+}
+
+/** A getter or proxy of the host that throws: the span is shown with what can be read of it, and left out only where that is nothing. */
+function readHostileSpan(span: unknown, reason: unknown, shared: Around, reader: Reader): void {
+  const { sink } = reader;
+  try {
+    const legible = legibleSpan(span as object);
+    if (legible) {
+      readSpan(legible, span as object, shared, reader);
+      sink.diagnostic('bad-attribute', `A part of a span cannot be read and was left out: ${reasonOf(reason)}.`);
+      return;
+    }
+  } catch {
+    // Not even that: it is counted below.
+  }
+  sink.diagnostic('span-not-object', `An entry among the spans cannot be read and was left out: ${reasonOf(reason)}.`);
 }
 
 /** Printers of protobuf write a list of one without brackets. */
@@ -121,8 +173,8 @@ function createTraceIdReader(): (value: unknown) => OtelId {
   };
 }
 
-/** Both spellings of a field are asked for by name: that is faster than any table of names, and the second only where the first is absent. */
-function readSpan(span: Fields, { resource, scope, schemaUrl }: Around, { sink, traceIdOf }: Reader): void {
+/** `source` is what the span was read from. Both spellings of a field are asked for by name: that is faster than any table of names, and the second only where the first is absent. */
+function readSpan(span: Fields, source: object, { resource, scope, schemaUrl }: Around, { sink, traceIdOf }: Reader): void {
   const spanId = otelId(span['spanId'] ?? span['span_id'], 16);
   const traceId = traceIdOf(span['traceId'] ?? span['trace_id']);
   const parentSpanId = otelId(span['parentSpanId'] ?? span['parent_span_id'], 16);
@@ -139,7 +191,7 @@ function readSpan(span: Fields, { resource, scope, schemaUrl }: Around, { sink, 
     status: hasStatus ? statusWord(status['code']) : status === undefined ? undefined : statusWord(status),
     statusMessage: hasStatus ? status['message'] : undefined,
     otelKind: kindWord(span['kind']),
-    source: span,
+    source,
     attributes: span['attributes'],
     resource,
     scope,

@@ -55,7 +55,8 @@ interface FormatPart { readonly adapter: TraceAdapter | undefined; readonly part
 function partsOf(document: unknown, options: ReadOptions): readonly FormatPart[] {
   if (options.format !== undefined || !isList(document)) return [{ adapter: pickAdapter(document, options), part: document }];
   const byAdapter = new Map<TraceAdapter | undefined, unknown[]>();
-  for (const part of document) {
+  for (let at = 0; at < document.length; at += 1) {
+    const part = entryOf(document, at);
     const adapter = pickAdapter(part, options);
     const parts = byAdapter.get(adapter);
     if (parts) parts.push(part);
@@ -67,6 +68,15 @@ function partsOf(document: unknown, options: ReadOptions): readonly FormatPart[]
   const whole = pickAdapter(document, options);
   if (known.length === 0) return [{ adapter: whole, part: document }];
   return [...byAdapter].flatMap(([adapter, parts]): readonly FormatPart[] => (adapter ? [{ adapter, part: parts }] : parts.map((part) => ({ adapter, part }))));
+}
+
+/** An entry that throws when looked at is of no format that anybody knows. */
+function entryOf(list: readonly unknown[], at: number): unknown {
+  try {
+    return list[at];
+  } catch {
+    return undefined;
+  }
 }
 
 function isList(document: unknown): document is readonly unknown[] {

@@ -14,6 +14,9 @@ export interface JsonScan {
   readonly closable: number;
 }
 
+/** Deeper than any document is meant to be: beyond it the text counts as broken, so that a scan holds no more brackets than this. */
+const NESTING_AT_MOST = 1_000_000;
+
 type Expected = 'value' | 'item' | 'key' | 'first key' | 'colon' | 'comma';
 
 const [QUOTE, BACKSLASH, COMMA, COLON, LIST, LIST_END, OBJECT, OBJECT_END] = Array.from('"\\,:[]{}', (char) => char.charCodeAt(0));
@@ -69,6 +72,7 @@ export function scanJson(text: string, from: number): JsonScan {
     } else if (expect === 'key' || expect === 'first key') {
       return broken(at);
     } else if (code === OBJECT || code === LIST) {
+      if (open.length === NESTING_AT_MOST) return broken(at);
       inObject = code === OBJECT;
       expect = inObject ? 'first key' : 'item';
       open.push(at);

@@ -31,8 +31,11 @@ export function* splitDocuments(text: string, log: DiagnosticLog): Generator<Tex
     return;
   }
   const lineAt = createLineCounter(text);
-  // Brackets that an earlier look found unclosed: a second look would break at the same place, and so all looks together are linear.
-  const unclosed = new Set<number>();
+  // Brackets that the last look which broke found unclosed, and how many of them are passed: a second look would break at the same place,
+  // and so all looks together are linear. Looks from within what an earlier one has read open nothing new, so one list is enough.
+  let unclosed: readonly number[] = [];
+  let passed = 0;
+  let lineEnd = -1;
   const cutDocument = ({ document, incomplete }: ClosedDocument, { breakAt }: JsonScan): TextDocument =>
     ({ document, cut: { incomplete, message: `The input ${describeBreak(text, start + breakAt).how}; what was complete before is shown.`, error: notJson(text, start, start + breakAt) } });
   const badLine = (what: string, line: number): void => log.report('bad-line', { line, message: `${what} ${line} is not valid JSON and was left out.` });
@@ -40,7 +43,8 @@ export function* splitDocuments(text: string, log: DiagnosticLog): Generator<Tex
   let first: { readonly scan: JsonScan; readonly line: number } | null = null;
   for (let at = 0; at < body.length; at = skip(BETWEEN, body, at)) {
     const line = lineAt(start + at);
-    const lineEnd = endOfLine(body, at);
+    // Documents may all stand on one line: its end is looked for once. A loop, because V8 takes the search out of a mere condition.
+    for (; lineEnd < at; lineEnd = endOfLine(body, lineEnd + 1));
     const document = at === 0 || body[at - 1] === '\n' ? parseLine(body, at, lineEnd) : null;
     if (document) {
       if (isContainer(document.document)) found += 1;
@@ -48,7 +52,8 @@ export function* splitDocuments(text: string, log: DiagnosticLog): Generator<Tex
       at = lineEnd;
       continue;
     }
-    const scan = unclosed.has(at) ? null : scanJson(body, at);
+    while (passed < unclosed.length && unclosed[passed]! < at) passed += 1;
+    const scan = unclosed[passed] === at ? null : scanJson(body, at);
     const next = scan && scan.end !== -1 ? parse(body.slice(at, scan.end)) : null;
     if (scan && next) {
       if (isContainer(next.document)) found += 1;
@@ -62,7 +67,10 @@ export function* splitDocuments(text: string, log: DiagnosticLog): Generator<Tex
       yield cutDocument(closed, scan!);
       return;
     }
-    for (const bracket of scan?.open ?? []) unclosed.add(bracket);
+    if (scan && scan.open.length > 0) {
+      unclosed = scan.open;
+      passed = 0;
+    }
     // Whether what breaks at the beginning is a bad line or the only document is known at the end.
     if (at === 0) first = { scan: scan!, line };
     else badLine(body[at - 1] === '\n' ? 'Line' : 'The rest of line', line);

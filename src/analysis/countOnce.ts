@@ -18,6 +18,9 @@ export function reportingSpans(trace: Trace): Rows {
   return { index: Uint32Array.from(index), amounts };
 }
 
+/** What a span reports of a measure, or of a part of one; null = nothing. */
+type AmountOf = (amounts: Rows['amounts'][number]) => number | null;
+
 /** One measure (tokens or cost) of a trace. */
 export interface Measure {
   /** Per row, whether its amount is in the total: nothing below that matters to it reports the measure. */
@@ -26,36 +29,47 @@ export interface Measure {
   readonly nearest: readonly boolean[];
   /** Per row that does not count, the sum of what shadows it; NaN for all others. */
   readonly shadow: Float64Array;
+  /** The same for another amount of the spans that shadow the row by this measure. */
+  readonly shadowOf: (amountOf: AmountOf) => Float64Array;
   /** Whose amount holds that of the span: its own, or that of a wrapper which counts in its place; -1 = nobody's. */
   readonly coveredBy: (index: number) => number;
 }
 
 /** Works out for one measure what counts, by the rule of `ledger`. */
-export function measure(trace: Trace, rows: Rows, amountOf: (amounts: Rows['amounts'][number]) => number | null): Measure {
+export function measure(trace: Trace, rows: Rows, amountOf: AmountOf): Measure {
   const { kind } = trace.columns;
   const amounts = rows.amounts.map(amountOf);
   if (amounts.every((amount) => amount === null)) return nothing(amounts.length);
   const marks = shadowMarks(trace, rows, amounts);
   const nearest = amounts.map((amount, row) => amount !== null && (marks[rows.index[row]!]! & NEAR) === 0);
   const counted = amounts.map((amount, row) => amount !== null && (marks[rows.index[row]!]! & (CALLS.has(kind[rows.index[row]!]!) ? NEAR : EVERY)) === 0);
-  const all = sumsUpwards(trace, rows, (row) => (counted[row] ? amounts[row]! : null), false);
   const compares = (index: number, row: number): boolean => CALLS.has(kind[index]!) && amounts[row] !== null && !counted[row];
-  const near = rows.index.some(compares) ? sumsUpwards(trace, rows, (row) => (nearest[row] ? amounts[row]! : null), true) : all;
-  const shadow = Float64Array.from(rows.index, (index, row) => (amounts[row] === null || counted[row] ? Number.NaN : CALLS.has(kind[index]!) ? near[index]! : all[index]!));
-  return { counted, nearest, shadow, coveredBy: coverers(trace, rows, amounts, counted, marks) };
+  const someCall = rows.index.some(compares);
+  const shadowOf = (partOf: AmountOf): Float64Array => {
+    const all = sumsUpwards(trace, rows, (row) => (counted[row] ? partOf(rows.amounts[row]!) : null), false);
+    const near = someCall ? sumsUpwards(trace, rows, (row) => (nearest[row] ? partOf(rows.amounts[row]!) : null), true) : all;
+    return Float64Array.from(rows.index, (index, row) => (amounts[row] === null || counted[row] ? Number.NaN : CALLS.has(kind[index]!) ? near[index]! : all[index]!));
+  };
+  return { counted, nearest, shadow: shadowOf(amountOf), shadowOf, coveredBy: coverers(trace, rows, amounts, counted, marks) };
 }
 
-const nothing = (rows: number): Measure => ({ counted: Array.from({ length: rows }, () => false), nearest: [], shadow: new Float64Array(rows).fill(Number.NaN), coveredBy: () => -1 });
+function nothing(rows: number): Measure {
+  const shadow = new Float64Array(rows).fill(Number.NaN);
+  return { counted: Array.from({ length: rows }, () => false), nearest: [], shadow, shadowOf: () => shadow, coveredBy: () => -1 };
+}
 
 const EVERY = 1;
 const NEAR = 2;
 const COUNTS = 4;
 
-/** By index, whether a span below reports the measure: any at all, or one that is reached without crossing a tool or an agent. */
+/**
+ * By index, whether a span below reports the measure: any at all, or one that is reached without crossing a tool or an agent. Zero is what
+ * instrumentations write where they know nothing, so it stands in the way of no report above it.
+ */
 function shadowMarks({ columns: { parent, kind }, spanCount }: Trace, rows: Rows, amounts: readonly (number | null)[]): Uint8Array {
   const marks = new Uint8Array(spanCount);
   rows.index.forEach((index, row) => {
-    if (amounts[row] === null) return;
+    if (amounts[row] === null || amounts[row] === 0) return;
     let near = !CROSSINGS.has(kind[index]!);
     for (let above = parent[index]!; above !== -1; above = parent[above]!) {
       const mark = near ? EVERY | NEAR : EVERY;

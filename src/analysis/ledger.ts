@@ -8,34 +8,35 @@ const RERANKER = kindCode('reranker');
 
 /**
  * Tokens and cost that count nothing twice, per measure. Wrappers repeat the amounts of the calls they wrap, so a span's own amount
- * counts only where nothing below it reports that measure. A model call (llm, embedding, reranker) is shadowed only by spans reached
+ * counts only where nothing below it reports that measure; a report of zero shadows nothing. A model call (llm, embedding, reranker) is shadowed only by spans reached
  * without crossing a tool or an agent: a tool that runs a sub-agent does not contain the tokens of the call that asked for it.
  * Where a reported amount disagrees with the amounts that shadow it, those count and both are in `conflicts`. A call has tokens or a
  * cost when they are in the total, be it that it reports them or that a wrapper does which counts in its place.
  */
 export const ledger: (trace: Trace) => Ledger = perTrace((trace) => {
-  const { parent, kind, subtreeEnd } = trace.columns;
+  const { kind, subtreeEnd } = trace.columns;
   const rows = reportingSpans(trace);
   const tokens = measure(trace, rows, ({ usage }) => usage && (usage.total ?? Number.NaN));
   const money = measure(trace, rows, ({ cost }) => cost && (cost.total ?? Number.NaN));
   const calls = modelCalls(trace);
 
-  const sum = (from: number, to: number, which: 'counted' | 'nearest' = 'counted', holds: (index: number) => boolean = () => true): LedgerEntry => {
+  const sum = (ranges: readonly Range[], which: 'counted' | 'nearest'): LedgerEntry => {
     const usages: Usage[] = [];
     const costs: Cost[] = [];
-    for (let row = lowerBound(rows.index, from); row < rows.index.length && rows.index[row]! < to; row += 1) {
-      if (!holds(rows.index[row]!)) continue;
-      const { usage, cost } = rows.amounts[row]!;
-      if (usage && tokens[which][row]) usages.push(usage);
-      if (cost && money[which][row]) costs.push(cost);
-    }
     const coverage = { calls: 0, callsWithUsage: 0, callsWithCost: 0 };
-    for (let at = lowerBound(calls, from); at < calls.length && calls[at]! < to; at += 1) {
-      if (!holds(calls[at]!)) continue;
-      coverage.calls += 1;
-      // A wrapper outside of these spans covers a call, but its amount is not in this sum.
-      if (tokens.coveredBy(calls[at]!) >= from) coverage.callsWithUsage += 1;
-      if (money.coveredBy(calls[at]!) >= from) coverage.callsWithCost += 1;
+    const first = ranges[0]?.[0] ?? 0;
+    for (const [from, to] of ranges) {
+      for (let row = lowerBound(rows.index, from); row < rows.index.length && rows.index[row]! < to; row += 1) {
+        const { usage, cost } = rows.amounts[row]!;
+        if (usage && tokens[which][row]) usages.push(usage);
+        if (cost && money[which][row]) costs.push(cost);
+      }
+      for (let at = lowerBound(calls, from); at < calls.length && calls[at]! < to; at += 1) {
+        coverage.calls += 1;
+        // A wrapper outside of these spans covers a call, but its amount is not in this sum.
+        if (tokens.coveredBy(calls[at]!) >= first) coverage.callsWithUsage += 1;
+        if (money.coveredBy(calls[at]!) >= first) coverage.callsWithCost += 1;
+      }
     }
     return { usage: sumUsage(usages), cost: sumCost(costs), ...coverage };
   };
@@ -43,7 +44,7 @@ export const ledger: (trace: Trace) => Ledger = perTrace((trace) => {
   const sums = new Map<number, LedgerEntry>();
   const subtree = (index: number): LedgerEntry => {
     let entry = sums.get(index);
-    if (!entry) sums.set(index, (entry = sum(index, subtreeEnd[index]!)));
+    if (!entry) sums.set(index, (entry = sum([[index, subtreeEnd[index]!]], 'counted')));
     return entry;
   };
   const own = (index: number): LedgerEntry => {
@@ -52,23 +53,45 @@ export const ledger: (trace: Trace) => Ledger = perTrace((trace) => {
     return { usage: usage ?? NO_USAGE, cost: cost ?? NO_COST, calls: call, callsWithUsage: usage ? call : 0, callsWithCost: cost ? call : 0 };
   };
   /** What shadows a span: all that counts below it, or what a model call reaches without crossing a tool or an agent. */
-  const below = (index: number): LedgerEntry => {
-    if (!CALLS.has(kind[index]!)) return subtree(index);
-    return sum(index + 1, subtreeEnd[index]!, 'nearest', (under) => {
-      for (let at = under; at !== index; at = parent[at]!) if (CROSSINGS.has(kind[at]!)) return false;
-      return true;
-    });
-  };
+  const below = (index: number): LedgerEntry => (CALLS.has(kind[index]!) ? sum(uncrossed(trace, index), 'nearest') : subtree(index));
+  const input = tokens.shadowOf(({ usage }) => partOf(usage, 'input'));
+  const output = tokens.shadowOf(({ usage }) => partOf(usage, 'output'));
   const conflicts = Array.from(rows.index).flatMap((index, row) => {
     const { usage, cost } = rows.amounts[row]!;
-    const tokensDiffer = usage?.total != null && Math.abs(usage.total - tokens.shadow[row]!) > 0;
+    const tokensDiffer = differ(usage?.total, tokens.shadow[row]!, 0) || differ(usage?.input, input[row]!, 0) || differ(usage?.output, output[row]!, 0);
     // A computed price is ours: where it differs from what the calls report, nobody contradicts himself.
-    const costsDiffer = cost?.total != null && cost.origin !== 'computed' && Math.abs(cost.total - money.shadow[row]!) > 1e-9;
+    const costsDiffer = cost?.origin !== 'computed' && differ(cost?.total, money.shadow[row]!, 1e-9);
     // `below` is added up when it is looked at: in a chain where every span repeats the sum, all of them together would be quadratic.
     return tokensDiffer || costsDiffer ? [{ key: trace.span(index).key, own: own(index), get below() { return below(index); } }] : [];
   });
-  return { total: sum(0, trace.spanCount), own, subtree, conflicts };
+  return { total: sum([[0, trace.spanCount]], 'counted'), own, subtree, conflicts };
 });
+
+/** Spans that stand together in pre-order: from the first up to the one behind the last. */
+type Range = readonly [from: number, to: number];
+
+/** The spans below a span that are reached without crossing a tool or an agent: all but the subtrees of those. */
+function uncrossed({ columns: { kind, subtreeEnd } }: Trace, index: number): readonly Range[] {
+  const ranges: Range[] = [];
+  const end = subtreeEnd[index]!;
+  let from = index + 1;
+  for (let at = from; at < end;) {
+    if (!CROSSINGS.has(kind[at]!)) {
+      at += 1;
+      continue;
+    }
+    if (at > from) ranges.push([from, at]);
+    from = at = subtreeEnd[at]!;
+  }
+  if (end > from) ranges.push([from, end]);
+  return ranges;
+}
+
+/** Infinity where a usage does not tell the part: a sum with it is not known, and compared with nothing. */
+const partOf = (usage: Usage | null, part: 'input' | 'output'): number | null => usage && (usage[part] ?? (usage.total === 0 ? 0 : Infinity));
+
+/** Whether two amounts that are both known lie further apart than `tolerance`. */
+const differ = (own: number | null | undefined, shadow: number, tolerance: number): boolean => own != null && Number.isFinite(shadow) && Math.abs(own - shadow) > tolerance;
 
 /**
  * The indices of model calls: llm and embedding spans that do not merely wrap another one, and rerankers that report an amount (most

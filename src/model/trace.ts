@@ -62,6 +62,8 @@ export class ColumnTrace implements Trace {
   }
 
   find(keyOrSpanId: string): Span | undefined {
+    // Hosts ask with what they have at hand, which may be no id at all.
+    if (typeof keyOrSpanId !== 'string') return undefined;
     this.#indices ??= indexById(this.parts);
     const prefix = `${this.traceId}/`;
     const index = this.#indices.get(keyOrSpanId.startsWith(prefix) ? keyOrSpanId.slice(prefix.length) : keyOrSpanId);

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { parseTraces, readTraces, TraceInputError, type TraceSet } from '../../src/core.ts';
 import { anyForest, documentOf } from '../model/anyForest.ts';
 import { drawDocument } from '../model/drawTrace.ts';
@@ -83,6 +83,11 @@ describe('a document cut off', () => {
     expect(keys(await parseTraces(deep))).toEqual([spans[0]!.spanId]);
   });
 
+  it('or nested beyond any document is refused after a million brackets, and lines before it are shown', async () => {
+    expect(refused(await parseTraces('['.repeat(3_000_000)).catch((error: unknown) => error))).toMatchObject({ code: 'not-json', position: 1_000_000 });
+    expect(keys(await parseTraces(`${text}\n${'{"a":'.repeat(2_000_000)}`))).toHaveLength(3);
+  });
+
   it('behind keys that JavaScript sorts or treats apart', async () => {
     const set = await parseTraces(`{"resourceSpans":[{"7":{},"__proto__":[],"scopeSpans":[{"1":{"a":"\\"}"},"spans":[${JSON.stringify(spans[0])},{"0":1,"traceId":"x`);
     expect(keys(set)).toEqual([spans[0]!.spanId]);
@@ -107,6 +112,19 @@ describe('lines', () => {
       const named = set.diagnostics.filter(({ code }) => code === 'bad-line' || code === 'mixed-format').length;
       expect(named > 0).toBe(badLines.slice(0, good.length).length > 0);
     }));
+  });
+
+  it.each([['documents', text], ['quotes', '""']])('that hold a thousand %s are looked through once', async (_, one) => {
+    const line = one.repeat(1000);
+    const search = vi.spyOn(String.prototype, 'indexOf');
+    try {
+      await parseTraces(line).catch(refused);
+      const searched = search.mock.calls.reduce((sum, [what, from = 0], call) => (what !== '\n' || search.mock.contexts[call] !== line ? sum : sum + line.length - from), 0);
+      expect(searched).toBeLessThan(10 * line.length);
+      expect(searched).toBeGreaterThan(0);
+    } finally {
+      search.mockRestore();
+    }
   });
 
   it('by the 10,000 that are bad make few notes with exact counts', async () => {

@@ -7,7 +7,7 @@ const TRACE = '4bf92f3577b34da6a3ce929d0e0e4736';
 const START = 1_795_359_116_000_000_000n;
 const span = (more: object = {}): object => ({ traceId: TRACE, spanId: '0a', name: 'step', startTimeUnixNano: String(START), endTimeUnixNano: String(START + 5n), ...more });
 const document = (...spans: unknown[]) => ({ resourceSpans: [{ scopeSpans: [{ spans }] }] });
-const throwing = (field: string, more: object = {}): object => Object.defineProperty({ ...more }, field, { enumerable: true, get() { throw new Error('no entry'); } });
+const throwing = (field: string, more: object = {}): object => Object.defineProperty(Array.isArray(more) ? [...more as unknown[]] : { ...more }, field, { enumerable: true, get() { throw new Error('no entry'); } });
 const revoked = (): object => {
   const { proxy, revoke } = Proxy.revocable({}, {});
   revoke();
@@ -27,7 +27,7 @@ async function openAll(set: TraceSet): Promise<void> {
 
 describe('what throws when looked at', () => {
   it.each([
-    ['a span', throwing('name', span())], ['an id', throwing('spanId', span())], ['a status', throwing('status', span())], ['a revoked proxy', revoked()],
+    ['a revoked proxy', revoked()],
     ['a proxy', new Proxy(span(), { get() { throw new Error('no entry'); } })], ['an error that bites as well', new Proxy({}, { get() { throw revoked(); } })],
   ])('%s is skipped, and its neighbours are shown', async (_, hostile) => {
     const set = readTraces(document(hostile, span({ name: 'good' })));
@@ -35,6 +35,49 @@ describe('what throws when looked at', () => {
     expect(set.accounting).toEqual({ entries: 2, shown: 1, merged: 0, skipped: 1 });
     expect(codes(set)).toEqual({ 'span-not-object': 1 });
     await openAll(set);
+  });
+
+  it.each([
+    ['a name', throwing('name', span()), { name: '' }], ['an id', throwing('spanId', span()), { name: 'step' }], ['a time', throwing('endTimeUnixNano', span()), { status: 'running' }],
+    ['a status', throwing('status', span()), { status: 'unset' }], ['a code', span({ status: throwing('code', { message: 'bad' }) }), { statusMessage: 'bad' }], ['a kind', throwing('kind', span()), { otelKind: null }],
+    ['a list of events', throwing('events', span()), { name: 'step' }], ['a list of links', throwing('links', span()), { name: 'step' }], ['attributes as a whole', throwing('attributes', span()), { kind: 'span' }],
+    ['half a time', span({ startTimeUnixNano: Object.defineProperty([1, 2], 0, { get() { throw new Error('no entry'); } }) }), { name: 'step' }],
+  ])('%s leaves the span in place with what can be read', async (_, hostile, shown) => {
+    const set = readTraces(document(hostile, span({ spanId: '0b', name: 'good' })));
+    expect(names(set)).toContain('good');
+    expect(Array.from(set.traces[0]!.spans())).toContainEqual(expect.objectContaining(shown));
+    expect(set.accounting).toEqual({ entries: 2, shown: 2, merged: 0, skipped: 0 });
+    expect(codes(set)).toMatchObject({ 'bad-attribute': 1 });
+    await openAll(set);
+  });
+
+  it('an event leaves its span and the other events in place', () => {
+    const set = readTraces(document(span({ events: [throwing('name'), revoked(), { name: 'e', timeUnixNano: String(START + 9n) }], endTimeUnixNano: undefined })));
+    expect(set.accounting).toMatchObject({ entries: 1, shown: 1 });
+    expect(set.traces[0]!.end).toBe(9);
+  });
+
+  it.each(['scope', 'schemaUrl'])('a %s leaves its spans and the next scope in place', (field) => {
+    const set = readTraces({ resourceSpans: [{ scopeSpans: [throwing(field, { spans: [span({ name: 'one' })] }), { spans: [span({ spanId: '0b', name: 'two' })] }] }] });
+    expect(names(set)).toEqual(['one', 'two']);
+    expect(set.accounting).toEqual({ entries: 2, shown: 2, merged: 0, skipped: 0 });
+    expect(codes(set)).toMatchObject({ 'mixed-format': 1 });
+  });
+
+  it.each(['resource', 'schemaUrl'])('a %s of several scopes leaves their spans in place', (field) => {
+    const set = readTraces({ resourceSpans: [throwing(field, { scopeSpans: [{ spans: [span({ name: 'one' })] }, { spans: [span({ spanId: '0b', name: 'two' })] }] })] });
+    expect(names(set)).toEqual(['one', 'two']);
+    expect(codes(set)['mixed-format']).toBeGreaterThan(0);
+  });
+
+  it.each([['of documents', document(span())], ['of spans', span()]])('an entry of a list %s leaves the others in place', (_, good) => {
+    const set = readTraces(throwing('1', [{}, {}, good]) as object[]);
+    expect(names(set)).toContain('step');
+    expect(codes(set)['mixed-format']).toBeGreaterThan(0);
+  });
+
+  it('spans of one scope leave the next scope in place', () => {
+    expect(names(readTraces({ resourceSpans: [{ scopeSpans: [throwing('spans'), revoked(), { spans: [span()] }] }, revoked(), { scopeSpans: [{ spans: [span({ spanId: '0b', name: 'two' })] }] }] }))).toEqual(['step', 'two']);
   });
 
   it.each([

@@ -11,13 +11,13 @@ const MEASURES: readonly (readonly [Measure, (entry: LedgerEntry) => number | nu
 
 /**
  * The rule of `Ledger` word for word and slow: for every span, look at each span below it and the way there. A model call is shadowed
- * by what is reached without meeting a tool or agent, any other span by everything.
+ * by what is reached without meeting a tool or agent, any other span by everything. Zero shadows nothing.
  */
 function counts(trace: Trace, span: Span, measure: Measure): boolean {
   if (measure(span) === null) return false;
   const isCall = ['llm', 'embedding', 'reranker'].includes(span.kind);
   return !Array.from(trace.spans()).some((below) => {
-    if (measure(below) === null) return false;
+    if (!measure(below)) return false;
     let crossed = false;
     for (let at: Span | null = below; at; at = at.parent) {
       if (at.index === span.index) return below.index !== span.index && !(isCall && crossed);
@@ -40,7 +40,7 @@ function shadowOf(trace: Trace, span: Span, measure: Measure): number | null {
     }
     return false;
   }).filter((below) => measure(below) !== null);
-  if (['llm', 'embedding', 'reranker'].includes(span.kind)) return sum(reach(span).filter((below) => reach(below).length === 0).map(measure));
+  if (['llm', 'embedding', 'reranker'].includes(span.kind)) return sum(reach(span).filter((below) => !reach(below).some((under) => measure(under))).map(measure));
   return sum(all.slice(span.index + 1, span.index + 1 + span.descendantCount).filter((below) => counts(trace, below, measure)).map(measure));
 }
 

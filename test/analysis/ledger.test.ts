@@ -95,6 +95,16 @@ describe('what counts', () => {
     expect(ledger(drawTrace('root 0-1')).total.cost.origin).toBe('unknown');
   });
 
+  it('a wrapper whose calls report zero or nothing, and each call is covered', () => {
+    const trace = drawTrace(`
+      agent       0-------100  in=100 out=5
+        llm one    10-40       in=0 out=0
+        llm two      50--90
+    `);
+    expect(short(ledger(trace).total)).toEqual({ in: 100, out: 5, total: 105, cost: null, calls: '2/0 of 2' });
+    expect(ledger(trace).conflicts).toEqual([]);
+  });
+
   it('zero where zero is reported', () => {
     expect(total('llm a 10-20 in=0 cost=0')).toMatchObject({ in: 0, total: 0, cost: 0 });
   });
@@ -183,6 +193,28 @@ describe('conflicts', () => {
     const { total: sum, conflicts } = ledger(trace);
     expect(short(sum)).toMatchObject({ total: 399, cost: 1 });
     expect(conflicts.map(({ key, own, below }) => [key, own.usage.total, below.usage.total])).toEqual([[trace.span(0).key, 224, 399]]);
+  });
+
+  it('show a span whose input and output are other than those below, though their sum is the same', () => {
+    const trace = drawTrace('agent 0-100 in=100 out=5\n  llm one 10-20 in=5 out=100');
+    expect(ledger(trace).conflicts.map(({ own, below }) => [own.usage.input, below.usage.input])).toEqual([[100, 5]]);
+  });
+
+  it('are none for a part that not all spans below tell', () => {
+    expect(ledger(drawTrace('agent 0-100 in=3 out=7\n  llm one 10-20 in=3\n  llm two 30-40 out=7')).conflicts).toEqual([]);
+  });
+
+  it('are added up in steps that grow with the spans, however deep these are', () => {
+    const depth = 1000;
+    const drawn = drawTrace(Array.from({ length: depth }, (_, i) => `${'  '.repeat(i)}llm call${i} 0-100 in=${i + 1}`).join('\n'));
+    let steps = 0;
+    const counting = <Column extends object>(column: Column): Column => new Proxy(column, { get: (target, name) => { steps += 1; return Reflect.get(target, name) as unknown; } });
+    const { parent, kind, subtreeEnd } = drawn.columns;
+    const trace = Object.create(drawn, { columns: { value: { ...drawn.columns, parent: counting(parent), kind: counting(kind), subtreeEnd: counting(subtreeEnd) } } }) as Trace;
+    const [first] = ledger(trace).conflicts;
+    steps = 0;
+    expect(first!.below.usage.total).toBe(depth);
+    expect(steps).toBeLessThan(10 * depth);
   });
 
   it('are none where sums agree to a billionth of a dollar', () => {

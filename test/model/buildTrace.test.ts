@@ -211,6 +211,10 @@ describe('span views', () => {
     expect([trace.find(key)?.name, trace.find(spanId)?.name, trace.find('nothing'), trace.find('')]).toEqual(['b', 'b', undefined, undefined]);
   });
 
+  it.each([null, undefined, 7, {}])('are not found by %j, which is no id', (nothing) => {
+    expect(trace.find(nothing as never)).toBeUndefined();
+  });
+
   it('are refused outside the trace', () => {
     for (const index of [-1, 5, 0.5, Number.NaN]) expect(() => trace.span(index)).toThrow(RangeError);
   });

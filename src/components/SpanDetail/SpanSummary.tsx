@@ -7,6 +7,7 @@ import type { Span } from '../../model/types.ts';
 import { KindGlyph, Sign, type SignName } from '../icons.tsx';
 import { Stat } from '../Stat.tsx';
 import type { KindStyle } from '../types.ts';
+import { conflictWords } from '../conflictWords.ts';
 import { visibleControls } from '../visibleControls.ts';
 import { UsageBar } from './UsageBar.tsx';
 
@@ -55,14 +56,8 @@ function Conflict({ span }: { readonly span: Span }) {
   const trace = useTrace();
   const conflict = trace && conflictOf(trace, span.key);
   if (!conflict) return null;
-  const { own, below } = conflict;
-  const tokens = own.usage.total !== null && below.usage.total !== null && own.usage.total !== below.usage.total;
-  return (
-    <p className="tv-conflict tv-warn">
-      <Sign name="warning" size={11} />
-      {tokens ? labels.conflict(format.count(own.usage.total!), format.count(below.usage.total!)) : labels.conflict(format.money(own.cost.total ?? 0, own.cost.currency), format.money(below.cost.total ?? 0, below.cost.currency))}
-    </p>
-  );
+  const { tokens, cost } = conflictWords(conflict, format, labels);
+  return <>{[tokens, cost].map((words) => (words === null ? null : <p key={words} className="tv-conflict tv-warn"><Sign name="warning" size={11} />{words}</p>))}</>;
 }
 
 const coverage = (known: number, calls: number, word: (known: number, calls: number) => string): string | undefined => (known < calls ? word(known, calls) : undefined);

@@ -4,14 +4,15 @@ import { selfTime } from '../../analysis/selfTime.ts';
 import type { Format } from '../../format.ts';
 import type { Labels } from '../../labels.ts';
 import type { Trace } from '../../model/types.ts';
+import { conflictWords } from '../conflictWords.ts';
 import type { Column } from '../types.ts';
 
 /** How much a number matters: shares of the whole at which its ink grows or fades. */
 const weight = (share: number, strong: number): 'strong' | 'faint' | undefined => (share >= strong ? 'strong' : share < 0.01 ? 'faint' : undefined);
 
 /** A mark on a number: the span itself reports another. */
-function Conflict({ words }: { readonly words: string }) {
-  return <span className="tv-conflict-mark" title={words}>≠<span className="tv-visually-hidden">{words}</span></span>;
+function Conflict({ words }: { readonly words: string | null }) {
+  return words === null ? null : <span className="tv-conflict-mark" title={words}>≠<span className="tv-visually-hidden">{words}</span></span>;
 }
 
 /** Duration, and tokens and cost where the trace has any. Sums of a subtree carry a sigma and stay grey while the rows they sum are on screen. */
@@ -32,7 +33,7 @@ export function defaultColumns(trace: Trace, format: Format, labels: Labels, isO
       const conflict = conflictOf(shown, row.key);
       return (
         <span data-weight={faint ? 'faint' : weight(total > 0 ? value / total : 0, 0.1)} title={isSum ? labels.sumOfSubtree : undefined}>
-          {conflict && of(conflict.own) !== null && of(conflict.own) !== of(conflict.below) ? <Conflict words={labels.conflict(write(of(conflict.own)!), write(value))} /> : null}
+          {conflict ? <Conflict words={conflictWords(conflict, format, labels)[id]} /> : null}
           {isSum ? <span className="tv-sigma">Σ</span> : null}{write(value)}
         </span>
       );

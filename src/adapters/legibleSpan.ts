@@ -1,0 +1,37 @@
+import { isObject } from '../conventions/json.ts';
+import { readInstant } from '../model/time.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Times may be lists or dates, which throw only when they are read. */
+const time = (value: unknown): unknown => {
+  readInstant(value);
+  return value;
+};
+const asItIs = (value: unknown): unknown => value;
+
+/** The fields of an OTLP span that make its record, and what of their inside is looked at without further care. */
+const FIELDS: readonly (readonly [name: string, read: (value: unknown) => unknown])[] = [
+  ...['traceId', 'trace_id', 'spanId', 'span_id', 'parentSpanId', 'parent_span_id', 'name', 'kind', 'attributes', 'events', 'links'].map((name) => [name, asItIs] as const),
+  ...['startTimeUnixNano', 'start_time_unix_nano', 'endTimeUnixNano', 'end_time_unix_nano'].map((name) => [name, time] as const),
+  ['status', (value) => (isObject(value) ? copy(value, [['code', asItIs], ['message', asItIs]]) : value)],
+];
+
+/** What can be read of a span of the host in which something throws when looked at; null where nothing can. */
+export function legibleSpan(span: object): Fields | null {
+  const legible = copy(span as Fields, FIELDS);
+  return Object.keys(legible).length === 0 ? null : legible;
+}
+
+function copy(from: Fields, fields: typeof FIELDS): Fields {
+  const legible: Record<string, unknown> = {};
+  for (const [name, read] of fields) {
+    try {
+      const value = read(from[name]);
+      if (value !== undefined) legible[name] = value;
+    } catch {
+      // This field is left out.
+    }
+  }
+  return legible;
+}
