@@ -43,6 +43,7 @@ const withoutCached = (audio: number | null, cache: number, input: number | null
 
 /** What a span says it cost, in US dollars: the total, else the sum of both sides, else of the parts. Null where it says nothing. */
 export function readCost({ costTotal, costInput, costOutput, costParts }: SlotValues): Cost | null {
+  if (costTotal === undefined && costInput === undefined && costOutput === undefined && costParts === undefined) return null;
   const input = money(costInput);
   const output = money(costOutput);
   const parts = { ...amounts(costParts), ...(input === null ? {} : { input }), ...(output === null ? {} : { output }) };
@@ -60,9 +61,11 @@ function count(value: unknown): number | null {
 /** An amount of money, by the same rule. */
 const money = count;
 
+const NO_AMOUNTS: Readonly<Record<string, number>> = {};
+
 /** The amounts of a record that are numbers. */
 function amounts(record: unknown): Readonly<Record<string, number>> {
-  if (record === null || typeof record !== 'object') return {};
+  if (record === null || typeof record !== 'object') return NO_AMOUNTS;
   return Object.fromEntries(Object.entries(record).flatMap(([name, value]) => {
     const number = money(value);
     return number === null ? [] : [[name, number] as const];

@@ -44,12 +44,13 @@ export function readEnvelope(attributes: unknown): Envelope {
   let kindRank = Infinity;
   let rawKind: string | null = null;
   let metadata: [string, AttributeValue][] | undefined;
-  /** Tokens by dialect, with the rank of each fact within it. */
-  let tokens: Map<number, { readonly values: SlotValues; readonly ranks: Partial<Record<Slot, number>> }> | undefined;
+  /** Tokens by dialect, with the rank of each fact within it; nearly always there is one dialect. */
+  let tokens: TokensTold[] | undefined;
   const putTokens = (slot: Slot, value: unknown, rank: number): void => {
     const dialect = Math.floor(rank);
-    let told = (tokens ??= new Map()).get(dialect);
-    if (!told) tokens.set(dialect, (told = { values: {}, ranks: {} }));
+    tokens ??= [];
+    let told = tokens[0]?.dialect === dialect ? tokens[0] : tokens.find((each) => each.dialect === dialect);
+    if (!told) tokens.push((told = { dialect, values: {}, ranks: {} }));
     if ((told.ranks[slot] ?? Infinity) < rank) return;
     told.values[slot] = value;
     told.ranks[slot] = rank;
@@ -91,9 +92,14 @@ export function readEnvelope(attributes: unknown): Envelope {
     }
   });
   if (metadata) put('metadata', { ...jsonObject((values as SlotValues | undefined)?.metadata), ...Object.fromEntries(metadata) }, -1);
-  if (tokens) values = { ...(values as SlotValues | undefined), ...joinTokens(Array.from(tokens).sort(([a], [b]) => a - b).map(([, told]) => told.values)) };
+  if (tokens) values = Object.assign((values as SlotValues | undefined) ?? {}, joinTokens(inOrder(tokens)));
   return fullEnvelope(values ?? NOTHING, kind, kindRank, rawKind);
 }
+
+interface TokensTold { readonly dialect: number; readonly values: SlotValues; readonly ranks: Partial<Record<Slot, number>> }
+
+const inOrder = (tokens: readonly TokensTold[]): readonly SlotValues[] =>
+  (tokens.length === 1 ? [tokens[0]!.values] : tokens.toSorted((a, b) => a.dialect - b.dialect).map(({ values }) => values));
 
 const NOTHING: SlotValues = {};
 
