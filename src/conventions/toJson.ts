@@ -1,11 +1,18 @@
-/** JSON text of plain data; bigints as their digits, `null` for what JSON cannot say, and never an exception. */
+/** JSON text of plain data; bigints as their digits, bytes as `0x` and hexadecimal, `null` for what JSON cannot say, and never an exception. */
 export function toJson(value: unknown, indent?: number): string {
   try {
-    return JSON.stringify(value, (_, item: unknown) => (typeof item === 'bigint' ? item.toString() : item), indent) ?? 'null';
+    return JSON.stringify(value, (_, item: unknown) => (typeof item === 'bigint' ? item.toString() : item instanceof Uint8Array ? hexOf(item) : item), indent) ?? 'null';
   } catch {
     // Nested too deeply for the engine's recursion, or an object inside itself.
     return deepJson(value);
   }
+}
+
+/** Bytes as `0x` and two digits each. */
+export function hexOf(bytes: Uint8Array): string {
+  let text = '0x';
+  for (const byte of bytes) text += byte.toString(16).padStart(2, '0');
+  return text;
 }
 
 type Step = { readonly text: string } | { readonly value: unknown } | { readonly leave: object };
@@ -20,6 +27,8 @@ function deepJson(root: unknown): string {
       json += step.text;
     } else if ('leave' in step) {
       inside.delete(step.leave);
+    } else if (step.value instanceof Uint8Array) {
+      json += JSON.stringify(hexOf(step.value));
     } else if (step.value === null || typeof step.value !== 'object' || inside.has(step.value)) {
       json += scalar(step.value);
     } else {

@@ -2,6 +2,7 @@
 import { useMemo, useState, type ReactNode } from 'react';
 import { parsed, toJson } from '../../conventions/json.ts';
 import { visibleControls } from '../visibleControls.ts';
+import { hexOf } from '../../conventions/toJson.ts';
 import { useTraceContext } from '../../hooks/TraceContext.ts';
 
 const FIRST = 4_000;
@@ -32,10 +33,11 @@ export function LongText({ text, mono = false, json = false, first = FIRST }: Lo
   );
 }
 
-/** Any value: text as text, structure as indented JSON. */
+/** Any value: text as text, bytes as hexadecimal, structure as indented JSON. */
 export function Value({ value, first }: { readonly value: unknown; readonly first?: number }) {
-  const structured = value !== null && typeof value === 'object';
-  const text = useMemo(() => (structured ? toJson(value, 2) : String(value)), [structured, value]);
+  const bytes = value instanceof Uint8Array;
+  const structured = value !== null && typeof value === 'object' && !bytes;
+  const text = useMemo(() => (bytes ? hexOf(value) : structured ? toJson(value, 2) : String(value)), [bytes, structured, value]);
   return <LongText text={text} mono={typeof value !== 'string'} json={structured} {...(first === undefined ? {} : { first })} />;
 }
 
