@@ -3,7 +3,7 @@ export { parseTraces } from './adapters/parseTraces.ts';
 export { auditContent } from './adapters/auditContent.ts';
 export { defaultAdapters, detectFormat } from './adapters/detectFormat.ts';
 export { readTraces } from './adapters/readTraces.ts';
-export { otlp } from './adapters/otlp.ts';
+export { otlp } from './adapters/otlp/otlp.ts';
 export type { Detection, ParseOptions, ReadOptions, SpanRecord, SpanSink, TraceAdapter, TraceInput } from './adapters/types.ts';
 
 export { priceUsage, type PriceTable } from './conventions/prices.ts';

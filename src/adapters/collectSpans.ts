@@ -4,12 +4,15 @@ import { eachAttribute, attributeValue, textOf } from '../model/attributes.ts';
 import { buildTrace } from '../model/buildTrace.ts';
 import { createDiagnosticLog, type DiagnosticLog } from '../model/diagnostics.ts';
 import type { SpanEntry, TraceAbout } from '../model/entry.ts';
-import type { Trace, TraceSet } from '../model/types.ts';
+import type { SpanLink, Trace, TraceSet } from '../model/types.ts';
 import { joinAbout, type TraceFacts } from './joinAbout.ts';
+import { joinRecords } from './joinRecords.ts';
+import { linksByTarget, toldLinks, type ToldLink } from './linksIn.ts';
+import { placeScores, sortedScores, withoutOthersScores, type ScoredTrace, type ToldScore } from './placeScores.ts';
 import { readEntry } from './readEntry.ts';
 import { reasonOf } from './reasonOf.ts';
 import { placeMarkers, type StartMarker } from './startMarkers.ts';
-import type { ReadOptions, SpanSink } from './types.ts';
+import type { ReadOptions, SpanRecord, SpanSink } from './types.ts';
 
 /** Entries that adapters report under these codes are not shown and count as skipped. */
 const SKIPPING: ReadonlySet<string> = new Set(['span-not-object', 'limit-dropped']);
@@ -33,6 +36,10 @@ export function createSpanCollector({ limits, prices }: Pick<ReadOptions, 'limit
   const resourceServices = new Map<object, string | null>();
   let received = 0;
   let skipped = 0;
+  /** Records that are whole only together. */
+  const held: SpanRecord[] = [];
+  const scores: ToldScore[] = [];
+  const links: ToldLink[] = [];
 
   // Spans of one trace mostly come together, so the group is looked up when the id changes.
   let lastId: string | null = null;
@@ -42,11 +49,25 @@ export function createSpanCollector({ limits, prices }: Pick<ReadOptions, 'limit
     return lastGroup;
   };
   const findGroup = (traceId: string): Gathered => {
-    const key = traceId.length < 32 && /^[0-9a-f]+$/.test(traceId) ? traceId.padStart(32, '0') : traceId;
+    const key = groupKey(traceId);
     let found = gathered.get(key);
     if (!found) gathered.set(key, (found = { traceId, entries: [], markers: [], about: [] }));
     if (found.traceId.length < traceId.length) found.traceId = traceId;
     return found;
+  };
+
+  const receive = (record: SpanRecord): void => {
+    const read = { ...tolerantEnvelope(record.attributes, log), ...record.told };
+    const envelope = prices ? withPrice(read, prices) : read;
+    const { traceId, entries, markers, about } = group(textOf(record.traceId) ?? '');
+    const entry = readEntry(record, envelope, serviceOf(record.resource, resourceServices));
+    const ownLinks = toldLinks(record, { traceId, spanId: entry.spanId });
+    for (const link of ownLinks) links.push(link);
+    const kept = entry.scores ? withoutOthersScores(entry, traceId, ownLinks, envelope.sessionId, scores) : entry;
+    if (envelope.startMarker) markers.push({ entry: kept, parentOfMarked: envelope.markedParent });
+    else entries.push(kept);
+    const facts = traceAbout(envelope);
+    if (facts) about.push({ about: facts, by: kept });
   };
 
   return {
@@ -59,18 +80,12 @@ export function createSpanCollector({ limits, prices }: Pick<ReadOptions, 'limit
         this.diagnostic('limit-dropped', `The host shows at most ${limits?.spans} spans; further ones were left out.`);
         return;
       }
-      const told = tolerantEnvelope(record.attributes, log);
-      const envelope = prices ? withPrice(told, prices) : told;
-      const { entries, markers, about } = group(textOf(record.traceId) ?? '');
-      const entry = readEntry(record, envelope, serviceOf(record.resource, resourceServices));
-      if (envelope.startMarker) markers.push({ entry, parentOfMarked: envelope.markedParent });
-      else entries.push(entry);
+      if (record.onDuplicate === 'merge' || record.traceId === undefined) held.push(record);
+      else receive(record);
       received += 1;
-      const facts = traceAbout(envelope);
-      if (facts) about.push({ about: facts, by: entry });
     },
     trace: (traceId, about) => { group(traceId).about.push({ about, by: null }); },
-    score: () => {},
+    score: (score) => { scores.push({ score }); },
     diagnostic(code, message, at = {}) {
       if (SKIPPING.has(code)) {
         received += 1;
@@ -81,13 +96,18 @@ export function createSpanCollector({ limits, prices }: Pick<ReadOptions, 'limit
     },
     *finish(format) {
       const traces: Trace[] = [];
+      const whole = joinRecords(held, log);
+      for (const record of whole) receive(record);
       let shown = 0;
-      let merged = 0;
-      for (const { traceId, entries: spans, markers, about } of gathered.values()) {
+      let merged = held.length - whole.length;
+      const linksIn = linksByTarget(links, groupKey);
+      const scored = new Map(Array.from(gathered, ([key, found]) => [key, scoredTrace(found)] as const));
+      placeScores(scores, scored, groupKey, log);
+      for (const [key, { traceId, entries: spans, markers, about }] of gathered) {
         if (spans.length + markers.length === 0) continue;
         const { entries, absorbed } = placeMarkers(spans, markers);
         for (const spanId of absorbed) log.report('start-marker', { key: `${traceId}/${spanId}` });
-        const built = buildTrace(traceId, entries, joinAbout(about));
+        const built = buildTrace(traceId, entries, { ...joinAbout(about), ...scoresAndLinks(scored.get(key)!, linksIn.get(key)) });
         traces.push(built.trace);
         for (const diagnostic of built.diagnostics) log.add(diagnostic);
         shown += built.trace.spanCount;
@@ -101,6 +121,23 @@ export function createSpanCollector({ limits, prices }: Pick<ReadOptions, 'limit
       traces.sort((a, b) => (a.originUnixNano < b.originUnixNano ? -1 : a.originUnixNano > b.originUnixNano ? 1 : a.key < b.key ? -1 : 1));
       return { format, traces, diagnostics: log.list(), accounting: { entries: received, shown, merged, skipped } };
     },
+  };
+}
+
+/** Ids that lost their leading zeros name the same trace. */
+const groupKey = (traceId: string): string => (traceId.length < 32 && /^[0-9a-f]+$/.test(traceId) ? traceId.padStart(32, '0') : traceId);
+
+function scoredTrace({ traceId, entries, about }: Gathered): ScoredTrace {
+  let ids: ReadonlySet<string> | undefined;
+  const has = (spanId: string): boolean => (ids ??= new Set(entries.map((entry) => entry.spanId))).has(spanId);
+  return { traceId, sessionId: joinAbout(about).sessionId, has, scores: new Map(), spanScores: new Map() };
+}
+
+function scoresAndLinks({ scores, spanScores }: ScoredTrace, linksIn: ReadonlyMap<string, readonly SpanLink[]> | undefined): Pick<TraceAbout, 'scores' | 'spanScores' | 'linksIn'> {
+  return {
+    scores: sortedScores(scores),
+    ...(spanScores.size > 0 ? { spanScores: new Map(Array.from(spanScores, ([spanId, found]) => [spanId, sortedScores(found)])) } : {}),
+    ...(linksIn ? { linksIn } : {}),
   };
 }
 

@@ -1,43 +1,46 @@
 import { DIALECTS } from '../conventions/index.ts';
 import { isObject, optional } from '../conventions/json.ts';
-import { readContent } from '../conventions/readContent.ts';
+import { readContent, readScores, SCORE_EVENTS } from '../conventions/readContent.ts';
 import { attributeMap, textOf, type AttributeProblem } from '../model/attributes.ts';
 import { createDiagnosticLog } from '../model/diagnostics.ts';
-import type { ContentSource } from '../model/entry.ts';
+import type { ContentSource, RecordedScore } from '../model/entry.ts';
 import { contentHash } from '../model/hash.ts';
 import { compareInstants, nanosBetween, readInstant, type Instant, type TimeUnit } from '../model/time.ts';
-import type { AttributeValue, Nanos, SpanContent, SpanEvent, SpanKind, SpanLink } from '../model/types.ts';
+import type { AttributeValue, Nanos, Score, SpanContent, SpanEvent, SpanKind, SpanLink } from '../model/types.ts';
 import { attributeProblems, remoteImages } from './attributeProblems.ts';
-import { otelId } from './otelId.ts';
-import { droppedAttributes, spanFacts } from './spanFacts.ts';
+import { otelId } from './otlp/otelId.ts';
+import { droppedAttributes } from './otlp/spanFacts.ts';
 import type { SpanRecord } from './types.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
 /** What a record holds, read when somebody looks at it. Refers to the parts of the record and changes nothing in them. */
 export class RecordedContent implements ContentSource {
-  readonly #source: object;
+  readonly #sources: readonly object[];
   readonly #attributes: unknown;
   readonly #events: unknown;
   readonly #links: unknown;
   readonly #resource: Fields | undefined;
   readonly #scope: Fields | undefined;
   readonly #schemaUrl: unknown;
+  readonly #content: SpanRecord['content'];
   readonly #unit: TimeUnit;
   #hash: number | undefined;
 
   constructor(record: SpanRecord) {
-    this.#source = record.source;
+    this.#sources = record.sources ?? [record.source];
     this.#attributes = record.attributes;
     this.#events = record.events;
     this.#links = record.links;
     this.#resource = record.resource as Fields | undefined;
     this.#scope = record.scope as Fields | undefined;
     this.#schemaUrl = record.schemaUrl;
+    this.#content = record.content;
+    this.#hash = record.hash;
     this.#unit = record.timeUnit ?? 'ns';
   }
 
-  hash(): number { return (this.#hash ??= contentHash([this.#source, this.#resource])); }
+  hash(): number { return (this.#hash ??= contentHash([...this.#sources, this.#resource])); }
 
   decode(origin: Instant, key: string): SpanContent {
     const log = createDiagnosticLog();
@@ -53,7 +56,8 @@ export class RecordedContent implements ContentSource {
     };
     const attributes = attributeMap(this.#attributes, problems(''));
     const events = read('events', [], () => listOf(this.#events).map((event, at) => decodeEvent(event, origin, this.#unit, problems(`events[${at}].`))));
-    const meaning = readContent(attributes, events, key);
+    const told = read('', {}, () => this.#content?.(this.#sources[0]!) ?? {});
+    const meaning = { ...readContent(attributes, events), ...told };
     attributeProblems(attributes, (code, path) => log.report(code, { key, path }));
     remoteImages(meaning.messages, (code, path) => log.report(code, { key, path }));
     const content = {
@@ -63,14 +67,17 @@ export class RecordedContent implements ContentSource {
       events,
       links: read('links', [], () => listOf(this.#links).map((link, at) => decodeLink(link, problems(`links[${at}].`)))),
       ...meaning,
-      ...read('', {}, () => spanFacts(this.#source as Fields, this.#schemaUrl)),
-      raw: [this.#source],
+      ...optional('schemaUrl', this.#schemaUrl),
+      scores: NO_SCORES,
+      raw: this.#sources,
+      ...told,
     };
     const diagnostics = log.list();
     return diagnostics.length === 0 ? content : { ...content, diagnostics };
   }
 }
 
+const NO_SCORES: readonly Score[] = [];
 const NO_ATTRIBUTES: ReadonlyMap<string, AttributeValue> = new Map();
 
 const listOf = (value: unknown): readonly Fields[] => (Array.isArray(value) ? value.filter(isObject) : []);
@@ -83,9 +90,13 @@ function decodeEvent(event: Fields, origin: Instant, unit: TimeUnit, problem: At
   return { name: textOf(event['name']) ?? '', time: nanos, attributes: attributeMap(event['attributes'], problem), ...droppedAttributes(event) };
 }
 
+/** The span that a link leads to. */
+export const linkTarget = (link: Fields): Pick<SpanLink, 'traceId' | 'spanId'> =>
+  ({ traceId: otelId(link['traceId'] ?? link['trace_id'], 32).id ?? '', spanId: otelId(link['spanId'] ?? link['span_id'], 16).id ?? '' });
+
 function decodeLink(link: Fields, problem: AttributeProblem): SpanLink {
   return {
-    traceId: otelId(link['traceId'] ?? link['trace_id'], 32).id ?? '', spanId: otelId(link['spanId'] ?? link['span_id'], 16).id ?? '', direction: 'out',
+    ...linkTarget(link), direction: 'out',
     attributes: attributeMap(link['attributes'], problem), ...optional('traceState', link['traceState'] ?? link['trace_state']), ...droppedAttributes(link),
   };
 }
@@ -136,6 +147,17 @@ export function kindEvent(events: unknown): SpanKind | null {
   let told: SpanKind | null = null;
   eachEvent(events, (event) => { told ??= KIND_EVENTS.get(event['name']) ?? null; });
   return told;
+}
+
+const NO_TIME: Instant = { seconds: 0, nanos: 0, guessed: false };
+
+/** The scores that a record carries; `signs` says that its attributes hold some. Undefined where there are none. */
+export function recordedScores({ attributes, events }: Pick<SpanRecord, 'attributes' | 'events'>, signs: boolean): readonly RecordedScore[] | undefined {
+  const results: SpanEvent[] = [];
+  eachEvent(events, (event) => { if (SCORE_EVENTS.has(event['name'])) results.push(decodeEvent(event, NO_TIME, 'ns', () => {})); });
+  if (!signs && results.length === 0) return undefined;
+  const scores = readScores(signs ? attributeMap(attributes) : NO_ATTRIBUTES, results);
+  return scores.length === 0 ? undefined : scores;
 }
 
 /** The latest time among the events; null where none has one. */

@@ -1,5 +1,5 @@
 import { TraceInputError } from '../model/diagnostics.ts';
-import { otlp } from './otlp.ts';
+import { otlp } from './otlp/otlp.ts';
 import type { Detection, ReadOptions, TraceAdapter } from './types.ts';
 
 /** The formats that are read without further setting. */

@@ -5,7 +5,7 @@ import type { SpanAmounts, SpanEntry } from '../model/entry.ts';
 import { contentHash } from '../model/hash.ts';
 import { nanosBetween, readInstant, type Instant, type TimeUnit } from '../model/time.ts';
 import type { OtelKind, SpanKind, SpanStatus } from '../model/types.ts';
-import { firstTokenEvent, kindEvent, lastEventTime, RecordedContent } from './decodeContent.ts';
+import { firstTokenEvent, kindEvent, lastEventTime, RecordedContent, recordedScores } from './decodeContent.ts';
 import type { SpanRecord } from './types.ts';
 
 /** A record with its ids, times and status read: what `buildTrace` takes. Content stays in the record. */
@@ -19,7 +19,9 @@ export function readEntry(record: SpanRecord, envelope: Envelope, service: strin
   if (readStart === 'bad' || readEnd === 'bad') flags |= SPAN_FLAGS['bad-timestamp'];
   if (start?.guessed || end?.guessed) flags |= SPAN_FLAGS['unit-guessed'];
   const content = new RecordedContent(record);
-  const kind = envelope.kind === 'span' || envelope.kind === 'db' ? kindEvent(record.events) ?? envelope.kind : envelope.kind;
+  const scores = recordedScores(record, envelope.scored);
+  const unsure = record.told?.kind === undefined && (envelope.kind === 'span' || envelope.kind === 'db');
+  const kind = (unsure ? kindEvent(record.events) : null) ?? envelope.kind;
   let spanId = textOf(record.spanId);
   if (spanId === null) {
     flags |= SPAN_FLAGS['missing-span-id'];
@@ -42,6 +44,8 @@ export function readEntry(record: SpanRecord, envelope: Envelope, service: strin
     amounts: readAmounts(record, envelope, kind, start, unit),
     flags,
     content,
+    dottedOrder: envelope.dottedOrder,
+    ...(scores ? { scores } : {}),
     lastEvent: end === null ? lastEventTime(record.events, unit) : null,
   };
 }

@@ -1,5 +1,5 @@
 import type { SpanEntry } from '../model/entry.ts';
-import { otelId } from './otelId.ts';
+import { otelId } from './otlp/otelId.ts';
 
 /** A record that says "my parent has begun", and the parent's own parent, as far as the record tells. */
 export interface StartMarker { readonly entry: SpanEntry; readonly parentOfMarked: string | null }

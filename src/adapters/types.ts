@@ -1,6 +1,7 @@
 import type { PriceTable } from '../conventions/prices.ts';
+import type { Envelope } from '../conventions/readEnvelope.ts';
 import type { TimeUnit } from '../model/time.ts';
-import type { Score, Trace } from '../model/types.ts';
+import type { Score, SpanContent, Trace } from '../model/types.ts';
 
 /** What can be read: text, bytes, a file, a response, a stream, or a document that is parsed already. */
 export type TraceInput = string | Uint8Array | ArrayBuffer | Blob | Response | ReadableStream<Uint8Array> | object;
@@ -38,12 +39,14 @@ export interface TraceAdapter {
 export interface SpanSink {
   span(record: SpanRecord): void;
   trace(traceId: string, about: Partial<Pick<Trace, 'name' | 'sessionId' | 'userId' | 'tags' | 'metadata'>>): void;
+  /** A score whose target is named by a span key, a span id alone, a trace id or a session id: it goes there once all is read, in whatever order it came. */
   score(score: Score): void;
   /** Reports what cannot be shown. An entry that is left out is reported as `span-not-object` and counts as skipped. */
   diagnostic(code: string, message: string, at?: { readonly traceId?: string; readonly spanId?: string; readonly path?: string; readonly line?: number }): void;
 }
 
 export interface SpanRecord {
+  /** Null and '' = none is recorded. Undefined = that of the root above the span, found by parent ids among all that is read. */
   readonly traceId: unknown;
   readonly spanId: unknown;
   /** Null, undefined and '' = root. */
@@ -60,7 +63,7 @@ export interface SpanRecord {
   readonly otelKind?: unknown;
   /** The record itself, kept by reference and decoded later. */
   readonly source: object;
-  /** A list of `{ key, value }` (value plain or AnyValue) or a plain map. */
+  /** A list of `{ key, value }` (value plain or AnyValue), an object of such values, or a `Map`, whose values are plain and taken as they are. */
   readonly attributes: unknown;
   /** `{ attributes }` of what produced the span; `service.name` in it is the service. */
   readonly resource?: object | undefined;
@@ -68,9 +71,24 @@ export interface SpanRecord {
   readonly scope?: object | undefined;
   /** Of what produced the span, or of its instrumentation: where its conventions are written down. */
   readonly schemaUrl?: unknown;
-  /** Lists of `{ name, timeUnixNano, attributes }` and `{ traceId, spanId, attributes }`. */
+  /** Lists of `{ name, timeUnixNano or time, attributes }` (time in `timeUnit`) and `{ traceId, spanId, attributes }`. */
   readonly events?: unknown;
   readonly links?: unknown;
   /** What was wrong with the ids: bits of `SPAN_FLAGS`. */
   readonly idFlags?: number;
+  /** What the format says outright: goes before what attributes mean. */
+  readonly told?: Partial<Envelope>;
+  /** Reads, when content is opened, what else the source says of it: goes before what attributes and events mean. */
+  readonly content?: (source: object) => Partial<SpanContent>;
+  /**
+   * Same trace and span id again: `merge` makes one span of the records, field by field, that of the higher revision first (start and
+   * end, post and patch); `conflict` shows what differs as spans of their own. @default 'conflict'
+   */
+  readonly onDuplicate?: 'merge' | 'conflict';
+  /** @default 0 */
+  readonly revision?: number;
+  /** Of the content, where `source` is not all of it: settles ties, and tells repeats from namesakes. @default worked out */
+  readonly hash?: number;
+  /** All records that the span was made of, where these are several. @default `source` alone */
+  readonly sources?: readonly object[];
 }

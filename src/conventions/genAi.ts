@@ -17,6 +17,8 @@ const OPERATIONS: Readonly<Record<string, SpanKind>> = {
   execute_task: 'chain', vector_db_retrieve: 'retriever', 'guardrail.run': 'guardrail', guard: 'guardrail',
 };
 
+const EVALUATION = 'gen_ai.evaluation.result';
+
 /**
  * OpenTelemetry GenAI, the current attributes (semantic-conventions 1.37 and later, now semantic-conventions-genai: gen-ai-spans.md,
  * gen-ai-agent-spans.md, mcp.md): messages are JSON text or structured values under `gen_ai.input.messages`, `gen_ai.output.messages`
@@ -36,6 +38,13 @@ export const genAi: Dialect = {
     ...genAiUsage,
     'gen_ai.response.time_to_first_chunk': 'firstTokenSeconds',
     'gen_ai.client.operation.time_to_first_chunk': 'firstTokenSeconds',
+  },
+  scores: {
+    events: [EVALUATION],
+    read: (_, events) => events.filter(({ name }) => name === EVALUATION).map(({ attributes }) => ({
+      name: textOf(attributes.get('gen_ai.evaluation.name')) ?? '', value: amount(attributes.get('gen_ai.evaluation.score.value')),
+      label: textOf(attributes.get('gen_ai.evaluation.score.label')), comment: textOf(firstOf(attributes, 'gen_ai.evaluation.explanation', 'error.type')), source: 'unknown',
+    })),
   },
   detailEvents: ['gen_ai.client.inference.operation.details'],
   content: {
@@ -71,13 +80,6 @@ export const genAi: Dialect = {
     embeddings(attributes) {
       const dimensions = amount(attributes.get('gen_ai.embeddings.dimension.count'));
       return dimensions === null ? null : [{ dimensions, vector: () => null }];
-    },
-    scores(_, events) {
-      const results = events.filter((event) => event.name === 'gen_ai.evaluation.result');
-      return results.length === 0 ? null : results.map(({ attributes }) => ({
-        name: textOf(attributes.get('gen_ai.evaluation.name')) ?? '', value: amount(attributes.get('gen_ai.evaluation.score.value')),
-        label: textOf(attributes.get('gen_ai.evaluation.score.label')), comment: textOf(firstOf(attributes, 'gen_ai.evaluation.explanation', 'error.type')), source: 'unknown' as const,
-      }));
     },
   },
 };

@@ -20,6 +20,7 @@ export const langsmith: Dialect = {
   slots: {
     [KIND]: { slot: 'kind', kinds: KINDS },
     'langsmith.trace.name': 'name',
+    'langsmith.span.dotted_order': 'dottedOrder',
     'langsmith.trace.session_name': { read: (project) => (textOf(project) === null ? {} : { metadata: { project } }) },
     'langsmith.span.tags': { read: (tags) => ({ tags: jsonList(tags) ?? textOf(tags)?.split(',').map((tag) => tag.trim()).filter(Boolean) }) },
     // What LangSmith calls a thread. Its own `session_id` (without `metadata`) is a project.

@@ -1,15 +1,19 @@
 import { amount, textOf } from '../model/attributes.ts';
+import type { RecordedScore } from '../model/entry.ts';
 import type { AttributeValue, Document, Embedding, SpanKind, ToolDefinition } from '../model/types.ts';
 import { flattenedList } from './flattened.ts';
-import { firstOf, jsonList, jsonObject, optional, parsed, payload } from './json.ts';
+import { firstOf, isObject, jsonList, jsonObject, optional, parsed, payload } from './json.ts';
 import { inputMessages, outputMessages } from './openInferenceMessages.ts';
 import { readToolDefinition, readToolDefinitions } from './toolDefinitions.ts';
-import type { Attributes, Dialect, RecordedScore, SlotReading } from './types.ts';
+import type { Attributes, Dialect, SlotReading } from './types.ts';
 
 const KINDS: Readonly<Record<string, SpanKind>> = {
   llm: 'llm', embedding: 'embedding', chain: 'chain', retriever: 'retriever', reranker: 'reranker', tool: 'tool', agent: 'agent',
   guardrail: 'guardrail', evaluator: 'evaluator', prompt: 'prompt',
 };
+
+/** Whom scores are about, by how their keys begin. */
+const LEVELS = [['span', ''], ['trace', 'trace.'], ['session', 'session.']] as const;
 
 const costPart = (part: string): SlotReading => ({ read: (cost) => ({ costParts: { [part]: cost } }) });
 
@@ -51,6 +55,10 @@ export const openInference: Dialect = {
     'llm.cost.completion_details.audio': costPart('audioOutput'),
   },
   firstTokenEvents: ['First Token Stream Event'],
+  scores: {
+    prefixes: LEVELS.flatMap(([, begin]) => [`${begin}annotations`, `${begin}evaluations`]),
+    read: (attributes) => LEVELS.flatMap(([level, begin]) => (['annotation', 'evaluation'] as const).flatMap((word) => flattenedList(attributes, `${begin}${word}s`).map((item) => score(item, word, level)))),
+  },
   content: {
     input: (attributes) => payload(attributes.get('input.value'), textOf(attributes.get('input.mime_type'))),
     output: (attributes) => payload(attributes.get('output.value'), textOf(attributes.get('output.mime_type'))),
@@ -90,10 +98,6 @@ export const openInference: Dialect = {
       const list = flattenedList(attributes, 'embedding.embeddings').map(embedding);
       return list.length > 0 ? list : null;
     },
-    scores(attributes) {
-      const list = [...flattenedList(attributes, 'annotations').map((item) => score(item, 'annotation')), ...flattenedList(attributes, 'evaluations').map((item) => score(item, 'evaluation'))];
-      return list.length > 0 ? list : null;
-    },
   },
 };
 
@@ -118,10 +122,14 @@ function embedding(item: Attributes): Embedding {
   return { ...optional('text', item.get('embedding.text')), ...(numbers ? { dimensions: numbers.length } : {}), vector: () => numbers };
 }
 
-function score(item: Attributes, word: 'annotation' | 'evaluation'): RecordedScore {
+function score(item: Attributes, word: 'annotation' | 'evaluation', level: NonNullable<RecordedScore['level']>): RecordedScore {
   const annotator = textOf(item.get(`${word}.annotator_kind`))?.toLowerCase();
+  const identifier = textOf(item.get(`${word}.identifier`));
+  const about = parsed(item.get(`${word}.metadata`));
+  const metadata = identifier === null ? about : { ...(isObject(about) ? about : about === undefined ? {} : { metadata: about }), identifier };
   return {
     name: textOf(item.get(`${word}.name`)) ?? '', value: amount(item.get(`${word}.score`)), label: textOf(item.get(`${word}.label`)),
     comment: textOf(item.get(`${word}.explanation`)), source: annotator === 'human' || annotator === 'llm' || annotator === 'code' ? annotator : 'unknown',
+    ...(level === 'span' ? {} : { level }), ...(metadata === undefined ? {} : { metadata }),
   };
 }

@@ -1,11 +1,13 @@
-import type { Embedding, Message, Score, SpanContent, SpanEvent } from '../model/types.ts';
+import type { RecordedScore } from '../model/entry.ts';
+import type { Embedding, Message, SpanContent, SpanEvent } from '../model/types.ts';
+import { toJson } from './toJson.ts';
 import { DIALECTS } from './index.ts';
 import type { Attributes, ContentReaders } from './types.ts';
 
-type Meaning = Pick<SpanContent, 'input' | 'output' | 'messages' | 'toolDefinitions' | 'parameters' | 'promptTemplate' | 'tool' | 'documents' | 'embeddings' | 'scores'>;
+type Meaning = Pick<SpanContent, 'input' | 'output' | 'messages' | 'toolDefinitions' | 'parameters' | 'promptTemplate' | 'tool' | 'documents' | 'embeddings'>;
 
-/** What a span's attributes and events mean, field by field; two dialects' messages are never joined. `key` is the span that scores are about. */
-export function readContent(recorded: Attributes, events: readonly SpanEvent[], key: string): Meaning {
+/** What a span's attributes and events mean, field by field; two dialects' messages are never joined. */
+export function readContent(recorded: Attributes, events: readonly SpanEvent[]): Meaning {
   const attributes = withDetails(recorded, events);
   const first = <Field extends keyof ContentReaders>(field: Field): ReturnType<ContentReaders[Field]> | null => firstAnswer(field, attributes, events);
   const input = first('inputMessages');
@@ -20,8 +22,17 @@ export function readContent(recorded: Attributes, events: readonly SpanEvent[], 
     tool: first('tool'),
     documents: first('documents'),
     embeddings: first('embeddings') ?? NO_EMBEDDINGS,
-    scores: (first('scores') ?? []).map((score): Score => ({ ...score, target: { level: 'span', key } })),
   };
+}
+
+/** The names of events that are scores. */
+export const SCORE_EVENTS: ReadonlySet<unknown> = new Set(DIALECTS.flatMap(({ scores }) => scores?.events ?? []));
+
+/** All scores that attributes and events hold; what two dialects say alike is said once. */
+export function readScores(attributes: Attributes, events: readonly SpanEvent[]): readonly RecordedScore[] {
+  const told = new Map<string, RecordedScore>();
+  for (const { scores } of DIALECTS) for (const score of scores?.read(attributes, events) ?? []) told.set(toJson(score), score);
+  return [...told.values()];
 }
 
 const NO_MESSAGES: readonly Message[] = [];

@@ -1,4 +1,4 @@
-import { amount, attributeValue, eachAttribute, textOf } from '../model/attributes.ts';
+import { amount, eachAttribute, textOf, valueReader } from '../model/attributes.ts';
 import type { AttributeValue, Cost, SpanKind, Usage } from '../model/types.ts';
 import { readCost, readUsage } from './amounts.ts';
 import { DIALECTS, KIND_ORDER } from './index.ts';
@@ -34,6 +34,10 @@ export interface Envelope {
   /** True where this is no span but a sign that its parent has begun; `markedParent` is the id of that parent's own parent. */
   readonly startMarker: boolean;
   readonly markedParent: string | null;
+  /** The span's place among its siblings, in words that sort; null = the times tell. */
+  readonly dottedOrder: string | null;
+  /** True where some attribute is a part of a score, which `readScores` reads. */
+  readonly scored: boolean;
 }
 
 /** Kind, model, tokens, cost and so on in one pass over the attributes: each key costs one look-up, and most spans name a kind only. */
@@ -44,6 +48,8 @@ export function readEnvelope(attributes: unknown): Envelope {
   let kindRank = Infinity;
   let rawKind: string | null = null;
   let metadata: [string, AttributeValue][] | undefined;
+  let scored = false;
+  const valueOf = valueReader(attributes);
   /** Tokens by dialect, with the rank of each fact within it; nearly always there is one dialect. */
   let tokens: TokensTold[] | undefined;
   const putTokens = (slot: Slot, value: unknown, rank: number): void => {
@@ -71,17 +77,19 @@ export function readEnvelope(attributes: unknown): Envelope {
     const meaning = mayMean(key) ? MEANINGS.get(key) : undefined;
     if (meaning === undefined) {
       const prefix = mayBegin(key) ? PREFIXES.find((each) => key.startsWith(each)) : undefined;
-      if (prefix !== undefined) (metadata ??= []).push([key.slice(prefix.length), attributeValue(recorded)]);
+      if (prefix === undefined) return;
+      if (SCORE_PREFIXES.has(prefix)) scored = true;
+      else (metadata ??= []).push([key.slice(prefix.length), valueOf(recorded)]);
       return;
     }
     const { rank, reading } = meaning;
     if (typeof reading === 'string') {
-      put(reading, attributeValue(recorded), rank);
+      put(reading, valueOf(recorded), rank);
     } else if ('read' in reading) {
-      const told = reading.read(attributeValue(recorded));
+      const told = reading.read(valueOf(recorded));
       for (const slot of Object.keys(told) as Slot[]) put(slot, told[slot], rank);
     } else if (rank <= kindRank) {
-      const value = attributeValue(recorded);
+      const value = valueOf(recorded);
       const word = textOf('word' in reading && reading.word ? reading.word(value) : value);
       if (word === null) return;
       const named = 'hint' in reading ? (reading.words && ownValue(reading.words, word.toLowerCase())) ?? reading.hint : ownValue(reading.kinds, word.toLowerCase());
@@ -93,7 +101,7 @@ export function readEnvelope(attributes: unknown): Envelope {
   });
   if (metadata) put('metadata', { ...jsonObject((values as SlotValues | undefined)?.metadata), ...Object.fromEntries(metadata) }, -1);
   if (tokens) values = Object.assign((values as SlotValues | undefined) ?? {}, joinTokens(inOrder(tokens)));
-  return fullEnvelope(values ?? NOTHING, kind, kindRank, rawKind);
+  return fullEnvelope(values ?? NOTHING, kind, kindRank, rawKind, scored);
 }
 
 interface TokensTold { readonly dialect: number; readonly values: SlotValues; readonly ranks: Partial<Record<Slot, number>> }
@@ -106,8 +114,8 @@ const NOTHING: SlotValues = {};
 /** Records of amounts, which several keys tell together. */
 const GATHERED: ReadonlySet<Slot> = new Set<Slot>(['otherTokens', 'costParts']);
 
-function fullEnvelope(values: SlotValues, kind: SpanKind | null, kindRank: number, rawKind: string | null): Envelope {
-  if (values === NOTHING) return { ...EMPTY, kind: kind ?? 'span', rawKind };
+function fullEnvelope(values: SlotValues, kind: SpanKind | null, kindRank: number, rawKind: string | null, scored: boolean): Envelope {
+  if (values === NOTHING) return { ...EMPTY, kind: kind ?? 'span', rawKind, scored };
   const model = textOf(values.responseModel) ?? textOf(values.requestModel);
   const usage = readUsage(values);
   return {
@@ -130,6 +138,8 @@ function fullEnvelope(values: SlotValues, kind: SpanKind | null, kindRank: numbe
     metadata: values.metadata === undefined ? null : jsonObject(values.metadata),
     startMarker: values.startMarker === true,
     markedParent: textOf(values.markedParent),
+    dottedOrder: textOf(values.dottedOrder),
+    scored,
   };
 }
 
@@ -146,7 +156,7 @@ function inferredKind({ kind, agentName, workflowName }: SlotValues, rawKind: st
 const EMPTY: Envelope = {
   kind: 'span', rawKind: null, name: null, entityName: null, status: null, statusMessage: null, model: null, provider: null, usage: null, cost: null,
   firstTokenSeconds: Number.NaN, firstTokenAt: null, traceName: null, sessionId: null, userId: null, tags: null, metadata: null,
-  startMarker: false, markedParent: null,
+  startMarker: false, markedParent: null, dottedOrder: null, scored: false,
 };
 
 interface Meaning { readonly rank: number; readonly reading: SlotReading }
@@ -167,7 +177,8 @@ for (const key of MEANINGS.keys()) SHAPES[shapeOf(key)] = 1;
 const mayMean = (key: string): boolean => SHAPES[shapeOf(key)] === 1;
 
 /** The same for keys that begin in a known way, by their first letter and their eighth, which few other keys share. */
-const PREFIXES: readonly string[] = DIALECTS.flatMap(({ metadataPrefixes }) => metadataPrefixes ?? []);
+const SCORE_PREFIXES: ReadonlySet<string> = new Set(DIALECTS.flatMap(({ scores }) => scores?.prefixes ?? []));
+const PREFIXES: readonly string[] = [...DIALECTS.flatMap(({ metadataPrefixes }) => metadataPrefixes ?? []), ...SCORE_PREFIXES];
 const BEGINNINGS = new Uint8Array(128 * 128);
 const beginningOf = (key: string): number => (key.charCodeAt(0) & 127) * 128 + (key.charCodeAt(7) & 127);
 for (const prefix of PREFIXES) BEGINNINGS[beginningOf(prefix)] = 1;

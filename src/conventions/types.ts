@@ -1,3 +1,4 @@
+import type { RecordedScore } from '../model/entry.ts';
 import type { AttributeValue, DocumentLists, Embedding, Message, Payload, PromptTemplate, SpanEvent, SpanKind, ToolDefinition, ToolUse } from '../model/types.ts';
 
 /** The facts of a span's envelope that attributes may tell. */
@@ -5,7 +6,7 @@ export type Slot =
   | 'kind' | 'responseModel' | 'requestModel' | 'provider' | 'sessionId' | 'userId' | 'tags' | 'metadata'
   | 'inputTokens' | 'outputTokens' | 'totalTokens' | 'cacheRead' | 'cacheWrite' | 'audioInput' | 'reasoning' | 'audioOutput'
   | 'otherTokens' | 'costTotal' | 'costInput' | 'costOutput' | 'costParts' | 'firstTokenSeconds' | 'firstTokenMillis' | 'firstTokenAt'
-  | 'name' | 'entityName' | 'status' | 'statusMessage' | 'traceName' | 'agentName' | 'workflowName' | 'startMarker' | 'markedParent';
+  | 'name' | 'entityName' | 'status' | 'statusMessage' | 'traceName' | 'agentName' | 'workflowName' | 'startMarker' | 'markedParent' | 'dottedOrder';
 
 /**
  * Facts as recorded, by slot. `otherTokens` and `costParts` are records of amounts, to which several keys of one dialect may add;
@@ -43,16 +44,6 @@ export interface ContentReaders {
   readonly tool: Reader<ToolUse>;
   readonly documents: Reader<DocumentLists>;
   readonly embeddings: Reader<readonly Embedding[]>;
-  readonly scores: Reader<readonly RecordedScore[]>;
-}
-
-/** A score before it is known which span or trace carries it. */
-export interface RecordedScore {
-  readonly name: string;
-  readonly value: number | null;
-  readonly label: string | null;
-  readonly comment: string | null;
-  readonly source: 'human' | 'llm' | 'code' | 'api' | 'unknown';
 }
 
 /** One vocabulary of attributes. */
@@ -68,6 +59,12 @@ export interface Dialect {
   readonly kindEvents?: Readonly<Record<string, SpanKind>>;
   /** Events that repeat attributes of their span and may hold more of them: they fill gaps when content is read. */
   readonly detailEvents?: readonly string[];
+  /** Scores that spans carry, and the signs of them: keys that begin like `prefixes`, events of such a name. Read with the envelope, for rows show them. */
+  readonly scores?: {
+    readonly prefixes?: readonly string[];
+    readonly events?: readonly string[];
+    read(attributes: Attributes, events: readonly SpanEvent[]): readonly RecordedScore[];
+  };
   /** Read when a span's content is opened. */
   readonly content: Partial<ContentReaders>;
 }

@@ -1,14 +1,17 @@
 import type { AttributeValue } from './types.ts';
 
 /**
- * Attributes come as OTLP's list of `{ key, value: AnyValue }` (opentelemetry-proto common.proto) or as a plain map. Both are read
- * here, in place: nothing is copied until a value is asked for, and the host's data is never written to. The fields of AnyValue are
- * known under their snake_case names too; keys are data and never touched.
+ * Attributes come as OTLP's list of `{ key, value: AnyValue }` (opentelemetry-proto common.proto), as an object of such values, or as a
+ * `Map` of plain values, in which an object that looks like an AnyValue is what it looks like. All are read here, in place: nothing is
+ * copied until a value is asked for, and the host's data is never written to. The fields of AnyValue are known under their snake_case
+ * names too; keys are data and never touched.
  */
 
-/** Calls `visit` with each key and its value as recorded; `attributeValue` decodes the latter. `bad` hears of what is no attribute. */
+/** Calls `visit` with each key and its value as recorded; `valueReader` gives what decodes the latter. `bad` hears of what is no attribute. */
 export function eachAttribute(attributes: unknown, visit: (key: string, recorded: unknown) => void, bad?: (path: string) => void): void {
-  if (Array.isArray(attributes)) {
+  if (attributes instanceof Map) {
+    for (const [key, value] of attributes) visit(key as string, value);
+  } else if (Array.isArray(attributes)) {
     for (let at = 0; at < attributes.length; at += 1) {
       const entry = attributes[at] as { key?: unknown; value?: unknown } | null;
       if (entry !== null && typeof entry === 'object' && typeof entry.key === 'string') visit(entry.key, entry.value);
@@ -21,11 +24,17 @@ export function eachAttribute(attributes: unknown, visit: (key: string, recorded
   }
 }
 
+/** How the values of these attributes are written: as AnyValue or plainly, or, in a `Map`, plainly. */
+export const valueReader = (attributes: unknown): ((recorded: unknown) => AttributeValue) => (attributes instanceof Map ? asItIs : attributeValue);
+
+const asItIs = (value: unknown): AttributeValue => (value ?? null) as AttributeValue;
+
 /** Told of an attribute that is not what its format asks for: `path` is its key, or its place in the list where it has none. */
 export type AttributeProblem = (code: 'bad-attribute' | 'bad-number', path: string) => void;
 
 /** All attributes, decoded. Keys are data: a Map keeps `__proto__` an ordinary key. The last of several equal keys wins. */
-export function attributeMap(attributes: unknown, problem?: AttributeProblem): Map<string, AttributeValue> {
+export function attributeMap(attributes: unknown, problem?: AttributeProblem): ReadonlyMap<string, AttributeValue> {
+  if (attributes instanceof Map) return attributes as Map<string, AttributeValue>;
   const map = new Map<string, AttributeValue>();
   try {
     eachAttribute(attributes, (key, recorded) => {

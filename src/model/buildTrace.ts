@@ -1,6 +1,6 @@
 import { kindCode, OTEL_KINDS, SPAN_FLAGS, SPAN_STATUSES } from './codes.ts';
 import { createDiagnosticLog } from './diagnostics.ts';
-import type { ContentSource, SpanAmounts, SpanEntry, TraceAbout } from './entry.ts';
+import type { ContentSource, RecordedScore, SpanAmounts, SpanEntry, TraceAbout } from './entry.ts';
 import { indexById, linkSpans } from './linkSpans.ts';
 import { mergeRepeats } from './mergeRepeats.ts';
 import { orderSpans, type SpanOrder } from './orderSpans.ts';
@@ -51,6 +51,7 @@ function fillParts(entries: readonly SpanEntry[], linkFlags: Uint32Array, order:
   const exactTimes = new Map<number, { start: Instant | null; end: Instant | null }>();
   const strayParentIds = new Map<number, string>();
   const statusMessages = new Map<number, string>();
+  const scores = new Map<number, readonly RecordedScore[]>();
   for (let index = 0; index < count; index += 1) {
     const entry = entries[order.entry[index]!]!;
     const start = nanosBetween(origin, order.placed[index] ?? origin);
@@ -63,7 +64,7 @@ function fillParts(entries: readonly SpanEntry[], linkFlags: Uint32Array, order:
       exactTimes.set(index, { start: entry.start, end: entry.end });
       end = start;
     }
-    if (entry.stray) exactTimes.set(index, entry.stray);
+    if (entry.recorded) exactTimes.set(index, entry.recorded);
     else if (!Number.isSafeInteger(start) || end > Number.MAX_SAFE_INTEGER) exactTimes.set(index, { start: entry.start, end: entry.end });
     if (entry.start && order.parent[index] !== -1 && isApart(start, end, order.parent[index]!, columns)) flags |= SPAN_FLAGS['clock-skew'];
     columns.start[index] = start;
@@ -79,11 +80,12 @@ function fillParts(entries: readonly SpanEntry[], linkFlags: Uint32Array, order:
     columns.rawKind[index] = strings.id(entry.rawKind);
     if (entry.amounts) columns.amounts[index] = amounts.push(entry.amounts) - 1;
     if (entry.parentSpanId !== null && order.parent[index] === -1) strayParentIds.set(index, entry.parentSpanId);
+    if (entry.scores) scores.set(index, entry.scores);
     if (entry.statusMessage !== null) statusMessages.set(index, entry.statusMessage);
     spanIds.push(entry.spanId);
     content.push(entry.content);
   }
-  return { columns, amounts, exactTimes, spanIds, keySuffixes: keySuffixes(spanIds, columns.flags), strayParentIds, statusMessages, content };
+  return { columns, amounts, exactTimes, spanIds, keySuffixes: keySuffixes(spanIds, columns.flags), strayParentIds, statusMessages, scores, content };
 }
 
 /** Shares no instant with its parent. A parent whose own end is in doubt cannot tell. */

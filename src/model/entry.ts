@@ -1,5 +1,5 @@
 import type { Instant } from './time.ts';
-import type { Cost, Nanos, OtelKind, SpanContent, SpanKind, SpanStatus, Usage } from './types.ts';
+import type { Cost, Nanos, OtelKind, Score, SpanContent, SpanKind, SpanLink, SpanStatus, Usage } from './types.ts';
 
 /** One span on its way into a `Trace`: ids, times and envelope are read, links and order are not worked out yet. */
 export interface SpanEntry {
@@ -20,8 +20,12 @@ export interface SpanEntry {
   /** Bits of `SPAN_FLAGS` that reading the record has set. */
   readonly flags: number;
   readonly content: ContentSource;
-  /** Times as recorded that are too far off to be believed: `start` and `end` are null in their place. */
-  readonly stray?: { readonly start: Instant | null; readonly end: Instant | null };
+  /** Times as recorded where `start` and `end` are others: too far off to be believed, or corrected. */
+  readonly recorded?: { readonly start: Instant | null; readonly end: Instant | null };
+  /** Settles the order of siblings that start together, by text. */
+  readonly dottedOrder?: string | null;
+  /** Scores that the span itself carries. */
+  readonly scores?: readonly RecordedScore[];
   /** Last instant of an event, where it may lie after the end. */
   readonly lastEvent?: Instant | null;
 }
@@ -48,5 +52,13 @@ export interface TraceAbout {
   readonly sessionId?: string | undefined;
   readonly userId?: string | undefined;
   readonly tags?: readonly string[];
+  /** Of the trace and its session, and such as are about a span that is not there. */
+  readonly scores?: readonly Score[];
+  /** By span id: scores that came beside the spans, and links that lead here from other spans. */
+  readonly spanScores?: ReadonlyMap<string, readonly Score[]>;
+  readonly linksIn?: ReadonlyMap<string, readonly SpanLink[]>;
   readonly metadata?: Readonly<Record<string, unknown>>;
 }
+
+/** A score before it is known what key its target has; without a level it is about the span that carries it. */
+export type RecordedScore = Omit<Score, 'target'> & { readonly level?: Score['target']['level'] };

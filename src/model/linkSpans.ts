@@ -16,8 +16,10 @@ export function compareEntries(a: SpanEntry, b: SpanEntry): number {
   return compareTies(a, b);
 }
 
-/** End (open last), span id, content hash: for spans that start together. */
+/** Dotted order, end (open last), span id, content hash: for spans that start together. */
 export function compareTies(a: SpanEntry, b: SpanEntry): number {
+  const [before, after] = [a.dottedOrder ?? '', b.dottedOrder ?? ''];
+  if (before !== after) return before < after ? -1 : 1;
   if (a.end && b.end) {
     const byEnd = compareInstants(a.end, b.end);
     if (byEnd !== 0) return byEnd;

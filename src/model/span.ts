@@ -3,7 +3,9 @@ import { DIAGNOSTICS } from './diagnostics.ts';
 import type { SpanAmounts } from './entry.ts';
 import { unixNano, type Instant } from './time.ts';
 import type { ColumnTrace } from './trace.ts';
-import type { Cost, Diagnostic, Nanos, OtelKind, Span, SpanContent, SpanKind, SpanStatus, Usage } from './types.ts';
+import type { Cost, Diagnostic, Nanos, OtelKind, Score, Span, SpanContent, SpanKind, SpanStatus, Usage } from './types.ts';
+
+const NO_SCORES: readonly Score[] = [];
 
 /** A look at one row of the columns. Nothing is computed before it is asked for. */
 export class SpanView implements Span {
@@ -62,6 +64,14 @@ export class SpanView implements Span {
 
   get usage(): Usage | null { return this.#amounts?.usage ?? null; }
   get cost(): Cost | null { return this.#amounts?.cost ?? null; }
+
+  get scores(): readonly Score[] {
+    const { parts } = this.#trace;
+    const own = parts.scores.get(this.index)?.map(({ level = 'span', ...score }): Score => ({ ...score, target: { level, key: this.key } })) ?? NO_SCORES;
+    // What was said beside the spans is about the first of those that share an id.
+    const told = parts.keySuffixes.has(this.index) ? undefined : parts.about.spanScores?.get(this.spanId);
+    return told ? [...own, ...told.map((score) => ({ ...score, target: { level: 'span' as const, key: this.key } }))] : own;
+  }
 
   get diagnostics(): readonly Diagnostic[] {
     const flags = this.#columns.flags[this.index]!;

@@ -36,7 +36,7 @@ export function surveyTimes(entries: readonly SpanEntry[]): TimeSurvey {
 
 /**
  * One time in the wrong unit must not stretch the axis over half a century: where most starts are plausible dates, a start that is none,
- * or an end or event beyond all plausible dates, counts as unreadable (`bad-timestamp`). What was recorded stays known in `stray`. A
+ * or an end or event beyond all plausible dates, counts as unreadable (`bad-timestamp`). What was recorded stays known in `recorded`. A
  * trace that counts from 0 throughout is left as it is.
  */
 export function setStrayTimesAside(entries: readonly SpanEntry[], { plausibleStarts, implausibleStarts, late }: TimeSurvey): readonly SpanEntry[] {
@@ -47,7 +47,7 @@ export function setStrayTimesAside(entries: readonly SpanEntry[], { plausibleSta
     const keptEnd = isLate(end) || (keptStart === null && end && !isPlausible(end)) ? null : end;
     const keptEvent = isLate(lastEvent) ? null : lastEvent ?? null;
     if (keptStart === start && keptEnd === end) return keptEvent === (lastEvent ?? null) ? entry : { ...entry, lastEvent: keptEvent };
-    return { ...entry, start: keptStart, end: keptEnd, lastEvent: keptEvent, stray: { start, end }, flags: entry.flags | SPAN_FLAGS['bad-timestamp'] };
+    return { ...entry, start: keptStart, end: keptEnd, lastEvent: keptEvent, recorded: { start, end }, flags: entry.flags | SPAN_FLAGS['bad-timestamp'] };
   });
 }
 

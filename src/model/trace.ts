@@ -1,5 +1,5 @@
 import { SPAN_FLAGS } from './codes.ts';
-import type { ContentSource, SpanAmounts, TraceAbout } from './entry.ts';
+import type { ContentSource, RecordedScore, SpanAmounts, TraceAbout } from './entry.ts';
 import { SpanView } from './span.ts';
 import { unixNano, type Instant } from './time.ts';
 import type { Nanos, Score, Span, SpanContent, Trace, TraceColumns } from './types.ts';
@@ -18,6 +18,7 @@ export interface TraceParts {
   /** Parent ids that lead to no parent in the tree; all others are the span id of the parent. */
   readonly strayParentIds: ReadonlyMap<number, string>;
   readonly statusMessages: ReadonlyMap<number, string>;
+  readonly scores: ReadonlyMap<number, readonly RecordedScore[]>;
   readonly content: readonly ContentSource[];
   readonly lastEvent: Nanos;
 }
@@ -37,7 +38,7 @@ export class ColumnTrace implements Trace {
   readonly userId?: string;
   readonly tags: readonly string[];
   readonly metadata: Readonly<Record<string, unknown>>;
-  readonly scores: readonly Score[] = [];
+  readonly scores: readonly Score[];
   readonly parts: TraceParts;
   #indices: Map<string, number> | undefined;
 
@@ -54,6 +55,7 @@ export class ColumnTrace implements Trace {
     if (about.userId !== undefined) this.userId = about.userId;
     this.tags = about.tags ?? [];
     this.metadata = about.metadata ?? {};
+    this.scores = about.scores ?? [];
   }
 
   span(index: number): Span {
@@ -75,7 +77,12 @@ export class ColumnTrace implements Trace {
   }
 
   content(index: number): SpanContent | Promise<SpanContent> {
-    return this.parts.content[index]!.decode(this.parts.origin, this.span(index).key);
+    const { parts } = this;
+    const span = this.span(index);
+    const content = parts.content[index]!.decode(parts.origin, span.key);
+    // What other spans say of this one is about the first of those that share its id.
+    const linksIn = parts.keySuffixes.has(index) ? undefined : parts.about.linksIn?.get(span.spanId);
+    return { ...content, links: linksIn ? [...content.links, ...linksIn] : content.links, scores: span.scores };
   }
 }
 

@@ -108,6 +108,7 @@ export interface Trace {
   readonly userId?: string;
   readonly tags: readonly string[];
   readonly metadata: Readonly<Record<string, unknown>>;
+  /** Of the trace and of its session; those of a span are in `Span.scores`. */
   readonly scores: readonly Score[];
 }
 
@@ -170,6 +171,8 @@ export interface Span {
   readonly provider: string | null;
   readonly usage: Usage | null;
   readonly cost: Cost | null;
+  /** What somebody thought of this span, from wherever that was recorded. */
+  readonly scores: readonly Score[];
   readonly diagnostics: readonly Diagnostic[];
   content(): SpanContent | Promise<SpanContent>;
 }

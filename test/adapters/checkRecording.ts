@@ -58,7 +58,7 @@ async function counts({ traces }: TraceSet): Promise<ExpectedCounts> {
     embeddingTokens,
     cost,
     events: contents.reduce((total, { events }) => total + events.length, 0),
-    links: contents.reduce((total, { links }) => total + links.length, 0),
+    links: contents.reduce((total, { links }) => total + links.filter(({ direction }) => direction === 'out').length, 0),
   };
 }
 

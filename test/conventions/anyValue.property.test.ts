@@ -29,7 +29,7 @@ describe('attributes with any value', () => {
       const { usage, cost, kind, name: title } = readEnvelope(attributes);
       for (const amount of [...Object.values(usage ?? {}), cost?.total ?? null]) expect(typeof amount === 'object' || Number.isFinite(amount)).toBe(true);
       expect([typeof kind, title === null || typeof title === 'string']).toEqual(['string', true]);
-      const content = readContent(attributeMap(attributes), [], 't/s');
+      const content = readContent(attributeMap(attributes), []);
       for (const message of [...(content.messages?.input ?? []), ...(content.messages?.output ?? [])]) expect([typeof message.role, Array.isArray(message.parts)]).toEqual(['string', true]);
       for (const text of [content.input?.text, content.output?.text, content.tool?.name]) expect(['string', 'undefined']).toContain(typeof text);
     }), { numRuns: 500 });
@@ -39,7 +39,7 @@ describe('attributes with any value', () => {
     const deep = `${'['.repeat(50_000)}${']'.repeat(50_000)}`;
     const chat = `{"messages":${deep}}`;
     const attributes = new Map(CONTENT_KEYS.map((each, i) => [each, i % 2 === 0 ? deep : chat] as const));
-    expect(() => readContent(attributes, [], 't/s')).not.toThrow();
+    expect(() => readContent(attributes, [])).not.toThrow();
     expect(() => readEnvelope(Object.fromEntries(DIALECTS.flatMap(({ slots }) => Object.keys(slots)).map((each) => [each, deep])))).not.toThrow();
   });
 });

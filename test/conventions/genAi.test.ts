@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { readContent } from '../../src/conventions/readContent.ts';
+import { readContent, readScores } from '../../src/conventions/readContent.ts';
 import { readEnvelope } from '../../src/conventions/readEnvelope.ts';
 import type { AttributeValue, SpanEvent } from '../../src/core.ts';
 
-const read = (attributes: Record<string, AttributeValue>, events: readonly SpanEvent[] = []) => readContent(new Map(Object.entries(attributes)), events, 't/s');
+const read = (attributes: Record<string, AttributeValue>, events: readonly SpanEvent[] = []) => readContent(new Map(Object.entries(attributes)), events);
 const inputOf = (value: unknown) => read({ 'gen_ai.input.messages': JSON.stringify(value) }).messages?.input;
 const usageOf = (attributes: Record<string, AttributeValue>) => readEnvelope(attributes).usage;
 
@@ -138,13 +138,13 @@ describe('the rest of a span', () => {
 
   it('scores out of events of evaluation', () => {
     const event = { name: 'gen_ai.evaluation.result', time: 0, attributes: new Map<string, AttributeValue>([['gen_ai.evaluation.name', 'faithful'], ['gen_ai.evaluation.score.value', 0.75], ['gen_ai.evaluation.score.label', 'pass']]) };
-    expect(read({}, [event, { ...event, name: 'other' }]).scores).toEqual([{ name: 'faithful', value: 0.75, label: 'pass', comment: null, source: 'unknown', target: { level: 'span', key: 't/s' } }]);
+    expect(readScores(new Map(), [event, { ...event, name: 'other' }])).toEqual([{ name: 'faithful', value: 0.75, label: 'pass', comment: null, source: 'unknown' }]);
   });
 });
 
 it('shows messages that a limit on attributes has cut off as the text they are', () => {
   const text = '[{"role":"user","parts":[{"type":"text","content":"hel';
-  const { messages, input } = readContent(new Map([['gen_ai.input.messages', text]]), [], 't/s');
+  const { messages, input } = readContent(new Map([['gen_ai.input.messages', text]]), []);
   expect(messages).toBeNull();
   expect(input!.text).toBe(text);
 });

@@ -5,7 +5,7 @@ import { readEnvelope } from '../../src/conventions/readEnvelope.ts';
 import type { AttributeValue, SpanEvent } from '../../src/core.ts';
 
 const event = (name: string, attributes: Record<string, AttributeValue>): SpanEvent => ({ name: `gen_ai.${name}`, time: 0, attributes: new Map(Object.entries(attributes)) });
-const read = (attributes: Record<string, AttributeValue>, events: readonly SpanEvent[] = []) => readContent(new Map(Object.entries(attributes)), events, 't/s');
+const read = (attributes: Record<string, AttributeValue>, events: readonly SpanEvent[] = []) => readContent(new Map(Object.entries(attributes)), events);
 
 describe('one event per message', () => {
   it('is a conversation with calls of tools and their results', () => {

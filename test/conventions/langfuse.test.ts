@@ -5,7 +5,7 @@ import { readEnvelope } from '../../src/conventions/readEnvelope.ts';
 import { readTraces, type AttributeValue } from '../../src/core.ts';
 import { documentOf } from '../model/anyForest.ts';
 
-const read = (attributes: Record<string, AttributeValue>) => readContent(new Map(Object.entries(attributes)), [], 't/s');
+const read = (attributes: Record<string, AttributeValue>) => readContent(new Map(Object.entries(attributes)), []);
 const usage = (details: object | string) => readEnvelope({ 'langfuse.observation.usage_details': typeof details === 'string' ? details : JSON.stringify(details) }).usage;
 const cost = (details: object) => readEnvelope({ 'langfuse.observation.cost_details': JSON.stringify(details) }).cost;
 const kind = (type: AttributeValue, beside: object = {}) => readEnvelope({ 'langfuse.observation.type': type, ...beside }).kind;

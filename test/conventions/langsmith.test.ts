@@ -3,7 +3,7 @@ import { readContent } from '../../src/conventions/readContent.ts';
 import { readEnvelope } from '../../src/conventions/readEnvelope.ts';
 import type { AttributeValue } from '../../src/core.ts';
 
-const read = (attributes: Record<string, AttributeValue>) => readContent(new Map(Object.entries(attributes)), [], 't/s');
+const read = (attributes: Record<string, AttributeValue>) => readContent(new Map(Object.entries(attributes)), []);
 const inputOf = (value: unknown) => read({ 'langsmith.span.kind': 'llm', 'gen_ai.prompt': JSON.stringify(value) }).messages?.input;
 const outputOf = (value: unknown) => read({ 'langsmith.span.kind': 'llm', 'gen_ai.completion': JSON.stringify(value) }).messages?.output;
 const serialized = (name: string, kwargs: object) => ({ lc: 1, type: 'constructor', id: ['langchain_core', 'messages', name], kwargs });

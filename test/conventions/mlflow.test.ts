@@ -6,7 +6,7 @@ import type { AttributeValue } from '../../src/core.ts';
 /** MLflow's attributes are JSON text, words included. */
 const encoded = (attributes: Record<string, unknown>): Record<string, AttributeValue> => Object.fromEntries(Object.entries(attributes).map(([key, value]) => [`mlflow.${key}`, JSON.stringify(value)]));
 const envelope = (attributes: Record<string, unknown>) => readEnvelope(encoded(attributes));
-const read = (attributes: Record<string, unknown>) => readContent(new Map(Object.entries(encoded(attributes))), [], 't/s');
+const read = (attributes: Record<string, unknown>) => readContent(new Map(Object.entries(encoded(attributes))), []);
 
 describe('envelope', () => {
   it.each([['LLM', 'llm'], ['CHAT_MODEL', 'llm'], ['CHAIN', 'chain'], ['AGENT', 'agent'], ['TOOL', 'tool'], ['RETRIEVER', 'retriever'], ['EMBEDDING', 'embedding'], ['RERANKER', 'reranker'], ['PARSER', 'parser'], ['MEMORY', 'memory'], ['WORKFLOW', 'chain'], ['UNKNOWN', 'span'], ['my own', 'span']])('a span of type %s is %s', (spanType, kind) => {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { readContent } from '../../src/conventions/readContent.ts';
+import { readContent, readScores } from '../../src/conventions/readContent.ts';
 import { readEnvelope } from '../../src/conventions/readEnvelope.ts';
 import type { AttributeValue } from '../../src/core.ts';
 
-const read = (attributes: Record<string, AttributeValue>) => readContent(new Map(Object.entries(attributes)), [], 't/s');
+const read = (attributes: Record<string, AttributeValue>) => readContent(new Map(Object.entries(attributes)), []);
 
 describe('messages', () => {
   const message = (i: number | string, fields: Record<string, AttributeValue>, side = 'input') =>
@@ -166,13 +166,16 @@ describe('the rest of a span', () => {
     expect(read({ 'tool.name': 'search', 'input.value': 'x' }).tool).toEqual({ name: 'search', arguments: 'x', result: undefined });
   });
 
-  it('scores under either word, aimed at the span', () => {
-    expect(read({
+  it('scores under either word, with the level they are about', () => {
+    expect(readScores(new Map(Object.entries({
       'annotations.0.annotation.name': 'helpful', 'annotations.0.annotation.score': 1, 'annotations.0.annotation.annotator_kind': 'HUMAN', 'annotations.0.annotation.explanation': 'yes',
-      'evaluations.0.evaluation.name': 'toxic', 'evaluations.0.evaluation.label': 'no', 'evaluations.0.evaluation.annotator_kind': 'ROBOT',
-    }).scores).toEqual([
-      { name: 'helpful', value: 1, label: null, comment: 'yes', source: 'human', target: { level: 'span', key: 't/s' } },
-      { name: 'toxic', value: null, label: 'no', comment: null, source: 'unknown', target: { level: 'span', key: 't/s' } },
+      'evaluations.0.evaluation.name': 'toxic', 'evaluations.0.evaluation.label': 'no', 'evaluations.0.evaluation.annotator_kind': 'ROBOT', 'evaluations.0.evaluation.metadata': '{"run":3}',
+      'trace.annotations.0.annotation.name': 'solved', 'trace.annotations.0.annotation.identifier': 'nightly', 'session.evaluations.3.evaluation.name': 'calm',
+    })), [])).toEqual([
+      { name: 'helpful', value: 1, label: null, comment: 'yes', source: 'human' },
+      { name: 'toxic', value: null, label: 'no', comment: null, source: 'unknown', metadata: { run: 3 } },
+      { name: 'solved', value: null, label: null, comment: null, source: 'unknown', level: 'trace', metadata: { identifier: 'nightly' } },
+      { name: 'calm', value: null, label: null, comment: null, source: 'unknown', level: 'session' },
     ]);
   });
 });
@@ -194,6 +197,6 @@ it('keeps the call id of a tool result that stands in contents', () => {
   const { messages } = readContent(new Map([
     ['llm.input_messages.0.message.role', 'tool'], ['llm.input_messages.0.message.tool_call_id', 'c1'],
     ['llm.input_messages.0.message.contents.0.message_content.type', 'text'], ['llm.input_messages.0.message.contents.0.message_content.text', '{"a":1}'],
-  ]), [], 't/s');
+  ]), []);
   expect(messages!.input[0]!.parts).toEqual([{ type: 'toolResult', id: 'c1', result: { a: 1 } }]);
 });

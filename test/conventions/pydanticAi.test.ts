@@ -6,7 +6,7 @@ import { documentOf } from '../model/anyForest.ts';
 import { dump } from '../model/dump.ts';
 import { redraw } from '../model/redraw.ts';
 
-const read = (attributes: Record<string, AttributeValue>) => readContent(new Map(Object.entries(attributes)), [], 't/s');
+const read = (attributes: Record<string, AttributeValue>) => readContent(new Map(Object.entries(attributes)), []);
 const text = (words: string) => ({ type: 'text', text: words });
 
 describe('envelope', () => {

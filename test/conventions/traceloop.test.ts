@@ -5,7 +5,7 @@ import { readContent } from '../../src/conventions/readContent.ts';
 import { readEnvelope } from '../../src/conventions/readEnvelope.ts';
 import type { AttributeValue, SpanEvent } from '../../src/core.ts';
 
-const read = (attributes: Record<string, AttributeValue>, events: readonly SpanEvent[] = []) => readContent(new Map(Object.entries(attributes)), events, 't/s');
+const read = (attributes: Record<string, AttributeValue>, events: readonly SpanEvent[] = []) => readContent(new Map(Object.entries(attributes)), events);
 
 describe('the span of a decorated function', () => {
   it.each([['workflow', 'chain'], ['task', 'chain'], ['agent', 'agent'], ['tool', 'tool'], ['session', 'span'], ['unknown', 'span']])('%s is a step of kind %s', (word, kind) => {

@@ -3,7 +3,7 @@ import { readContent } from '../../src/conventions/readContent.ts';
 import { readEnvelope } from '../../src/conventions/readEnvelope.ts';
 import type { AttributeValue } from '../../src/core.ts';
 
-const read = (attributes: Record<string, AttributeValue>) => readContent(new Map(Object.entries(attributes)), [], 't/s');
+const read = (attributes: Record<string, AttributeValue>) => readContent(new Map(Object.entries(attributes)), []);
 const usageOf = (attributes: object) => readEnvelope(attributes).usage;
 
 describe('the envelope', () => {

@@ -1,5 +1,5 @@
-import { isObject } from '../conventions/json.ts';
-import { readInstant } from '../model/time.ts';
+import { isObject } from '../../conventions/json.ts';
+import { readInstant } from '../../model/time.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 

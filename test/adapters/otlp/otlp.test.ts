@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { detectFormat, readTraces, type SpanContent, type TraceSet } from '../../src/core.ts';
-import { deepFreeze } from '../model/deepFreeze.ts';
+import { detectFormat, readTraces, type SpanContent, type TraceSet } from '../../../src/core.ts';
+import { deepFreeze } from '../../model/deepFreeze.ts';
 
 const TRACE = '4bf92f3577b34da6a3ce929d0e0e4736';
 const START = 1_795_359_116_000_000_000n;

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { detectFormat, parseTraces, readTraces, type SpanContent, type TraceSet } from '../../src/core.ts';
-import { drawDocument } from '../model/drawTrace.ts';
-import { dump } from '../model/dump.ts';
-import { redraw } from '../model/redraw.ts';
+import { detectFormat, parseTraces, readTraces, type SpanContent, type TraceSet } from '../../../src/core.ts';
+import { drawDocument } from '../../model/drawTrace.ts';
+import { dump } from '../../model/dump.ts';
+import { redraw } from '../../model/redraw.ts';
 
 const document = drawDocument(`
   agent          0----------100

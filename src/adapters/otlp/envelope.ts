@@ -1,5 +1,5 @@
-import { isObject } from '../conventions/json.ts';
-import type { Detection } from './types.ts';
+import { isObject } from '../../conventions/json.ts';
+import type { Detection } from '../types.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 

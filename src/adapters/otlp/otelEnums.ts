@@ -1,5 +1,5 @@
-import { textOf } from '../model/attributes.ts';
-import { OTEL_KINDS } from '../model/codes.ts';
+import { textOf } from '../../model/attributes.ts';
+import { OTEL_KINDS } from '../../model/codes.ts';
 
 /** 2, "2", "STATUS_CODE_ERROR" and "Error" all mean error. */
 export function statusWord(code: unknown): string {

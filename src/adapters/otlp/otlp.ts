@@ -1,11 +1,12 @@
-import { isObject } from '../conventions/json.ts';
-import { SPAN_FLAGS } from '../model/codes.ts';
-import { isSpan, resourceSpansOf, saysThereIsMore, signOf, signalOf, scopeSpansOf } from './otlpEnvelope.ts';
+import { isObject } from '../../conventions/json.ts';
+import { SPAN_FLAGS } from '../../model/codes.ts';
+import { isSpan, resourceSpansOf, saysThereIsMore, signOf, signalOf, scopeSpansOf } from './envelope.ts';
 import { legibleSpan } from './legibleSpan.ts';
 import { kindWord, statusWord } from './otelEnums.ts';
 import { otelId, type OtelId } from './otelId.ts';
-import { reasonOf } from './reasonOf.ts';
-import type { SpanSink, TraceAdapter } from './types.ts';
+import { spanFacts } from './spanFacts.ts';
+import { reasonOf } from '../reasonOf.ts';
+import type { SpanSink, TraceAdapter } from '../types.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -198,5 +199,6 @@ function readSpan(span: Fields, source: object, { resource, scope, schemaUrl }: 
     schemaUrl,
     events: span['events'],
     links: span['links'],
+    content: spanFacts,
   });
 }

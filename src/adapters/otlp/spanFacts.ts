@@ -1,6 +1,6 @@
-import { optional } from '../conventions/json.ts';
-import { amount } from '../model/attributes.ts';
-import type { SpanContent } from '../model/types.ts';
+import { optional } from '../../conventions/json.ts';
+import { amount } from '../../model/attributes.ts';
+import type { SpanContent } from '../../model/types.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -13,7 +13,8 @@ export function droppedAttributes(record: Fields): { readonly droppedAttributes?
 }
 
 /** What OTLP says of a span beside attributes, events and links (opentelemetry-proto trace.proto; SpanFlags: bit 8 says that bit 9 is known). */
-export function spanFacts(span: Fields, schemaUrl: unknown): Pick<SpanContent, 'dropped' | 'flags' | 'remoteParent' | 'traceState' | 'schemaUrl'> {
+export function spanFacts(source: object): Pick<SpanContent, 'dropped' | 'flags' | 'remoteParent' | 'traceState'> {
+  const span = source as Fields;
   const dropped = {
     attributes: droppedCount(span, 'droppedAttributesCount', 'dropped_attributes_count'), events: droppedCount(span, 'droppedEventsCount', 'dropped_events_count'),
     links: droppedCount(span, 'droppedLinksCount', 'dropped_links_count'),
@@ -22,6 +23,6 @@ export function spanFacts(span: Fields, schemaUrl: unknown): Pick<SpanContent, '
   return {
     ...(dropped.attributes + dropped.events + dropped.links > 0 ? { dropped } : {}),
     ...(flags === null ? {} : { flags, ...((flags & 0x100) === 0 ? {} : { remoteParent: (flags & 0x200) !== 0 }) }),
-    ...optional('traceState', span['traceState'] ?? span['trace_state']), ...optional('schemaUrl', schemaUrl),
+    ...optional('traceState', span['traceState'] ?? span['trace_state']),
   };
 }
