@@ -38,6 +38,7 @@ export function createSpanCollector({ limits, prices }: Pick<ReadOptions, 'limit
   let skipped = 0;
   /** Records that are whole only together. */
   const held: SpanRecord[] = [];
+  const standIns: SpanRecord[] = [];
   const scores: ToldScore[] = [];
   const links: ToldLink[] = [];
 
@@ -57,7 +58,8 @@ export function createSpanCollector({ limits, prices }: Pick<ReadOptions, 'limit
   };
 
   const receive = (record: SpanRecord): void => {
-    const read = { ...tolerantEnvelope(record.attributes, log), ...record.told };
+    const meant = tolerantEnvelope(record.attributes, log);
+    const read = record.told ? { ...meant, ...record.told } : meant;
     const envelope = prices ? withPrice(read, prices) : read;
     const { traceId, entries, markers, about } = group(textOf(record.traceId) ?? '');
     const entry = readEntry(record, envelope, serviceOf(record.resource, resourceServices));
@@ -76,6 +78,7 @@ export function createSpanCollector({ limits, prices }: Pick<ReadOptions, 'limit
     incomplete: undefined,
     span(record) {
       if (this.incomplete?.has(record.source)) return;
+      if (record.standIn) return void standIns.push(record);
       if (received - skipped >= (limits?.spans ?? Infinity)) {
         this.diagnostic('limit-dropped', `The host shows at most ${limits?.spans} spans; further ones were left out.`);
         return;
@@ -98,6 +101,12 @@ export function createSpanCollector({ limits, prices }: Pick<ReadOptions, 'limit
       const traces: Trace[] = [];
       const whole = joinRecords(held, log);
       for (const record of whole) receive(record);
+      for (const record of standIns) {
+        const { entries, markers } = group(textOf(record.traceId) ?? '');
+        if (entries.length + markers.length > 0) continue;
+        receive(record);
+        received += 1;
+      }
       let shown = 0;
       let merged = held.length - whole.length;
       const linksIn = linksByTarget(links, groupKey);

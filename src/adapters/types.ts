@@ -87,6 +87,8 @@ export interface SpanRecord {
   readonly onDuplicate?: 'merge' | 'conflict';
   /** @default 0 */
   readonly revision?: number;
+  /** It speaks of a trace as a whole, and is shown as its only span where no span of that trace is in the input; else it counts as nothing. */
+  readonly standIn?: boolean;
   /** Of the content, where `source` is not all of it: settles ties, and tells repeats from namesakes. @default worked out */
   readonly hash?: number;
   /** All records that the span was made of, where these are several. @default `source` alone */
