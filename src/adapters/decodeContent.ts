@@ -8,6 +8,7 @@ import { contentHash } from '../model/hash.ts';
 import { compareInstants, nanosBetween, readInstant, type Instant, type TimeUnit } from '../model/time.ts';
 import type { AttributeValue, Nanos, Score, SpanContent, SpanEvent, SpanKind, SpanLink } from '../model/types.ts';
 import { attributeProblems, remoteImages } from './attributeProblems.ts';
+import { ownFields } from './ownFields.ts';
 import { otelId } from './otlp/otelId.ts';
 import { droppedAttributes } from './otlp/spanFacts.ts';
 import type { SpanRecord } from './types.ts';
@@ -17,6 +18,7 @@ type Fields = Readonly<Record<string, unknown>>;
 /** What a record holds, read when somebody looks at it. Refers to the parts of the record and changes nothing in them. */
 export class RecordedContent implements ContentSource {
   readonly #sources: readonly object[];
+  readonly #inner: readonly string[] | undefined;
   readonly #attributes: unknown;
   readonly #events: unknown;
   readonly #links: unknown;
@@ -29,6 +31,7 @@ export class RecordedContent implements ContentSource {
 
   constructor(record: SpanRecord) {
     this.#sources = record.sources ?? [record.source];
+    this.#inner = record.inner;
     this.#attributes = record.attributes;
     this.#events = record.events;
     this.#links = record.links;
@@ -40,7 +43,7 @@ export class RecordedContent implements ContentSource {
     this.#unit = record.timeUnit ?? 'ns';
   }
 
-  hash(): number { return (this.#hash ??= contentHash([...this.#sources, this.#resource])); }
+  hash(): number { return (this.#hash ??= contentHash([...this.#raw(), this.#resource])); }
 
   decode(origin: Instant, key: string): SpanContent {
     const log = createDiagnosticLog();
@@ -69,12 +72,14 @@ export class RecordedContent implements ContentSource {
       ...meaning,
       ...optional('schemaUrl', this.#schemaUrl),
       scores: NO_SCORES,
-      raw: this.#sources,
+      raw: this.#raw(),
       ...told,
     };
     const diagnostics = log.list();
     return diagnostics.length === 0 ? content : { ...content, diagnostics };
   }
+
+  #raw(): readonly object[] { return this.#inner ? this.#sources.map((source) => ownFields(source, this.#inner)) : this.#sources; }
 }
 
 const NO_SCORES: readonly Score[] = [];

@@ -1,6 +1,7 @@
 import { attributeMap, textOf } from '../model/attributes.ts';
 import type { DiagnosticLog } from '../model/diagnostics.ts';
 import { contentHash } from '../model/hash.ts';
+import { ownFields } from './ownFields.ts';
 import type { SpanRecord } from './types.ts';
 
 /**
@@ -62,7 +63,7 @@ function withTraceIds(records: readonly SpanRecord[]): readonly SpanRecord[] {
 const LAST_SAID = ['parentSpanId', 'name', 'start', 'end', 'timeUnit', 'status', 'statusMessage', 'otelKind', 'resource', 'scope', 'schemaUrl', 'events', 'links', 'content'] as const satisfies readonly (keyof SpanRecord)[];
 
 function joined(parts: readonly SpanRecord[], log: DiagnosticLog): SpanRecord {
-  const ordered = parts.map((part) => ({ part, hash: contentHash(part.source) })).sort((a, b) => (a.part.revision ?? 0) - (b.part.revision ?? 0) || Number(says(a.part.end)) - Number(says(b.part.end)) || a.hash - b.hash);
+  const ordered = parts.map((part) => ({ part, hash: contentHash(ownFields(part.source, part.inner)) })).sort((a, b) => (a.part.revision ?? 0) - (b.part.revision ?? 0) || Number(says(a.part.end)) - Number(says(b.part.end)) || a.hash - b.hash);
   const distinct = ordered.filter(({ hash }, at) => at === 0 || hash !== ordered[at - 1]!.hash).map(({ part }) => part);
   const last = distinct.at(-1)!;
   for (let i = distinct.length; i < parts.length; i += 1) log.report('duplicate-span', { key: `${textOf(last.traceId) ?? ''}/${textOf(last.spanId) ?? ''}` });

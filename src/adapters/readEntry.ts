@@ -6,6 +6,7 @@ import { contentHash } from '../model/hash.ts';
 import { nanosBetween, readInstant, type Instant, type TimeUnit } from '../model/time.ts';
 import type { OtelKind, SpanKind, SpanStatus } from '../model/types.ts';
 import { firstTokenEvent, kindEvent, lastEventTime, RecordedContent, recordedScores } from './decodeContent.ts';
+import { ownFields } from './ownFields.ts';
 import type { SpanRecord } from './types.ts';
 
 /** A record with its ids, times and status read: what `buildTrace` takes. Content stays in the record. */
@@ -25,7 +26,7 @@ export function readEntry(record: SpanRecord, envelope: Envelope, service: strin
   let spanId = textOf(record.spanId);
   if (spanId === null) {
     flags |= SPAN_FLAGS['missing-span-id'];
-    spanId = `no-id-${contentHash(record.source).toString(36)}`;
+    spanId = `no-id-${contentHash(ownFields(record.source, record.inner)).toString(36)}`;
   }
   return {
     spanId,
@@ -38,7 +39,7 @@ export function readEntry(record: SpanRecord, envelope: Envelope, service: strin
     otelKind: textOf(record.otelKind) as OtelKind | null,
     status: readStatus(record, envelope, end),
     statusMessage: textOf(record.statusMessage) ?? envelope.statusMessage,
-    service,
+    service: textOf(record.service) ?? service,
     model: envelope.model,
     provider: envelope.provider,
     amounts: readAmounts(record, envelope, kind, start, unit),

@@ -63,10 +63,14 @@ export interface SpanRecord {
   readonly otelKind?: unknown;
   /** The record itself, kept by reference and decoded later. */
   readonly source: object;
+  /** Fields of `source` in which other records stand, such as `child_runs`: they are no part of this one. */
+  readonly inner?: readonly string[];
   /** A list of `{ key, value }` (value plain or AnyValue), an object of such values, or a `Map`, whose values are plain and taken as they are. */
   readonly attributes: unknown;
   /** `{ attributes }` of what produced the span; `service.name` in it is the service. */
   readonly resource?: object | undefined;
+  /** Goes before what the resource says. */
+  readonly service?: unknown;
   /** `{ name, version, attributes }`: the instrumentation. */
   readonly scope?: object | undefined;
   /** Of what produced the span, or of its instrumentation: where its conventions are written down. */
