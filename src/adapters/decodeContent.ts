@@ -1,6 +1,6 @@
-import { DIALECTS } from '../conventions/index.ts';
+import { FIRST_TOKEN_EVENTS, KIND_EVENTS, SCORE_EVENTS } from '../conventions/eventSigns.ts';
 import { isObject, optional } from '../conventions/json.ts';
-import { readContent, readScores, SCORE_EVENTS } from '../conventions/readContent.ts';
+import { readContent, readScores } from '../conventions/readContent.ts';
 import { attributeMap, textOf, type AttributeProblem } from '../model/attributes.ts';
 import { createDiagnosticLog } from '../model/diagnostics.ts';
 import type { ContentSource, RecordedScore } from '../model/entry.ts';
@@ -130,8 +130,6 @@ function visitEvent(events: readonly unknown[], at: number, visit: (event: Field
   }
 }
 
-const FIRST_TOKEN_EVENTS: ReadonlySet<unknown> = new Set(DIALECTS.flatMap(({ firstTokenEvents }) => firstTokenEvents ?? []));
-
 /** Nanos from the start to the earliest event that marks a first token; NaN where there is none. */
 export function firstTokenEvent(events: unknown, start: Instant, unit: TimeUnit): Nanos {
   let earliest = Number.NaN;
@@ -144,8 +142,6 @@ export function firstTokenEvent(events: unknown, start: Instant, unit: TimeUnit)
   });
   return earliest;
 }
-
-const KIND_EVENTS: ReadonlyMap<unknown, SpanKind> = new Map(DIALECTS.flatMap(({ kindEvents }) => Object.entries(kindEvents ?? {})));
 
 /** The kind that the first telling event tells; null where none does. */
 export function kindEvent(events: unknown): SpanKind | null {

@@ -1,5 +1,6 @@
 import { copyFileSync, readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
+import { basename } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
@@ -13,9 +14,9 @@ export default defineConfig({
     react(),
     {
       // Published by plain copy: a bundler would rewrite light-dark() and cut the host's `color-scheme` off.
-      name: 'copy-styles',
+      name: 'copy-files',
       closeBundle() {
-        for (const file of ['styles.css', 'styles.css.d.ts']) copyFileSync(new URL(`src/${file}`, root), new URL(`dist/${file}`, root));
+        for (const file of ['styles.css', 'styles.css.d.ts', 'adapters/native/spanwise-1.schema.json']) copyFileSync(new URL(`src/${file}`, root), new URL(`dist/${basename(file)}`, root));
       },
     },
   ],

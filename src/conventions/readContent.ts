@@ -25,9 +25,6 @@ export function readContent(recorded: Attributes, events: readonly SpanEvent[]):
   };
 }
 
-/** The names of events that are scores. */
-export const SCORE_EVENTS: ReadonlySet<unknown> = new Set(DIALECTS.flatMap(({ scores }) => scores?.events ?? []));
-
 /** All scores that attributes and events hold; what two dialects say alike is said once. */
 export function readScores(attributes: Attributes, events: readonly SpanEvent[]): readonly RecordedScore[] {
   const told = new Map<string, RecordedScore>();

@@ -6,6 +6,7 @@ import type { ColumnTrace } from './trace.ts';
 import type { Cost, Diagnostic, Nanos, OtelKind, Score, Span, SpanContent, SpanKind, SpanStatus, Usage } from './types.ts';
 
 const NO_SCORES: readonly Score[] = [];
+const isSame = (a: Score, b: Score): boolean => a.name === b.name && a.value === b.value && a.label === b.label && a.comment === b.comment && a.source === b.source;
 
 /** A look at one row of the columns. Nothing is computed before it is asked for. */
 export class SpanView implements Span {
@@ -70,7 +71,7 @@ export class SpanView implements Span {
     const own = parts.scores.get(this.index)?.map(({ level = 'span', ...score }): Score => ({ ...score, target: { level, key: this.key } })) ?? NO_SCORES;
     // What was said beside the spans is about the first of those that share an id.
     const told = parts.keySuffixes.has(this.index) ? undefined : parts.about.spanScores?.get(this.spanId);
-    return told ? [...own, ...told.map((score) => ({ ...score, target: { level: 'span' as const, key: this.key } }))] : own;
+    return told ? [...own, ...told.filter((score) => !own.some((other) => isSame(score, other))).map((score) => ({ ...score, target: { level: 'span' as const, key: this.key } }))] : own;
   }
 
   get diagnostics(): readonly Diagnostic[] {

@@ -85,6 +85,8 @@ function fromNumber(value: number, unit: TimeUnit): Instant | 'missing' | 'bad' 
   const seconds = Math.round((value - rest) / perSecond);
   if (!Number.isSafeInteger(seconds)) return 'bad';
   const nanos = Math.round(rest * (1e9 / perSecond));
+  // A fraction of a nanosecond is the zero that stands for nothing.
+  if (seconds === 0 && nanos === 0) return 'missing';
   return nanos < 1e9 ? { seconds, nanos, guessed } : { seconds: seconds + 1, nanos: 0, guessed };
 }
 

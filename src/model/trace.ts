@@ -106,7 +106,7 @@ function lastInstant({ start, end }: TraceColumns, lastEvent: Nanos): Nanos {
 }
 
 /** The first root that has no missing parent names the trace, else the first root. */
-function rootName({ parent, flags, name, strings, subtreeEnd }: TraceColumns): string {
+export function rootName({ parent, flags, name, strings, subtreeEnd }: TraceColumns): string {
   for (let index = 0; index < parent.length; index = subtreeEnd[index]!) {
     if ((flags[index]! & SPAN_FLAGS['missing-parent']) === 0) return strings[name[index]!]!;
   }

@@ -206,6 +206,10 @@ export interface SpanContent {
   readonly schemaUrl?: string;
   /** What could not be read in it as it stands. */
   readonly diagnostics?: readonly Diagnostic[];
+  /** The span's place among siblings that start together, in words that sort. */
+  readonly dottedOrder?: string;
+  /** Fields of a record in spanwise's own format that this does not define. Only there where the record is of that format. */
+  readonly extra?: Readonly<Record<string, unknown>>;
   /** The record(s) as given, unknown fields included. Several where a span came in parts. */
   readonly raw: readonly unknown[];
 }

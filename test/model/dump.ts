@@ -1,4 +1,5 @@
-import type { TraceSet } from '../../src/core.ts';
+import { expect } from 'vitest';
+import type { SpanContent, TraceSet } from '../../src/core.ts';
 
 /** All that a set says, in plain data: two sets are the same for every reader exactly when their dumps are equal. */
 export function dump({ format, traces, diagnostics, accounting }: TraceSet) {
@@ -16,4 +17,14 @@ export function dump({ format, traces, diagnostics, accounting }: TraceSet) {
     // Keys are a sample where there are many, and stand in the order of traces; codes and counts are what must agree.
     diagnostics: diagnostics.map(({ code, count, keys }) => `${code} ${count} ${[...(keys ?? [])].sort().join(' ')}`).sort(),
   };
+}
+
+/** All that spans hold besides, `raw` included; what is a function is called. */
+export function dumpContent({ traces }: TraceSet) {
+  return traces.map((trace) => ({ scores: trace.scores, spans: Array.from(trace.spans(), (span) => {
+    const { input, output, embeddings, diagnostics: _, extra: __, ...content } = span.content() as SpanContent;
+    const plain = { ...content, embeddings: embeddings.map(({ vector, ...embedding }) => ({ ...embedding, vector: vector() })) };
+    expect(content.scores).toEqual(span.scores);
+    return { key: span.key, ...plain, payloads: [input, output].map((payload) => payload && [payload.text, payload.mimeType]) };
+  }) }));
 }

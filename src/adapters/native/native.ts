@@ -1,0 +1,129 @@
+import { isObject } from '../../conventions/json.ts';
+import type { Envelope } from '../../conventions/readEnvelope.ts';
+import { amount, textOf } from '../../model/attributes.ts';
+import { SPAN_FLAGS, SPAN_STATUSES } from '../../model/codes.ts';
+import type { Score } from '../../model/types.ts';
+import { reasonOf } from '../reasonOf.ts';
+import type { SpanSink, TraceAdapter } from '../types.ts';
+import { decodeValue } from './nativeValue.ts';
+import { costOf, readFields, usageOf } from './readFields.ts';
+import { NATIVE_FORMAT } from './types.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** spanwise's own format, `{ "format": "spanwise/1", "traces": [...] }` (`NativeDocument`): the one in which nothing is lost. */
+export const native: TraceAdapter = {
+  name: 'spanwise',
+  detect: (document) => (isNative(document) || (Array.isArray(document) && document.some(isNative)) ? { confidence: 1, reason: `its format is ${NATIVE_FORMAT}` } : null),
+  read(document, sink) {
+    for (const part of Array.isArray(document) ? document : [document]) {
+      if (!isNative(part)) sink.diagnostic('mixed-format', 'An entry of the list is no spanwise document and was left out.');
+      else readDocument(part, sink);
+    }
+  },
+};
+
+const isNative = (document: unknown): document is Fields => isObject(document) && document['format'] === NATIVE_FORMAT;
+
+function readDocument(document: Fields, sink: SpanSink): void {
+  for (const trace of Array.isArray(document['traces']) ? document['traces'] : []) readTrace(trace, sink);
+  for (const { message } of listOf(document['diagnostics'])) sink.diagnostic('partial-page', `When this file was written: ${textOf(message) ?? 'something was left out'}`);
+}
+
+function readTrace(trace: unknown, sink: SpanSink): void {
+  if (!isObject(trace)) return void sink.diagnostic('mixed-format', 'An entry of traces is not an object and was left out.');
+  const traceId = textOf(trace['traceId']) ?? '';
+  const name = textOf(trace['name']);
+  const sessionId = textOf(trace['sessionId']);
+  const userId = textOf(trace['userId']);
+  sink.trace(traceId, {
+    ...(name === null ? {} : { name }), ...(sessionId === null ? {} : { sessionId }), ...(userId === null ? {} : { userId }),
+    ...(Array.isArray(trace['tags']) ? { tags: trace['tags'].flatMap((tag) => textOf(tag) ?? []) } : {}),
+    ...(isObject(trace['metadata']) ? { metadata: decodeValue(trace['metadata']) as Fields } : {}),
+  });
+  for (const score of listOf(trace['scores'])) {
+    const target = isObject(score['target']) ? score['target'] : {};
+    const level = (['span', 'trace', 'session'] as const).find((word) => word === target['level']) ?? 'trace';
+    sink.score({ ...scoreOf(score), target: { level, key: textOf(target['key']) ?? traceId } });
+  }
+  const shared = { resources: listOf(trace['resources']).map(attributesOf), scopes: listOf(trace['scopes']).map(scopeOf) };
+  for (const span of Array.isArray(trace['spans']) ? trace['spans'] : []) {
+    try {
+      if (isObject(span)) readSpan(span, traceId, shared, sink);
+      else sink.diagnostic('span-not-object', 'An entry among the spans is not an object and was left out.');
+    } catch (error) {
+      sink.diagnostic('span-not-object', `An entry among the spans cannot be read and was left out: ${reasonOf(error)}.`);
+    }
+  }
+}
+
+interface Shared { readonly resources: readonly object[]; readonly scopes: readonly object[] }
+
+const listOf = (value: unknown): readonly Fields[] => (Array.isArray(value) ? value.filter(isObject) : []);
+
+function readSpan(span: Fields, traceId: string, { resources, scopes }: Shared, sink: SpanSink): void {
+  const { resource, scope } = span;
+  const repairs = Array.isArray(span['repairs']) ? span['repairs'] : [];
+  const hash = amount(span['ordinal']);
+  for (const score of listOf(span['scores'])) sink.score({ ...scoreOf(score), target: { level: 'span', key: `${traceId}/${textOf(span['spanId']) ?? ''}` } });
+  sink.span({
+    traceId,
+    spanId: span['spanId'],
+    parentSpanId: span['parentSpanId'],
+    name: span['name'],
+    start: timeOf(span['startUnixNano']),
+    end: timeOf(span['endUnixNano']),
+    timeUnit: 'iso',
+    status: span['status'],
+    statusMessage: span['statusMessage'],
+    otelKind: span['otelKind'],
+    service: span['service'],
+    source: span,
+    attributes: attributeMapOf(span['attributes']),
+    resource: typeof resource === 'number' ? resources[resource] : isObject(resource) ? attributesOf(resource) : undefined,
+    scope: typeof scope === 'number' ? scopes[scope] : isObject(scope) ? scopeOf(scope) : undefined,
+    schemaUrl: span['schemaUrl'],
+    events: listOf(span['events']).map((event) => ({ name: event['name'], time: timeOf(event['timeUnixNano']), attributes: attributeMapOf(event['attributes']), droppedAttributesCount: event['droppedAttributes'] })),
+    links: listOf(span['links']).map((link) => ({ ...link, attributes: attributeMapOf(link['attributes']), droppedAttributesCount: link['droppedAttributes'] })),
+    idFlags: repairs.reduce<number>((flags, code) => flags | (Object.hasOwn(SPAN_FLAGS, String(code)) ? SPAN_FLAGS[code as keyof typeof SPAN_FLAGS] : 0), 0),
+    told: toldBy(span),
+    content: readContent,
+    ...(hash === null ? {} : { hash }),
+  });
+}
+
+/** Nanoseconds in digits, split so that no size of theirs is mistaken for another unit; any other way to say a time as it is. */
+function timeOf(value: unknown): unknown {
+  return typeof value === 'string' && /^\d{1,25}$/.test(value) ? [Number(value.slice(0, -9)), Number(value.slice(-9))] : value;
+}
+
+/** What the file says outright; what it does not say, its attributes may. */
+function toldBy(span: Fields): Partial<Envelope> {
+  const usage = usageOf(decodeValue(span['usage']));
+  const cost = costOf(decodeValue(span['cost']));
+  const firstToken = amount(span['firstToken']);
+  const status = (SPAN_STATUSES as readonly unknown[]).includes(span['status']) ? { status: String(span['status']) } : {};
+  return {
+    ...said(span, 'name'), ...said(span, 'kind'), ...said(span, 'rawKind'), ...said(span, 'model'), ...said(span, 'provider'), ...said(span, 'dottedOrder'), ...status,
+    ...(usage ? { usage } : {}), ...(cost ? { cost } : {}), ...(firstToken === null ? {} : { firstTokenSeconds: firstToken / 1e9 }),
+  };
+}
+
+function said<Name extends string>(span: Fields, name: Name): { readonly [key in Name]?: string } {
+  const text = textOf(span[name]);
+  return (text === null ? {} : { [name]: text }) as { [key in Name]?: string };
+}
+
+const readContent = (source: object): ReturnType<typeof readFields> => readFields(decodeValue(source) as Fields);
+
+const attributeMapOf = (attributes: unknown): ReadonlyMap<string, unknown> => new Map(Object.entries(isObject(attributes) ? (decodeValue(attributes) as Fields) : {}));
+const attributesOf = (holder: Fields): object => ({ attributes: attributeMapOf(holder['attributes']) });
+const scopeOf = (scope: Fields): object => ({ name: scope['name'], version: scope['version'], attributes: attributeMapOf(scope['attributes']) });
+
+function scoreOf(score: Fields): Omit<Score, 'target'> {
+  const source = (['human', 'llm', 'code', 'api'] as const).find((word) => word === score['source']) ?? 'unknown';
+  return {
+    name: textOf(score['name']) ?? '', value: amount(score['value']), label: textOf(score['label']), comment: textOf(score['comment']), source,
+    ...(score['metadata'] === undefined ? {} : { metadata: decodeValue(score['metadata']) }),
+  };
+}
