@@ -16,6 +16,8 @@ export { ledger } from './analysis/ledger.ts';
 export { selfTime } from './analysis/selfTime.ts';
 
 export { buildTrace, type BuiltTrace } from './model/buildTrace.ts';
+export { clockSkews, type ClockSkew } from './model/clockSkew.ts';
+export { correctClocks, type CorrectedTrace } from './model/correctClocks.ts';
 export { OTEL_KINDS, SPAN_FLAGS, SPAN_KINDS, SPAN_STATUSES } from './model/codes.ts';
 export { DIAGNOSTICS, TraceInputError } from './model/diagnostics.ts';
 export type { SpanAmounts, SpanEntry, TraceAbout } from './model/entry.ts';

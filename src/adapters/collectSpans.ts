@@ -1,6 +1,6 @@
 import { priceUsage, type PriceTable } from '../conventions/prices.ts';
 import { readEnvelope, type Envelope } from '../conventions/readEnvelope.ts';
-import { eachAttribute, attributeValue, textOf } from '../model/attributes.ts';
+import { eachAttribute, textOf, valueReader } from '../model/attributes.ts';
 import { buildTrace } from '../model/buildTrace.ts';
 import { createDiagnosticLog, type DiagnosticLog } from '../model/diagnostics.ts';
 import type { SpanEntry, TraceAbout } from '../model/entry.ts';
@@ -173,8 +173,9 @@ function serviceOf(resource: object | undefined, known: Map<object, string | nul
   if (service === undefined) {
     service = null;
     try {
-      eachAttribute((resource as { attributes?: unknown }).attributes, (key, recorded) => {
-        if (key === 'service.name') service = textOf(attributeValue(recorded));
+      const { attributes } = resource as { attributes?: unknown };
+      eachAttribute(attributes, (key, recorded) => {
+        if (key === 'service.name') service = textOf(valueReader(attributes)(recorded));
       });
     } catch {
       // A host object that throws: its spans are shown without a service.

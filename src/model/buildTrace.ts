@@ -1,3 +1,4 @@
+import { isMisplaced } from './clockSkew.ts';
 import { kindCode, OTEL_KINDS, SPAN_FLAGS, SPAN_STATUSES } from './codes.ts';
 import { createDiagnosticLog } from './diagnostics.ts';
 import type { ContentSource, RecordedScore, SpanAmounts, SpanEntry, TraceAbout } from './entry.ts';
@@ -9,7 +10,7 @@ import { setStrayTimesAside, surveyTimes } from './strayTimes.ts';
 import { createStringTable } from './stringTable.ts';
 import { nanosBetween, type Instant } from './time.ts';
 import { ColumnTrace, type TraceParts } from './trace.ts';
-import type { Diagnostic, Trace, TraceColumns } from './types.ts';
+import type { Diagnostic, Trace } from './types.ts';
 
 export interface BuiltTrace { readonly trace: Trace; readonly diagnostics: readonly Diagnostic[] }
 
@@ -66,7 +67,8 @@ function fillParts(entries: readonly SpanEntry[], linkFlags: Uint32Array, order:
     }
     if (entry.recorded) exactTimes.set(index, entry.recorded);
     else if (!Number.isSafeInteger(start) || end > Number.MAX_SAFE_INTEGER) exactTimes.set(index, { start: entry.start, end: entry.end });
-    if (entry.start && order.parent[index] !== -1 && isApart(start, end, order.parent[index]!, columns)) flags |= SPAN_FLAGS['clock-skew'];
+    columns.service[index] = strings.id(entry.service);
+    if (entry.start && order.parent[index] !== -1 && isMisplaced(start, end, order.parent[index]!, columns.service[index]!, columns)) flags |= SPAN_FLAGS['clock-skew'];
     columns.start[index] = start;
     columns.end[index] = end;
     columns.flags[index] = flags;
@@ -74,7 +76,6 @@ function fillParts(entries: readonly SpanEntry[], linkFlags: Uint32Array, order:
     columns.status[index] = Math.max(0, SPAN_STATUSES.indexOf(entry.status as never));
     columns.otelKind[index] = Math.max(0, OTEL_KINDS.indexOf(entry.otelKind as never));
     columns.name[index] = strings.id(entry.name);
-    columns.service[index] = strings.id(entry.service);
     columns.model[index] = strings.id(entry.model);
     columns.provider[index] = strings.id(entry.provider);
     columns.rawKind[index] = strings.id(entry.rawKind);
@@ -86,12 +87,6 @@ function fillParts(entries: readonly SpanEntry[], linkFlags: Uint32Array, order:
     content.push(entry.content);
   }
   return { columns, amounts, exactTimes, spanIds, keySuffixes: keySuffixes(spanIds, columns.flags), strayParentIds, statusMessages, scores, content };
-}
-
-/** Shares no instant with its parent. A parent whose own end is in doubt cannot tell. */
-function isApart(start: number, end: number, parent: number, { start: starts, end: ends, flags }: Pick<TraceColumns, 'start' | 'end' | 'flags'>): boolean {
-  if ((flags[parent]! & (SPAN_FLAGS['missing-start'] | SPAN_FLAGS['end-before-start'])) !== 0) return false;
-  return start > ends[parent]! || end < starts[parent]!;
 }
 
 /** `#2`, `#3`… for spans that share an id, counted in pre-order, which arrival cannot change. Ids that look like that are stepped over. */

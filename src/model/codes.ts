@@ -26,6 +26,7 @@ export const SPAN_FLAGS = {
   'missing-span-id': 512,
   'bad-id': 1024,
   'clock-skew': 2048,
+  'clock-corrected': 4096,
 } as const;
 
 export const ERROR_STATUS = SPAN_STATUSES.indexOf('error');

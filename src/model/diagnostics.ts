@@ -28,6 +28,7 @@ export const DIAGNOSTICS: Readonly<Record<string, readonly [Severity, string]>> 
   'bad-timestamp': ['warning', 'A time cannot be read and counts as missing.'],
   'end-before-start': ['warning', 'The end lies before the start; the span is drawn with no length.'],
   'clock-skew': ['info', 'The span lies entirely outside its parent: their clocks differ, or it began when the parent was over. It is drawn where it says.'],
+  'clock-corrected': ['info', 'The times of this span were moved, because the clock of its service was wrong; the recorded ones are in its details.'],
   'unit-guessed': ['warning', 'A time is not in the unit its format asks for; the unit was guessed from its size.'],
   'usage-conflict': ['warning', 'The span reports other amounts than the spans below it add up to; the latter count.'],
   'missing-score-target': ['warning', 'A score is about a span, trace or session that is not in the input.'],
