@@ -128,10 +128,10 @@ describe('readTraces', () => {
   it.each([
     [{ spans: 1, other: 2 }, 'an object with "spans", "other"'], [{}, 'an empty object'], [[], 'an empty list'], [[1, 2], 'a list'],
   ])('says what %j looks like', (input, looks) => {
-    expect(() => readTraces(input)).toThrow(expect.objectContaining({ name: 'TraceInputError', code: 'unknown-format', message: expect.stringContaining(`it is ${looks}. Accepted formats: otlp`) as string }) as Error);
+    expect(() => readTraces(input)).toThrow(expect.objectContaining({ name: 'TraceInputError', code: 'unknown-format', message: expect.stringContaining(`it is ${looks}. Accepted formats: native (spanwise’s own JSON), otlp`) as string }) as Error);
   });
 
   it('refuses a format that it does not know', () => {
-    expect(() => readTraces(document(), { format: 'jaeger' })).toThrow('“jaeger”');
+    expect(() => readTraces(document(), { format: 'zipkin' })).toThrow('“zipkin”');
   });
 });
