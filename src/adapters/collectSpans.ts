@@ -87,8 +87,8 @@ export function createSpanCollector({ limits, prices }: Pick<ReadOptions, 'limit
       else receive(record);
       received += 1;
     },
-    trace: (traceId, about) => { group(traceId).about.push({ about, by: null }); },
-    score: (score) => { scores.push({ score }); },
+    trace: (traceId, about, revision) => { group(traceId).about.push({ about, by: null, revision }); },
+    score: (score, version) => { scores.push({ score, version }); },
     diagnostic(code, message, at = {}) {
       if (SKIPPING.has(code)) {
         received += 1;
@@ -101,7 +101,7 @@ export function createSpanCollector({ limits, prices }: Pick<ReadOptions, 'limit
       const traces: Trace[] = [];
       const whole = joinRecords(held, log);
       for (const record of whole) receive(record);
-      for (const record of standIns) {
+      for (const record of joinRecords(standIns, log)) {
         const { entries, markers } = group(textOf(record.traceId) ?? '');
         if (entries.length + markers.length > 0) continue;
         receive(record);

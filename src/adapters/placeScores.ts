@@ -2,10 +2,11 @@ import { toJson } from '../conventions/toJson.ts';
 import type { DiagnosticLog } from '../model/diagnostics.ts';
 import type { RecordedScore, SpanEntry } from '../model/entry.ts';
 import type { Score } from '../model/types.ts';
+import type { ScoreVersion } from './types.ts';
 import type { ToldLink } from './linksIn.ts';
 
 /** A score, and the trace of the span that told it, where one did. */
-export interface ToldScore { readonly score: Score; readonly tellerTrace?: string }
+export interface ToldScore { readonly score: Score; readonly tellerTrace?: string; readonly version?: ScoreVersion | undefined }
 
 /** What scores of one trace can be about, and where they end up. */
 export interface ScoredTrace {
@@ -39,7 +40,7 @@ export function withoutOthersScores(entry: SpanEntry, traceId: string, links: re
  * it names or, failing that, that of its teller, and keeps saying whom it means; without either it is reported.
  */
 export function placeScores(told: readonly ToldScore[], traces: ReadonlyMap<string, ScoredTrace>, keyOf: (traceId: string) => string, log: DiagnosticLog): void {
-  for (const { score, tellerTrace } of told) {
+  for (const { score, tellerTrace } of latest(told)) {
     const { level, key } = score.target;
     const teller = tellerTrace === undefined ? undefined : traces.get(keyOf(tellerTrace));
     if (level === 'session') {
@@ -57,6 +58,20 @@ export function placeScores(told: readonly ToldScore[], traces: ReadonlyMap<stri
       placeOnSpan(score, traces, keyOf, teller, log);
     }
   }
+}
+
+/** Of scores with one id the last word, by revision and, where these are equal, by what they say. */
+function latest(told: readonly ToldScore[]): readonly ToldScore[] {
+  const byId = new Map<string, ToldScore>();
+  const rank = ({ version, score }: ToldScore): readonly [number, string] => [version?.revision ?? 0, toJson(score)];
+  for (const each of told) {
+    if (!each.version) continue;
+    const kept = byId.get(each.version.id);
+    const [revision, text] = rank(each);
+    const [keptRevision, keptText] = kept ? rank(kept) : [-Infinity, ''];
+    if (revision > keptRevision || (revision === keptRevision && text > keptText)) byId.set(each.version.id, each);
+  }
+  return byId.size === 0 ? told : told.filter((each) => !each.version || byId.get(each.version.id) === each);
 }
 
 function placeOnSpan(score: Score, traces: ReadonlyMap<string, ScoredTrace>, keyOf: (traceId: string) => string, teller: ScoredTrace | undefined, log: DiagnosticLog): void {

@@ -64,10 +64,19 @@ function partsOf(document: unknown, options: ReadOptions): readonly FormatPart[]
   }
   const known = [...byAdapter.keys()].filter((adapter) => adapter !== undefined);
   // Entries that nobody knows stay among their like: the adapter can say what they are not.
-  if (known.length === 1) return [{ adapter: known[0], part: document }];
   const whole = pickAdapter(document, options);
+  if (known.length === 1 && whole === known[0]) return [{ adapter: known[0], part: document }];
   if (known.length === 0) return [{ adapter: whole, part: document }];
-  return [...byAdapter].flatMap(([adapter, parts]): readonly FormatPart[] => (adapter ? [{ adapter, part: parts }] : parts.map((part) => ({ adapter, part }))));
+  return [...byAdapter].flatMap(([adapter, parts]): readonly FormatPart[] => (adapter && reads(adapter, parts) ? [{ adapter, part: parts }] : parts.map((part) => ({ adapter, part }))));
+}
+
+/** Whether an adapter takes a list of its documents; one that does not gets them one by one. */
+function reads(adapter: TraceAdapter, parts: readonly unknown[]): boolean {
+  try {
+    return adapter.detect(parts) !== null;
+  } catch {
+    return false;
+  }
 }
 
 /** An entry that throws when looked at is of no format that anybody knows. */

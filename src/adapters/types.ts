@@ -38,12 +38,16 @@ export interface TraceAdapter {
 /** What an adapter fills; links, order, kinds and amounts are worked out behind it. */
 export interface SpanSink {
   span(record: SpanRecord): void;
-  trace(traceId: string, about: Partial<Pick<Trace, 'name' | 'sessionId' | 'userId' | 'tags' | 'metadata'>>): void;
+  /** Where several say different things, the higher revision is believed. @default revision 0 */
+  trace(traceId: string, about: Partial<Pick<Trace, 'name' | 'sessionId' | 'userId' | 'tags' | 'metadata'>>, revision?: number): void;
   /** A score whose target is named by a span key, a span id alone, a trace id or a session id: it goes there once all is read, in whatever order it came. */
-  score(score: Score): void;
+  score(score: Score, version?: ScoreVersion): void;
   /** Reports what cannot be shown. An entry that is left out is reported as `span-not-object` and counts as skipped. */
   diagnostic(code: string, message: string, at?: { readonly traceId?: string; readonly spanId?: string; readonly path?: string; readonly line?: number }): void;
 }
+
+/** Which score it is: of several with one id the highest revision is shown. */
+export interface ScoreVersion { readonly id: string; readonly revision?: number }
 
 export interface SpanRecord {
   /** Null and '' = none is recorded. Undefined = that of the root above the span, found by parent ids among all that is read. */

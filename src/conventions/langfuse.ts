@@ -1,7 +1,8 @@
 import { textOf } from '../model/attributes.ts';
-import type { Payload, SpanKind } from '../model/types.ts';
-import { chatMessages, recordedDocuments } from './chat.ts';
-import { jsonObject, optional, parsed, payload } from './json.ts';
+import type { AttributeValue, Payload, SpanKind } from '../model/types.ts';
+import { recordedDocuments } from './chat.ts';
+import { firstOf, jsonObject, optional, parsed, payload } from './json.ts';
+import { answeredMessages, askedMessages, givenTools, unwrapped } from './langfuseChat.ts';
 import { costDetails, usageDetails } from './langfuseUsage.ts';
 import type { Attributes, Dialect } from './types.ts';
 
@@ -25,10 +26,14 @@ export const langfuse: Dialect = {
     'langfuse.observation.level': { read: (value) => ({ status: STATUS.get(textOf(value)?.toUpperCase()) }) },
     'langfuse.observation.status_message': 'statusMessage',
     'langfuse.observation.model.name': 'responseModel',
+    // Langfuse's handler for LangChain keeps LangChain's words.
+    'langfuse.observation.metadata.ls_provider': 'provider',
     'langfuse.observation.usage_details': { read: (value) => usageDetails(jsonObject(value) ?? {}) },
     'langfuse.observation.cost_details': { read: (value) => costDetails(jsonObject(value) ?? {}) },
     // A JSON text: the quotes are part of the value.
     'langfuse.observation.completion_start_time': { read: (value) => ({ firstTokenAt: parsed(value) }) },
+    // Not of OpenTelemetry: exports that do not tell the moment tell this.
+    'langfuse.observation.time_to_first_token': 'firstTokenSeconds',
     'langfuse.trace.name': 'traceName',
     'langfuse.trace.tags': 'tags',
     'langfuse.trace.metadata': 'metadata',
@@ -41,23 +46,37 @@ export const langfuse: Dialect = {
   content: {
     input: (attributes) => recorded(attributes, INPUT),
     output: (attributes) => recorded(attributes, OUTPUT),
-    inputMessages: (attributes) => chatMessages(attributes.get(INPUT)),
-    outputMessages: (attributes) => chatMessages(attributes.get(OUTPUT)),
-    parameters: (attributes) => jsonObject(attributes.get('langfuse.observation.model.parameters')),
+    inputMessages: (attributes) => askedMessages(attributes.get(INPUT), typeOf(attributes) === 'generation'),
+    outputMessages: (attributes) => answeredMessages(attributes.get(OUTPUT), attributes.get('langfuse.observation.tool_calls'), typeOf(attributes) === 'generation'),
+    toolDefinitions: (attributes) => givenTools(attributes.get('langfuse.observation.tool_definitions'), attributes.get(INPUT)),
+    parameters(attributes) {
+      // Exports name all parameters that the server knows, null where they were not set.
+      const set = Object.entries(jsonObject(attributes.get('langfuse.observation.model.parameters')) ?? {}).filter(([, value]) => value !== null && value !== '');
+      return set.length > 0 ? Object.fromEntries(set) : null;
+    },
     promptTemplate(attributes) {
       // The text of a managed prompt is not recorded: its name stands for it.
       const template = textOf(attributes.get('langfuse.observation.prompt.name'));
       return template === null ? null : { template, variables: {}, ...optional('version', attributes.get('langfuse.observation.prompt.version')) };
     },
+    tool(attributes) {
+      if (typeOf(attributes) !== 'tool') return null;
+      const name = textOf(firstOf(attributes, 'gen_ai.tool.name', 'ai.toolCall.name', 'langfuse.observation.name'));
+      if (name === null) return null;
+      const about = { ...optional('description', attributes.get('gen_ai.tool.description')), ...optional('callId', firstOf(attributes, 'gen_ai.tool.call.id', 'ai.toolCall.id')) };
+      return { name, ...about, arguments: parsed(unwrapped(attributes.get(INPUT))), result: parsed(unwrapped(attributes.get(OUTPUT))) };
+    },
     documents(attributes) {
-      if (textOf(attributes.get(TYPE))?.toLowerCase() !== 'retriever') return null;
-      const output = recordedDocuments(attributes.get(OUTPUT));
+      if (typeOf(attributes) !== 'retriever') return null;
+      const output = recordedDocuments(unwrapped(attributes.get(OUTPUT)));
       return output && { ...optional('query', attributes.get(INPUT)), input: [], output };
     },
   },
 };
 
+const typeOf = (attributes: Attributes): string | undefined => textOf(attributes.get(TYPE))?.toLowerCase();
+
 function recorded(attributes: Attributes, key: string): Payload | null {
-  const value = attributes.get(key);
+  const value = unwrapped(attributes.get(key)) as AttributeValue | undefined;
   return payload(value, typeof parsed(value) === 'object' ? 'application/json' : null);
 }

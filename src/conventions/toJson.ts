@@ -36,15 +36,32 @@ function deepJson(root: unknown): string {
       inside.add(value);
       const list = Array.isArray(value);
       steps.push({ leave: value }, { text: list ? ']' : '}' });
-      const keys = Object.keys(value);
+      const keys = keysOf(value);
       for (let i = keys.length - 1; i >= 0; i -= 1) {
         const before = (i > 0 ? ',' : '') + (list ? '' : `${JSON.stringify(keys[i])}:`);
-        steps.push({ value: (value as Record<string, unknown>)[keys[i]!] }, { text: before });
+        steps.push({ value: fieldOf(value, keys[i]!) }, { text: before });
       }
       json += list ? '[' : '{';
     }
   }
   return json;
+}
+
+/** A host object that throws when looked at is empty there. */
+function keysOf(value: object): readonly string[] {
+  try {
+    return Object.keys(value);
+  } catch {
+    return [];
+  }
+}
+
+function fieldOf(value: object, key: string): unknown {
+  try {
+    return (value as Record<string, unknown>)[key];
+  } catch {
+    return null;
+  }
 }
 
 const scalar = (value: unknown): string => (typeof value === 'bigint' ? `"${value}"` : typeof value === 'object' ? 'null' : JSON.stringify(value) ?? 'null');

@@ -104,6 +104,55 @@ describe('the rest of a span', () => {
   });
 });
 
+describe('messages and tools in the forms that exports have', () => {
+  const input = (value: unknown) => read({ 'langfuse.observation.type': 'generation', 'langfuse.observation.input': typeof value === 'string' ? value : JSON.stringify(value) });
+  const output = (value: unknown, beside: Record<string, AttributeValue> = {}) => read({ 'langfuse.observation.type': 'generation', 'langfuse.observation.output': JSON.stringify(value), ...beside }).messages?.output;
+  const call = { type: 'toolCall', id: 'c1', name: 'search', arguments: { q: 1 } };
+
+  it('text in text is opened where it holds structure', () => {
+    expect(input(JSON.stringify(JSON.stringify({ messages: [{ role: 'user', content: 'Hi' }] })))).toMatchObject({ input: { text: '{"messages":[{"role":"user","content":"Hi"}]}', mimeType: 'application/json' }, messages: { input: [{ role: 'user' }] } });
+    expect(input('"Hello"').input).toMatchObject({ text: '"Hello"' });
+    expect(input('"[1"').input).toMatchObject({ text: '[1', mimeType: 'text/plain' });
+  });
+
+  it('a prompt of the AI SDK, of a model call only', () => {
+    expect(input({ system: 'Be brief.', prompt: 'Hi' }).messages?.input).toMatchObject([{ role: 'system', parts: [{ text: 'Be brief.' }] }, { role: 'user', parts: [{ text: 'Hi' }] }]);
+    expect(input({ prompt: [{ role: 'user', content: 'Hi' }] }).messages?.input).toMatchObject([{ role: 'user' }]);
+    expect(read({ 'langfuse.observation.type': 'span', 'langfuse.observation.input': '{"prompt":"Hi"}' }).messages).toBeNull();
+  });
+
+  it('calls of the AI SDK, of LangChain, and recorded apart', () => {
+    expect(output([{ toolCallId: 'c1', toolName: 'search', input: '{"q":1}' }])).toEqual([{ role: 'assistant', parts: [call] }]);
+    expect(output({ role: 'assistant', content: '', additional_kwargs: { tool_calls: [{ id: 'c1', function: { name: 'search', arguments: '{"q":1}' }, type: 'function' }], refusal: null } })).toEqual([{ role: 'assistant', parts: [call] }]);
+    expect(output('Wait.', { 'langfuse.observation.tool_calls': ['{"id":"c1","name":"search","arguments":"{\\"q\\":1}"}'] })).toEqual([{ role: 'assistant', parts: [{ type: 'text', text: 'Wait.' }, call] }]);
+  });
+
+  it('definitions of tools stand apart, beside the messages, or among them', () => {
+    const definition = { type: 'function', function: { name: 'search', description: 'Finds.', parameters: { type: 'object' } } };
+    const expected = [{ name: 'search', description: 'Finds.', parameters: { type: 'object' } }];
+    expect(input({ messages: [{ role: 'user', content: 'Hi' }], tools: [definition] }).toolDefinitions).toEqual(expected);
+    const among = input([{ role: 'user', content: 'Hi' }, { role: 'tool', content: definition }]);
+    expect(among.toolDefinitions).toEqual(expected);
+    expect(among.messages?.input).toHaveLength(1);
+    expect(read({ 'langfuse.observation.tool_definitions': [definition] }).toolDefinitions).toEqual(expected);
+    expect(read({ 'langfuse.observation.tool_definitions': { search: { description: 'Finds.', parameters: { type: 'object' } } } }).toolDefinitions).toEqual(expected);
+  });
+
+  it('parameters are those that are set', () => {
+    expect(read({ 'langfuse.observation.model.parameters': { temperature: 0, stop: null, user: '' } }).parameters).toEqual({ temperature: 0 });
+  });
+
+  it('a tool has a name, its own or that of the record', () => {
+    const about = { 'langfuse.observation.type': 'tool', 'langfuse.observation.input': '{"q":1}', 'langfuse.observation.output': 'found' };
+    expect(read({ ...about, 'langfuse.observation.name': 'search' }).tool).toEqual({ name: 'search', arguments: { q: 1 }, result: 'found' });
+    expect(read({ ...about, 'langfuse.observation.name': 'running tool', 'gen_ai.tool.name': 'search', 'gen_ai.tool.call.id': 'c1' }).tool).toMatchObject({ name: 'search', callId: 'c1' });
+  });
+
+  it('the first token may come after so many seconds', () => {
+    expect(readEnvelope({ 'langfuse.observation.time_to_first_token': 0.25 }).firstTokenSeconds).toBe(0.25);
+  });
+});
+
 describe('what is said of the trace', () => {
   it('names, tags and metadata, whole and by key', () => {
     expect(readEnvelope({ 'langfuse.trace.name': 'support', 'langfuse.trace.tags': ['a'], 'langfuse.trace.metadata': '{"plan":"team","tier":"old"}', 'langfuse.trace.metadata.tier': 'gold' })).toMatchObject({

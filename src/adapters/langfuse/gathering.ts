@@ -1,0 +1,62 @@
+import { isObject } from '../../conventions/json.ts';
+import { amount, textOf } from '../../model/attributes.ts';
+import { reasonOf } from '../reasonOf.ts';
+import type { SpanSink } from '../types.ts';
+import type { ObservationReader } from './observation.ts';
+import { createOriginalsReader } from './originals.ts';
+import { revisionAt } from './revision.ts';
+import { readScore } from './score.ts';
+import { tellTrace, type ToldTrace } from './traceFacts.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** What is told in parts, and so is kept until a document is read: traces and scores, of which the latest word counts, and pages. */
+export interface Gathering extends ObservationReader {
+  /** A null id: the trace is known by nothing but this record. */
+  trace(id: string | null, fields: Fields, source: object, revision: number): void;
+  score(fields: Fields, known: { readonly traceId?: string | undefined; readonly revision?: number }): void;
+  /** A page of `count` records, and what it says of the others. */
+  page(meta: unknown, count: number): void;
+  /** Hands on all of it. */
+  tell(): void;
+}
+
+/** Gathers for one document. */
+export function createGathering(sink: SpanSink): Gathering {
+  const traces = new Map<string, ToldTrace[]>();
+  const nameless: ToldTrace[] = [];
+  let received = 0;
+  let promised = 0;
+  let hasNext = false;
+  return {
+    sink,
+    originalsOf: createOriginalsReader(),
+    trace(id, fields, source, revision) {
+      const told = id === null ? nameless : traces.get(id);
+      if (told) told.push({ fields, source, revision });
+      else traces.set(id!, [{ fields, source, revision }]);
+    },
+    score(fields, { traceId, revision = revisionAt(fields['updatedAt'] ?? fields['timestamp']) }) {
+      const score = readScore(fields, traceId ?? null);
+      const id = textOf(fields['id']);
+      sink.score(score, id === null ? undefined : { id, revision });
+    },
+    page(meta, count) {
+      received += count;
+      if (!isObject(meta)) return;
+      promised = Math.max(promised, amount(meta['totalItems']) ?? 0);
+      if (textOf(meta['cursor'] ?? meta['nextCursor']) !== null) hasNext = true;
+    },
+    tell() {
+      if (promised > received || hasNext) sink.diagnostic('partial-page', 'The input says that it is only a part of a list; there are more records where it came from.');
+      const told = [...Array.from(traces, ([id, parts]) => [id, parts] as const), ...nameless.map((part) => [null, [part]] as const)];
+      for (const [id, parts] of told) {
+        try {
+          tellTrace(id, parts, sink);
+        } catch (error) {
+          sink.diagnostic('mixed-format', `What is said of a trace cannot be read and was left out: ${reasonOf(error)}.`);
+        }
+      }
+    },
+  };
+}

@@ -1,0 +1,161 @@
+import { isObject } from '../../conventions/json.ts';
+import { textOf } from '../../model/attributes.ts';
+import { legibleCopy } from '../legibleCopy.ts';
+import { quietly } from '../readEach.ts';
+import { reasonOf } from '../reasonOf.ts';
+import type { SpanSink } from '../types.ts';
+import { apiFields } from './fieldNames.ts';
+import type { Gathering } from './gathering.ts';
+import { readEvent } from './ingestionEvent.ts';
+import { observationRecord } from './observation.ts';
+import { revisionAt } from './revision.ts';
+import { isEvent, isObservation, isScore, isTrace, LISTS } from './signs.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Where a part stands. */
+interface Place {
+  /** Of the trace that holds it. */
+  readonly traceId?: string | undefined;
+  /** True in a list of observations, of which every entry is one. */
+  readonly spans?: boolean;
+  /** True in a trace, beside which the observations may stand in full. */
+  readonly trimmed?: boolean;
+  /** How many containers are around it: they hold each other at most twice. */
+  readonly depth: number;
+  /** What the part is a legible copy of. */
+  readonly source?: object;
+}
+
+/** Reads one entry, or what holds entries. */
+function readPart(part: unknown, gathering: Gathering, place: Place): void {
+  const { sink } = gathering;
+  if (Array.isArray(part) && place.depth < 2) return readList(part, gathering, { depth: place.depth + 1 });
+  if (!isObject(part)) {
+    if (place.spans) sink.diagnostic('span-not-object', 'An entry among the observations is not an object and was left out.');
+    else sink.diagnostic('mixed-format', 'An entry of the list is no record of Langfuse and was left out.');
+    return;
+  }
+  if (isEvent(part)) return readEvent(part, place.source ?? part, gathering);
+  if (Array.isArray(part['batch']) && place.depth < 2) return readList(part['batch'], gathering, { depth: place.depth + 1 });
+  const fields = apiFields(part);
+  if (isObservation(fields)) return readObservation(part, gathering, place);
+  if (isScore(fields)) return gathering.score(fields, { traceId: place.traceId });
+  if (isObject(part['trace']) && place.depth < 2) return readDownload(part, part['trace'], gathering);
+  if (isTrace(fields)) return readTrace(part, gathering, undefined);
+  if (!place.spans && place.depth < 2 && LISTS.some((name) => Array.isArray(part[name]))) return readLists(part, gathering, place);
+  if (place.spans) return readObservation(part, gathering, place);
+  sink.diagnostic('mixed-format', 'An entry of the list is no record of Langfuse and was left out.');
+}
+
+/** Reads records, and what holds records, wherever they stand. Entries are read one by one, so that one that throws when looked at takes no other with it. */
+export function readList(list: readonly unknown[], gathering: Gathering, place: Place): void {
+  const spans = place.spans ?? hasObservation(list);
+  for (let at = 0; at < list.length; at += 1) {
+    let part: unknown;
+    try {
+      part = list[at];
+      readPart(part, gathering, { ...place, spans });
+    } catch (error) {
+      readAgain(part, error, gathering, { ...place, spans });
+    }
+  }
+}
+
+/** An entry of the host in which something throws is read without that, and left out only where nothing else is in it. */
+function readAgain(part: unknown, reason: unknown, gathering: Gathering, place: Place): void {
+  const { sink } = gathering;
+  try {
+    const legible = legibleCopy(part as object);
+    if (Object.keys(legible).length > 0) {
+      readPart(legible, gathering, { ...place, source: part as object });
+      sink.diagnostic('bad-attribute', `A part of an entry cannot be read and was left out: ${reasonOf(reason)}.`);
+      return;
+    }
+  } catch {
+    // Not even that: it is reported below.
+  }
+  sink.diagnostic(place.spans ? 'span-not-object' : 'mixed-format', `An entry of a list cannot be read and was left out: ${reasonOf(reason)}.`);
+}
+
+/** Whether a list without a name is one of observations, as its readable entries tell. */
+function hasObservation(list: readonly unknown[]): boolean {
+  for (let at = 0; at < list.length; at += 1) {
+    const is = quietly(() => {
+      const entry = list[at];
+      return isObject(entry) && isObservation(apiFields(entry));
+    });
+    if (is) return true;
+  }
+  return false;
+}
+
+/** `{ trace, observations, scores }`; the trace may hold both again, with less in them. */
+function readDownload(part: Fields, trace: Fields, gathering: Gathering): void {
+  const { sink } = gathering;
+  const observations = part['observations'];
+  const traceId = textOf(apiFields(trace)['id']) ?? traceIdIn(observations);
+  guarded(sink, () => readTrace(trace, gathering, traceId));
+  readNamed(part, gathering, { traceId, depth: 2 });
+}
+
+/** A trace without an id has that of its observations. */
+function traceIdIn(observations: unknown): string | undefined {
+  if (!Array.isArray(observations)) return undefined;
+  return quietly(() => textOf(observations.map((entry: unknown) => (isObject(entry) ? entry['traceId'] : null)).find((id) => textOf(id) !== null))) ?? undefined;
+}
+
+function readTrace(trace: Fields, gathering: Gathering, knownId: string | undefined): void {
+  const legible = quietly(() => ({ ...trace })) ?? legibleCopy(trace) ?? {};
+  const fields = apiFields(legible);
+  const traceId = textOf(fields['id']) ?? knownId ?? traceIdIn(fields['observations']);
+  gathering.trace(traceId ?? null, fields, trace, revisionAt(fields['updatedAt'] ?? fields['createdAt']));
+  readNamed(fields, gathering, { traceId, trimmed: true, depth: 2 });
+}
+
+/** The observations, scores and corrections under these names. Lists of traces give the ids of these only. */
+function readNamed(holder: Fields, gathering: Gathering, place: Place): void {
+  const { sink } = gathering;
+  guarded(sink, () => {
+    const { observations } = holder;
+    if (Array.isArray(observations) && !isListOfIds(observations, place)) readList(observations, gathering, { ...place, spans: true });
+    else if (isObject(observations)) readList([observations], gathering, { ...place, spans: true });
+  });
+  for (const name of ['scores', 'corrections']) {
+    guarded(sink, () => {
+      const list = holder[name];
+      if (!Array.isArray(list)) return;
+      for (let at = 0; at < list.length; at += 1) guarded(sink, () => { if (isObject(list[at])) gathering.score(apiFields(list[at]), { traceId: place.traceId }); });
+    });
+  }
+}
+
+const isListOfIds = (list: readonly unknown[], { trimmed }: Place): boolean => trimmed === true && list.length > 0 && list.every((entry) => typeof entry === 'string');
+
+/** `{ data, meta }` and lists under other names; a page says whether there are more. */
+function readLists(part: Fields, gathering: Gathering, { depth }: Place): void {
+  for (const name of ['data', 'traces']) {
+    guarded(gathering.sink, () => {
+      const list = part[name];
+      if (!Array.isArray(list)) return;
+      if (name === 'data') gathering.page(part['meta'], list.length);
+      readList(list, gathering, { depth: depth + 1 });
+    });
+  }
+  readNamed(part, gathering, { depth: depth + 1 });
+}
+
+function readObservation(part: Fields, gathering: Gathering, { traceId, trimmed, source = part }: Place): void {
+  const fields = apiFields(part);
+  const revision = revisionAt(fields['updatedAt'] ?? fields['createdAt'], trimmed ? 'trimmed' : 'whole');
+  gathering.sink.span(observationRecord(fields, { source, traceId, revision }, gathering));
+}
+
+/** Goes on behind a part of a host's object that throws when looked at. */
+function guarded(sink: SpanSink, read: () => void): void {
+  try {
+    read();
+  } catch (error) {
+    sink.diagnostic('mixed-format', `A part of the input cannot be read and was left out: ${reasonOf(error)}.`);
+  }
+}

@@ -1,0 +1,67 @@
+import { textOf } from '../model/attributes.ts';
+import type { Message, Part, ToolDefinition } from '../model/types.ts';
+import { chatMessages } from './chat.ts';
+import { isObject, jsonList, jsonObject, parsed } from './json.ts';
+import { readMessage, readParts } from './messages.ts';
+import { readPart, toolCall } from './parts.ts';
+import { readToolDefinition, readToolDefinitions } from './toolDefinitions.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** JSON text inside JSON text, as far as it holds structure; a text that somebody put in quotes stays as it is. */
+export function unwrapped(value: unknown): unknown {
+  let at = value;
+  for (let level = 0; level < 3 && typeof at === 'string' && /^\s*"\s*(?:\\*"\s*)*[[{]/.test(at); level += 1) {
+    const inner = parsed(at);
+    if (typeof inner !== 'string') break;
+    at = inner;
+  }
+  return at;
+}
+
+/** The messages in what was asked: a chat, or of a model call the AI SDK's `{ system, prompt }`. */
+export function askedMessages(value: unknown, isModelCall: boolean): readonly Message[] | null {
+  const input = parsed(unwrapped(value));
+  const list = Array.isArray(input) ? input.filter((entry) => definitionIn(entry) === null) : input;
+  return chatMessages(list) ?? (isModelCall && isObject(input) ? promptMessages(input) : null);
+}
+
+function promptMessages({ system, prompt }: Fields): readonly Message[] | null {
+  const asked = textOf(prompt) === null ? chatMessages(prompt) : [{ role: 'user', parts: readParts(prompt) }];
+  return asked && (textOf(system) === null ? asked : [{ role: 'system', parts: readParts(system) }, ...asked]);
+}
+
+/** The messages in what a model answered: a chat, the AI SDK's list of the calls it makes, or a text and calls that are recorded apart. */
+export function answeredMessages(value: unknown, calls: unknown, isModelCall: boolean): readonly Message[] | null {
+  const output = parsed(unwrapped(value));
+  const chat = chatMessages(output);
+  if (chat) return chat;
+  if (Array.isArray(output) && output.length > 0 && output.every(isCall)) return [{ role: 'assistant', parts: output.map(callPart) }];
+  const apart = (jsonList(calls) ?? []).map((call) => toolCall(jsonObject(call) ?? call));
+  if (!isModelCall || apart.length === 0) return null;
+  return [{ role: 'assistant', parts: [...(isObject(output) ? readMessage({ role: 'assistant', ...output }).parts : readParts(output ?? [])), ...apart] }];
+}
+
+const isCall = (entry: unknown): entry is Fields => isObject(entry) && textOf(entry['toolName']) !== null && textOf(entry['toolCallId']) !== null;
+const callPart = (entry: Fields): Part => (typeof entry['type'] === 'string' ? readPart(entry) : toolCall(entry));
+
+/**
+ * The tools that a model was given: a list or a record by their names, the `tools` beside the messages, or among these, where Langfuse's
+ * handler for LangChain puts each as a message of the role `tool`.
+ */
+export function givenTools(recorded: unknown, input: unknown): readonly ToolDefinition[] | null {
+  const list = readToolDefinitions(recorded);
+  if (list && list.length > 0) return list;
+  const named = Object.entries(jsonObject(recorded) ?? {}).map(([name, value]) => ({ ...(readToolDefinition(value) ?? { name }), name }));
+  if (named.length > 0) return named;
+  const asked = parsed(unwrapped(input));
+  const beside = isObject(asked) ? readToolDefinitions(asked['tools']) : Array.isArray(asked) ? asked.flatMap((entry) => definitionIn(entry) ?? []) : null;
+  return beside && beside.length > 0 ? beside : null;
+}
+
+/** The definition of a tool that stands where a message belongs. */
+function definitionIn(entry: unknown): ToolDefinition | null {
+  if (!isObject(entry) || entry['role'] !== 'tool') return null;
+  const content = jsonObject(entry['content']);
+  return content && content['type'] === 'function' && isObject(content['function']) ? readToolDefinition(content) : null;
+}
