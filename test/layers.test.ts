@@ -7,6 +7,7 @@ import { describe, expect, it } from 'vitest';
  * Imports go one way, and a folder may import what stands to its left:
  *
  *     model → conventions → adapters
+ *     model → redact → adapters
  *     model → analysis → layout → store → hooks → components
  *
  * Components never import adapters, only their types: who has a trace does not carry the parsers. Of the hooks, `useTraces` parses.
@@ -14,17 +15,19 @@ import { describe, expect, it } from 'vitest';
 const MAY_IMPORT: Readonly<Record<string, { readonly folders: readonly string[]; readonly types?: string; readonly packages: RegExp }>> = {
   model: { folders: [], packages: /^$/ },
   conventions: { folders: ['model'], packages: /^$/ },
-  adapters: { folders: ['model', 'conventions'], packages: /^$/ },
+  redact: { folders: ['model'], packages: /^$/ },
+  adapters: { folders: ['model', 'conventions', 'redact'], packages: /^$/ },
   analysis: { folders: ['model'], packages: /^$/ },
   layout: { folders: ['model', 'analysis'], packages: /^$/ },
   'format.ts': { folders: ['model'], packages: /^$/ },
   'labels.ts': { folders: ['model', 'format.ts'], packages: /^$/ },
+  'visibleControls.ts': { folders: [], packages: /^$/ },
   store: { folders: ['model', 'analysis', 'layout'], packages: /^zustand\/vanilla$/ },
   hooks: { folders: ['model', 'conventions', 'adapters', 'analysis', 'layout', 'store', 'format.ts', 'labels.ts'], packages: /^(react|zustand)$/ },
-  components: { folders: ['model', 'conventions', 'analysis', 'layout', 'store', 'hooks', 'format.ts', 'labels.ts'], types: 'adapters', packages: /^(react|react-dom|zustand|d3-hierarchy|@tanstack\/react-virtual|@visx\/visx)$/ },
-  'core.ts': { folders: ['model', 'conventions', 'adapters', 'analysis', 'layout', 'format.ts'], packages: /^$/ },
+  components: { folders: ['model', 'redact', 'conventions', 'analysis', 'layout', 'store', 'hooks', 'format.ts', 'labels.ts', 'visibleControls.ts'], types: 'adapters', packages: /^(react|react-dom|zustand|d3-hierarchy|@tanstack\/react-virtual|@visx\/visx)$/ },
+  'core.ts': { folders: ['model', 'conventions', 'redact', 'adapters', 'analysis', 'layout', 'format.ts'], packages: /^$/ },
 };
-const HEADLESS = ['model', 'conventions', 'adapters', 'analysis', 'layout', 'core.ts'];
+const HEADLESS = ['model', 'conventions', 'redact', 'adapters', 'analysis', 'layout', 'core.ts'];
 
 const src = fileURLToPath(new URL('../src/', import.meta.url));
 const IMPORT = /^(?:import|export)\s+(?<type>type\s)?(?:[^'";]*?\sfrom\s+)?'(?<from>[^']+)'|\bimport\('(?<lazy>[^']+)'\)/gm;

@@ -13,7 +13,7 @@ type Fields = Readonly<Record<string, unknown>>;
 
 /** spanwise's own format, `{ "format": "spanwise/1", "traces": [...] }` (`NativeDocument`): the one in which nothing is lost. */
 export const native: TraceAdapter = {
-  name: 'spanwise',
+  name: 'native',
   detect: (document) => (isNative(document) || (Array.isArray(document) && document.some(isNative)) ? { confidence: 1, reason: `its format is ${NATIVE_FORMAT}` } : null),
   read(document, sink) {
     for (const part of Array.isArray(document) ? document : [document]) {
@@ -46,7 +46,7 @@ function readTrace(trace: unknown, sink: SpanSink): void {
     const level = (['span', 'trace', 'session'] as const).find((word) => word === target['level']) ?? 'trace';
     sink.score({ ...scoreOf(score), target: { level, key: textOf(target['key']) ?? traceId } });
   }
-  const shared = { resources: listOf(trace['resources']).map(attributesOf), scopes: listOf(trace['scopes']).map(scopeOf) };
+  const shared = { resources: listOf(trace['resources']).map(attributesOf), scopes: listOf(trace['scopes']).map(scopeOf), silenced: silencedBy(trace) };
   for (const span of Array.isArray(trace['spans']) ? trace['spans'] : []) {
     try {
       if (isObject(span)) readSpan(span, traceId, shared, sink);
@@ -57,11 +57,17 @@ function readTrace(trace: unknown, sink: SpanSink): void {
   }
 }
 
-interface Shared { readonly resources: readonly object[]; readonly scopes: readonly object[] }
+/** What the document says of the trace itself: attributes of its spans have no say in that. */
+function silencedBy(trace: Fields): Partial<Envelope> {
+  const facts = [['name', 'traceName'], ['sessionId', 'sessionId'], ['userId', 'userId'], ['tags', 'tags'], ['metadata', 'metadata']] as const;
+  return Object.fromEntries(facts.filter(([field]) => trace[field] !== undefined).map(([, fact]) => [fact, null]));
+}
+
+interface Shared { readonly resources: readonly object[]; readonly scopes: readonly object[]; readonly silenced: Partial<Envelope> }
 
 const listOf = (value: unknown): readonly Fields[] => (Array.isArray(value) ? value.filter(isObject) : []);
 
-function readSpan(span: Fields, traceId: string, { resources, scopes }: Shared, sink: SpanSink): void {
+function readSpan(span: Fields, traceId: string, { resources, scopes, silenced }: Shared, sink: SpanSink): void {
   const { resource, scope } = span;
   const repairs = Array.isArray(span['repairs']) ? span['repairs'] : [];
   const hash = amount(span['ordinal']);
@@ -86,7 +92,7 @@ function readSpan(span: Fields, traceId: string, { resources, scopes }: Shared, 
     events: listOf(span['events']).map((event) => ({ name: event['name'], time: timeOf(event['timeUnixNano']), attributes: attributeMapOf(event['attributes']), droppedAttributesCount: event['droppedAttributes'] })),
     links: listOf(span['links']).map((link) => ({ ...link, attributes: attributeMapOf(link['attributes']), droppedAttributesCount: link['droppedAttributes'] })),
     idFlags: repairs.reduce<number>((flags, code) => flags | (Object.hasOwn(SPAN_FLAGS, String(code)) ? SPAN_FLAGS[code as keyof typeof SPAN_FLAGS] : 0), 0),
-    told: toldBy(span),
+    told: { ...silenced, ...toldBy(span) },
     content: readContent,
     ...(hash === null ? {} : { hash }),
   });

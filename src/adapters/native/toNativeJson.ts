@@ -30,8 +30,8 @@ export function nativeTrace(trace: Trace): NativeTrace {
 /** What stands beside the spans of a trace. */
 export function aboutTrace({ traceId, name, sessionId, userId, tags, metadata, scores }: Trace): Omit<NativeTrace, 'spans' | 'resources' | 'scopes'> {
   return {
-    traceId, name, ...(sessionId === undefined ? {} : { sessionId }), ...(userId === undefined ? {} : { userId }), ...(tags.length > 0 ? { tags } : {}),
-    ...(Object.keys(metadata).length > 0 ? { metadata: encodeValue(metadata) as NativeAttributes } : {}), ...(scores.length > 0 ? { scores: encodeValue(scores) as readonly unknown[] } : {}),
+    // Said even where it is nothing: what attributes of spans say of their trace is then not asked.
+    traceId, name, sessionId: sessionId ?? null, userId: userId ?? null, tags, metadata: encodeValue(metadata) as NativeAttributes, ...(scores.length > 0 ? { scores: encodeValue(scores) as readonly unknown[] } : {}),
   };
 }
 

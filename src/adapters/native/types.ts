@@ -17,9 +17,10 @@ export interface NativeDocument {
 
 export interface NativeTrace {
   readonly traceId: string;
+  /** This and the next four: where they are given, and be it null or empty, attributes of spans are not asked for them. */
   readonly name?: string;
-  readonly sessionId?: string;
-  readonly userId?: string;
+  readonly sessionId?: string | null;
+  readonly userId?: string | null;
   readonly tags?: readonly string[];
   readonly metadata?: Readonly<Record<string, unknown>>;
   /** Of the trace and its session, with their target. */
