@@ -3,11 +3,16 @@ export { parseTraces } from './adapters/parseTraces.ts';
 export { auditContent } from './adapters/auditContent.ts';
 export { defaultAdapters, detectFormat } from './adapters/detectFormat.ts';
 export { readTraces } from './adapters/readTraces.ts';
+export { consoleDump } from './adapters/console/console.ts';
+export { jaeger } from './adapters/jaeger/jaeger.ts';
+export { langfuseExport } from './adapters/langfuse/langfuse.ts';
+export { langsmith } from './adapters/langsmith/langsmith.ts';
 export { native } from './adapters/native/native.ts';
 export { toNativeJson } from './adapters/native/toNativeJson.ts';
 export type { NativeDocument, NativeScope, NativeSpan, NativeTrace } from './adapters/native/types.ts';
 export { toOtlpJson } from './adapters/otlp/toOtlpJson.ts';
 export { otlp } from './adapters/otlp/otlp.ts';
+export { phoenix } from './adapters/phoenix/phoenix.ts';
 export type { Detection, ParseOptions, ReadOptions, SpanRecord, SpanSink, TraceAdapter, TraceInput } from './adapters/types.ts';
 
 export { priceUsage, type PriceTable } from './conventions/prices.ts';

@@ -72,6 +72,16 @@ export function createSpanCollector({ limits, prices }: Pick<ReadOptions, 'limit
     if (facts) about.push({ about: facts, by: kept });
   };
 
+  /** A part of a host's object that throws when looked at takes its own record with it, and no other. */
+  const receiveOrSkip = (record: SpanRecord): void => {
+    try {
+      receive(record);
+    } catch (error) {
+      skipped += 1;
+      log.report('span-not-object', { message: `A span cannot be read and was left out: ${reasonOf(error)}.` });
+    }
+  };
+
   return {
     log,
     get entries() { return received; },
@@ -100,11 +110,11 @@ export function createSpanCollector({ limits, prices }: Pick<ReadOptions, 'limit
     *finish(format) {
       const traces: Trace[] = [];
       const whole = joinRecords(held, log);
-      for (const record of whole) receive(record);
+      for (const record of whole) receiveOrSkip(record);
       for (const record of joinRecords(standIns, log)) {
         const { entries, markers } = group(textOf(record.traceId) ?? '');
         if (entries.length + markers.length > 0) continue;
-        receive(record);
+        receiveOrSkip(record);
         received += 1;
       }
       let shown = 0;

@@ -60,7 +60,8 @@ export class RecordedContent implements ContentSource {
     const attributes = attributeMap(this.#attributes, problems(''));
     const events = read('events', [], () => listOf(this.#events).map((event, at) => decodeEvent(event, origin, this.#unit, problems(`events[${at}].`))));
     const told = read('', {}, () => this.#content?.(this.#sources[0]!) ?? {});
-    const meaning = { ...readContent(attributes, events), ...told };
+    const meant = read('', null, () => readContent(attributes, events)) ?? readContent(NO_ATTRIBUTES, []);
+    const meaning = { ...meant, ...told };
     attributeProblems(attributes, (code, path) => log.report(code, { key, path }));
     remoteImages(meaning.messages, (code, path) => log.report(code, { key, path }));
     const content = {

@@ -1,4 +1,5 @@
 import { TraceInputError, type DiagnosticLog } from '../model/diagnostics.ts';
+import { READ_FROM } from './formatWords.ts';
 import type { ParseOptions } from './types.ts';
 
 export type Bytes = Uint8Array | ArrayBuffer | Blob | Response | ReadableStream<Uint8Array>;
@@ -34,11 +35,16 @@ export async function readText(input: string | Bytes, { limits, signal }: ParseO
   }
   const bytes = await readBytes(input, limit, signal, onBytes);
   const what = NOT_TEXT.find(([begin]) => begin.every((byte, at) => bytes[at] === byte))?.[1];
-  if (what !== undefined) throw new TraceInputError('bad-encoding', `The input is ${what}, which is not read here: unpack it or save it as UTF-8 first.`);
+  if (what !== undefined) throw new TraceInputError('bad-encoding', `The input is ${what}, which is not read here: unpack it or save it as UTF-8 first. ${READ_FROM}`);
   const text = decode(bytes, encodingOf(bytes));
+  if (isBinary(text)) throw new TraceInputError('bad-encoding', `The input is no text but binary data${bytes[0] === 0x0a ? ', perhaps protobuf' : ''}: save it as JSON instead. ${READ_FROM}`);
   if (text.includes('\uFFFD') && !isUtf8(bytes)) log.report('bad-encoding');
   return text;
 }
+
+/** Has control characters, which no text has, near the beginning, and does not begin like JSON. */
+const isBinary = (text: string): boolean => !/^[\uFEFF\s]*[[{"\d]/.test(text.slice(0, 100)) && Array.from(text.slice(0, 1000)).some(isControl);
+const isControl = (char: string): boolean => char < ' ' && !'\t\n\v\f\r\u001B'.includes(char);
 
 function encodingOf([first, second]: Uint8Array): string {
   if ((first === 0xff && second === 0xfe) || (first !== 0 && second === 0)) return 'utf-16le';

@@ -12,10 +12,13 @@ const ROLES: Readonly<Record<string, string>> = {
 };
 const CLASS = /^(Human|AI|System|Tool|Function|Chat|Developer)Message(?:Chunk)?$/;
 
+/** What stands among messages in OpenAI's responses without being one. */
+const ITEMS: ReadonlySet<unknown> = new Set(['function_call', 'function_call_output', 'reasoning', 'custom_tool_call', 'custom_tool_call_output']);
+
 /**
  * The chat messages in a recorded input or output, of whatever form: a list of messages, one message, `{ messages }`, a completion's
- * `{ choices }`, LangChain's `{ generations }` and batches, its serialized messages and `["human", "text"]`. Null where the value is no
- * chat, so that other structures are never shown as one.
+ * `{ choices }`, OpenAI's items of a response, LangChain's `{ generations }` and batches, its serialized messages and `["human", "text"]`,
+ * also wrapped as `{ output }` and the like. Null where the value is no chat, so that other structures are never shown as one.
  */
 export function chatMessages(value: unknown): readonly Message[] | null {
   const list = listIn(parsed(value));
@@ -32,13 +35,13 @@ export function chatMessages(value: unknown): readonly Message[] | null {
 /** What may be a list of messages. Containers hold containers at most twice in practice, so the way in is short. */
 function listIn(value: unknown): readonly unknown[] | null {
   let at = value;
-  for (let level = 0; level < 3; level += 1) {
+  for (let level = 0; level < 4; level += 1) {
     if (Array.isArray(at)) {
       // One list per item of a batch; the first is what the others repeat in shape.
       if (!Array.isArray(at[0]) || typeof at[0][0] === 'string') return at;
       at = at[0];
     } else if (isObject(at)) {
-      const inner: unknown = at['messages'] ?? firstBatch(at['generations']) ?? completion(at['choices']);
+      const inner: unknown = at['messages'] ?? firstBatch(at['generations']) ?? completion(at['choices']) ?? wrapped(at);
       if (inner === undefined) return [at];
       at = inner;
     } else {
@@ -48,17 +51,40 @@ function listIn(value: unknown): readonly unknown[] | null {
   return Array.isArray(at) ? at : null;
 }
 
+const WRAPPERS = ['output', 'outputs', 'message', 'input', 'contents'];
+
+/** What a traced function was given or gave back, which may hold messages: one or a list of them, or LangChain's value of a prompt. */
+function wrapped(value: Fields): unknown {
+  const { kwargs } = value;
+  if (isObject(kwargs)) return kwargs['messages'];
+  if (textOf(value['role']) !== null || textOf(value['type']) !== null) return undefined;
+  return WRAPPERS.map((field) => value[field]).find((inner) => isObject(inner) || (Array.isArray(inner) && inner.some((each) => typeof each === 'object')));
+}
+
 /** LangChain's `generations: [[{ text, message }]]`. */
 function firstBatch(generations: unknown): readonly unknown[] | undefined {
   if (!Array.isArray(generations)) return undefined;
   const batch: unknown = Array.isArray(generations[0]) ? generations[0] : generations;
-  return (batch as readonly unknown[]).map((each) => (isObject(each) ? each['message'] ?? { role: 'assistant', content: each['text'] } : each));
+  return (batch as readonly unknown[]).map((each) => (isObject(each) ? generation(each) : each));
+}
+
+/** The message, with the reason for its end, which may stand beside it; models that do not chat have text alone. */
+function generation(each: Fields): unknown {
+  const about = isObject(each['generation_info']) ? each['generation_info'] : isObject(each['generationInfo']) ? each['generationInfo'] : {};
+  const reason = about['finish_reason'] ?? about['stop_reason'];
+  const message = each['message'] ?? { role: 'assistant', content: each['text'] };
+  const found = reason === undefined ? null : plainMessage(message);
+  return found === null ? message : { ...found, finish_reason: found['finish_reason'] ?? reason };
 }
 
 /** OpenAI's `choices: [{ message, finish_reason }]`. */
 function completion(choices: unknown): readonly unknown[] | undefined {
   if (!Array.isArray(choices)) return undefined;
-  return choices.map((choice) => (isObject(choice) && isObject(choice['message']) ? { ...choice['message'], finish_reason: choice['finish_reason'] } : choice));
+  return choices.map((choice) => {
+    if (!isObject(choice)) return choice;
+    const message = isObject(choice['message']) ? choice['message'] : typeof choice['text'] === 'string' ? { role: 'assistant', content: choice['text'] } : null;
+    return message ? { ...message, finish_reason: choice['finish_reason'] } : choice;
+  });
 }
 
 /** One message as `{ role, content, … }`; null for what is none. */
@@ -68,13 +94,19 @@ function plainMessage(entry: unknown): Fields | null {
     return role === undefined || textOf(entry[1]) === null ? null : { role, content: entry[1] };
   }
   if (!isObject(entry)) return null;
-  if (typeof entry['role'] === 'string' && ['content', 'parts', 'tool_calls'].some((field) => field in entry)) return entry;
+  if (typeof entry['role'] === 'string' && ['content', 'parts', 'tool_calls'].some((field) => field in entry)) {
+    const role = roleOf(entry['role']) ?? entry['role'];
+    if (isObject(entry['additional_kwargs'])) return { ...entry, role, tool_calls: toolCalls(entry) };
+    return role === entry['role'] ? entry : { ...entry, role };
+  }
+  if (ITEMS.has(entry['type']) && entry['role'] === undefined) return entry;
   const body = [entry['kwargs'], entry['data'], entry].find(isObject)!;
   const role = langChainRole(entry, body);
   if (role === null || !('content' in body)) return null;
   const metadata = isObject(body['response_metadata']) ? body['response_metadata'] : {};
+  const beside = isObject(body['additional_kwargs']) ? body['additional_kwargs'] : {};
   return {
-    role, content: body['content'], name: body['name'], tool_call_id: body['tool_call_id'], tool_calls: toolCalls(body),
+    role, content: body['content'], name: body['name'], reasoning_content: beside['reasoning_content'], tool_call_id: body['tool_call_id'], tool_calls: toolCalls(body),
     finish_reason: metadata['finish_reason'] ?? metadata['stop_reason'],
   };
 }
@@ -97,8 +129,8 @@ function toolCalls(body: Fields): unknown {
 
 /** Documents that a retriever gave: `[{ page_content, metadata, id }]` as LangChain and MLflow write them, or under `documents`. Null where there are none. */
 export function recordedDocuments(value: unknown): readonly Document[] | null {
-  const held = parsed(value);
-  const list = isObject(held) ? held['documents'] ?? held['output'] ?? held['outputs'] : held;
+  let list = parsed(value);
+  for (let level = 0; level < 2 && isObject(list); level += 1) list = list['documents'] ?? list['output'] ?? list['outputs'];
   if (!Array.isArray(list) || list.length === 0) return null;
   const documents = list.map((entry) => (isObject(entry) ? document(isObject(entry['kwargs']) ? entry['kwargs'] : entry) : null));
   return documents.every((each) => each !== null) ? documents : null;
@@ -107,6 +139,7 @@ export function recordedDocuments(value: unknown): readonly Document[] | null {
 function document(entry: Fields): Document | null {
   const content = textOf(entry['page_content'] ?? entry['pageContent'] ?? entry['content'] ?? entry['text']);
   if (content === null) return null;
-  const score = amount(entry['score']);
+  const about = isObject(entry['metadata']) ? entry['metadata'] : {};
+  const score = amount(entry['score'] ?? about['relevance_score'] ?? about['score']);
   return { ...optional('id', entry['id']), content, ...(score === null ? {} : { score, scoreKind: 'relevance' as const }), ...(entry['metadata'] === undefined ? {} : { metadata: entry['metadata'] }) };
 }

@@ -34,9 +34,9 @@ export type AttributeProblem = (code: 'bad-attribute' | 'bad-number', path: stri
 
 /** All attributes, decoded. Keys are data: a Map keeps `__proto__` an ordinary key. The last of several equal keys wins. */
 export function attributeMap(attributes: unknown, problem?: AttributeProblem): ReadonlyMap<string, AttributeValue> {
-  if (attributes instanceof Map) return attributes as Map<string, AttributeValue>;
   const map = new Map<string, AttributeValue>();
   try {
+    if (attributes instanceof Map) return attributes as Map<string, AttributeValue>;
     eachAttribute(attributes, (key, recorded) => {
       const value = attributeValue(recorded);
       if (problem && map.has(key)) problem('bad-attribute', key);

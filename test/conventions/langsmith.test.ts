@@ -38,6 +38,22 @@ describe('envelope', () => {
     expect(cost).toEqual({ total: 0.75, currency: 'USD', origin: 'reported', parts: { input: 0.25, output: 0.5 } });
   });
 
+  it.each<[string, object, object]>([
+    ['OpenAI', { prompt_tokens: 100, completion_tokens: 30, total_tokens: 130, prompt_tokens_details: { cached_tokens: 60, audio_tokens: 5 }, completion_tokens_details: { reasoning_tokens: 20 } }, { input: 100, output: 30, total: 130, cacheRead: 60, audioInput: 5, reasoning: 20 }],
+    ['OpenAI, responses', { input_tokens: 100, output_tokens: 30, input_tokens_details: { cached_tokens: 60 }, output_tokens_details: { reasoning_tokens: 20 } }, { input: 100, output: 30, total: 130, cacheRead: 60, reasoning: 20 }],
+    ['Anthropic, beside the input', { input_tokens: 10, output_tokens: 30, cache_read_input_tokens: 4, cache_creation_input_tokens: 2 }, { input: 16, inputUncached: 10, cacheRead: 4, cacheWrite: 2, total: 46 }],
+    ['LangChain for JavaScript', { promptTokens: 1, completionTokens: 2, totalTokens: 3 }, { input: 1, output: 2, total: 3 }],
+    ['the AI SDK', { inputTokens: 10, outputTokens: 2, totalTokens: 12, cachedInputTokens: 4, reasoningTokens: 1 }, { input: 10, output: 2, total: 12, cacheRead: 4, reasoning: 1 }],
+    ['LangChain, by the life of a cache', { input_tokens: 10, output_tokens: 1, total_tokens: 11, input_token_details: { cache_creation: 0, ephemeral_5m_input_tokens: 3, ephemeral_1h_input_tokens: 1 } }, { cacheWrite: 4, inputUncached: 6 }],
+  ])('usage in the words of %s', (_, recorded, usage) => {
+    expect(readEnvelope(new Map([['langsmith.usage_metadata', recorded]])).usage).toMatchObject(usage);
+  });
+
+  it('the model of a call stands among its parameters', () => {
+    expect(readEnvelope(new Map([['langsmith.run.extra.invocation_params', { model_name: 'm' }]])).model).toBe('m');
+    expect(readEnvelope({ 'langsmith.metadata.invocation_params': '{"model":"m"}', 'langsmith.metadata.ls_model_name': 'n' }).model).toBe('n');
+  });
+
   it.each(['no json', '[]', '{"input_tokens":{},"input_token_details":7}', ''])('no usage in %j', (value) => {
     expect(readEnvelope({ 'langsmith.usage_metadata': value })).toMatchObject({ usage: null, cost: null });
   });
@@ -76,6 +92,31 @@ describe('inputs and outputs', () => {
 
   it('are the choices of a raw completion', () => {
     expect(outputOf({ choices: [{ index: 0, message: { role: 'assistant', content: 'Hi' }, finish_reason: 'stop' }] })).toEqual([{ role: 'assistant', parts: [text('Hi')], finishReason: 'stop' }]);
+  });
+
+  it('are the items of a response, and messages in a wrapping', () => {
+    expect(outputOf({ output: [{ type: 'reasoning', summary: [{ type: 'summary_text', text: 'Hm' }] }, { type: 'function_call', call_id: 'c1', name: 'f', arguments: '{}' }] })).toEqual([
+      { role: 'assistant', parts: [{ type: 'reasoning', text: 'Hm' }] }, { role: 'assistant', parts: [{ type: 'toolCall', id: 'c1', name: 'f', arguments: {} }] },
+    ]);
+    expect(outputOf({ message: { role: 'ai', content: 'Hi' } })).toEqual([{ role: 'assistant', parts: [text('Hi')] }]);
+    expect(inputOf({ input: { lc: 1, id: ['ChatPromptValue'], kwargs: { messages: [serialized('HumanMessage', { content: 'Hi' })] } } })).toEqual([{ role: 'user', parts: [text('Hi')] }]);
+    expect(outputOf(serialized('AIMessage', { content: '', additional_kwargs: { reasoning_content: 'Hm' } }))).toEqual([{ role: 'assistant', parts: [{ type: 'reasoning', text: 'Hm' }] }]);
+  });
+
+  it('say why the model stopped, wherever that stands', () => {
+    expect(outputOf({ generations: [[{ text: 'Hi', generation_info: { finish_reason: 'length' } }]] })).toEqual([{ role: 'assistant', parts: [text('Hi')], finishReason: 'length' }]);
+    expect(outputOf({ generations: [[{ message: serialized('AIMessage', { content: 'Hi', response_metadata: { finish_reason: 'stop' } }), generation_info: { finish_reason: 'other' } }]] })).toMatchObject([{ finishReason: 'stop' }]);
+    expect(outputOf({ choices: [{ text: 'Hi', finish_reason: 'stop' }] })).toEqual([{ role: 'assistant', parts: [text('Hi')], finishReason: 'stop' }]);
+  });
+
+  it('without a role are those of a model call, and of no other run', () => {
+    const of = (kind: string) => read({ 'langsmith.span.kind': kind, 'gen_ai.prompt': '{"prompts":["Hi"]}', 'gen_ai.completion': '{"content":"Hello"}' }).messages;
+    expect(of('llm')).toEqual({ input: [{ role: 'user', parts: [text('Hi')] }], output: [{ role: 'assistant', parts: [text('Hello')] }] });
+    expect(of('tool')).toBeNull();
+  });
+
+  it('hold the tools that a model may call', () => {
+    expect(read({ 'gen_ai.prompt': '{"messages":[],"tools":[{"type":"function","function":{"name":"f"}}]}' }).toolDefinitions).toEqual([{ name: 'f' }]);
   });
 
   it.each([{ documents: [1] }, { messages: 'no list' }, { messages: [{ type: 'banana', content: 'x' }] }, [['a', 'b', 'c']], [], {}, { generations: 7 }, { choices: [null] }, { lc: 1, type: 'constructor', id: 5 }])('are no messages in %j', (value) => {

@@ -53,7 +53,7 @@ function standIn(id: string | null, fields: Fields, sources: readonly object[]):
     'langfuse.observation.usage_details': usage, 'langfuse.observation.cost_details': cost,
     'langfuse.version': fields['version'], 'langfuse.release': fields['release'], 'langfuse.environment': fields['environment'],
   }).filter(([, value]) => value !== undefined));
-  return { traceId: id, spanId: id, name: fields['name'], ...timesOf(fields), source: sources.at(-1)!, sources, attributes, standIn: true, onDuplicate: 'merge' };
+  return { traceId: id, spanId: id, name: fields['name'], ...timesOf(fields), source: sources.at(-1)!, sources, inner: ['observations', 'scores'], attributes, standIn: true, onDuplicate: 'merge' };
 }
 
 /** A trace has no end but a length in seconds. */

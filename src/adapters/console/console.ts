@@ -1,0 +1,50 @@
+import { isObject } from '../../conventions/json.ts';
+import { entriesOf, quietly, readEach, type Fields } from '../readEach.ts';
+import type { Detection, SpanRecord, TraceAdapter } from '../types.ts';
+import { printedSpan, readableSpan } from './jsSpan.ts';
+import { pythonSpan } from './pythonSpan.ts';
+
+/**
+ * Spans as the SDKs of OpenTelemetry print or hold them: JSON of JavaScript's ConsoleSpanExporter, ReadableSpan objects of the same SDK,
+ * and `to_json()` of Python's, which is also what its console exporter prints. One span, a list of them, or one behind the other.
+ */
+export const consoleDump: TraceAdapter = {
+  name: 'console',
+  detect(document) {
+    if (!Array.isArray(document)) return isObject(document) ? shapeOf(document)?.sign ?? null : null;
+    for (let at = 0; at < Math.min(document.length, 100); at += 1) {
+      const shape = quietly(() => (isObject(document[at]) ? shapeOf(document[at]) : null));
+      if (shape) return shape.sign;
+    }
+    return null;
+  },
+  read(document, sink) {
+    const list = Array.isArray(document) ? entriesOf(document) : [document];
+    // What is no span of its own among spans is read like its neighbours.
+    const usual = list.map((entry) => quietly(() => (isObject(entry) ? shapeOf(entry) : null))).find((shape) => shape);
+    readEach(list, sink, (span, source) => sink.span((shapeOf(span) ?? usual ?? PRINTED).read(span, source)));
+  },
+};
+
+interface Shape { readonly sign: Detection; readonly read: (span: Fields, source: object) => SpanRecord }
+
+const PRINTED: Shape = { sign: { confidence: 0.9, reason: 'has traceId, id, timestamp and duration' }, read: printedSpan };
+const READABLE: Shape = { sign: { confidence: 0.9, reason: 'has a spanContext with traceId' }, read: readableSpan };
+const PYTHON: Shape = { sign: { confidence: 0.95, reason: 'has context.trace_id and kind SpanKind.…' }, read: pythonSpan };
+const PYTHON_LIKE: Shape = { sign: { confidence: 0.6, reason: 'has context.trace_id and status' }, read: pythonSpan };
+
+function shapeOf(entry: Fields): Shape | null {
+  const { context, kind } = entry;
+  if (isObject(context) && (context['trace_id'] !== undefined || context['span_id'] !== undefined)) {
+    // Phoenix has the same context, and says status_code and span_kind.
+    if ('span_kind' in entry || 'status_code' in entry) return null;
+    if (typeof kind === 'string' && kind.startsWith('SpanKind.')) return PYTHON;
+    return 'start_time' in entry || isObject(entry['status']) ? PYTHON_LIKE : null;
+  }
+  // In living spans `spanContext` is a function, which is not called.
+  if ([entry['spanContext'], entry['_spanContext']].some((own) => isObject(own) && own['traceId'] !== undefined)) return READABLE;
+  if (entry['traceId'] === undefined || entry['id'] === undefined || !('timestamp' in entry) || !('duration' in entry)) return null;
+  // Zipkin's spans look the same but for these.
+  if ('localEndpoint' in entry || 'remoteEndpoint' in entry) return null;
+  return ['instrumentationScope', 'instrumentationLibrary', 'resource', 'events', 'links'].some((field) => isObject(entry[field]) || Array.isArray(entry[field])) ? PRINTED : null;
+}

@@ -1,0 +1,135 @@
+import { isObject } from '../../conventions/json.ts';
+import { amount } from '../../model/attributes.ts';
+import { otelId } from '../otlp/otelId.ts';
+import { entriesOf, lookedAt, quietly, readEach, type Fields } from '../readEach.ts';
+import type { Detection, SpanSink, TraceAdapter } from '../types.ts';
+import { otherFields } from '../otherFields.ts';
+import { jaegerSpan, processResource, type AroundSpans } from './jaegerSpan.ts';
+
+/**
+ * JSON of Jaeger's UI and query API (jaeger, uimodel; as `/api/traces` answers and the UI saves): `{ data: [Trace] }`, `{ data: Trace }`, a
+ * trace `{ traceID, spans, processes }`, several of them in a list, and spans alone with their `process` inside, as the storage holds them.
+ */
+export const jaeger: TraceAdapter = {
+  name: 'jaeger',
+  detect: (document) => (Array.isArray(document) ? signOfList(document) : isObject(document) ? signOf(document) : null),
+  read(document, sink) {
+    if (Array.isArray(document)) readList(document, sink);
+    else if (isObject(document)) readPart(document, sink);
+  },
+};
+
+/** So many entries of a list are looked at to tell what it is. */
+const LOOKED_AT = 100;
+
+const isSpan = (entry: unknown): boolean => isObject(entry) && entry['spanID'] !== undefined && (entry['traceID'] !== undefined || entry['operationName'] !== undefined);
+
+/** Where the processes throw when looked at, the spans tell. */
+function isTrace(entry: unknown): boolean {
+  if (!isObject(entry) || !Array.isArray(entry['spans'])) return false;
+  return quietly(() => isObject(entry['processes']) || entry['traceID'] !== undefined) || entry['spans'].slice(0, LOOKED_AT).some(isSpan);
+}
+
+function signOf(entry: Fields): Detection | null {
+  if (isTrace(entry)) return 'processes' in entry ? { confidence: 1, reason: 'has spans and processes' } : { confidence: 0.9, reason: 'has traceID and spans' };
+  if (isSpan(entry)) return { confidence: 0.9, reason: 'has spanID and operationName or traceID' };
+  const { data } = entry;
+  if (Array.isArray(data) && data.length > 0) return signOfList(data);
+  if (isTrace(data)) return { confidence: 1, reason: 'data is a trace with spans' };
+  // An answer without traces: the fields around them are all that tells.
+  return 'data' in entry && 'errors' in entry && 'limit' in entry ? { confidence: 0.4, reason: 'has data, limit and errors' } : null;
+}
+
+function signOfList(list: readonly unknown[]): Detection | null {
+  for (let at = 0; at < Math.min(list.length, LOOKED_AT); at += 1) {
+    try {
+      const entry = list[at];
+      if (isTrace(entry)) return { confidence: 1, reason: 'lists traces with spans' };
+      if (isSpan(entry)) return { confidence: 0.9, reason: 'lists spans with spanID' };
+      if (isObject(entry) && Array.isArray(entry['data']) && entry['data'].some(isTrace)) return { confidence: 1, reason: 'lists answers with traces' };
+    } catch {
+      // What throws when looked at is no sign; the next entry may be one.
+    }
+  }
+  return null;
+}
+
+function readList(list: readonly unknown[], sink: SpanSink): void {
+  const entries = entriesOf(list);
+  const bare = entries.some((entry) => quietly(() => isSpan(entry)));
+  const spans: unknown[] = [];
+  for (const entry of entries) {
+    lookedAt(sink, () => {
+      if (quietly(() => isTrace(entry) || (isObject(entry) && entry['data'] !== undefined))) readPart(entry as Fields, sink);
+      else if (bare) spans.push(entry);
+      else sink.diagnostic('mixed-format', 'An entry of the list is no trace of Jaeger and was left out.');
+    });
+  }
+  readSpans(spans, NOTHING_AROUND, sink);
+}
+
+/** An answer of the API, a trace, or a span. */
+function readPart(part: Fields, sink: SpanSink): void {
+  if (isTrace(part)) {
+    readTrace(part, sink);
+  } else if (isSpan(part)) {
+    readSpans([part], NOTHING_AROUND, sink);
+  } else {
+    const { data } = part;
+    if (Array.isArray(data)) readData(data, part, sink);
+    else if (isTrace(data)) readTrace(data as Fields, sink);
+    const { errors } = part;
+    if (Array.isArray(errors) && errors.length > 0) sink.diagnostic('mixed-format', 'The answer of Jaeger lists errors.');
+  }
+}
+
+function readData(data: readonly unknown[], answer: Fields, sink: SpanSink): void {
+  const entries = entriesOf(data);
+  // Traces lie directly in an answer: another answer among them would be no trace, so this does not go deeper.
+  const traces = entries.filter((entry) => quietly(() => isTrace(entry)));
+  if (traces.length === 0 && entries.some((entry) => quietly(() => isSpan(entry)))) {
+    readSpans(entries, NOTHING_AROUND, sink);
+  } else {
+    for (let i = traces.length; i < entries.length; i += 1) sink.diagnostic('mixed-format', 'An entry of data is no trace of Jaeger and was left out.');
+    for (const trace of traces) lookedAt(sink, () => readTrace(trace as Fields, sink));
+  }
+  const more = (amount(answer['total']) ?? 0) - (amount(answer['offset']) ?? 0);
+  if (more > data.length) sink.diagnostic('partial-page', 'The input says that it is only a page; there are more traces where it came from.');
+}
+
+const NOTHING_AROUND: AroundSpans = { traceId: undefined, resource: () => undefined };
+const OF_TRACE: ReadonlySet<string> = new Set(['traceID', 'spans', 'processes']);
+
+function readTrace(trace: Fields, sink: SpanSink): void {
+  const around = { traceId: lookedAt(sink, () => trace['traceID']), resource: resources(lookedAt(sink, () => trace['processes'])) };
+  const traceId = otelId(around.traceId, 32).id;
+  lookedAt(sink, () => {
+    const metadata = new Map<string, unknown>();
+    otherFields(trace, OF_TRACE, 'jaeger.', metadata);
+    if (traceId !== null && metadata.size > 0) sink.trace(traceId, { metadata: Object.fromEntries(metadata) });
+  });
+  readSpans(trace['spans'] as readonly unknown[], around, sink);
+}
+
+function readSpans(spans: readonly unknown[], around: AroundSpans, sink: SpanSink): void {
+  readEach(spans, sink, (span, source) => {
+    let badTags = 0;
+    sink.span(jaegerSpan(span, source, around, () => { badTags += 1; }));
+    if (badTags > 0) sink.diagnostic('bad-attribute', 'A tag of a span has no key; it stands in the record alone.');
+  });
+}
+
+/** Processes are shared by many spans, so each is read once. */
+function resources(processes: unknown): AroundSpans['resource'] {
+  const read = new Map<string, object | undefined>();
+  return (processId) => {
+    if (!read.has(processId)) read.set(processId, resourceOf(processes, processId));
+    return read.get(processId);
+  };
+}
+
+/** A process that throws when looked at leaves its spans without a service. */
+const resourceOf = (processes: unknown, processId: string): object | undefined => quietly(() => {
+  const process = isObject(processes) && Object.hasOwn(processes, processId) ? processes[processId] : undefined;
+  return isObject(process) ? processResource(process) : undefined;
+});

@@ -1,0 +1,92 @@
+import { isObject } from '../../conventions/json.ts';
+import { reasonOf } from '../reasonOf.ts';
+import type { Detection, SpanSink, TraceAdapter } from '../types.ts';
+import { entriesOf } from './legibleFields.ts';
+import { readBatch, readRequest } from './readBatch.ts';
+import { createRunReader, type RunReader } from './readRuns.ts';
+import { isFeedback, isRequest, mayBeRun, serializedRun, signOf } from './signs.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/**
+ * Runs of LangSmith and of LangChain's tracers (langsmith-sdk, js/src/schemas.ts and run_trees.ts, python/langsmith/schemas.py), as they
+ * come from the API (`{ runs, cursors }`), a program (a `RunTree`, nested in `child_runs` or flat), a captured batch (`{ post, patch }`,
+ * or a list of requests) or an export, and feedback on them.
+ */
+export const langsmith: TraceAdapter = {
+  name: 'langsmith',
+  detect(document) {
+    // A list may hold pages, which are lists themselves.
+    return surest(document, (entry) => surest(entry, () => null));
+  },
+  read(document, sink) {
+    const reader = createRunReader(sink);
+    if (Array.isArray(document)) {
+      for (const part of entriesOf(document)) guarded(sink, () => readPart(part, reader, sink));
+    } else {
+      guarded(sink, () => readPart(document, reader, sink));
+    }
+    reader.finish();
+  },
+};
+
+/** The sign of an object, or the surest among the first entries of a list; `ofList` answers for lists within it. */
+function surest(document: unknown, ofList: (list: unknown) => Detection | null): Detection | null {
+  if (!Array.isArray(document)) return isObject(document) ? signOf(document) : null;
+  let found: Detection | null = null;
+  for (const entry of entriesOf(document, 100)) {
+    const sign = quietly(() => (Array.isArray(entry) ? ofList(entry) : isObject(entry) ? signOf(entry) : null));
+    if (sign && (!found || sign.confidence > found.confidence)) found = sign;
+  }
+  return found;
+}
+
+/** Goes on behind a part of a host's object that throws when looked at. */
+function guarded(sink: SpanSink, read: () => void): void {
+  try {
+    read();
+  } catch (error) {
+    sink.diagnostic('mixed-format', `A part of the input cannot be read and was left out: ${reasonOf(error)}.`);
+  }
+}
+
+function quietly<Answer>(look: () => Answer): Answer | null {
+  try {
+    return look();
+  } catch {
+    return null;
+  }
+}
+
+/** A run, feedback, or a container of them; in a list, also a page that is a list itself. */
+function readPart(part: unknown, reader: RunReader, sink: SpanSink): void {
+  if (quietly(() => Array.isArray(part)) === true) {
+    for (const entry of entriesOf(part)) reader.run(entry);
+  } else if (isContainer(part)) {
+    readContainer(part, reader, sink);
+  } else if (quietly(() => isObject(part) && isFeedback(part)) === true) {
+    reader.feedback(part);
+  } else if (quietly(() => isObject(part) && !mayBeRun(part) && serializedRun(part) === null) === true) {
+    sink.diagnostic('mixed-format', 'An entry of the list is neither a run nor feedback on one and was left out.');
+  } else {
+    reader.run(part);
+  }
+}
+
+const isContainer = (part: unknown): part is Fields =>
+  quietly(() => isObject(part) && !mayBeRun(part) && (['runs', 'post', 'patch'].some((field) => field in part) || Array.isArray(part['feedback']) || isRequest(part) || isObject(part['body']))) === true;
+
+function readContainer(container: Fields, reader: RunReader, sink: SpanSink): void {
+  if ('body' in container) {
+    if (!readRequest(container, reader)) sink.diagnostic('mixed-format', 'A request that sends no runs was left out.');
+    return;
+  }
+  const { runs, cursors } = container;
+  for (const entry of entriesOf(runs)) reader.run(entry);
+  if (isObject(runs)) reader.run(runs);
+  readBatch(container, reader);
+  for (const entry of entriesOf(container['feedback'])) reader.feedback(entry);
+  if (isObject(cursors) && typeof cursors['next'] === 'string' && cursors['next'] !== '') {
+    sink.diagnostic('partial-page', 'The input says that it is only a page; there are more runs where it came from.');
+  }
+}

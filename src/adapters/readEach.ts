@@ -1,0 +1,66 @@
+import { isObject } from '../conventions/json.ts';
+import { legibleCopy } from './legibleCopy.ts';
+import { reasonOf } from './reasonOf.ts';
+import type { SpanSink } from './types.ts';
+
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** Reads one record; `source` is what the record was read from. It must not throw any more once the sink has got its span. */
+export type ReadRecord = (record: Fields, source: object) => void;
+
+/**
+ * Hands the entries of a list of spans to `read` one by one. What is no object is reported as skipped; an object of the host in which
+ * something throws when looked at is read again without that, and skipped only where nothing of it can be read.
+ */
+export function readEach(list: readonly unknown[], sink: SpanSink, read: ReadRecord): void {
+  for (let at = 0; at < list.length; at += 1) {
+    let entry: unknown;
+    try {
+      entry = list[at];
+      if (isObject(entry)) read(entry, entry);
+      else sink.diagnostic('span-not-object', 'An entry among the spans is not an object and was left out.');
+    } catch (error) {
+      readAgain(entry, error, sink, read);
+    }
+  }
+}
+
+function readAgain(entry: unknown, reason: unknown, sink: SpanSink, read: ReadRecord): void {
+  try {
+    const legible = legibleCopy(entry as object);
+    if (Object.keys(legible).length > 0) {
+      read(legible, entry as object);
+      sink.diagnostic('bad-attribute', `A part of a span cannot be read and was left out: ${reasonOf(reason)}.`);
+      return;
+    }
+  } catch {
+    // Not even that: it is counted below.
+  }
+  sink.diagnostic('span-not-object', `An entry among the spans cannot be read and was left out: ${reasonOf(reason)}.`);
+}
+
+/** What a look at an object of the host answers; undefined, and reported, where it throws. */
+export function lookedAt<Answer>(sink: SpanSink, look: () => Answer): Answer | undefined {
+  try {
+    return look();
+  } catch (error) {
+    sink.diagnostic('mixed-format', `A part of the input cannot be read and was left out: ${reasonOf(error)}.`);
+    return undefined;
+  }
+}
+
+/** The entries of a list, undefined for those that throw when looked at. */
+export function entriesOf(list: readonly unknown[]): readonly unknown[] {
+  const entries: unknown[] = [];
+  for (let at = 0; at < list.length; at += 1) entries.push(quietly(() => list[at]));
+  return entries;
+}
+
+/** What a look answers; undefined where it throws. */
+export function quietly<Answer>(look: () => Answer): Answer | undefined {
+  try {
+    return look();
+  } catch {
+    return undefined;
+  }
+}
