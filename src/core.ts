@@ -21,6 +21,10 @@ export { ledger } from './analysis/ledger.ts';
 export { selfTime } from './analysis/selfTime.ts';
 
 export { buildTrace, type BuiltTrace } from './model/buildTrace.ts';
+export { redactors } from './redact/redactors.ts';
+export { splitMasked } from './redact/mark.ts';
+export type { RedactRule } from './redact/types.ts';
+
 export { clockSkews, type ClockSkew } from './model/clockSkew.ts';
 export { correctClocks, type CorrectedTrace } from './model/correctClocks.ts';
 export { OTEL_KINDS, SPAN_FLAGS, SPAN_KINDS, SPAN_STATUSES } from './model/codes.ts';

@@ -58,3 +58,25 @@ export const SidesInConflict: Story = {
     await expect(within(await canvas.findByRole('complementary')).getByText(/reports 100 \+ 5, the spans below it add up to 5 \+ 100/)).toBeVisible();
   },
 };
+
+/** The clock of one service is behind: it is said, drawn as recorded, and put right only when asked, which shows and can be taken back. */
+export const ClocksThatDiffer: Story = {
+  args: {
+    input: drawDocument(`
+      http ask            1000----1100        service=web
+        agent answer   510---590              service=agent
+          llm draft      520-580              service=agent
+    `),
+  },
+  async play({ canvas }) {
+    const button = await canvas.findByRole('button', { name: /Correct clocks/ });
+    await expect(canvas.getByRole('row', { name: /answer.*outside parent/ })).toBeVisible();
+    await userEvent.click(canvas.getByRole('button', { name: '1 note' }));
+    await expect(canvas.getByText(/The clock of “agent” is 500 ms behind that of “web”/)).toBeVisible();
+    await userEvent.click(button);
+    await expect(await canvas.findByRole('button', { name: /Clocks corrected.*agent \+500 ms/, pressed: true })).toBeVisible();
+    await expect(canvas.getByRole('row', { name: /answer.*clock moved/ })).toBeVisible();
+    await userEvent.click(canvas.getByRole('button', { name: /Clocks corrected/ }));
+    await expect(await canvas.findByRole('row', { name: /answer.*outside parent/ })).toBeVisible();
+  },
+};

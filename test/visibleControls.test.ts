@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { visibleControls } from '../src/components/visibleControls.ts';
+import { visibleControls } from '../src/visibleControls.ts';
 
 it('writes out what turns text round or hides in it, and leaves lines and letters alone', () => {
   expect(visibleControls('user\u202Egpj.exe')).toBe('user⟨U+202E⟩gpj.exe');

@@ -1,6 +1,7 @@
 import { DIALECTS } from '../conventions/index.ts';
 import type { Slot } from '../conventions/types.ts';
 import { amount } from '../model/attributes.ts';
+import { MASK } from '../redact/mark.ts';
 import type { AttributeValue, Message } from '../model/types.ts';
 
 type Report = (code: 'bad-number' | 'index-out-of-range' | 'list-conflict' | 'image-blocked', path: string) => void;
@@ -19,7 +20,7 @@ const LAST_PLACE = 100_000;
 /** What of a span's decoded attributes cannot mean what its key says. Nothing is left out for it: `attributes` has every value. */
 export function attributeProblems(attributes: ReadonlyMap<string, AttributeValue>, report: Report): void {
   for (const [key, value] of attributes) {
-    if (AMOUNT_KEYS.has(key) && value !== null && value !== '' && amount(value) === null) report('bad-number', key);
+    if (AMOUNT_KEYS.has(key) && value !== null && value !== '' && amount(value) === null && !isMasked(value)) report('bad-number', key);
     if (!MAY_BE_LIST.test(key)) continue;
     for (const { 0: { length }, 1: place, index } of key.matchAll(PLACE)) {
       if (Number(place) > LAST_PLACE) report('index-out-of-range', key);
@@ -28,6 +29,9 @@ export function attributeProblems(attributes: ReadonlyMap<string, AttributeValue
     }
   }
 }
+
+/** What masking took away was no mistake of the producer. */
+const isMasked = (value: AttributeValue): boolean => typeof value === 'string' && MASK.test(value);
 
 const holds = (attributes: ReadonlyMap<string, AttributeValue>, key: string): boolean => (attributes.get(key) ?? null) !== null;
 

@@ -8,6 +8,7 @@ import type { SpanLink, Trace, TraceSet } from '../model/types.ts';
 import { joinAbout, type TraceFacts } from './joinAbout.ts';
 import { joinRecords } from './joinRecords.ts';
 import { linksByTarget, toldLinks, type ToldLink } from './linksIn.ts';
+import { maskTold } from './maskRecords.ts';
 import { placeScores, sortedScores, withoutOthersScores, type ScoredTrace, type ToldScore } from './placeScores.ts';
 import { readEntry } from './readEntry.ts';
 import { reasonOf } from './reasonOf.ts';
@@ -30,8 +31,9 @@ export interface SpanCollector extends SpanSink {
   finish(format: string): Generator<void, TraceSet>;
 }
 
-export function createSpanCollector({ limits, prices }: Pick<ReadOptions, 'limits' | 'prices'> = {}): SpanCollector {
+export function createSpanCollector({ limits, prices, redact = [], onMasked }: Pick<ReadOptions, 'limits' | 'prices' | 'redact' | 'onMasked'> = {}): SpanCollector {
   const log = createDiagnosticLog();
+  const isMasked = redact.length > 0;
   const gathered = new Map<string, Gathered>();
   const resourceServices = new Map<object, string | null>();
   let received = 0;
@@ -40,6 +42,9 @@ export function createSpanCollector({ limits, prices }: Pick<ReadOptions, 'limit
   const held: SpanRecord[] = [];
   const standIns: SpanRecord[] = [];
   const scores: ToldScore[] = [];
+  /** Scores that spans carry and that are about others. */
+  const ownScores: ToldScore[] = [];
+  const toldTraces: Parameters<SpanSink['trace']>[] = [];
   const links: ToldLink[] = [];
 
   // Spans of one trace mostly come together, so the group is looked up when the id changes.
@@ -65,7 +70,7 @@ export function createSpanCollector({ limits, prices }: Pick<ReadOptions, 'limit
     const entry = readEntry(record, envelope, serviceOf(record.resource, resourceServices));
     const ownLinks = toldLinks(record, { traceId, spanId: entry.spanId });
     for (const link of ownLinks) links.push(link);
-    const kept = entry.scores ? withoutOthersScores(entry, traceId, ownLinks, envelope.sessionId, scores) : entry;
+    const kept = entry.scores ? withoutOthersScores(entry, traceId, ownLinks, envelope.sessionId, ownScores) : entry;
     if (envelope.startMarker) markers.push({ entry: kept, parentOfMarked: envelope.markedParent });
     else entries.push(kept);
     const facts = traceAbout(envelope);
@@ -93,11 +98,11 @@ export function createSpanCollector({ limits, prices }: Pick<ReadOptions, 'limit
         this.diagnostic('limit-dropped', `The host shows at most ${limits?.spans} spans; further ones were left out.`);
         return;
       }
-      if (record.onDuplicate === 'merge' || record.traceId === undefined) held.push(record);
+      if (isMasked || record.onDuplicate === 'merge' || record.traceId === undefined) held.push(record);
       else receive(record);
       received += 1;
     },
-    trace: (traceId, about, revision) => { group(traceId).about.push({ about, by: null, revision }); },
+    trace: (...told) => { toldTraces.push(told); },
     score: (score, version) => { scores.push({ score, version }); },
     diagnostic(code, message, at = {}) {
       if (SKIPPING.has(code)) {
@@ -109,9 +114,12 @@ export function createSpanCollector({ limits, prices }: Pick<ReadOptions, 'limit
     },
     *finish(format) {
       const traces: Trace[] = [];
-      const whole = joinRecords(held, log);
+      const all = { records: held, standIns, traces: toldTraces, scores };
+      const told = isMasked ? yield* maskTold(all, { redact, ...(onMasked ? { onMasked } : {}) }, log) : { ...all, text: (text: string) => text };
+      for (const [traceId, about, revision] of told.traces) group(traceId).about.push({ about, by: null, revision });
+      const whole = joinRecords(told.records, log);
       for (const record of whole) receiveOrSkip(record);
-      for (const record of joinRecords(standIns, log)) {
+      for (const record of joinRecords(told.standIns, log)) {
         const { entries, markers } = group(textOf(record.traceId) ?? '');
         if (entries.length + markers.length > 0) continue;
         receiveOrSkip(record);
@@ -121,7 +129,7 @@ export function createSpanCollector({ limits, prices }: Pick<ReadOptions, 'limit
       let merged = held.length - whole.length;
       const linksIn = linksByTarget(links, groupKey);
       const scored = new Map(Array.from(gathered, ([key, found]) => [key, scoredTrace(found)] as const));
-      placeScores(scores, scored, groupKey, log);
+      placeScores([...told.scores, ...ownScores], scored, groupKey, log);
       for (const [key, { traceId, entries: spans, markers, about }] of gathered) {
         if (spans.length + markers.length === 0) continue;
         const { entries, absorbed } = placeMarkers(spans, markers);
@@ -138,7 +146,7 @@ export function createSpanCollector({ limits, prices }: Pick<ReadOptions, 'limit
         log.report('no-spans', { message: `This is ${format}, but it holds no spans.${leftOut.slice(0, 3).join('')}` });
       }
       traces.sort((a, b) => (a.originUnixNano < b.originUnixNano ? -1 : a.originUnixNano > b.originUnixNano ? 1 : a.key < b.key ? -1 : 1));
-      return { format, traces, diagnostics: log.list(), accounting: { entries: received, shown, merged, skipped } };
+      return { format, traces, diagnostics: log.list().map((note) => ({ ...note, message: told.text(note.message), ...(note.path === undefined ? {} : { path: told.text(note.path) }) })), accounting: { entries: received, shown, merged, skipped } };
     },
   };
 }

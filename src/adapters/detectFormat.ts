@@ -42,11 +42,8 @@ export function pickAdapter(document: unknown, { format, adapters = defaultAdapt
 
 const list = (adapters: readonly TraceAdapter[]): string => formatsInWords(adapters.map(({ name }) => name));
 
-/** Where the host hides content, a message must not give any of it away. */
-type Redacting = ReadOptions & { readonly redact?: readonly unknown[] };
-
-/** The error for a document that no adapter knows: what it is as far as can be told, and what would be read. */
-export function unknownFormat(document: unknown, { adapters = defaultAdapters, redact = [] }: Redacting): TraceInputError {
+/** The error for a document that no adapter knows: what it is as far as can be told, and what would be read. Where the host hides content, the message gives none of it away. */
+export function unknownFormat(document: unknown, { adapters = defaultAdapters, redact = [] }: ReadOptions): TraceInputError {
   return new TraceInputError('unknown-format', `This is JSON, but not a trace: it is ${looks(document, redact.length > 0)}. Accepted formats: ${list(adapters)}.`);
 }
 

@@ -1,5 +1,6 @@
 import type { PriceTable } from '../conventions/prices.ts';
 import type { Envelope } from '../conventions/readEnvelope.ts';
+import type { RedactRule } from '../redact/types.ts';
 import type { TimeUnit } from '../model/time.ts';
 import type { Score, SpanContent, Trace } from '../model/types.ts';
 
@@ -11,6 +12,13 @@ export interface ReadOptions {
   readonly format?: string;
   /** Adapters to choose from, in order of preference. @default `defaultAdapters` */
   readonly adapters?: readonly TraceAdapter[];
+  /**
+   * What is masked before anything is shown: text, names, ids, raw records, notes. With rules all content is looked at once when it is read, so
+   * that a secret is masked wherever it recurs. @default none
+   */
+  readonly redact?: readonly RedactRule[];
+  /** Is told once, when all is read, what the marks stand for: for a host that answers `onReveal`. Nothing else keeps these texts. */
+  readonly onMasked?: (secrets: readonly { readonly id: string; readonly rule: string; readonly text: string }[]) => void;
   /** Prices in LiteLLM's shape, for spans with tokens and a model that report no cost themselves: theirs is `computed`. @default none */
   readonly prices?: PriceTable;
   /** Spans beyond the limit are counted and reported (`limit-dropped`), bytes beyond it refuse the input (`too-large`). @default none */

@@ -1,17 +1,36 @@
 #!/usr/bin/env node
+import { convert } from './convert.ts';
+import { inspect } from './inspect.ts';
 import { view } from './view.ts';
 
-const USAGE = `usage: spanwise view [FILE…] [--port N] [--no-open]
+const USAGE = `usage: spanwise view    [FILE…] [--port N] [--no-open]
+       spanwise inspect FILE… [--json] [--depth N] [--correct-clocks]
+       spanwise convert FILE… [--to native|otlp] [-o FILE] [--no-raw]
 
-Shows trace files in a page on this machine; several files of one trace join. Without a file it shows a recorded example.
+view     shows trace files in a page on this machine; without a file, a recorded example.
+inspect  prints each trace as a tree with times, tokens and cost, and what was repaired in reading.
+convert  writes all traces as one file, in spanwise's own format (default) or as OTLP JSON.
+
+Several files of one trace join; - is standard input. inspect and convert also take
+
+  --format NAME       reads the input as that format instead of finding out
+  --redact NAMES      masks email, phone, card, apiKey, jwt, ip or all, separated by commas
+  --redact-key WORDS  masks every value under keys that match this regular expression, such as "password|token"
+
+Data goes to standard output, words to standard error. Exit 0: done; 2: the call or its input was wrong.
 `;
 
-/** Words go to stderr, data to stdout; exit 2 means that the call or its input was wrong. */
+const COMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = { view, inspect, convert };
+
 async function main([command, ...rest]: readonly string[]): Promise<void> {
-  if (command === 'view') return view(rest);
-  process.stderr.write(USAGE);
-  process.exitCode = command === undefined || command === '--help' || command === 'help' ? 0 : 2;
+  if (command !== undefined && Object.hasOwn(COMMANDS, command) && !rest.includes('--help')) return COMMANDS[command]!(rest);
+  const asked = command === undefined || command === '--help' || command === '-h' || command === 'help' || rest.includes('--help');
+  (asked ? process.stdout : process.stderr).write(asked ? USAGE : `spanwise: there is no command “${command}”\n\n${USAGE}`);
+  process.exitCode = asked ? 0 : 2;
 }
+
+// A reader that has seen enough (`| head`) closes the pipe, which is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 2));
 
 main(process.argv.slice(2)).catch((error: unknown) => {
   process.stderr.write(`spanwise: ${error instanceof Error ? error.message : String(error)}\n`);

@@ -8,7 +8,7 @@ import { SPAN_STATUSES } from '../model/codes.ts';
 import type { Nanos, Trace } from '../model/types.ts';
 import { Sign } from './icons.tsx';
 import { Stat } from './Stat.tsx';
-import { visibleControls } from './visibleControls.ts';
+import { recordedText } from './recordedText.tsx';
 
 interface TraceHeaderProps {
   /** Stands at the end of the header. */
@@ -33,7 +33,7 @@ export const TraceHeader = forwardRef<HTMLDivElement, TraceHeaderProps>(function
     <div ref={ref} className={className === undefined ? 'tv-header' : `tv-header ${className}`} style={style} data-trace-part="header">
       <div className="tv-title">
         <h2>
-          <bdi className="tv-title-name">{visibleControls(trace.name) || '—'}</bdi>
+          <bdi className="tv-title-name">{recordedText(trace.name) || '—'}</bdi>
           {failed > 0 ? (
             <button type="button" className="tv-pill" data-tone="error" title={labels.nextError} onClick={() => store.actions.stepError(1)}><Sign name="error" />{labels.errorCount(failed, format.count(failed))}</button>
           ) : unfinished
@@ -44,7 +44,9 @@ export const TraceHeader = forwardRef<HTMLDivElement, TraceHeaderProps>(function
           {/* The server's time zone need not be the reader's. */}
           <span suppressHydrationWarning>{format.dateTime(trace.originUnixNano)}</span>
           <span className="tv-optional">{labels.traceId} <code>{shortId(trace.traceId)}</code></span>
-          <bdi className="tv-optional">{services.join(', ')}</bdi>
+          <bdi className="tv-optional">{recordedText(services.join(', '))}</bdi>
+          {trace.sessionId === undefined ? null : <span className="tv-optional">{labels.session} <bdi>{recordedText(trace.sessionId)}</bdi></span>}
+          {trace.userId === undefined ? null : <span className="tv-optional">{labels.user} <bdi>{recordedText(trace.userId)}</bdi></span>}
         </p>
       </div>
       <dl className="tv-stats">
@@ -52,6 +54,7 @@ export const TraceHeader = forwardRef<HTMLDivElement, TraceHeaderProps>(function
         {Number.isNaN(firstToken) ? null : <Stat label={labels.firstToken}>{format.duration(firstToken)}</Stat>}
         {usage.total === null ? null : <Stat label={labels.tokens} gap={callsWithUsage < calls ? labels.counted(callsWithUsage, calls) : undefined}>{format.tokens(usage.total)}</Stat>}
         {cost.total === null ? null : <Stat label={labels.cost} note={labels.costOrigin(cost.origin)} gap={callsWithCost < calls ? labels.priced(callsWithCost, calls) : undefined}>{format.money(cost.total, cost.currency)}</Stat>}
+        {trace.scores.slice(0, SCORES_AT_MOST).map((score, place) => <Stat key={place} label={score.name || labels.score} optional>{score.value === null ? recordedText(score.label ?? '—') : Number(score.value.toPrecision(3))}</Stat>)}
         <Stat label={labels.spans} optional>{format.count(trace.spanCount)}</Stat>
       </dl>
       {children}
@@ -59,6 +62,8 @@ export const TraceHeader = forwardRef<HTMLDivElement, TraceHeaderProps>(function
   );
 });
 
+/** More would push the numbers out that every trace has. */
+const SCORES_AT_MOST = 2;
 const RUNNING = SPAN_STATUSES.indexOf('running');
 
 /** Until the request was answered: the length of the only root, where there is one and it has an end; else of all there is. Work may go on after it. */

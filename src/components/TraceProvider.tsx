@@ -17,15 +17,15 @@ export interface TraceProviderProps extends TraceViewProps { readonly trace: Tra
  * stands, and keeps it in step with the props that the host controls.
  */
 export function TraceProvider(props: TraceProviderProps) {
-  const { trace, labels, locale, timeZone, children } = props;
+  const { trace, labels, locale, timeZone, onReveal, children } = props;
   const [store] = useState(() => createTraceStore(initialPieces(props), trace));
   const words = useStable(labels);
   // Before paint, and after every render: the host's pieces may have changed with any of them.
   useBrowserLayoutEffect(() => store.link(hostLink(props)));
   useBrowserLayoutEffect(() => store.actions.setTrace(trace), [store, trace]);
   const value = useMemo(
-    () => ({ store, format: createFormat(locale, timeZone), labels: { ...defaultLabels, ...words } }),
-    [store, locale, timeZone, words],
+    () => ({ store, format: createFormat(locale, timeZone), labels: { ...defaultLabels, ...words }, onReveal }),
+    [store, locale, timeZone, words, onReveal],
   );
   return <TraceContext.Provider value={value}>{children}</TraceContext.Provider>;
 }

@@ -1,5 +1,5 @@
 'use client';
-import type { RefObject } from 'react';
+import type { ReactNode, RefObject } from 'react';
 import { errors } from '../analysis/errors.ts';
 import { useTraceContext } from '../hooks/TraceContext.ts';
 import { useTrace } from '../hooks/useTrace.ts';
@@ -7,7 +7,7 @@ import { Sign } from './icons.tsx';
 import { TraceSearch } from './TraceSearch.tsx';
 
 /** Find, jump to failures, open and close all, zoom. */
-export function TraceToolbar({ search }: { readonly search: RefObject<{ focus(): void } | null> }) {
+export function TraceToolbar({ search, children }: { readonly search: RefObject<{ focus(): void } | null>; /** Stands behind the jump to failures. */ readonly children?: ReactNode }) {
   const { store: { actions }, labels, format } = useTraceContext();
   const trace = useTrace();
   const failed = trace ? errors(trace).length : 0;
@@ -23,6 +23,7 @@ export function TraceToolbar({ search }: { readonly search: RefObject<{ focus():
           <Sign name="error" />{labels.errors} <span className="tv-faint">{format.count(failed)}</span><span className="tv-visually-hidden">{labels.nextError}</span>
         </button>
       )}
+      {children}
       <span className="tv-spring" />
       <button type="button" className="tv-button tv-optional" onClick={() => actions.openAll(false)}>{labels.collapseAll}</button>
       <button type="button" className="tv-button tv-optional" onClick={() => actions.openAll(true)}>{labels.expandAll}</button>

@@ -1,12 +1,15 @@
 'use client';
-import { forwardRef, useImperativeHandle, useRef, useState, type CSSProperties, type KeyboardEvent } from 'react';
+import { forwardRef, useEffect, useImperativeHandle, useMemo, useRef, useState, type CSSProperties, type KeyboardEvent } from 'react';
+import { correctableSkews, correctedClocks } from '../analysis/correctedClocks.ts';
 import { useTraceContext } from '../hooks/TraceContext.ts';
+import { TraceSetContext, type TraceSetValue } from '../hooks/TraceSetContext.ts';
 import { isText } from '../hooks/useTreeKeyboard.ts';
 import { useTraces } from '../hooks/useTraces.ts';
 import { useTraceStore } from '../hooks/useTraceStore.ts';
-import type { Nanos, Trace, TraceSet } from '../model/types.ts';
+import type { Nanos, SpanKey, Trace, TraceSet } from '../model/types.ts';
 import type { TraceState } from '../store/types.ts';
 import type { TraceActions, TraceStore } from '../store/createTraceStore.ts';
+import { ClockSwitch } from './ClockSwitch.tsx';
 import { EmptyState } from './EmptyState.tsx';
 import { OwnTime } from './OwnTime.tsx';
 import { SpanDetail } from './SpanDetail/SpanDetail.tsx';
@@ -28,18 +31,28 @@ export const TraceViewer = forwardRef<TraceViewerRef, TraceViewerProps>(function
   const read = useTraces(trace || traces ? undefined : input, options);
   const set = traces ?? read.set;
   const [chosen, setChosen] = useState<string | null>(null);
-  const shown = trace ?? set?.traces.find(({ key }) => key === chosen) ?? largest(set?.traces ?? []);
+  const recorded = trace ?? set?.traces.find(({ key }) => key === chosen) ?? largest(set?.traces ?? []);
+  const [clocks, setClocks] = useState(props.defaultCorrectClocks ?? false);
+  const corrected = props.correctClocks ?? clocks;
+  const shown = recorded && corrected ? correctedClocks(recorded).trace : recorded;
+  const [wanted, setWanted] = useState<{ readonly key: SpanKey } | null>(null);
+  const around = useMemo(() => aroundOf(set, setChosen, setWanted), [set]);
+  const skews = recorded ? correctableSkews(recorded) : [];
+  const switchClocks = (): void => {
+    setClocks(!corrected);
+    props.onCorrectClocksChange?.(!corrected);
+  };
   return (
     <div
       className={className === undefined ? 'tv-root' : `tv-root ${className}`} style={style as CSSProperties | undefined}
       data-trace-part="viewer" data-tv-theme={theme} data-tv-density={density} data-state={shown ? 'ready' : read.status}
     >
       <TraceProvider {...props} trace={shown ?? null}>
-        {shown ? (
-          <Arrangement {...props} ref={ref} set={set ?? null}>
-            {set && set.traces.length > 1 && !trace ? <TracePicker traces={set.traces} shown={shown} onChoose={setChosen} /> : null}
+        <TraceSetContext.Provider value={around}>{shown ? (
+          <Arrangement {...props} ref={ref} set={set ?? null} wanted={wanted} clocks={<ClockSwitch skews={skews} on={corrected} onSwitch={switchClocks} />}>
+            {set && set.traces.length > 1 && recorded && !trace ? <TracePicker traces={set.traces} shown={recorded} onChoose={setChosen} /> : null}
           </Arrangement>
-        ) : <EmptyState state={set ? { status: 'ready', set, error: null, progress: 1 } : read} waiting={input === undefined && !traces} />}
+        ) : <EmptyState state={set ? { status: 'ready', set, error: null, progress: 1 } : read} waiting={input === undefined && !traces} />}</TraceSetContext.Provider>
       </TraceProvider>
     </div>
   );
@@ -48,20 +61,35 @@ export const TraceViewer = forwardRef<TraceViewerRef, TraceViewerProps>(function
 /** The trace with the most spans is the one people mean when a file holds several. */
 const largest = (traces: readonly Trace[]): Trace | undefined => traces.reduce<Trace | undefined>((best, trace) => (best && best.spanCount >= trace.spanCount ? best : trace), undefined);
 
+/** Finds spans in all traces of a set; one of another trace brings that trace up. */
+function aroundOf(set: TraceSet | null | undefined, choose: (key: string) => void, want: (span: { readonly key: SpanKey }) => void): TraceSetValue | null {
+  const traceOf = (traceId: string): Trace | undefined => set?.traces.find((trace) => trace.traceId === traceId);
+  return set ? {
+    find: (traceId, spanId) => traceOf(traceId)?.find(spanId),
+    show(key) {
+      const trace = set.traces.find((each) => key.startsWith(`${each.key}/`));
+      if (trace) choose(trace.key);
+      want({ key });
+    },
+  } : null;
+}
+
 /** Whether there is something to show details of: a selected key may be of another trace, or of none. */
 const hasDetail = ({ detailOpen, selectedSpan, trace }: TraceState): boolean => detailOpen && selectedSpan !== null && trace?.find(selectedSpan) !== undefined;
 
-interface ArrangementProps extends TraceViewerProps { readonly set: TraceSet | null; readonly children: React.ReactNode }
+interface ArrangementProps extends TraceViewerProps { readonly set: TraceSet | null; readonly wanted: { readonly key: SpanKey } | null; readonly clocks: React.ReactNode; readonly children: React.ReactNode }
 
 const NO_DIAGNOSTICS: TraceSet['diagnostics'] = [];
 
-const Arrangement = forwardRef<TraceViewerRef, ArrangementProps>(function Arrangement({ columns, kinds, panels, set, children }, ref) {
+const Arrangement = forwardRef<TraceViewerRef, ArrangementProps>(function Arrangement({ columns, kinds, panels, set, wanted, clocks, children }, ref) {
   const { store } = useTraceContext();
   const detail = useTraceStore(hasDetail);
   const diagnostics = set?.diagnostics ?? NO_DIAGNOSTICS;
   const [notesOpen, setNotesOpen] = useState(false);
   const grid = useRef<TraceGridRef>(null);
   const search = useRef<{ focus(): void }>(null);
+  // Behind the effect that puts a new trace into the store: the wanted span may be of that one.
+  useEffect(() => { if (wanted && store.getState().trace?.find(wanted.key)) store.actions.select(wanted.key); }, [store, wanted]);
   useImperativeHandle(ref, () => ({
     revealSpan: (key) => store.actions.select(key),
     zoomTo: (window) => store.actions.zoomTo(window),
@@ -83,7 +111,7 @@ const Arrangement = forwardRef<TraceViewerRef, ArrangementProps>(function Arrang
       }}
     >
       <TraceHeader>{children}</TraceHeader>
-      <TraceToolbar search={search} />
+      <TraceToolbar search={search}>{clocks}</TraceToolbar>
       <div className="tv-main" data-detail={detail || undefined}>
         <div className="tv-left">
           <OwnTime />

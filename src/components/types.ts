@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { ParseOptions, TraceInput } from '../adapters/types.ts';
 import type { Expansion } from '../layout/expansion.ts';
+import type { RevealMasked } from '../hooks/TraceContext.ts';
 import type { TimeWindow } from '../layout/timeScale.ts';
 import type { Row } from '../layout/visibleRows.ts';
 import type { Labels } from '../labels.ts';
@@ -28,6 +29,8 @@ export interface TraceViewProps {
   readonly kinds?: Readonly<Record<string, KindStyle>>;
   /** Replaces words on screen. */
   readonly labels?: Partial<Labels>;
+  /** Shows what masking rules took away, one value at a time, if the host will. Without it nobody can ask. */
+  readonly onReveal?: RevealMasked;
   /** Of numbers and dates. @default 'en' */
   readonly locale?: string;
   /** Of dates. @default the reader's */
@@ -46,6 +49,10 @@ export interface TraceViewerProps extends TraceViewProps {
   readonly traces?: TraceSet;
   readonly trace?: Trace;
   readonly options?: ParseOptions;
+  /** Whether times of services with wrong clocks are moved (`correctClocks`). The switch is only there where that is known. @default false */
+  readonly correctClocks?: boolean;
+  readonly defaultCorrectClocks?: boolean;
+  readonly onCorrectClocksChange?: (on: boolean) => void;
 }
 
 export interface TraceViewerRef {

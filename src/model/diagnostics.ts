@@ -32,6 +32,7 @@ export const DIAGNOSTICS: Readonly<Record<string, readonly [Severity, string]>> 
   'unit-guessed': ['warning', 'A time is not in the unit its format asks for; the unit was guessed from its size.'],
   'usage-conflict': ['warning', 'The span reports other amounts than the spans below it add up to; the latter count.'],
   'missing-score-target': ['warning', 'A score is about a span, trace or session that is not in the input.'],
+  redacted: ['info', 'Values were masked before anything was shown.'],
   'limit-dropped': ['warning', 'A limit set by the host was reached; further spans were left out.'],
   'bad-attribute': ['warning', 'An attribute is not of the form its format asks for.'],
   'index-out-of-range': ['warning', 'A number within a key is too large for a place in a list.'],

@@ -2,7 +2,7 @@
 import { Fragment, type ReactNode } from 'react';
 import { useTraceContext } from '../../hooks/TraceContext.ts';
 import type { AttributeValue, Span, SpanContent } from '../../model/types.ts';
-import { visibleControls } from '../visibleControls.ts';
+import { recordedText } from '../recordedText.tsx';
 import { Value } from './LongText.tsx';
 
 /** Everything recorded on the span, on what produced it and on the instrumentation, unabridged and in the order of names. */
@@ -21,9 +21,6 @@ export function AttributeTables({ span, content }: { readonly span: Span; readon
       <AttributeTable title={labels.span} attributes={identity} />
       <AttributeTable title={labels.resource} attributes={content.resource} />
       {scope ? <AttributeTable title={labels.scope} attributes={new Map<string, AttributeValue>([['name', scope.name], ...(scope.version === undefined ? [] : [['version', scope.version] as const]), ...scope.attributes])} /> : null}
-      {content.links.map((link, place) => (
-        <AttributeTable key={place} title={labels.links} attributes={new Map<string, AttributeValue>([['traceId', link.traceId], ['spanId', link.spanId], ...link.attributes])} />
-      ))}
     </>
   );
 }
@@ -43,7 +40,7 @@ export function AttributeTable({ title, attributes }: { readonly title: string; 
 }
 
 /** Long names may break after a dot or an underscore. */
-const breakable = (name: string): ReactNode => name.split(/(?<=[._])/).map((piece, place) => <Fragment key={place}>{visibleControls(piece)}<wbr /></Fragment>);
+const breakable = (name: string): ReactNode => name.split(/(?<=[._])/).map((piece, place) => <Fragment key={place}>{recordedText(piece)}<wbr /></Fragment>);
 
 /** `a.2.b` before `a.10.b`. */
 const byName = new Intl.Collator('en', { numeric: true }).compare;

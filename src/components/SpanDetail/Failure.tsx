@@ -3,6 +3,7 @@ import { useTraceContext } from '../../hooks/TraceContext.ts';
 import { textOf } from '../../model/attributes.ts';
 import type { Span, SpanContent, SpanEvent } from '../../model/types.ts';
 import { Sign } from '../icons.tsx';
+import { recordedText } from '../recordedText.tsx';
 import { LongText } from './LongText.tsx';
 
 /** Why the span failed: its status message and the exceptions it recorded. Shown above every panel; an exception without an error status too. */
@@ -26,7 +27,7 @@ function ExceptionEvent({ event: { attributes } }: { readonly event: SpanEvent }
   const message = textOf(attributes.get('exception.message'));
   return (
     <>
-      <h4><Sign name="error" /><bdi>{textOf(attributes.get('exception.type')) ?? labels.error}</bdi></h4>
+      <h4><Sign name="error" /><bdi>{recordedText(textOf(attributes.get('exception.type')) ?? labels.error)}</bdi></h4>
       {message === null ? null : <LongText text={message} />}
       {stack === null ? null : <details><summary>{labels.stackTrace}</summary><LongText text={stack} mono /></details>}
     </>

@@ -2,28 +2,23 @@
 import type { ReactNode } from 'react';
 import { useTraceContext } from '../../hooks/TraceContext.ts';
 import type { Document, Payload, Span, SpanContent } from '../../model/types.ts';
+import { recordedText } from '../recordedText.tsx';
 import { Facts } from './Facts.tsx';
 import { LongText, Value } from './LongText.tsx';
 
 /** What went in and what came out, in the form that suits the step: tool, documents, template, or plain. */
 export function InputOutput({ content }: { readonly span: Span; readonly content: SpanContent }) {
   const { labels, format } = useTraceContext();
-  const { tool, documents, promptTemplate, embeddings, scores, input, output } = content;
+  const { tool, documents, promptTemplate, embeddings, input, output } = content;
   return (
     <>
-      {scores.map((score, place) => (
-        <Section key={place} title={score.name || labels.scores}>
-          <Facts facts={[...(score.value === null ? [] : [[labels.score, String(score.value)] as const]), ...(score.label === null ? [] : [[labels.label, score.label] as const])]} />
-          {score.comment === null ? null : <LongText text={score.comment} />}
-        </Section>
-      ))}
       {promptTemplate ? (
         <>
           <Section title={labels.promptTemplate}><LongText text={promptTemplate.template} mono /></Section>
           <Section title={labels.variables}><Value value={promptTemplate.variables} /></Section>
         </>
       ) : null}
-      {tool?.description === undefined ? null : <p className="tv-description" dir="auto">{tool.description}</p>}
+      {tool?.description === undefined ? null : <p className="tv-description" dir="auto">{recordedText(tool.description)}</p>}
       {documents?.query === undefined ? null : <Section title={labels.query}><LongText text={documents.query} /></Section>}
       {documents && documents.input.length > 0 ? <Section title={`${labels.before} · ${format.count(documents.input.length)}`}><Documents documents={documents.input} /></Section> : null}
       {documents && documents.output.length > 0 ? <Section title={`${documents.input.length > 0 ? labels.after : labels.documents} · ${format.count(documents.output.length)}`}><Documents documents={documents.output} /></Section> : null}
@@ -58,7 +53,7 @@ function Documents({ documents }: { readonly documents: readonly Document[] }) {
     <ol className="tv-documents">
       {documents.map(({ id, content, score, metadata }, place) => (
         <li key={place}>
-          <header><b><bdi>{id ?? titleOf(metadata) ?? `#${place + 1}`}</bdi></b>{score === undefined ? null : <span className="tv-aside">{Number(score.toFixed(4))}</span>}</header>
+          <header><b><bdi>{recordedText(id ?? titleOf(metadata) ?? `#${place + 1}`)}</bdi></b>{score === undefined ? null : <span className="tv-aside">{Number(score.toFixed(4))}</span>}</header>
           {score === undefined || best <= 0 ? null : <i className="tv-score" style={{ width: `${Math.max(0, Math.min(1, score / best)) * 100}%` }} aria-hidden="true" />}
           {content === undefined ? null : <LongText text={content} first={280} />}
         </li>

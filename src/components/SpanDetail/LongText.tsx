@@ -1,7 +1,7 @@
 'use client';
 import { useMemo, useState, type ReactNode } from 'react';
 import { parsed, toJson } from '../../conventions/json.ts';
-import { visibleControls } from '../visibleControls.ts';
+import { recordedText } from '../recordedText.tsx';
 import { hexOf } from '../../conventions/toJson.ts';
 import { useTraceContext } from '../../hooks/TraceContext.ts';
 
@@ -25,7 +25,7 @@ export function LongText({ text, mono = false, json = false, first = FIRST }: Lo
   const part = text.length > shown ? text.slice(0, shown) : text;
   return (
     <div className={mono || json ? 'tv-text tv-mono' : 'tv-text'} dir="auto">
-      {json ? keysStandBack(visibleControls(part)) : visibleControls(part)}
+      {json ? keysStandBack(part) : recordedText(part)}
       {text.length > shown ? (
         <button type="button" className="tv-button tv-line tv-more" onClick={() => setShown(shown + FURTHER)}>{labels.showMore(format.count(Math.min(FURTHER, text.length - shown)))}</button>
       ) : null}
@@ -52,6 +52,6 @@ const KEY = /^(\s*)("(?:[^"\\]|\\.)*":)/;
 function keysStandBack(text: string): ReactNode {
   return text.split('\n').map((line, place) => {
     const key = KEY.exec(line);
-    return <span key={place}>{key ? <>{key[1]}<span className="tv-json-key">{key[2]}</span>{line.slice(key[0].length)}</> : line}{'\n'}</span>;
+    return <span key={place}>{key ? <>{key[1]}<span className="tv-json-key">{recordedText(key[2]!)}</span>{recordedText(line.slice(key[0].length))}</> : recordedText(line)}{'\n'}</span>;
   });
 }

@@ -2,6 +2,7 @@
 import { useTraceContext } from '../../hooks/TraceContext.ts';
 import type { Message, Part, SpanContent } from '../../model/types.ts';
 import { KindGlyph, Sign } from '../icons.tsx';
+import { recordedText } from '../recordedText.tsx';
 import { Facts } from './Facts.tsx';
 import { LongText, TextOrJson, Value } from './LongText.tsx';
 
@@ -22,7 +23,7 @@ export function Messages({ content }: { readonly content: SpanContent }) {
         <details className="tv-message">
           <summary><Sign name="right" size={8} /><b>{labels.tools}</b><span className="tv-preview">{content.toolDefinitions.map(({ name }) => name).join(', ')}</span></summary>
           {content.toolDefinitions.map((tool, place) => (
-            <div key={place} className="tv-card"><header><KindGlyph kind="tool" /><b>{tool.name}</b></header>
+            <div key={place} className="tv-card"><header><KindGlyph kind="tool" /><b>{recordedText(tool.name)}</b></header>
               {tool.description === undefined ? null : <LongText text={tool.description} />}
               {tool.parameters === undefined ? null : <Value value={tool.parameters} />}
             </div>
@@ -44,8 +45,8 @@ function MessageView({ message, names, side, folded }: MessageViewProps) {
     <details className="tv-message" data-side={side} open={!folded}>
       <summary>
         <Sign name="right" size={8} />
-        <b>{labels.role(message.role)}</b>{message.name === undefined ? null : <bdi className="tv-faint">{message.name}</bdi>}
-        <span className="tv-preview">{preview(message)}</span>
+        <b>{labels.role(message.role)}</b>{message.name === undefined ? null : <bdi className="tv-faint">{recordedText(message.name, true)}</bdi>}
+        <span className="tv-preview">{recordedText(preview(message), true)}</span>
         <span className="tv-aside">{[calls > 0 ? labels.toolCalls(calls) : null, message.finishReason === undefined ? null : labels.finish(message.finishReason)].filter((word) => word !== null).join(' · ')}</span>
       </summary>
       {message.parts.map((part, place) => <PartView key={place} part={part} names={names} />)}
@@ -59,13 +60,13 @@ function PartView({ part, names }: { readonly part: Part; readonly names: Readon
     case 'text': return <TextOrJson text={part.text} />;
     case 'reasoning': return <div className="tv-reasoning"><span className="tv-aside">{labels.reasoning}</span><LongText text={part.text} /></div>;
     case 'refusal': return <div className="tv-reasoning"><span className="tv-aside">{labels.refusal}</span><LongText text={part.text} /></div>;
-    case 'toolCall': return <div className="tv-card" data-kind="tool"><header><KindGlyph kind="tool" /><b><bdi>{part.name}</bdi></b></header><Value value={part.arguments} /></div>;
+    case 'toolCall': return <div className="tv-card" data-kind="tool"><header><KindGlyph kind="tool" /><b><bdi>{recordedText(part.name)}</bdi></b></header><Value value={part.arguments} /></div>;
     case 'toolResult': {
       const name = part.name ?? (part.id === undefined ? undefined : names.get(part.id));
-      return <div className="tv-card" data-kind="tool" data-tone={part.error ? 'error' : undefined}><header><KindGlyph kind="tool" /><b><bdi>{name ?? labels.result}</bdi></b><span className="tv-aside">{name === undefined ? '' : labels.result}</span></header><Value value={part.result} /></div>;
+      return <div className="tv-card" data-kind="tool" data-tone={part.error ? 'error' : undefined}><header><KindGlyph kind="tool" /><b><bdi>{recordedText(name ?? labels.result)}</bdi></b><span className="tv-aside">{name === undefined ? '' : labels.result}</span></header><Value value={part.result} /></div>;
     }
     case 'unknown': return <Value value={part.value} />;
-    default: return <p className="tv-media">{labels.media(part.mimeType ?? part.type)}{part.uri === undefined ? null : <bdi> {part.uri}</bdi>}{part.transcript === undefined ? null : <LongText text={part.transcript} />}</p>;
+    default: return <p className="tv-media">{labels.media(part.mimeType ?? part.type)}{part.uri === undefined ? null : <bdi> {recordedText(part.uri)}</bdi>}{part.transcript === undefined ? null : <LongText text={part.transcript} />}</p>;
   }
 }
 

@@ -10,7 +10,8 @@ import { askHost, Slot } from '../Slot.tsx';
 import type { KindStyle, Panel } from '../types.ts';
 import { Failure } from './Failure.tsx';
 import { builtInPanels } from './panels.tsx';
-import { visibleControls } from '../visibleControls.ts';
+import { recordedText } from '../recordedText.tsx';
+import { visibleControls } from '../../visibleControls.ts';
 import { SpanNotes } from './SpanNotes.tsx';
 import { SpanSummary } from './SpanSummary.tsx';
 
@@ -60,10 +61,10 @@ function Path({ span }: { readonly span: Span }) {
         <span key={step.key}>
           {place > 0 ? <span aria-hidden="true">›</span> : null}
           {place === 1 && shown.length < path.length ? <span aria-hidden="true">… ›</span> : null}
-          {step.index === span.index ? <bdi>{visibleControls(step.name)}</bdi> : <button type="button" onClick={() => {
+          {step.index === span.index ? <bdi>{recordedText(step.name)}</bdi> : <button type="button" onClick={() => {
             store.actions.select(step.key);
             store.actions.focusGrid();
-          }}><bdi>{visibleControls(step.name)}</bdi></button>}
+          }}><bdi>{recordedText(step.name, true)}</bdi></button>}
         </span>
       ))}
     </nav>

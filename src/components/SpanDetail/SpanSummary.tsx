@@ -8,7 +8,7 @@ import { KindGlyph, Sign, type SignName } from '../icons.tsx';
 import { Stat } from '../Stat.tsx';
 import type { KindStyle } from '../types.ts';
 import { conflictWords } from '../conflictWords.ts';
-import { visibleControls } from '../visibleControls.ts';
+import { recordedText } from '../recordedText.tsx';
 import { UsageBar } from './UsageBar.tsx';
 
 const STATUS_SIGNS: Readonly<Record<string, readonly [tone: string, sign: SignName]>> = {
@@ -31,8 +31,8 @@ export function SpanSummary({ span, kinds }: { readonly span: Span; readonly kin
       <div className="tv-summary-head">
         <KindGlyph kind={span.kind} big glyph={kinds?.[span.kind]?.glyph} />
         <div>
-          <h3><bdi>{visibleControls(span.name) || '—'}</bdi></h3>
-          <p><bdi>{[kinds?.[span.kind]?.label ?? labels.kind(span.kind), span.model, span.service].filter((word) => word !== null).join(' · ')}</bdi></p>
+          <h3><bdi>{recordedText(span.name) || '—'}</bdi></h3>
+          <p><bdi>{recordedText([kinds?.[span.kind]?.label ?? labels.kind(span.kind), span.model, span.service].filter((word) => word !== null).join(' · '))}</bdi></p>
         </div>
         {status ? <span className="tv-pill" data-tone={status[0]}><Sign name={status[1]} size={11} />{labels.status(span.status)}</span> : null}
       </div>

@@ -1,6 +1,6 @@
 'use client';
 import { useTraceContext } from '../../hooks/TraceContext.ts';
-import { visibleControls } from '../visibleControls.ts';
+import { visibleControls } from '../../visibleControls.ts';
 import type { Usage } from '../../model/types.ts';
 
 /** Tokens by bucket: what was read from a cache, what was new, what was written, what was thought. */

@@ -4,7 +4,9 @@ import { AttributeTables } from './AttributeTable.tsx';
 import { Events } from './Events.tsx';
 import { InputOutput } from './InputOutput.tsx';
 import { Value } from './LongText.tsx';
+import { Links } from './Links.tsx';
 import { Messages } from './Messages.tsx';
+import { Scores } from './Scores.tsx';
 
 /** The panels every viewer has, in the order in which they are offered: the first that fits a span is shown first. */
 export const builtInPanels = (labels: Labels): readonly Panel[] => [
@@ -16,8 +18,14 @@ export const builtInPanels = (labels: Labels): readonly Panel[] => [
   },
   {
     id: 'io', title: labels.inputOutput,
-    match: (_, { input, output, tool, documents, promptTemplate, embeddings, scores }) => Boolean(input ?? output ?? tool ?? documents ?? promptTemplate) || embeddings.length > 0 || scores.length > 0,
+    match: (_, { input, output, tool, documents, promptTemplate, embeddings }) => Boolean(input ?? output ?? tool ?? documents ?? promptTemplate) || embeddings.length > 0,
     render: (span, content) => <InputOutput span={span} content={content} />,
+  },
+  {
+    id: 'scores', title: labels.scores,
+    match: (_, { scores }) => scores.length > 0,
+    count: (_, { scores }) => scores.length,
+    render: (_, { scores }) => <Scores scores={scores} />,
   },
   {
     id: 'attributes', title: labels.attributes,
@@ -30,6 +38,12 @@ export const builtInPanels = (labels: Labels): readonly Panel[] => [
     match: (_, { events }) => events.length > 0,
     count: (_, { events }) => events.length,
     render: (span, content) => <Events span={span} content={content} />,
+  },
+  {
+    id: 'links', title: labels.links,
+    match: (_, { links }) => links.length > 0,
+    count: (_, { links }) => links.length,
+    render: (_, { links }) => <Links links={links} />,
   },
   {
     id: 'raw', title: labels.raw,

@@ -7,7 +7,7 @@ import { lowerBound } from '../../model/lowerBound.ts';
 import type { Span, Trace } from '../../model/types.ts';
 import { KindGlyph, Sign } from '../icons.tsx';
 import type { KindStyle } from '../types.ts';
-import { visibleControls } from '../visibleControls.ts';
+import { recordedText } from '../recordedText.tsx';
 import { TreeGuides } from './TreeGuides.tsx';
 
 interface NameCellProps {
@@ -39,9 +39,9 @@ export const NameCell = memo(function NameCell({ trace, index, open, query, kind
       </span>
       <KindGlyph kind={span.kind} glyph={kinds?.[span.kind]?.glyph} />
       <bdi className="tv-name">{highlight(span.name || '—', query)}</bdi>
-      {span.model === null || span.name.includes(span.model) ? null : <bdi className="tv-model">{span.model}</bdi>}
+      {span.model === null || span.name.includes(span.model) ? null : <bdi className="tv-model">{recordedText(span.model, true)}</bdi>}
       <Badges span={span} trace={trace} open={open} />
-      {service === null ? null : <bdi className="tv-service">{service}</bdi>}
+      {service === null ? null : <bdi className="tv-service">{recordedText(service, true)}</bdi>}
       <span className="tv-visually-hidden">{kinds?.[span.kind]?.label ?? labels.kind(span.kind)}</span>
     </>
   );
@@ -55,6 +55,7 @@ function Badges({ span, trace, open }: { readonly span: Span; readonly trace: Tr
   return (
     <>
       {span.status === 'error' ? <span className="tv-badge" data-tone="error"><Sign name="error" size={10} />{shortReason(span, labels.error)}</span> : null}
+      {span.status === 'warning' ? <span className="tv-badge" data-tone="warn"><Sign name="warning" size={10} />{labels.status('warning')}</span> : null}
       {failedBelow ? <span className="tv-failed-below" title={labels.failedBelow}><span className="tv-visually-hidden">{labels.failedBelow}</span></span> : null}
       {codes.has('missing-parent') ? <span className="tv-badge" data-tone="warn"><Sign name="warning" size={10} />{labels.noParent}</span> : null}
       {codes.has('parent-cycle') || codes.has('self-parent') ? <span className="tv-badge" data-tone="warn"><Sign name="warning" size={10} />{labels.openedCircle}</span> : null}
@@ -62,6 +63,7 @@ function Badges({ span, trace, open }: { readonly span: Span; readonly trace: Tr
       {codes.has('missing-end') ? <span className="tv-badge" data-tone="warn"><Sign name="clock" size={10} />{labels.noEnd}</span> : null}
       {codes.has('missing-start') ? <span className="tv-badge" data-tone="warn"><Sign name="clock" size={10} />{labels.noStart}</span> : null}
       {codes.has('clock-skew') ? <span className="tv-badge"><Sign name="clock" size={10} />{labels.outsideParent}</span> : null}
+      {codes.has('clock-corrected') ? <span className="tv-badge"><Sign name="clock" size={10} />{labels.clockMoved}</span> : null}
       {codes.has('end-before-start') ? <span className="tv-badge" data-tone="warn"><Sign name="clock" size={10} />{labels.clockOrder}</span> : null}
     </>
   );
@@ -78,12 +80,12 @@ function shortReason(span: Span, word: string): string {
 
 function highlight(name: string, query: string): ReactNode {
   const ranges = matchRanges(name, query);
-  if (ranges.length === 0) return visibleControls(name);
+  if (ranges.length === 0) return recordedText(name, true);
   const pieces: ReactNode[] = [];
   let at = 0;
   for (const [from, to] of ranges) {
-    pieces.push(visibleControls(name.slice(at, from)), <mark key={from}>{visibleControls(name.slice(from, to))}</mark>);
+    pieces.push(recordedText(name.slice(at, from), true), <mark key={from}>{recordedText(name.slice(from, to), true)}</mark>);
     at = to;
   }
-  return [...pieces, visibleControls(name.slice(at))];
+  return [...pieces, recordedText(name.slice(at), true)];
 }

@@ -1,0 +1,90 @@
+import { parseArgs } from 'node:util';
+import { errors } from '../analysis/errors.ts';
+import { ledger } from '../analysis/ledger.ts';
+import { selfTime } from '../analysis/selfTime.ts';
+import { createFormat } from '../format.ts';
+import { correctClocks } from '../model/correctClocks.ts';
+import type { Diagnostic, Trace, TraceSet } from '../model/types.ts';
+import { createPaint, drawTree, plainText, type Paint } from './drawTree.ts';
+import { READ_OPTIONS, readInputs } from './readInputs.ts';
+import { writeAll } from './writeAll.ts';
+
+const format = createFormat('en', 'UTC');
+
+/** `spanwise inspect FILE…`: each trace as a tree in text, or with `--json` as data, and what was repaired in reading. */
+export async function inspect(args: readonly string[]): Promise<void> {
+  const { values, positionals } = parseArgs({
+    args: [...args], allowPositionals: true,
+    options: { ...READ_OPTIONS, json: { type: 'boolean', default: false }, depth: { type: 'string' }, 'correct-clocks': { type: 'boolean', default: false } },
+  });
+  const depth = values.depth === undefined ? Infinity : Number(values.depth);
+  if (!(depth >= 0)) throw new Error(`--depth takes a number from 0, not “${values.depth}”`);
+  const recorded = await readInputs(positionals, values);
+  const set = values['correct-clocks'] ? { ...recorded, traces: recorded.traces.map((trace) => correctClocks(trace).trace) } : recorded;
+  const paint = createPaint(process.stdout.isTTY && !process.env['NO_COLOR']);
+  await writeAll(process.stdout, values.json ? json(set) : text(set, paint, depth));
+}
+
+function* text(set: TraceSet, paint: Paint, depth: number): Generator<string> {
+  for (const trace of set.traces) {
+    for (const line of heading(trace, paint)) yield `${line}\n`;
+    for (const line of drawTree(trace, paint, depth)) yield `${line}\n`;
+    yield '\n';
+  }
+  yield `${report(set)}\n`;
+  for (const note of set.diagnostics) yield `${noteLine(note, paint)}\n`;
+}
+
+function heading(trace: Trace, paint: Paint): readonly string[] {
+  const { usage, cost, calls, callsWithUsage, callsWithCost } = ledger(trace).total;
+  const failed = errors(trace).length;
+  const services = new Set(Array.from(trace.columns.service).filter((id) => id !== 0));
+  const facts = [
+    format.duration(trace.end), count(trace.spanCount, 'span'),
+    failed > 0 ? paint.error(count(failed, 'error')) : 'no errors',
+    ...(services.size > 0 ? [count(services.size, 'service')] : []),
+    ...(usage.total === null ? [] : [`${format.count(usage.total)} tokens${callsWithUsage < calls ? ` (${callsWithUsage} of ${calls} calls counted)` : ''}`]),
+    ...(cost.total === null ? [] : [`${format.money(cost.total, cost.currency)}${cost.origin === 'reported' ? '' : ` ${cost.origin}`}${callsWithCost < calls ? ` (${callsWithCost} of ${calls} calls priced)` : ''}`]),
+  ];
+  const about = [
+    format.dateTime(trace.originUnixNano) + ' UTC', `trace ${plainText(trace.traceId)}`,
+    ...(trace.sessionId === undefined ? [] : [`session ${plainText(trace.sessionId)}`]), ...(trace.userId === undefined ? [] : [`user ${plainText(trace.userId)}`]),
+    ...(trace.tags.length > 0 ? [`tags ${trace.tags.map(plainText).join(', ')}`] : []),
+    ...trace.scores.map(({ name, value, label }) => `${plainText(name)}=${value ?? plainText(label ?? '?')}`),
+  ];
+  return [`${paint.strong(plainText(trace.name) || '—')}  ${facts.join(' · ')}`, paint.faint(about.join(' · ')), ''];
+}
+
+const count = (number: number, word: string): string => `${format.count(number)} ${word}${number === 1 ? '' : 's'}`;
+
+const report = ({ format: name, traces, accounting: { entries, shown, merged, skipped } }: TraceSet): string =>
+  `${name}: ${count(traces.length, 'trace')} · ${format.count(entries)} entries in the input: ${format.count(shown)} shown, ${format.count(merged)} merged, ${format.count(skipped)} left out`;
+
+function noteLine({ code, severity, message, count: times, line, path }: Diagnostic, paint: Paint): string {
+  const tone = severity === 'error' ? paint.error : severity === 'warning' ? paint.warn : paint.faint;
+  return `${tone(severity.padEnd(7))} ${code}${times > 1 ? ` ×${format.count(times)}` : ''}  ${plainText(message)}${line === undefined ? '' : ` (line ${line})`}${path === undefined ? '' : ` (${plainText(path)})`}`;
+}
+
+/** The same as data: `{ format, accounting, diagnostics, traces: [{ …, spans: [...] }] }`. Times are nanoseconds, unknown amounts are null. */
+function* json({ format: name, accounting, diagnostics, traces }: TraceSet): Generator<string> {
+  yield `{"format":${JSON.stringify(name)},"accounting":${JSON.stringify(accounting)},"diagnostics":${JSON.stringify(diagnostics)},"traces":[`;
+  for (const [place, trace] of traces.entries()) {
+    const { total } = ledger(trace);
+    const own = selfTime(trace);
+    const { key, traceId, name: traceName, sessionId, userId, tags, scores } = trace;
+    const about = {
+      key, traceId, name: traceName, sessionId: sessionId ?? null, userId: userId ?? null, tags, scores, startUnixNano: trace.originUnixNano.toString(), duration: trace.end,
+      spanCount: trace.spanCount, errors: errors(trace).length, total,
+    };
+    yield `${place > 0 ? ',' : ''}\n${JSON.stringify(about).slice(0, -1)},"spans":[`;
+    for (let index = 0; index < trace.spanCount; index += 1) {
+      const span = trace.span(index);
+      yield `${index > 0 ? ',' : ''}\n${JSON.stringify({
+        key: span.key, parent: span.parent?.key ?? null, depth: span.depth, name: span.name, kind: span.kind, status: span.status, statusMessage: span.statusMessage, service: span.service, model: span.model,
+        start: span.start, duration: span.duration, selfTime: own[index], firstToken: span.firstToken, usage: span.usage, cost: span.cost, scores: span.scores, diagnostics: span.diagnostics.map(({ code }) => code),
+      })}`;
+    }
+    yield ']}';
+  }
+  yield ']}\n';
+}

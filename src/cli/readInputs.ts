@@ -1,0 +1,67 @@
+import { createReadStream, statSync } from 'node:fs';
+import { Readable } from 'node:stream';
+import { parseTraces } from '../adapters/parseTraces.ts';
+import type { ParseOptions } from '../adapters/types.ts';
+import { redactors } from '../redact/redactors.ts';
+import type { RedactRule } from '../redact/types.ts';
+import type { TraceSet } from '../model/types.ts';
+
+/** Options of all commands that read: for `parseArgs` of node:util. */
+export const READ_OPTIONS = {
+  format: { type: 'string' }, redact: { type: 'string' }, 'redact-key': { type: 'string', multiple: true },
+} as const;
+
+interface ReadValues { readonly format?: string | undefined; readonly redact?: string | undefined; readonly 'redact-key'?: readonly string[] | undefined }
+
+/** Reads files, `-` being standard input, into one set. Says on standard error how far it is, where that takes long. Rejects where a file is not there or nothing can be read. */
+export async function readInputs(files: readonly string[], values: ReadValues): Promise<TraceSet> {
+  if (files.length === 0) throw new Error('no file given; - is standard input');
+  const progress = createProgress();
+  const rules = rulesOf(values);
+  const options: ParseOptions = { ...(values.format === undefined ? {} : { format: values.format }), ...(rules.length > 0 ? { redact: rules } : {}), onProgress: progress.say };
+  try {
+    const inputs = files.map(open);
+    return await parseTraces(inputs.length === 1 ? inputs[0]! : inputs, options);
+  } finally {
+    progress.clear();
+  }
+}
+
+function open(file: string): ReadableStream<Uint8Array> {
+  if (file === '-') return Readable.toWeb(process.stdin) as ReadableStream<Uint8Array>;
+  if (!statSync(file, { throwIfNoEntry: false })?.isFile()) throw new Error(`no such file: ${file}`);
+  return Readable.toWeb(createReadStream(file)) as ReadableStream<Uint8Array>;
+}
+
+function rulesOf({ redact, 'redact-key': keys = [] }: ReadValues): readonly RedactRule[] {
+  const names = redact === undefined ? [] : redact === 'all' ? Object.keys(redactors) : redact.split(',').map((name) => name.trim());
+  const ready = names.map((name) => {
+    if (!Object.hasOwn(redactors, name)) throw new Error(`--redact knows ${Object.keys(redactors).join(', ')} and all, not “${name}”`);
+    return redactors[name as keyof typeof redactors];
+  });
+  return [...ready, ...keys.map((key): RedactRule => ({ name: 'masked', key: expression(key) }))];
+}
+
+function expression(source: string): RegExp {
+  try {
+    return new RegExp(source, 'i');
+  } catch {
+    throw new Error(`--redact-key takes a regular expression, which “${source}” is not`);
+  }
+}
+
+/** Nothing is said of what is over at once: the first word comes after a second, the next ones every half, or every five where nobody watches. */
+function createProgress(): { readonly say: NonNullable<ParseOptions['onProgress']>; clear(): void } {
+  const { stderr } = process;
+  let next = Date.now() + 1000;
+  let said = false;
+  return {
+    say({ phase, bytes, spans }) {
+      if (Date.now() < next) return;
+      next = Date.now() + (stderr.isTTY ? 500 : 5000);
+      said = true;
+      stderr.write(`${stderr.isTTY ? '\r\u001B[K' : ''}${phase}: ${(bytes / 1e6).toFixed(0)} MB${spans > 0 ? `, ${spans} spans` : ''}${stderr.isTTY ? '' : '\n'}`);
+    },
+    clear: () => { if (said && stderr.isTTY) stderr.write('\r\u001B[K'); },
+  };
+}
