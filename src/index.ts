@@ -12,6 +12,7 @@ export { TraceViewer } from './components/TraceViewer.tsx';
 export { SpanDetail } from './components/SpanDetail/SpanDetail.tsx';
 export type { Column, KindStyle, Panel, TraceViewerProps, TraceViewerRef, TraceViewProps } from './components/types.ts';
 
+export type { RevealMasked, RevealRequest } from './hooks/TraceContext.ts';
 export { useSelection } from './hooks/useSelection.ts';
 export { useSpan } from './hooks/useSpan.ts';
 export { useSpanContent, type SpanContentState } from './hooks/useSpanContent.ts';

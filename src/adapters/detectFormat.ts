@@ -35,9 +35,12 @@ function detect(adapter: TraceAdapter, document: unknown): Detection | null {
 /** The adapter for a document: the one the host asks for, else the one that is surest. */
 export function pickAdapter(document: unknown, { format, adapters = defaultAdapters }: ReadOptions): TraceAdapter | undefined {
   const name = format ?? detectFormat(document, adapters)?.format;
-  const adapter = adapters.find((candidate) => candidate.name === name);
-  if (format !== undefined && !adapter) throw new TraceInputError('unknown-format', `There is no format “${format}”; known are ${list(adapters)}.`);
-  return adapter;
+  return adapters.find((candidate) => candidate.name === name);
+}
+
+/** Throws `TraceInputError` where the host asks for a format that no adapter reads. */
+export function requireFormat({ format, adapters = defaultAdapters }: ReadOptions): void {
+  if (format !== undefined && !adapters.some(({ name }) => name === format)) throw new TraceInputError('unknown-format', `There is no format “${format}”; known are ${list(adapters)}.`);
 }
 
 const list = (adapters: readonly TraceAdapter[]): string => formatsInWords(adapters.map(({ name }) => name));

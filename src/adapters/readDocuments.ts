@@ -1,6 +1,6 @@
 import type { TraceSet } from '../model/types.ts';
 import { createSpanCollector, type SpanCollector } from './collectSpans.ts';
-import { pickAdapter, unknownFormat } from './detectFormat.ts';
+import { pickAdapter, requireFormat, unknownFormat } from './detectFormat.ts';
 import { reasonOf } from './reasonOf.ts';
 import type { ReadOptions, TraceAdapter } from './types.ts';
 
@@ -15,7 +15,9 @@ export interface DocumentReader {
   finish(): Generator<void, TraceSet>;
 }
 
+/** Throws `TraceInputError` where the format that the host asks for is not known: that is no matter of the input. */
 export function createDocumentReader(options: ReadOptions): DocumentReader {
+  requireFormat(options);
   const collector = createSpanCollector(options);
   const formats = new Set<string>();
   let unknown: { readonly document: unknown } | undefined;

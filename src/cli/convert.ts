@@ -44,8 +44,8 @@ async function writeFile(path: string, pieces: Iterable<string>): Promise<void> 
   }
 }
 
-/** Span by span, so that a trace may be larger than the longest text. */
-function* native({ traces }: TraceSet, raw: boolean): Generator<string> {
+/** A set as native JSON, span by span, so that a trace may be larger than the longest text. */
+export function* native({ traces }: TraceSet, raw: boolean): Generator<string> {
   yield `{"format":${JSON.stringify(NATIVE_FORMAT)},"traces":[`;
   for (const [place, trace] of traces.entries()) {
     const shared = createShared();

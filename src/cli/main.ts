@@ -3,7 +3,7 @@ import { convert } from './convert.ts';
 import { inspect } from './inspect.ts';
 import { view } from './view.ts';
 
-const USAGE = `usage: spanwise view    [FILE…] [--port N] [--no-open]
+const USAGE = `usage: spanwise view    [FILE…] [--port N] [--no-open] [--redact …]
        spanwise inspect FILE… [--json] [--depth N] [--correct-clocks]
        spanwise convert FILE… [--to native|otlp] [-o FILE] [--no-raw]
 
@@ -11,7 +11,7 @@ view     shows trace files in a page on this machine; without a file, a recorded
 inspect  prints each trace as a tree with times, tokens and cost, and what was repaired in reading.
 convert  writes all traces as one file, in spanwise's own format (default) or as OTLP JSON.
 
-Several files of one trace join; - is standard input. inspect and convert also take
+Several files of one trace join; - is standard input. All commands take
 
   --format NAME       reads the input as that format instead of finding out
   --redact NAMES      masks email, phone, card, apiKey, jwt, ip or all, separated by commas

@@ -11,7 +11,10 @@ export const READ_OPTIONS = {
   format: { type: 'string' }, redact: { type: 'string' }, 'redact-key': { type: 'string', multiple: true },
 } as const;
 
-interface ReadValues { readonly format?: string | undefined; readonly redact?: string | undefined; readonly 'redact-key'?: readonly string[] | undefined }
+export interface ReadValues { readonly format?: string | undefined; readonly redact?: string | undefined; readonly 'redact-key'?: readonly string[] | undefined }
+
+/** Whether anything is to be masked. */
+export const isMasked = ({ redact, 'redact-key': keys = [] }: ReadValues): boolean => redact !== undefined || keys.length > 0;
 
 /** Reads files, `-` being standard input, into one set. Says on standard error how far it is, where that takes long. Rejects where a file is not there or nothing can be read. */
 export async function readInputs(files: readonly string[], values: ReadValues): Promise<TraceSet> {

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream';
+import { pipeline, Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 
 /** Where the build puts the page; beside the built command. */
@@ -25,18 +25,22 @@ const HEADERS = {
 /** A name that resolves to this machine must not let a foreign page read the files (DNS rebinding). */
 const LOCAL_HOST = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
 
-/** Serves the built viewer and the given files on 127.0.0.1. Port 0 = any free one. Rejects where the port is taken. */
-export function serveViewer(files: readonly string[], port: number): Promise<{ readonly url: string; close(): void }> {
+/** A file by its path, or text that is made as it is asked for. */
+export type ServedInput = string | (() => Iterable<string>);
+
+/** Serves the built viewer and the given inputs on 127.0.0.1. Port 0 = any free one. Rejects where the port is taken. */
+export function serveViewer(inputs: readonly ServedInput[], port: number): Promise<{ readonly url: string; close(): void }> {
   const server = createServer((request, response) => {
     if (!LOCAL_HOST.test(request.headers.host ?? '')) return void response.writeHead(403).end();
     if (request.method !== 'GET') return void response.writeHead(405, HEADERS).end();
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
     const page = Object.hasOwn(PAGE, pathname) ? PAGE[pathname] : undefined;
     const input = /^\/inputs\/(\d{1,6})$/.exec(pathname);
-    const file = input ? files[Number(input[1])] : undefined;
+    const served = input ? inputs[Number(input[1])] : undefined;
     if (page) return sendFile(response, join(VIEWER, page[0]), page[1]);
-    if (pathname === '/inputs') return void response.writeHead(200, { ...HEADERS, 'content-type': 'text/plain' }).end(String(files.length));
-    if (file !== undefined) return sendFile(response, file, 'application/octet-stream');
+    if (pathname === '/inputs') return void response.writeHead(200, { ...HEADERS, 'content-type': 'text/plain' }).end(String(inputs.length));
+    if (typeof served === 'string') return sendFile(response, served, 'application/octet-stream');
+    if (served) return void pipeline(Readable.from(served()), response.writeHead(200, { ...HEADERS, 'content-type': 'application/json' }), () => {});
     response.writeHead(404, HEADERS).end();
   });
   return new Promise((resolve, reject) => {

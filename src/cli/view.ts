@@ -2,7 +2,9 @@ import { spawn } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { serveViewer, VIEWER } from './serveViewer.ts';
+import { native } from './convert.ts';
+import { isMasked, READ_OPTIONS, readInputs, type ReadValues } from './readInputs.ts';
+import { serveViewer, VIEWER, type ServedInput } from './serveViewer.ts';
 
 const EXAMPLE = join(VIEWER, 'example.otlp.jsonl');
 
@@ -10,18 +12,26 @@ const EXAMPLE = join(VIEWER, 'example.otlp.jsonl');
 export async function view(args: readonly string[]): Promise<void> {
   const { values, positionals } = parseArgs({
     args: [...args], allowPositionals: true,
-    options: { port: { type: 'string', default: '0' }, 'no-open': { type: 'boolean', default: false } },
+    options: { ...READ_OPTIONS, port: { type: 'string', default: '0' }, 'no-open': { type: 'boolean', default: false } },
   });
   const port = Number(values.port);
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`--port takes a number from 0 to 65535, not “${values.port}”`);
   for (const file of positionals) {
-    if (!statSync(file, { throwIfNoEntry: false })?.isFile()) throw new Error(`no such file: ${file}`);
+    if (file !== '-' && !statSync(file, { throwIfNoEntry: false })?.isFile()) throw new Error(`no such file: ${file}`);
   }
   const files = positionals.length > 0 ? positionals : [EXAMPLE];
-  const { url } = await serveViewer(files, port);
+  // The page reads files by itself, unless they are to be masked or read in a certain way first.
+  const isReadHere = isMasked(values) || values.format !== undefined || files.includes('-');
+  const { url } = await serveViewer(isReadHere ? [await inputReadHere(files, values)] : files, port);
   process.stdout.write(`${url}\n`);
   process.stderr.write(`Showing ${positionals.length > 0 ? files.join(', ') : 'a recorded example'}. Ctrl-C ends.\n`);
   if (!values['no-open'] && process.stdout.isTTY && !process.env['CI']) openBrowser(url);
+}
+
+/** What is masked is masked here, so that the page never has what it is not to show. */
+async function inputReadHere(files: readonly string[], values: ReadValues): Promise<ServedInput> {
+  const set = await readInputs(files, values);
+  return () => native(set, true);
 }
 
 function openBrowser(url: string): void {

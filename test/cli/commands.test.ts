@@ -1,0 +1,144 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { build } from 'vite';
+import { readTraces, type NativeDocument } from '../../src/core.ts';
+import { drawDocument } from '../model/drawTrace.ts';
+import { dump } from '../model/dump.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'spanwise-'));
+const command = join(folder, 'main.mjs');
+const fixture = (file: string): string => fileURLToPath(new URL(`../fixtures/${file}`, import.meta.url));
+const SUPPORT = fixture('otlp/support-agent.otlp.jsonl');
+const drawing = join(folder, 'drawing.json');
+
+/** The command as it is installed: one file for Node, made of the sources as they are now. */
+beforeAll(async () => {
+  await build({ configFile: false, logLevel: 'silent', build: { ssr: fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url)), outDir: folder, rolldownOptions: { output: { entryFileNames: 'main.mjs' } } } });
+  writeFileSync(drawing, JSON.stringify(drawDocument(`
+    answer    0------------100    service=web kind=agent
+      draft     0--40             in=10 out=5 model=m-1 cost=0.25 kind=llm
+      send ✗         50--90       kind=tool
+  `)));
+}, 60_000);
+afterAll(() => rmSync(folder, { recursive: true }));
+
+interface Ran { readonly out: string; readonly err: string; readonly code: number | null }
+const run = (args: readonly string[], input?: string): Promise<Ran> => new Promise((resolve, reject) => {
+  const child = spawn(process.execPath, [command, ...args], { stdio: ['pipe', 'pipe', 'pipe'], cwd: folder });
+  let out = '';
+  let err = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => { out += text; });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => { err += text; });
+  child.on('error', reject).on('close', (code) => resolve({ out, err, code }));
+  child.stdin.on('error', () => {}).end(input);
+});
+
+describe('spanwise inspect', () => {
+  it('draws the tree with times, tokens, cost and failures, and says what was read', async () => {
+    const { out, err, code } = await run(['inspect', drawing]);
+    expect({ err, code }).toEqual({ err: '', code: 0 });
+    const lines = out.split('\n');
+    expect(lines[0]).toBe('answer  100 ms · 3 spans · 1 error · 1 service · 15 tokens · $0.2500');
+    expect(lines.slice(3, 6)).toEqual([
+      '   100 ms     15  $0.2500  agent answer @web',
+      '    40 ms     15  $0.2500  ├─ llm draft m-1',
+      '    40 ms                  └─ tool ✗ send “failed”',
+    ]);
+    expect(lines.at(-2)).toBe('otlp: 1 trace · 3 entries in the input: 3 shown, 0 merged, 0 left out');
+  });
+
+  it('reads every format, and standard input', async () => {
+    for (const file of ['langsmith/release-scribe.runs.jsonl', 'langfuse/parcel-claim.trace.json', 'jaeger/support-agent.trace.json', 'phoenix/support-agent.spans.json', 'console/museum-desk.console.jsonl']) {
+      const { out, code } = await run(['inspect', fixture(file)]);
+      expect(code).toBe(0);
+      expect(out).toMatch(new RegExp(`^${file.split('/')[0]}: \\d`, 'm'));
+    }
+    expect((await run(['inspect', '-'], readFileSync(drawing, 'utf8'))).out).toContain('└─ tool ✗ send');
+  });
+
+  it('folds below a depth, and says how much that is', async () => {
+    const { out } = await run(['inspect', SUPPORT, '--depth', '0']);
+    expect(out).toMatch(/chain support\.reply @support-api\n +… 65 more below/);
+  });
+
+  it('gives the same as data', async () => {
+    const { traces: [trace], accounting } = JSON.parse((await run(['inspect', drawing, '--json'])).out) as { traces: { name: string; spans: { name: string; status: string; duration: number }[] }[]; accounting: object };
+    expect(accounting).toEqual({ entries: 3, shown: 3, merged: 0, skipped: 0 });
+    expect(trace!.spans.map(({ name, status, duration }) => `${name} ${status} ${duration}`)).toEqual(['answer unset 100000000', 'draft unset 40000000', 'send error 40000000']);
+  });
+
+  it('does not let recorded text speak to the terminal', async () => {
+    const document = { resourceSpans: [{ scopeSpans: [{ spans: [{ traceId: 'a1', spanId: 'b1', name: 'x\u001B]0;owned\u0007\nsecond line', startTimeUnixNano: '1795359116000000000', endTimeUnixNano: '1795359116000000001' }] }] }] };
+    const { out } = await run(['inspect', '-'], JSON.stringify(document));
+    expect(out).not.toMatch(/[\u0007\u001B]/);
+    expect(out).toContain('x⟨U+001B⟩]0;owned⟨U+0007⟩ second line');
+  });
+
+  it('ends quietly when its reader has seen enough', async () => {
+    const child = spawn(process.execPath, [command, 'inspect', SUPPORT, '--json'], { stdio: ['ignore', 'pipe', 'pipe'] });
+    child.stdout.once('data', () => child.stdout.destroy());
+    let err = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => { err += text; });
+    const code = await new Promise((resolve) => { child.on('close', resolve); });
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+  });
+});
+
+describe('spanwise convert', () => {
+  const read = (text: string) => dump(readTraces(JSON.parse(text) as object)).traces;
+  const original = () => dump(readTraces(readFileSync(SUPPORT, 'utf8').trim().split('\n').map((line) => JSON.parse(line) as object))).traces;
+
+  it('writes native JSON, and OTLP, that read the same', async () => {
+    const native = await run(['convert', SUPPORT]);
+    expect(native).toMatchObject({ code: 0, err: 'otlp: 66 entries, 66 written, 0 merged, 0 left out\n' });
+    expect(read(native.out)).toEqual(original());
+    const otlp = await run(['convert', '-', '--to', 'otlp'], native.out);
+    expect(read(otlp.out)).toEqual(original());
+    expect(otlp.out).toMatch(/^\{"resourceSpans":\[/);
+  });
+
+  it('writes a file when it is whole, be it the input itself', async () => {
+    const file = join(folder, 'same.json');
+    writeFileSync(file, readFileSync(drawing));
+    expect(await run(['convert', file, '-o', file])).toMatchObject({ code: 0, out: '' });
+    expect((JSON.parse(readFileSync(file, 'utf8')) as NativeDocument).format).toBe('spanwise/1');
+    expect(existsSync(`${file}.part`)).toBe(false);
+    expect(await run(['convert', file, '-o', join(folder, 'no', 'such', 'folder.json')])).toMatchObject({ code: 2, out: '' });
+  });
+
+  it('leaves the original records out when asked', async () => {
+    expect((await run(['convert', SUPPORT, '--no-raw'])).out).not.toContain('"raw"');
+  });
+
+  it('masks by ready rules and by keys', async () => {
+    const { out } = await run(['convert', SUPPORT, '--redact', 'email,phone', '--redact-key', '^user\\.id$']);
+    for (const secret of ['jo.martens@example.com', '+1 555 0142', 'c_20418']) expect(out).not.toContain(secret);
+    expect(out).toContain('⟦email·1⟧');
+    expect((await run(['inspect', SUPPORT, '--redact', 'all'])).out).toMatch(/redacted +1 different value was masked by the rule “email”/);
+  });
+});
+
+describe('what is wrong with a call', () => {
+  it.each([
+    [['inspect'], /no file given/], [['inspect', 'gone.json'], /no such file: gone\.json/], [['convert', '-', '--to', 'zipkin'], /--to takes native or otlp, not “zipkin”/],
+    [['inspect', '-', '--redact', 'mail'], /--redact knows email, phone.*not “mail”/], [['inspect', '-', '--redact-key', '('], /takes a regular expression/], [['inspect', '-', '--depth', 'x'], /--depth takes a number/],
+    [['inspect', '-', '--nope'], /nope/], [['frobnicate'], /there is no command “frobnicate”/], [['inspect', '-'], /not JSON/], [['inspect', '-', '--format', 'zipkin'], /There is no format “zipkin”/],
+  ])('%j', async (args, words) => {
+    const { out, err, code } = await run(args, 'no trace');
+    expect({ out, code }).toEqual({ out: '', code: 2 });
+    expect(err).toMatch(words);
+    expect(err).not.toMatch(/\n +at /);
+  });
+
+  it('is not asking for help', async () => {
+    expect(await run(['--help'])).toMatchObject({ code: 0, err: '', out: expect.stringMatching(/^usage: spanwise view/) as string });
+  });
+
+  it('is not a trace file without spans', async () => {
+    expect(await run(['inspect', '-'], '{"resourceSpans":[]}')).toMatchObject({ code: 0, out: expect.stringContaining('no-spans') as string });
+  });
+});
