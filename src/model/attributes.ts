@@ -36,7 +36,7 @@ export type AttributeProblem = (code: 'bad-attribute' | 'bad-number', path: stri
 export function attributeMap(attributes: unknown, problem?: AttributeProblem): ReadonlyMap<string, AttributeValue> {
   const map = new Map<string, AttributeValue>();
   try {
-    if (attributes instanceof Map) return attributes as Map<string, AttributeValue>;
+    if (attributes instanceof Map) return withoutUndefined(attributes as Map<string, AttributeValue | undefined>);
     eachAttribute(attributes, (key, recorded) => {
       const value = attributeValue(recorded);
       if (problem && map.has(key)) problem('bad-attribute', key);
@@ -48,6 +48,12 @@ export function attributeMap(attributes: unknown, problem?: AttributeProblem): R
     problem?.('bad-attribute', '');
   }
   return map;
+}
+
+/** The map itself, but where adapters leave fields of a record open. */
+function withoutUndefined(attributes: ReadonlyMap<string, AttributeValue | undefined>): ReadonlyMap<string, AttributeValue> {
+  for (const value of attributes.values()) if (value === undefined) return new Map(Array.from(attributes).filter((entry): entry is [string, AttributeValue] => entry[1] !== undefined));
+  return attributes as ReadonlyMap<string, AttributeValue>;
 }
 
 /** Says it is a number, and is none. */
