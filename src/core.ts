@@ -1,7 +1,8 @@
 /** `spanwise/core`: everything that works without React and without a page. */
 export { parseTraces } from './adapters/parseTraces.ts';
 export { auditContent } from './adapters/auditContent.ts';
-export { defaultAdapters, detectFormat } from './adapters/detectFormat.ts';
+export { detectFormat } from './adapters/detectFormat.ts';
+export { defaultAdapters } from './adapters/formats.ts';
 export { readTraces } from './adapters/readTraces.ts';
 export { consoleDump } from './adapters/console/console.ts';
 export { jaeger } from './adapters/jaeger/jaeger.ts';

@@ -8,7 +8,7 @@ import type { SpanLink, Trace, TraceSet } from '../model/types.ts';
 import { joinAbout, type TraceFacts } from './joinAbout.ts';
 import { joinRecords } from './joinRecords.ts';
 import { linksByTarget, toldLinks, type ToldLink } from './linksIn.ts';
-import { maskTold } from './maskRecords.ts';
+import type { maskTold } from './maskRecords.ts';
 import { placeScores, sortedScores, withoutOthersScores, type ScoredTrace, type ToldScore } from './placeScores.ts';
 import { readEntry } from './readEntry.ts';
 import { reasonOf } from './reasonOf.ts';
@@ -31,9 +31,11 @@ export interface SpanCollector extends SpanSink {
   finish(format: string): Generator<void, TraceSet>;
 }
 
-export function createSpanCollector({ limits, prices, redact = [], onMasked }: Pick<ReadOptions, 'limits' | 'prices' | 'redact' | 'onMasked'> = {}): SpanCollector {
+/** `mask` is what masks, for a host that has rules: who has none need not carry it. */
+export function createSpanCollector({ limits, prices, redact = [], onMasked }: Pick<ReadOptions, 'limits' | 'prices' | 'redact' | 'onMasked'> = {}, mask?: typeof maskTold): SpanCollector {
   const log = createDiagnosticLog();
   const isMasked = redact.length > 0;
+  if (isMasked && !mask) throw new Error('masking rules without what masks');
   const gathered = new Map<string, Gathered>();
   const resourceServices = new Map<object, string | null>();
   let received = 0;
@@ -115,7 +117,7 @@ export function createSpanCollector({ limits, prices, redact = [], onMasked }: P
     *finish(format) {
       const traces: Trace[] = [];
       const all = { records: held, standIns, traces: toldTraces, scores };
-      const told = isMasked ? yield* maskTold(all, { redact, ...(onMasked ? { onMasked } : {}) }, log) : { ...all, text: (text: string) => text };
+      const told = mask && isMasked ? yield* mask(all, { redact, ...(onMasked ? { onMasked } : {}) }, log) : { ...all, text: (text: string) => text };
       for (const [traceId, about, revision] of told.traces) group(traceId).about.push({ about, by: null, revision });
       const whole = joinRecords(told.records, log);
       for (const record of whole) receiveOrSkip(record);

@@ -1,10 +1,13 @@
 import { TraceInputError } from '../model/diagnostics.ts';
 import type { TraceSet } from '../model/types.ts';
+import { otlp } from './otlp/otlp.ts';
+import { detect } from './pickAdapter.ts';
 import { createDocumentReader, type DocumentReader } from './readDocuments.ts';
 import { isBytes, readText, type Bytes } from './readText.ts';
 import { splitDocuments } from './splitDocuments.ts';
 import { createTimeSlices } from './timeSlice.ts';
-import type { ParseOptions, TraceInput } from './types.ts';
+import type { ParseOptions, ReadOptions, TraceAdapter, TraceInput } from './types.ts';
+import { requireFormat } from './unknownFormat.ts';
 
 /**
  * Reads text, bytes (also gzip), files, responses, streams or parsed documents, one or several: spans of one trace id across them form
@@ -13,7 +16,10 @@ import type { ParseOptions, TraceInput } from './types.ts';
  * `TraceSet.diagnostics`. Long work rests between documents and traces, so that the page stays alive and the signal is heard.
  */
 export async function parseTraces(input: TraceInput | readonly TraceInput[], options: ParseOptions = {}): Promise<TraceSet> {
-  const reader = createDocumentReader(options);
+  const { maskTold } = options.redact?.length ? await import('./maskRecords.ts') : {};
+  const reader = createDocumentReader(options, maskTold);
+  // A format that is not there is no matter of the input, so it is said first.
+  if (options.format !== undefined) requireFormat(options.format, await adaptersFor(undefined, options));
   const rest = createTimeSlices(options.signal);
   const inputs = isListOfInputs(input) ? input : [input];
   const failures: TraceInputError[] = [];
@@ -28,9 +34,9 @@ export async function parseTraces(input: TraceInput | readonly TraceInput[], opt
         bytes += length;
         progress('parse');
         await rest();
-        await readDocuments(text, reader, rest);
+        await readDocuments(text, reader, options, rest);
       } else {
-        reader.read(one);
+        reader.read(one, await adaptersFor(one, options));
       }
     } catch (error) {
       if (!(error instanceof TraceInputError)) throw error;
@@ -47,6 +53,24 @@ export async function parseTraces(input: TraceInput | readonly TraceInput[], opt
   return step.value;
 }
 
+/** Most traces are OTLP: the readers of all other formats are a part of their own, which is fetched when something else comes. */
+function adaptersFor(document: unknown, { adapters, format }: ReadOptions): readonly TraceAdapter[] | Promise<readonly TraceAdapter[]> {
+  if (adapters) return adapters;
+  if (format === undefined && isSurelyOtlp(document)) return ONLY_OTLP;
+  return import('./formats.ts').then(({ defaultAdapters }) => defaultAdapters);
+}
+
+const ONLY_OTLP: readonly TraceAdapter[] = [otlp];
+
+function isSurelyOtlp(document: unknown): boolean {
+  const isSure = (part: unknown): boolean => !Array.isArray(part) && detect(otlp, part)?.confidence === 1;
+  try {
+    return Array.isArray(document) ? document.length > 0 && document.every(isSure) : isSure(document);
+  } catch {
+    return false;
+  }
+}
+
 const isText = (input: TraceInput): input is string | Bytes => typeof input === 'string' || isBytes(input);
 
 /** A list that holds text or bytes is several inputs; any other list is one document. */
@@ -59,10 +83,11 @@ function isListOfInputs(input: TraceInput | readonly TraceInput[]): input is rea
 }
 
 /** Reads the documents of a text one by one, so that only one is held beside what was read. */
-async function readDocuments(text: string, reader: DocumentReader, rest: () => Promise<void> | undefined): Promise<void> {
+async function readDocuments(text: string, reader: DocumentReader, options: ReadOptions, rest: () => Promise<void> | undefined): Promise<void> {
   const before = reader.entries;
   for (const { document, line, cut } of splitDocuments(text, reader.log)) {
-    reader.read(document, line, cut?.incomplete);
+    const adapters = adaptersFor(document, options);
+    reader.read(document, adapters instanceof Promise ? await adapters : adapters, line, cut?.incomplete);
     if (cut) {
       if (reader.entries === before) throw cut.error;
       reader.log.report('truncated-json', { message: cut.message, ...placeOf(cut.error) });

@@ -1,6 +1,8 @@
 import type { TraceSet } from '../model/types.ts';
 import { createSpanCollector, type SpanCollector } from './collectSpans.ts';
-import { pickAdapter, requireFormat, unknownFormat } from './detectFormat.ts';
+import { detect, pickAdapter } from './pickAdapter.ts';
+import { requireFormat, unknownFormat } from './unknownFormat.ts';
+import type { maskTold } from './maskRecords.ts';
 import { reasonOf } from './reasonOf.ts';
 import type { ReadOptions, TraceAdapter } from './types.ts';
 
@@ -9,18 +11,18 @@ export interface DocumentReader {
   readonly log: SpanCollector['log'];
   /** Span-like entries met so far. */
   readonly entries: number;
-  /** `incomplete` are records that a cut-off file left unfinished: they are not shown. */
-  read(document: unknown, line?: number, incomplete?: ReadonlySet<unknown>): void;
+  /** `incomplete` are records that a cut-off file left unfinished: they are not shown. Throws `TraceInputError` where the host asks for a format that none of the adapters reads. */
+  read(document: unknown, adapters: readonly TraceAdapter[], line?: number, incomplete?: ReadonlySet<unknown>): void;
   /** Builds trace by trace, and rests after each; answers the set. Throws `TraceInputError` where no document was of a known format. */
   finish(): Generator<void, TraceSet>;
 }
 
-/** Throws `TraceInputError` where the format that the host asks for is not known: that is no matter of the input. */
-export function createDocumentReader(options: ReadOptions): DocumentReader {
-  requireFormat(options);
-  const collector = createSpanCollector(options);
+/** `mask` is what masks, for a host that has rules. */
+export function createDocumentReader(options: ReadOptions, mask?: typeof maskTold): DocumentReader {
+  const collector = createSpanCollector(options, mask);
   const formats = new Set<string>();
   let unknown: { readonly document: unknown } | undefined;
+  let known: readonly TraceAdapter[] = [];
   const readWith = (adapter: TraceAdapter, document: unknown): void => {
     formats.add(adapter.name);
     try {
@@ -32,9 +34,11 @@ export function createDocumentReader(options: ReadOptions): DocumentReader {
   return {
     log: collector.log,
     get entries() { return collector.entries; },
-    read(document, line, incomplete) {
+    read(document, adapters, line, incomplete) {
+      requireFormat(options.format, adapters);
       collector.incomplete = incomplete;
-      const parts = partsOf(document, options);
+      known = adapters;
+      const parts = partsOf(document, adapters, options.format);
       for (const { adapter, part } of parts) {
         if (adapter) {
           readWith(adapter, part);
@@ -45,7 +49,7 @@ export function createDocumentReader(options: ReadOptions): DocumentReader {
       }
     },
     *finish() {
-      if (formats.size === 0) throw unknownFormat(unknown?.document, options);
+      if (formats.size === 0) throw unknownFormat(unknown?.document, known, options);
       return yield* collector.finish(formats.size > 1 ? 'mixed' : [...formats][0]!);
     },
   };
@@ -54,31 +58,22 @@ export function createDocumentReader(options: ReadOptions): DocumentReader {
 interface FormatPart { readonly adapter: TraceAdapter | undefined; readonly part: unknown }
 
 /** A list whose entries are of several formats is taken apart; what is of one format goes to its adapter as a whole. */
-function partsOf(document: unknown, options: ReadOptions): readonly FormatPart[] {
-  if (options.format !== undefined || !isList(document)) return [{ adapter: pickAdapter(document, options), part: document }];
+function partsOf(document: unknown, adapters: readonly TraceAdapter[], format: string | undefined): readonly FormatPart[] {
+  if (format !== undefined || !isList(document)) return [{ adapter: pickAdapter(document, adapters, format), part: document }];
   const byAdapter = new Map<TraceAdapter | undefined, unknown[]>();
   for (let at = 0; at < document.length; at += 1) {
     const part = entryOf(document, at);
-    const adapter = pickAdapter(part, options);
+    const adapter = pickAdapter(part, adapters, format);
     const parts = byAdapter.get(adapter);
     if (parts) parts.push(part);
     else byAdapter.set(adapter, [part]);
   }
   const known = [...byAdapter.keys()].filter((adapter) => adapter !== undefined);
   // Entries that nobody knows stay among their like: the adapter can say what they are not.
-  const whole = pickAdapter(document, options);
+  const whole = pickAdapter(document, adapters, format);
   if (known.length === 1 && whole === known[0]) return [{ adapter: known[0], part: document }];
   if (known.length === 0) return [{ adapter: whole, part: document }];
-  return [...byAdapter].flatMap(([adapter, parts]): readonly FormatPart[] => (adapter && reads(adapter, parts) ? [{ adapter, part: parts }] : parts.map((part) => ({ adapter, part }))));
-}
-
-/** Whether an adapter takes a list of its documents; one that does not gets them one by one. */
-function reads(adapter: TraceAdapter, parts: readonly unknown[]): boolean {
-  try {
-    return adapter.detect(parts) !== null;
-  } catch {
-    return false;
-  }
+  return [...byAdapter].flatMap(([adapter, parts]): readonly FormatPart[] => (adapter && detect(adapter, parts) ? [{ adapter, part: parts }] : parts.map((part) => ({ adapter, part }))));
 }
 
 /** An entry that throws when looked at is of no format that anybody knows. */

@@ -1,4 +1,6 @@
 import type { TraceSet } from '../model/types.ts';
+import { defaultAdapters } from './formats.ts';
+import { maskTold } from './maskRecords.ts';
 import { createDocumentReader } from './readDocuments.ts';
 import type { ReadOptions } from './types.ts';
 
@@ -7,8 +9,8 @@ import type { ReadOptions } from './types.ts';
  * known format (`unknown-format`); all else is shown and reported in `diagnostics`.
  */
 export function readTraces(document: object | readonly object[], options: ReadOptions = {}): TraceSet {
-  const reader = createDocumentReader(options);
-  reader.read(document);
+  const reader = createDocumentReader(options, maskTold);
+  reader.read(document, options.adapters ?? defaultAdapters);
   const building = reader.finish();
   let step = building.next();
   while (!step.done) step = building.next();

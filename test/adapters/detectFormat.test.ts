@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { defaultAdapters, detectFormat, otlp, parseTraces, readTraces, type TraceInput } from '../../src/core.ts';
-import { unknownFormat } from '../../src/adapters/detectFormat.ts';
+import { unknownFormat } from '../../src/adapters/unknownFormat.ts';
 import { consoleDump } from '../../src/adapters/console/console.ts';
 import { jaeger } from '../../src/adapters/jaeger/jaeger.ts';
 import { phoenix } from '../../src/adapters/phoenix/phoenix.ts';
@@ -115,13 +115,13 @@ describe('what is no trace', () => {
   });
 
   it('is named with the adapters that the host has chosen', () => {
-    expect(unknownFormat({}, { adapters: [otlp, { name: 'own', detect: () => null, read: () => {} }] }).message).toMatch(/Accepted formats: otlp \(OpenTelemetry OTLP JSON\), own\.$/);
+    expect(unknownFormat({}, [otlp, { name: 'own', detect: () => null, read: () => {} }], {}).message).toMatch(/Accepted formats: otlp \(OpenTelemetry OTLP JSON\), own\.$/);
   });
 
   it('is described without a word of it where the host hides content', () => {
     const options = { redact: [{ name: 'email' }] };
-    expect(unknownFormat({ 'alice@example.com': 1 }, options).message).toContain('it is an object. Accepted');
-    expect(unknownFormat({ 'alice@example.com': 1 }, { redact: [] } as typeof options).message).toContain('alice');
-    expect(unknownFormat({ error: 'alice@example.com' }, options).message).not.toContain('alice');
+    expect(unknownFormat({ 'alice@example.com': 1 }, [otlp], options).message).toContain('it is an object. Accepted');
+    expect(unknownFormat({ 'alice@example.com': 1 }, [otlp], {}).message).toContain('alice');
+    expect(unknownFormat({ error: 'alice@example.com' }, [otlp], options).message).not.toContain('alice');
   });
 });

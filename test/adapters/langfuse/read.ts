@@ -7,8 +7,8 @@ export const at = (millis: number): string => new Date(Date.UTC(2026, 8, 21, 14,
 
 /** Reads documents, each as if it were a line or a file of its own. */
 export function read(...documents: readonly object[]): TraceSet {
-  const reader = createDocumentReader({ adapters: [langfuseExport] });
-  for (const document of documents) reader.read(document);
+  const reader = createDocumentReader({});
+  for (const document of documents) reader.read(document, [langfuseExport]);
   const building = reader.finish();
   for (let step = building.next(); ; step = building.next()) if (step.done) return step.value;
 }

@@ -1,0 +1,30 @@
+import { TraceInputError } from '../model/diagnostics.ts';
+import { formatsInWords } from './formatWords.ts';
+import { lookAlike } from './lookAlikes.ts';
+import type { ReadOptions, TraceAdapter } from './types.ts';
+
+/** Throws `TraceInputError` where the host asks for a format that no adapter reads. */
+export function requireFormat(format: string | undefined, adapters: readonly TraceAdapter[]): void {
+  if (format !== undefined && !adapters.some(({ name }) => name === format)) throw new TraceInputError('unknown-format', `There is no format “${format}”; known are ${list(adapters)}.`);
+}
+
+const list = (adapters: readonly TraceAdapter[]): string => formatsInWords(adapters.map(({ name }) => name));
+
+/** The error for a document that no adapter knows: what it is as far as can be told, and what would be read. Where the host hides content, the message gives none of it away. */
+export function unknownFormat(document: unknown, adapters: readonly TraceAdapter[], { redact = [] }: Pick<ReadOptions, 'redact'>): TraceInputError {
+  return new TraceInputError('unknown-format', `This is JSON, but not a trace: it is ${looks(document, redact.length > 0)}. Accepted formats: ${list(adapters)}.`);
+}
+
+function looks(document: unknown, hidden: boolean): string {
+  try {
+    const known = lookAlike(document);
+    if (known !== null) return known;
+    if (Array.isArray(document)) return document.length === 0 ? 'an empty list' : 'a list';
+    if (document === null || typeof document !== 'object') return document === null ? 'null' : `a ${typeof document}`;
+    const keys = Object.keys(document).slice(0, 5);
+    if (keys.length === 0) return 'an empty object';
+    return hidden ? 'an object' : `an object with ${keys.map((key) => JSON.stringify(key.slice(0, 40))).join(', ')}`;
+  } catch {
+    return 'an object that cannot be looked at';
+  }
+}
