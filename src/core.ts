@@ -18,8 +18,10 @@ export type { Detection, ParseOptions, ReadOptions, SpanRecord, SpanSink, TraceA
 
 export { priceUsage, type PriceTable } from './conventions/prices.ts';
 
+export { criticalInterval, criticalPath, criticalStretches, onCriticalPath, type CriticalStretch } from './analysis/criticalPath.ts';
 export { ledger } from './analysis/ledger.ts';
 export { selfTime } from './analysis/selfTime.ts';
+export { timelineWords, type TimelineFacts } from './analysis/timelineWords.ts';
 
 export { buildTrace, type BuiltTrace } from './model/buildTrace.ts';
 export { redactors } from './redact/redactors.ts';

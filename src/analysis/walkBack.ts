@@ -20,35 +20,40 @@ interface Visit {
   to: Nanos;
   /** The instant for which children are asked whether they were over: at first the span's end, also where that lies behind `to`. */
   waiting: Nanos;
-  /** Where its children begin in the list of those to come, and how many stretches there were before it. */
+  /** Where its children begin in the list of those to come. */
   readonly height: number;
-  readonly before: number;
 }
 
 /** The walk that `criticalPath` describes, with a stack of its own: a chain of 100,000 spans is an ordinary input. O(n log n), O(n) where steps follow each other. */
 export const walkBack: (trace: Trace) => Path = perTrace((trace) => {
-  const { start } = trace.columns;
+  const { spanCount, columns: { start } } = trace;
   const ends = knownEnds(trace);
-  const enter = new Uint32Array(trace.spanCount);
-  const leave = new Uint32Array(trace.spanCount);
-  // Backwards in time: stretch i ends where the one before it starts.
-  const spans: number[] = [];
-  const starts: number[] = [];
-  const toCome = new Uint32Array(trace.spanCount);
+  // A visit adds one stretch of its own and one more per child that is visited: fewer than two per span. Filled from the back.
+  const index = new Uint32Array(spanCount * 2);
+  const edge = new Float64Array(spanCount * 2 + 1);
+  let place = index.length;
+  const enter = new Uint32Array(spanCount);
+  const leave = new Uint32Array(spanCount);
+  const toCome = new Uint32Array(spanCount);
   const visits: Visit[] = [];
   let height = 0;
 
   const visit = (span: number, from: Nanos, to: Nanos): void => {
-    visits.push({ span, from, to, waiting: ends[span]!, height, before: spans.length });
+    visits.push({ span, from, to, waiting: ends[span]!, height });
+    leave[span] = place;
     height = pushByEnd(trace, span, ends, toCome, height);
   };
   const work = (span: number, from: Nanos): void => {
-    spans.push(span);
-    starts.push(from);
+    place -= 1;
+    index[place] = span;
+    edge[place] = from;
   };
 
   const root = mainRoot(trace.columns);
-  if (root !== -1 && ends[root]! > start[root]!) visit(root, start[root]!, ends[root]!);
+  if (root !== -1 && ends[root]! > start[root]!) {
+    edge[place] = ends[root]!;
+    visit(root, start[root]!, ends[root]!);
+  }
   while (visits.length > 0) {
     const at = visits[visits.length - 1]!;
     let child = -1;
@@ -59,10 +64,9 @@ export const walkBack: (trace: Trace) => Path = perTrace((trace) => {
     }
     if (child === -1) {
       if (at.to > at.from) work(at.span, at.from);
+      enter[at.span] = place;
       height = at.height;
       visits.pop();
-      enter[at.span] = at.before;
-      leave[at.span] = spans.length;
       continue;
     }
     const from = Math.max(start[child]!, at.from);
@@ -74,18 +78,13 @@ export const walkBack: (trace: Trace) => Path = perTrace((trace) => {
     visit(child, from, to);
   }
 
-  const edge = Float64Array.from(starts.reverse());
-  const count = edge.length;
-  for (let index = 0; index < enter.length; index += 1) [enter[index], leave[index]] = [count - leave[index]!, count - enter[index]!];
-  return { index: Uint32Array.from(spans.reverse()), edge: withLast(edge, root === -1 ? 0 : ends[root]!), enter, leave };
+  for (let span = 0; span < spanCount; span += 1) {
+    if (leave[span] === 0) continue;
+    enter[span]! -= place;
+    leave[span]! -= place;
+  }
+  return { index: index.slice(place), edge: edge.slice(place), enter, leave };
 });
-
-function withLast(values: Float64Array, last: number): Float64Array {
-  const longer = new Float64Array(values.length + 1);
-  longer.set(values);
-  longer[values.length] = last;
-  return longer;
-}
 
 /** Puts the children of a span that have a length on a stack, the last to end on top. Gives the new height. */
 function pushByEnd({ columns: { start, subtreeEnd } }: Trace, span: number, ends: Float64Array, stack: Uint32Array, height: number): number {
