@@ -35,5 +35,5 @@ export function notJson(text: string, start: number, position: number): TraceInp
   const { how, line } = describeBreak(text, position);
   const beginning = text.slice(start, start + 2000);
   const looks = NO_JSON.find(([begin]) => begin.test(beginning))?.[1];
-  return new TraceInputError('not-json', `The input is not JSON.${looks === undefined ? '' : ` ${looks}`} It ${how}.${looks === undefined ? '' : ` ${READ_FROM}`}`, { line, position });
+  return new TraceInputError('not-json', `The input is not JSON.${looks === undefined ? '' : ` ${looks}`} It ${how}. ${READ_FROM}`, { line, position });
 }

@@ -28,7 +28,7 @@ export interface SpanCollector extends SpanSink {
   /** Records that a cut-off file left unfinished: they are passed over and counted nowhere. */
   incomplete: ReadonlySet<unknown> | undefined;
   /** Traces in order of their start, then id. Rests after each. */
-  finish(format: string): Generator<void, TraceSet>;
+  finish(format: string, asAsked?: boolean): Generator<void, TraceSet>;
 }
 
 /** `mask` is what masks, for a host that has rules: who has none need not carry it. */
@@ -75,7 +75,7 @@ export function createSpanCollector({ limits, prices, redact = [], onMasked }: P
     const kept = entry.scores ? withoutOthersScores(entry, traceId, ownLinks, envelope.sessionId, ownScores) : entry;
     if (envelope.startMarker) markers.push({ entry: kept, parentOfMarked: envelope.markedParent });
     else entries.push(kept);
-    const facts = traceAbout(envelope);
+    const facts = traceAbout(envelope, kept.parentSpanId === null);
     if (facts) about.push({ about: facts, by: kept });
   };
 
@@ -114,7 +114,7 @@ export function createSpanCollector({ limits, prices, redact = [], onMasked }: P
       const { path, line } = at;
       log.report(code, { message, ...(path === undefined ? {} : { path }), ...(line === undefined ? {} : { line }) });
     },
-    *finish(format) {
+    *finish(format, asAsked = false) {
       const traces: Trace[] = [];
       const all = { records: held, standIns, traces: toldTraces, scores };
       const told = mask && isMasked ? yield* mask(all, { redact, ...(onMasked ? { onMasked } : {}) }, log) : { ...all, text: (text: string) => text };
@@ -145,7 +145,7 @@ export function createSpanCollector({ limits, prices, redact = [], onMasked }: P
       }
       if (traces.length === 0 && skipped === 0) {
         const leftOut = log.list().filter(({ code }) => code === 'mixed-format').map(({ message }) => ` ${message}`);
-        log.report('no-spans', { message: `This is ${format}, but it holds no spans.${leftOut.slice(0, 3).join('')}` });
+        log.report('no-spans', { message: `${asAsked ? `Read as ${format}, as asked, the input` : `This is ${format}, but it`} holds no spans.${leftOut.slice(0, 3).join('')}` });
       }
       traces.sort((a, b) => (a.originUnixNano < b.originUnixNano ? -1 : a.originUnixNano > b.originUnixNano ? 1 : a.key < b.key ? -1 : 1));
       return { format, traces, diagnostics: log.list().map((note) => ({ ...note, message: told.text(note.message), ...(note.path === undefined ? {} : { path: told.text(note.path) }) })), accounting: { entries: received, shown, merged, skipped } };
@@ -205,7 +205,8 @@ function serviceOf(resource: object | undefined, known: Map<object, string | nul
   return service;
 }
 
-function traceAbout({ traceName: name, sessionId, userId, tags, metadata }: Envelope): TraceAbout | null {
+function traceAbout({ traceName: name, sessionId, userId, tags: told, tagsOfRoot, metadata }: Envelope, isRoot: boolean): TraceAbout | null {
+  const tags = isRoot && tagsOfRoot ? [...told ?? [], ...tagsOfRoot] : told;
   if (name === null && sessionId === null && userId === null && tags === null && metadata === null) return null;
   return { ...(name === null ? {} : { name }), ...(sessionId === null ? {} : { sessionId }), ...(userId === null ? {} : { userId }), ...(tags ? { tags } : {}), ...(metadata ? { metadata } : {}) };
 }

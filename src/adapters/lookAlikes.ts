@@ -4,6 +4,8 @@ import type { Fields } from './readEach.ts';
 /** JSON that is met where traces are, and is none that is read: what it is, and what would be read in its place. */
 const LOOK_ALIKES: readonly (readonly [what: string, is: (document: Fields) => boolean])[] = [
   ['Zipkin spans, which are not read; an OpenTelemetry collector turns them into OTLP', (it) => 'traceId' in it && 'id' in it && ('localEndpoint' in it || 'remoteEndpoint' in it || ('timestamp' in it && 'duration' in it && 'tags' in it))],
+  ['a document of spanwise of a version that this one does not read', (it) => typeof it['format'] === 'string' && it['format'].startsWith('spanwise/')],
+  ['spans of Datadog’s agent, which are not read; its collector turns them into OTLP', (it) => 'trace_id' in it && 'span_id' in it && 'start' in it && 'duration' in it && 'service' in it],
   ['an MLflow trace, which is not read as such; its spans are where MLflow exports them as OTLP', (it) => isObject(it['info']) && isObject(it['data']) && ('spans' in it['data'] || 'trace_id' in it['info'] || 'request_id' in it['info'])],
   ['a recording of a browser’s performance tools (Chrome trace events)', (it) => Array.isArray(it['traceEvents']) || ('ph' in it && 'ts' in it)],
   ['a recording of HTTP requests (HAR)', (it) => isObject(it['log']) && Array.isArray(it['log']['entries'])],

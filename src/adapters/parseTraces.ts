@@ -27,6 +27,7 @@ export async function parseTraces(input: TraceInput | readonly TraceInput[], opt
   const progress = (phase: string, more = 0, total?: number): void => options.onProgress?.({ phase, bytes: bytes + more, spans: reader.entries, ...(total === undefined ? {} : { totalBytes: total }) });
   for (const [index, one] of inputs.entries()) {
     rest();
+    const [entriesBefore, unknownBefore] = [reader.entries, reader.unknown];
     try {
       if (isText(one)) {
         let length = 0;
@@ -38,6 +39,7 @@ export async function parseTraces(input: TraceInput | readonly TraceInput[], opt
       } else {
         reader.read(one, await adaptersFor(one, options));
       }
+      if (inputs.length > 1 && reader.unknown > unknownBefore && reader.entries === entriesBefore) reader.log.report('unknown-format', { message: `Input ${index + 1} is of no known format and was left out.` });
     } catch (error) {
       if (!(error instanceof TraceInputError)) throw error;
       failures.push(error);

@@ -11,6 +11,8 @@ export interface DocumentReader {
   readonly log: SpanCollector['log'];
   /** Span-like entries met so far. */
   readonly entries: number;
+  /** Documents, or entries of lists, of no known format met so far. */
+  readonly unknown: number;
   /** `incomplete` are records that a cut-off file left unfinished: they are not shown. Throws `TraceInputError` where the host asks for a format that none of the adapters reads. */
   read(document: unknown, adapters: readonly TraceAdapter[], line?: number, incomplete?: ReadonlySet<unknown>): void;
   /** Builds trace by trace, and rests after each; answers the set. Throws `TraceInputError` where no document was of a known format. */
@@ -22,6 +24,7 @@ export function createDocumentReader(options: ReadOptions, mask?: typeof maskTol
   const collector = createSpanCollector(options, mask);
   const formats = new Set<string>();
   let unknown: { readonly document: unknown } | undefined;
+  let unknownParts = 0;
   let known: readonly TraceAdapter[] = [];
   const readWith = (adapter: TraceAdapter, document: unknown): void => {
     formats.add(adapter.name);
@@ -34,6 +37,7 @@ export function createDocumentReader(options: ReadOptions, mask?: typeof maskTol
   return {
     log: collector.log,
     get entries() { return collector.entries; },
+    get unknown() { return unknownParts; },
     read(document, adapters, line, incomplete) {
       requireFormat(options.format, adapters);
       collector.incomplete = incomplete;
@@ -44,13 +48,14 @@ export function createDocumentReader(options: ReadOptions, mask?: typeof maskTol
           readWith(adapter, part);
         } else if (!incomplete) {
           unknown ??= { document };
+          unknownParts += 1;
           collector.log.report('mixed-format', line === undefined ? {} : { line });
         }
       }
     },
     *finish() {
       if (formats.size === 0) throw unknownFormat(unknown?.document, known, options);
-      return yield* collector.finish(formats.size > 1 ? 'mixed' : [...formats][0]!);
+      return yield* collector.finish(formats.size > 1 ? 'mixed' : [...formats][0]!, options.format !== undefined);
     },
   };
 }

@@ -17,9 +17,9 @@ export function isBytes(input: unknown): input is Bytes {
 const LONGEST_TEXT = 536_870_888;
 
 /** Files that are no text, by how they begin. */
-const NOT_TEXT: readonly (readonly [begin: readonly number[], what: string])[] = [
-  [[0x28, 0xb5, 0x2f, 0xfd], 'compressed with zstd'], [[0x50, 0x4b, 3, 4], 'a zip archive'], [[0x50, 0x41, 0x52, 0x31], 'a Parquet file'],
-  [[0xff, 0xfe, 0, 0], 'UTF-32'], [[0, 0, 0xfe, 0xff], 'UTF-32'],
+const NOT_TEXT: readonly (readonly [begin: readonly number[], what: string, instead: string])[] = [
+  [[0x28, 0xb5, 0x2f, 0xfd], 'compressed with zstd', 'unpack it first'], [[0x50, 0x4b, 3, 4], 'a zip archive', 'unpack it first'], [[0x50, 0x41, 0x52, 0x31], 'a Parquet file', 'write its rows as JSON Lines'],
+  [[0x25, 0x50, 0x44, 0x46], 'a PDF', 'export the data instead'], [[0xff, 0xfe, 0, 0], 'UTF-32', 'save it as UTF-8'], [[0, 0, 0xfe, 0xff], 'UTF-32', 'save it as UTF-8'],
 ];
 
 /**
@@ -34,8 +34,8 @@ export async function readText(input: string | Bytes, { limits, signal }: ParseO
     return input;
   }
   const bytes = await readBytes(input, limit, signal, onBytes);
-  const what = NOT_TEXT.find(([begin]) => begin.every((byte, at) => bytes[at] === byte))?.[1];
-  if (what !== undefined) throw new TraceInputError('bad-encoding', `The input is ${what}, which is not read here: unpack it or save it as UTF-8 first. ${READ_FROM}`);
+  const [, what, instead] = NOT_TEXT.find(([begin]) => begin.every((byte, at) => bytes[at] === byte)) ?? [];
+  if (what !== undefined) throw new TraceInputError('bad-encoding', `The input is ${what}, which is not read here: ${instead}. ${READ_FROM}`);
   const text = decode(bytes, encodingOf(bytes));
   if (isBinary(text)) throw new TraceInputError('bad-encoding', `The input is no text but binary data${bytes[0] === 0x0a ? ', perhaps protobuf' : ''}: save it as JSON instead. ${READ_FROM}`);
   if (text.includes('\uFFFD') && !isUtf8(bytes)) log.report('bad-encoding');

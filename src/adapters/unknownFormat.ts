@@ -19,7 +19,7 @@ function looks(document: unknown, hidden: boolean): string {
   try {
     const known = lookAlike(document);
     if (known !== null) return known;
-    if (Array.isArray(document)) return document.length === 0 ? 'an empty list' : 'a list';
+    if (Array.isArray(document)) return document.length === 0 ? 'an empty list' : `a list of which the first entry is ${Array.isArray(document[0]) ? 'a list' : looks(document[0], hidden)}`;
     if (document === null || typeof document !== 'object') return document === null ? 'null' : `a ${typeof document}`;
     const keys = Object.keys(document).slice(0, 5);
     if (keys.length === 0) return 'an empty object';

@@ -17,7 +17,7 @@ export async function inspect(args: readonly string[]): Promise<void> {
     args: [...args], allowPositionals: true,
     options: { ...READ_OPTIONS, json: { type: 'boolean', default: false }, depth: { type: 'string' }, 'correct-clocks': { type: 'boolean', default: false } },
   });
-  const depth = values.depth === undefined ? Infinity : Number(values.depth);
+  const depth = values.depth === undefined ? Infinity : values.depth === '' ? Number.NaN : Number(values.depth);
   if (!(depth >= 0)) throw new Error(`--depth takes a number from 0, not “${values.depth}”`);
   const recorded = await readInputs(positionals, values);
   const set = values['correct-clocks'] ? { ...recorded, traces: recorded.traces.map((trace) => correctClocks(trace).trace) } : recorded;
@@ -32,7 +32,7 @@ function* text(set: TraceSet, paint: Paint, depth: number): Generator<string> {
     yield '\n';
   }
   yield `${report(set)}\n`;
-  for (const note of set.diagnostics) yield `${noteLine(note, paint)}\n`;
+  for (const note of grouped(set.diagnostics)) yield `${noteLine(note, paint)}\n`;
 }
 
 function heading(trace: Trace, paint: Paint): readonly string[] {
@@ -60,9 +60,22 @@ const count = (number: number, word: string): string => `${format.count(number)}
 const report = ({ format: name, traces, accounting: { entries, shown, merged, skipped } }: TraceSet): string =>
   `${name}: ${count(traces.length, 'trace')} · ${format.count(entries)} entries in the input: ${format.count(shown)} shown, ${format.count(merged)} merged, ${format.count(skipped)} left out`;
 
-function noteLine({ code, severity, message, count: times, line, path }: Diagnostic, paint: Paint): string {
+interface Note extends Diagnostic { readonly lastLine?: number }
+
+/** Notes that differ in nothing but the line are one. */
+function grouped(notes: readonly Diagnostic[]): readonly Note[] {
+  const groups = new Map<string, Note>();
+  for (const note of notes) {
+    const id = JSON.stringify([note.code, note.message, note.path]);
+    const group = groups.get(id);
+    groups.set(id, group ? { ...group, count: group.count + note.count, ...(note.line === undefined ? {} : { lastLine: note.line }) } : note);
+  }
+  return [...groups.values()];
+}
+
+function noteLine({ code, severity, message, count: times, line, lastLine, path }: Note, paint: Paint): string {
   const tone = severity === 'error' ? paint.error : severity === 'warning' ? paint.warn : paint.faint;
-  return `${tone(severity.padEnd(7))} ${code}${times > 1 ? ` ×${format.count(times)}` : ''}  ${plainText(message)}${line === undefined ? '' : ` (line ${line})`}${path === undefined ? '' : ` (${plainText(path)})`}`;
+  return `${tone(severity.padEnd(7))} ${code}${times > 1 ? ` ×${format.count(times)}` : ''}  ${plainText(message)}${line === undefined ? '' : lastLine === undefined ? ` (line ${line})` : ` (lines ${line} to ${lastLine})`}${path === undefined ? '' : ` (${plainText(path)})`}`;
 }
 
 /** The same as data: `{ format, accounting, diagnostics, traces: [{ …, spans: [...] }] }`. Times are nanoseconds, unknown amounts are null. */

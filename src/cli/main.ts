@@ -1,6 +1,8 @@
 #!/usr/bin/env node
+import manifest from '../../package.json' with { type: 'json' };
 import { convert } from './convert.ts';
 import { inspect } from './inspect.ts';
+import { plainText } from './drawTree.ts';
 import { view } from './view.ts';
 
 const USAGE = `usage: spanwise view    [FILE…] [--port N] [--no-open] [--redact …]
@@ -23,8 +25,10 @@ Data goes to standard output, words to standard error. Exit 0: done; 2: the call
 const COMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = { view, inspect, convert };
 
 async function main([command, ...rest]: readonly string[]): Promise<void> {
-  if (command !== undefined && Object.hasOwn(COMMANDS, command) && !rest.includes('--help')) return COMMANDS[command]!(rest);
-  const asked = command === undefined || command === '--help' || command === '-h' || command === 'help' || rest.includes('--help');
+  const help = [command, ...rest].some((word) => word === '--help' || word === '-h') || command === 'help';
+  if (command === '--version') return void process.stdout.write(`${manifest.version}\n`);
+  if (command !== undefined && Object.hasOwn(COMMANDS, command) && !help) return COMMANDS[command]!(rest);
+  const asked = command === undefined || help;
   (asked ? process.stdout : process.stderr).write(asked ? USAGE : `spanwise: there is no command “${command}”\n\n${USAGE}`);
   process.exitCode = asked ? 0 : 2;
 }
@@ -33,6 +37,6 @@ async function main([command, ...rest]: readonly string[]): Promise<void> {
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 2));
 
 main(process.argv.slice(2)).catch((error: unknown) => {
-  process.stderr.write(`spanwise: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`spanwise: ${plainText(error instanceof Error ? error.message : String(error))}\n`);
   process.exit(2);
 });

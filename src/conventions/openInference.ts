@@ -129,7 +129,7 @@ function score(item: Attributes, word: 'annotation' | 'evaluation', level: NonNu
   const metadata = identifier === null ? about : { ...(isObject(about) ? about : about === undefined ? {} : { metadata: about }), identifier };
   return {
     name: textOf(item.get(`${word}.name`)) ?? '', value: amount(item.get(`${word}.score`)), label: textOf(item.get(`${word}.label`)),
-    comment: textOf(item.get(`${word}.explanation`)), source: annotator === 'human' || annotator === 'llm' || annotator === 'code' ? annotator : 'unknown',
+    comment: textOf(item.get(`${word}.explanation`)), source: annotator === 'human' || annotator === 'llm' || annotator === 'code' || annotator === 'api' ? annotator : 'unknown',
     ...(level === 'span' ? {} : { level }), ...(metadata === undefined ? {} : { metadata }),
   };
 }

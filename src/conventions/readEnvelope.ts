@@ -30,6 +30,8 @@ export interface Envelope {
   readonly sessionId: string | null;
   readonly userId: string | null;
   readonly tags: readonly string[] | null;
+  /** Tags of the trace if the span is a root of it, else its own. */
+  readonly tagsOfRoot: readonly string[] | null;
   readonly metadata: Readonly<Record<string, unknown>> | null;
   /** True where this is no span but a sign that its parent has begun; `markedParent` is the id of that parent's own parent. */
   readonly startMarker: boolean;
@@ -116,17 +118,19 @@ const GATHERED: ReadonlySet<Slot> = new Set<Slot>(['otherTokens', 'costParts']);
 
 function fullEnvelope(values: SlotValues, kind: SpanKind | null, kindRank: number, rawKind: string | null, scored: boolean): Envelope {
   if (values === NOTHING) return { ...EMPTY, kind: kind ?? 'span', rawKind, scored };
-  const model = textOf(values.responseModel) ?? textOf(values.requestModel);
+  const named = textOf(values.responseModel) ?? textOf(values.requestModel);
   const usage = readUsage(values);
+  const ownKind = kind !== null && kindRank < GENERAL ? kind : inferredKind(values, rawKind, (named ?? textOf(values.contextModel)) !== null && usage !== null) ?? kind ?? 'span';
+  const callsNone = CALL_NO_MODEL.has(ownKind);
   return {
-    kind: kind !== null && kindRank < GENERAL ? kind : inferredKind(values, rawKind, model !== null && usage !== null) ?? kind ?? 'span',
+    kind: ownKind,
     rawKind,
     name: textOf(values.name),
     entityName: textOf(values.entityName),
     status: textOf(values.status),
     statusMessage: textOf(values.statusMessage),
-    model,
-    provider: textOf(values.provider),
+    model: named ?? (callsNone ? null : textOf(values.contextModel)),
+    provider: textOf(values.provider) ?? (callsNone ? null : textOf(values.contextProvider)),
     usage,
     cost: readCost(values),
     firstTokenSeconds: amount(values.firstTokenSeconds) ?? (amount(values.firstTokenMillis) ?? Number.NaN) / 1000,
@@ -135,6 +139,7 @@ function fullEnvelope(values: SlotValues, kind: SpanKind | null, kindRank: numbe
     sessionId: textOf(values.sessionId),
     userId: textOf(values.userId),
     tags: values.tags === undefined ? null : jsonList(values.tags)?.flatMap((tag) => textOf(tag) ?? []) ?? null,
+    tagsOfRoot: values.tagsOfRoot === undefined ? null : jsonList(values.tagsOfRoot)?.flatMap((tag) => textOf(tag) ?? []) ?? null,
     metadata: values.metadata === undefined ? null : jsonObject(values.metadata),
     startMarker: values.startMarker === true,
     markedParent: textOf(values.markedParent),
@@ -142,6 +147,9 @@ function fullEnvelope(values: SlotValues, kind: SpanKind | null, kindRank: numbe
     scored,
   };
 }
+
+/** Steps that call no model, whatever model the run around them has. */
+const CALL_NO_MODEL: ReadonlySet<SpanKind> = new Set<SpanKind>(['tool', 'retriever', 'prompt', 'parser']);
 
 /** From here on rank the hints of the last dialect, the general conventions: an agent or a model call may well do HTTP. */
 const GENERAL = 100 + DIALECTS.length - 1;
@@ -155,7 +163,7 @@ function inferredKind({ kind, agentName, workflowName }: SlotValues, rawKind: st
 
 const EMPTY: Envelope = {
   kind: 'span', rawKind: null, name: null, entityName: null, status: null, statusMessage: null, model: null, provider: null, usage: null, cost: null,
-  firstTokenSeconds: Number.NaN, firstTokenAt: null, traceName: null, sessionId: null, userId: null, tags: null, metadata: null,
+  firstTokenSeconds: Number.NaN, firstTokenAt: null, traceName: null, sessionId: null, userId: null, tags: null, tagsOfRoot: null, metadata: null,
   startMarker: false, markedParent: null, dottedOrder: null, scored: false,
 };
 

@@ -3,7 +3,7 @@ import type { AttributeValue, DocumentLists, Embedding, Message, Payload, Prompt
 
 /** The facts of a span's envelope that attributes may tell. */
 export type Slot =
-  | 'kind' | 'responseModel' | 'requestModel' | 'provider' | 'sessionId' | 'userId' | 'tags' | 'metadata'
+  | 'kind' | 'responseModel' | 'requestModel' | 'provider' | 'contextModel' | 'contextProvider' | 'tagsOfRoot' | 'sessionId' | 'userId' | 'tags' | 'metadata'
   | 'inputTokens' | 'outputTokens' | 'totalTokens' | 'cacheRead' | 'cacheWrite' | 'audioInput' | 'reasoning' | 'audioOutput'
   | 'otherTokens' | 'costTotal' | 'costInput' | 'costOutput' | 'costParts' | 'firstTokenSeconds' | 'firstTokenMillis' | 'firstTokenAt'
   | 'name' | 'entityName' | 'status' | 'statusMessage' | 'traceName' | 'agentName' | 'workflowName' | 'startMarker' | 'markedParent' | 'dottedOrder';
@@ -12,6 +12,8 @@ export type Slot =
  * Facts as recorded, by slot. `otherTokens` and `costParts` are records of amounts, to which several keys of one dialect may add;
  * `name` replaces the recorded name, `entityName` does where that is `<entityName>.<something>`. A span that says no more of its kind
  * than an `agentName` is an agent, but not where it has a `workflowName`, inside which every span names the agent around it.
+ * `contextModel` and `contextProvider` are handed down to all spans below, so they count only for those that may call a model themselves;
+ * `tagsOfRoot` are of the span, and of its trace where that is a root.
  * `firstTokenAt` is a time, `status` a `SpanStatus`,
  * `kind` a `SpanKind` that yields to every other sign of one. `startMarker` is true where the record is no span but says that its parent
  * has begun; `markedParent` is then the id of that parent's own parent.

@@ -114,7 +114,10 @@ function decodeTree(root: unknown): AttributeValue {
     } else if (entries) {
       const map = Object.create(null) as Record<string, AttributeValue>;
       put(map);
-      eachAttribute(entries, (key, value) => open.push({ from: value, put: (decoded) => { map[key] = decoded; } }));
+      // The last of equal keys wins; the order is that of the first.
+      const last = new Map<string, unknown>();
+      eachAttribute(entries, (key, value) => last.set(key, value));
+      for (const [key, value] of last) fillLater(map, key, value, open);
     } else if (scalar !== undefined) {
       put(scalar);
     } else {
@@ -122,10 +125,16 @@ function decodeTree(root: unknown): AttributeValue {
       const keys = Object.keys(any);
       const map = Object.create(null) as Record<string, AttributeValue>;
       put(keys.length === 0 ? null : map);
-      for (const key of keys) open.push({ from: any[key], put: (value) => { map[key] = value; } });
+      for (const key of keys) fillLater(map, key, any[key], open);
     }
   }
   return result;
+}
+
+/** Sets the key now, so that keys keep their order, and its value when its turn comes. */
+function fillLater(map: Record<string, AttributeValue>, key: string, from: unknown, open: Slot[]): void {
+  map[key] = null;
+  open.push({ from, put: (value) => { map[key] = value; } });
 }
 
 /** The values of an ArrayValue or KeyValueList; protobuf printers leave out an empty list. */

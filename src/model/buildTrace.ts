@@ -1,5 +1,5 @@
 import { isMisplaced } from './clockSkew.ts';
-import { kindCode, OTEL_KINDS, SPAN_FLAGS, SPAN_STATUSES } from './codes.ts';
+import { createKindTable, OTEL_KINDS, SPAN_FLAGS, SPAN_STATUSES } from './codes.ts';
 import { createDiagnosticLog } from './diagnostics.ts';
 import type { ContentSource, RecordedScore, SpanAmounts, SpanEntry, TraceAbout } from './entry.ts';
 import { indexById, linkSpans } from './linkSpans.ts';
@@ -39,10 +39,11 @@ export function buildTrace(traceId: string, given: readonly SpanEntry[], about: 
 function fillParts(entries: readonly SpanEntry[], linkFlags: Uint32Array, order: SpanOrder, origin: Instant): Omit<TraceParts, 'traceId' | 'about' | 'origin' | 'lastEvent'> {
   const count = entries.length;
   const strings = createStringTable();
+  const kinds = createKindTable();
   const columns = {
     parent: order.parent, subtreeEnd: order.subtreeEnd, depth: order.depth,
     start: new Float64Array(count), end: new Float64Array(count),
-    kind: new Uint8Array(count), status: new Uint8Array(count), otelKind: new Uint8Array(count), flags: new Uint32Array(count),
+    kind: new Uint8Array(count), kinds: kinds.list, status: new Uint8Array(count), otelKind: new Uint8Array(count), flags: new Uint32Array(count),
     name: new Uint32Array(count), service: new Uint32Array(count), model: new Uint32Array(count), provider: new Uint32Array(count),
     rawKind: new Uint32Array(count), strings: strings.list, amounts: new Int32Array(count).fill(-1),
   };
@@ -68,13 +69,13 @@ function fillParts(entries: readonly SpanEntry[], linkFlags: Uint32Array, order:
     if (entry.recorded) exactTimes.set(index, entry.recorded);
     else if (!Number.isSafeInteger(start) || end > Number.MAX_SAFE_INTEGER) exactTimes.set(index, { start: entry.start, end: entry.end });
     columns.service[index] = strings.id(entry.service);
-    if (entry.start && order.parent[index] !== -1 && isMisplaced(start, end, order.parent[index]!, columns.service[index]!, columns)) flags |= SPAN_FLAGS['clock-skew'];
+    columns.otelKind[index] = Math.max(0, OTEL_KINDS.indexOf(entry.otelKind as never));
+    if (entry.start && order.parent[index] !== -1 && isMisplaced(start, end, order.parent[index]!, index, columns)) flags |= SPAN_FLAGS['clock-skew'];
     columns.start[index] = start;
     columns.end[index] = end;
     columns.flags[index] = flags;
-    columns.kind[index] = kindCode(entry.kind);
+    columns.kind[index] = kinds.code(entry.kind);
     columns.status[index] = Math.max(0, SPAN_STATUSES.indexOf(entry.status as never));
-    columns.otelKind[index] = Math.max(0, OTEL_KINDS.indexOf(entry.otelKind as never));
     columns.name[index] = strings.id(entry.name);
     columns.model[index] = strings.id(entry.model);
     columns.provider[index] = strings.id(entry.provider);

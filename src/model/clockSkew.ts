@@ -15,28 +15,33 @@ export interface ClockSkew {
 
 /** A child may begin this much before its parent, in nanoseconds: clocks that are kept in step by NTP still differ by that. */
 const TOLERANCE = 1e6;
+const MESSAGING: ReadonlySet<number> = new Set([OTEL_KINDS.indexOf('producer'), OTEL_KINDS.indexOf('consumer')]);
+
+type Placed = Pick<TraceColumns, 'start' | 'end' | 'flags' | 'service' | 'otelKind'>;
 
 /**
  * Whether a span stands where its parent does not allow: it shares no instant with it, or belongs to another service and begins before
- * it. A parent whose own times are in doubt cannot tell.
+ * it. A parent whose own times are in doubt cannot tell, and a message may be taken up at any time after it was sent.
  */
-export function isMisplaced(start: Nanos, end: Nanos, parent: number, service: number, { start: starts, end: ends, flags, service: services }: Pick<TraceColumns, 'start' | 'end' | 'flags' | 'service'>): boolean {
+export function isMisplaced(start: Nanos, end: Nanos, parent: number, index: number, { start: starts, end: ends, flags, service, otelKind }: Placed): boolean {
   if ((flags[parent]! & (SPAN_FLAGS['missing-start'] | SPAN_FLAGS['end-before-start'])) !== 0) return false;
-  if (start > ends[parent]! || end < starts[parent]!) return true;
-  return service !== services[parent] && service !== 0 && services[parent] !== 0 && start < starts[parent]! - TOLERANCE;
+  if (start > ends[parent]!) return !MESSAGING.has(otelKind[parent]!) && !MESSAGING.has(otelKind[index]!);
+  if (end < starts[parent]!) return true;
+  return service[index] !== service[parent] && service[index] !== 0 && service[parent] !== 0 && start < starts[parent]! - TOLERANCE;
 }
 
-interface Pair { readonly a: number; readonly b: number; low: number; high: number; calls: number; readonly keys: SpanKey[] }
+/** What the calls between two services say of their clocks: by how much that of `b` may be moved for every call to lie inside its caller. */
+export interface ClockRange { readonly a: number; readonly b: number; low: number; high: number; calls: number; early: number; late: number; readonly keys: SpanKey[] }
+
+const UNSURE = SPAN_FLAGS['missing-start'] | SPAN_FLAGS['missing-end'] | SPAN_FLAGS['end-before-start'] | SPAN_FLAGS['bad-timestamp'];
 
 /**
- * Every pair of services with misplaced spans between them. Each call allows a range of shifts for the clock of the called service:
- * those that bring it inside its caller (Cristian 1989: a reply tells the time to within its round trip). One clock has one error, so the
- * shift lies where the ranges of all calls meet, and in the middle of that. Calls that last longer than their caller, and messages,
- * which may be taken up late, only tell that they did not begin before it.
+ * For every pair of services that call each other, the range of shifts that all calls allow. A call that lasts longer than its caller,
+ * and a message, only tell that they did not begin before it.
  */
-export function clockSkews(trace: Trace): readonly ClockSkew[] {
-  const { parent, start, end, service, otelKind, flags, strings } = trace.columns;
-  const pairs = new Map<string, Pair>();
+export function clockRanges(trace: Trace): readonly ClockRange[] {
+  const { parent, start, end, service, otelKind, flags } = trace.columns;
+  const pairs = new Map<string, ClockRange>();
   for (let index = 0; index < parent.length; index += 1) {
     const above = parent[index]!;
     if (above === -1 || service[index] === 0 || service[above] === 0 || service[index] === service[above]) continue;
@@ -44,7 +49,7 @@ export function clockSkews(trace: Trace): readonly ClockSkew[] {
     const [a, b] = [Math.min(service[index]!, service[above]!), Math.max(service[index]!, service[above]!)];
     const id = `${a} ${b}`;
     let pair = pairs.get(id);
-    if (!pair) pairs.set(id, (pair = { a, b, low: -Infinity, high: Infinity, calls: 0, keys: [] }));
+    if (!pair) pairs.set(id, (pair = { a, b, low: -Infinity, high: Infinity, calls: 0, early: 0, late: 0, keys: [] }));
     const low = start[above]! - start[index]!;
     const mayOutlive = MESSAGING.has(otelKind[index]!) || MESSAGING.has(otelKind[above]!) || !(end[index]! - start[index]! <= end[above]! - start[above]!);
     const high = mayOutlive ? Infinity : end[above]! - end[index]!;
@@ -53,26 +58,40 @@ export function clockSkews(trace: Trace): readonly ClockSkew[] {
     pair.low = Math.max(pair.low, called ? low : -high);
     pair.high = Math.min(pair.high, called ? high : -low);
     pair.calls += 1;
-    if ((flags[index]! & SPAN_FLAGS['clock-skew']) !== 0) pair.keys.push(trace.span(index).key);
+    if ((flags[index]! & SPAN_FLAGS['clock-skew']) === 0) continue;
+    if (start[index]! < start[above]!) pair.early += 1;
+    else pair.late += 1;
+    pair.keys.push(trace.span(index).key);
   }
+  return [...pairs.values()];
+}
+
+/**
+ * Every pair of services whose clocks differ: some call begins before its caller, or all lie behind theirs (a single one that does may be
+ * work that began when its caller was over). Each call allows a range of shifts for the clock of the called service: those that bring it
+ * inside its caller (Cristian 1989: a reply tells the time to within its round trip). One clock has one error, so the shift lies where the
+ * ranges of all calls meet, and in the middle of that.
+ */
+export function clockSkews(trace: Trace): readonly ClockSkew[] {
+  const { service, strings } = trace.columns;
   const first = firstUses(service);
-  return Array.from(pairs.values()).filter(({ keys }) => keys.length > 0).map(({ a, b, low, high, calls, keys }) => {
-    const shift = middle(low, high);
+  return clockRanges(trace).filter(areSkewed).map(({ a, b, low, high, calls, keys }) => {
+    const shift = low > high ? null : insideOf(low, high, 0);
     // The service that the trace meets first is the measure.
     return first[a]! <= first[b]! ? { from: strings[a]!, to: strings[b]!, shift, calls, keys } : { from: strings[b]!, to: strings[a]!, shift: shift === null ? null : -shift, calls, keys };
   });
 }
 
-const UNSURE = SPAN_FLAGS['missing-start'] | SPAN_FLAGS['missing-end'] | SPAN_FLAGS['end-before-start'] | SPAN_FLAGS['bad-timestamp'];
-const MESSAGING: ReadonlySet<number> = new Set([OTEL_KINDS.indexOf('producer'), OTEL_KINDS.indexOf('consumer')]);
+export const areSkewed = ({ keys, calls, early, late }: ClockRange): boolean => keys.length > 0 && (early > 0 || late === calls);
 
-/** Null where the range is empty, or where it does not say that anything is wrong. */
-function middle(low: number, high: number): number | null {
-  if (low > high || (low <= 0 && high >= 0)) return null;
+/** `wanted` where the range holds it, else the middle of the range, or its only end. */
+export function insideOf(low: number, high: number, wanted: number): number {
+  if (low <= wanted && wanted <= high) return wanted;
   return Number.isFinite(low) && Number.isFinite(high) ? Math.round((low + high) / 2) : Number.isFinite(low) ? low : high;
 }
 
-function firstUses(service: Uint32Array): Readonly<Record<number, number>> {
+/** By service, the first span that belongs to it. */
+export function firstUses(service: Uint32Array): Readonly<Record<number, number>> {
   const first: Record<number, number> = {};
   for (let index = service.length - 1; index >= 0; index -= 1) first[service[index]!] = index;
   return first;

@@ -32,5 +32,24 @@ export const SPAN_FLAGS = {
 export const ERROR_STATUS = SPAN_STATUSES.indexOf('error');
 const codes = new Map<string, number>(SPAN_KINDS.map((kind, code) => [kind, code]));
 
-/** The code of a kind in `TraceColumns.kind`; 0 (`span`) for a word that is not in `SPAN_KINDS`. */
+/** The code of a kind that every trace knows; 0 (`span`) for a host's own word. */
 export const kindCode = (kind: SpanKind): number => codes.get(kind) ?? 0;
+
+/** As many kinds as a column of bytes can tell apart. */
+const KINDS_AT_MOST = 256;
+
+/** The kinds of one trace: those of `SPAN_KINDS`, then the host's own in order of appearance. */
+export function createKindTable(): { readonly list: readonly SpanKind[]; code(kind: SpanKind): number } {
+  const list: SpanKind[] = [...SPAN_KINDS];
+  let own: Map<string, number> | undefined;
+  return {
+    list,
+    code(kind) {
+      const known = codes.get(kind) ?? own?.get(kind);
+      if (known !== undefined) return known;
+      if (list.length === KINDS_AT_MOST) return 0;
+      (own ??= new Map()).set(kind, list.length);
+      return list.push(kind) - 1;
+    },
+  };
+}

@@ -1,5 +1,5 @@
 import { buildTrace } from './buildTrace.ts';
-import { clockSkews, type ClockSkew } from './clockSkew.ts';
+import { areSkewed, clockRanges, clockSkews, firstUses, insideOf, type ClockSkew } from './clockSkew.ts';
 import { SPAN_FLAGS } from './codes.ts';
 import type { ContentSource, SpanEntry } from './entry.ts';
 import { entriesOf, instantAt } from './entriesOf.ts';
@@ -21,22 +21,46 @@ export interface CorrectedTrace {
 export function correctClocks(trace: Trace): CorrectedTrace {
   const skews = clockSkews(trace).filter(({ shift }) => shift !== null);
   if (skews.length === 0 || !(trace instanceof ColumnTrace)) return { trace, skews: [] };
-  const shifts = shiftsOf(trace, skews);
+  const shifts = shiftsOf(trace);
   const entries = entriesOf(trace).map((entry, index) => (shifts[index] === 0 ? entry : moved(entry, shifts[index]!, trace, index)));
   return { trace: buildTrace(trace.traceId, entries, { name: trace.name, ...trace.parts.about }).trace, skews };
 }
 
-/** By how much each span moves: with its parent, and by the difference of clocks where the service changes. */
-function shiftsOf({ columns: { parent, service, strings } }: Trace, skews: readonly ClockSkew[]): Float64Array {
-  const shiftOf = new Map(skews.flatMap(({ from, to, shift }) => [[JSON.stringify([from, to]), shift!] as const, [JSON.stringify([to, from]), -shift!] as const]));
+/** By how much each span moves: all spans of one service alike. A span without a service goes by the clock of the span above it. */
+function shiftsOf(trace: Trace): Float64Array {
+  const { parent, service } = trace.columns;
+  const ofService = serviceShifts(trace);
   const shifts = new Float64Array(parent.length);
-  /** The service whose clock a span goes by: a span without one goes by its parent's. */
-  const clock = new Uint32Array(parent.length);
   for (let index = 0; index < parent.length; index += 1) {
     const above = parent[index]!;
-    clock[index] = service[index] || (above === -1 ? 0 : clock[above]!);
-    if (above === -1) continue;
-    shifts[index] = shifts[above]! + (clock[index] === clock[above] ? 0 : shiftOf.get(JSON.stringify([strings[clock[above]!], strings[clock[index]!]])) ?? 0);
+    shifts[index] = service[index] !== 0 ? ofService.get(service[index]!) ?? 0 : above === -1 ? 0 : shifts[above]!;
+  }
+  return shifts;
+}
+
+/**
+ * One shift per service, in the order in which the trace meets them; the first is the measure. Each is chosen so that its calls to and from all
+ * services before it fit, and as these moved if that fits. Where they do not agree, the service is left alone.
+ */
+function serviceShifts(trace: Trace): ReadonlyMap<number, Nanos> {
+  const ranges = clockRanges(trace);
+  const first = firstUses(trace.columns.service);
+  const services = [...new Set(ranges.flatMap(({ a, b }) => [a, b]))].sort((x, y) => first[x]! - first[y]!);
+  const shifts = new Map<number, Nanos>();
+  for (const service of services) {
+    let [low, high] = [-Infinity, Infinity];
+    let along: Nanos | null = null;
+    for (const range of ranges) {
+      const other = range.a === service ? range.b : range.b === service ? range.a : null;
+      const moved = other === null ? undefined : shifts.get(other);
+      if (moved === undefined) continue;
+      along ??= moved;
+      // Work that began when its caller was over says nothing of clocks.
+      if (!areSkewed(range) && (range.low > 0 || range.high < 0)) continue;
+      low = Math.max(low, moved + (range.b === service ? range.low : -range.high));
+      high = Math.min(high, moved + (range.b === service ? range.high : -range.low));
+    }
+    shifts.set(service, low > high ? 0 : insideOf(low, high, along ?? 0));
   }
   return shifts;
 }

@@ -1,4 +1,4 @@
-import { OTEL_KINDS, SPAN_FLAGS, SPAN_KINDS, SPAN_STATUSES } from './codes.ts';
+import { OTEL_KINDS, SPAN_FLAGS, SPAN_STATUSES } from './codes.ts';
 import type { SpanEntry } from './entry.ts';
 import type { Instant } from './time.ts';
 import type { ColumnTrace } from './trace.ts';
@@ -29,7 +29,7 @@ export function entriesOf(trace: ColumnTrace): readonly SpanEntry[] {
       name: text(columns.name, index) ?? '',
       start: (flags & SPAN_FLAGS['missing-start']) !== 0 ? null : instantAt(trace, columns.start[index]!),
       end: Number.isNaN(columns.end[index]) ? null : lies ? recorded.end : instantAt(trace, columns.end[index]!),
-      kind: SPAN_KINDS[columns.kind[index]!]!,
+      kind: columns.kinds[columns.kind[index]!]!,
       rawKind: text(columns.rawKind, index),
       otelKind: OTEL_KINDS[columns.otelKind[index]!] ?? null,
       status: SPAN_STATUSES[columns.status[index]!]!,

@@ -19,11 +19,10 @@ export function reportFlags(trace: Trace, log: DiagnosticLog): void {
   }
 }
 
-const skewMessages = (trace: Trace): ReadonlyMap<string, string> => new Map(clockSkews(trace).flatMap((skew) => skew.keys.map((key) => [key, skewMessage(skew)] as const)));
+const skewMessages = (trace: Trace): ReadonlyMap<string, string> => new Map(clockSkews(trace).filter(({ shift }) => shift !== null).flatMap((skew) => skew.keys.map((key) => [key, skewMessage(skew)] as const)));
 
 function skewMessage({ from, to, shift }: ClockSkew): string {
-  if (shift === null) return `Spans of “${to}” and “${from}” lie where their parents do not allow, and no single difference of their clocks explains that. They are drawn where they say.`;
-  return `The clock of “${to}” is ${milliseconds(Math.abs(shift))} ms ${shift > 0 ? 'behind' : 'ahead of'} that of “${from}”: spans lie where their parents do not allow. They are drawn where they say.`;
+  return `The clock of “${to}” is ${milliseconds(Math.abs(shift!))} ms ${shift! > 0 ? 'behind' : 'ahead of'} that of “${from}”: spans lie where their parents do not allow. They are drawn where they say.`;
 }
 
 const milliseconds = (nanos: number): string => (nanos / 1e6).toLocaleString('en', { maximumSignificantDigits: 3, useGrouping: false });

@@ -1,4 +1,4 @@
-import { OTEL_KINDS, SPAN_FLAGS, SPAN_KINDS, SPAN_STATUSES } from './codes.ts';
+import { OTEL_KINDS, SPAN_FLAGS, SPAN_STATUSES } from './codes.ts';
 import { DIAGNOSTICS } from './diagnostics.ts';
 import type { SpanAmounts } from './entry.ts';
 import { unixNano, type Instant } from './time.ts';
@@ -39,7 +39,7 @@ export class SpanView implements Span {
   get descendantCount(): number { return this.#columns.subtreeEnd[this.index]! - this.index - 1; }
 
   get name(): string { return this.#text(this.#columns.name) ?? ''; }
-  get kind(): SpanKind { return SPAN_KINDS[this.#columns.kind[this.index]!]!; }
+  get kind(): SpanKind { return this.#columns.kinds[this.#columns.kind[this.index]!]!; }
   get rawKind(): string | null { return this.#text(this.#columns.rawKind); }
   get otelKind(): OtelKind | null { return OTEL_KINDS[this.#columns.otelKind[this.index]!] ?? null; }
   get status(): SpanStatus { return SPAN_STATUSES[this.#columns.status[this.index]!]!; }

@@ -123,8 +123,10 @@ export interface TraceColumns {
   readonly start: Float64Array;
   /** Nanos, NaN = open. */
   readonly end: Float64Array;
-  /** Ids into `SPAN_KINDS`, `SPAN_STATUSES` and `OTEL_KINDS`. */
+  /** Ids into `kinds`, `SPAN_STATUSES` and `OTEL_KINDS`. */
   readonly kind: Uint8Array;
+  /** `SPAN_KINDS`, and behind them the kinds of the host that this trace has. */
+  readonly kinds: readonly SpanKind[];
   readonly status: Uint8Array;
   readonly otelKind: Uint8Array;
   /** Bits of `SPAN_FLAGS`. */

@@ -141,7 +141,7 @@ describe('inputs that cannot be read', () => {
   });
 
   it('that are not JSON are refused with the place', async () => {
-    expect(await failure('\n  {\n  "resourceSpans": [}\n')).toMatchObject({ name: 'TraceInputError', code: 'not-json', line: 3, position: 25, message: 'The input is not JSON. It breaks at line 3, column 21 (position 25).' });
+    expect(await failure('\n  {\n  "resourceSpans": [}\n')).toMatchObject({ name: 'TraceInputError', code: 'not-json', line: 3, position: 25, message: expect.stringContaining('The input is not JSON. It breaks at line 3, column 21 (position 25). Traces are read from JSON') as string });
     expect(await failure('{"resourceSpans": [')).toMatchObject({ code: 'not-json', line: 1, position: 19, message: expect.stringContaining('ends too early') as string });
     expect(await failure('<html>')).toMatchObject({ code: 'not-json', line: 1, position: 0, message: expect.stringContaining('HTML') as string });
     expect(await failure('PK\u0003\u0004')).toMatchObject({ code: 'not-json', message: expect.stringContaining('zip') as string });

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -110,6 +110,26 @@ describe('spanwise convert', () => {
     expect(await run(['convert', file, '-o', join(folder, 'no', 'such', 'folder.json')])).toMatchObject({ code: 2, out: '' });
   });
 
+  it('follows a link, writes to what is no file as it is, and takes no folder for a file', async () => {
+    const [target, link] = [join(folder, 'target.json'), join(folder, 'link.json')];
+    writeFileSync(target, 'before');
+    symlinkSync(target, link);
+    expect(await run(['convert', drawing, '-o', link])).toMatchObject({ code: 0 });
+    expect(lstatSync(link).isSymbolicLink()).toBe(true);
+    expect((JSON.parse(readFileSync(target, 'utf8')) as NativeDocument).format).toBe('spanwise/1');
+    expect(await run(['convert', drawing, '-o', '/dev/null'])).toMatchObject({ code: 0, out: '' });
+    expect(lstatSync('/dev/null').isCharacterDevice()).toBe(true);
+    for (const wrong of ['', '.']) expect(await run(['convert', drawing, '-o', wrong])).toMatchObject({ code: 2, err: expect.stringContaining('-o takes a file') as string });
+    expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([]);
+  });
+
+  it('says which of several files it could not read', async () => {
+    const other = join(folder, 'package.json');
+    writeFileSync(other, '{"name":"x","version":"1"}');
+    expect((await run(['convert', drawing, other])).err).toContain('Input 2 is of no known format and was left out.');
+    expect((await run(['inspect', fixture('langsmith/release-scribe.runs.jsonl'), '--format', 'jaeger'])).out).toContain('Read as jaeger, as asked, the input holds no spans');
+  });
+
   it('leaves the original records out when asked', async () => {
     expect((await run(['convert', SUPPORT, '--no-raw'])).out).not.toContain('"raw"');
   });
@@ -134,8 +154,10 @@ describe('what is wrong with a call', () => {
     expect(err).not.toMatch(/\n +at /);
   });
 
+  it('is not asking for the version', async () => expect((await run(['--version'])).out).toMatch(/^\d+\.\d+\.\d+\n$/));
+
   it('is not asking for help', async () => {
-    expect(await run(['--help'])).toMatchObject({ code: 0, err: '', out: expect.stringMatching(/^usage: spanwise view/) as string });
+    for (const args of [['--help'], ['inspect', '-h']]) expect(await run(args)).toMatchObject({ code: 0, err: '', out: expect.stringMatching(/^usage: spanwise view/) as string });
   });
 
   it('is not a trace file without spans', async () => {

@@ -22,7 +22,7 @@ describe('envelope', () => {
     expect(readEnvelope({
       'langsmith.trace.name': 'ChatOpenAI', 'langsmith.trace.session_name': 'default', 'langsmith.trace.session_id': 'a-project', 'langsmith.span.tags': 'seq:step:1, prod',
       'langsmith.metadata.thread_id': 'thread-1', 'langsmith.metadata.user_id': 'u', 'langsmith.metadata.ls_model_name': 'gpt-4o', 'langsmith.metadata.ls_provider': 'openai',
-    })).toMatchObject({ name: 'ChatOpenAI', tags: ['seq:step:1', 'prod'], sessionId: 'thread-1', userId: 'u', model: 'gpt-4o', provider: 'openai', metadata: { project: 'default' } });
+    })).toMatchObject({ name: 'ChatOpenAI', tagsOfRoot: ['seq:step:1', 'prod'], sessionId: 'thread-1', userId: 'u', model: 'gpt-4o', provider: 'openai', metadata: { project: 'default' } });
   });
 
   it('believes the model that answered over the one that was configured', () => {
@@ -51,7 +51,8 @@ describe('envelope', () => {
 
   it('the model of a call stands among its parameters', () => {
     expect(readEnvelope(new Map([['langsmith.run.extra.invocation_params', { model_name: 'm' }]])).model).toBe('m');
-    expect(readEnvelope({ 'langsmith.metadata.invocation_params': '{"model":"m"}', 'langsmith.metadata.ls_model_name': 'n' }).model).toBe('n');
+    expect(readEnvelope({ 'langsmith.metadata.invocation_params': '{"model":"m"}', 'langsmith.metadata.ls_model_name': 'n' }).model).toBe('m');
+    expect(readEnvelope({ 'langsmith.span.kind': 'tool', 'langsmith.metadata.ls_model_name': 'n' }).model).toBeNull();
   });
 
   it.each(['no json', '[]', '{"input_tokens":{},"input_token_details":7}', ''])('no usage in %j', (value) => {

@@ -75,7 +75,7 @@ export interface OtlpDocument { readonly resourceSpans: readonly { readonly reso
 
 function otlpSpan({ name, spanId, parentSpanId, start, end, error, facts }: DrawnSpan, traceId: string): object {
   return {
-    traceId, spanId, ...(parentSpanId === null ? {} : { parentSpanId }), name, kind: 1,
+    traceId, spanId, ...(parentSpanId === null ? {} : { parentSpanId }), name, kind: facts['otel'] ?? 1,
     ...(start === null ? {} : { startTimeUnixNano: unixNano(start) }), ...(end === null ? {} : { endTimeUnixNano: unixNano(end) }),
     attributes: attributes(name, facts), status: error ? { code: 2, message: 'failed' } : {},
   };

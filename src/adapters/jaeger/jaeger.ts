@@ -1,5 +1,5 @@
 import { isObject } from '../../conventions/json.ts';
-import { amount } from '../../model/attributes.ts';
+import { amount, textOf } from '../../model/attributes.ts';
 import { otelId } from '../otlp/otelId.ts';
 import { entriesOf, lookedAt, quietly, readEach, type Fields } from '../readEach.ts';
 import type { Detection, SpanSink, TraceAdapter } from '../types.ts';
@@ -79,7 +79,7 @@ function readPart(part: Fields, sink: SpanSink): void {
     if (Array.isArray(data)) readData(data, part, sink);
     else if (isTrace(data)) readTrace(data as Fields, sink);
     const { errors } = part;
-    if (Array.isArray(errors) && errors.length > 0) sink.diagnostic('mixed-format', 'The answer of Jaeger lists errors.');
+    if (Array.isArray(errors) && errors.length > 0) sink.diagnostic('mixed-format', `The answer of Jaeger lists errors: ${errors.slice(0, 3).map((error: unknown) => (isObject(error) ? textOf(error['msg']) ?? 'an error' : textOf(error) ?? 'an error')).join('; ')}.`);
   }
 }
 

@@ -52,7 +52,10 @@ export function signOf(entry: Fields): Detection | null {
     let sign: Detection | null = null;
     firstObject(list, (record) => (sign = recordSign(record)) !== null);
     if (sign) return sign;
-    if (name === 'data' && list.length === 0 && isObject(meta) && 'totalItems' in meta) return { confidence: 0.6, reason: 'is an empty page of a list' };
+    if (list.length > 0 || name === 'traces' || name === 'scores') continue;
+    if (name === 'observations') return { confidence: 0.4, reason: 'is a list without observations' };
+    // Pages of several services look like that: this is the least sure of all signs.
+    return isObject(meta) && 'totalItems' in meta ? { confidence: 0.6, reason: 'is an empty page of a list' } : { confidence: 0.2, reason: 'is an empty page' };
   }
   return null;
 }

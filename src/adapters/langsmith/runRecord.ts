@@ -10,7 +10,6 @@ import { entriesOf, fieldOf } from './legibleFields.ts';
 import { extraOf, runAttributes } from './runAttributes.ts';
 import { runEvents } from './runEvents.ts';
 import { runEnd, runTime } from './runTime.ts';
-import { callsNoModel } from './usagePlaces.ts';
 
 type Fields = ReadonlyMap<string, unknown>;
 
@@ -58,10 +57,9 @@ export function runRecord(run: Fields, source: object, { parentId, update = fals
     revision: update ? 1 : 0,
     told: {
       ...status(error, word, end),
-      ...(callsNoModel(type) ? { model: null, provider: null } : {}),
       ...(order === null && amount(run.get('execution_order')) !== null ? { dottedOrder: textOf(run.get('execution_order'))!.padStart(12, '0') } : {}),
       // An update that does not say where it stands may be a root or not.
-      ...(parent !== null ? { tags: null } : update && order === null && !run.has('parent_run_id') ? {} : traceMetadata(run, held.metadata)),
+      ...(parent !== null || (update && order === null && !run.has('parent_run_id')) ? {} : traceMetadata(run, held.metadata)),
     },
   };
 }

@@ -34,7 +34,7 @@ export function signOf(entry: Fields): Detection | null {
   if (holds(entry['post'], isRun) || holds(entry['patch'], mayBeRun)) return { confidence: 0.95, reason: 'has runs to post or patch' };
   if (isRequest(entry)) return { confidence: 0.8, reason: 'is a request that sends runs' };
   if (isBatch(jsonObject(entry['body']))) return { confidence: 0.8, reason: 'is a request that sends runs' };
-  if (isEmpty(entry['runs']) && 'cursors' in entry) return { confidence: 0.7, reason: 'is a page without runs' };
+  if (isEmpty(entry['runs'])) return { confidence: 'cursors' in entry ? 0.7 : 0.4, reason: 'is a page without runs' };
   if (isEmpty(entry['post']) && isEmpty(entry['patch'])) return { confidence: 0.7, reason: 'is a batch without runs' };
   if (hasOrder(entry) || holds(entry['runs'], hasOrder)) return { confidence: 0.6, reason: 'has dotted_order' };
   if (isFeedback(entry) || holds(entry['feedback'], isFeedback)) return { confidence: 0.4, reason: 'is feedback on a run' };

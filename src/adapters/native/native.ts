@@ -59,7 +59,7 @@ function readTrace(trace: unknown, sink: SpanSink): void {
 
 /** What the document says of the trace itself: attributes of its spans have no say in that. */
 function silencedBy(trace: Fields): Partial<Envelope> {
-  const facts = [['name', 'traceName'], ['sessionId', 'sessionId'], ['userId', 'userId'], ['tags', 'tags'], ['metadata', 'metadata']] as const;
+  const facts = [['name', 'traceName'], ['sessionId', 'sessionId'], ['userId', 'userId'], ['tags', 'tags'], ['tags', 'tagsOfRoot'], ['metadata', 'metadata']] as const;
   return Object.fromEntries(facts.filter(([field]) => trace[field] !== undefined).map(([, fact]) => [fact, null]));
 }
 
@@ -111,13 +111,14 @@ function toldBy(span: Fields): Partial<Envelope> {
   const status = (SPAN_STATUSES as readonly unknown[]).includes(span['status']) ? { status: String(span['status']) } : {};
   return {
     ...said(span, 'name'), ...said(span, 'kind'), ...said(span, 'rawKind'), ...said(span, 'model'), ...said(span, 'provider'), ...said(span, 'dottedOrder'), ...status,
-    ...(usage ? { usage } : {}), ...(cost ? { cost } : {}), ...(firstToken === null ? {} : { firstTokenSeconds: firstToken / 1e9 }),
+    ...(usage || span['usage'] === null ? { usage } : {}), ...(cost || span['cost'] === null ? { cost } : {}), ...(firstToken === null ? {} : { firstTokenSeconds: firstToken / 1e9 }),
   };
 }
 
 function said<Name extends string>(span: Fields, name: Name): { readonly [key in Name]?: string } {
   const text = textOf(span[name]);
-  return (text === null ? {} : { [name]: text }) as { [key in Name]?: string };
+  const silences = span[name] === null && (name === 'model' || name === 'provider');
+  return (text === null && !silences ? {} : { [name]: text }) as { [key in Name]?: string };
 }
 
 const readContent = (source: object): ReturnType<typeof readFields> => readFields(decodeValue(source) as Fields);

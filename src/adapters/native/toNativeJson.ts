@@ -1,4 +1,5 @@
 import { readContent, readScores } from '../../conventions/readContent.ts';
+import { readEnvelope } from '../../conventions/readEnvelope.ts';
 import { toJson } from '../../conventions/toJson.ts';
 import { SPAN_FLAGS } from '../../model/codes.ts';
 import type { AttributeValue, Payload, Span, SpanContent, Trace, TraceSet } from '../../model/types.ts';
@@ -50,6 +51,7 @@ export function* nativeSpans(trace: Trace, shared: Shared): Generator<NativeSpan
 function nativeSpan(span: Span, content: SpanContent, trace: Trace, shared: Shared): NativeSpan {
   const flags = trace.columns.flags[span.index]!;
   const repairs = REPAIRS.filter((code) => (flags & SPAN_FLAGS[code]) !== 0);
+  const meant = readEnvelope(content.attributes);
   const own = readScores(content.attributes, content.events).map(({ level: _, ...score }) => toJson(score));
   const scores = span.scores.map(({ target: _, ...score }) => score).filter((score) => !own.includes(toJson(score)));
   return {
@@ -65,10 +67,11 @@ function nativeSpan(span: Span, content: SpanContent, trace: Trace, shared: Shar
     endUnixNano: span.endUnixNano?.toString() ?? null,
     ...(Number.isNaN(span.firstToken) ? {} : { firstToken: span.firstToken }),
     ...known('service', span.service),
-    ...known('model', span.model),
-    ...known('provider', span.provider),
-    ...(span.usage ? { usage: span.usage } : {}),
-    ...(span.cost ? { cost: span.cost } : {}),
+    // Null where the attributes would say something that does not hold.
+    ...(span.model === null && meant.model !== null ? { model: null } : known('model', span.model)),
+    ...(span.provider === null && meant.provider !== null ? { provider: null } : known('provider', span.provider)),
+    ...(span.usage || meant.usage ? { usage: span.usage } : {}),
+    ...(span.cost || meant.cost ? { cost: span.cost } : {}),
     ...(scores.length > 0 ? { scores: encodeValue(scores) as NonNullable<NativeSpan['scores']> } : {}),
     ...(repairs.length > 0 ? { repairs } : {}),
     ...((flags & SPAN_FLAGS['duplicate-span-id']) === 0 ? {} : { ordinal: span.index }),

@@ -46,10 +46,11 @@ export interface NativeSpan {
   /** Nanoseconds from the start. */
   readonly firstToken?: number;
   readonly service?: string;
-  readonly model?: string;
-  readonly provider?: string;
-  readonly usage?: Partial<Usage>;
-  readonly cost?: Partial<Cost>;
+  /** Of this and the next three, null: unknown, whatever the attributes say. */
+  readonly model?: string | null;
+  readonly provider?: string | null;
+  readonly usage?: Partial<Usage> | null;
+  readonly cost?: Partial<Cost> | null;
   readonly scores?: readonly Partial<Omit<Score, 'target'>>[];
   readonly attributes?: NativeAttributes;
   readonly resource?: number | { readonly attributes: NativeAttributes };

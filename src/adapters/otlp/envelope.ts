@@ -57,6 +57,8 @@ export function signOf(entry: Fields): Detection | null {
   if (scopeSpansOf(entry) !== undefined) return { confidence: 0.9, reason: 'has scopeSpans' };
   if (isSpan(entry)) {
     const timed = 'startTimeUnixNano' in entry || 'start_time_unix_nano' in entry;
+    // Datadog's spans have the same ids.
+    if (!timed && 'start' in entry && 'duration' in entry) return null;
     return { confidence: timed ? 0.9 : 0.5, reason: 'has traceId and spanId' };
   }
   const { spans } = entry;

@@ -2,6 +2,7 @@ import { readContent, readScores } from '../../conventions/readContent.ts';
 import { FIRST_TOKEN_EVENTS, KIND_EVENTS } from '../../conventions/eventSigns.ts';
 import type { Envelope } from '../../conventions/readEnvelope.ts';
 import { toJson } from '../../conventions/toJson.ts';
+import { spokenContent } from './spokenContent.ts';
 import { rootName } from '../../model/trace.ts';
 import type { AttributeValue, Message, Part, Score, Span, SpanContent, Trace } from '../../model/types.ts';
 
@@ -37,7 +38,7 @@ export function spokenAttributes(span: Span, content: SpanContent, said: Envelop
     const messages = content.messages?.[side] ?? [];
     if (messages.length > 0 && toJson(messages) !== toJson(meant.messages?.[side] ?? [])) add(`gen_ai.${side}.messages`, toJson(messages.map(genAiMessage)));
   }
-  if (content.tool && !meant.tool) add('tool.name', content.tool.name);
+  for (const [key, value] of spokenContent(content, meant)) add(key, value);
   return added;
 }
 
@@ -49,11 +50,11 @@ export const spokenScores = (scores: readonly Score[], said: SaidOfTrace, attrib
 export interface SaidOfTrace { readonly names: Set<string>; readonly sessions: Set<string>; readonly users: Set<string>; readonly tags: Set<string>; readonly metadata: Set<string>; readonly scores: Set<string> }
 export const nothingSaid = (): SaidOfTrace => ({ names: new Set(), sessions: new Set(), users: new Set(), tags: new Set(), metadata: new Set(), scores: new Set() });
 
-export function noteSaid(said: SaidOfTrace, { traceName, sessionId, userId, tags, metadata }: Envelope, { attributes, events }: SpanContent): void {
+export function noteSaid(said: SaidOfTrace, { traceName, sessionId, userId, tags, tagsOfRoot, metadata }: Envelope, { attributes, events }: SpanContent, isRoot: boolean): void {
   if (traceName !== null) said.names.add(traceName);
   if (sessionId !== null) said.sessions.add(sessionId);
   if (userId !== null) said.users.add(userId);
-  for (const tag of tags ?? []) said.tags.add(tag);
+  for (const tag of [...tags ?? [], ...(isRoot ? tagsOfRoot ?? [] : [])]) said.tags.add(tag);
   for (const entry of Object.entries(metadata ?? {})) said.metadata.add(toJson(entry));
   for (const { level: _, ...score } of readScores(attributes, events)) said.scores.add(toJson(score));
 }
@@ -92,7 +93,7 @@ function genAiPart(part: Part): object {
     case 'reasoning': return { type: 'reasoning', content: part.text };
     case 'refusal': return { type: 'refusal', content: part.text };
     case 'toolCall': return { type: 'tool_call', id: part.id, name: part.name, arguments: part.arguments };
-    case 'toolResult': return { type: 'tool_call_response', id: part.id, response: part.result };
+    case 'toolResult': return { type: 'tool_call_response', id: part.id, name: part.name, response: part.result, error: part.error };
     case 'unknown': return part.value !== null && typeof part.value === 'object' ? part.value : { type: 'unknown', value: part.value };
     default: return part.data === undefined
       ? { type: 'uri', modality: part.type, mime_type: part.mimeType, uri: part.uri, transcript: part.transcript }

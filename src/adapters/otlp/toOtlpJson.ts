@@ -12,7 +12,7 @@ import { writtenId } from './writtenId.ts';
 /**
  * A set or a trace as OTLP JSON, `{ resourceSpans: [...] }`, for `JSON.stringify`: what other programs read. Attributes stay as they
  * are; what they do not say yet (kind, model, tokens, cost, input and output, scores, session) is added in the words of OpenInference
- * and OpenTelemetry, so that nothing that a reader of OTLP can know is lost. Ids of other forms become hexadecimal (`writtenId`) and
+ * and OpenTelemetry. OTLP has no words for other currencies than dollars, for computed costs and for free token counts: these stay behind. Ids of other forms become hexadecimal (`writtenId`) and
  * stay known in `spanwise.trace_id` and `spanwise.span_id`. Throws TypeError where content is remote, that is, a promise.
  */
 export function toOtlpJson(set: TraceSet | Trace): { readonly resourceSpans: readonly unknown[] } {
@@ -26,7 +26,7 @@ export function toOtlpJson(set: TraceSet | Trace): { readonly resourceSpans: rea
       const content = trace.content(index);
       if (content instanceof Promise) throw new TypeError('The content of this trace is elsewhere and cannot be written from here.');
       const envelope = readEnvelope(content.attributes);
-      noteSaid(said, envelope, content);
+      noteSaid(said, envelope, content, span.parentSpanId === null);
       const attributes = new Map([...content.attributes, ...spokenAttributes(span, content, envelope), ...otherIds(span)]);
       const written = otlpSpan(span, content, attributes, trace);
       if (index === 0 || span.scores.length > 0) waiting.push({ written, attributes, span });

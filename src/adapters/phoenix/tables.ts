@@ -25,7 +25,7 @@ const labelled = (column: Fields): boolean => SPAN_ID.test(Object.keys(column)[0
 /** A row of a dataframe of spans (`get_spans_dataframe`). */
 export function isSpanRow(row: Fields): boolean {
   if (isScalar(row['context.trace_id'])) return !isAnnotation(row);
-  if (isScalar(row['context.span_id'])) return 'name' in row || 'start_time' in row || 'span_kind' in row;
+  if (isScalar(row['context.span_id'])) return !isAnnotation(row) && ('name' in row || 'start_time' in row || 'span_kind' in row);
   return isScalar(row['span_kind']) && isScalar(row['start_time']) && ('parent_id' in row || 'status_code' in row);
 }
 

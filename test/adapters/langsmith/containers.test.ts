@@ -137,7 +137,7 @@ describe('detection', () => {
   });
 
   it.each<unknown>([
-    null, 7, 'run_type', [], {}, { runs: [] }, { run_type: 'llm' }, { run_type: 7, id: 'x' }, { post: 'x' }, { id: 'o', traceId: 't', type: 'GENERATION', startTime: '2024-01-01T00:00:00Z' },
+    null, 7, 'run_type', [], {}, { run_type: 'llm' }, { run_type: 7, id: 'x' }, { post: 'x' }, { id: 'o', traceId: 't', type: 'GENERATION', startTime: '2024-01-01T00:00:00Z' },
     { data: [{ id: 's', traceId: 't', name: 'score' }] }, { resourceSpans: [] }, { traceId: 'a', spanId: 'b' }, { key: 'x', value: 1 }, [[[root]]], { choices: [] },
   ])('%j is none', (document) => {
     expect(langsmith.detect(document)).toBeNull();

@@ -126,7 +126,7 @@ describe('readTraces', () => {
   });
 
   it.each([
-    [{ spans: 1, other: 2 }, 'an object with "spans", "other"'], [{}, 'an empty object'], [[], 'an empty list'], [[1, 2], 'a list'],
+    [{ spans: 1, other: 2 }, 'an object with "spans", "other"'], [{}, 'an empty object'], [[], 'an empty list'], [[1, 2], 'a list of which the first entry is a number'],
   ])('says what %j looks like', (input, looks) => {
     expect(() => readTraces(input)).toThrow(expect.objectContaining({ name: 'TraceInputError', code: 'unknown-format', message: expect.stringContaining(`it is ${looks}. Accepted formats: native (spanwise’s own JSON), otlp`) as string }) as Error);
   });
