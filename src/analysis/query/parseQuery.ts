@@ -22,8 +22,8 @@ const TERMS_AT_MOST = 64;
 export function parseQuery(text: string): Query {
   const terms: QueryTerm[] = [];
   const problems: QueryProblem[] = [];
-  for (let at = skipSpace(text, 0); at < text.length;) {
-    if (terms.length === TERMS_AT_MOST) {
+  for (let at = skipSpace(text, 0), count = 0; at < text.length; count += 1) {
+    if (count === TERMS_AT_MOST) {
       problems.push(queryProblem('too-many-terms', [at, text.length], { text: '' }));
       break;
     }
@@ -62,7 +62,8 @@ function readSpaced(text: string, at: number, from: number, negated: boolean): R
   const named = found && fieldNamed(found[1]!);
   if (!found || !named || named.guessed || (named.field.type === 'attribute' && named.key === undefined)) return null;
   const amount = readAmount(named.field.type, found[3]!);
-  if (amount === null) return null;
+  // Behind `=`, commas divide values.
+  if (amount === null || (found[3]!.includes(',') && found[2]!.endsWith('=') && !/[<>]/.test(found[2]!))) return null;
   const end = SPACED.lastIndex;
   return { term: fieldTerm(named, found[2] as Operator | '!=', [{ text: found[3]!, pattern: false, amount }], negated, [at, end]), end };
 }
@@ -72,7 +73,9 @@ function readComparison(text: string, at: number, from: number, negated: boolean
   if (!head) return null;
   const named = fieldNamed(head.name);
   if (!named || isAddress(named, text, head.end)) {
-    const { values, end } = readValues(text, head.end, true);
+    const typed = readValues(text, head.end, true);
+    const { values } = typed;
+    const end = typed.unclosed === null ? typed.end : wordEnd(text, from);
     // `https://…` and a word with a colon at its end are text without a doubt.
     if (!named && values.length > 0 && !text.startsWith('//', head.end)) {
       const nearest = nearestWord(head.name, FIELDS.map(({ name }) => name));

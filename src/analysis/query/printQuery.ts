@@ -18,7 +18,8 @@ function printValue({ field }: FieldTerm, { text, pattern, amount }: QueryValue)
 }
 
 function printTerm(term: QueryTerm): string {
-  if (term.type === 'text') return (term.negated ? '-' : '') + (PLAIN.test(term.text) ? term.text : quoted(term.text));
+  // A minus negates only before a letter or a quote.
+  if (term.type === 'text') return term.negated ? `-${/^[A-Za-z]/.test(term.text) ? printText(term.text) : quoted(term.text)}` : printText(term.text);
   const { field, key, operator, values, negated } = term;
   const differs = negated && operator === '=';
   const name = key === undefined ? field : `${field}.${/^[\w.-]+$/.test(key) ? key : quoted(key)}`;

@@ -49,3 +49,6 @@ export interface Query {
   readonly terms: readonly QueryTerm[];
   readonly problems: readonly QueryProblem[];
 }
+
+/** Asks of the span at an index. */
+export type IndexTest = (index: number) => boolean;
