@@ -5,6 +5,7 @@ import { buildTrace } from '../model/buildTrace.ts';
 import { createDiagnosticLog, type DiagnosticLog } from '../model/diagnostics.ts';
 import type { SpanEntry, TraceAbout } from '../model/entry.ts';
 import type { SpanLink, Trace, TraceSet } from '../model/types.ts';
+import { createSharing } from './decodeContent.ts';
 import { joinAbout, type TraceFacts } from './joinAbout.ts';
 import { joinRecords } from './joinRecords.ts';
 import { linksByTarget, toldLinks, type ToldLink } from './linksIn.ts';
@@ -37,6 +38,7 @@ export function createSpanCollector({ limits, prices, redact = [], onMasked }: P
   const isMasked = redact.length > 0;
   if (isMasked && !mask) throw new Error('masking rules without what masks');
   const gathered = new Map<string, Gathered>();
+  const shared = createSharing();
   const resourceServices = new Map<object, string | null>();
   let received = 0;
   let skipped = 0;
@@ -69,7 +71,7 @@ export function createSpanCollector({ limits, prices, redact = [], onMasked }: P
     const read = record.told ? { ...meant, ...record.told } : meant;
     const envelope = prices ? withPrice(read, prices) : read;
     const { traceId, entries, markers, about } = group(textOf(record.traceId) ?? '');
-    const entry = readEntry(record, envelope, serviceOf(record.resource, resourceServices));
+    const entry = readEntry(record, envelope, serviceOf(record.resource, resourceServices), shared(record));
     const ownLinks = toldLinks(record, { traceId, spanId: entry.spanId });
     for (const link of ownLinks) links.push(link);
     const kept = entry.scores ? withoutOthersScores(entry, traceId, ownLinks, envelope.sessionId, ownScores) : entry;

@@ -15,37 +15,53 @@ import type { SpanRecord } from './types.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** What a record holds, read when somebody looks at it. Refers to the parts of the record and changes nothing in them. */
+/** What neighbours have in common, held once for all of them. */
+export interface Shared {
+  readonly resource: Fields | undefined;
+  readonly scope: Fields | undefined;
+  readonly schemaUrl: unknown;
+  readonly unit: TimeUnit;
+  readonly inner: readonly string[] | undefined;
+  readonly content: SpanRecord['content'];
+}
+
+/** Spans come resource by resource and scope by scope, so what was made for the last one mostly serves the next. */
+export function createSharing(): (record: SpanRecord) => Shared {
+  let last: Shared | undefined;
+  return ({ resource, scope, schemaUrl, timeUnit: unit = 'ns', inner, content }) => {
+    if (last && last.resource === resource && last.scope === scope && last.schemaUrl === schemaUrl && last.unit === unit && last.inner === inner && last.content === content) return last;
+    return (last = { resource: resource as Fields | undefined, scope: scope as Fields | undefined, schemaUrl, unit, inner, content });
+  };
+}
+
+/** Several records of one span. */
+class Sources {
+  readonly list: readonly object[];
+  constructor(list: readonly object[]) { this.list = list; }
+}
+
+/** What a record holds, read when somebody looks at it. Refers to the parts of the record and changes nothing in them; there are as many of these as spans, so they are small. */
 export class RecordedContent implements ContentSource {
-  readonly #sources: readonly object[];
-  readonly #inner: readonly string[] | undefined;
+  readonly #source: object;
   readonly #attributes: unknown;
   readonly #events: unknown;
   readonly #links: unknown;
-  readonly #resource: Fields | undefined;
-  readonly #scope: Fields | undefined;
-  readonly #schemaUrl: unknown;
-  readonly #content: SpanRecord['content'];
-  readonly #unit: TimeUnit;
+  readonly #shared: Shared;
   #hash: number | undefined;
 
-  constructor(record: SpanRecord) {
-    this.#sources = record.sources ?? [record.source];
-    this.#inner = record.inner;
+  constructor(record: SpanRecord, shared: Shared) {
+    this.#source = record.sources ? new Sources(record.sources) : record.source;
     this.#attributes = record.attributes;
     this.#events = record.events;
     this.#links = record.links;
-    this.#resource = record.resource as Fields | undefined;
-    this.#scope = record.scope as Fields | undefined;
-    this.#schemaUrl = record.schemaUrl;
-    this.#content = record.content;
+    this.#shared = shared;
     this.#hash = record.hash;
-    this.#unit = record.timeUnit ?? 'ns';
   }
 
-  hash(): number { return (this.#hash ??= contentHash([...this.#raw(), this.#resource])); }
+  hash(): number { return (this.#hash ??= contentHash([...this.#raw(), this.#shared.resource])); }
 
   decode(origin: Instant, key: string): SpanContent {
+    const { resource, scope, schemaUrl, unit, content: readMore } = this.#shared;
     const log = createDiagnosticLog();
     const problems = (where: string): AttributeProblem => (code, path) => log.report(code, { key, path: where + path });
     const read = <Value>(where: string, fallback: Value, reading: () => Value): Value => {
@@ -58,20 +74,20 @@ export class RecordedContent implements ContentSource {
       }
     };
     const attributes = attributeMap(this.#attributes, problems(''));
-    const events = read('events', [], () => listOf(this.#events).map((event, at) => decodeEvent(event, origin, this.#unit, problems(`events[${at}].`))));
-    const told = read('', {}, () => this.#content?.(this.#sources[0]!) ?? {});
+    const events = read('events', [], () => listOf(this.#events).map((event, at) => decodeEvent(event, origin, unit, problems(`events[${at}].`))));
+    const told = read('', {}, () => readMore?.(this.#records()[0]!) ?? {});
     const meant = read('', null, () => readContent(attributes, events)) ?? readContent(NO_ATTRIBUTES, []);
     const meaning = { ...meant, ...told };
     attributeProblems(attributes, (code, path) => log.report(code, { key, path }));
     remoteImages(meaning.messages, (code, path) => log.report(code, { key, path }));
     const content = {
       attributes,
-      resource: read('resource', NO_ATTRIBUTES, () => attributeMap(this.#resource?.['attributes'], problems('resource.'))),
-      scope: read('scope', null, () => decodeScope(this.#scope, problems('scope.'))),
+      resource: read('resource', NO_ATTRIBUTES, () => attributeMap(resource?.['attributes'], problems('resource.'))),
+      scope: read('scope', null, () => decodeScope(scope, problems('scope.'))),
       events,
       links: read('links', [], () => listOf(this.#links).map((link, at) => decodeLink(link, problems(`links[${at}].`)))),
       ...meaning,
-      ...optional('schemaUrl', this.#schemaUrl),
+      ...optional('schemaUrl', schemaUrl),
       scores: NO_SCORES,
       raw: this.#raw(),
       ...told,
@@ -80,7 +96,12 @@ export class RecordedContent implements ContentSource {
     return diagnostics.length === 0 ? content : { ...content, diagnostics };
   }
 
-  #raw(): readonly object[] { return this.#inner ? this.#sources.map((source) => ownFields(source, this.#inner)) : this.#sources; }
+  #records(): readonly object[] { return this.#source instanceof Sources ? this.#source.list : [this.#source]; }
+
+  #raw(): readonly object[] {
+    const { inner } = this.#shared;
+    return inner ? this.#records().map((source) => ownFields(source, inner)) : this.#records();
+  }
 }
 
 const NO_SCORES: readonly Score[] = [];
@@ -155,6 +176,7 @@ const NO_TIME: Instant = { seconds: 0, nanos: 0, guessed: false };
 
 /** The scores that a record carries; `signs` says that its attributes hold some. Undefined where there are none. */
 export function recordedScores({ attributes, events }: Pick<SpanRecord, 'attributes' | 'events'>, signs: boolean): readonly RecordedScore[] | undefined {
+  if (!signs && !Array.isArray(events)) return undefined;
   const results: SpanEvent[] = [];
   eachEvent(events, (event) => { if (SCORE_EVENTS.has(event['name'])) results.push(decodeEvent(event, NO_TIME, 'ns', () => {})); });
   if (!signs && results.length === 0) return undefined;

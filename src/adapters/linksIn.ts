@@ -7,10 +7,12 @@ import type { SpanRecord } from './types.ts';
 /** A link that a span carries, on its way to the span it names. */
 export interface ToldLink { readonly from: { readonly traceId: string; readonly spanId: string }; readonly to: { readonly traceId: string; readonly spanId: string }; readonly attributes: unknown }
 
+const NO_LINKS: readonly ToldLink[] = [];
+
 /** The links that a record holds; those that cannot be read are reported when its content is opened. */
 export function toldLinks({ links }: SpanRecord, from: ToldLink['from']): readonly ToldLink[] {
   try {
-    if (!Array.isArray(links) || links.length === 0) return [];
+    if (!Array.isArray(links) || links.length === 0) return NO_LINKS;
     return links.filter(isObject).map((link) => ({ from, to: linkTarget(link), attributes: link['attributes'] }));
   } catch {
     return [];

@@ -5,12 +5,12 @@ import type { SpanAmounts, SpanEntry } from '../model/entry.ts';
 import { contentHash } from '../model/hash.ts';
 import { nanosBetween, readInstant, type Instant, type TimeUnit } from '../model/time.ts';
 import type { OtelKind, SpanKind, SpanStatus } from '../model/types.ts';
-import { firstTokenEvent, kindEvent, lastEventTime, RecordedContent, recordedScores } from './decodeContent.ts';
+import { firstTokenEvent, kindEvent, lastEventTime, RecordedContent, recordedScores, type Shared } from './decodeContent.ts';
 import { ownFields } from './ownFields.ts';
 import type { SpanRecord } from './types.ts';
 
 /** A record with its ids, times and status read: what `buildTrace` takes. Content stays in the record. */
-export function readEntry(record: SpanRecord, envelope: Envelope, service: string | null): SpanEntry {
+export function readEntry(record: SpanRecord, envelope: Envelope, service: string | null, shared: Shared): SpanEntry {
   const unit = record.timeUnit ?? 'ns';
   const readStart = readInstant(record.start, unit);
   const readEnd = readInstant(record.end, unit);
@@ -19,7 +19,7 @@ export function readEntry(record: SpanRecord, envelope: Envelope, service: strin
   let flags = record.idFlags ?? 0;
   if (readStart === 'bad' || readEnd === 'bad') flags |= SPAN_FLAGS['bad-timestamp'];
   if (start?.guessed || end?.guessed) flags |= SPAN_FLAGS['unit-guessed'];
-  const content = new RecordedContent(record);
+  const content = new RecordedContent(record, shared);
   const scores = recordedScores(record, envelope.scored);
   const unsure = record.told?.kind === undefined && (envelope.kind === 'span' || envelope.kind === 'db');
   const kind = (unsure ? kindEvent(record.events) : null) ?? envelope.kind;

@@ -17,7 +17,7 @@ Several files of one trace join; - is standard input. All commands take
 
   --format NAME       reads the input as that format instead of finding out
   --redact NAMES      masks email, phone, card, apiKey, jwt, ip or all, separated by commas
-  --redact-key WORDS  masks every value under keys that match this regular expression, such as "password|token"
+  --redact-key WORDS  masks every value under keys that match this regular expression, such as "password|api_?key"
 
 Data goes to standard output, words to standard error. Exit 0: done; 2: the call or its input was wrong.
 `;

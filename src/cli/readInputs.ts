@@ -8,13 +8,13 @@ import type { TraceSet } from '../model/types.ts';
 
 /** Options of all commands that read: for `parseArgs` of node:util. */
 export const READ_OPTIONS = {
-  format: { type: 'string' }, redact: { type: 'string' }, 'redact-key': { type: 'string', multiple: true },
+  format: { type: 'string' }, redact: { type: 'string', multiple: true }, 'redact-key': { type: 'string', multiple: true },
 } as const;
 
-export interface ReadValues { readonly format?: string | undefined; readonly redact?: string | undefined; readonly 'redact-key'?: readonly string[] | undefined }
+export interface ReadValues { readonly format?: string | undefined; readonly redact?: readonly string[] | undefined; readonly 'redact-key'?: readonly string[] | undefined }
 
 /** Whether anything is to be masked. */
-export const isMasked = ({ redact, 'redact-key': keys = [] }: ReadValues): boolean => redact !== undefined || keys.length > 0;
+export const isMasked = ({ redact = [], 'redact-key': keys = [] }: ReadValues): boolean => redact.length + keys.length > 0;
 
 /** Reads files, `-` being standard input, into one set. Says on standard error how far it is, where that takes long. Rejects where a file is not there or nothing can be read. */
 export async function readInputs(files: readonly string[], values: ReadValues): Promise<TraceSet> {
@@ -36,13 +36,13 @@ function open(file: string): ReadableStream<Uint8Array> {
   return Readable.toWeb(createReadStream(file)) as ReadableStream<Uint8Array>;
 }
 
-function rulesOf({ redact, 'redact-key': keys = [] }: ReadValues): readonly RedactRule[] {
-  const names = redact === undefined ? [] : redact === 'all' ? Object.keys(redactors) : redact.split(',').map((name) => name.trim());
-  const ready = names.map((name) => {
+function rulesOf({ redact = [], 'redact-key': keys = [] }: ReadValues): readonly RedactRule[] {
+  const names = new Set(redact.flatMap((list) => list.split(',')).map((name) => name.trim()).flatMap((name) => (name === 'all' ? Object.keys(redactors) : [name])));
+  const ready = Array.from(names, (name) => {
     if (!Object.hasOwn(redactors, name)) throw new Error(`--redact knows ${Object.keys(redactors).join(', ')} and all, not “${name}”`);
     return redactors[name as keyof typeof redactors];
   });
-  return [...ready, ...keys.map((key): RedactRule => ({ name: 'masked', key: expression(key) }))];
+  return [...ready, ...keys.map((key, at): RedactRule => ({ name: keys.length === 1 ? 'masked' : `masked-${at + 1}`, key: expression(key) }))];
 }
 
 function expression(source: string): RegExp {

@@ -1,6 +1,8 @@
 'use client';
 import { useState, type ReactNode } from 'react';
 import { useTraceContext } from '../hooks/TraceContext.ts';
+import { useTraceStore } from '../hooks/useTraceStore.ts';
+import type { SpanKey, Trace } from '../model/types.ts';
 import { splitMasked } from '../redact/mark.ts';
 import { Sign } from './icons.tsx';
 import { visibleControls } from '../visibleControls.ts';
@@ -14,19 +16,42 @@ export function recordedText(text: string, still = false): ReactNode {
   return splitMasked(text).map((piece, place) => (typeof piece === 'string' ? visibleControls(piece) : <Masked key={place} {...piece} still={still} />));
 }
 
-/** A masked value. Where the host can show it, a press asks the host, and the answer stands in this chip alone. */
+/** The same as plain text, for names that are only heard, and where no chip can stand: a mark is the word for what it hides. */
+export const spokenText = (text: string): string => splitMasked(text).map((piece) => (typeof piece === 'string' ? visibleControls(piece) : piece.rule)).join('');
+
+/** What the host showed, and for whom it was asked: it is nothing for any other value, span or trace. */
+interface Shown { readonly text: string; readonly id: string; readonly trace: Trace | null; readonly spanKey: SpanKey | null }
+
+/** A masked value. Where the host can show it, a press asks the host, and the answer stands in this chip alone until it is pressed again. */
 function Masked({ rule, id, still }: { readonly rule: string; readonly id: string; readonly still: boolean }) {
   const { labels, onReveal, store } = useTraceContext();
-  const [shown, setShown] = useState<string | null>(null);
+  const trace = useTraceStore((state) => state.trace);
+  const spanKey = useTraceStore((state) => state.selectedSpan);
+  const [answer, setAnswer] = useState<Shown | null>(null);
+  const [asking, setAsking] = useState(false);
   const name = labels.masked(rule);
-  if (shown !== null) return <span className="tv-masked" data-state="shown" title={name}><bdi>{visibleControls(shown)}</bdi></span>;
   if (still || !onReveal) return <span className="tv-masked" title={name}>{rule}</span>;
+  const shown = answer && answer.id === id && answer.trace === trace && answer.spanKey === spanKey ? answer.text : null;
   const ask = async (): Promise<void> => {
+    const { trace: ofTrace, selectedSpan } = store.getState();
+    setAsking(true);
     try {
-      setShown(await onReveal({ id, rule, spanKey: store.getState().selectedSpan }));
+      const text: unknown = await onReveal({ id, rule, spanKey: selectedSpan });
+      setAnswer(typeof text === 'string' ? { text, id, trace: ofTrace, spanKey: selectedSpan } : null);
     } catch {
       // The host refuses, or failed: the value stays masked.
+      setAnswer(null);
+    } finally {
+      setAsking(false);
     }
   };
-  return <button type="button" className="tv-masked" title={labels.reveal(rule)} onClick={() => { void ask(); }}>{rule}<Sign name="right" size={7} /><span className="tv-visually-hidden">{labels.reveal(rule)}</span></button>;
+  return (
+    <button
+      type="button" className="tv-masked" data-state={shown === null ? undefined : 'shown'} title={shown === null ? labels.reveal(rule) : name}
+      aria-label={shown === null ? labels.reveal(rule) : undefined} aria-pressed={shown !== null} aria-busy={asking || undefined}
+      onClick={() => { if (shown === null) void ask(); else setAnswer(null); }}
+    >
+      {shown === null ? <>{rule}<Sign name="right" size={7} /></> : <bdi>{visibleControls(shown)}</bdi>}
+    </button>
+  );
 }

@@ -10,8 +10,7 @@ import { askHost, Slot } from '../Slot.tsx';
 import type { KindStyle, Panel } from '../types.ts';
 import { Failure } from './Failure.tsx';
 import { builtInPanels } from './panels.tsx';
-import { recordedText } from '../recordedText.tsx';
-import { visibleControls } from '../../visibleControls.ts';
+import { recordedText, spokenText } from '../recordedText.tsx';
 import { SpanNotes } from './SpanNotes.tsx';
 import { SpanSummary } from './SpanSummary.tsx';
 
@@ -33,7 +32,7 @@ export const SpanDetail = forwardRef<HTMLElement, SpanDetailProps>(function Span
   const [chosen, setChosen] = useState<string | null>(null);
   if (!span) return null;
   return (
-    <aside ref={ref} className={className === undefined ? 'tv-detail' : `tv-detail ${className}`} style={style} data-trace-part="detail" data-kind={span.kind} aria-label={labels.detailsOf(visibleControls(span.name))}>
+    <aside ref={ref} className={className === undefined ? 'tv-detail' : `tv-detail ${className}`} style={style} data-trace-part="detail" data-kind={span.kind} aria-label={labels.detailsOf(spokenText(span.name))}>
       <div className="tv-detail-top">
         <Path span={span} />
         <button type="button" className="tv-button tv-icon tv-small tv-close" aria-label={labels.close} onClick={() => {
