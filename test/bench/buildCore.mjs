@@ -8,7 +8,7 @@ export async function buildCore() {
   await build({
     root,
     configFile: false,
-    logLevel: 'warn',
+    logLevel: 'error',
     build: {
       outDir: 'node_modules/.cache/bench',
       emptyOutDir: true,

@@ -1,5 +1,6 @@
 import { buildCore } from './buildCore.mjs';
 import { generateDocument } from './generate.mjs';
+import { measureViewer } from './browser.mjs';
 import { measure } from './measure.mjs';
 import { columnLoops } from './columnLoops.mjs';
 
@@ -7,8 +8,9 @@ import { columnLoops } from './columnLoops.mjs';
  * `npm run bench`: what reading costs, relative to what anyone must pay, `JSON.parse(decode(bytes))` of the same bytes in the same
  * run. It prints and never fails: absolute times belong to the machine. Budgets stand in the heading of each column.
  *
- *     npm run bench                 1,000, 10,000 and 100,000 spans
+ *     npm run bench                 1,000, 10,000 and 100,000 spans; the viewer in Chromium at 1,000 and 100,000
  *     npm run bench -- 300000 7     other sizes
+ *     npm run bench -- --no-browser without Chromium
  */
 const sizes = process.argv.slice(2).map(Number).filter((size) => size > 0);
 const { readTraces, parseTraces, ledger, selfTime } = await buildCore();
@@ -43,6 +45,12 @@ for (const size of sizes.length > 0 ? sizes : [1_000, 10_000, 100_000]) {
   });
 }
 console.table(rows);
+if (!process.argv.includes('--no-browser')) {
+  const viewer = await measureViewer(sizes.length > 0 ? sizes : [1_000, 100_000]);
+  // One line per measure: there are more of these than of pages.
+  const measures = [...new Set(viewer.flatMap((row) => Object.keys(row)))].filter((name) => name !== 'page');
+  console.table(Object.fromEntries(measures.map((name) => [name, Object.fromEntries(viewer.map((row) => [row.page, row[name] ?? '']))])));
+}
 
 function ratio(time, base) { return `${(time / base).toFixed(2)} ×`; }
 
