@@ -52,13 +52,13 @@ function serviceShifts(trace: Trace): ReadonlyMap<number, Nanos> {
     let along: Nanos | null = null;
     for (const range of ranges) {
       const other = range.a === service ? range.b : range.b === service ? range.a : null;
-      const moved = other === null ? undefined : shifts.get(other);
-      if (moved === undefined) continue;
-      along ??= moved;
+      const shiftOfOther = other === null ? undefined : shifts.get(other);
+      if (shiftOfOther === undefined) continue;
+      along ??= shiftOfOther;
       // Work that began when its caller was over says nothing of clocks.
       if (!areSkewed(range) && (range.low > 0 || range.high < 0)) continue;
-      low = Math.max(low, moved + (range.b === service ? range.low : -range.high));
-      high = Math.min(high, moved + (range.b === service ? range.high : -range.low));
+      low = Math.max(low, shiftOfOther + (range.b === service ? range.low : -range.high));
+      high = Math.min(high, shiftOfOther + (range.b === service ? range.high : -range.low));
     }
     shifts.set(service, low > high ? 0 : insideOf(low, high, along ?? 0));
   }
