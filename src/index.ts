@@ -1,12 +1,19 @@
 /** `spanwise`: components and hooks, and all of `spanwise/core`. */
 export * from './core.ts';
 
+export { ColumnMenu } from './components/ColumnMenu/ColumnMenu.tsx';
 export { TraceDiagnostics } from './components/TraceDiagnostics.tsx';
 export { TraceGantt } from './components/TraceGantt.tsx';
 export type { TraceGridProps, TraceGridRef } from './components/TraceGrid/TraceGrid.tsx';
 export { TraceHeader } from './components/TraceHeader.tsx';
+export { TraceList, type TraceListProps, type TraceListRef } from './components/TraceList/TraceList.tsx';
+export type { ListGridRef } from './components/ListGrid/types.ts';
+export type { TraceSort, TraceSortColumn } from './analysis/sortTraces.ts';
+export type { TraceSelectionProps } from './components/TraceList/useSelectedTrace.ts';
+export { TraceMinimap, type TraceMinimapProps } from './components/TraceMinimap/TraceMinimap.tsx';
 export { TraceProvider, type TraceProviderProps } from './components/TraceProvider.tsx';
-export { TraceSearch } from './components/TraceSearch.tsx';
+export { TraceSearch } from './components/TraceSearch/TraceSearch.tsx';
+export { TraceSession, type TraceSessionProps } from './components/TraceSession/TraceSession.tsx';
 export { TraceTree } from './components/TraceTree.tsx';
 export { TraceViewer } from './components/TraceViewer.tsx';
 export { SpanDetail } from './components/SpanDetail/SpanDetail.tsx';
@@ -20,6 +27,7 @@ export { useTimeWindow } from './hooks/useTimeWindow.ts';
 export { useTrace } from './hooks/useTrace.ts';
 export { useTraces, type TracesState } from './hooks/useTraces.ts';
 export { useTraceActions, useTraceStore } from './hooks/useTraceStore.ts';
+export { useViewState } from './hooks/useViewState.ts';
 export { useVisibleRows } from './hooks/useVisibleRows.ts';
 
 export { createFormat, type Format } from './format.ts';
@@ -28,4 +36,5 @@ export type { Expansion } from './layout/expansion.ts';
 export type { TimeWindow } from './layout/timeScale.ts';
 export type { Row, RowList } from './layout/visibleRows.ts';
 export { createTraceStore, type TraceActions, type TraceStore } from './store/createTraceStore.ts';
-export type { Focus, TraceState, ViewPieces } from './store/types.ts';
+export type { FilterMode, Focus, Sort, TraceState, ViewPieces } from './store/types.ts';
+export { decodeViewState, encodeViewState, type ViewState } from './store/viewState.ts';

@@ -30,6 +30,7 @@ export function TraceFooter({ diagnostics, open, onToggle }: TraceFooterProps) {
       <span className="tv-optional"><i className="tv-key" data-key="solid" aria-hidden="true" />{labels.ownWork}</span>
       <span className="tv-optional"><i className="tv-key" data-key="wait" aria-hidden="true" />{labels.waiting}</span>
       <span className="tv-optional"><i className="tv-key" data-key="first" aria-hidden="true" />{labels.firstTokenMark}</span>
+      <span className="tv-optional"><i className="tv-key" data-key="critical" aria-hidden="true" />{labels.criticalMark}</span>
       <span className="tv-optional"><i className="tv-key" data-key="error" aria-hidden="true" />{labels.failed}</span>
       <span className="tv-spring" />
       <span className="tv-keys"><kbd>↑</kbd><kbd>↓</kbd> {labels.spanKeys}</span>

@@ -2,13 +2,13 @@
 import { forwardRef, type CSSProperties, type ReactNode } from 'react';
 import { errors } from '../analysis/errors.ts';
 import { ledger } from '../analysis/ledger.ts';
+import { answeredAfter, traceFacts } from '../analysis/traceFacts.ts';
 import { useTraceContext } from '../hooks/TraceContext.ts';
 import { useTrace } from '../hooks/useTrace.ts';
-import { SPAN_STATUSES } from '../model/codes.ts';
 import type { Nanos, Trace } from '../model/types.ts';
 import { Sign } from './icons.tsx';
 import { Stat } from './Stat.tsx';
-import { recordedText } from './recordedText.tsx';
+import { recordedText, spokenText } from './recordedText.tsx';
 
 interface TraceHeaderProps {
   /** Stands at the end of the header. */
@@ -24,10 +24,9 @@ export const TraceHeader = forwardRef<HTMLDivElement, TraceHeaderProps>(function
   if (!trace) return null;
   const failed = errors(trace).length;
   const { usage, cost, calls, callsWithUsage, callsWithCost } = ledger(trace).total;
-  const services = servicesOf(trace);
-  const unfinished = trace.columns.status.includes(RUNNING);
+  const { services, unfinished } = traceFacts(trace);
   const whole = trace.end;
-  const length = lengthOf(trace);
+  const length = answeredAfter(trace);
   const firstToken = firstTokenOf(trace, length);
   return (
     <div ref={ref} className={className === undefined ? 'tv-header' : `tv-header ${className}`} style={style} data-trace-part="header">
@@ -54,7 +53,7 @@ export const TraceHeader = forwardRef<HTMLDivElement, TraceHeaderProps>(function
         {Number.isNaN(firstToken) ? null : <Stat label={labels.firstToken}>{format.duration(firstToken)}</Stat>}
         {usage.total === null ? null : <Stat label={labels.tokens} gap={callsWithUsage < calls ? labels.counted(callsWithUsage, calls) : undefined}>{format.tokens(usage.total)}</Stat>}
         {cost.total === null ? null : <Stat label={labels.cost} note={labels.costOrigin(cost.origin)} gap={callsWithCost < calls ? labels.priced(callsWithCost, calls) : undefined}>{format.money(cost.total, cost.currency)}</Stat>}
-        {trace.scores.slice(0, SCORES_AT_MOST).map((score, place) => <Stat key={place} label={score.name || labels.score} optional>{score.value === null ? recordedText(score.label ?? '—') : Number(score.value.toPrecision(3))}</Stat>)}
+        {trace.scores.slice(0, SCORES_AT_MOST).map((score, place) => <Stat key={place} label={spokenText(score.name) || labels.score} optional>{score.value === null ? recordedText(score.label ?? '—') : Number(score.value.toPrecision(3))}</Stat>)}
         <Stat label={labels.spans} optional>{format.count(trace.spanCount)}</Stat>
       </dl>
       {children}
@@ -64,21 +63,8 @@ export const TraceHeader = forwardRef<HTMLDivElement, TraceHeaderProps>(function
 
 /** More would push the numbers out that every trace has. */
 const SCORES_AT_MOST = 2;
-const RUNNING = SPAN_STATUSES.indexOf('running');
-
-/** Until the request was answered: the length of the only root, where there is one and it has an end; else of all there is. Work may go on after it. */
-function lengthOf({ columns: { parent, subtreeEnd, start, end }, spanCount, end: whole }: Trace): Nanos {
-  const answered = parent[0] === -1 && subtreeEnd[0] === spanCount ? end[0]! - start[0]! : Number.NaN;
-  return answered > 0 ? answered : whole;
-}
 
 const shortId = (id: string): string => (id.length > 16 ? `${id.slice(0, 8)}…${id.slice(-4)}` : id);
-
-function servicesOf({ columns: { service, strings } }: Trace): readonly string[] {
-  const seen = new Set<number>();
-  for (const id of service) if (id !== 0) seen.add(id);
-  return Array.from(seen, (id) => strings[id]!);
-}
 
 /** When the reader of the answer saw the first of it: the first token of the last streaming call that began before the request was answered. */
 function firstTokenOf(trace: Trace, answered: Nanos): Nanos {

@@ -1,5 +1,6 @@
 'use client';
 import { useTraceContext } from '../hooks/TraceContext.ts';
+import { spokenText } from './recordedText.tsx';
 import type { Trace } from '../model/types.ts';
 
 /** Chooses among the traces of a file that holds several. */
@@ -8,7 +9,7 @@ export function TracePicker({ traces, shown, onChoose }: { readonly traces: read
   return (
     <select className="tv-picker" aria-label={labels.chooseTrace} value={shown.key} onChange={(event) => onChoose(event.target.value)}>
       {traces.map((trace, place) => (
-        <option key={trace.key} value={trace.key}>{`${place + 1}/${traces.length} · ${trace.name.slice(0, 60) || '—'} · ${format.duration(trace.end)}`}</option>
+        <option key={trace.key} value={trace.key}>{`${place + 1}/${traces.length} · ${spokenText(trace.name).slice(0, 60) || '—'} · ${format.duration(trace.end)}`}</option>
       ))}
     </select>
   );

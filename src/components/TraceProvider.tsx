@@ -1,13 +1,16 @@
 'use client';
-import { useMemo, useState, type ReactNode } from 'react';
+import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { useBrowserLayoutEffect } from '../hooks/useBrowserLayoutEffect.ts';
 import { createFormat } from '../format.ts';
+import { HostColumnsContext, type Column } from '../hooks/HostColumnsContext.ts';
 import { TraceContext } from '../hooks/TraceContext.ts';
 import { useStable } from '../hooks/useStable.ts';
 import { defaultLabels } from '../labels.ts';
 import type { Trace } from '../model/types.ts';
-import { createTraceStore } from '../store/createTraceStore.ts';
+import { useViewState } from '../hooks/useViewState.ts';
+import { createTraceStore, type TraceStore } from '../store/createTraceStore.ts';
 import type { HostLink, ViewPieces } from '../store/types.ts';
+import type { ViewState } from '../store/viewState.ts';
 import type { TraceViewProps } from './types.ts';
 
 export interface TraceProviderProps extends TraceViewProps { readonly trace: Trace | null; readonly children: ReactNode }
@@ -17,17 +20,45 @@ export interface TraceProviderProps extends TraceViewProps { readonly trace: Tra
  * stands, and keeps it in step with the props that the host controls.
  */
 export function TraceProvider(props: TraceProviderProps) {
-  const { trace, labels, locale, timeZone, onReveal, children } = props;
-  const [store] = useState(() => createTraceStore(initialPieces(props), trace));
+  const { trace, labels, locale, timeZone, onReveal, onViewStateChange, children } = props;
+  const [store] = useState(() => createResting(initialPieces(props), trace));
   const words = useStable(labels);
+  const columns = useStable(props.columns ?? NO_COLUMNS);
+  const shownColumns = useStable(props.shownColumns);
+  const sort = useStable(props.sort);
   // Before paint, and after every render: the host's pieces may have changed with any of them.
-  useBrowserLayoutEffect(() => store.link(hostLink(props)));
+  useBrowserLayoutEffect(() => store.link(hostLink({ ...props, ...(shownColumns === undefined ? {} : { shownColumns }), ...(sort === undefined ? {} : { sort }) })));
   useBrowserLayoutEffect(() => store.actions.setTrace(trace), [store, trace]);
+  useBrowserLayoutEffect(() => {
+    store.wake();
+    return () => store.rest();
+  }, [store]);
   const value = useMemo(
     () => ({ store, format: createFormat(locale, timeZone), labels: { ...defaultLabels, ...words }, onReveal }),
     [store, locale, timeZone, words, onReveal],
   );
-  return <TraceContext.Provider value={value}>{children}</TraceContext.Provider>;
+  return <TraceContext.Provider value={value}><HostColumnsContext.Provider value={columns}>{children}</HostColumnsContext.Provider>{onViewStateChange ? <ViewReport tell={onViewStateChange} /> : null}</TraceContext.Provider>;
+}
+
+const NO_COLUMNS: readonly Column[] = [];
+
+/** On a server nobody looks, and nothing is searched beyond what is found at once. */
+function createResting(initial: Partial<ViewPieces>, trace: Trace | null): TraceStore {
+  const store = createTraceStore(initial, trace);
+  store.rest();
+  return store;
+}
+
+/** Tells the host of each view but the first, which it knows. */
+function ViewReport({ tell }: { readonly tell: (view: ViewState) => void }) {
+  const view = useViewState();
+  const told = useRef(view);
+  useEffect(() => {
+    if (told.current === view) return;
+    told.current = view;
+    tell(view);
+  });
+  return null;
 }
 
 function initialPieces(props: TraceViewProps): Partial<ViewPieces> {
@@ -36,14 +67,22 @@ function initialPieces(props: TraceViewProps): Partial<ViewPieces> {
     expansion: props.expansion ?? props.defaultExpansion,
     timeWindow: props.timeWindow ?? props.defaultTimeWindow,
     query: props.query ?? props.defaultQuery,
+    filterMode: props.filterMode ?? props.defaultFilterMode,
+    shownColumns: props.shownColumns ?? props.defaultShownColumns,
+    sort: props.sort ?? props.defaultSort,
   };
   return Object.fromEntries(Object.entries(pieces).filter(([, value]) => value !== undefined));
 }
 
-const hostLink = ({ selectedSpan, expansion, timeWindow, query, ...props }: TraceViewProps): HostLink => ({
+const hostLink = ({ selectedSpan, expansion, timeWindow, query, filterMode, shownColumns, sort, ...props }: TraceViewProps): HostLink => ({
   controlled: {
     ...(selectedSpan === undefined ? {} : { selectedSpan }), ...(expansion === undefined ? {} : { expansion }),
     ...(timeWindow === undefined ? {} : { timeWindow }), ...(query === undefined ? {} : { query }),
+    ...(filterMode === undefined ? {} : { filterMode }),
+    ...(shownColumns === undefined ? {} : { shownColumns }), ...(sort === undefined ? {} : { sort }),
   },
-  onChange: { selectedSpan: props.onSelectedSpanChange, expansion: props.onExpansionChange, timeWindow: props.onTimeWindowChange, query: props.onQueryChange },
+  onChange: {
+    selectedSpan: props.onSelectedSpanChange, expansion: props.onExpansionChange, timeWindow: props.onTimeWindowChange, query: props.onQueryChange, filterMode: props.onFilterModeChange,
+    shownColumns: props.onShownColumnsChange, sort: props.onSortChange,
+  },
 });

@@ -3,8 +3,10 @@ import type { ReactNode, RefObject } from 'react';
 import { errors } from '../analysis/errors.ts';
 import { useTraceContext } from '../hooks/TraceContext.ts';
 import { useTrace } from '../hooks/useTrace.ts';
+import { ColumnMenu } from './ColumnMenu/ColumnMenu.tsx';
+import { CriticalPathSwitch } from './CriticalPathSwitch.tsx';
 import { Sign } from './icons.tsx';
-import { TraceSearch } from './TraceSearch.tsx';
+import { TraceSearch } from './TraceSearch/TraceSearch.tsx';
 
 /** Find, jump to failures, open and close all, zoom. */
 export function TraceToolbar({ search, children }: { readonly search: RefObject<{ focus(): void } | null>; /** Stands behind the jump to failures. */ readonly children?: ReactNode }) {
@@ -25,6 +27,8 @@ export function TraceToolbar({ search, children }: { readonly search: RefObject<
       )}
       {children}
       <span className="tv-spring" />
+      <CriticalPathSwitch />
+      <ColumnMenu />
       <button type="button" className="tv-button tv-optional" onClick={() => actions.openAll(false)}>{labels.collapseAll}</button>
       <button type="button" className="tv-button tv-optional" onClick={() => actions.openAll(true)}>{labels.expandAll}</button>
       <span className="tv-divider tv-optional" />

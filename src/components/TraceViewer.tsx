@@ -11,13 +11,13 @@ import type { TraceState } from '../store/types.ts';
 import type { TraceActions, TraceStore } from '../store/createTraceStore.ts';
 import { ClockSwitch } from './ClockSwitch.tsx';
 import { EmptyState } from './EmptyState.tsx';
-import { OwnTime } from './OwnTime.tsx';
+import { Overview } from './Overview.tsx';
 import { SpanDetail } from './SpanDetail/SpanDetail.tsx';
 import { TraceDiagnostics } from './TraceDiagnostics.tsx';
 import { TraceFooter } from './TraceFooter.tsx';
 import { TraceGrid, type TraceGridRef } from './TraceGrid/TraceGrid.tsx';
 import { TraceHeader } from './TraceHeader.tsx';
-import { TracePicker } from './TracePicker.tsx';
+import { TraceChooser } from './TraceChooser.tsx';
 import { TraceProvider } from './TraceProvider.tsx';
 import { TraceToolbar } from './TraceToolbar.tsx';
 import type { TraceViewerProps, TraceViewerRef } from './types.ts';
@@ -50,7 +50,7 @@ export const TraceViewer = forwardRef<TraceViewerRef, TraceViewerProps>(function
       <TraceProvider {...props} trace={shown ?? null}>
         <TraceSetContext.Provider value={around}>{shown ? (
           <Arrangement {...props} ref={ref} set={set ?? null} wanted={wanted} clocks={<ClockSwitch skews={skews} on={corrected} onSwitch={switchClocks} />}>
-            {set && set.traces.length > 1 && recorded && !trace ? <TracePicker traces={set.traces} shown={recorded} onChoose={setChosen} /> : null}
+            {set && set.traces.length > 1 && recorded && !trace ? <TraceChooser traces={set} shown={recorded} onChoose={setChosen} /> : null}
           </Arrangement>
         ) : <EmptyState state={set ? { status: 'ready', set, error: null, progress: 1 } : read} waiting={input === undefined && !traces} />}</TraceSetContext.Provider>
       </TraceProvider>
@@ -81,7 +81,7 @@ interface ArrangementProps extends TraceViewerProps { readonly set: TraceSet | n
 
 const NO_DIAGNOSTICS: TraceSet['diagnostics'] = [];
 
-const Arrangement = forwardRef<TraceViewerRef, ArrangementProps>(function Arrangement({ columns, kinds, panels, set, wanted, clocks, children }, ref) {
+const Arrangement = forwardRef<TraceViewerRef, ArrangementProps>(function Arrangement({ columns, kinds, panels, captureFind = false, set, wanted, clocks, children }, ref) {
   const { store } = useTraceContext();
   const detail = useTraceStore(hasDetail);
   const diagnostics = set?.diagnostics ?? NO_DIAGNOSTICS;
@@ -102,7 +102,7 @@ const Arrangement = forwardRef<TraceViewerRef, ArrangementProps>(function Arrang
     <div
       className="tv-viewer"
       onKeyDown={(event) => {
-        if (event.key === '/' && !isText(event.target)) {
+        if (event.key === '/' ? !isText(event.target) : captureFind && event.key === 'f' && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey) {
           event.preventDefault();
           search.current?.focus();
         } else {
@@ -114,7 +114,7 @@ const Arrangement = forwardRef<TraceViewerRef, ArrangementProps>(function Arrang
       <TraceToolbar search={search}>{clocks}</TraceToolbar>
       <div className="tv-main" data-detail={detail || undefined}>
         <div className="tv-left">
-          <OwnTime />
+          <Overview kinds={kinds} />
           <TraceGrid ref={grid} columns={columns} kinds={kinds} />
         </div>
         {detail ? <SpanDetail panels={panels} kinds={kinds} /> : null}
@@ -129,7 +129,8 @@ const Arrangement = forwardRef<TraceViewerRef, ArrangementProps>(function Arrang
 
 /** Single keys, while the focus is inside the viewer and not in a text field. `about` is the time under the pointer, if it is there. */
 function shortcut(event: KeyboardEvent, { getState, actions }: TraceStore, about: Nanos | undefined): void {
-  const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
+  // Many keyboards write brackets with AltGr, which is Ctrl with Alt on some systems and Alt on others.
+  const plain = !event.metaKey && (event.altKey ? event.key === '[' || event.key === ']' : !event.ctrlKey);
   const run = event.key === 'Escape' ? escape(getState(), actions, isText(event.target)) : plain && !isText(event.target) ? action(event.key, getState(), actions, about) : undefined;
   if (!run) return;
   event.preventDefault();
@@ -137,9 +138,10 @@ function shortcut(event: KeyboardEvent, { getState, actions }: TraceStore, about
   run();
 }
 
-/** Escape takes back one thing at a time: the focus from a text field, the search, the details. Where there is nothing, it is the host's. */
-function escape({ query, trace, detailOpen, selectedSpan }: TraceState, actions: TraceActions, inText: boolean): (() => void) | undefined {
+/** Escape takes back one thing at a time: the focus from a text field, the marked time, the search, the details. Where there is nothing, it is the host's. */
+function escape({ query, range, trace, detailOpen, selectedSpan }: TraceState, actions: TraceActions, inText: boolean): (() => void) | undefined {
   if (inText) return actions.focusGrid;
+  if (range) return () => actions.setRange(null);
   if (query !== '') return () => actions.setQuery('');
   if (!trace || !detailOpen || selectedSpan === null) return undefined;
   return () => {
@@ -148,7 +150,7 @@ function escape({ query, trace, detailOpen, selectedSpan }: TraceState, actions:
   };
 }
 
-function action(key: string, { trace, focus, selectedSpan }: TraceState, actions: TraceActions, about: Nanos | undefined): (() => void) | undefined {
+function action(key: string, { trace, focus, selectedSpan, range }: TraceState, actions: TraceActions, about: Nanos | undefined): (() => void) | undefined {
   const settled = (move: () => void) => () => {
     move();
     actions.settle();
@@ -158,8 +160,9 @@ function action(key: string, { trace, focus, selectedSpan }: TraceState, actions
     '+': settled(() => actions.zoom(0.8, about)), '=': settled(() => actions.zoom(0.8, about)), w: settled(() => actions.zoom(0.8, about)),
     '-': settled(() => actions.zoom(1.25, about)), s: settled(() => actions.zoom(1.25, about)), '0': () => actions.zoomTo(null),
     a: settled(() => actions.pan(-0.1)), d: settled(() => actions.pan(0.1)), A: settled(() => actions.pan(-0.5)), D: settled(() => actions.pan(0.5)),
-    e: () => actions.stepError(1), E: () => actions.stepError(-1),
-    ...(span ? { f: () => actions.fitSpan(span.index) } : {}),
+    e: () => actions.stepError(1), E: () => actions.stepError(-1), ']': () => actions.stepCritical(1), '[': () => actions.stepCritical(-1),
+    ...(span ? { f: () => actions.fitSpan(span.index), r: () => actions.markSpan(span.index), R: () => actions.markSpan(span.index, true) } : {}),
+    ...(range ? { z: () => actions.zoomToRange() } : {}),
   };
   return Object.hasOwn(keys, key) ? keys[key] : undefined;
 }

@@ -29,6 +29,7 @@ const SIGNS = {
   check: <path d="M3 8.4 6.6 12 13 4.6" {...stroke} />,
   error: <><circle cx="8" cy="8" r="6.6" fill="currentColor" /><path d="M5.6 5.6l4.8 4.8M10.4 5.6l-4.8 4.8" stroke="var(--tv-bg-canvas)" strokeWidth="1.7" strokeLinecap="round" /></>,
   warning: <><path d="M8 2 14.6 13.6H1.4zM8 6.6v3" {...stroke} /><circle cx="8" cy="11.6" r="0.9" fill="currentColor" /></>,
+  path: <path d="M1.5 4h5v8h8" {...stroke} />,
   dot: <circle cx="8" cy="8" r="3.4" fill="currentColor" />,
   clock: <><circle cx="8" cy="8" r="6" fill="none" stroke="currentColor" strokeWidth="1.5" /><path d="M8 4.8V8l2.2 1.6" {...stroke} /></>,
   right: <path d="M6 3.5 10.5 8 6 12.5" {...stroke} />,
@@ -36,7 +37,9 @@ const SIGNS = {
   up: <path d="M3.5 10 8 5.5 12.5 10" {...stroke} />,
   search: <><circle cx="6.8" cy="6.8" r="4.4" fill="none" stroke="currentColor" strokeWidth="1.5" /><path d="M10.2 10.2 14 14" {...stroke} /></>,
   close: <path d="M4 4l8 8M12 4l-8 8" {...stroke} />,
+  columns: <path d="M2.5 3h11v10h-11zM6.2 3v10M9.8 3v10" {...stroke} />,
   copy: <path d="M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3" {...stroke} />,
+  filter: <path d="M2 3.5h12L9.6 8.6v4.6l-3.2-1.8V8.6z" {...stroke} />,
 } as const satisfies Readonly<Record<string, ReactNode>>;
 
 export type SignName = keyof typeof SIGNS;

@@ -1,10 +1,12 @@
 import type { ReactNode } from 'react';
 import type { ParseOptions, TraceInput } from '../adapters/types.ts';
+import type { Column } from '../hooks/HostColumnsContext.ts';
 import type { Expansion } from '../layout/expansion.ts';
 import type { RevealMasked } from '../hooks/TraceContext.ts';
 import type { TimeWindow } from '../layout/timeScale.ts';
-import type { Row } from '../layout/visibleRows.ts';
 import type { Labels } from '../labels.ts';
+import type { FilterMode, Sort } from '../store/types.ts';
+import type { ViewState } from '../store/viewState.ts';
 import type { Span, SpanContent, SpanKey, Trace, TraceSet } from '../model/types.ts';
 
 /** Each piece of view state X also exists as X, defaultX, onXChange. `onTimeWindowChange` fires when a gesture ends. */
@@ -21,8 +23,25 @@ export interface TraceViewProps {
   readonly query?: string;
   readonly defaultQuery?: string;
   readonly onQueryChange?: (query: string) => void;
-  /** Columns between the name and the timeline. @default duration, tokens, cost */
+  /** What becomes of spans that the query does not match; `hide` keeps the ancestors of what matches. @default 'dim' */
+  readonly filterMode?: FilterMode;
+  readonly defaultFilterMode?: FilterMode;
+  readonly onFilterModeChange?: (mode: FilterMode) => void;
+  /** Called when the view has changed, with all of it: what `encodeViewState` makes an address of. */
+  readonly onViewStateChange?: (view: ViewState) => void;
+  /**
+   * The host's own columns. They take the place of duration, tokens and cost until `shownColumns` says otherwise; all others can be chosen beside them. One with the
+   * id of a built-in column replaces it. Keep the list outside of your component: a new column is a new thing to sort by.
+   */
   readonly columns?: readonly Column[];
+  /** Ids of the columns that are shown, in order (`columns` is what there is to choose from): the host's, the built-in ones and `attribute:<key>`. Null = by default. */
+  readonly shownColumns?: readonly string[] | null;
+  readonly defaultShownColumns?: readonly string[] | null;
+  readonly onShownColumnsChange?: (ids: readonly string[] | null) => void;
+  /** The column by which siblings are ordered; null = in the order of the trace. */
+  readonly sort?: Sort | null;
+  readonly defaultSort?: Sort | null;
+  readonly onSortChange?: (sort: Sort | null) => void;
   /** Panels of the span detail; a host's own come before the built-in ones. */
   readonly panels?: readonly Panel[];
   /** Names, colours and glyphs of kinds, by kind. */
@@ -53,6 +72,8 @@ export interface TraceViewerProps extends TraceViewProps {
   readonly correctClocks?: boolean;
   readonly defaultCorrectClocks?: boolean;
   readonly onCorrectClocksChange?: (on: boolean) => void;
+  /** Whether Ctrl F (Cmd F) goes to the box of the viewer while the focus is inside. The browser's own find knows only what is on screen. @default false */
+  readonly captureFind?: boolean;
 }
 
 export interface TraceViewerRef {
@@ -65,17 +86,7 @@ export interface TraceViewerRef {
   focus(): void;
 }
 
-/** A column of the grid: what it is called, and what it says of a row. */
-export interface Column {
-  readonly id: string;
-  readonly header: string;
-  /** Pixels. @default 72 */
-  readonly width?: number;
-  readonly align?: 'start' | 'end';
-  value(row: Row, trace: Trace): string | number | null;
-  /** How the value is drawn; by default as text. */
-  cell?(row: Row, trace: Trace): ReactNode;
-}
+export type { Column };
 
 /** A panel of the span detail. */
 export interface Panel {

@@ -1,13 +1,36 @@
 'use client';
 import { useMemo } from 'react';
+import { columnValues } from '../layout/columnValues.ts';
+import { sortedOrder, type SortedOrder } from '../layout/sortedOrder.ts';
 import { visibleRows, type RowList } from '../layout/visibleRows.ts';
+import type { Trace } from '../model/types.ts';
+import type { Sort } from '../store/types.ts';
+import { useHostColumns, type Column } from './HostColumnsContext.ts';
 import { useTraceStore } from './useTraceStore.ts';
 
-const NO_ROWS: RowList = { length: 0, at: () => { throw new RangeError('there are no rows'); }, indexAt: () => -1, positionOf: () => -1, isOpen: () => false };
+const NO_ROWS: RowList = { length: 0, at: () => { throw new RangeError('there are no rows'); }, indexAt: () => -1, positionOf: () => -1, isOpen: () => false, placeOf: () => 0, childrenOf: () => 0 };
 
-/** The rows of the shown trace, closed spans' insides left out. */
-export function useVisibleRows(): RowList {
+/** The rows of the shown trace as they are sorted, closed spans' insides left out, and what a query hides. `columns` are those by which it may be sorted beside the built-in ones. */
+export function useVisibleRows(columns?: readonly Column[]): RowList {
   const trace = useTraceStore((state) => state.trace);
   const expansion = useTraceStore((state) => state.expansion);
-  return useMemo(() => (trace ? visibleRows(trace, expansion) : NO_ROWS), [trace, expansion]);
+  const sort = useTraceStore((state) => state.sort);
+  const kept = useTraceStore((state) => state.kept);
+  const around = useHostColumns();
+  const host = columns ?? around;
+  return useMemo(() => (trace ? visibleRows(trace, { expansion, kept, sorted: orderOf(trace, sort, host) }) : NO_ROWS), [trace, expansion, kept, sort, host]);
+}
+
+/** The order of the rows as they are sorted; null = that of the trace. */
+export function useRowOrder(): SortedOrder | null {
+  const trace = useTraceStore((state) => state.trace);
+  const sort = useTraceStore((state) => state.sort);
+  const host = useHostColumns();
+  return useMemo(() => (trace ? orderOf(trace, sort, host) : null), [trace, sort, host]);
+}
+
+/** A column that is not there, or does not sort, leaves the order as it is. */
+function orderOf(trace: Trace, sort: Sort | null, columns: readonly Column[]): SortedOrder | null {
+  const values = sort && columnValues(trace, sort.id, columns);
+  return values && sortedOrder(trace, values, sort.descending);
 }

@@ -8,12 +8,12 @@ import { timeToX, type TimeWindow } from './timeScale.ts';
 /**
  * What a row's timeline is made of. `solid` works, `wait` waits for children or the first token, `error` and `errorWait` are the same
  * of a span that failed, `open` has no end, `tick` is too short to see, `tail` is the time in which descendants outlive the span,
- * `firstToken` and `failure` are points.
+ * `firstToken`, `failure`, `exception` and `event` are points, and so is `onward`, at the right edge, where a bar goes on.
  */
-export type MarkType = 'solid' | 'wait' | 'error' | 'errorWait' | 'open' | 'tick' | 'errorTick' | 'tail' | 'firstToken' | 'failure';
+export type MarkType = 'solid' | 'wait' | 'error' | 'errorWait' | 'open' | 'tick' | 'errorTick' | 'tail' | 'firstToken' | 'failure' | 'exception' | 'event' | 'onward';
 
-/** In pixels from the left edge of the timeline; points have width 0. */
-export interface Mark { readonly type: MarkType; readonly x: number; readonly width: number }
+/** In pixels from the left edge of the timeline; points have width 0. What `fades` goes on past the right edge. */
+export interface Mark { readonly type: MarkType; readonly x: number; readonly width: number; readonly fades?: true }
 
 /** Facts of a trace that marks need over and over, worked out at first use. */
 export interface GanttLayout {
@@ -58,7 +58,7 @@ export function createGanttLayout(trace: Trace): GanttLayout {
       const failed = status[index] === ERROR_STATUS;
       const add = (type: MarkType, begin: number, finish: number, least = SMALLEST): void => {
         const bar = clip(begin, finish, window, width, least);
-        if (bar) marks.push({ type, ...bar });
+        if (bar) marks.push(finish > window[1] && type !== 'tail' && type !== 'open' ? { type, ...bar, fades: true } : { type, ...bar });
       };
       const length = ((to - from) / (window[1] - window[0])) * width;
       const hasChildren = subtreeEnd[index]! > index + 1;
@@ -85,6 +85,8 @@ export function createGanttLayout(trace: Trace): GanttLayout {
         add(failed ? 'error' : 'solid', arrived, to);
         if (arrived > from && length >= FIRST_TOKEN_ROOM) point('firstToken', arrived);
       }
+      // Further than the bar's own edge: what ends with the window is not said to go on.
+      if (to > window[1] && from < window[1] && !marks.some(({ type }) => type === 'open')) marks.push({ type: 'onward', x: width, width: 0 });
       if (!open && hasChildren) {
         const failures = failuresBelow(index);
         // One dot for failures that would cover each other: from each dot on to the first time that lies clear of it.

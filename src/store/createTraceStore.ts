@@ -1,12 +1,14 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { stepCritical } from '../analysis/criticalOrder.ts';
 import { errors } from '../analysis/errors.ts';
-import { matchNames } from '../analysis/matchNames.ts';
 import { ALL_CLOSED, ALL_OPEN, createIsOpen, foldedInto, parentsWithin, reveal, setOpen, type Expansion } from '../layout/expansion.ts';
 import { endOf } from '../layout/ownStretches.ts';
 import { bringIntoView, clampWindow, fitSpan, fitWindow, panWindow, wholeNanos, zoomWindow, type TimeWindow } from '../layout/timeScale.ts';
 import { lowerBound } from '../model/lowerBound.ts';
 import type { Nanos, SpanKey, Trace } from '../model/types.ts';
-import type { Focus, HostLink, TraceState, ViewPieces } from './types.ts';
+import type { SortedOrder } from '../layout/sortedOrder.ts';
+import { createSpanSearch, keptBy, type SpanSearch } from './spanSearch.ts';
+import type { FilterMode, Focus, HostLink, Sort, TraceState, ViewPieces } from './types.ts';
 
 /** What can be done to the view. All of it works without a page, so a test or a host can drive a viewer through it. */
 export interface TraceActions {
@@ -24,22 +26,46 @@ export interface TraceActions {
   toggleSubtree(index: number, open: boolean): void;
   openAll(open: boolean): void;
   setQuery(query: string): void;
-  /** Selects the next (1) or previous (-1) match or failed span, counted from the selection, and goes round at the end. */
-  stepMatch(by: 1 | -1): void;
+  setFilterMode(mode: FilterMode): void;
+  /** Null = the columns shown by default. */
+  showColumns(ids: readonly string[] | null): void;
+  /** Orders siblings by a column; null = in the order of the trace. */
+  sortBy(sort: Sort | null): void;
+  /** Pixels by column id; null gives a column its own width back. */
+  setColumnWidths(widths: Readonly<Record<string, number | null>>): void;
+  /** Selects the next (1) or previous (-1) match or failed span, counted from the selection, and goes round at the end. `order` is that of the rows, where they are sorted. */
+  stepMatch(by: 1 | -1, order?: SortedOrder | null): void;
   stepError(by: 1 | -1): void;
+  /** Selects the next (1) or previous (-1) span on the critical path, in the order in which the path reaches them. */
+  stepCritical(by: 1 | -1): void;
+  showCriticalPath(shown: boolean): void;
+  /** Marks a stretch of time, given from either end; null clears. */
+  setRange(range: TimeWindow | null): void;
+  /** Marks a span's time; `extend` also keeps what is marked already. */
+  markSpan(index: number, extend?: boolean): void;
+  /** Shows what is marked, and nothing else. */
+  zoomToRange(): void;
   /** Factor < 1 = closer. `about` is the time that keeps its place; by default the middle of the selected span if it is in view, else of the window. */
   zoom(factor: number, about?: Nanos): void;
   /** Share of the window's width; positive = later. */
   pan(share: number): void;
+  /** Shows a window while a gesture goes on. */
+  showWindow(window: TimeWindow): void;
   zoomTo(window: TimeWindow | null): void;
   fitSpan(index: number): void;
-  /** Ends the gesture that `zoom` and `pan` began and tells the host. */
+  /** Ends the gesture that `zoom`, `pan` and `showWindow` began and tells the host. */
   settle(): void;
+  /** Says which time is under the pointer; null = none. */
+  hover(time: Nanos | null): void;
 }
 
-export type TraceStore = StoreApi<TraceState> & { readonly actions: TraceActions; link(host: HostLink): void };
-
-const NO_MATCHES = new Uint32Array(0);
+export type TraceStore = StoreApi<TraceState> & {
+  readonly actions: TraceActions;
+  link(host: HostLink): void;
+  /** Searching pauses while nobody looks, and goes on with `wake`. A new store is awake. */
+  rest(): void;
+  wake(): void;
+};
 
 /** The window on screen: of the gesture, else the chosen one, else the whole trace. */
 export function currentWindow({ gesture, timeWindow, trace }: Pick<TraceState, 'gesture' | 'timeWindow' | 'trace'>): TimeWindow {
@@ -53,7 +79,8 @@ export function createTraceStore(initial: Partial<ViewPieces> = {}, first: Trace
   let host: HostLink = { controlled: {}, onChange: {} };
   /** The last trace that was shown, also while there is none. */
   let shown = first;
-  const store = createStore<TraceState>()(() => startState(initial, first));
+  const search = createSpanSearch((found) => setState({ ...found, kept: getState().filterMode === 'hide' ? keptBy(getState().trace, found.hits) : null }));
+  const store = createStore<TraceState>()(() => startState(initial, first, search));
   const { getState, setState } = store;
 
   /** Changes a piece of view state, unless the host owns it, and tells the host either way. */
@@ -65,9 +92,10 @@ export function createTraceStore(initial: Partial<ViewPieces> = {}, first: Trace
 
   /** Matches follow from trace and query; they are kept in step wherever either changes. */
   const withMatches = (next: Partial<TraceState>): Partial<TraceState> => {
-    if (!('trace' in next) && !('query' in next)) return next;
-    const { trace, query } = { ...getState(), ...next };
-    return { ...next, matches: trace ? matchNames(trace, query) : NO_MATCHES };
+    if (!('trace' in next) && !('query' in next) && !('filterMode' in next)) return next;
+    const { trace, query, filterMode, hits } = { ...getState(), ...next };
+    const found = 'trace' in next || 'query' in next ? search.ask(trace, query) : { hits };
+    return { ...next, ...found, kept: filterMode === 'hide' ? keptBy(trace, found.hits) : null };
   };
 
   const selectedIndex = (): number | undefined => {
@@ -97,13 +125,17 @@ export function createTraceStore(initial: Partial<ViewPieces> = {}, first: Trace
     if (row !== undefined && row !== focused) setState({ focus: { key: trace.span(row).key, cell: -1 } });
   };
 
-  const step = (targets: Uint32Array, by: 1 | -1): void => {
+  /** Targets are indices, or, with an order, places in it. Answers whose turn it is. */
+  const step = (targets: Uint32Array, by: 1 | -1, order: SortedOrder | null = null): SpanKey | null => {
     const { trace } = getState();
-    if (!trace || targets.length === 0) return;
-    const here = selectedIndex();
+    if (!trace || targets.length === 0) return null;
+    const selected = selectedIndex();
+    const here = order && selected !== undefined ? order.rank[selected]! : selected;
     const after = here === undefined ? 0 : lowerBound(targets, here + (by === 1 ? 1 : 0));
     const place = by === 1 ? after % targets.length : (after - 1 + targets.length) % targets.length;
-    actions.select(trace.span(targets[place]!).key);
+    const { key } = trace.span(order ? order.order[targets[place]!]! : targets[place]!);
+    actions.select(key);
+    return key;
   };
 
   const gesture = (move: (window: TimeWindow, bounds: TimeWindow) => TimeWindow): void => {
@@ -120,7 +152,10 @@ export function createTraceStore(initial: Partial<ViewPieces> = {}, first: Trace
       shown = trace;
       const { focus, selectedSpan } = getState();
       if (focus && !trace.find(focus.key)) setState({ focus: null });
-      if (before && before.key !== trace.key) change('timeWindow', null);
+      if (before && before.key !== trace.key) {
+        change('timeWindow', null);
+        setState({ range: null });
+      }
       if (before && selectedSpan !== null && !trace.find(selectedSpan)) change('selectedSpan', null);
       const selected = selectedIndex();
       if (selected !== undefined) lookAt(trace, selected);
@@ -130,6 +165,8 @@ export function createTraceStore(initial: Partial<ViewPieces> = {}, first: Trace
       const { trace } = getState();
       const span = key === null ? undefined : trace?.find(key);
       if (!trace || !span) return;
+      // Who jumps to a hidden span wants to see it where it is.
+      if (getState().kept?.[span.index] === 0) change('filterMode', 'dim');
       setState({ detailOpen: true, focus: { key: span.key, cell: -1 } });
       lookAt(trace, span.index);
     },
@@ -156,13 +193,53 @@ export function createTraceStore(initial: Partial<ViewPieces> = {}, first: Trace
       if (trace) expand(trace, open ? ALL_OPEN : ALL_CLOSED);
     },
     setQuery: (query) => change('query', query),
-    stepMatch: (by) => step(getState().matches, by),
+    setFilterMode: (mode) => change('filterMode', mode),
+    showColumns: (ids) => change('shownColumns', ids),
+    sortBy(sort) {
+      const { sort: before } = getState();
+      if (sort?.id !== before?.id || sort?.descending !== before?.descending) change('sort', sort);
+    },
+    setColumnWidths(widths) {
+      const all = Object.entries({ ...getState().columnWidths, ...widths }).filter((entry): entry is [string, number] => entry[1] !== null);
+      setState({ columnWidths: Object.fromEntries(all) });
+    },
+    stepMatch(by, order = null) {
+      const { matches } = getState();
+      const key = step(order ? placesIn(order, matches) : matches, by, order);
+      if (key !== null) setState({ lookAt: { key, amid: true } });
+    },
     stepError(by) {
       const { trace } = getState();
       if (trace) step(errors(trace), by);
     },
+    stepCritical(by) {
+      const { trace } = getState();
+      const next = trace && stepCritical(trace, selectedIndex() ?? null, by);
+      if (trace && next !== null) actions.select(trace.span(next).key);
+    },
+    showCriticalPath: (criticalPath) => setState({ criticalPath }),
+    setRange(range) {
+      const { trace } = getState();
+      if (!range || !trace) return setState({ range: null });
+      const [least, most] = fitWindow(trace);
+      const inside = (time: Nanos): Nanos => Math.min(Math.max(Math.round(time), least), most);
+      setState({ range: [inside(Math.min(...range)), inside(Math.max(...range))] });
+    },
+    markSpan(index, extend = false) {
+      const { trace, range } = getState();
+      if (!trace) return;
+      const [from, to] = [trace.columns.start[index]!, endOf(trace, index)];
+      actions.setRange(extend && range ? [Math.min(from, range[0]), Math.max(to, range[1])] : [from, to]);
+    },
+    zoomToRange() {
+      const { range } = getState();
+      if (!range) return;
+      actions.zoomTo(range);
+      actions.setRange(null);
+    },
     zoom: (factor, about) => gesture((window, bounds) => zoomWindow(window, factor, about ?? middle(getState(), window, selectedIndex()), bounds)),
     pan: (share) => gesture((window, bounds) => panWindow(window, share * (window[1] - window[0]), bounds)),
+    showWindow: (next) => gesture((_, bounds) => clampWindow(next, bounds)),
     zoomTo(window) {
       const { trace } = getState();
       setState({ gesture: null });
@@ -178,10 +255,15 @@ export function createTraceStore(initial: Partial<ViewPieces> = {}, first: Trace
       const [from, to] = fitWindow(trace);
       actions.zoomTo(window[0] <= from && window[1] >= to ? null : window);
     },
+    hover(time) {
+      if (getState().hover !== time) setState({ hover: time });
+    },
   };
 
   return Object.assign(store, {
     actions,
+    rest: () => search.stop(),
+    wake: () => search.resume(),
     link(next: HostLink) {
       host = next;
       const owned: Partial<TraceState> = Object.fromEntries(Object.entries(next.controlled).filter(([piece, value]) => value !== undefined && !Object.is(getState()[piece as keyof ViewPieces], value)));
@@ -196,14 +278,18 @@ export function createTraceStore(initial: Partial<ViewPieces> = {}, first: Trace
   });
 }
 
-function startState(initial: Partial<ViewPieces>, trace: Trace | null): TraceState {
-  const { selectedSpan = null, expansion = ALL_OPEN, timeWindow = null, query = '' } = initial;
+/** Where matches stand among sorted rows, in order. */
+const placesIn = ({ rank }: SortedOrder, matches: Uint32Array): Uint32Array => matches.map((index) => rank[index]!).sort();
+
+function startState(initial: Partial<ViewPieces>, trace: Trace | null, search: SpanSearch): TraceState {
+  const { selectedSpan = null, expansion = ALL_OPEN, timeWindow = null, query = '', filterMode = 'dim', shownColumns = null, sort = null } = initial;
   const selected = selectedSpan === null ? undefined : trace?.find(selectedSpan);
+  const found = search.ask(trace, query);
   return {
-    trace, selectedSpan, timeWindow, query,
+    trace, selectedSpan, timeWindow, query, filterMode, shownColumns, sort, columnWidths: {},
     expansion: trace && selected ? reveal(trace, expansion, selected.index) : expansion,
-    matches: trace ? matchNames(trace, query) : NO_MATCHES,
-    focus: null, gesture: null, takeFocus: null, detailOpen: true,
+    ...found, kept: filterMode === 'hide' ? keptBy(trace, found.hits) : null,
+    focus: null, gesture: null, hover: null, criticalPath: true, range: null, takeFocus: null, detailOpen: true,
     lookAt: selected ? { key: selected.key } : null,
   };
 }

@@ -1,6 +1,7 @@
 import type { Expansion } from '../layout/expansion.ts';
 import type { TimeWindow } from '../layout/timeScale.ts';
-import type { SpanKey, Trace } from '../model/types.ts';
+import type { Nanos, SpanKey, Trace } from '../model/types.ts';
+import type { Found } from './spanSearch.ts';
 
 /** The pieces of view state that a host may own. Each exists as prop X, defaultX and onXChange. */
 export interface ViewPieces {
@@ -8,24 +9,44 @@ export interface ViewPieces {
   readonly expansion: Expansion;
   /** Null = the whole trace. */
   readonly timeWindow: TimeWindow | null;
-  /** Text to find in names. */
+  /** What spans are looked for, as it is typed: `kind:llm refund`. */
   readonly query: string;
+  /** What becomes of spans that the query does not match. */
+  readonly filterMode: FilterMode;
+  /** Ids of the columns between name and timeline, in order; null = those that are shown by default. `columns` of the props are what there is to choose from. */
+  readonly shownColumns: readonly string[] | null;
+  /** The column by which siblings are ordered; null = in the order of the trace. */
+  readonly sort: Sort | null;
 }
+
+/** `hide` keeps the ancestors of what matches. */
+export type FilterMode = 'dim' | 'hide';
+
+/** Siblings by the value of a column, unknown values last. */
+export interface Sort { readonly id: string; readonly descending: boolean }
 
 /** Where the keyboard is: a row, and a cell of it or, with -1, the row as a whole. */
 export interface Focus { readonly key: SpanKey; readonly cell: number }
 
-export interface TraceState extends ViewPieces {
+export interface TraceState extends ViewPieces, Found {
   readonly trace: Trace | null;
-  /** What the query matches, in order of rows. */
-  readonly matches: Uint32Array;
+  /** By index, 0 = hidden. Null = nothing is hidden. */
+  readonly kept: Uint8Array | null;
   readonly focus: Focus | null;
   /** The time window while a gesture goes on; painted at once, told to the host when the gesture ends. */
   readonly gesture: TimeWindow | null;
-  /** The last asked-for look at a row. Each request is a new object, so that the same row can be asked for twice. */
-  readonly lookAt: { readonly key: SpanKey } | null;
+  /** The time under the pointer, as all views show it; it changes outside React. */
+  readonly hover: Nanos | null;
+  /** Whether the critical path is drawn. */
+  readonly criticalPath: boolean;
+  /** A stretch of time that somebody marked, to measure it or to zoom to it. */
+  readonly range: TimeWindow | null;
+  /** The last asked-for look at a row. Each request is a new object, so that the same row can be asked for twice. `amid` = away from the edges. */
+  readonly lookAt: { readonly key: SpanKey; readonly amid?: true } | null;
   /** The last wish that the grid take the keyboard; each is a new object. */
   readonly takeFocus: object | null;
+  /** Pixels of columns that somebody made wider or narrower, by id. */
+  readonly columnWidths: Readonly<Record<string, number>>;
   /** Whether the details are shown. */
   readonly detailOpen: boolean;
 }

@@ -30,7 +30,11 @@ describe('marks', () => {
   it('a parent is hollow and solid where no child runs', () => {
     expect(marks(trace, 'root')).toEqual(['tail 100+2', 'wait 0+100', 'solid 0+10', 'solid 60+10']);
   });
-  it('what goes on after the window is cut two pixels behind its edge', () => expect(marks(trace, 'late')).toEqual(['solid 90+12']));
+  it('what goes on after the window is cut two pixels behind its edge', () => expect(marks(trace, 'late')).toEqual(['solid 90+12', 'onward 100+0']));
+  it('and fades there, unless it has no end to begin with', () => {
+    const faded = Array.from(trace.spans()).filter(({ index }) => createGanttLayout(trace).marks(index, true, WINDOW, 100).some(({ fades }) => fades)).map(({ name }) => name);
+    expect(faded).toEqual(['late']);
+  });
   it('a failure is hatched', () => expect(marks(trace, 'failed')).toEqual(['error 70+10']));
   it('a closed parent shows where a span inside it failed', () => {
     expect(marks(trace, 'group', true)).not.toContain('failure 85+0');

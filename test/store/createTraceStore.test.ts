@@ -195,3 +195,19 @@ describe('time window', () => {
     expect(store.getState().timeWindow).toBeNull();
   });
 });
+
+describe('a window that is dragged', () => {
+  it('is told once, when the gesture ends; as wide as the trace it is none', () => {
+    const onWindow = vi.fn<(window: TimeWindow | null) => void>();
+    const store = open();
+    store.link({ controlled: {}, onChange: { timeWindow: onWindow } });
+    for (let from = 10e6; from <= 40e6; from += 1e6) store.actions.showWindow([from, from + 20e6]);
+    expect(currentWindow(store.getState())).toEqual([40e6, 60e6]);
+    expect(onWindow).not.toHaveBeenCalled();
+    store.actions.settle();
+    expect(onWindow).toHaveBeenCalledExactlyOnceWith([40e6, 60e6]);
+    store.actions.showWindow([-1e9, 1e9]);
+    store.actions.settle();
+    expect(onWindow).toHaveBeenLastCalledWith(null);
+  });
+});

@@ -1,6 +1,10 @@
 'use client';
 import { useMemo, useState, type ReactNode } from 'react';
 import { parsed, toJson } from '../../conventions/json.ts';
+import { createContentMarker } from '../../analysis/query/marks.ts';
+import type { TextRange } from '../../analysis/query/types.ts';
+import { useTraceStore } from '../../hooks/useTraceStore.ts';
+import { markedRanges } from '../markedText.tsx';
 import { recordedText } from '../recordedText.tsx';
 import { hexOf } from '../../conventions/toJson.ts';
 import { useTraceContext } from '../../hooks/TraceContext.ts';
@@ -18,14 +22,16 @@ interface LongTextProps {
   readonly first?: number;
 }
 
-/** Recorded text as text, never as markup. Long text is shown in windows: fifty megabytes in one element would stop the page. */
+/** Recorded text as text, never as markup, with what is looked for marked in it. Long text is shown in windows: fifty megabytes in one element would stop the page. */
 export function LongText({ text, mono = false, json = false, first = FIRST }: LongTextProps) {
   const { format, labels } = useTraceContext();
   const [shown, setShown] = useState(first);
+  const asked = useTraceStore((state) => state.asked);
+  const marker = useMemo(() => createContentMarker(asked), [asked]);
   const part = text.length > shown ? text.slice(0, shown) : text;
   return (
     <div className={mono || json ? 'tv-text tv-mono' : 'tv-text'} dir="auto">
-      {json ? keysStandBack(part) : recordedText(part)}
+      {json ? keysStandBack(part, marker) : markedRanges(part, marker(part, MARKS_AT_MOST))}
       {text.length > shown ? (
         <button type="button" className="tv-button tv-line tv-more" onClick={() => setShown(shown + FURTHER)}>{labels.showMore(format.count(Math.min(FURTHER, text.length - shown)))}</button>
       ) : null}
@@ -49,9 +55,13 @@ export function TextOrJson({ text }: { readonly text: string }) {
 
 const KEY = /^(\s*)("(?:[^"\\]|\\.)*":)/;
 
-function keysStandBack(text: string): ReactNode {
+/** More marks than a reader looks at would only cost elements. */
+const MARKS_AT_MOST = 500;
+
+function keysStandBack(text: string, marker: (text: string, most: number) => readonly TextRange[]): ReactNode {
+  const marked = (piece: string): ReactNode => markedRanges(piece, marker(piece, MARKS_AT_MOST));
   return text.split('\n').map((line, place) => {
     const key = KEY.exec(line);
-    return <span key={place}>{key ? <>{key[1]}<span className="tv-json-key">{recordedText(key[2]!)}</span>{recordedText(line.slice(key[0].length))}</> : recordedText(line)}{'\n'}</span>;
+    return <span key={place}>{key ? <>{key[1]}<span className="tv-json-key">{recordedText(key[2]!)}</span>{marked(line.slice(key[0].length))}</> : marked(line)}{'\n'}</span>;
   });
 }

@@ -1,6 +1,7 @@
 'use client';
 import { conflictOf, ledger } from '../../analysis/ledger.ts';
 import { selfTime } from '../../analysis/selfTime.ts';
+import { tokenRate } from '../../analysis/tokenRate.ts';
 import { useTraceContext } from '../../hooks/TraceContext.ts';
 import { useTrace } from '../../hooks/useTrace.ts';
 import type { Span } from '../../model/types.ts';
@@ -61,9 +62,3 @@ function Conflict({ span }: { readonly span: Span }) {
 }
 
 const coverage = (known: number, calls: number, word: (known: number, calls: number) => string): string | undefined => (known < calls ? word(known, calls) : undefined);
-
-/** Output tokens per second after the first token. */
-function tokenRate({ usage, duration, firstToken }: Span): number | null {
-  const seconds = (duration - firstToken) / 1e9;
-  return usage?.output && seconds > 0 ? usage.output / seconds : null;
-}

@@ -1,25 +1,99 @@
 'use client';
-import type { CSSProperties, RefObject } from 'react';
+import { useImperativeHandle, useRef, useState, type CSSProperties, type KeyboardEvent, type ReactNode, type Ref, type RefObject } from 'react';
 import { useTraceContext } from '../../hooks/TraceContext.ts';
-import type { Column } from '../types.ts';
+import { useTraceStore } from '../../hooks/useTraceStore.ts';
+import { Sign } from '../icons.tsx';
+import { ColumnEdge, NAME_WIDTH } from './ColumnEdge.tsx';
+import type { PlacedColumn } from './useColumns.ts';
+
+export interface GridHeadRef {
+  /** Puts the keyboard on the head of a column; 0 is the name. False where it is not to be seen. */
+  focus(cell: number): boolean;
+}
 
 interface GridHeadProps {
-  readonly columns: readonly Column[];
+  readonly head: Ref<GridHeadRef>;
+  readonly columns: readonly PlacedColumn[];
   readonly timeline: boolean;
   readonly axis: RefObject<HTMLDivElement | null>;
   readonly chip: RefObject<HTMLDivElement | null>;
   readonly crosshair: RefObject<HTMLDivElement | null>;
+  /** Gives the keyboard back to the rows. */
+  onLeave(): void;
 }
 
-/** Column names and the time axis. The axis is filled by the painter. */
-export function GridHead({ columns, timeline, axis, chip, crosshair }: GridHeadProps) {
-  const { labels } = useTraceContext();
+const LEAST = 40;
+const LEAST_NAME = 120;
+const NAME = 270;
+
+/**
+ * Column names and the time axis, which is filled by the painter. Like the rows, the heads are no tab stops of their own: Up on the first row leads here, the
+ * arrow keys go from head to head, and Tab goes on to the edge of the head that has the focus.
+ */
+export function GridHead({ head, columns, timeline, axis, chip, crosshair, onLeave }: GridHeadProps) {
+  const { store, labels } = useTraceContext();
+  const sort = useTraceStore((state) => state.sort);
+  const nameWidth = useTraceStore((state) => state.columnWidths[NAME_WIDTH]);
+  const row = useRef<HTMLDivElement>(null);
+  const [active, setActive] = useState<number | null>(null);
+
+  const targets = (): readonly HTMLElement[] => Array.from(row.current?.querySelectorAll<HTMLElement>('[data-head]') ?? []).filter((target) => target.getClientRects().length > 0);
+  useImperativeHandle(head, () => ({
+    focus(cell) {
+      const all = targets();
+      const target = all.find(({ dataset }) => Number(dataset['head']) >= cell) ?? all.at(-1);
+      target?.focus();
+      return target !== undefined;
+    },
+  }));
+
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    const all = targets();
+    const at = all.indexOf(event.target as HTMLElement);
+    const go = (place: number) => () => { all[Math.min(Math.max(place, 0), all.length - 1)]!.focus(); };
+    const run = event.key === 'ArrowDown' ? onLeave : at === -1 ? undefined
+      : ({ ArrowLeft: go(at - 1), ArrowRight: go(at + 1), Home: go(0), End: go(all.length - 1) } as Readonly<Record<string, () => void>>)[event.key];
+    if (!run) return;
+    event.preventDefault();
+    event.stopPropagation();
+    run();
+  };
+
+  const tabIndex = (place: number): 0 | -1 => (place === active ? 0 : -1);
+  const cell = (place: number, title: string, id: string, width: number, sortable: boolean): ReactNode => {
+    const sorted = sortable && sort?.id === id ? sort : null;
+    const sign = sorted ? <Sign name={sorted.descending ? 'down' : 'up'} size={8} /> : null;
+    return (
+      <>
+        {sortable ? (
+          <button type="button" className="tv-head-button" data-head={place} tabIndex={tabIndex(place)} title={title} onClick={() => store.actions.sortBy(sorted ? (sorted.descending ? { id, descending: false } : null) : { id, descending: true })}>
+            {sign}<span className="tv-word">{title}</span>
+          </button>
+        ) : <span className="tv-head-name" data-head={place} tabIndex={tabIndex(place)} title={title}><bdi className="tv-word">{title}</bdi></span>}
+        <ColumnEdge id={id} header={title} width={width} least={id === NAME_WIDTH ? LEAST_NAME : LEAST} property={id === NAME_WIDTH ? '--tv-name-width' : `--tv-width-${place - 1}`} tabIndex={tabIndex(place)} />
+      </>
+    );
+  };
+  const ariaSort = (id: string, sortable: boolean) => (sortable && sort?.id === id ? (sort.descending ? 'descending' : 'ascending') : undefined);
+
   return (
     <div role="rowgroup" className="tv-head">
-      <div role="row" className="tv-head-row" aria-rowindex={1}>
-        <div role="columnheader" className="tv-cell tv-name-cell">{labels.span}</div>
-        {columns.map(({ id, header, width, align }) => (
-          <div key={id} role="columnheader" className="tv-cell tv-value" data-column={id} data-align={align ?? 'start'} style={{ '--tv-column': `${width ?? 72}px` } as CSSProperties}>{header}</div>
+      {/* Keys and focus of the heads inside it, which are the controls. */}
+      {/* oxlint-disable-next-line jsx-a11y/interactive-supports-focus */}
+      <div
+        ref={row} role="row" className="tv-head-row" aria-rowindex={1} onKeyDown={onKeyDown}
+        onFocus={(event) => setActive(Number((event.target as HTMLElement).closest('[role=columnheader]')?.querySelector<HTMLElement>('[data-head]')?.dataset['head'] ?? 0))}
+        onBlur={(event) => { if (!event.currentTarget.contains(event.relatedTarget)) setActive(null); }}
+      >
+        <div role="columnheader" aria-label={labels.span} className="tv-cell tv-name-cell">{cell(0, labels.span, NAME_WIDTH, nameWidth ?? NAME, false)}</div>
+        {columns.map(({ column: { id, header, align, sortable = false }, width, room }, at) => (
+          <div
+            key={id} role="columnheader" aria-label={header} className="tv-cell tv-value" data-column={id} data-room={room} data-align={align ?? 'start'} aria-sort={ariaSort(id, sortable)}
+            style={{ '--tv-column': `var(--tv-width-${at})` } as CSSProperties}
+          >
+            {cell(at + 1, header, id, width, sortable)}
+          </div>
         ))}
         {timeline ? (
           <div role="columnheader" className="tv-cell tv-gantt tv-axis">

@@ -1,16 +1,17 @@
 'use client';
-import { memo, useMemo, useRef, type CSSProperties, type KeyboardEvent } from 'react';
+import { memo, useMemo, useRef, type CSSProperties, type KeyboardEvent, type ReactNode } from 'react';
 import { useBrowserLayoutEffect } from '../../hooks/useBrowserLayoutEffect.ts';
-import { siblings } from '../../analysis/siblings.ts';
 import { useTraceContext } from '../../hooks/TraceContext.ts';
 import { useTraceStore } from '../../hooks/useTraceStore.ts';
 import type { Row } from '../../layout/visibleRows.ts';
 import type { Trace } from '../../model/types.ts';
+import { recordedText } from '../recordedText.tsx';
 import { Slot } from '../Slot.tsx';
-import type { Column, KindStyle } from '../types.ts';
+import type { KindStyle } from '../types.ts';
 import { GanttCell } from './GanttCell.tsx';
 import { NameCell } from './NameCell.tsx';
 import type { Painter } from './painter.ts';
+import type { PlacedColumn } from './useColumns.ts';
 
 export interface GridRowProps {
   readonly trace: Trace;
@@ -20,22 +21,27 @@ export interface GridRowProps {
   /** Pixels from the top of the list. */
   readonly top: number;
   readonly open: boolean;
-  readonly columns: readonly Column[];
+  /** Place among the siblings that are shown, from 1, and how many these are. */
+  readonly place: number;
+  readonly siblings: number;
+  /** Whether any of its children is shown when it is open. */
+  readonly hasChildren: boolean;
+  readonly columns: readonly PlacedColumn[];
   readonly timeline: boolean;
   readonly kinds: Readonly<Record<string, KindStyle>> | undefined;
   readonly painter: Painter;
-  readonly query: string;
   /** The one row that Tab reaches while no row has the focus. */
   readonly tabStop: boolean;
   onKey(event: KeyboardEvent, row: Row, position: number, cell: number): void;
 }
 
 /** One span. Subscribes to its own selection and focus, so that a click renders two rows and not all. */
-export const GridRow = memo(function GridRow({ trace, index, position, top, open, columns, timeline, kinds, painter, query, tabStop, onKey }: GridRowProps) {
+export const GridRow = memo(function GridRow({ trace, index, position, top, open, place, siblings, hasChildren, columns, timeline, kinds, painter, tabStop, onKey }: GridRowProps) {
   const { store } = useTraceContext();
   const row = useMemo<Row>(() => ({ type: 'span', key: trace.span(index).key, index, depth: trace.columns.depth[index]! }), [trace, index]);
   const selected = useTraceStore((state) => state.selectedSpan === row.key);
   const cell = useTraceStore((state) => (state.focus?.key === row.key ? state.focus.cell : null));
+  const dim = useTraceStore(({ hits }) => hits !== null && hits[index] !== 1);
   const element = useRef<HTMLDivElement>(null);
 
   useBrowserLayoutEffect(() => {
@@ -47,16 +53,13 @@ export const GridRow = memo(function GridRow({ trace, index, position, top, open
     if (grid?.contains(activeElement)) target?.focus({ preventScroll: true });
   }, [cell]);
 
-  const { place, children, roots } = siblings(trace);
-  const parent = trace.columns.parent[index]!;
-  const hasChildren = children[index]! > 0;
   const kind = trace.span(index).kind;
   const cellProps = (at: number) => ({ tabIndex: cell === at ? 0 : -1, 'data-cell': at });
   return (
     <div
       ref={element} role="row" className="tv-row" data-trace-part="row" data-kind={kind}
-      data-status={trace.span(index).status} data-selected={selected || undefined} data-root={parent === -1 || undefined}
-      aria-rowindex={position + 2} aria-level={row.depth + 1} aria-posinset={place[index]} aria-setsize={parent === -1 ? roots : children[parent]}
+      data-status={trace.span(index).status} data-selected={selected || undefined} data-dim={dim || undefined} data-root={trace.columns.parent[index] === -1 || undefined}
+      aria-rowindex={position + 2} aria-level={row.depth + 1} aria-posinset={place} aria-setsize={siblings}
       aria-selected={selected} aria-expanded={hasChildren ? open : undefined}
       tabIndex={cell === -1 || tabStop ? 0 : -1}
       data-index={index} style={{ transform: `translateY(${top}px)`, ...kindColor(kinds?.[kind]) }}
@@ -67,19 +70,25 @@ export const GridRow = memo(function GridRow({ trace, index, position, top, open
         if (cell !== at) store.actions.focus({ key: row.key, cell: at });
       }}
     >
-      <div role="rowheader" className="tv-cell tv-name-cell" {...cellProps(0)}><NameCell trace={trace} index={index} open={open} query={query} kinds={kinds} /></div>
-      {columns.map((column, at) => (
-        <div key={column.id} role="gridcell" className="tv-cell tv-value" data-column={column.id} data-align={column.align ?? 'start'} style={{ '--tv-column': `${column.width ?? 72}px` } as CSSProperties} {...cellProps(at + 1)}>
-          <Slot render={() => (column.cell ? column.cell(row, trace) : column.value(row, trace))} />
+      <div role="rowheader" className="tv-cell tv-name-cell" {...cellProps(0)}><NameCell trace={trace} index={index} open={open} kinds={kinds} /></div>
+      {columns.map(({ column, room }, at) => (
+        <div
+          key={column.id} role="gridcell" className="tv-cell tv-value" data-column={column.id} data-room={room} data-align={column.align ?? 'start'}
+          style={{ '--tv-column': `var(--tv-width-${at})` } as CSSProperties} {...cellProps(at + 1)}
+        >
+          <Slot render={() => (column.draw ? column.draw(row, trace, open) : column.cell ? column.cell(row, trace) : plainText(column.value(row, trace)))} />
         </div>
       ))}
       {timeline ? (
         <div role="gridcell" className="tv-cell tv-gantt" {...cellProps(columns.length + 1)}>
-          <GanttCell trace={trace} index={index} open={open} painter={painter} />
+          <GanttCell trace={trace} index={index} open={open} top={top} painter={painter} />
         </div>
       ) : null}
     </div>
   );
 });
+
+/** What a host's column says without drawing it. */
+const plainText = (value: string | number | null): ReactNode => (typeof value === 'string' ? <bdi className="tv-word">{recordedText(value, true)}</bdi> : value);
 
 const kindColor = (style: KindStyle | undefined): CSSProperties => (style?.color === undefined ? {} : ({ '--tv-kind': style.color } as CSSProperties));

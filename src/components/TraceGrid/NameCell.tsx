@@ -1,12 +1,14 @@
 'use client';
-import { memo, type ReactNode } from 'react';
+import { memo, useMemo } from 'react';
 import { errors } from '../../analysis/errors.ts';
-import { matchRanges } from '../../analysis/matchNames.ts';
+import { createContentSign, createMarker } from '../../analysis/query/marks.ts';
 import { useTraceContext } from '../../hooks/TraceContext.ts';
+import { useTraceStore } from '../../hooks/useTraceStore.ts';
 import { lowerBound } from '../../model/lowerBound.ts';
 import type { Span, Trace } from '../../model/types.ts';
 import { KindGlyph, Sign } from '../icons.tsx';
 import type { KindStyle } from '../types.ts';
+import { markedRanges } from '../markedText.tsx';
 import { recordedText } from '../recordedText.tsx';
 import { TreeGuides } from './TreeGuides.tsx';
 
@@ -14,12 +16,11 @@ interface NameCellProps {
   readonly trace: Trace;
   readonly index: number;
   readonly open: boolean;
-  readonly query: string;
   readonly kinds: Readonly<Record<string, KindStyle>> | undefined;
 }
 
 /** Guides, fold arrow, kind, name, and what sets this span apart: model, service where it changes, failures, marks. */
-export const NameCell = memo(function NameCell({ trace, index, open, query, kinds }: NameCellProps) {
+export const NameCell = memo(function NameCell({ trace, index, open, kinds }: NameCellProps) {
   const { store, labels } = useTraceContext();
   const span = trace.span(index);
   const hasChildren = span.descendantCount > 0;
@@ -38,14 +39,45 @@ export const NameCell = memo(function NameCell({ trace, index, open, query, kind
         {hasChildren ? <Sign name={open ? 'down' : 'right'} size={8} /> : null}
       </span>
       <KindGlyph kind={span.kind} glyph={kinds?.[span.kind]?.glyph} />
-      <bdi className="tv-name">{highlight(span.name || '—', query)}</bdi>
+      <bdi className="tv-name"><Name span={span} /></bdi>
       {span.model === null || span.name.includes(span.model) ? null : <bdi className="tv-model">{recordedText(span.model, true)}</bdi>}
       <Badges span={span} trace={trace} open={open} />
+      <Matches index={index} inside={hasChildren && !open ? trace.columns.subtreeEnd[index]! : 0} name={span.name} />
       {service === null ? null : <bdi className="tv-service">{recordedText(service, true)}</bdi>}
       <span className="tv-visually-hidden">{kinds?.[span.kind]?.label ?? labels.kind(span.kind)}</span>
     </>
   );
 });
+
+/** The name, with what is looked for marked in it. */
+function Name({ span: { name } }: { readonly span: Span }) {
+  const asked = useTraceStore((state) => state.asked);
+  const marker = useMemo(() => createMarker(asked), [asked]);
+  return markedRanges(name || '—', marker({ field: 'name', text: name, section: 'name' }, MARKS_AT_MOST), true);
+}
+
+const MARKS_AT_MOST = 20;
+
+interface MatchesProps { readonly index: number; /** Where the subtree of a closed span ends; 0 = it is open. */ readonly inside: number; readonly name: string }
+
+/** Says of a match that what it holds was found, not its name, and of a closed span how many matches are inside. */
+function Matches({ index, inside, name }: MatchesProps) {
+  const { labels, format } = useTraceContext();
+  const asked = useTraceStore((state) => state.asked);
+  const isMatch = useTraceStore(({ hits }) => hits?.[index] === 1);
+  const count = useTraceStore(({ matches }) => (inside === 0 || matches.length === 0 ? 0 : lowerBound(matches, inside) - lowerBound(matches, index + 1)));
+  const inContent = useMemo(() => isMatch && createContentSign(asked)(name), [isMatch, asked, name]);
+  return (
+    <>
+      {inContent ? <span className="tv-found-in" title={labels.foundInContent}><Sign name="search" size={10} /><span className="tv-visually-hidden">{labels.foundInContent}</span></span> : null}
+      {count === 0 ? null : (
+        <span className="tv-badge tv-found-inside" title={labels.matchesInside(format.count(count))}>
+          <Sign name="search" size={9} /><span aria-hidden="true">{format.count(count)}</span><span className="tv-visually-hidden">{labels.matchesInside(format.count(count))}</span>
+        </span>
+      )}
+    </>
+  );
+}
 
 function Badges({ span, trace, open }: { readonly span: Span; readonly trace: Trace; readonly open: boolean }) {
   const { labels } = useTraceContext();
@@ -76,16 +108,4 @@ const STATUS_CODE = /^([45]\d\d)\b|\b(?:status(?: code)?|code|https?(?:\/[\d.]+)
 function shortReason(span: Span, word: string): string {
   const found = STATUS_CODE.exec(span.statusMessage ?? '');
   return found?.[1] ?? found?.[2] ?? word;
-}
-
-function highlight(name: string, query: string): ReactNode {
-  const ranges = matchRanges(name, query);
-  if (ranges.length === 0) return recordedText(name, true);
-  const pieces: ReactNode[] = [];
-  let at = 0;
-  for (const [from, to] of ranges) {
-    pieces.push(recordedText(name.slice(at, from), true), <mark key={from}>{recordedText(name.slice(from, to), true)}</mark>);
-    at = to;
-  }
-  return [...pieces, recordedText(name.slice(at), true)];
 }

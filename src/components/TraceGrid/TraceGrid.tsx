@@ -1,6 +1,7 @@
 'use client';
 import { useVirtualizer, defaultRangeExtractor } from '@tanstack/react-virtual';
-import { forwardRef, useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState, type CSSProperties, type RefObject } from 'react';
+import { forwardRef, useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState, type ComponentProps, type CSSProperties } from 'react';
+import { HostColumnsContext, useHostColumns } from '../../hooks/HostColumnsContext.ts';
 import { useBrowserLayoutEffect } from '../../hooks/useBrowserLayoutEffect.ts';
 import type { Nanos } from '../../model/types.ts';
 import { useTraceContext } from '../../hooks/TraceContext.ts';
@@ -8,14 +9,19 @@ import { useTraceStore } from '../../hooks/useTraceStore.ts';
 import { useTreeKeyboard } from '../../hooks/useTreeKeyboard.ts';
 import { useVisibleRows } from '../../hooks/useVisibleRows.ts';
 import type { Column, KindStyle } from '../types.ts';
-import { defaultColumns } from './columns.tsx';
-import { GridHead } from './GridHead.tsx';
+import { CriticalLines } from './CriticalLines.tsx';
+import { NAME_WIDTH } from './ColumnEdge.tsx';
+import { GridHead, type GridHeadRef } from './GridHead.tsx';
+import { GanttTip } from './GanttTip.tsx';
 import { GridRow } from './GridRow.tsx';
 import { createPainter } from './painter.ts';
+import { RangeBar } from './RangeBar.tsx';
+import { useColumns } from './useColumns.ts';
 import { useGanttGestures } from './useGanttGestures.ts';
+import { useRowHeight } from './useRowHeight.ts';
 
 export interface TraceGridProps {
-  /** Columns between name and timeline. @default duration, tokens, cost */
+  /** The host's columns of this grid. An empty list: names and bars alone, whatever is chosen. @default those of the provider */
   readonly columns?: readonly Column[] | undefined;
   /** Whether rows end in a timeline. @default true */
   readonly timeline?: boolean;
@@ -38,14 +44,16 @@ export interface TraceGridRef {
 export const TraceGrid = forwardRef<TraceGridRef, TraceGridProps>(function TraceGrid({ columns: given, timeline = true, kinds, className, style }, ref) {
   'use no memo'; // useVirtualizer hands out one object that changes inside
   const { store, format, labels } = useTraceContext();
+  const around = useHostColumns();
+  const host = given !== undefined && given.length > 0 ? given : around;
   const trace = useTraceStore((state) => state.trace);
-  const query = useTraceStore((state) => state.query);
   const focusKey = useTraceStore((state) => state.focus?.key ?? null);
   const wanted = useTraceStore((state) => state.lookAt);
   const takeFocus = useTraceStore((state) => state.takeFocus);
-  const rows = useVisibleRows();
+  const nameWidth = useTraceStore((state) => state.columnWidths[NAME_WIDTH]);
+  const rows = useVisibleRows(host);
   const [painter] = useState(() => createPainter(store));
-  const columns = useMemo(() => given ?? (trace ? defaultColumns(trace, format, labels, rows.isOpen) : []), [given, trace, format, labels, rows]);
+  const { shown: columns } = useColumns(given, kinds);
 
   const frame = useRef<HTMLDivElement>(null);
   const scroller = useRef<HTMLDivElement>(null);
@@ -53,6 +61,7 @@ export const TraceGrid = forwardRef<TraceGridRef, TraceGridProps>(function Trace
   const crosshair = useRef<HTMLDivElement>(null);
   const chip = useRef<HTMLDivElement>(null);
   const probe = useRef<HTMLDivElement>(null);
+  const head = useRef<GridHeadRef>(null);
   const rowHeight = useRowHeight(probe);
 
   const focusPosition = useMemo(() => {
@@ -85,13 +94,29 @@ export const TraceGrid = forwardRef<TraceGridRef, TraceGridProps>(function Trace
     if (top < grid.scrollTop) grid.scrollTop = top;
     else if (top > grid.scrollTop + room) grid.scrollTop = top - room;
   }, [rowHeight]);
+  /** Where the reader's eyes are: a row that is not in the middle third comes to its middle. */
+  const scrollAmid = useCallback((position: number) => {
+    const grid = scroller.current;
+    if (!grid) return;
+    const room = grid.clientHeight - HEAD_HEIGHT;
+    const from = position * rowHeight - grid.scrollTop;
+    if (from < room / 3 || from + rowHeight > (room * 2) / 3) grid.scrollTop = position * rowHeight - (room - rowHeight) / 2;
+  }, [rowHeight]);
   const pageSize = useCallback(() => Math.max(1, Math.floor(((scroller.current?.clientHeight ?? 0) - HEAD_HEIGHT) / rowHeight) - 1), [rowHeight]);
-  const onKey = useTreeKeyboard({ trace, rows, store, cells: columns.length + (timeline ? 2 : 1), pageSize, scrollTo });
+  const onTreeKey = useTreeKeyboard({ trace, rows, store, cells: columns.length + (timeline ? 2 : 1), pageSize, scrollTo });
+  const onKey = useCallback<ComponentProps<typeof GridRow>['onKey']>((event, row, position, cell) => {
+    if (event.key === 'ArrowUp' && position === 0 && !event.altKey && !event.ctrlKey && !event.metaKey && head.current?.focus(Math.max(cell, 0))) {
+      event.preventDefault();
+      event.stopPropagation();
+    } else {
+      onTreeKey(event, row, position, cell);
+    }
+  }, [onTreeKey]);
 
   useEffect(() => {
     const span = wanted && trace?.find(wanted.key);
     const position = span ? rows.positionOf(span.index) : -1;
-    if (position !== -1) scrollTo(position);
+    if (position !== -1) (wanted?.amid ? scrollAmid : scrollTo)(position);
     // Only a new request scrolls: later changes of rows leave the reader where they are.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [wanted]);
@@ -115,13 +140,17 @@ export const TraceGrid = forwardRef<TraceGridRef, TraceGridProps>(function Trace
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [takeFocus]);
 
+  const widths: Record<string, string> = nameWidth === undefined ? {} : { '--tv-name-width': `${nameWidth}px` };
+  columns.forEach(({ width }, at) => { widths[`--tv-width-${at}`] = `${width}px`; });
+
   return (
-    <div ref={frame} className={className === undefined ? 'tv-grid-frame' : `tv-grid-frame ${className}`} style={style} data-trace-part="grid">
+    <HostColumnsContext.Provider value={host}><div ref={frame} className={className === undefined ? 'tv-grid-frame' : `tv-grid-frame ${className}`} style={style} data-trace-part="grid">
       <div
         ref={scroller} className="tv-grid" role="treegrid" aria-label={labels.spansOf(trace?.name ?? '')} aria-rowcount={rows.length + 1}
-        aria-colcount={columns.length + (timeline ? 2 : 1)} data-timeline={timeline || undefined}
-      >
-        <GridHead axis={axis} chip={chip} crosshair={crosshair} columns={columns} timeline={timeline} />
+        aria-colcount={columns.length + (timeline ? 2 : 1)} data-timeline={timeline || undefined} data-named={nameWidth === undefined ? undefined : ''} style={widths as CSSProperties}
+        onScroll={({ currentTarget }) => { currentTarget.toggleAttribute('data-scrolled', currentTarget.scrollLeft !== 0); }}
+      ><div className="tv-sheet" role="presentation">
+        <GridHead head={head} axis={axis} chip={chip} crosshair={crosshair} columns={columns} timeline={timeline} onLeave={focus} />
         <div ref={probe} className="tv-row-probe" aria-hidden="true" />
         <div role="rowgroup" className="tv-rows" style={{ height: virtualizer.getTotalSize() }}>
           {trace === null ? null : virtualizer.getVirtualItems().map(({ index: position, start, key }) => {
@@ -129,30 +158,25 @@ export const TraceGrid = forwardRef<TraceGridRef, TraceGridProps>(function Trace
             const index = rows.indexAt(position);
             return (
               <GridRow
-                key={key} trace={trace} index={index} position={position} top={start} open={rows.isOpen(index)} columns={columns} timeline={timeline}
-                kinds={kinds} painter={painter} query={query} tabStop={focusPosition === -1 && position === tabStop} onKey={onKey}
+                key={key} trace={trace} index={index} position={position} top={start} open={rows.isOpen(index)} place={rows.placeOf(index)} siblings={rows.childrenOf(trace.columns.parent[index]!)} hasChildren={rows.childrenOf(index) > 0} columns={columns} timeline={timeline}
+                kinds={kinds} painter={painter} tabStop={focusPosition === -1 && position === tabStop} onKey={onKey}
               />
             );
           })}
+          {trace !== null && rows.length === 0 ? <NoRows /> : null}
+          {timeline ? <CriticalLines painter={painter} rowHeight={rowHeight} /> : null}
         </div>
-      </div>
-    </div>
+      </div></div>
+      {timeline ? <><RangeBar painter={painter} /><GanttTip /></> : null}
+    </div></HostColumnsContext.Provider>
   );
 });
 
 const HEAD_HEIGHT = 26;
 
-/** The row height that the stylesheet gives at this width and density, in pixels: read off an element that has it. */
-function useRowHeight(probe: RefObject<HTMLElement | null>): number {
-  const [height, setHeight] = useState(24);
-  useBrowserLayoutEffect(() => {
-    const element = probe.current;
-    if (!element) return undefined;
-    const read = (): void => { if (element.offsetHeight > 0) setHeight(element.offsetHeight); };
-    read();
-    const watch = new ResizeObserver(read);
-    watch.observe(element);
-    return () => watch.disconnect();
-  }, [probe]);
-  return height;
+/** All rows are hidden: nothing matches, or nothing yet. */
+function NoRows() {
+  const { labels } = useTraceContext();
+  const searching = useTraceStore((state) => state.searching);
+  return <div role="row" className="tv-no-rows"><span role="gridcell">{searching ? labels.searching : labels.noMatch}</span></div>;
 }

@@ -1,17 +1,23 @@
-import { createGanttLayout, type GanttLayout, type Mark } from '../../layout/ganttMarks.ts';
+import { createGanttLayout, type GanttLayout } from '../../layout/ganttMarks.ts';
+import { withEvents } from '../../layout/eventMarks.ts';
 import { timeTicks, timeToX, xToTime, type Ticks, type TimeWindow } from '../../layout/timeScale.ts';
 import type { Nanos, Trace } from '../../model/types.ts';
 import { currentWindow, type TraceStore } from '../../store/createTraceStore.ts';
+import { drawMarks, drawTicks } from './drawMarks.ts';
+import { createEventReader } from './eventReader.ts';
+import { createIdleQueue } from './idleQueue.ts';
 
 /**
- * Draws all that moves with time: bars of mounted rows, axis, grid lines, crosshair. At most once per frame and outside React, so that
- * zoom, pan and hover cost no commit. React owns the elements handed in here, the painter owns what is inside them.
+ * Draws all that moves with time: bars of mounted rows, axis, grid lines, crosshair, and what layers draw. At most once per frame and outside
+ * React, so that zoom, pan and hover cost no commit. React owns the elements handed in here, the painter owns what is inside them.
  */
 export interface Painter {
   /** Keeps a row's timeline painted until the returned function is called. */
-  row(element: HTMLElement, trace: Trace, index: number, open: boolean): () => void;
+  row(row: PaintedRow): () => void;
   /** The elements around the rows. Returns the function that lets go of them. */
   attach(parts: PainterParts): () => void;
+  /** Calls `draw` whenever the window, the rows or the width changed. Returns the function that ends that. */
+  layer(draw: (scene: Scene) => void): () => void;
   /** Moves the crosshair to a pixel of the timeline; null hides it. */
   hover(x: number | null): void;
   /** The time under the crosshair; null while it is hidden. */
@@ -30,17 +36,39 @@ export interface PainterParts {
   duration(time: Nanos): string;
 }
 
-interface PaintedRow { readonly element: HTMLElement; readonly trace: Trace; readonly index: number; readonly open: boolean }
+/** A mounted row: `open` = its children have rows of their own, `top` in pixels from the top of the list. */
+export interface PaintedRow {
+  readonly element: HTMLElement;
+  /** Takes what `say` says, some time after the row has come on screen. */
+  readonly words: HTMLElement;
+  readonly trace: Trace;
+  readonly index: number;
+  readonly open: boolean;
+  readonly top: number;
+  say(): string;
+}
+
+/** What a layer draws from. `left` is where the timeline begins in the frame, in pixels. */
+export interface Scene { readonly trace: Trace; readonly rows: Iterable<PaintedRow>; readonly window: TimeWindow; readonly width: number; readonly left: number }
+
+/** Milliseconds of rest after which words and events of the rows on screen are worked out. */
+const WORDS_AFTER = 100;
+const EVENTS_AFTER = 250;
 
 export function createPainter(store: TraceStore): Painter {
   const rows = new Set<PaintedRow>();
+  const layers = new Set<(scene: Scene) => void>();
+  const events = createEventReader();
   let parts: PainterParts | null = null;
   let layout: { readonly of: Trace; readonly gantt: GanttLayout } | null = null;
   let width = 0;
+  let left = 0;
   let hoverX: number | null = null;
   let frame = 0;
   /** Whether the next frame draws more than the crosshair. */
   let moved = false;
+  /** Whether it draws the layers: rows came or went. */
+  let changed = false;
 
   const view = (): TimeWindow => currentWindow(store.getState());
   const soon = (): void => { if (frame === 0 && parts) frame = requestAnimationFrame(paint); };
@@ -48,12 +76,20 @@ export function createPainter(store: TraceStore): Painter {
     moved = true;
     soon();
   };
+  const redraw = (): void => {
+    changed = true;
+    soon();
+  };
+  const words = createIdleQueue<PaintedRow>((row) => { row.words.textContent = row.say(); }, WORDS_AFTER);
+  const toRead = createIdleQueue<PaintedRow>((row) => events.read(row.trace, row.index, () => { if (rows.has(row)) paintRow(row); }), EVENTS_AFTER);
 
-  const paintRow = ({ element, trace, index, open }: PaintedRow): void => {
+  function paintRow({ element, trace, index, open }: PaintedRow): void {
     if (width === 0) return;
     if (layout?.of !== trace) layout = { of: trace, gantt: createGanttLayout(trace) };
-    drawMarks(element, layout.gantt.marks(index, open, view(), width));
-  };
+    const marks = layout.gantt.marks(index, open, view(), width);
+    const known = events.known(trace, index);
+    drawMarks(element, known ? withEvents(marks, known, view(), width) : marks);
+  }
 
   function paint(): void {
     frame = 0;
@@ -61,7 +97,9 @@ export function createPainter(store: TraceStore): Painter {
     const window = view();
     const ticks = timeTicks(window, width);
     if (moved) paintWindow(parts, window, ticks);
-    moved = false;
+    const { trace } = store.getState();
+    if (trace && (moved || changed)) for (const draw of layers) draw({ trace, rows, window, width, left });
+    moved = changed = false;
     parts.crosshair.hidden = parts.chip.hidden = hoverX === null;
     if (hoverX === null) return;
     parts.crosshair.style.transform = parts.chip.style.transform = `translateX(${hoverX}px)`;
@@ -70,7 +108,7 @@ export function createPainter(store: TraceStore): Painter {
 
   function paintWindow(into: PainterParts, window: TimeWindow, { step, times }: Ticks): void {
     for (const row of rows) paintRow(row);
-    drawTicks(into, times.map((time) => ({ x: timeToX(time, window, width), label: into.tick(time, step) })), width);
+    drawTicks(into.axis, times.map((time) => ({ x: timeToX(time, window, width), label: into.tick(time, step) })), width);
     into.frame.style.setProperty('--tv-tick-step', `${timeToX(window[0] + step, window, width)}px`);
     into.frame.style.setProperty('--tv-tick-offset', `${timeToX(times[0] ?? 0, window, width)}px`);
   }
@@ -84,28 +122,35 @@ export function createPainter(store: TraceStore): Painter {
   };
 
   return {
-    row(element, trace, index, open) {
-      const row = { element, trace, index, open };
+    row(row) {
       rows.add(row);
       paintRow(row);
-      return () => { rows.delete(row); };
+      words.add(row);
+      toRead.add(row);
+      redraw();
+      return () => {
+        rows.delete(row);
+        words.drop(row);
+        toRead.drop(row);
+        redraw();
+      };
     },
     attach(next) {
       parts = next;
-      const measure = new ResizeObserver(() => {
+      const read = (): void => {
         width = next.axis.clientWidth;
+        left = next.axis.getBoundingClientRect().left - next.frame.getBoundingClientRect().left;
         next.crosshair.style.height = `${next.frame.clientHeight - next.axis.clientHeight}px`;
         moved = true;
         paint();
-      });
+      };
+      const measure = new ResizeObserver(read);
       measure.observe(next.axis);
       measure.observe(next.frame);
       const unsubscribe = store.subscribe((state, before) => {
-        if (state.gesture !== before.gesture || state.timeWindow !== before.timeWindow || state.trace !== before.trace) repaint();
+        if (state.gesture !== before.gesture || state.timeWindow !== before.timeWindow || state.trace !== before.trace || state.range !== before.range || state.criticalPath !== before.criticalPath) repaint();
       });
-      width = next.axis.clientWidth;
-      moved = true;
-      paint();
+      read();
       return () => {
         measure.disconnect();
         unsubscribe();
@@ -114,48 +159,18 @@ export function createPainter(store: TraceStore): Painter {
         parts = null;
       };
     },
+    layer(draw) {
+      layers.add(draw);
+      redraw();
+      return () => { layers.delete(draw); };
+    },
     hover(x) {
       if (x === hoverX) return;
       hoverX = x;
+      store.actions.hover(x === null || width === 0 ? null : xToTime(x, view(), width));
       soon();
     },
     hovered: () => (hoverX === null || width === 0 ? null : xToTime(hoverX, view(), width)),
     timeAt: (x) => xToTime(x, view(), Math.max(width, 1)),
   };
-}
-
-/** Makes the element's children agree with the marks; an element already there is used again. */
-function drawMarks(element: HTMLElement, marks: readonly Mark[]): void {
-  marks.forEach(({ type, x, width }, place) => {
-    const mark = childAt(element, place, 'i');
-    if (mark.dataset['mark'] !== type) mark.dataset['mark'] = type;
-    mark.style.transform = `translateX(${x.toFixed(2)}px)`;
-    mark.style.width = width === 0 ? '' : `${width.toFixed(2)}px`;
-  });
-  while (element.children.length > marks.length) element.lastElementChild!.remove();
-}
-
-function drawTicks({ axis }: PainterParts, ticks: readonly { readonly x: number; readonly label: string }[], width: number): void {
-  const all = axis.getElementsByClassName('tv-tick');
-  ticks.forEach(({ x, label }, place) => {
-    let tick = all[place] as HTMLElement | undefined;
-    if (!tick) {
-      tick = axis.ownerDocument.createElement('span');
-      tick.className = 'tv-tick';
-      axis.append(tick);
-    }
-    tick.style.transform = `translateX(${x.toFixed(2)}px)`;
-    // A label that would be cut off at the edge is left out; its line stays.
-    const text = width - x < label.length * 6 + 6 ? '' : label;
-    if (tick.textContent !== text) tick.textContent = text;
-  });
-  while (all.length > ticks.length) all[all.length - 1]!.remove();
-}
-
-function childAt(element: HTMLElement, place: number, tag: string): HTMLElement {
-  const existing = element.children[place];
-  if (existing) return existing as HTMLElement;
-  const made = element.ownerDocument.createElement(tag);
-  element.append(made);
-  return made;
 }

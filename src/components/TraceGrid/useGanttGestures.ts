@@ -49,7 +49,7 @@ export function useGanttGestures(frame: RefObject<HTMLElement | null>, axis: Ref
       }
     };
     const onPointerDown = (event: PointerEvent): void => {
-      if (event.button !== 0 || event.pointerType === 'touch' || !(event.target as Element).closest('.tv-gantt')) return;
+      if (event.button !== 0 || event.pointerType === 'touch' || !(event.target as Element).closest('.tv-row .tv-gantt')) return;
       drag = { pointer: event.pointerId, from: event.clientX, last: event.clientX, moved: false };
     };
     const onPointerMove = (event: PointerEvent): void => {
@@ -71,10 +71,11 @@ export function useGanttGestures(frame: RefObject<HTMLElement | null>, axis: Ref
       drag = null;
     };
     const onDoubleClick = (event: MouseEvent): void => {
-      if (place(event) === null) return;
+      if (place(event) === null || (event.target as Element).closest('.tv-range-bar')) return;
       const index = (event.target as Element).closest<HTMLElement>('[data-index]')?.dataset['index'];
       const before = store.getState().timeWindow;
       if (index === undefined) {
+        actions.setRange(null);
         actions.zoomTo(null);
       } else if (fitted?.index === index && fitted.window === before) {
         actions.zoomTo(fitted.before);

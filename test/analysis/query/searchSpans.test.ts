@@ -2,7 +2,6 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { findText, foldCase, holdsText } from '../../../src/analysis/query/literalText.ts';
 import { SEARCH_LIMITS, searchSpans, type SearchHit } from '../../../src/analysis/query/searchSpans.ts';
-import { matchNames, matchRanges } from '../../../src/analysis/matchNames.ts';
 import type { Trace } from '../../../src/core.ts';
 import { askedTrace } from './askedTrace.ts';
 
@@ -100,12 +99,11 @@ describe('literal text', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => { expect(foldCase(text)).toHaveLength(text.length); }));
   });
 
-  it('agrees with the search in names', () => {
-    const letters = fc.string({ unit: fc.constantFrom(...'aAbBéÉßΣς'), maxLength: 12 });
-    fc.assert(fc.property(letters, letters.filter((text) => !/[Σς]/.test(text)), (text, wanted) => {
-      expect(findText(text, foldCase(wanted))).toEqual(matchRanges(text, wanted));
-      expect(holdsText(text, foldCase(wanted))).toBe(matchRanges(text, wanted).length > 0);
-      expect(matchNames({ columns: { name: Uint32Array.of(1), strings: ['', text] } } as unknown as Trace, wanted).length > 0).toBe(holdsText(text, foldCase(wanted)));
+  it('finds what a search without places finds', () => {
+    const letters = fc.string({ unit: fc.constantFrom(...'aAbBéÉß'), maxLength: 12 });
+    fc.assert(fc.property(letters, letters, (text, wanted) => {
+      expect(findText(text, foldCase(wanted)).length > 0).toBe(wanted !== '' && text.toLowerCase().includes(wanted.toLowerCase()));
+      expect(holdsText(text, foldCase(wanted))).toBe(findText(text, foldCase(wanted)).length > 0);
     }));
   });
 

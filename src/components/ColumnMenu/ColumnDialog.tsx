@@ -1,0 +1,64 @@
+'use client';
+import { useEffect, useRef } from 'react';
+import { useBrowserLayoutEffect } from '../../hooks/useBrowserLayoutEffect.ts';
+import { useTraceContext } from '../../hooks/TraceContext.ts';
+import { useTraceStore } from '../../hooks/useTraceStore.ts';
+import { Sign } from '../icons.tsx';
+import { useColumns } from '../TraceGrid/useColumns.ts';
+import { attributeColumnId, attributeOf } from '../TraceGrid/attributeColumn.tsx';
+import { AttributeField } from './AttributeField.tsx';
+import { SortField } from './SortField.tsx';
+import { withColumn } from './withColumn.ts';
+
+/** Which columns are shown, and by which the rows are ordered. The same choices as in the heads, which narrow viewers do not have. */
+export function ColumnDialog({ onClose }: { onClose(): void }) {
+  const { store: { actions, getState }, labels } = useTraceContext();
+  const { shown, all } = useColumns(undefined, undefined);
+  const isChosen = useTraceStore((state) => state.shownColumns !== null || state.sort !== null || Object.keys(state.columnWidths).length > 0);
+  const dialog = useRef<HTMLDivElement>(null);
+  const ids = shown.map(({ column }) => column.id);
+  const order = all.map(({ id }) => id);
+
+  useBrowserLayoutEffect(() => keepInside(dialog.current!), []);
+  useEffect(() => dialog.current!.querySelector<HTMLElement>('select, input')!.focus({ preventScroll: true }), []);
+
+  const reset = (): void => {
+    actions.showColumns(null);
+    actions.sortBy(null);
+    actions.setColumnWidths(Object.fromEntries(Object.keys(getState().columnWidths).map((id) => [id, null])));
+    dialog.current!.querySelector<HTMLElement>('input')!.focus();
+  };
+  return (
+    <div ref={dialog} role="dialog" aria-label={labels.columns} className="tv-pop tv-columns">
+      <SortField columns={all} />
+      <ul className="tv-columns-list">
+        {all.map(({ id, header }) => (
+          <li key={id}>
+            <label>
+              <input type="checkbox" checked={ids.includes(id)} onChange={(event) => actions.showColumns(event.target.checked ? withColumn(ids, id, order) : ids.filter((each) => each !== id))} />
+              {attributeOf(id) === null ? header : <code>{header}</code>}
+            </label>
+          </li>
+        ))}
+      </ul>
+      <p className="tv-columns-note">{labels.twoColumnsFit}</p>
+      <AttributeField onAdd={(key) => actions.showColumns(withColumn(ids, attributeColumnId(key), order))} />
+      <div className="tv-columns-end">
+        <button type="button" className="tv-button" disabled={!isChosen} onClick={reset}>{labels.resetColumns}</button>
+        <button type="button" className="tv-button tv-line" onClick={onClose}><Sign name="close" size={9} />{labels.close}</button>
+      </div>
+    </div>
+  );
+}
+
+/** Moves what floats into the viewer where it would stand out, and lets it be as high as there is room. */
+function keepInside(dialog: HTMLElement): void {
+  const around = dialog.closest('.tv-root')?.getBoundingClientRect();
+  if (!around) return;
+  const { left, right, top } = dialog.getBoundingClientRect();
+  const by = left < around.left + MARGIN ? around.left + MARGIN - left : right > around.right - MARGIN ? around.right - MARGIN - right : 0;
+  dialog.style.translate = `${by}px 0`;
+  dialog.style.maxHeight = `${Math.max(160, around.bottom - top - MARGIN)}px`;
+}
+
+const MARGIN = 8;

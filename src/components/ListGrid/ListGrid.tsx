@@ -1,0 +1,125 @@
+'use client';
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
+import { forwardRef, useCallback, useImperativeHandle, useMemo, useRef, useState, type ReactNode, type RefObject } from 'react';
+import { useBrowserLayoutEffect } from '../../hooks/useBrowserLayoutEffect.ts';
+import type { Trace } from '../../model/types.ts';
+import { ListHead } from './ListHead.tsx';
+import { ListRow } from './ListRow.tsx';
+import type { ListColumn, ListFocus, ListGridRef } from './types.ts';
+import { useListKeyboard } from './useListKeyboard.ts';
+
+interface ListGridProps {
+  readonly label: string;
+  readonly rows: readonly Trace[];
+  readonly columns: readonly ListColumn[];
+  readonly selected: string | null;
+  onOpen(key: string): void;
+  onSort?(column: string): void;
+  /** Drawn behind the rows, as high as all of them. */
+  readonly children?: ReactNode;
+}
+
+/** A virtualized grid of traces: the rows on screen, and the focused one wherever it is, are all that is mounted. */
+export const ListGrid = forwardRef<ListGridRef, ListGridProps>(function ListGrid({ label, rows, columns, selected, onOpen, onSort, children }, ref) {
+  'use no memo'; // useVirtualizer hands out one object that changes inside
+  const scroller = useRef<HTMLDivElement>(null);
+  const probe = useRef<HTMLDivElement>(null);
+  const heights = useHeights(probe);
+  const [focus, setFocus] = useState<ListFocus | null>(null);
+  const positions = useMemo(() => new Map(rows.map(({ key }, position) => [key, position])), [rows]);
+  const positionOf = useCallback((key: string) => positions.get(key) ?? -1, [positions]);
+  const focusPosition = focus?.key == null ? -1 : positionOf(focus.key);
+
+  const virtualizer = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => heights.row,
+    getItemKey: (position) => rows[position]?.key ?? position,
+    overscan: 6,
+    paddingEnd: 8,
+    initialRect: { width: 1000, height: 600 },
+    rangeExtractor: (range) => {
+      const shown = defaultRangeExtractor(range);
+      if (focusPosition === -1 || shown.includes(focusPosition)) return shown;
+      return focusPosition < shown[0]! ? [focusPosition, ...shown] : [...shown, focusPosition];
+    },
+  });
+  useBrowserLayoutEffect(() => virtualizer.measure(), [virtualizer, heights.row]);
+
+  const scrollTo = useCallback((position: number) => {
+    const list = scroller.current;
+    if (!list) return;
+    const top = position * heights.row;
+    const room = list.clientHeight - heights.head - heights.row;
+    if (top < list.scrollTop) list.scrollTop = top;
+    else if (top > list.scrollTop + room) list.scrollTop = top - room;
+  }, [heights]);
+  const pageSize = useCallback(() => Math.max(1, Math.floor(((scroller.current?.clientHeight ?? 0) - heights.head) / heights.row) - 1), [heights]);
+  const onKey = useListKeyboard({ rows, focus, pageSize, scrollTo, setFocus, onOpen });
+
+  const selectedPosition = selected === null ? -1 : positionOf(selected);
+  // The selected trace is where a reader comes from: it is in sight when the list opens, and when another is selected.
+  useBrowserLayoutEffect(() => {
+    if (selectedPosition !== -1) scrollTo(selectedPosition);
+    // Not when rows are sorted or filtered: that leaves the reader at what he asked for.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [selected, heights]);
+
+  /** The row that Tab reaches: the focused one, else the selected one if it is mounted, else the first in sight. */
+  const items = virtualizer.getVirtualItems();
+  const mounted = (position: number): boolean => items.some(({ index }) => index === position);
+  const tabStop = focus?.key === null && rows.length > 0 ? -1 : focusPosition !== -1 ? focusPosition : mounted(selectedPosition) ? selectedPosition : virtualizer.range?.startIndex ?? 0;
+  const headCell = focus?.key === null ? focus.cell : rows.length === 0 ? 0 : null;
+
+  useImperativeHandle(ref, () => ({
+    focus() {
+      const target = focusPosition !== -1 ? focusPosition : selectedPosition !== -1 ? selectedPosition : virtualizer.range?.startIndex ?? 0;
+      scrollTo(target);
+      scroller.current?.querySelector<HTMLElement>(`[data-position="${target}"]`)?.focus({ preventScroll: true });
+    },
+  }), [focusPosition, selectedPosition, scrollTo, virtualizer]);
+
+  return (
+    <div className="tv-list-frame">
+      {/* Keys bubble from the rows, which have the focus. */}
+      {/* oxlint-disable-next-line jsx-a11y/interactive-supports-focus */}
+      <div ref={scroller} role="grid" className="tv-list-grid" aria-label={label} aria-rowcount={rows.length + 1} aria-colcount={columns.length} onKeyDown={onKey}>
+        <ListHead columns={columns} cell={headCell} onFocus={setFocus} onSort={(column) => onSort?.(column)} />
+        <div ref={probe} className="tv-list-probe" aria-hidden="true"><i /></div>
+        <div role="rowgroup" className="tv-list-rows" style={{ height: virtualizer.getTotalSize() }}>
+          {children}
+          {items.map(({ index: position, start }) => {
+            const trace = rows[position];
+            return trace === undefined ? null : (
+              <ListRow
+                key={trace.key} trace={trace} position={position} top={start} columns={columns} selected={trace.key === selected} cell={focus?.key === trace.key ? focus.cell : null}
+                tabStop={focusPosition === -1 && position === tabStop} onFocus={setFocus} onOpen={onOpen}
+              />
+            );
+          })}
+        </div>
+      </div>
+    </div>
+  );
+});
+
+interface Heights { readonly row: number; readonly head: number }
+
+/** Heights that the stylesheet gives at this width and density, in pixels: read off elements that have them. In narrow lists there is no head. */
+function useHeights(probe: RefObject<HTMLElement | null>): Heights {
+  const [heights, setHeights] = useState<Heights>({ row: 24, head: 26 });
+  useBrowserLayoutEffect(() => {
+    const element = probe.current;
+    if (!element) return undefined;
+    const read = (): void => {
+      const row = element.offsetHeight;
+      const head = (element.firstElementChild as HTMLElement).offsetHeight;
+      if (row > 0) setHeights((former) => (former.row === row && former.head === head ? former : { row, head }));
+    };
+    read();
+    const watch = new ResizeObserver(read);
+    watch.observe(element);
+    return () => watch.disconnect();
+  }, [probe]);
+  return heights;
+}

@@ -1,0 +1,52 @@
+import { memo, useRef } from 'react';
+import { useBrowserLayoutEffect } from '../../hooks/useBrowserLayoutEffect.ts';
+import type { Trace } from '../../model/types.ts';
+import type { ListColumn, ListFocus } from './types.ts';
+
+interface ListRowProps {
+  readonly trace: Trace;
+  readonly position: number;
+  /** Pixels from the top of the list. */
+  readonly top: number;
+  readonly columns: readonly ListColumn[];
+  readonly selected: boolean;
+  /** The cell that has the focus, -1 for the row as a whole; null where the focus is elsewhere. */
+  readonly cell: number | null;
+  /** The one row that Tab reaches while none has the focus. */
+  readonly tabStop: boolean;
+  onFocus(focus: ListFocus): void;
+  onOpen(key: string): void;
+}
+
+/** One trace. Keys are handled by the list. */
+export const ListRow = memo(function ListRow({ trace, position, top, columns, selected, cell, tabStop, onFocus, onOpen }: ListRowProps) {
+  const element = useRef<HTMLDivElement>(null);
+  useBrowserLayoutEffect(() => {
+    if (cell === null || !element.current) return;
+    const target = cell === -1 ? element.current : (element.current.children[cell] as HTMLElement | undefined);
+    focusInside(element.current, target);
+  }, [cell]);
+  return (
+    // Enter and Space are the list's to answer.
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
+    <div
+      ref={element} role="row" className="tv-list-row" data-trace-part="list-row" data-selected={selected || undefined} data-position={position}
+      aria-rowindex={position + 2} aria-selected={selected} tabIndex={cell === -1 || tabStop ? 0 : -1} style={{ transform: `translateY(${top}px)` }}
+      onClick={() => onOpen(trace.key)}
+      onFocus={({ target }) => {
+        const at = Number((target as HTMLElement).dataset['place'] ?? -1);
+        if (cell !== at) onFocus({ key: trace.key, cell: at });
+      }}
+    >
+      {columns.map(({ id, align, cell: draw }, place) => (
+        <div key={id} role={place === 0 ? 'rowheader' : 'gridcell'} className="tv-list-cell" data-column={id} data-align={align} data-place={place} tabIndex={cell === place ? 0 : -1}>{draw(trace, position)}</div>
+      ))}
+    </div>
+  );
+});
+
+/** Focus follows the keyboard inside the list; it is never pulled in from elsewhere on the page. */
+export function focusInside(part: HTMLElement, target: HTMLElement | null | undefined): void {
+  const { activeElement } = part.getRootNode() as Document | ShadowRoot;
+  if (part.closest('[role=grid]')?.contains(activeElement)) target?.focus({ preventScroll: true });
+}

@@ -1,0 +1,62 @@
+'use client';
+import { forwardRef, useImperativeHandle, useMemo, useRef, useState, type CSSProperties } from 'react';
+import { filterTraces } from '../../analysis/filterTraces.ts';
+import { firstSort, sortTraces, type TraceSort, type TraceSortColumn } from '../../analysis/sortTraces.ts';
+import { useTraceContext } from '../../hooks/TraceContext.ts';
+import type { Nanos, Trace, TraceSet } from '../../model/types.ts';
+import { ListGrid } from '../ListGrid/ListGrid.tsx';
+import type { ListGridRef } from '../ListGrid/types.ts';
+import { listColumns } from './listColumns.tsx';
+import { ListTools } from './ListTools.tsx';
+import { useSelectedTrace, type TraceSelectionProps } from './useSelectedTrace.ts';
+
+export interface TraceListProps extends TraceSelectionProps {
+  readonly traces: Pick<TraceSet, 'traces'>;
+  /** @default newest first */
+  readonly defaultSort?: TraceSort;
+  readonly className?: string;
+  readonly style?: CSSProperties;
+}
+
+/** What can be done to a list. */
+export interface TraceListRef {
+  /** Puts the keyboard on the selected row, or the first in sight. */
+  focus(): void;
+  /** Puts the keyboard into the filter. */
+  focusFilter(): void;
+}
+
+const NEWEST: TraceSort = { column: 'start', descending: true };
+
+/** The traces of a set in a table that sorts and filters. Stands inside a provider, whose words and formats it uses; the provider's trace may be null. */
+export const TraceList = forwardRef<TraceListRef, TraceListProps>(function TraceList({ traces: { traces }, className, style, ...props }, ref) {
+  const { format, labels } = useTraceContext();
+  const [selected, open] = useSelectedTrace(props);
+  const [sort, setSort] = useState(props.defaultSort ?? NEWEST);
+  const [query, setQuery] = useState('');
+  const grid = useRef<ListGridRef>(null);
+  const filter = useRef<HTMLInputElement>(null);
+  useImperativeHandle(ref, () => ({ focus: () => grid.current?.focus(), focusFilter: () => filter.current?.select() }), []);
+
+  const sorted = useMemo(() => sortTraces(traces, sort), [traces, sort]);
+  const rows = useMemo(() => filterTraces(sorted, query), [sorted, query]);
+  const longest = useMemo(() => longestOf(traces), [traces]);
+  const columns = useMemo(() => listColumns(traces, { format, labels, query, sort, longest }), [traces, format, labels, query, sort, longest]);
+  const sortBy = (id: string): void => {
+    const column = id as TraceSortColumn;
+    setSort(sort.column === column ? { column, descending: !sort.descending } : firstSort(column));
+  };
+  return (
+    <div className={className === undefined ? 'tv-list' : `tv-list ${className}`} style={style} data-trace-part="list">
+      <ListTools
+        ref={filter} query={query} onQuery={setQuery} found={rows.length} all={traces.length} columns={columns} sort={sort} onSort={setSort}
+        onDown={() => grid.current?.focus()}
+      />
+      {rows.length === 0 ? <p className="tv-list-empty">{traces.length === 0 ? labels.noTraces : labels.noTraceFound}</p> : null}
+      <ListGrid ref={grid} label={labels.traces} rows={rows} columns={columns} selected={selected} onOpen={open} onSort={sortBy} />
+    </div>
+  );
+});
+
+/** The length that fills the bar of its row. */
+const longestOf = (traces: readonly Trace[]): Nanos => traces.reduce((most, { end }) => Math.max(most, end), 0);

@@ -1,0 +1,52 @@
+'use client';
+import { forwardRef, useImperativeHandle, useMemo, useRef, type CSSProperties } from 'react';
+import { useBrowserLayoutEffect } from '../../hooks/useBrowserLayoutEffect.ts';
+import { useTraceContext } from '../../hooks/TraceContext.ts';
+import type { KindStyle } from '../types.ts';
+import { attachMinimap } from './painter.ts';
+import { useBrushGestures } from './useBrushGestures.ts';
+import { createWindowWords } from './windowWords.ts';
+
+export interface TraceMinimapProps {
+  readonly kinds?: Readonly<Record<string, KindStyle>> | undefined;
+  readonly className?: string;
+  readonly style?: CSSProperties;
+}
+
+/**
+ * All spans of the trace on one small canvas, and a brush over the stretch of time that is shown: its middle moves, its edges resize, a drag
+ * beside it draws a new one, a double-click shows the whole trace. The same with keys, as three sliders.
+ */
+export const TraceMinimap = forwardRef<HTMLDivElement, TraceMinimapProps>(function TraceMinimap({ kinds, className, style }, ref) {
+  const { store, format, labels } = useTraceContext();
+  const words = useMemo(() => createWindowWords(format, labels), [format, labels]);
+  const root = useRef<HTMLDivElement>(null);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const ink = useRef<HTMLElement>(null);
+  const crosshair = useRef<HTMLDivElement>(null);
+  const caption = useRef<HTMLSpanElement>(null);
+  const start = useRef<HTMLDivElement>(null);
+  const end = useRef<HTMLDivElement>(null);
+  const window = useRef<HTMLDivElement>(null);
+  useImperativeHandle(ref, () => root.current!, []);
+  useBrowserLayoutEffect(() => attachMinimap(store, {
+    root: root.current!, canvas: canvas.current!, ink: ink.current!, crosshair: crosshair.current!, caption: caption.current!,
+    start: start.current!, end: end.current!, window: window.current!,
+  }, { kinds, words }), [store, kinds, words]);
+  useBrushGestures(root, store);
+  // The painter writes the sliders' values; React only puts zeros there and, as they stay the same, never again.
+  const slider = { role: 'slider', tabIndex: 0, 'aria-valuenow': 0, 'aria-valuemin': 0, 'aria-valuemax': 0 } as const;
+  return (
+    <div ref={root} role="group" aria-label={labels.minimap} className={className === undefined ? 'tv-minimap' : `tv-minimap ${className}`} style={style} data-trace-part="minimap">
+      <canvas ref={canvas} aria-hidden="true" />
+      <i ref={ink} className="tv-minimap-ink" aria-hidden="true" />
+      <div className="tv-scrim" data-side="before" />
+      <div className="tv-scrim" data-side="after" />
+      <span ref={caption} className="tv-minimap-caption" aria-hidden="true" />
+      <div ref={crosshair} className="tv-minimap-crosshair" hidden />
+      <div ref={start} {...slider} className="tv-brush-edge" data-slider="start" aria-label={labels.windowStart} />
+      <div ref={window} {...slider} className="tv-brush" data-slider="window" aria-label={labels.moveWindow} />
+      <div ref={end} {...slider} className="tv-brush-edge" data-slider="end" aria-label={labels.windowEnd} />
+    </div>
+  );
+});

@@ -1,0 +1,148 @@
+import { minimap, type Minimap } from '../../layout/minimap.ts';
+import { fitWindow, timeToX, type TimeWindow } from '../../layout/timeScale.ts';
+import type { SpanKind, Trace } from '../../model/types.ts';
+import { currentWindow, type TraceStore } from '../../store/createTraceStore.ts';
+import type { KindStyle } from '../types.ts';
+import { drawMinimap, lanesIn, type InkColors } from './drawMinimap.ts';
+import type { WindowWords } from './windowWords.ts';
+
+/** What the painter draws on. React owns the elements, the painter what is written in them and on them. */
+export interface MinimapParts {
+  readonly root: HTMLElement;
+  readonly canvas: HTMLCanvasElement;
+  /** Takes on each ink's colour in turn, so that the canvas gets what the stylesheet says. */
+  readonly ink: HTMLElement;
+  readonly crosshair: HTMLElement;
+  readonly caption: HTMLElement;
+  readonly start: HTMLElement;
+  readonly end: HTMLElement;
+  readonly window: HTMLElement;
+}
+
+export interface MinimapLook { readonly kinds: Readonly<Record<string, KindStyle>> | undefined; readonly words: WindowWords }
+
+/** From this many spans on, drawing waits until a change of size has come to rest; meanwhile the former picture is stretched. */
+const MANY_SPANS = 20_000;
+const RESIZE_REST = 120;
+/** The rows of such a trace are painted first. */
+const AFTER_ROWS = 30;
+/** Width of a character of the caption, about; measuring it would cost a layout in each frame. */
+const CHARACTER = 5.6;
+
+/**
+ * Draws all spans once, and again when the trace, the size or the colours change; moves the brush at most once per frame. All of it outside
+ * React. Returns the function that lets go of the elements.
+ */
+export function attachMinimap(store: TraceStore, parts: MinimapParts, { kinds, words }: MinimapLook): () => void {
+  const { root, canvas } = parts;
+  let map: (Minimap & { readonly of: Trace }) | null = null;
+  let width = 0;
+  let frame = 0;
+  let later: ReturnType<typeof setTimeout> | undefined;
+
+  const colors = (palette: readonly SpanKind[]): InkColors => {
+    const { ink } = parts;
+    const look = getComputedStyle(ink);
+    const read = (): string => look.color;
+    const kindColors = palette.map((kind) => {
+      ink.dataset['kind'] = kind;
+      ink.style.setProperty('--tv-kind', kinds?.[kind]?.color ?? '');
+      return read();
+    });
+    ink.dataset['kind'] = 'failed';
+    return { kinds: kindColors, failed: read() };
+  };
+
+  function draw(): void {
+    clearTimeout(later);
+    const { trace } = store.getState();
+    const ratio = devicePixelRatio || 1;
+    const columns = Math.round(width * ratio);
+    const height = Math.round(root.clientHeight * ratio);
+    if (!trace || columns === 0 || height === 0) {
+      canvas.width = 0;
+      return;
+    }
+    const mostLanes = lanesIn(root.clientHeight);
+    if (map?.of !== trace || map.columns !== columns || canvas.height !== height) map = { of: trace, ...minimap(trace, columns, mostLanes) };
+    if (canvas.width !== columns) canvas.width = columns;
+    if (canvas.height !== height) canvas.height = height;
+    drawMinimap(canvas, map, colors(map.palette), ratio);
+  }
+
+  const drawSoon = (rest: number): void => {
+    clearTimeout(later);
+    const { trace } = store.getState();
+    if (trace && trace.spanCount >= MANY_SPANS) later = setTimeout(draw, rest);
+    else draw();
+  };
+
+  function paint(): void {
+    frame = 0;
+    const state = store.getState();
+    root.dataset['state'] = state.trace ? (state.gesture ? 'moving' : 'ready') : 'empty';
+    if (!state.trace || width === 0) return;
+    const bounds = fitWindow(state.trace);
+    const window = currentWindow(state);
+    const [from, to] = [timeToX(window[0], bounds, width), timeToX(window[1], bounds, width)];
+    root.style.setProperty('--tv-from', `${from.toFixed(2)}px`);
+    root.style.setProperty('--tv-to', `${to.toFixed(2)}px`);
+    const { hover } = state;
+    parts.crosshair.hidden = hover === null;
+    if (hover !== null) parts.crosshair.style.transform = `translateX(${timeToX(hover, bounds, width).toFixed(2)}px)`;
+    const isWhole = window[0] <= bounds[0] && window[1] >= bounds[1];
+    root.toggleAttribute('data-whole', isWhole);
+    const caption = isWhole ? '' : words.caption(window);
+    if (parts.caption.textContent !== caption) parts.caption.textContent = caption;
+    const half = (caption.length * CHARACTER) / 2 + 4;
+    parts.caption.style.transform = `translateX(${Math.max(Math.min((from + to) / 2, width - half), half).toFixed(2)}px)`;
+    slider(parts.start, bounds, window[0], words.start(window));
+    slider(parts.end, bounds, window[1], words.end(window));
+    slider(parts.window, [bounds[0], bounds[1] - (window[1] - window[0])], window[0], words.whole(window));
+  }
+  const soon = (): void => { if (frame === 0) frame = requestAnimationFrame(paint); };
+
+  const measure = new ResizeObserver(() => {
+    if (root.clientWidth === width && canvas.height === Math.round(root.clientHeight * devicePixelRatio)) return;
+    const first = width === 0;
+    width = root.clientWidth;
+    drawSoon(first ? AFTER_ROWS : RESIZE_REST);
+    paint();
+  });
+  measure.observe(root);
+  const unsubscribe = store.subscribe((state, before) => {
+    if (state.trace !== before.trace) drawSoon(AFTER_ROWS);
+    if (state.trace !== before.trace || state.gesture !== before.gesture || state.timeWindow !== before.timeWindow || state.hover !== before.hover) soon();
+  });
+  const unwatch = watchLook(canvas, draw);
+  width = root.clientWidth;
+  paint();
+  drawSoon(AFTER_ROWS);
+  return () => {
+    measure.disconnect();
+    unsubscribe();
+    unwatch();
+    cancelAnimationFrame(frame);
+    clearTimeout(later);
+  };
+}
+
+/** Calls back when colours or the density of pixels change, for whatever reason: the canvas has a colour of its own, with a transition that no eye can follow. */
+function watchLook(canvas: HTMLCanvasElement, changed: () => void): () => void {
+  const stop = new AbortController();
+  const { signal } = stop;
+  canvas.addEventListener('transitionrun', changed, { signal });
+  for (const query of ['(prefers-color-scheme: dark)', '(forced-colors: active)', '(prefers-contrast: more)']) matchMedia(query).addEventListener('change', changed, { signal });
+  const watchDensity = (): void => matchMedia(`(resolution: ${devicePixelRatio}dppx)`).addEventListener('change', () => {
+    changed();
+    watchDensity();
+  }, { once: true, signal });
+  watchDensity();
+  return () => stop.abort();
+}
+
+function slider(element: HTMLElement, [least, most]: TimeWindow, now: number, text: string): void {
+  for (const [name, value] of [['aria-valuemin', Math.round(least)], ['aria-valuemax', Math.round(most)], ['aria-valuenow', Math.round(now)], ['aria-valuetext', text]] as const) {
+    if (element.getAttribute(name) !== String(value)) element.setAttribute(name, String(value));
+  }
+}

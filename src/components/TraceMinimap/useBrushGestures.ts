@@ -1,0 +1,125 @@
+'use client';
+import { useEffect, type RefObject } from 'react';
+import { brushPartAt, dragBrush, keyBrush, type BrushPart } from '../../layout/brush.ts';
+import { fitWindow, timeToX, xToTime, type TimeWindow } from '../../layout/timeScale.ts';
+import type { Nanos } from '../../model/types.ts';
+import { currentWindow, type TraceStore } from '../../store/createTraceStore.ts';
+
+/** After this many milliseconds without a further key or wheel event what they did counts as finished. */
+const REST = 160;
+const DRAG_FROM = 3;
+/** How far from an edge of the brush it can be taken, in pixels. */
+const REACH = { mouse: 7, touch: 12 } as const;
+
+interface Drag { readonly pointer: number; readonly part: BrushPart; readonly x: number; readonly window: TimeWindow; readonly moved: boolean }
+
+/**
+ * Pointer, wheel and keys on the minimap. What is under the pointer is worked out from the window, not from elements: edges can be taken
+ * from outside, and a narrow window keeps a middle to hold it by. Where the whole trace is shown there is nothing to move, so a drag draws.
+ */
+export function useBrushGestures(root: RefObject<HTMLElement | null>, store: TraceStore): void {
+  useEffect(() => {
+    const element = root.current;
+    if (!element) return undefined;
+    const { actions } = store;
+    let drag: Drag | null = null;
+    let rest: ReturnType<typeof setTimeout> | undefined;
+
+    const view = (): { readonly bounds: TimeWindow; readonly window: TimeWindow; readonly width: number } | null => {
+      const state = store.getState();
+      return state.trace && element.clientWidth > 0 ? { bounds: fitWindow(state.trace), window: currentWindow(state), width: element.clientWidth } : null;
+    };
+    const place = (event: MouseEvent): number => event.clientX - element.getBoundingClientRect().left - element.clientLeft;
+    const timeAt = (x: number): Nanos => {
+      const now = view();
+      return now ? xToTime(Math.min(Math.max(x, 0), now.width), now.bounds, now.width) : 0;
+    };
+    /** The time of one pixel: edges do not come closer to each other. */
+    const least = ({ bounds, width }: NonNullable<ReturnType<typeof view>>): Nanos => (bounds[1] - bounds[0]) / width;
+    const partAt = (event: PointerEvent): BrushPart => {
+      const now = view();
+      if (!now) return 'empty';
+      const { bounds, window, width } = now;
+      const part = brushPartAt(place(event), timeToX(window[0], bounds, width), timeToX(window[1], bounds, width), event.pointerType === 'mouse' ? REACH.mouse : REACH.touch);
+      return part === 'window' && window[0] <= bounds[0] && window[1] >= bounds[1] ? 'empty' : part;
+    };
+    const settleSoon = (): void => {
+      clearTimeout(rest);
+      rest = setTimeout(() => actions.settle(), REST);
+    };
+
+    const onPointerDown = (event: PointerEvent): void => {
+      const now = view();
+      if (!now || event.button !== 0 || !event.isPrimary) return;
+      const part = partAt(event);
+      drag = { pointer: event.pointerId, part, x: place(event), window: now.window, moved: false };
+      element.querySelector<HTMLElement>(`[data-slider="${part}"]`)?.focus({ preventScroll: true });
+      // After the focus, as leaving another slider takes it away.
+      element.dataset['pointer'] = '';
+    };
+    const onPointerMove = (event: PointerEvent): void => {
+      if (!drag || event.pointerId !== drag.pointer) {
+        if (event.pointerType === 'mouse') element.dataset['under'] = partAt(event);
+        return;
+      }
+      const now = view();
+      const x = place(event);
+      if (!now || (!drag.moved && Math.abs(x - drag.x) < DRAG_FROM)) return;
+      if (!drag.moved) element.setPointerCapture(event.pointerId);
+      drag = { ...drag, moved: true };
+      element.dataset['under'] = drag.part;
+      element.dataset['dragging'] = '';
+      actions.showWindow(dragBrush(drag.part, drag.window, timeAt(drag.x), timeAt(x), now.bounds, least(now)));
+    };
+    const onPointerUp = (event: PointerEvent): void => {
+      const ended = drag;
+      if (!ended || event.pointerId !== ended.pointer) return;
+      drag = null;
+      delete element.dataset['dragging'];
+      const now = view();
+      if (ended.moved) actions.settle();
+      // A press beside the window brings it there: what a drag does can be done without one.
+      else if (event.type === 'pointerup' && now && ended.part === 'empty') bringTo(timeAt(ended.x), now.window, now.bounds);
+    };
+    const bringTo = (time: Nanos, [from, to]: TimeWindow, bounds: TimeWindow): void => {
+      if (to - from >= bounds[1] - bounds[0]) return;
+      actions.showWindow([time - (to - from) / 2, time + (to - from) / 2]);
+      actions.settle();
+    };
+    const onWheel = (event: WheelEvent): void => {
+      if (!event.ctrlKey && !event.metaKey) return;
+      event.preventDefault();
+      actions.zoom(Math.min(1.25, Math.max(0.8, Math.exp(event.deltaY * 0.002))), timeAt(place(event)));
+      settleSoon();
+    };
+    const onKeyDown = (event: KeyboardEvent): void => {
+      delete element.dataset['pointer'];
+      const part = (event.target as HTMLElement).dataset['slider'] as Exclude<BrushPart, 'empty'> | undefined;
+      const now = view();
+      if (!part || !now || event.ctrlKey || event.metaKey || event.altKey) return;
+      const next = keyBrush(part, event.key, event.shiftKey, now.window, now.bounds, least(now));
+      if (!next) return;
+      event.preventDefault();
+      event.stopPropagation();
+      actions.showWindow(next);
+      settleSoon();
+    };
+
+    const stop = new AbortController();
+    const { signal } = stop;
+    element.addEventListener('pointerdown', onPointerDown, { signal });
+    element.addEventListener('pointermove', onPointerMove, { signal });
+    element.addEventListener('pointerup', onPointerUp, { signal });
+    element.addEventListener('pointercancel', onPointerUp, { signal });
+    // The focus goes to the slider that was taken, not to what lies under the pointer.
+    element.addEventListener('mousedown', (event) => event.preventDefault(), { signal });
+    element.addEventListener('dblclick', () => actions.zoomTo(null), { signal });
+    element.addEventListener('wheel', onWheel, { passive: false, signal });
+    element.addEventListener('keydown', onKeyDown, { signal });
+    element.addEventListener('focusout', () => { delete element.dataset['pointer']; }, { signal });
+    return () => {
+      clearTimeout(rest);
+      stop.abort();
+    };
+  }, [root, store]);
+}

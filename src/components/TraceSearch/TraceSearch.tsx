@@ -1,0 +1,92 @@
+'use client';
+import { forwardRef, useId, useImperativeHandle, useRef, useState, type KeyboardEvent } from 'react';
+import { useTraceContext } from '../../hooks/TraceContext.ts';
+import { useTraceStore } from '../../hooks/useTraceStore.ts';
+import { useRowOrder } from '../../hooks/useVisibleRows.ts';
+import { Sign } from '../icons.tsx';
+import { FieldHelp } from './FieldHelp.tsx';
+import { QueryProblems } from './QueryProblems.tsx';
+import { SearchButtons } from './SearchButtons.tsx';
+import { Suggestions } from './Suggestions.tsx';
+import { useCompletion } from './useCompletion.ts';
+import { useMatchCount } from './useMatchCount.ts';
+import { useSpoken } from './useSpoken.ts';
+
+/**
+ * Finds spans by words and fields: marks them in the grid or hides the rest, Enter and Shift with Enter step through them, Escape clears.
+ * A combobox: what may be typed next stands in a list below it.
+ */
+export const TraceSearch = forwardRef<{ focus(): void }, { readonly className?: string }>(function TraceSearch({ className }, ref) {
+  const { store, labels } = useTraceContext();
+  const query = useTraceStore((state) => state.query);
+  const { problems } = useTraceStore((state) => state.asked);
+  const { words } = useMatchCount();
+  const order = useRowOrder();
+  const id = useId();
+  const input = useRef<HTMLInputElement>(null);
+  const completion = useCompletion(input, query);
+  const [help, setHelp] = useState(false);
+  const { list, active } = completion;
+  // What is still being typed is not wrong yet.
+  const shown = list.length === 0 ? problems : problems.filter(({ range: [from, to] }) => completion.cursor < from || completion.cursor > to);
+  const sentences = shown.map(({ code, facts, message }) => labels.queryProblem(code, facts, message));
+  const spoken = useSpoken([words, ...sentences].filter((text) => text !== '').join('. '));
+  useImperativeHandle(ref, () => ({ focus: () => input.current?.select() }), []);
+
+  const actionOf = ({ key, shiftKey }: KeyboardEvent): (() => void) | undefined => {
+    switch (key) {
+      case 'ArrowDown': return list.length > 0 ? () => completion.move(1) : completion.open;
+      case 'ArrowUp': return list.length > 0 ? () => completion.move(-1) : undefined;
+      case 'Tab': return active === -1 ? undefined : () => completion.accept(active);
+      case 'Enter': return active === -1 ? () => {
+        completion.close();
+        store.actions.stepMatch(shiftKey ? -1 : 1, order);
+      } : () => completion.accept(active);
+      case 'Escape': return list.length > 0 ? completion.close : query === '' ? undefined : () => {
+        completion.close();
+        store.actions.setQuery('');
+      };
+      default: return undefined;
+    }
+  };
+  return (
+    <div
+      className={className === undefined ? 'tv-search' : `tv-search ${className}`} data-trace-part="search" data-asked={query !== '' || undefined}
+      data-problem={shown.some(({ severity }) => severity === 'error') || undefined}
+    >
+      <Sign name={shown.length > 0 ? 'warning' : 'search'} size={13} />
+      <input
+        ref={input} type="text" role="combobox" value={query} placeholder={labels.findHint} aria-label={labels.find} spellCheck={false} autoComplete="off" autoCapitalize="off"
+        aria-autocomplete="list" aria-expanded={list.length > 0} aria-controls={list.length > 0 ? `${id}-list` : undefined}
+        aria-activedescendant={active === -1 ? undefined : `${id}-list-${active}`} aria-describedby={shown.length > 0 ? `${id}-problems` : undefined}
+        aria-invalid={shown.some(({ severity }) => severity === 'error') || undefined}
+        onChange={(event) => {
+          setHelp(false);
+          store.actions.setQuery(event.target.value);
+          completion.typed(event.target.value, event.target.selectionStart ?? event.target.value.length);
+        }}
+        onSelect={(event) => completion.moved(event.currentTarget.selectionStart ?? 0)}
+        onBlur={completion.close}
+        onKeyDown={(event) => {
+          const run = event.nativeEvent.isComposing ? undefined : actionOf(event);
+          if (!run) return;
+          event.preventDefault();
+          event.stopPropagation();
+          run();
+        }}
+      />
+      {query === '' ? null : <span className="tv-search-count" aria-hidden="true">{words}</span>}
+      <span className="tv-visually-hidden" role="status">{spoken}</span>
+      <SearchButtons order={order} onClear={() => input.current?.focus()} />
+      <FieldHelp open={help} onOpen={(open) => {
+        completion.close();
+        setHelp(open);
+      }} onPick={(example) => {
+        setHelp(false);
+        completion.put(`${query.trimEnd()}${query.trim() === '' ? '' : ' '}${example}`);
+      }} />
+      {list.length > 0 ? <Suggestions id={`${id}-list`} list={list} active={active} onPick={completion.accept} /> : null}
+      <QueryProblems id={`${id}-problems`} query={query} problems={shown} sentences={sentences} hidden={list.length > 0 || help} />
+    </div>
+  );
+});

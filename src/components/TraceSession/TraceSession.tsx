@@ -1,0 +1,48 @@
+'use client';
+import { forwardRef, useImperativeHandle, useMemo, useRef, type CSSProperties } from 'react';
+import { turnsOf } from '../../analysis/sessions.ts';
+import { useTraceContext } from '../../hooks/TraceContext.ts';
+import { sessionAxis } from '../../layout/sessionAxis.ts';
+import { turnTimes } from '../../layout/turnTimes.ts';
+import type { TraceSet } from '../../model/types.ts';
+import { ListGrid } from '../ListGrid/ListGrid.tsx';
+import type { ListGridRef } from '../ListGrid/types.ts';
+import { useSelectedTrace, type TraceSelectionProps } from '../TraceList/useSelectedTrace.ts';
+import { sessionColumns } from './sessionColumns.tsx';
+import { spokenText } from '../recordedText.tsx';
+import { SessionHead } from './SessionHead.tsx';
+import { SessionBreaks } from './SessionTimeline.tsx';
+
+export interface TraceSessionProps extends TraceSelectionProps {
+  readonly traces: Pick<TraceSet, 'traces'>;
+  /** Which session: the `sessionId` of its traces. */
+  readonly session: string;
+  readonly className?: string;
+  readonly style?: CSSProperties;
+}
+
+/**
+ * A session as one timeline: a row per trace in order of start, all on one axis, on which long pauses are shortened and marked. Stands
+ * inside a provider, as the list of traces does.
+ */
+export const TraceSession = forwardRef<ListGridRef, TraceSessionProps>(function TraceSession({ traces: { traces }, session, className, style, ...props }, ref) {
+  const { format, labels } = useTraceContext();
+  const [selected, open] = useSelectedTrace(props);
+  const grid = useRef<ListGridRef>(null);
+  useImperativeHandle(ref, () => ({ focus: () => grid.current?.focus() }), []);
+  const turns = useMemo(() => turnsOf(traces, session), [traces, session]);
+  const { origin, axis, columns } = useMemo(() => {
+    const times = turnTimes(turns);
+    const made = sessionAxis(times.windows);
+    return { origin: times.origin, axis: made, columns: sessionColumns(turns, { format, labels, times, axis: made }) };
+  }, [turns, format, labels]);
+  return (
+    <div className={className === undefined ? 'tv-list tv-session' : `tv-list tv-session ${className}`} style={style} data-trace-part="session">
+      <SessionHead session={session} turns={turns} origin={origin} axis={axis} />
+      {turns.length === 0 ? <p className="tv-list-empty">{labels.noTraces}</p> : null}
+      <ListGrid ref={grid} label={labels.turnsOf(spokenText(session))} rows={turns} columns={columns} selected={selected} onOpen={open}>
+        <SessionBreaks axis={axis} />
+      </ListGrid>
+    </div>
+  );
+});
