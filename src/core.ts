@@ -20,6 +20,14 @@ export { priceUsage, type PriceTable } from './conventions/prices.ts';
 
 export { criticalInterval, criticalPath, criticalStretches, onCriticalPath, type CriticalStretch } from './analysis/criticalPath.ts';
 export { ledger } from './analysis/ledger.ts';
+export { filterRows, type FilteredRows } from './analysis/filterRows.ts';
+export { compileQuery, type CompiledQuery } from './analysis/query/compileQuery.ts';
+export { completeQuery, type Suggestion } from './analysis/query/completeQuery.ts';
+export { matchContent, matchEnvelope, matchEnvelopeSlices, type Matches } from './analysis/query/matchQuery.ts';
+export { parseQuery } from './analysis/query/parseQuery.ts';
+export { printQuery } from './analysis/query/printQuery.ts';
+export { SEARCH_LIMITS, searchSpans, type SearchHit } from './analysis/query/searchSpans.ts';
+export type { FieldTerm, Operator, Query, QueryProblem, QueryProblemCode, QueryTerm, QueryValue, TextRange } from './analysis/query/types.ts';
 export { selfTime } from './analysis/selfTime.ts';
 export { timelineWords, type TimelineFacts } from './analysis/timelineWords.ts';
 

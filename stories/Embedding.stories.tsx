@@ -164,7 +164,7 @@ export const WrittenInPlace: Story = {
     await userEvent.click(canvas.getByRole('button', { name: 'Render 0' }));
     await expect(canvas.getByRole('button', { name: 'Render 1' })).toBeVisible();
     await expect(canvas.getByRole('row', { name: /^pii\.redact/ })).toBe(row);
-    await expect(canvas.getByPlaceholderText('Suchen')).toBeVisible();
+    await expect(canvas.getByRole('combobox', { name: 'Suchen' })).toBeVisible();
   },
 };
 

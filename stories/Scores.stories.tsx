@@ -15,7 +15,7 @@ export const OfTraceAndSpan: Story = {
   args: { input: recordings.parcelClaim },
   async play({ canvas }) {
     await expect(await canvas.findByText('customer_reply')).toBeVisible();
-    await userEvent.click(canvas.getByRole('row', { name: /^decide/ }));
+    await userEvent.click(await canvas.findByRole('row', { name: /^decide/ }));
     const detail = await canvas.findByRole('complementary', { name: 'Details of decide' });
     await userEvent.click(within(detail).getByRole('tab', { name: /Scores/ }));
     await expect(within(detail).getByText('confidence')).toBeVisible();

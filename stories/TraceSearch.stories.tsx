@@ -122,7 +122,7 @@ export const CompleteByKeyboard: Story = {
 /** Hiding keeps what matches and all above it; jumping to a hidden span dims again. */
 export const HideTheRest: Story = {
   args: { defaultQuery: 'name:eligibility', onFilterModeChange: fn() },
-  async play({ canvas, canvasElement, args }) {
+  async play({ canvas, args }) {
     await canvas.findByRole('row', { name: /^support\.reply/ });
     const all = Number(canvas.getByRole('treegrid').getAttribute('aria-rowcount'));
     await userEvent.click(canvas.getByRole('button', { name: 'Hide what does not match' }));

@@ -49,11 +49,12 @@ export const NameCell = memo(function NameCell({ trace, index, open, kinds }: Na
   );
 });
 
-/** The name, with what is looked for marked in it. */
-function Name({ span: { name } }: { readonly span: Span }) {
+/** The name, of a match with what is looked for marked in it. */
+function Name({ span: { name, index } }: { readonly span: Span }) {
+  const isMatch = useTraceStore(({ hits }) => hits?.[index] === 1);
   const asked = useTraceStore((state) => state.asked);
   const marker = useMemo(() => createMarker(asked), [asked]);
-  return markedRanges(name || '—', marker({ field: 'name', text: name, section: 'name' }, MARKS_AT_MOST), true);
+  return markedRanges(name || '—', !isMatch ? [] : marker({ field: 'name', text: name, section: 'name' }, MARKS_AT_MOST), true);
 }
 
 const MARKS_AT_MOST = 20;
