@@ -47,6 +47,13 @@ export const defaultLabels = {
   findHint: 'Find words, kind:llm, cost>0.01', searching: 'searching…', matchesSoFar: (at: number, count: number) => `${at} of ${count}…`, hideRest: 'Hide what does not match', foundInContent: 'found in what the span holds', matchesInside: (count: string) => (count === '1' ? '1 match inside' : `${count} matches inside`), suggestions: 'Suggestions', fieldHelp: 'What can be asked', noMatch: 'No span matches', queryRules: 'Words are looked for in names and in all that spans hold. All have to match. "Quotes" keep words together, -word leaves out, commas offer a choice, * stands for any letters.',
   queryProblem: (_code: string, _facts: { readonly text: string; readonly field?: string; readonly nearest?: string }, english: string) => english,
   queryField: (field: string) => ({ kind: 'what the step is', status: 'ok, error, warning, unset, running', service: 'which service recorded it', model: 'model', name: 'in the name', duration: 'how long it took', self: 'own time, without children', cost: 'in dollars', tokens: 'all tokens', input: 'input tokens', output: 'output tokens', cached: 'tokens read from a cache', reasoning: 'reasoning tokens', error: 'in the error message', score: 'value or label of a score', first: 'time to the first token', start: 'when it starts, from the beginning of the trace', provider: 'provider of the model', depth: 'level in the tree, from 0', children: 'number of children', is: 'error, root, leaf, open, orphan', has: 'whether a field is there', diag: 'what was repaired in reading', id: 'span id', session: 'session', user: 'user', in: 'in input and messages to it', out: 'in output and its messages', tool: 'tool that was called', attr: 'any attribute, by its key' })[field] ?? '',
+  keys: 'Keys', keysHint: 'keys', openFiles: 'Open files',
+  keyList: [
+    ['↑ ↓', 'rows'], ['→ ←', 'open, close, and the cells of a row'], ['Shift+→ Shift+← *', 'the whole subtree, all siblings'], ['Home End', 'first, last row'], ['Enter', 'details of the span'],
+    ['/', 'find; Enter and Shift+Enter step'], ['E Shift+E', 'next, previous failed span'], ['] [', 'next, previous span on the critical path'],
+    ['+ - W S', 'zoom in, out'], ['A D', 'earlier, later; with Shift further'], ['0', 'the whole trace'], ['F', 'fit the span'], ['R Z', 'mark the span’s time, zoom to the mark'],
+    ['1 2 3 4', 'tabs of the details'], ['C', 'copy the span id'], ['Esc', 'back, one thing at a time'], ['?', 'this list'],
+  ] as readonly (readonly [keys: string, effect: string])[],
 };
 
 export type Labels = typeof defaultLabels;

@@ -152,3 +152,19 @@ export const ParsedByTheHost: Story = {
     await expect(await canvas.findByText('classify_intent')).toBeVisible();
   },
 };
+
+/** Every key in one list: `?` brings it, Escape takes it away, and the focus is where it was. */
+export const ListOfKeys: Story = {
+  args: { headerEnd: <button type="button">Ours</button> },
+  async play({ canvas }) {
+    const row = await canvas.findByRole('row', { name: /^pii\.redact/ });
+    await expect(canvas.getByRole('button', { name: 'Ours' })).toBeVisible();
+    await userEvent.click(row);
+    await userEvent.keyboard('?');
+    const list = await canvas.findByRole('dialog', { name: 'Keys' });
+    await expect(within(list).getByText('next, previous failed span')).toBeVisible();
+    await userEvent.keyboard('{Escape}');
+    await waitFor(() => expect(canvas.queryByRole('dialog', { name: 'Keys' })).toBeNull());
+    await expect(row).toHaveFocus();
+  },
+};

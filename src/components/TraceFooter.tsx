@@ -10,10 +10,12 @@ interface TraceFooterProps {
   readonly diagnostics: readonly Diagnostic[];
   readonly open: boolean;
   onToggle(): void;
+  /** Shows the list of keys. */
+  onKeys(): void;
 }
 
 /** How many rows stand for how many spans, what the marks mean, whether anything was repaired in reading, and the keys. */
-export function TraceFooter({ diagnostics, open, onToggle }: TraceFooterProps) {
+export function TraceFooter({ diagnostics, open, onToggle, onKeys }: TraceFooterProps) {
   const { labels, format } = useTraceContext();
   const trace = useTrace();
   const rows = useVisibleRows();
@@ -37,6 +39,7 @@ export function TraceFooter({ diagnostics, open, onToggle }: TraceFooterProps) {
       <span className="tv-keys"><kbd>/</kbd> {labels.findKey}</span>
       <span className="tv-keys"><kbd>E</kbd> {labels.errorKey}</span>
       <span className="tv-keys"><kbd>+</kbd><kbd>−</kbd><kbd>0</kbd> {labels.zoomKeys}</span>
+      <button type="button" className="tv-keys tv-notes" onClick={onKeys}><kbd>?</kbd> {labels.keysHint}</button>
     </div>
   );
 }

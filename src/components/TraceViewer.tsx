@@ -12,6 +12,8 @@ import type { TraceActions, TraceStore } from '../store/createTraceStore.ts';
 import { ClockSwitch } from './ClockSwitch.tsx';
 import { EmptyState } from './EmptyState.tsx';
 import { Overview } from './Overview.tsx';
+import { KeyHelp } from './KeyHelp.tsx';
+import { Slot } from './Slot.tsx';
 import { SpanDetail } from './SpanDetail/SpanDetail.tsx';
 import { TraceDiagnostics } from './TraceDiagnostics.tsx';
 import { TraceFooter } from './TraceFooter.tsx';
@@ -81,11 +83,12 @@ interface ArrangementProps extends TraceViewerProps { readonly set: TraceSet | n
 
 const NO_DIAGNOSTICS: TraceSet['diagnostics'] = [];
 
-const Arrangement = forwardRef<TraceViewerRef, ArrangementProps>(function Arrangement({ columns, kinds, panels, captureFind = false, set, wanted, clocks, children }, ref) {
+const Arrangement = forwardRef<TraceViewerRef, ArrangementProps>(function Arrangement({ headerEnd, columns, kinds, panels, captureFind = false, set, wanted, clocks, children }, ref) {
   const { store } = useTraceContext();
   const detail = useTraceStore(hasDetail);
   const diagnostics = set?.diagnostics ?? NO_DIAGNOSTICS;
   const [notesOpen, setNotesOpen] = useState(false);
+  const [keysOpen, setKeysOpen] = useState(false);
   const grid = useRef<TraceGridRef>(null);
   const search = useRef<{ focus(): void }>(null);
   // Behind the effect that puts a new trace into the store: the wanted span may be of that one.
@@ -105,12 +108,15 @@ const Arrangement = forwardRef<TraceViewerRef, ArrangementProps>(function Arrang
         if (event.key === '/' ? !isText(event.target) : captureFind && event.key === 'f' && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey) {
           event.preventDefault();
           search.current?.focus();
+        } else if (event.key === '?' && !isText(event.target)) {
+          event.preventDefault();
+          setKeysOpen(true);
         } else {
           shortcut(event, store, grid.current?.hovered() ?? undefined);
         }
       }}
     >
-      <TraceHeader>{children}</TraceHeader>
+      <TraceHeader>{children}{headerEnd === undefined ? null : <Slot render={() => headerEnd} />}</TraceHeader>
       <TraceToolbar search={search}>{clocks}</TraceToolbar>
       <div className="tv-main" data-detail={detail || undefined}>
         <div className="tv-left">
@@ -119,9 +125,10 @@ const Arrangement = forwardRef<TraceViewerRef, ArrangementProps>(function Arrang
         </div>
         {detail ? <SpanDetail panels={panels} kinds={kinds} /> : null}
       </div>
+      {keysOpen ? <KeyHelp onClose={() => setKeysOpen(false)} /> : null}
       <div className="tv-bottom">
         {notesOpen ? <TraceDiagnostics diagnostics={diagnostics} accounting={set?.accounting} /> : null}
-        <TraceFooter diagnostics={diagnostics} open={notesOpen} onToggle={() => setNotesOpen(!notesOpen)} />
+        <TraceFooter diagnostics={diagnostics} open={notesOpen} onToggle={() => setNotesOpen(!notesOpen)} onKeys={() => setKeysOpen(!keysOpen)} />
       </div>
     </div>
   );

@@ -68,6 +68,8 @@ export interface TraceViewerProps extends TraceViewProps {
   readonly traces?: TraceSet;
   readonly trace?: Trace;
   readonly options?: ParseOptions;
+  /** The host's own controls, at the end of the header. */
+  readonly headerEnd?: ReactNode;
   /** Whether times of services with wrong clocks are moved (`correctClocks`). The switch is only there where that is known. @default false */
   readonly correctClocks?: boolean;
   readonly defaultCorrectClocks?: boolean;

@@ -5,7 +5,7 @@ import { fetchInputs } from './fetchInputs.ts';
 
 type Inputs = readonly (Blob | Response | string)[];
 
-/** The page of `spanwise view`: the files it was started with, or whatever is dropped on it. */
+/** The page of `spanwise view`: the files it was started with, or whatever is dropped on it or chosen in a dialog. */
 export function Page() {
   const [inputs, setInputs] = useState<Inputs | undefined>();
   const [failure, setFailure] = useState<string | null>(null);
@@ -31,6 +31,15 @@ export function Page() {
     event.preventDefault();
     setDragging(event.type !== 'dragleave');
   };
+  const open = (
+    <label className="page-file">
+      <input type="file" multiple onChange={(event) => {
+        const { files } = event.currentTarget;
+        if (files && files.length > 0) setInputs([...files]);
+      }} />
+      Open files
+    </label>
+  );
   return (
     // Files can be dropped anywhere on the page.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
@@ -42,7 +51,8 @@ export function Page() {
         if (event.dataTransfer.files.length > 0) setInputs([...event.dataTransfer.files]);
       }}
     >
-      {inputs === undefined ? null : <TraceViewer ref={viewer} {...(inputs.length > 0 ? { input: inputs } : {})} />}
+      {inputs === undefined ? null : <TraceViewer ref={viewer} {...(inputs.length > 0 ? { input: inputs } : {})} headerEnd={open} />}
+      {inputs?.length === 0 ? <div className="page-open">{open}</div> : null}
       {failure === null ? null : <p role="alert" className="page-failure">{failure}</p>}
       {dragging ? <div className="page-drop">Drop trace files to read them here. They stay on this machine.</div> : null}
     </main>
