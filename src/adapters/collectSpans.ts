@@ -6,6 +6,7 @@ import { createDiagnosticLog, type DiagnosticLog } from '../model/diagnostics.ts
 import type { SpanEntry, TraceAbout } from '../model/entry.ts';
 import type { SpanLink, Trace, TraceSet } from '../model/types.ts';
 import { createSharing } from './decodeContent.ts';
+import { hasRules } from './hasRules.ts';
 import { joinAbout, type TraceFacts } from './joinAbout.ts';
 import { joinRecords } from './joinRecords.ts';
 import { linksByTarget, toldLinks, type ToldLink } from './linksIn.ts';
@@ -33,10 +34,12 @@ export interface SpanCollector extends SpanSink {
 }
 
 /** `mask` is what masks, for a host that has rules: who has none need not carry it. */
-export function createSpanCollector({ limits, prices, redact = [], onMasked }: Pick<ReadOptions, 'limits' | 'prices' | 'redact' | 'onMasked'> = {}, mask?: typeof maskTold): SpanCollector {
+export function createSpanCollector({ limits, prices, redact, onMasked }: Pick<ReadOptions, 'limits' | 'prices' | 'redact' | 'onMasked'> = {}, mask?: typeof maskTold): SpanCollector {
   const log = createDiagnosticLog();
-  const isMasked = redact.length > 0;
+  const isMasked = hasRules(redact);
   if (isMasked && !mask) throw new Error('masking rules without what masks');
+  // Rules that are wrong are refused before anything is read.
+  const masking = isMasked ? mask!({ ...(redact ? { redact } : {}), ...(onMasked ? { onMasked } : {}) }, log) : null;
   const gathered = new Map<string, Gathered>();
   const shared = createSharing();
   const resourceServices = new Map<object, string | null>();
@@ -119,7 +122,7 @@ export function createSpanCollector({ limits, prices, redact = [], onMasked }: P
     *finish(format, asAsked = false) {
       const traces: Trace[] = [];
       const all = { records: held, standIns, traces: toldTraces, scores };
-      const told = mask && isMasked ? yield* mask(all, { redact, ...(onMasked ? { onMasked } : {}) }, log) : { ...all, text: (text: string) => text };
+      const told = masking ? yield* masking(all) : { ...all, text: (text: string) => text };
       for (const [traceId, about, revision] of told.traces) group(traceId).about.push({ about, by: null, revision });
       const whole = joinRecords(told.records, log);
       for (const record of whole) receiveOrSkip(record);

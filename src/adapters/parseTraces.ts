@@ -1,6 +1,7 @@
 import { TraceInputError } from '../model/diagnostics.ts';
 import type { TraceSet } from '../model/types.ts';
 import { otlp } from './otlp/otlp.ts';
+import { hasRules } from './hasRules.ts';
 import { detect } from './pickAdapter.ts';
 import { createDocumentReader, type DocumentReader } from './readDocuments.ts';
 import { isBytes, readText, type Bytes } from './readText.ts';
@@ -16,7 +17,7 @@ import { requireFormat } from './unknownFormat.ts';
  * `TraceSet.diagnostics`. Long work rests between documents and traces, so that the page stays alive and the signal is heard.
  */
 export async function parseTraces(input: TraceInput | readonly TraceInput[], options: ParseOptions = {}): Promise<TraceSet> {
-  const { maskTold } = options.redact?.length ? await import('./maskRecords.ts') : {};
+  const { maskTold } = hasRules(options.redact) ? await import('./maskRecords.ts') : {};
   const reader = createDocumentReader(options, maskTold);
   // A format that is not there is no matter of the input, so it is said first.
   if (options.format !== undefined) requireFormat(options.format, await adaptersFor(undefined, options));

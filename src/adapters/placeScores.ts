@@ -65,13 +65,14 @@ function latest(told: readonly ToldScore[]): readonly ToldScore[] {
   const byId = new Map<string, ToldScore>();
   const rank = ({ version, score }: ToldScore): readonly [number, string] => [version?.revision ?? 0, toJson(score)];
   for (const each of told) {
-    if (!each.version) continue;
-    const kept = byId.get(each.version.id);
+    const id = each.version?.id;
+    if (id === undefined) continue;
+    const kept = byId.get(id);
     const [revision, text] = rank(each);
     const [keptRevision, keptText] = kept ? rank(kept) : [-Infinity, ''];
-    if (revision > keptRevision || (revision === keptRevision && text > keptText)) byId.set(each.version.id, each);
+    if (revision > keptRevision || (revision === keptRevision && text > keptText)) byId.set(id, each);
   }
-  return byId.size === 0 ? told : told.filter((each) => !each.version || byId.get(each.version.id) === each);
+  return byId.size === 0 ? told : told.filter((each) => each.version?.id === undefined || byId.get(each.version.id) === each);
 }
 
 function placeOnSpan(score: Score, traces: ReadonlyMap<string, ScoredTrace>, keyOf: (traceId: string) => string, teller: ScoredTrace | undefined, log: DiagnosticLog): void {

@@ -1,5 +1,6 @@
 import { TraceInputError, type DiagnosticLog } from '../model/diagnostics.ts';
 import { READ_FROM } from './formatWords.ts';
+import { hasRules } from './hasRules.ts';
 import type { ParseOptions } from './types.ts';
 
 export type Bytes = Uint8Array | ArrayBuffer | Blob | Response | ReadableStream<Uint8Array>;
@@ -26,14 +27,14 @@ const NOT_TEXT: readonly (readonly [begin: readonly number[], what: string, inst
  * The text of an input: gzip is unpacked, UTF-8 and UTF-16 are told by their byte order mark, UTF-16 also by the zeros that it puts
  * beside ASCII. Bytes that are no UTF-8 are replaced and reported. Throws `TraceInputError`, or the signal's reason.
  */
-export async function readText(input: string | Bytes, { limits, signal }: ParseOptions, log: DiagnosticLog, onBytes: (bytes: number, total?: number) => void): Promise<string> {
+export async function readText(input: string | Bytes, { limits, signal, redact }: ParseOptions, log: DiagnosticLog, onBytes: (bytes: number, total?: number) => void): Promise<string> {
   const limit = Math.min(limits?.bytes ?? LONGEST_TEXT, LONGEST_TEXT);
   if (typeof input === 'string') {
     if (input.length > limit) throw tooLarge(limit);
     onBytes(input.length);
     return input;
   }
-  const bytes = await readBytes(input, limit, signal, onBytes);
+  const bytes = await readBytes(input, limit, signal, onBytes, hasRules(redact));
   const [, what, instead] = NOT_TEXT.find(([begin]) => begin.every((byte, at) => bytes[at] === byte)) ?? [];
   if (what !== undefined) throw new TraceInputError('bad-encoding', `The input is ${what}, which is not read here: ${instead}. ${READ_FROM}`);
   const text = decode(bytes, encodingOf(bytes));
@@ -67,9 +68,9 @@ function isUtf8(bytes: Uint8Array): boolean {
   }
 }
 
-async function readBytes(input: Bytes, limit: number, signal: AbortSignal | undefined, onBytes: (bytes: number, total?: number) => void): Promise<Uint8Array> {
+async function readBytes(input: Bytes, limit: number, signal: AbortSignal | undefined, onBytes: (bytes: number, total?: number) => void, hidden: boolean): Promise<Uint8Array> {
   const total = input instanceof Blob ? input.size : input instanceof Response ? lengthOf(input) : undefined;
-  const given = input instanceof Uint8Array ? input : input instanceof ArrayBuffer ? new Uint8Array(input) : await joinChunks(streamOf(input), limit, signal, (bytes) => onBytes(bytes, total));
+  const given = input instanceof Uint8Array ? input : input instanceof ArrayBuffer ? new Uint8Array(input) : await joinChunks(streamOf(input), limit, signal, (bytes) => onBytes(bytes, total), hidden);
   if (given.length > limit) throw tooLarge(limit);
   onBytes(given.length, given.length);
   if (given[0] !== 0x1f || given[1] !== 0x8b) return given;
@@ -90,7 +91,7 @@ function streamOf(input: Blob | Response | ReadableStream<Uint8Array>): Readable
   return input.body ?? new Blob([]).stream();
 }
 
-async function joinChunks(stream: ReadableStream<Uint8Array>, limit: number, signal: AbortSignal | undefined, onBytes?: (bytes: number) => void): Promise<Uint8Array> {
+async function joinChunks(stream: ReadableStream<Uint8Array>, limit: number, signal: AbortSignal | undefined, onBytes?: (bytes: number) => void, hidden = false): Promise<Uint8Array> {
   if (stream.locked) throw new TraceInputError('empty-input', 'The stream is being read by somebody else, or was read before.');
   const chunks: Uint8Array[] = [];
   let length = 0;
@@ -111,7 +112,8 @@ async function joinChunks(stream: ReadableStream<Uint8Array>, limit: number, sig
   } catch (error) {
     stop();
     if (signal?.aborted || error instanceof TraceInputError) throw error;
-    throw new TraceInputError('empty-input', `The input could not be read to its end: ${error instanceof Error ? error.message : 'the source failed'}.`);
+    // What the source says may hold what the host's rules would mask, and nothing was scanned yet.
+    throw new TraceInputError('empty-input', `The input could not be read to its end: ${!hidden && error instanceof Error ? error.message : 'the source failed'}.`);
   } finally {
     signal?.removeEventListener('abort', stop);
   }

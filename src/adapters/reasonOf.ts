@@ -6,3 +6,9 @@ export function reasonOf(error: unknown): string {
     return 'it throws when looked at';
   }
 }
+
+/**
+ * A message without what an error of somebody else said: it may quote what nobody could scan. Messages that quote one all end as
+ * `… cannot be read…: <reason>.`
+ */
+export const withoutReason = (message: string): string => message.replace(/(c(?:annot|ould not) be read[^:]{0,100}): (?!it (?:throws when looked at|is not an object)\.)[^]*$/, '$1.');

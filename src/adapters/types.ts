@@ -54,8 +54,8 @@ export interface SpanSink {
   diagnostic(code: string, message: string, at?: { readonly traceId?: string; readonly spanId?: string; readonly path?: string; readonly line?: number }): void;
 }
 
-/** Which score it is: of several with one id the highest revision is shown. */
-export interface ScoreVersion { readonly id: string; readonly revision?: number }
+/** Which score it is: of several with one id the highest revision is shown. `source` is the record that it was read from: what masking rules find there is masked in the score. */
+export interface ScoreVersion { readonly id?: string; readonly revision?: number; readonly source?: object }
 
 export interface SpanRecord {
   /** Null and '' = none is recorded. Undefined = that of the root above the span, found by parent ids among all that is read. */

@@ -1,5 +1,6 @@
 import { TraceInputError } from '../model/diagnostics.ts';
 import { formatsInWords } from './formatWords.ts';
+import { hasRules } from './hasRules.ts';
 import { lookAlike } from './lookAlikes.ts';
 import type { ReadOptions, TraceAdapter } from './types.ts';
 
@@ -11,8 +12,8 @@ export function requireFormat(format: string | undefined, adapters: readonly Tra
 const list = (adapters: readonly TraceAdapter[]): string => formatsInWords(adapters.map(({ name }) => name));
 
 /** The error for a document that no adapter knows: what it is as far as can be told, and what would be read. Where the host hides content, the message gives none of it away. */
-export function unknownFormat(document: unknown, adapters: readonly TraceAdapter[], { redact = [] }: Pick<ReadOptions, 'redact'>): TraceInputError {
-  return new TraceInputError('unknown-format', `This is JSON, but not a trace: it is ${looks(document, redact.length > 0)}. Accepted formats: ${list(adapters)}.`);
+export function unknownFormat(document: unknown, adapters: readonly TraceAdapter[], { redact }: Pick<ReadOptions, 'redact'>): TraceInputError {
+  return new TraceInputError('unknown-format', `This is JSON, but not a trace: it is ${looks(document, hasRules(redact))}. Accepted formats: ${list(adapters)}.`);
 }
 
 function looks(document: unknown, hidden: boolean): string {

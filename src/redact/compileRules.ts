@@ -1,16 +1,22 @@
+import { checkRules } from './checkRules.ts';
 import { markName } from './mark.ts';
 import { READY } from './redactors.ts';
 import type { Range, RedactRule, Rule } from './types.ts';
 
-/** Rules made ready. The host's expressions are copied: `lastIndex` of one that is sticky or global would make results depend on order. */
+/** Rules checked and made ready. The host's expressions are copied: `lastIndex` of one that is sticky or global would make results depend on order. */
 export function compileRules(rules: readonly RedactRule[]): readonly Rule[] {
-  return rules.filter(({ key, value }) => key || value).map(({ name, key, value }, index) => ({
-    index,
-    name: markName(name),
-    key: key ? new RegExp(key.source, key.flags.replaceAll(/[gy]/g, '')) : null,
-    find: value ? (typeof value === 'function' ? findByFunction(value) : findByPattern(value)) : null,
-    anchored: typeof value === 'function' ? !READY.has(value) : value !== undefined && /(?:^|[^\\[])\^|(?:^|[^\\])\$/.test(value.source),
-  }));
+  checkRules(rules);
+  return rules.map(({ name, key, value }, index) => {
+    const rule: Rule = {
+      index,
+      name: markName(name),
+      key: key ? new RegExp(key.source, key.flags.replaceAll(/[gy]/g, '')) : null,
+      find: !value ? null : typeof value === 'function' ? findByFunction(value, () => { rule.failed = true; }) : findByPattern(value),
+      anchored: typeof value === 'function' ? !READY.has(value) : Boolean(value) && /(?:^|[^\\[])\^|(?:^|[^\\])\$/.test(value!.source),
+      failed: false,
+    };
+    return rule;
+  });
 }
 
 function findByPattern(value: RegExp): (text: string) => readonly Range[] {
@@ -28,18 +34,27 @@ function findByPattern(value: RegExp): (text: string) => readonly Range[] {
   };
 }
 
-function findByFunction(value: (text: string) => readonly Range[]): (text: string) => readonly Range[] {
+function findByFunction(value: (text: string) => readonly Range[], failed: () => void): (text: string) => readonly Range[] {
   return (text) => {
     try {
       const ranges: unknown = value(text);
-      return Array.isArray(ranges) && ranges.length > 0 ? ranges.filter((range) => isRange(range, text.length)) : NONE;
+      // What it will answer comes too late, and so does its failure.
+      if (ranges instanceof Promise) ranges.catch(() => {});
+      if (Array.isArray(ranges) && ranges.every(isRange)) return ranges.length === 0 ? NONE : ranges.flatMap(([start, end]): Range[] => within(start, end, text.length));
     } catch {
-      return [[0, text.length]];
+      // As below.
     }
+    failed();
+    return [[0, text.length]];
   };
 }
 
-const isRange = (range: unknown, length: number): range is Range => Array.isArray(range)
-  && Number.isInteger(range[0]) && Number.isInteger(range[1]) && range[0] >= 0 && range[0] < range[1] && range[1] <= length;
+const isRange = (range: unknown): range is Range => Array.isArray(range) && isPlace(range[0]) && isPlace(range[1]) && range[0] <= range[1];
+const isPlace = (place: unknown): place is number => Number.isInteger(place) || place === Infinity;
+
+const within = (from: number, to: number, length: number): Range[] => {
+  const [start, end] = [Math.max(0, from), Math.min(to, length)];
+  return start < end ? [[start, end]] : [];
+};
 
 const NONE: readonly Range[] = [];

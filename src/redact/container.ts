@@ -4,6 +4,8 @@ export interface Container {
   /** In the order of `values`; null for lists and sets. */
   readonly keys: unknown[] | null;
   readonly values: unknown[];
+  /** Keys of a `Map` that are no text stand behind its values, to be looked at like these: their places among the keys. */
+  readonly keysBehind?: readonly number[];
   /** Something in it threw when it was looked at, and is null here. */
   readonly broken: boolean;
 }
@@ -15,13 +17,21 @@ export const isContainer = (value: unknown): value is object => value !== null &
 export function readContainer(source: object): Container | null {
   try {
     if (Array.isArray(source)) return readProperties(source, 'list', null, source.length);
-    if (source instanceof Map) return { kind: 'map', keys: Array.from(source.keys()), values: Array.from(source.values()), broken: false };
+    if (source instanceof Map) return readMap(source);
     if (source instanceof Set) return { kind: 'set', keys: null, values: Array.from(source), broken: false };
     const keys = Object.keys(source);
     return readProperties(source, 'object', keys, keys.length);
   } catch {
     return null;
   }
+}
+
+function readMap(source: ReadonlyMap<unknown, unknown>): Container {
+  const keys = Array.from(source.keys());
+  const values = Array.from(source.values());
+  const keysBehind = keys.flatMap((key, at) => (typeof key === 'string' ? [] : [at]));
+  for (const at of keysBehind) values.push(keys[at]);
+  return { kind: 'map', keys, values, keysBehind, broken: false };
 }
 
 function readProperties(source: object, kind: Container['kind'], keys: string[] | null, size: number): Container {
@@ -55,8 +65,9 @@ const isBare = (source: object): boolean => {
 };
 
 /** Fills what `emptyLike` made. Keys are data: `__proto__` is one like any other. */
-export function fill(target: object, { kind, keys, values }: Container): void {
-  values.forEach((value, at) => {
+export function fill(target: object, { kind, keys, values, keysBehind = [] }: Container): void {
+  keysBehind.forEach((at, place) => { keys![at] = values[keys!.length + place]; });
+  (keys && values.length > keys.length ? values.slice(0, keys.length) : values).forEach((value, at) => {
     if (kind === 'list') (target as unknown[]).push(value);
     else if (kind === 'set') (target as Set<unknown>).add(value);
     else if (kind === 'map') (target as Map<unknown, unknown>).set(keys![at], value);

@@ -4,8 +4,13 @@ import { keyContext, type KeyContext } from './keyContext.ts';
 import { mapLeaves, type LeafVisitor } from './mapLeaves.ts';
 import { secretId } from './mark.ts';
 import { maskText } from './maskText.ts';
-import { createSecretTable, isPlainWord } from './secretTable.ts';
+import { plainOf } from './plainOf.ts';
+import { isPlainWord } from './recurrence.ts';
+import { createSecretTable } from './secretTable.ts';
 import type { RedactRule, Secret } from './types.ts';
+
+/** The texts and numbers that were masked because of the key they stood under, each with its mark: the shortest are looked for nowhere else. */
+export type FoundUnderKeys = Map<string, string>;
 
 /** Masks what rules find, wherever it recurs. First everything is scanned, then everything is masked. */
 export interface Redaction {
@@ -14,12 +19,15 @@ export interface Redaction {
   /**
    * The same data with a mark in the place of each secret: under its key, and wherever else its text stands, also in keys and in escaped
    * spellings. What holds none is the same reference. Secrets of data that was not scanned are found too, but not in what was masked before.
+   * `found` is filled with what was masked because of its key.
    */
-  mask<Value>(value: Value): Value;
+  mask<Value>(value: Value, found?: FoundUnderKeys): Value;
   /** The same for a text that is shown, such as a message. */
   text(text: string): string;
   /** For each rule: how many different secrets it found, and how many marks `mask` put in place of them. */
   counts(): readonly { readonly rule: string; readonly values: number; readonly places: number }[];
+  /** The names of the rules whose functions threw, or gave what is no ranges. */
+  failures(): readonly string[];
   /** What the marks stand for, for the host only. */
   secrets(): readonly { readonly id: string; readonly rule: string; readonly text: string }[];
 }
@@ -30,7 +38,21 @@ const isFieldName = ({ rule, text }: Secret): boolean => rule.find === null && i
 /** How many masked keys are remembered at a time. */
 const REMEMBERED = 20_000;
 
-/** Creates a redaction by these rules. Of several that find the same, the first one gives the name. */
+/**
+ * Creates a redaction by these rules. Of several that find the same, the first one gives the name. Throws `TraceInputError` (`bad-rule`) where
+ * a rule is wrong. Marks that are in the data already, of another time or made up, are secrets themselves and get marks of their own, with
+ * numbers behind theirs.
+ *
+ * Not covered:
+ * - what stood under a key, elsewhere in another letter case or with other spaces; as HTML entities, in base64 (but for bytes), encrypted, in parts
+ *   that are put together, in arrays of character codes; of a text that was cut, fewer than 6 characters of it, or its end;
+ * - true, false and null under a key; and, elsewhere than under their key: texts of fewer than 4 characters, numbers of fewer than 6 digits, words of
+ *   formats (`user`, `error`, `string` …), and single words that no quotes stand around;
+ * - keys in prose (`the password: …`, `password is …`), arguments of a command line behind a space (`--password …`), lines of YAML below their key;
+ *   keys that stand above a whole record (`observations`, `scores`, `spans`);
+ * - addresses, keys and tokens that have lost their form where a text was cut, and stand nowhere whole;
+ * - what properties of the host's own objects would answer if they were asked again.
+ */
 export function createRedaction(rules: readonly RedactRule[]): Redaction {
   const compiled = compileRules(rules);
   const root = keyContext(compiled);
@@ -44,9 +66,20 @@ export function createRedaction(rules: readonly RedactRule[]): Redaction {
     places.set(secret, (places.get(secret) ?? 0) + 1);
     return table.mark(secret);
   };
-  const masked = (text: string, context: KeyContext, marking = mark, keep: (secret: Secret) => boolean = () => false): string => {
-    const hits = finder.inText(text, context).filter(({ secret }) => !keep(secret));
-    return hits.length === 0 ? text : maskText(text, hits, marking);
+  let found: FoundUnderKeys | null = null;
+  const remember = (secret: Secret): Secret => {
+    if (found && secret.rule.find === null) found.set(secret.text, table.mark(secret));
+    return secret;
+  };
+  const masked = (text: string, context: KeyContext): string => {
+    const hits = finder.inText(text, context, true);
+    for (const { secret } of hits) remember(secret);
+    return hits.length === 0 ? text : maskText(text, hits, mark);
+  };
+  /** A key that is not itself a word of formats. */
+  const maskedName = (key: string, marking: (secret: Secret) => string): string => {
+    const hits = finder.inText(key, root).filter(({ secret }) => !isFieldName(secret));
+    return hits.length === 0 ? key : maskText(key, hits, marking);
   };
   const maskedKey = (key: string): string => {
     if (keysBefore !== table.size() || keys.size >= REMEMBERED) {
@@ -54,8 +87,8 @@ export function createRedaction(rules: readonly RedactRule[]): Redaction {
       keysBefore = table.size();
     }
     let known = keys.get(key);
-    if (known === undefined) keys.set(key, known = masked(key, root, table.mark, isFieldName));
-    if (known !== key) masked(key, root, mark, isFieldName);
+    if (known === undefined) keys.set(key, known = maskedName(key, table.mark));
+    if (known !== key) maskedName(key, mark);
     return known;
   };
 
@@ -73,13 +106,26 @@ export function createRedaction(rules: readonly RedactRule[]): Redaction {
       const secret = secretIn(textOfBytes(value), context);
       return secret ? onSecret(secret) : value;
     }
-    return value;
+    // What a function or a symbol of the host knows cannot be told.
+    return typeof value === 'function' || typeof value === 'symbol' ? undefined : value;
   };
   /** Bytes are masked as a whole, by the longest of the secrets in them. */
   const secretIn = (text: string, context: KeyContext): Secret | null => {
     const hits = finder.inText(text, context);
     return hits.length === 0 ? null : hits.reduce((longest, hit) => (hit.end - hit.start > longest.end - longest.start ? hit : longest)).secret;
   };
+
+  const plains = new WeakMap<object, { readonly plain: unknown }>();
+  const plain = (value: object): unknown => {
+    const known = plains.get(value);
+    if (known) return known.plain;
+    const told = plainOf(value);
+    if (told !== value) plains.set(value, { plain: told });
+    return told;
+  };
+  /** Objects that stand under a key that is to be masked: wherever else they are put, they say the same. */
+  const hidden = new WeakMap<object, KeyContext>();
+  const underKey = (value: object, context: KeyContext): KeyContext => (context.whole ? context : hidden.get(value) ?? context);
 
   const scanning = new Set<string>();
   const scanner: LeafVisitor = {
@@ -92,17 +138,28 @@ export function createRedaction(rules: readonly RedactRule[]): Redaction {
       }
       return key;
     },
+    plain,
+    context(value, context) {
+      if (context.whole) hidden.set(value, context);
+      return context;
+    },
   };
   function leafOfScan(): LeafVisitor['leaf'] {
     const find = leafOf((text, context) => { finder.inText(text, context); return text; }, () => null);
     return (value, context, key) => { find(value, context, key); return value; };
   }
-  const masker: LeafVisitor = { leaf: leafOf(masked, mark), key: maskedKey };
+  const masker: LeafVisitor = { leaf: leafOf(masked, (secret) => mark(remember(secret))), key: maskedKey, plain, context: underKey };
 
   return {
     scan(value) { mapLeaves(value, root, root, scanner); },
-    mask<Value>(value: Value) { return mapLeaves(value, root, root, masker) as Value; },
-    text: (text) => masked(text, root, table.mark),
+    mask<Value>(value: Value, into?: FoundUnderKeys) {
+      found = into ?? null;
+      return mapLeaves(value, root, root, masker) as Value;
+    },
+    text(text) {
+      const hits = finder.inText(text, root, true);
+      return hits.length === 0 ? text : maskText(text, hits, table.mark);
+    },
     counts() {
       const all = Array.from(table.all());
       return compiled.map((rule) => {
@@ -110,6 +167,7 @@ export function createRedaction(rules: readonly RedactRule[]): Redaction {
         return { rule: rule.name, values: own.length, places: own.reduce((sum, secret) => sum + (places.get(secret) ?? 0), 0) };
       });
     },
+    failures: () => compiled.filter(({ failed }) => failed).map(({ name }) => name),
     secrets: () => Array.from(table.all(), (secret) => {
       table.mark(secret);
       return { id: secretId(secret.rule.name, secret.ordinal), rule: secret.rule.name, text: secret.text };

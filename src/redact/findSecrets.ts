@@ -1,30 +1,34 @@
 import { decodeFully, decodeOnce, decodeQuoted, hasEscapes, type Decoded } from './decodeEscapes.ts';
 import { isJson, jsonTokens } from './jsonTokens.ts';
 import type { KeyContext } from './keyContext.ts';
-import { marksIn } from './mark.ts';
-import { quotedKeys } from './quotedKeys.ts';
+import { bareKeys } from './bareKeys.ts';
+import { cutsOf } from './cutSecrets.ts';
+import { marksIn, type MarkPlace } from './mark.ts';
+import { quotedKeys, type KeyedValue } from './quotedKeys.ts';
 import { rangeSet } from './rangeSet.ts';
 import type { SecretTable } from './secretTable.ts';
 import type { Range, Rule, Secret } from './types.ts';
+import { xmlKeys } from './xmlKeys.ts';
 
 /** A place in a text that is to be masked. `quote` is put around the mark where it takes the place of a number. */
 export interface Hit { readonly start: number; readonly end: number; readonly secret: Secret; readonly quote: string }
 
 /** Finds what is to be masked in texts, and adds it to the table. */
 export interface SecretFinder {
-  /** In a text, in no order; they may overlap. */
-  inText(text: string, context: KeyContext): readonly Hit[];
+  /** In a text, in no order; they may overlap. `cut` says to look for what is left of known secrets where a text was cut, too. */
+  inText(text: string, context: KeyContext, cut?: boolean): readonly Hit[];
   /** In a number, as it is written; it is masked as a whole or not at all. */
   inNumber(text: string, context: KeyContext): Secret | null;
 }
 
-/** A hit whose text is not known to be a secret yet. `reading` counts the levels of escapes that were taken away on trial before it was found. */
-interface Find { readonly start: number; readonly end: number; readonly secret: Secret | null; readonly text: string; readonly rule: Rule; readonly quote: string; readonly reading: number }
+/** A hit whose text is not known to be a secret yet. `reading` counts the levels of escapes that were taken away on trial before it was found. What is `here` only is not looked for elsewhere. */
+interface Find { readonly start: number; readonly end: number; readonly secret: Secret | null; readonly text: string; readonly rule: Rule; readonly quote: string; readonly reading: number; readonly here?: boolean }
 
 /** Escapes within escapes are read level by level as far as this, and all that are left at once behind it. */
 const DEEPEST = 8;
 const NONE: readonly Find[] = [];
 const JSON_SIGN = /["\\]/;
+const NAME_ALONE = /^[\p{L}_.$]+$/u;
 
 /**
  * A text that is JSON is read as such: each text in it is a text of its own, under its keys. Any other is searched as it stands, then without
@@ -33,12 +37,16 @@ const JSON_SIGN = /["\\]/;
  */
 export function createSecretFinder(table: SecretTable, rules: readonly Rule[], keyless: KeyContext): SecretFinder {
   const names = new Set(rules.map(({ name }) => name));
+  const ruleOf = new Map(rules.toReversed().map((rule) => [rule.name, rule]));
   const hasKeys = rules.some(({ key }) => key);
+  /** Whether the text that is looked at now may end in the middle of a secret. */
+  let mayBeCut = false;
 
   function findIn(text: string, context: KeyContext, depth: number, reading: number): readonly Find[] {
     if (text === '') return NONE;
     const marks = marksIn(text, names);
-    if (marks.length === 1 && marks[0]![1] - marks[0]![0] === text.length) return NONE;
+    for (const { rule, ordinal } of marks) if (!table.isGiven(rule, ordinal)) table.reserve(rule, ordinal);
+    if (marks.length === 1 && marks[0]!.end - marks[0]!.start === text.length && table.isGiven(marks[0]!.rule, marks[0]!.ordinal)) return NONE;
     const json = depth < DEEPEST && isJson(text) ? inJson(text, context, depth, reading) : null;
     if (context.whole) {
       // A text in quotes is masked with them, and what it says is a secret too.
@@ -46,7 +54,11 @@ export function createSecretFinder(table: SecretTable, rules: readonly Rule[], k
       return structured ? json : [findOf(text, [0, text.length], context.whole, reading), ...(json ?? [])];
     }
     if (json) return json;
-    return aroundMarks(inProse(text, context, depth, reading), marks);
+    const hits = inProse(text, context, depth, reading);
+    if (marks.length === 0) return hits;
+    // A mark of another time, or one that somebody made up, is a secret like any other: what it says must not be taken for what is hidden here.
+    const old = marks.filter(({ rule, ordinal }) => !table.isGiven(rule, ordinal)).map(({ start, end, rule }) => findOf(text, [start, end], ruleOf.get(rule)!, reading));
+    return [...aroundMarks(hits, marks), ...old];
   }
 
   function inJson(text: string, context: KeyContext, depth: number, reading: number): readonly Find[] {
@@ -94,6 +106,12 @@ export function createSecretFinder(table: SecretTable, rules: readonly Rule[], k
       const { text: form, starts } = decodeOnce(text.replaceAll('+', ' '));
       table.index.find(form, (start, end, secret) => hits.push(known(starts[start]!, starts[end]!, secret, '')));
     }
+    if (mayBeCut) {
+      for (const end of cutsOf(text)) {
+        const cut = table.cut.before(text, end);
+        if (cut) hits.push({ ...findOf(text, [cut.start, end], cut.secret.rule, reading), here: true });
+      }
+    }
     if (hasKeys) underKeys(text, context, depth, reading, hits);
     if (!escapes) return hits;
 
@@ -115,17 +133,22 @@ export function createSecretFinder(table: SecretTable, rules: readonly Rule[], k
 
   /** Values that stand behind a key in a text. */
   function underKeys(text: string, context: KeyContext, depth: number, reading: number, hits: Find[]): void {
-    quotedKeys(text, context, ({ start, end, context: own, quoted, quote, escaped }) => {
+    const visit = ({ start, end, context: own, kind, quote, escaped }: KeyedValue): void => {
       const told = text.slice(start, end);
-      const secret = quoted ? null : inNumber(told, own);
-      if (secret) hits.push(known(start, end, secret, quote));
-      else if (depth > DEEPEST) {
-        if (own.whole) hits.push(findOf(text, [start, end], own.whole, reading));
-      } else if (quoted && escaped) {
-        const decoded = decodeQuoted(told);
-        append(hits, findIn(decoded.text, own, depth + 1, reading), decoded, start, quote);
-      } else if (quoted) append(hits, findIn(told, own, depth + 1, reading), null, start, quote);
-    });
+      // A word of code or prose that is no quoted text is hidden, and is a word elsewhere.
+      const here = (kind === 'word' || kind === 'bare') && NAME_ALONE.test(told);
+      if (own.whole && (kind === 'word' || here || depth > DEEPEST)) hits.push({ ...findOf(text, [start, end], own.whole, reading), quote: kind === 'word' ? quote : '', here });
+      else if (kind === 'word') {
+        const secret = inNumber(told, own);
+        if (secret) hits.push(known(start, end, secret, quote));
+      } else if (depth <= DEEPEST) {
+        const decoded = kind === 'form' ? decodeOnce(told.replaceAll('+', ' ')) : escaped ? decodeQuoted(told) : null;
+        append(hits, findIn(decoded?.text ?? told, own, depth + 1, reading), decoded, start, quote);
+      }
+    };
+    quotedKeys(text, context, visit);
+    bareKeys(text, context, visit);
+    xmlKeys(text, context, visit);
   }
 
   /** Each text between two quotes alone, for rules that speak of where a text begins and ends. */
@@ -147,13 +170,14 @@ export function createSecretFinder(table: SecretTable, rules: readonly Rule[], k
   }
 
   /** What was found on trial within what was found before is no secret of its own, but a part of one, and not remembered. */
-  function inText(text: string, context: KeyContext): readonly Hit[] {
+  function inText(text: string, context: KeyContext, cut = false): readonly Hit[] {
+    mayBeCut = cut;
     const found = findIn(text, context, 0, 0);
     const first = found.some(({ reading }) => reading > 0) ? rangeSet(found.filter(({ reading }) => reading === 0).map(({ start, end }) => [start, end])) : null;
     const hits: Hit[] = [];
-    for (const { start, end, secret, text: own, rule, quote, reading } of found) {
+    for (const { start, end, secret, text: own, rule, quote, reading, here } of found) {
       const around = reading > 0 && !secret ? first!.touching(start, end) : null;
-      if (!around || around[0] > start || around[1] < end) hits.push({ start, end, secret: secret ?? table.add(own, rule), quote });
+      if (!around || around[0] > start || around[1] < end) hits.push({ start, end, secret: secret ?? table.add(own, rule, !here), quote });
     }
     return hits;
   }
@@ -196,9 +220,9 @@ function cutEscape(text: string, at: number): number {
 }
 
 /** Marks stay: what is found within one is none, and what cuts one takes it in. */
-function aroundMarks(hits: readonly Find[], marks: readonly (readonly [number, number])[]): readonly Find[] {
-  if (marks.length === 0 || hits.length === 0) return hits;
-  const set = rangeSet(marks);
+function aroundMarks(hits: readonly Find[], marks: readonly MarkPlace[]): readonly Find[] {
+  if (hits.length === 0) return hits;
+  const set = rangeSet(marks.map(({ start, end }) => [start, end]));
   const around: Find[] = [];
   for (const hit of hits) {
     const first = set.touching(hit.start, hit.start + 1);

@@ -1,9 +1,10 @@
-import type { KeyContext } from './keyContext.ts';
+import { PAIR_NAMES, PAIR_VALUES, type KeyContext } from './keyContext.ts';
 
 /** A text in quotes (the range is what stands between them) or a number of a JSON text, with what the keys above say about it. */
 export interface JsonToken { readonly type: 'key' | 'text' | 'number'; readonly start: number; readonly end: number; readonly escaped: boolean; context: KeyContext }
 
-interface Container { readonly parent: Container | null; readonly key: string | null; readonly list: boolean; pairKey: string | null; context: KeyContext | null }
+/** `key` and `place` say where it stands in its parent; `count` is that of its commas, and `pairKey` what names the value of a pair. */
+interface Container { readonly parent: Container | null; readonly key: string | null; readonly place: number; readonly list: boolean; count: number; pairKey: string | null; pairRank: number; context: KeyContext | null }
 
 /** Whether a text is JSON: an object, a list, or a text in quotes. Others are told apart by their first and last letter. */
 export function isJson(text: string): boolean {
@@ -22,6 +23,7 @@ export function jsonTokens(text: string, context: KeyContext, keyless: KeyContex
   const tokens: JsonToken[] = [];
   const homes: (Container | null)[] = [];
   const names: (string | null)[] = [];
+  const places: number[] = [];
   const containers: Container[] = [];
   let inside = null as Container | null;
   let key: string | null = null;
@@ -29,6 +31,7 @@ export function jsonTokens(text: string, context: KeyContext, keyless: KeyContex
     tokens.push({ type, start, end, escaped, context: type === 'key' ? keyless : context });
     homes.push(inside);
     names.push(key);
+    places.push(inside?.count ?? 0);
   };
   for (let at = 0; at < text.length; at += 1) {
     const unit = text.charCodeAt(at);
@@ -40,17 +43,22 @@ export function jsonTokens(text: string, context: KeyContext, keyless: KeyContex
         put('key', start, end, escaped);
         key = plainText(text, start, end, escaped);
       } else {
-        if (inside && key === 'key') inside.pairKey = plainText(text, start, end, escaped);
+        const rank = inside?.list ? (inside.count === 0 && end - start <= 200 ? 0 : -1) : PAIR_NAMES.indexOf(key!);
+        if (inside && rank >= 0 && rank <= inside.pairRank) {
+          inside.pairKey = plainText(text, start, end, escaped);
+          inside.pairRank = rank;
+        }
         put('text', start, end, escaped);
       }
     } else if (unit === 0x7b || unit === 0x5b) {
-      containers.push(inside = { parent: inside, key, list: unit === 0x5b, pairKey: null, context: null });
+      containers.push(inside = { parent: inside, key, place: inside?.count ?? 0, list: unit === 0x5b, count: 0, pairKey: null, pairRank: PAIR_NAMES.length, context: null });
       key = null;
     } else if (unit === 0x7d || unit === 0x5d) {
       inside = inside?.parent ?? null;
       key = null;
     } else if (unit === 0x2c) {
       key = null;
+      if (inside) inside.count += 1;
     } else if (unit === 0x2d || (unit >= 48 && unit <= 57)) {
       const start = at;
       while (at + 1 < text.length && NUMBER.test(text[at + 1]!)) at += 1;
@@ -58,18 +66,19 @@ export function jsonTokens(text: string, context: KeyContext, keyless: KeyContex
     }
   }
   // Parents stand before what is in them. The `key` of a pair may stand behind its value, so this is not done on the way.
-  for (const container of containers) container.context = below(container.parent, container.key, context);
-  tokens.forEach((token, index) => { if (token.type !== 'key') token.context = below(homes[index]!, names[index]!, context); });
+  for (const container of containers) container.context = below(container.parent, container.key, container.place, context);
+  tokens.forEach((token, index) => { if (token.type !== 'key') token.context = below(homes[index]!, names[index]!, places[index]!, context); });
   return tokens;
 }
 
-/** The context under a key of a container. In `{ key: 'password', value: … }` the text named `key` is one too. */
-function below(container: Container | null, key: string | null, context: KeyContext): KeyContext {
+/** The context under a key of a container. In `{ key: 'password', value: … }` the text named `key` is one too, and in lists of lists of two the first text. */
+function below(container: Container | null, key: string | null, place: number, context: KeyContext): KeyContext {
   if (!container) return context;
   const own = container.context!;
-  if (container.list || key === null) return own;
+  if (container.list) return container.pairKey !== null && place === 1 && container.count === 1 && container.parent?.list ? own.under(container.pairKey) : own;
+  if (key === null) return own;
   const named = own.under(key);
-  return key === 'value' && container.pairKey !== null ? named.under(container.pairKey) : named;
+  return container.pairKey !== null && PAIR_VALUES.has(key) ? named.under(container.pairKey) : named;
 }
 
 const QUOTE = 0x22;

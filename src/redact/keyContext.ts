@@ -8,7 +8,16 @@ export interface KeyContext {
   readonly searching: readonly Rule[];
   /** The context of what stands under this key, here. */
   under(key: string): KeyContext;
+  /**
+   * The same for an attribute that an adapter may have put its prefix before: `langsmith.metadata.pin` is `pin` too, and `prompt.name` is
+   * `promptName`, where a key of that name was met and is one that a rule matches.
+   */
+  underTail(key: string): KeyContext;
 }
+
+/** How pairs call what names their value, and how they call the value: OTLP, headers (HAR), forms. */
+export const PAIR_NAMES: readonly string[] = ['key', 'name', 'k'];
+export const PAIR_VALUES: ReadonlySet<string> = new Set(['value', 'v', 'values']);
 
 /** How many keys a context remembers. Those of a trace are few and come again and again; keys that are data must not fill the memory. */
 const REMEMBERED = 5_000;
@@ -17,6 +26,8 @@ const REMEMBERED = 5_000;
 export function keyContext(rules: readonly Rule[]): KeyContext {
   const keyed = rules.filter(({ key }) => key);
   const known = new Map<string, KeyContext>();
+  /** Keys that were met and matched, by their letters and digits. */
+  const matched = new Map<string, string>();
 
   const contextOf = (whole: Rule | null, searching: readonly Rule[]): KeyContext => {
     const name = `${whole?.index} ${searching.map(({ index }) => index).join(' ')}`;
@@ -27,6 +38,8 @@ export function keyContext(rules: readonly Rule[]): KeyContext {
 
   const createContext = (whole: Rule | null, searching: readonly Rule[]): KeyContext => {
     const contexts = new Map<string, KeyContext>();
+    const tails = new Map<string, KeyContext>();
+    let tailsOf = 0;
     const context: KeyContext = {
       whole,
       searching,
@@ -35,6 +48,7 @@ export function keyContext(rules: readonly Rule[]): KeyContext {
         let below = contexts.get(key);
         if (below) return below;
         const matching = keyed.filter((rule) => rule.key!.test(key));
+        if (matching.length > 0 && matched.size < REMEMBERED) matched.set(plain(key), key);
         below = matching.length === 0 ? context : contextOf(
           [whole, ...matching.filter(({ find }) => !find)].reduce((first, rule) => (!first || (rule && rule.index < first.index) ? rule : first), null),
           rules.filter((rule) => searching.includes(rule) || (rule.find && matching.includes(rule))),
@@ -43,9 +57,32 @@ export function keyContext(rules: readonly Rule[]): KeyContext {
         contexts.set(key, below);
         return below;
       },
+      underTail(key) {
+        const own = context.under(key);
+        if (own !== context || matched.size === 0) return own;
+        if (tailsOf !== matched.size || tails.size >= REMEMBERED) {
+          tails.clear();
+          tailsOf = matched.size;
+        }
+        let below = tails.get(key);
+        if (!below) tails.set(key, below = context.under(tailOf(key) ?? key));
+        return below;
+      },
     };
     return context;
+  };
+  const tailOf = (key: string): string | undefined => {
+    for (let dot = key.indexOf('.'); dot >= 0 && dot < LONGEST_PREFIX; dot = key.indexOf('.', dot + 1)) {
+      const met = matched.get(plain(key.slice(dot + 1)));
+      if (met !== undefined) return met;
+    }
+    return undefined;
   };
 
   return contextOf(null, rules.filter(({ key, find }) => find && !key));
 }
+
+/** Where the last point of a prefix may stand. */
+const LONGEST_PREFIX = 100;
+
+const plain = (key: string): string => key.replaceAll(/[^\p{L}\p{N}]/gu, '').toLowerCase();

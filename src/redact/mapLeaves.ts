@@ -1,5 +1,5 @@
 import { emptyLike, fill, isContainer, readContainer, type Container } from './container.ts';
-import type { KeyContext } from './keyContext.ts';
+import { PAIR_NAMES, PAIR_VALUES, type KeyContext } from './keyContext.ts';
 
 /** What becomes of the leaves and keys of plain data. */
 export interface LeafVisitor {
@@ -7,6 +7,10 @@ export interface LeafVisitor {
   leaf(value: unknown, context: KeyContext, key: string | null): unknown;
   /** A key of an object or of a `Map`. */
   key(key: string): string;
+  /** What stands for an object: itself, or plain data where it is of a host's own class. The same each time. */
+  plain(value: object): unknown;
+  /** What the keys above an object say about it, which may stand in several places. */
+  context(value: object, context: KeyContext): KeyContext;
 }
 
 interface Frame {
@@ -15,12 +19,17 @@ interface Frame {
   readonly context: KeyContext;
   readonly pair: Pair;
   readonly copy: object | null;
+  /** How many objects of a host's own classes it stands in. */
+  readonly hosts: number;
   at: number;
   changed: boolean;
 }
 
-/** In `{ key: 'password', value: … }` the text names the value; it is itself no leaf where the value is written as OTLP or Jaeger do. */
+/** In `{ key: 'password', value: … }` and in lists of `['password', …]` the text names the value; it is itself no leaf where the value is written as OTLP or Jaeger do. */
 interface Pair { readonly key: string | null; readonly typed: boolean }
+
+/** Objects may go on giving others when they are asked what they are. */
+const MOST_HOSTS = 200;
 
 const CYCLE: unique symbol = Symbol('cycle');
 
@@ -41,8 +50,19 @@ function mapTree(root: unknown, context: KeyContext, keyless: KeyContext, visito
   let anyChange = false;
 
   /** The result for a value, or undefined with a frame opened for it. */
-  const enter = (value: unknown, own: KeyContext, key: string | null): { readonly result: unknown; readonly ahead: boolean } | undefined => {
-    if (!isContainer(value)) return { result: visitor.leaf(value, own, key), ahead: false };
+  const enter = (given: unknown, around: KeyContext, key: string | null): { readonly result: unknown; readonly ahead: boolean } | undefined => {
+    let value = given;
+    const parent = stack.at(-1);
+    let hosts = parent?.hosts ?? 0;
+    if (isContainer(value)) {
+      value = hosts > MOST_HOSTS ? null : visitor.plain(value);
+      if (value !== given) {
+        anyChange = true;
+        hosts += 1;
+      }
+    }
+    if (!isContainer(value)) return { result: visitor.leaf(value, around, key), ahead: false };
+    const own = visitor.context(value, around);
     let known = results.get(own);
     if (!known) results.set(own, known = new Map());
     if (known.has(value)) return { result: known.get(value), ahead: cyclic };
@@ -53,7 +73,7 @@ function mapTree(root: unknown, context: KeyContext, keyless: KeyContext, visito
     }
     const copy = cyclic ? emptyLike(value, container.kind) : null;
     known.set(value, copy ?? CYCLE);
-    stack.push({ source: value, container, context: own, pair: pairOf(container), copy, at: 0, changed: container.broken });
+    stack.push({ source: value, container, context: own, pair: pairOf(container, parent?.container.kind === 'list'), copy, hosts, at: 0, changed: container.broken });
     return undefined;
   };
 
@@ -63,7 +83,7 @@ function mapTree(root: unknown, context: KeyContext, keyless: KeyContext, visito
     const { values, keys } = frame.container;
     if (frame.at < values.length) {
       const value = values[frame.at];
-      const key = keys ? keys[frame.at] : null;
+      const key = keys && frame.at < keys.length ? keys[frame.at] : null;
       const told = enter(value, contextOf(frame, key, keyless), typeof key === 'string' ? key : null);
       if (!told) {
         frame = stack.at(-1)!;
@@ -117,22 +137,25 @@ function renamed(keys: unknown[], visitor: LeafVisitor): boolean {
   return taken !== null;
 }
 
-function contextOf({ context, pair }: Frame, key: unknown, keyless: KeyContext): KeyContext {
-  if (typeof key !== 'string') return context;
+function contextOf({ context, pair, container, at }: Frame, key: unknown, keyless: KeyContext): KeyContext {
+  if (typeof key !== 'string') return container.kind === 'list' && pair.key !== null && at === 1 ? context.under(pair.key) : context;
   if (pair.typed && (key === 'key' || key === 'type')) return keyless;
-  const own = context.under(key);
-  return key === 'value' && pair.key !== null ? own.under(pair.key) : own;
+  const own = container.kind === 'map' ? context.underTail(key) : context.under(key);
+  return pair.key !== null && PAIR_VALUES.has(key) ? own.under(pair.key) : own;
 }
 
 const NO_PAIR: Pair = { key: null, typed: false };
 const ANY_VALUE = /^(?:string|int|double|bool|bytes|array|kvlist)_?[vV]alue$/;
 
-function pairOf({ kind, keys, values }: Container): Pair {
-  if (kind !== 'object' || keys!.length > 8) return NO_PAIR;
-  const key = values[keys!.indexOf('key')];
+function pairOf({ kind, keys, values }: Container, inList: boolean): Pair {
+  // A list of two names is just that; among other lists it is a name and a value, as in lists of headers.
+  if (kind === 'list') return inList && values.length === 2 && typeof values[0] === 'string' && values[0].length <= 200 ? { key: values[0], typed: false } : NO_PAIR;
+  if (kind !== 'object' || keys!.length > 32) return NO_PAIR;
+  const name = PAIR_NAMES.find((each) => typeof values[keys!.indexOf(each)] === 'string');
+  if (name === undefined || !keys!.some((key) => PAIR_VALUES.has(key as string))) return NO_PAIR;
   const at = keys!.indexOf('value');
-  if (typeof key !== 'string' || at < 0) return NO_PAIR;
-  return { key, typed: isAnyValue(values[at]) || /^(?:string|bool|int64|float64|binary)$/.test(String(values[keys!.indexOf('type')])) };
+  const typed = name === 'key' && at >= 0 && (isAnyValue(values[at]) || /^(?:string|bool|int64|float64|binary)$/.test(String(values[keys!.indexOf('type')])));
+  return { key: values[keys!.indexOf(name)] as string, typed };
 }
 
 function isAnyValue(value: unknown): boolean {

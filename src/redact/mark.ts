@@ -13,7 +13,7 @@ export const markOf = (id: string): string => `⟦${id}⟧`;
 export const secretId = (rule: string, ordinal: number): string => `${rule}·${ordinal}`;
 
 /** The name of a rule as it can stand in a mark. */
-export const markName = (name: unknown): string => String(name).replaceAll(/[^\w-]/g, '_').slice(0, 32) || 'secret';
+export const markName = (name: unknown): string => String(name ?? '').replaceAll(/[^\w-]/g, '_').slice(0, 32) || 'secret';
 
 /** A text cut into what is shown as it is and the marks in it: for views that draw a mark as a chip. */
 export function splitMasked(text: string): readonly (string | { readonly rule: string; readonly id: string })[] {
@@ -28,10 +28,13 @@ export function splitMasked(text: string): readonly (string | { readonly rule: s
   return parts;
 }
 
-/** Where marks of these rules stand. They are left alone: a secret like "email" must not be masked within its own marks. */
-export function marksIn(text: string, names: ReadonlySet<string>): readonly [number, number][] {
+/** A mark in a text: its place, the name of its rule, and which secret of that it is. */
+export interface MarkPlace { readonly start: number; readonly end: number; readonly rule: string; readonly ordinal: number }
+
+/** Where marks of these rules stand. Nothing is looked for within them: a secret like "email" must not be masked within its own marks. */
+export function marksIn(text: string, names: ReadonlySet<string>): readonly MarkPlace[] {
   if (!text.includes('⟦')) return NONE;
-  return Array.from(text.matchAll(MASKS)).filter((found) => names.has(found[1]!)).map((found) => [found.index, found.index + found[0].length]);
+  return Array.from(text.matchAll(MASKS)).filter((found) => names.has(found[1]!)).map((found) => ({ start: found.index, end: found.index + found[0].length, rule: found[1]!, ordinal: Number(found[2]) }));
 }
 
-const NONE: readonly [number, number][] = [];
+const NONE: readonly MarkPlace[] = [];

@@ -10,6 +10,10 @@ export interface SecretIndex {
   find(text: string, visit: (start: number, end: number, secret: Secret) => void): void;
   /** Whether any of them has a space, which forms write as +, or a quote or backslash, which have a meaning in JSON. */
   has(char: ' ' | '"' | '\\'): boolean;
+  /** Whether any of them may begin here; false is sure. */
+  mayBegin(text: string, at: number): boolean;
+  all(): Iterable<Secret>;
+  size(): number;
 }
 
 interface Entry { readonly secret: Secret; readonly recurs: Recurs }
@@ -19,7 +23,7 @@ export const SHORTEST = 4;
 const BLOCK = 8;
 const BITS = 20;
 /** Units looked at for each one of the text, before what is left of it is masked unseen. Only texts made for it get there. */
-const EFFORT = 200;
+const EFFORT = 40;
 
 /**
  * Secrets are a tree by blocks of 8 units, behind a first one of 4 that a bitmap answers for: at nearly all places of a text that is one
@@ -34,15 +38,15 @@ export function createSecretIndex(): SecretIndex {
   /** By node: the lengths, as bits, of the ends that hang on it. */
   const lengths: number[] = [0];
   const ends = new Map<number, Entry>();
-  let empty = true;
+  const all: Secret[] = [];
   const special = new Set<string>();
 
   function add(secret: Secret, recurs: Recurs): void {
     const { text } = secret;
-    empty = false;
     for (const char of [' ', '"', '\\']) if (text.includes(char)) special.add(char);
     let gram = 0;
     for (let at = 0; at < SHORTEST; at += 1) gram = (gram << 8) | (text.charCodeAt(at) & 255);
+    all.push(secret);
     const bit = bitOf(gram);
     bitmap[bit >>> 5]! |= 1 << (bit & 31);
     let node = 0;
@@ -61,7 +65,7 @@ export function createSecretIndex(): SecretIndex {
   }
 
   function find(text: string, visit: (start: number, end: number, secret: Secret) => void): void {
-    if (empty) return;
+    if (all.length === 0) return;
     let effort = EFFORT * text.length + 10_000;
     let gram = 0;
     for (let last = 0; last < text.length; last += 1) {
@@ -98,7 +102,14 @@ export function createSecretIndex(): SecretIndex {
     }
   }
 
-  return { add, find, has: (char) => special.has(char) };
+  function mayBegin(text: string, at: number): boolean {
+    let gram = 0;
+    for (let unit = at; unit < at + SHORTEST; unit += 1) gram = (gram << 8) | (text.charCodeAt(unit) & 255);
+    const bit = bitOf(gram);
+    return (bitmap[bit >>> 5]! & (1 << (bit & 31))) !== 0;
+  }
+
+  return { add, find, has: (char) => special.has(char), mayBegin, all: () => all, size: () => all.length };
 }
 
 const bitOf = (gram: number): number => Math.imul(gram, 0x9e3779b1) >>> (32 - BITS);

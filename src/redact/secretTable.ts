@@ -1,64 +1,77 @@
 import { markOf, secretId } from './mark.ts';
-import { createSecretIndex, SHORTEST, type Recurs, type SecretIndex } from './secretIndex.ts';
+import { createCutSecrets, type CutSecrets } from './cutSecrets.ts';
+import { recurrence } from './recurrence.ts';
+import { createSecretIndex, type SecretIndex } from './secretIndex.ts';
 import type { Rule, Secret } from './types.ts';
 
 /** All secrets, each once. */
 export interface SecretTable {
-  /** The secret that this text is, a new one if it was not known. Space around it does not count. */
-  add(text: string, rule: Rule): Secret;
+  /** The secret that this text is, a new one if it was not known. Space around it does not count. `carried` is false where it is masked in its place only. */
+  add(text: string, rule: Rule, carried?: boolean): Secret;
   get(text: string): Secret | undefined;
   /** The mark that stands for it. Numbers are given as marks are asked for. */
   mark(secret: Secret): string;
+  /** Whether a mark was given here: one of another time stands for something else. */
+  isGiven(rule: string, ordinal: number): boolean;
+  /** Marks that were there before: numbers are given behind theirs, so that none stands for two things. */
+  reserve(rule: string, ordinal: number): void;
   all(): Iterable<Secret>;
   size(): number;
   readonly index: SecretIndex;
+  readonly cut: CutSecrets;
 }
 
 /** Creates an empty table. */
 export function createSecretTable(): SecretTable {
   const secrets = new Map<string, Secret>();
   const given = new Map<string, number>();
+  const ids = new Set<string>();
+  /** Secrets that are masked in their places only. */
+  const uncarried = new Set<Secret>();
   const index = createSecretIndex();
 
   return {
     index,
+    cut: createCutSecrets(index.all, index.size, index.mayBegin),
     get: (text) => secrets.get(text),
     all: () => secrets.values(),
     size: () => secrets.size,
-    add(told, rule) {
+    add(told, rule, carried = true) {
       const text = told.trim() || told;
-      const known = secrets.get(text);
-      if (known) {
-        if (known.ordinal === 0 && rule.index < known.rule.index) known.rule = rule;
-        return known;
+      let secret = secrets.get(text);
+      if (secret) {
+        if (secret.ordinal === 0 && rule.index < secret.rule.index) secret.rule = rule;
+        if (!carried || !uncarried.delete(secret)) return secret;
+      } else {
+        secrets.set(text, secret = { text, rule, ordinal: 0 });
+        if (!carried) {
+          uncarried.add(secret);
+          return secret;
+        }
       }
-      const secret: Secret = { text, rule, ordinal: 0 };
-      secrets.set(text, secret);
       const recurs = recurrence(text);
       if (recurs) index.add(secret, recurs);
+      const credential = rule.find === null ? CREDENTIAL.exec(text)?.[1] : undefined;
+      if (credential !== undefined) this.add(credential, rule);
       return secret;
     },
     mark(secret) {
       const { name } = secret.rule;
-      if (secret.ordinal === 0) given.set(name, secret.ordinal = (given.get(name) ?? 0) + 1);
+      if (secret.ordinal === 0) {
+        given.set(name, secret.ordinal = (given.get(name) ?? 0) + 1);
+        ids.add(secretId(name, secret.ordinal));
+      }
       return markOf(secretId(name, secret.ordinal));
+    },
+    isGiven: (rule, ordinal) => ids.has(secretId(rule, ordinal)),
+    reserve(rule, ordinal) {
+      // A number that nobody counted to is there to leave none.
+      if (ordinal < LAST_RESERVED) given.set(rule, Math.max(given.get(rule) ?? 0, ordinal));
     },
   };
 }
 
-/** Words that stand for no value, and those that JSON Schema has for types: under a key they are masked, elsewhere they are words. */
-const NO_VALUE = /^(?:true|false|null|none|undefined|nan|unknown|string|number|integer|boolean|object|array)$/i;
+const LAST_RESERVED = 5_000_000;
 
-/** One word of letters alone: it is in other words too, and what formats call their fields. */
-export const isPlainWord = (text: string): boolean => /^\p{L}+$/u.test(text);
-
-/**
- * Where else a secret is masked than where a rule finds it. Under 4 characters, or
- * without a letter or digit: nowhere, too much would go with it. Of 4 or 5, and numbers
- * of under 6 digits, and letters alone up to 9: as a word of its own. Longer numbers: not within more digits, which are another number. All else: anywhere.
- */
-function recurrence(text: string): Recurs | null {
-  if (text.length < SHORTEST || NO_VALUE.test(text) || !/[\p{L}\p{N}]/u.test(text)) return null;
-  if (/^\d+$/.test(text)) return text.length < 6 ? 'word' : 'number';
-  return text.length < 6 || (text.length < 10 && isPlainWord(text)) ? 'word' : 'anywhere';
-}
+/** What a header says it is, and the credential itself, which is used without that word too. */
+const CREDENTIAL = /^(?:bearer|basic|token|digest|apikey|api-key)\s{1,8}(\S{6,})$/i;

@@ -3,8 +3,10 @@
  * finds, under such keys only.
  *
  * `key` sees a whole key (`user.password`, not its parts) and holds for everything below it. `value` as RegExp masks the whole match, also
- * where it has groups; flags `g` and `y` change nothing. `value` as function gives ranges in UTF-16 units; ranges that are none, and empty
- * matches, mask nothing. A function that throws masks the whole text it was given: what could not be checked is not shown.
+ * where it has groups; flags `g` and `y` change nothing. `value` as function gives ranges in UTF-16 units; they end where the text ends, and
+ * empty ones mask nothing. A function that throws, or gives anything else (a promise, objects), masks the whole text it was given and is
+ * reported (`redact-rule-failed`): what could not be checked is not shown. A rule without `key` and `value`, or with one that is of another
+ * type, is refused before anything is read (`TraceInputError` with code `bad-rule`).
  */
 export interface RedactRule {
   readonly name: string;
@@ -31,4 +33,6 @@ export interface Rule {
   readonly find: ((text: string) => readonly Range[]) | null;
   /** Whether it speaks of the edges of a text (`^`, `$`), so that each text in quotes is to be shown to it alone. */
   readonly anchored: boolean;
+  /** Whether its function threw, or gave what is no ranges. */
+  failed: boolean;
 }

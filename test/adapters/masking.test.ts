@@ -114,4 +114,89 @@ describe('a rule', () => {
     readTraces(document, { redact: [redactors.email] });
     expect(document).toEqual(before);
   });
+
+  it('that is wrong is said before anything is read, and hides nothing by being passed over', async () => {
+    const document = drawDocument('a 0-1');
+    for (const redact of [redactors, [{ name: 'x' }], [{ name: 'x', key: 'password' }], [undefined]] as never[]) {
+      expect(() => readTraces(document, { redact })).toThrow(expect.objectContaining({ name: 'TraceInputError', code: 'bad-rule' }));
+      await expect(parseTraces('no trace', { redact })).rejects.toMatchObject({ code: 'bad-rule' });
+    }
+    expect(readTraces(document, { redact: null as never }).traces).toHaveLength(1);
+  });
+
+  it('and a host that fails are reported, and nothing is shown for it', async () => {
+    const fail = (): never => { throw new Error('no jo@example.com'); };
+    const set = readTraces(span({ note: 'jo@example.com' }), { redact: [{ name: 'x', value: (text) => (text.includes('@') ? fail() : []) }], onMasked: fail });
+    expect(contentOf(set).attributes.get('note')).toBe('⟦x·1⟧');
+    expect(set.diagnostics.map(({ code, count }) => `${code} ${count}`)).toEqual(expect.arrayContaining(['redact-rule-failed 1', 'on-masked-failed 1']));
+    expect(await allThatIsSaid(set)).not.toContain('jo@');
+  });
+
+  it('leaves out what errors of others say', async () => {
+    const redact = [{ name: 'p', key: /password/ }];
+    const adapter = { name: 'h', detect: () => ({ confidence: 1, reason: 'h' }), read() { throw new Error('cannot load hunter2-xyz'); } };
+    expect(readTraces({}, { adapters: [adapter], redact }).diagnostics[0]!.message).toBe('A part of the input could not be read as h and was left out.');
+    expect(readTraces({}, { adapters: [adapter] }).diagnostics[0]!.message).toContain('hunter2-xyz');
+    const stream = new ReadableStream<Uint8Array>({ pull() { throw new Error('GET /?mail=hunter2-xyz'); } });
+    await expect(parseTraces(stream, { redact })).rejects.toMatchObject({ message: 'The input could not be read to its end: the source failed.' });
+  });
+});
+
+describe('a rule for keys', () => {
+  const run = { id: 'b7a1a9a0-0000-4000-8000-000000000001', trace_id: 'b7a1a9a0-0000-4000-8000-000000000001', name: 'r', run_type: 'chain', start_time: 1795359116000, end_time: 1795359117000, inputs: {}, outputs: {}, dotted_order: '20261122T145156000000Zb7a1a9a0-0000-4000-8000-000000000001' };
+  const scores = [
+    { id: 's1', name: 'quality', value: 424242, traceId: 't1', observationId: 'o1', source: 'API', dataType: 'NUMERIC' },
+    { id: 's2', name: 'mood', stringValue: 'bad', comment: 'bad', traceId: 't1', observationId: 'o1', source: 'ANNOTATION', dataType: 'CATEGORICAL', metadata: { pin: 12 } },
+    { id: 's3', name: 'kind', value: 3, traceId: 't1', source: 'EVAL', dataType: 'NUMERIC' },
+  ];
+  const observation = { id: 'o1', traceId: 't1', type: 'GENERATION', name: 'g', startTime: '2026-11-22T18:04:24.794Z', endTime: '2026-11-22T18:04:25.794Z', model: 'gpt-4o', usageDetails: { input: 424242, output: 10 }, metadata: { pin: 4711, cvv: '737', account: 424242, who: 'assistant' }, input: [{ role: 'user', content: 'hi' }, { role: 'assistant', content: 'yo' }] };
+  const trace = { id: 't1', name: 't', timestamp: '2026-11-22T18:04:24.794Z', observations: [observation], scores };
+  const scoresOf = (set: TraceSet) => set.traces.flatMap((each) => [...each.scores, ...Array.from(each.spans()).flatMap((one) => one.scores)]);
+
+  it('holds for what adapters put behind a prefix', async () => {
+    const redact = [{ name: 'm', key: /^(?:pin|cvv)$/ }];
+    for (const extra of [{ metadata: { pin: 4711, cvv: '737' } }, JSON.stringify({ metadata: { pin: 4711, cvv: '737' } })]) {
+      const said = await allThatIsSaid(readTraces({ ...run, extra }, { redact }));
+      expect(said).not.toMatch(/(?<![\w])(?:4711|737)(?![\w])/);
+    }
+    const said = await allThatIsSaid(readTraces(trace, { redact }));
+    expect(said).not.toMatch(/(?<![\w])(?:4711|737)(?![\w])/);
+  });
+
+  it('holds for the records behind scores', () => {
+    expect(scoresOf(readTraces(trace, { redact: [{ name: 'm', key: /stringValue/ }] })).find(({ name }) => name === 'mood')).toMatchObject({ label: '⟦m·1⟧', comment: '⟦m·1⟧', value: null });
+    expect(scoresOf(readTraces({ runs: [run], feedback: [{ id: 'f', run_id: run.id, key: 'k', score: 0.5, value: 'bad' }] }, { redact: [{ name: 'm', key: /^(?:score|value)$/ }] }))).toMatchObject([{ name: 'k', value: null, label: expect.stringContaining('⟦m·') }]);
+    const annotated = { name: 'a', context: { trace_id: '4bf92f3577b34da6a3ce929d0e0e4736', span_id: '00f067aa0ba902b7' }, start_time: '2026-11-22T18:04:24.794Z', end_time: '2026-11-22T18:04:25.794Z', span_kind: 'LLM', attributes: {} };
+    expect(scoresOf(readTraces([annotated, { span_id: '00f067aa0ba902b7', name: 'k', annotator_kind: 'HUMAN', result: { label: 'bad', score: 1 } }], { redact: [{ name: 'm', key: /label/ }] }))).toMatchObject([{ label: '⟦m·1⟧', value: 1 }]);
+  });
+
+  it.each([/key/i, /score/i, /target/i, /level/i, /source/i, /name/i, /value/i, /usage/i, /metadata/i, /tags/i, /status/i, /kind/i, /total/i, /./])('%s loses no score and changes no type', (key) => {
+    const plain = readTraces(trace);
+    for (const document of [trace, JSON.parse(JSON.stringify(toNativeJson(plain))) as object]) {
+      const set = readTraces(document, { redact: [{ name: 'm', key }] });
+      const found = scoresOf(set);
+      expect(found).toHaveLength(3);
+      for (const { value, source, target } of found) expect([value === null || typeof value === 'number', ['human', 'llm', 'api', 'unknown'].includes(source), ['span', 'trace'].includes(target.level), typeof target.key]).toEqual([true, true, true, 'string']);
+      for (const one of set.traces.flatMap((each) => Array.from(each.spans()))) for (const amount of Object.values({ ...one.usage, other: null, ...one.cost?.parts })) expect(amount === null || typeof amount === 'number').toBe(true);
+    }
+  });
+
+  it('makes numbers that are secrets unknown, and leaves words of formats what they are', () => {
+    const set = readTraces(trace, { redact: [{ name: 'm', key: /account|who/ }] });
+    const one = Array.from(set.traces[0]!.spans()).find(({ spanId }) => spanId === 'o1')!;
+    expect(one.usage?.input ?? null).toBeNull();
+    expect(scoresOf(set).find(({ name }) => name === 'quality')!.value).toBeNull();
+    expect((one.content() as SpanContent).messages?.input.map(({ role }) => role)).toEqual(['user', 'assistant']);
+    const native = toNativeJson(readTraces(trace)) as object;
+    const again = Array.from(readTraces(native, { redact: [{ name: 'm', value: /424242/ }] }).traces[0]!.spans()).find(({ spanId }) => spanId === 'o1')!;
+    expect(again.usage).toMatchObject({ input: null, output: 10 });
+  });
+
+  it('reads what was masked before, and takes nobody for somebody else', async () => {
+    const first = readTraces({ ...run, inputs: { a: 'jo@example.com', b: 'al@example.com' } }, { redact: [redactors.email] });
+    const set = readTraces([toNativeJson(first), { ...run, id: 'b7a1a9a0-0000-4000-8000-000000000002', parent_run_id: run.id, inputs: { a: 'ed@example.com' } }], { redact: [redactors.email] });
+    const said = await allThatIsSaid(set);
+    expect(said).not.toMatch(/⟦email·[12]⟧/);
+    expect(new Set(said.match(/⟦email·\d⟧/g)).size).toBe(3);
+  });
 });

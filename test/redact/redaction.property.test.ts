@@ -119,7 +119,7 @@ describe('any rules on any text', () => {
       fc.constantFrom(/a+/, /(?:)/, /\b/g, /^./, /\S+/y, /"[^"]*"/, /(?:)/u),
       fc.constantFrom<(text: string) => [number, number][]>(() => { throw new Error('no'); }, () => [[-1, 4], [2, 1], [0, 1e9], [0.5, 2]], () => null as never, () => [null, {}, [0]] as never, () => [[0, 1]]),
     ), { nil: undefined }),
-  });
+  }).filter(({ key, value }) => Boolean(key ?? value));
   it('neither throw nor change what is masked', () => {
     fc.assert(fc.property(fc.array(rule, { maxLength: 3 }), fc.oneof(fc.jsonValue(), fc.json(), fc.string({ unit: fc.constantFrom(...'ab"\'\\:{}[], 1%4⟦⟧·'.split(''), '😀') })), (given, data) => {
       const redaction = createRedaction(given as never);

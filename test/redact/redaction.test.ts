@@ -46,9 +46,64 @@ describe('under a key', () => {
     ['event: x\ndata: {"password": "a\\u0062c\\n"}\n', 'event: x\ndata: {"password": "⟦secret·1⟧"}\n'],
     [`"password" : b'x'`, `"password" : b'⟦secret·1⟧'`],
     ['the password: none of your business', 'the password: none of your business'],
+    ['https://x.test/?password=a%40b1&x=1', 'https://x.test/?password=⟦secret·1⟧&x=1'],
+    ['password=a+b1&user=x', 'password=⟦secret·1⟧&user=x'],
+    ['x=1&password=ab1&password=ab2.', 'x=1&password=⟦secret·1⟧&password=⟦secret·2⟧.'],
+    ['A=1\nexport DB_password=x#1&2\nB=2', 'A=1\nexport DB_password=⟦secret·1⟧\nB=2'],
+    ['run --db-password=x1 now', 'run --db-password=⟦secret·1⟧ now'],
+    ['password = a b 1', 'password = ⟦secret·1⟧'],
+    ['GET /\r\nX-password: Basic dXNlcjpo\r\nHost: x', 'GET /\r\nX-password: ⟦secret·1⟧\r\nHost: x'],
+    ['user: x\n  - password: a b1\nn: 1', 'user: x\n  - password: ⟦secret·1⟧\nn: 1'],
+    ['**password:** a1', '**password:** ⟦secret·1⟧'],
+    ['curl -H "X-password: Bearer abc-123" x', 'curl -H "X-password: ⟦secret·1⟧" x'],
+    ['<a><password>x &amp; y</password><ns:password n="1"><![CDATA[z]]></ns:password></a>', '<a><password>⟦secret·1⟧</password><ns:password n="1"><![CDATA[⟦secret·2⟧]]></ns:password></a>'],
+    ['<password>cut of', '<password>⟦secret·1⟧'],
+    ['Login(password=12345678, n=1)', 'Login(password=⟦secret·1⟧, n=1)'],
+    ['Login{password=a b1, n=1}', 'Login{password=⟦secret·1⟧, n=1}'],
+    ['Login(password=Secret(value="x"), n=1)', 'Login(password=Secret(value="⟦secret·1⟧"), n=1)'],
+    ['map[password:a1 user:jo]', 'map[password:⟦secret·1⟧ user:jo]'],
+    ['map[user:jo password:a1]', 'map[user:jo password:⟦secret·1⟧]'],
+    ['{ password: 12345678 }', '{ password: ⟦secret·1⟧ }'],
+    ['{ user: x, password: `a b` }', '{ user: x, password: `⟦secret·1⟧` }'],
+    [`:password => 'a', 'password' => 'b'`, `:password => '⟦secret·1⟧', 'password' => '⟦secret·2⟧'`],
+    [`[('password', 'a'), ('b', 'c')]`, `[('password', '⟦secret·1⟧'), ('b', 'c')]`],
+    [`[['password', 'a'], ['b', 'c'], `, `[['password', '⟦secret·1⟧'], ['b', 'c'], `],
+    [`['password', 'username'] are missing`, `['password', 'username'] are missing`],
+    [`print('password', 'is', x)`, `print('password', 'is', x)`],
+    [`[{'key': 'password', 'value': {'stringValue': 'a'}}]`, `[{'key': 'password', 'value': {'stringValue': '⟦secret·1⟧'}}]`],
+    ['[{"key":"password","type":"string","value":"a"},{"key":"b', '[{"key":"password","type":"string","value":"⟦secret·1⟧"},{"key":"b'],
+    [`{ name: 'password', value: 'a' }`, `{ name: 'password', value: '⟦secret·1⟧' }`],
+    ['{"password": /* x */ "a", }', '{"password": /* x */ "⟦secret·1⟧", }'],
+    ['user[password]=a1', 'user[password]=⟦secret·1⟧'],
+    ['if password == expected: std::password::x', 'if password == expected: std::password::x'],
+    ['then password = getpass()', 'then password = getpass()'],
+    ['the password, or key', 'the password, or key'],
   ])('in the text %j', (text, masked) => {
     expect(both([password], text)).toBe(masked);
     expect(JSON.parse(both([password], JSON.stringify({ text })) as string)).toEqual({ text: masked });
+  });
+
+  it('in pairs, as headers are written', () => {
+    const headers = { har: [{ name: 'password', value: 'a' }, { name: 'b', value: 'c' }], lists: [['password', 'd'], ['b', 'c']], forms: [{ k: 'password', v: ['e'] }], required: ['password', 'username'] };
+    const masked = { har: [{ name: 'password', value: '⟦secret·1⟧' }, { name: 'b', value: 'c' }], lists: [['password', '⟦secret·2⟧'], ['b', 'c']], forms: [{ k: 'password', v: ['⟦secret·3⟧'] }], required: ['password', 'username'] };
+    expect(both([password], headers)).toEqual(masked);
+    expect(JSON.parse(both([password], JSON.stringify(headers)) as string)).toEqual(masked);
+  });
+
+  it('words that no quotes stand around, and words of formats, are masked there only', () => {
+    expect(both([password], ['call(password=settings)', 'the settings'])).toEqual(['call(password=⟦secret·1⟧)', 'the settings']);
+    expect(both([password], [{ password: 'assistant' }, { role: 'assistant' }, { password: 'settings' }, 'the settings'])).toEqual([{ password: '⟦secret·1⟧' }, { role: 'assistant' }, { password: '⟦secret·2⟧' }, 'the ⟦secret·2⟧']);
+  });
+
+  it('what a credential says it is, is no part of it', () => {
+    expect(both([password], ['password: Bearer abc-123', 'curl abc-123'])).toEqual(['password: ⟦secret·1⟧', 'curl ⟦secret·2⟧']);
+  });
+
+  it('the same object, and keys behind a prefix, where adapters put them', () => {
+    const inner = { a: 'x', n: 1 };
+    expect(both([{ name: 'r', key: /^(?:pin|auth|promptName)$/ }], [{ pin: 4711, promptName: 'ab', auth: inner }, new Map<string, unknown>([['x.metadata.pin', 4711], ['x.prompt.name', 'ab'], ['y', inner], ['x.pins', 4711], ['x.pin.z', 1]])])).toEqual([
+      { pin: '⟦r·1⟧', promptName: '⟦r·2⟧', auth: { a: '⟦r·3⟧', n: '⟦r·4⟧' } }, new Map<string, unknown>([['x.metadata.pin', '⟦r·1⟧'], ['x.prompt.name', '⟦r·2⟧'], ['y', { a: '⟦r·3⟧', n: '⟦r·4⟧' }], ['x.pins', 4711], ['x.pin.z', 1]]),
+    ]);
   });
 
   it('a rule with both searches there only, and the first rule names what several find', () => {
@@ -93,6 +148,21 @@ describe('elsewhere', () => {
     expect(known('hunter2x', `data:image/png;base64,${'AAAA'.repeat(10_000)}hunter2x`)).toBe(`data:image/png;base64,${'AAAA'.repeat(10_000)}⟦secret·1⟧`);
   });
 
+  it.each([
+    ['hunter2-xyz', 'she said hunter2-x', 'she said ⟦secret·1⟧'],
+    ['hunter2-xyz', 'hunter2-… and hunter2 [truncated] hunter2-xyz', '⟦secret·2⟧… and ⟦secret·3⟧ [truncated] ⟦secret·1⟧'],
+    ['hunter2-xyz', '{"a": ["b", "hunter2-xy', '{"a": ["b", "⟦secret·1⟧'],
+    ['hunter2-xyz', '{"a":"hunter2-xy...","b":"hunter2-xyzz"}', '{"a":"⟦secret·1⟧...","b":"⟦secret·2⟧z"}'],
+    ['customer-12', 'a customer', 'a customer'],
+    ['hunter2-xyz', 'hunte', 'hunte'],
+    ['4111111111111111', '411111111 1411111', '411111111 1411111'],
+    ['4111111111111111', 'n 411111111', 'n ⟦secret·1⟧'],
+  ])('%j cut off in %j', (secret, text, masked) => {
+    // Marks are numbered as they are met, so only their places are compared.
+    const places = (value: unknown): string => String(value).replaceAll(/·\d+/g, '');
+    expect(places(known(secret, text))).toBe(places(masked));
+  });
+
   it('secrets that overlap leave no half', () => {
     const redaction = createRedaction([password]);
     redaction.scan([{ password: 'abcd3fgh' }, { password: '3fghijklm' }]);
@@ -125,14 +195,39 @@ describe('marks', () => {
     expect(both([{ name: 'my key⟧', value: /x/ }, { name: '', value: /y/ }], 'xy')).toBe('⟦my_key_·1⟧⟦secret·1⟧');
   });
 
-  it('that were there before hide nothing', () => {
-    expect(known('hunter2x', '⟦hunter2x·1⟧ ⟦secret·7⟧')).toBe('⟦⟦secret·1⟧·1⟧ ⟦secret·7⟧');
+  it('that were there before stand for something else, and so get marks of their own behind them', () => {
+    expect(known('hunter2x', '⟦hunter2x·1⟧ ⟦secret·7⟧ ⟦other·1⟧')).toBe('⟦⟦secret·8⟧·1⟧ ⟦secret·9⟧ ⟦other·1⟧');
+    const redaction = createRedaction([redactors.email]);
+    const data = ['me@x.org', '⟦email·1⟧ and ⟦email·4⟧', '{"a":"⟦email·1⟧"}', { '⟦email·1⟧': 1 }, '⟦email·9999999⟧'];
+    redaction.scan(data);
+    const masked = redaction.mask(data);
+    expect(masked).toEqual(['⟦email·5⟧', '⟦email·6⟧ and ⟦email·7⟧', '{"a":"⟦email·6⟧"}', { '⟦email·6⟧': 1 }, '⟦email·8⟧']);
+    expect(redaction.mask(masked)).toBe(masked);
+    expect(redaction.secrets()[1]).toEqual({ id: 'email·6', rule: 'email', text: '⟦email·1⟧' });
   });
 });
 
 describe('rules of the host', () => {
   it('a function that throws masks the whole text', () => {
     expect(both([{ name: 'r', value: (text) => { if (text.includes('!')) throw new Error('no'); return []; } }], ['fine', 'not fine!', '{"a":"b!","c":"d"}'])).toEqual(['fine', '⟦r·1⟧', '{"a":"⟦r·2⟧","c":"d"}']);
+  });
+
+  it('ranges end where the text does; what is no ranges counts as thrown', () => {
+    const by = (value: unknown): unknown => {
+      const redaction = createRedaction([{ name: 'r', value: value as () => [] }]);
+      return [redaction.mask('abc'), ...redaction.failures()];
+    };
+    expect([by(() => [[-1, 2]]), by(() => [[1, 5000]]), by(() => [[0, Infinity]]), by(() => [[1, 1], [9, 12]]), by(() => [])]).toEqual([['⟦r·1⟧c'], ['a⟦r·1⟧'], ['⟦r·1⟧'], ['abc'], ['abc']]);
+    for (const wrong of [async () => { throw new Error('no'); }, () => null, () => [{ start: 0, end: 1 }], () => [[2, 1]], () => [[0, 0.5]], () => ({}), () => { throw new Error('no'); }]) expect(by(wrong)).toEqual(['⟦r·1⟧', 'r']);
+  });
+
+  it.each([
+    [redactors, 'redact has to be a list'], [redactors.email, 'redact has to be a list'], [[undefined], 'rule 1 of redact is undefined'], [[redactors.email, 'x'], 'rule 2 of redact is a string'],
+    [[{ name: 'x' }], 'the rule “x” has neither key nor value'], [[{ key: 'password' }], 'key of rule 1 of redact has to be a regular expression'], [[{ name: 'x', value: 'me@x.org' }], 'value of the rule “x”'],
+    [Object.assign([], { 1: redactors.email }), 'rule 1'],
+  ])('that are wrong are refused: %o', (rules, message) => {
+    expect(() => createRedaction(rules as never)).toThrow(message);
+    expect(() => createRedaction(rules as never)).toThrow(expect.objectContaining({ code: 'bad-rule' }));
   });
 
   it('flags do not flicker, edges are those of each text in quotes', () => {
@@ -167,6 +262,31 @@ describe('any data', () => {
     const masked = both([redactors.email], loop) as { mail: string; self: unknown[] };
     expect(masked.mail).toBe('⟦email·1⟧');
     expect(masked.self[0]).toBe(masked);
+  });
+
+  it('of the host\'s own classes is what JSON would make of it, or its text', () => {
+    class Hidden {
+      readonly #mail = 'me@x.org';
+      asked = 0;
+      toJSON(): object {
+        this.asked += 1;
+        return { mail: this.#mail };
+      }
+    }
+    class Getter {
+      readonly plain = 'me@x.org';
+      get mail(): string { return 'me@x.org'; }
+    }
+    const hidden = new Hidden();
+    const endless = { toJSON: () => ({ next: { ...endless } }) };
+    const mail = '⟦email·1⟧';
+    expect(both([redactors.email], [new URL('https://x.org/?q=me@x.org'), hidden, new Getter(), Object('me@x.org'), Object(5n), new URLSearchParams('q=me@x.org'), new Headers({ a: 'me@x.org' }), /me@x.org/, new Map([[{ a: 'me@x.org' }, 1]]), Object.defineProperty({ z: 1 }, 'm', { value: 'me@x.org' }), Object.create({ m: 'me@x.org' }) as object, () => 'me@x.org'])).toEqual([
+      `https://x.org/?q=${mail}`, { mail }, { plain: mail }, mail, 5n, `q=${mail}`, {}, `/${mail}/`, new Map([[{ a: mail }, 1]]), { z: 1 }, {}, undefined,
+    ]);
+    expect(hidden.asked).toBe(1);
+    expect(both([redactors.email], new Error('no me@x.org'))).toMatchObject({ name: 'Error', message: `no ${mail}` });
+    expect(JSON.stringify(both([redactors.email], endless)).length).toBeLessThan(10_000);
+    expect(both([redactors.email], new Error('no'))).not.toBeInstanceOf(Error);
   });
 
   it('may throw, and is null where it does', () => {

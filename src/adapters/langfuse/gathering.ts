@@ -14,7 +14,8 @@ type Fields = Readonly<Record<string, unknown>>;
 export interface Gathering extends ObservationReader {
   /** A null id: the trace is known by nothing but this record. */
   trace(id: string | null, fields: Fields, source: object, revision: number): void;
-  score(fields: Fields, known: { readonly traceId?: string | undefined; readonly revision?: number }): void;
+  /** `source` is the record as it came. */
+  score(fields: Fields, source: object, known: { readonly traceId?: string | undefined; readonly revision?: number }): void;
   /** A page of `count` records, and what it says of the others. */
   page(meta: unknown, count: number): void;
   /** Hands on all of it. */
@@ -36,10 +37,10 @@ export function createGathering(sink: SpanSink): Gathering {
       if (told) told.push({ fields, source, revision });
       else traces.set(id!, [{ fields, source, revision }]);
     },
-    score(fields, { traceId, revision = revisionAt(fields['updatedAt'] ?? fields['timestamp']) }) {
+    score(fields, source, { traceId, revision = revisionAt(fields['updatedAt'] ?? fields['timestamp']) }) {
       const score = readScore(fields, traceId ?? null);
       const id = textOf(fields['id']);
-      sink.score(score, id === null ? undefined : { id, revision });
+      sink.score(score, { ...(id === null ? {} : { id }), revision, source });
     },
     page(meta, count) {
       received += count;

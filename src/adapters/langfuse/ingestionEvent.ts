@@ -15,7 +15,7 @@ export function readEvent(event: Fields, source: object, gathering: Gathering): 
   if (what === 'trace') {
     gathering.trace(textOf(body['id']), { ...body, timestamp: body['timestamp'] ?? timestamp }, source, revision);
   } else if (what === 'score') {
-    gathering.score({ ...body, source: body['source'] ?? 'API', timestamp: body['timestamp'] ?? timestamp }, { revision });
+    gathering.score({ ...body, source: body['source'] ?? 'API', timestamp: body['timestamp'] ?? timestamp }, body, { revision });
   } else if (what !== undefined && OBSERVED.has(what)) {
     // Updates of all sorts of observations may be called those of a span, which says nothing.
     const type = what === 'observation' || (what === 'span' && verb === 'update') ? undefined : what;

@@ -40,7 +40,7 @@ function readPart(part: unknown, gathering: Gathering, place: Place): void {
   if (Array.isArray(part['batch']) && place.depth < 2) return readList(part['batch'], gathering, { depth: place.depth + 1 });
   const fields = apiFields(part);
   if (isObservation(fields)) return readObservation(part, gathering, place);
-  if (isScore(fields)) return gathering.score(fields, { traceId: place.traceId });
+  if (isScore(fields)) return gathering.score(fields, part, { traceId: place.traceId });
   if (isObject(part['trace']) && place.depth < 2) return readDownload(part, part['trace'], gathering);
   if (isTrace(fields)) return readTrace(part, gathering, undefined);
   if (!place.spans && place.depth < 2 && LISTS.some((name) => Array.isArray(part[name]))) return readLists(part, gathering, place);
@@ -125,7 +125,7 @@ function readNamed(holder: Fields, gathering: Gathering, place: Place): void {
     guarded(sink, () => {
       const list = holder[name];
       if (!Array.isArray(list)) return;
-      for (let at = 0; at < list.length; at += 1) guarded(sink, () => { if (isObject(list[at])) gathering.score(apiFields(list[at]), { traceId: place.traceId }); });
+      for (let at = 0; at < list.length; at += 1) guarded(sink, () => { if (isObject(list[at])) gathering.score(apiFields(list[at]), list[at], { traceId: place.traceId }); });
     });
   }
 }

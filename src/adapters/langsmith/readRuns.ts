@@ -30,7 +30,7 @@ export function createRunReader(sink: SpanSink): RunReader {
       const read = isObject(entry) ? feedbackScore(entry, carrier) : null;
       if (!read) return sink.diagnostic('mixed-format', 'Feedback without a key was left out.');
       given.add(statKey(read.runId, read.score.name));
-      sink.score(read.score);
+      sink.score(read.score, { source: entry as object });
     } catch (error) {
       sink.diagnostic('mixed-format', `Feedback that cannot be read was left out: ${reasonOf(error)}.`);
     }
@@ -85,7 +85,7 @@ export function createRunReader(sink: SpanSink): RunReader {
     finish() {
       for (const { runId, recorded, target } of stats) {
         try {
-          for (const score of statScores(recorded, target)) if (!given.has(statKey(runId, score.name))) sink.score(score);
+          for (const score of statScores(recorded, target)) if (!given.has(statKey(runId, score.name))) sink.score(score, isObject(recorded) ? { source: recorded } : {});
         } catch (error) {
           sink.diagnostic('mixed-format', `Feedback that cannot be read was left out: ${reasonOf(error)}.`);
         }

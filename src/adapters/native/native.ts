@@ -44,7 +44,7 @@ function readTrace(trace: unknown, sink: SpanSink): void {
   for (const score of listOf(trace['scores'])) {
     const target = isObject(score['target']) ? score['target'] : {};
     const level = (['span', 'trace', 'session'] as const).find((word) => word === target['level']) ?? 'trace';
-    sink.score({ ...scoreOf(score), target: { level, key: textOf(target['key']) ?? traceId } });
+    sink.score({ ...scoreOf(score), target: { level, key: textOf(target['key']) ?? traceId } }, { source: score });
   }
   const shared = { resources: listOf(trace['resources']).map(attributesOf), scopes: listOf(trace['scopes']).map(scopeOf), silenced: silencedBy(trace) };
   for (const span of Array.isArray(trace['spans']) ? trace['spans'] : []) {
@@ -71,7 +71,7 @@ function readSpan(span: Fields, traceId: string, { resources, scopes, silenced }
   const { resource, scope } = span;
   const repairs = Array.isArray(span['repairs']) ? span['repairs'] : [];
   const hash = amount(span['ordinal']);
-  for (const score of listOf(span['scores'])) sink.score({ ...scoreOf(score), target: { level: 'span', key: `${traceId}/${textOf(span['spanId']) ?? ''}` } });
+  for (const score of listOf(span['scores'])) sink.score({ ...scoreOf(score), target: { level: 'span', key: `${traceId}/${textOf(span['spanId']) ?? ''}` } }, { source: score });
   sink.span({
     traceId,
     spanId: span['spanId'],

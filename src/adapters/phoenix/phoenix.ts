@@ -125,11 +125,11 @@ function readSpans(list: readonly unknown[], sink: SpanSink): void {
   readEach(spans.filter((entry) => !quietly(() => isObject(entry) && !isSpan(entry) && isAnnotation(entry))), sink, (row, source) => {
     const { record, scores } = phoenixSpan(row, source);
     sink.span(record);
-    for (const score of scores) sink.score(score);
+    for (const score of scores) sink.score(score, { source: isObject(source) ? source : record.source });
   });
   for (const entry of spans) {
     const score = lookedAt(sink, () => (isObject(entry) && !isSpan(entry) && isAnnotation(entry) ? readAnnotation(entry) : null));
-    if (score) sink.score(score);
+    if (score) sink.score(score, { source: entry as object });
   }
 }
 
