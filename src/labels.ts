@@ -54,6 +54,7 @@ export const defaultLabels = {
     ['+ - W S', 'zoom in, out'], ['A D', 'earlier, later; with Shift further'], ['0', 'the whole trace'], ['F', 'fit the span'], ['R Z', 'mark the span’s time, zoom to the mark'],
     ['1 2 3 4', 'tabs of the details'], ['C', 'copy the span id'], ['Esc', 'back, one thing at a time'], ['?', 'this list'],
   ] as readonly (readonly [keys: string, effect: string])[],
+  detailWidth: 'Width of the details', idCopied: 'Span id copied', idNotCopied: 'The browser did not let the span id be copied',
 };
 
 export type Labels = typeof defaultLabels;

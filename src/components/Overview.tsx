@@ -23,11 +23,22 @@ export function Overview({ kinds }: { readonly kinds: Readonly<Record<string, Ki
     };
     align();
     // Columns and scrollbars move the timeline, so it is measured. In the next frame: a size that changes while sizes are told is an error to browsers.
-    const watch = new ResizeObserver(() => { frame ||= requestAnimationFrame(align); });
+    const soon = (): void => { frame ||= requestAnimationFrame(align); };
+    const watch = new ResizeObserver(soon);
     watch.observe(timeline);
     watch.observe(overview);
+    // Sideways, where columns take more room than there is.
+    const grid = timeline.closest('.tv-grid');
+    let sideways = grid?.scrollLeft;
+    const onScroll = (): void => {
+      if (grid?.scrollLeft === sideways) return;
+      sideways = grid?.scrollLeft;
+      soon();
+    };
+    grid?.addEventListener('scroll', onScroll, { passive: true });
     return () => {
       watch.disconnect();
+      grid?.removeEventListener('scroll', onScroll);
       cancelAnimationFrame(frame);
     };
   }, []);

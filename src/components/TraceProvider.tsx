@@ -70,19 +70,21 @@ function initialPieces(props: TraceViewProps): Partial<ViewPieces> {
     filterMode: props.filterMode ?? props.defaultFilterMode,
     shownColumns: props.shownColumns ?? props.defaultShownColumns,
     sort: props.sort ?? props.defaultSort,
+    panel: props.panel ?? props.defaultPanel,
   };
   return Object.fromEntries(Object.entries(pieces).filter(([, value]) => value !== undefined));
 }
 
-const hostLink = ({ selectedSpan, expansion, timeWindow, query, filterMode, shownColumns, sort, ...props }: TraceViewProps): HostLink => ({
+const hostLink = ({ selectedSpan, expansion, timeWindow, query, filterMode, shownColumns, sort, panel, ...props }: TraceViewProps): HostLink => ({
   controlled: {
     ...(selectedSpan === undefined ? {} : { selectedSpan }), ...(expansion === undefined ? {} : { expansion }),
     ...(timeWindow === undefined ? {} : { timeWindow }), ...(query === undefined ? {} : { query }),
     ...(filterMode === undefined ? {} : { filterMode }),
     ...(shownColumns === undefined ? {} : { shownColumns }), ...(sort === undefined ? {} : { sort }),
+    ...(panel === undefined ? {} : { panel }),
   },
   onChange: {
     selectedSpan: props.onSelectedSpanChange, expansion: props.onExpansionChange, timeWindow: props.onTimeWindowChange, query: props.onQueryChange, filterMode: props.onFilterModeChange,
-    shownColumns: props.onShownColumnsChange, sort: props.onSortChange,
+    shownColumns: props.onShownColumnsChange, sort: props.onSortChange, panel: props.onPanelChange,
   },
 });

@@ -14,6 +14,8 @@ import { EmptyState } from './EmptyState.tsx';
 import { Overview } from './Overview.tsx';
 import { KeyHelp } from './KeyHelp.tsx';
 import { Slot } from './Slot.tsx';
+import { detailKey } from './detailKeys.ts';
+import { DetailEdge } from './SpanDetail/DetailEdge.tsx';
 import { SpanDetail } from './SpanDetail/SpanDetail.tsx';
 import { TraceDiagnostics } from './TraceDiagnostics.tsx';
 import { TraceFooter } from './TraceFooter.tsx';
@@ -23,6 +25,7 @@ import { TraceChooser } from './TraceChooser.tsx';
 import { TraceProvider } from './TraceProvider.tsx';
 import { TraceToolbar } from './TraceToolbar.tsx';
 import type { TraceViewerProps, TraceViewerRef } from './types.ts';
+import { useStatus } from './useStatus.tsx';
 
 /**
  * The ready-made arrangement of all parts. Give it an `input` to read, or `traces` or a `trace` that is read already. Fills its
@@ -84,12 +87,15 @@ interface ArrangementProps extends TraceViewerProps { readonly set: TraceSet | n
 const NO_DIAGNOSTICS: TraceSet['diagnostics'] = [];
 
 const Arrangement = forwardRef<TraceViewerRef, ArrangementProps>(function Arrangement({ headerEnd, columns, kinds, panels, captureFind = false, set, wanted, clocks, children }, ref) {
-  const { store } = useTraceContext();
+  const { store, labels } = useTraceContext();
   const detail = useTraceStore(hasDetail);
+  const detailWidth = useTraceStore((state) => state.detailWidth);
+  const [status, say] = useStatus();
   const diagnostics = set?.diagnostics ?? NO_DIAGNOSTICS;
   const [notesOpen, setNotesOpen] = useState(false);
   const [keysOpen, setKeysOpen] = useState(false);
   const grid = useRef<TraceGridRef>(null);
+  const aside = useRef<HTMLElement>(null);
   const search = useRef<{ focus(): void }>(null);
   // Behind the effect that puts a new trace into the store: the wanted span may be of that one.
   useEffect(() => { if (wanted && store.getState().trace?.find(wanted.key)) store.actions.select(wanted.key); }, [store, wanted]);
@@ -103,7 +109,7 @@ const Arrangement = forwardRef<TraceViewerRef, ArrangementProps>(function Arrang
     // Keys of the whole viewer, wherever in it the focus is: the element itself is no control.
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
     <div
-      className="tv-viewer"
+      className="tv-viewer" style={detailWidth === null ? undefined : { '--tv-detail': `${detailWidth}px` } as CSSProperties}
       onKeyDown={(event) => {
         if (event.key === '/' ? !isText(event.target) : captureFind && event.key === 'f' && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey) {
           event.preventDefault();
@@ -112,7 +118,7 @@ const Arrangement = forwardRef<TraceViewerRef, ArrangementProps>(function Arrang
           event.preventDefault();
           setKeysOpen(true);
         } else {
-          shortcut(event, store, grid.current?.hovered() ?? undefined);
+          shortcut(event, store, grid.current?.hovered() ?? undefined, () => detailKey(event.key, event.target, aside.current, store, labels, say));
         }
       }}
     >
@@ -123,7 +129,8 @@ const Arrangement = forwardRef<TraceViewerRef, ArrangementProps>(function Arrang
           <Overview kinds={kinds} />
           <TraceGrid ref={grid} columns={columns} kinds={kinds} />
         </div>
-        {detail ? <SpanDetail panels={panels} kinds={kinds} /> : null}
+        {detail ? <><DetailEdge detail={aside} /><SpanDetail ref={aside} panels={panels} kinds={kinds} /></> : null}
+        {status}
       </div>
       {keysOpen ? <KeyHelp onClose={() => setKeysOpen(false)} /> : null}
       <div className="tv-bottom">
@@ -135,10 +142,10 @@ const Arrangement = forwardRef<TraceViewerRef, ArrangementProps>(function Arrang
 });
 
 /** Single keys, while the focus is inside the viewer and not in a text field. `about` is the time under the pointer, if it is there. */
-function shortcut(event: KeyboardEvent, { getState, actions }: TraceStore, about: Nanos | undefined): void {
+function shortcut(event: KeyboardEvent, { getState, actions }: TraceStore, about: Nanos | undefined, ofDetail: () => (() => void) | undefined): void {
   // Many keyboards write brackets with AltGr, which is Ctrl with Alt on some systems and Alt on others.
   const plain = !event.metaKey && (event.altKey ? event.key === '[' || event.key === ']' : !event.ctrlKey);
-  const run = event.key === 'Escape' ? escape(getState(), actions, isText(event.target)) : plain && !isText(event.target) ? action(event.key, getState(), actions, about) : undefined;
+  const run = event.key === 'Escape' ? escape(getState(), actions, isText(event.target)) : plain && !isText(event.target) ? action(event.key, getState(), actions, about) ?? ofDetail() : undefined;
   if (!run) return;
   event.preventDefault();
   event.stopPropagation();

@@ -42,6 +42,10 @@ export interface TraceViewProps {
   readonly sort?: Sort | null;
   readonly defaultSort?: Sort | null;
   readonly onSortChange?: (sort: Sort | null) => void;
+  /** The tab of the span detail, by the id of its panel: a host's own, or `messages`, `io`, `scores`, `attributes`, `events`, `links`, `raw`. Null = the first that fits. */
+  readonly panel?: string | null;
+  readonly defaultPanel?: string | null;
+  readonly onPanelChange?: (id: string | null) => void;
   /** Panels of the span detail; a host's own come before the built-in ones. */
   readonly panels?: readonly Panel[];
   /** Names, colours and glyphs of kinds, by kind. */

@@ -25,14 +25,20 @@ export function useTreeKeyboard({ trace, rows, store, cells, pageSize, scrollTo 
     if (!trace || event.altKey || event.metaKey || isText(event.target)) return;
     const { actions } = store;
     const { index } = row;
-    const hasChildren = trace.columns.subtreeEnd[index]! > index + 1;
+    const hasChildren = rows.childrenOf(index) > 0;
     const open = rows.isOpen(index);
     const go = (to: number, at = cell): void => {
       const target = Math.min(Math.max(to, 0), rows.length - 1);
       scrollTo(target);
       actions.focus({ key: rows.at(target).key, cell: at });
     };
-    const toCell = (at: number): void => actions.focus({ key: row.key, cell: Math.min(Math.max(at, -1), cells - 1) });
+    const element = event.currentTarget;
+    /** The cell there, or the next one that way which is displayed at this width. */
+    const toCell = (at: number, by: 1 | -1): void => {
+      let to = at;
+      while (to >= 0 && to < cells && !isDisplayed(element.children[to])) to += by;
+      if (to < cells) actions.focus({ key: row.key, cell: Math.max(to, -1) });
+    };
 
     const run = ((): (() => void) | null => {
       if (event.ctrlKey) return event.key === 'Home' ? () => go(0) : event.key === 'End' ? () => go(rows.length - 1) : null;
@@ -41,14 +47,14 @@ export function useTreeKeyboard({ trace, rows, store, cells, pageSize, scrollTo 
         case 'ArrowUp': return () => go(position - 1);
         case 'PageDown': return () => go(position + pageSize());
         case 'PageUp': return () => go(position - pageSize());
-        case 'Home': return cell === -1 ? () => go(0) : () => toCell(0);
-        case 'End': return cell === -1 ? () => go(rows.length - 1) : () => toCell(cells - 1);
+        case 'Home': return cell === -1 ? () => go(0) : () => toCell(0, 1);
+        case 'End': return cell === -1 ? () => go(rows.length - 1) : () => toCell(cells - 1, -1);
         case 'ArrowRight':
-          if (cell !== -1) return () => toCell(cell + 1);
+          if (cell !== -1) return () => toCell(cell + 1, 1);
           if (event.shiftKey) return () => actions.toggleSubtree(index, true);
-          return hasChildren && !open ? () => actions.setOpen([index], true) : () => toCell(0);
+          return hasChildren && !open ? () => actions.setOpen([index], true) : () => toCell(0, 1);
         case 'ArrowLeft':
-          if (cell !== -1) return () => toCell(cell - 1);
+          if (cell !== -1) return () => toCell(cell - 1, -1);
           if (event.shiftKey) return () => actions.toggleSubtree(index, false);
           if (hasChildren && open) return () => actions.setOpen([index], false);
           return row.depth > 0 ? () => go(rows.positionOf(trace.columns.parent[index]!)) : () => {};
@@ -66,6 +72,8 @@ export function useTreeKeyboard({ trace, rows, store, cells, pageSize, scrollTo 
 
 /** Whether a key pressed there is meant for text. */
 export const isText = (target: EventTarget): boolean => target instanceof Element && target.closest('input, textarea, select, [contenteditable]') !== null;
+
+const isDisplayed = (cell: Element | undefined): boolean => cell !== undefined && cell.getClientRects().length > 0;
 
 /** The span and its siblings, as far as they have children. */
 function* parentsBeside(trace: Trace, index: number): Generator<number> {

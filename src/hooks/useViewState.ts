@@ -13,5 +13,6 @@ export function useViewState(): ViewState {
   const timeWindow = useTraceStore((state) => state.timeWindow);
   const query = useTraceStore((state) => state.query);
   const columns = useTraceStore((state) => state.shownColumns) ?? NO_COLUMNS;
-  return useMemo(() => ({ version: 1, selectedSpan, expansion, folds: ALL_OPEN, timeWindow, query, columns, panel: null }), [selectedSpan, expansion, timeWindow, query, columns]);
+  const panel = useTraceStore((state) => state.panel);
+  return useMemo(() => ({ version: 1, selectedSpan, expansion, folds: ALL_OPEN, timeWindow, query, columns, panel }), [selectedSpan, expansion, timeWindow, query, columns, panel]);
 }

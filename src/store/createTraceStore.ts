@@ -31,6 +31,10 @@ export interface TraceActions {
   showColumns(ids: readonly string[] | null): void;
   /** Orders siblings by a column; null = in the order of the trace. */
   sortBy(sort: Sort | null): void;
+  /** Chooses a tab of the details; null = the first that fits. */
+  showPanel(id: string | null): void;
+  /** Pixels; null = the width that the stylesheet gives. */
+  setDetailWidth(width: number | null): void;
   /** Pixels by column id; null gives a column its own width back. */
   setColumnWidths(widths: Readonly<Record<string, number | null>>): void;
   /** Selects the next (1) or previous (-1) match or failed span, counted from the selection, and goes round at the end. `order` is that of the rows, where they are sorted. */
@@ -199,6 +203,8 @@ export function createTraceStore(initial: Partial<ViewPieces> = {}, first: Trace
       const { sort: before } = getState();
       if (sort?.id !== before?.id || sort?.descending !== before?.descending) change('sort', sort);
     },
+    showPanel: (id) => change('panel', id),
+    setDetailWidth: (detailWidth) => setState({ detailWidth }),
     setColumnWidths(widths) {
       const all = Object.entries({ ...getState().columnWidths, ...widths }).filter((entry): entry is [string, number] => entry[1] !== null);
       setState({ columnWidths: Object.fromEntries(all) });
@@ -282,11 +288,11 @@ export function createTraceStore(initial: Partial<ViewPieces> = {}, first: Trace
 const placesIn = ({ rank }: SortedOrder, matches: Uint32Array): Uint32Array => matches.map((index) => rank[index]!).sort();
 
 function startState(initial: Partial<ViewPieces>, trace: Trace | null, search: SpanSearch): TraceState {
-  const { selectedSpan = null, expansion = ALL_OPEN, timeWindow = null, query = '', filterMode = 'dim', shownColumns = null, sort = null } = initial;
+  const { selectedSpan = null, expansion = ALL_OPEN, timeWindow = null, query = '', filterMode = 'dim', shownColumns = null, sort = null, panel = null } = initial;
   const selected = selectedSpan === null ? undefined : trace?.find(selectedSpan);
   const found = search.ask(trace, query);
   return {
-    trace, selectedSpan, timeWindow, query, filterMode, shownColumns, sort, columnWidths: {},
+    trace, selectedSpan, timeWindow, query, filterMode, shownColumns, sort, panel, columnWidths: {}, detailWidth: null,
     expansion: trace && selected ? reveal(trace, expansion, selected.index) : expansion,
     ...found, kept: filterMode === 'hide' ? keptBy(trace, found.hits) : null,
     focus: null, gesture: null, hover: null, criticalPath: true, range: null, takeFocus: null, detailOpen: true,

@@ -17,6 +17,8 @@ export interface ViewPieces {
   readonly shownColumns: readonly string[] | null;
   /** The column by which siblings are ordered; null = in the order of the trace. */
   readonly sort: Sort | null;
+  /** The tab of the details; null = the first that fits the span. One that does not fit a span waits for the next that it fits. */
+  readonly panel: string | null;
 }
 
 /** `hide` keeps the ancestors of what matches. */
@@ -47,6 +49,8 @@ export interface TraceState extends ViewPieces, Found {
   readonly takeFocus: object | null;
   /** Pixels of columns that somebody made wider or narrower, by id. */
   readonly columnWidths: Readonly<Record<string, number>>;
+  /** Pixels of the details where somebody made them wider or narrower. */
+  readonly detailWidth: number | null;
   /** Whether the details are shown. */
   readonly detailOpen: boolean;
 }

@@ -1,9 +1,10 @@
 'use client';
-import { forwardRef, useId, useMemo, useState, type CSSProperties, type KeyboardEvent } from 'react';
+import { forwardRef, useId, useMemo, type CSSProperties, type KeyboardEvent } from 'react';
 import { useTraceContext } from '../../hooks/TraceContext.ts';
 import { useSelection } from '../../hooks/useSelection.ts';
 import { useSpan } from '../../hooks/useSpan.ts';
 import { useSpanContent } from '../../hooks/useSpanContent.ts';
+import { useTraceStore } from '../../hooks/useTraceStore.ts';
 import type { Span, SpanContent } from '../../model/types.ts';
 import { Sign } from '../icons.tsx';
 import { askHost, Slot } from '../Slot.tsx';
@@ -28,8 +29,8 @@ export const SpanDetail = forwardRef<HTMLElement, SpanDetailProps>(function Span
   const { selectedSpan } = useSelection();
   const span = useSpan(selectedSpan);
   const { content, error } = useSpanContent(span);
-  // Above the part that is new for each span: who reads attributes reads those of the next span too.
-  const [chosen, setChosen] = useState<string | null>(null);
+  // In the store, not with the span: who reads attributes reads those of the next span too.
+  const chosen = useTraceStore((state) => state.panel);
   if (!span) return null;
   return (
     <aside ref={ref} className={className === undefined ? 'tv-detail' : `tv-detail ${className}`} style={style} data-trace-part="detail" data-kind={span.kind} aria-label={labels.detailsOf(spokenText(span.name))}>
@@ -42,7 +43,7 @@ export const SpanDetail = forwardRef<HTMLElement, SpanDetailProps>(function Span
       </div>
       <SpanSummary span={span} kinds={kinds} />
       {error === null ? null : <p className="tv-warn" role="alert">{error instanceof Error ? error.message : String(error)}</p>}
-      {content ? <Panels key={span.key} span={span} content={content} hostPanels={panels} chosen={chosen} onChoose={setChosen} /> : null}
+      {content ? <Panels key={span.key} span={span} content={content} hostPanels={panels} chosen={chosen} onChoose={store.actions.showPanel} /> : null}
     </aside>
   );
 });
@@ -84,11 +85,14 @@ function Panels({ span, content, hostPanels, chosen, onChoose }: PanelsProps) {
   const panels = useMemo(() => [...(hostPanels ?? []), ...builtInPanels(labels)].filter((panel) => askHost(() => panel.match(span, content), false)), [hostPanels, labels, span, content]);
   const current = panels.find((panel) => panel.id === chosen) ?? panels[0];
   const onKeyDown = (event: KeyboardEvent): void => {
-    const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
-    if (by === 0 || !current) return;
+    if (!current) return;
+    const right = getComputedStyle(event.currentTarget).direction === 'rtl' ? -1 : 1;
+    const at = panels.indexOf(current);
+    const to = ({ ArrowRight: at + right, ArrowLeft: at - right, Home: 0, End: panels.length - 1 } as Readonly<Record<string, number>>)[event.key];
+    if (to === undefined) return;
     event.preventDefault();
     event.stopPropagation();
-    const next = panels[(panels.indexOf(current) + by + panels.length) % panels.length]!;
+    const next = panels[(to + panels.length) % panels.length]!;
     onChoose(next.id);
     event.currentTarget.parentElement?.querySelector<HTMLElement>(`[id="${id}-tab-${next.id}"]`)?.focus();
   };

@@ -70,7 +70,7 @@ export const GridRow = memo(function GridRow({ trace, index, position, top, open
         if (cell !== at) store.actions.focus({ key: row.key, cell: at });
       }}
     >
-      <div role="rowheader" className="tv-cell tv-name-cell" {...cellProps(0)}><NameCell trace={trace} index={index} open={open} kinds={kinds} /></div>
+      <div role="rowheader" className="tv-cell tv-name-cell" {...cellProps(0)}><NameCell trace={trace} index={index} open={open} hasChildren={hasChildren} kinds={kinds} /></div>
       {columns.map(({ column, room }, at) => (
         <div
           key={column.id} role="gridcell" className="tv-cell tv-value" data-column={column.id} data-room={room} data-align={column.align ?? 'start'}

@@ -16,14 +16,15 @@ interface NameCellProps {
   readonly trace: Trace;
   readonly index: number;
   readonly open: boolean;
+  /** Whether any of its children is shown when it is open. */
+  readonly hasChildren: boolean;
   readonly kinds: Readonly<Record<string, KindStyle>> | undefined;
 }
 
 /** Guides, fold arrow, kind, name, and what sets this span apart: model, service where it changes, failures, marks. */
-export const NameCell = memo(function NameCell({ trace, index, open, kinds }: NameCellProps) {
+export const NameCell = memo(function NameCell({ trace, index, open, hasChildren, kinds }: NameCellProps) {
   const { store, labels } = useTraceContext();
   const span = trace.span(index);
-  const hasChildren = span.descendantCount > 0;
   const service = span.service !== null && span.service !== span.parent?.service ? span.service : null;
   return (
     <>

@@ -137,9 +137,10 @@ export function createPainter(store: TraceStore): Painter {
     },
     attach(next) {
       parts = next;
+      const readLeft = (): void => { left = next.axis.getBoundingClientRect().left - next.frame.getBoundingClientRect().left; };
       const read = (): void => {
         width = next.axis.clientWidth;
-        left = next.axis.getBoundingClientRect().left - next.frame.getBoundingClientRect().left;
+        readLeft();
         next.crosshair.style.height = `${next.frame.clientHeight - next.axis.clientHeight}px`;
         moved = true;
         paint();
@@ -147,12 +148,23 @@ export function createPainter(store: TraceStore): Painter {
       const measure = new ResizeObserver(read);
       measure.observe(next.axis);
       measure.observe(next.frame);
+      // Where columns take more room than there is, the timeline moves in the frame; the rows move along by themselves.
+      const scroller = next.axis.closest('.tv-grid');
+      let sideways = scroller?.scrollLeft;
+      const onScroll = (): void => {
+        if (scroller?.scrollLeft === sideways) return;
+        sideways = scroller?.scrollLeft;
+        readLeft();
+        redraw();
+      };
+      scroller?.addEventListener('scroll', onScroll, { passive: true });
       const unsubscribe = store.subscribe((state, before) => {
         if (state.gesture !== before.gesture || state.timeWindow !== before.timeWindow || state.trace !== before.trace || state.range !== before.range || state.criticalPath !== before.criticalPath) repaint();
       });
       read();
       return () => {
         measure.disconnect();
+        scroller?.removeEventListener('scroll', onScroll);
         unsubscribe();
         cancelAnimationFrame(frame);
         frame = 0;

@@ -1,0 +1,89 @@
+'use client';
+import { useEffect, useRef, type KeyboardEvent, type PointerEvent, type RefObject } from 'react';
+import { useTraceContext } from '../../hooks/TraceContext.ts';
+
+const LEAST = 320;
+/** Share of the viewer that the details take at most; the stylesheet says the same. */
+const MOST = 0.6;
+const STEP = 16;
+const FAR = 64;
+
+interface Drag { readonly pointer: number; readonly x: number; readonly width: number; readonly now: number; readonly moved: boolean }
+
+/** The edge between rows and details: dragging or the arrow keys move it. Meanwhile only a custom property of the viewer changes, no React commit. */
+export function DetailEdge({ detail }: { readonly detail: RefObject<HTMLElement | null> }) {
+  const { store, labels } = useTraceContext();
+  const edge = useRef<HTMLSpanElement>(null);
+  const drag = useRef<Drag | null>(null);
+
+  // Not a layout effect: the details stand behind the edge, and their ref is set after its layout effects.
+  useEffect(() => {
+    const say = (): void => {
+      const now = Math.round(widthOf(detail.current));
+      const most = mostFor(edge.current!);
+      for (const [name, value] of [['aria-valuemin', Math.min(LEAST, now)], ['aria-valuemax', most], ['aria-valuenow', now]] as const) edge.current!.setAttribute(name, String(value));
+    };
+    say();
+    const watch = new ResizeObserver(say);
+    watch.observe(edge.current!.parentElement!);
+    if (detail.current) watch.observe(detail.current);
+    return () => watch.disconnect();
+  }, [detail]);
+
+  const clamp = (wanted: number, element: HTMLElement): number => Math.round(Math.max(LEAST, Math.min(wanted, mostFor(element))));
+  const onPointerDown = (event: PointerEvent<HTMLElement>): void => {
+    if (event.button !== 0) return;
+    event.preventDefault();
+    event.currentTarget.focus({ preventScroll: true });
+    event.currentTarget.setPointerCapture(event.pointerId);
+    const width = widthOf(detail.current);
+    drag.current = { pointer: event.pointerId, x: event.clientX, width, now: width, moved: false };
+  };
+  const onPointerMove = (event: PointerEvent<HTMLElement>): void => {
+    const going = drag.current;
+    if (going?.pointer !== event.pointerId || (!going.moved && event.clientX === going.x)) return;
+    const now = clamp(going.width + (event.clientX - going.x) * towardsWider(event.currentTarget), event.currentTarget);
+    drag.current = { ...going, now, moved: true };
+    show(event.currentTarget, now);
+  };
+  const end = (event: PointerEvent<HTMLElement>, done: boolean): void => {
+    const going = drag.current;
+    if (going?.pointer !== event.pointerId) return;
+    drag.current = null;
+    if (!going.moved) return;
+    if (done) store.actions.setDetailWidth(going.now);
+    else show(event.currentTarget, store.getState().detailWidth);
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    const now = widthOf(detail.current);
+    const by = (event.shiftKey ? FAR : STEP) * towardsWider(event.currentTarget);
+    const wanted = ({ ArrowRight: now + by, ArrowLeft: now - by, Home: LEAST, End: Infinity } as Readonly<Record<string, number>>)[event.key];
+    if (wanted === undefined && event.key !== 'Enter') return;
+    event.preventDefault();
+    event.stopPropagation();
+    store.actions.setDetailWidth(wanted === undefined ? null : clamp(wanted, event.currentTarget));
+  };
+  return (
+    // A separator that can be moved is a control (ARIA 1.2, separator). Its numbers are written as they are measured; React leaves them alone.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    <span
+      ref={edge} role="separator" className="tv-detail-edge" aria-orientation="vertical" aria-label={labels.detailWidth} aria-valuenow={0} aria-valuemin={0} aria-valuemax={0}
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+      tabIndex={0}
+      onPointerDown={onPointerDown} onPointerMove={onPointerMove} onPointerUp={(event) => end(event, true)} onPointerCancel={(event) => end(event, false)}
+      onDoubleClick={() => store.actions.setDetailWidth(null)} onKeyDown={onKeyDown}
+    />
+  );
+}
+
+const widthOf = (element: HTMLElement | null): number => element?.getBoundingClientRect().width ?? 0;
+const mostFor = (edge: HTMLElement): number => Math.floor((edge.parentElement?.clientWidth ?? 0) * MOST);
+/** The details lie at the end of the line: where that is the right, a move to the left makes them wider. */
+const towardsWider = (element: HTMLElement): 1 | -1 => (getComputedStyle(element).direction === 'rtl' ? 1 : -1);
+
+function show(edge: HTMLElement, width: number | null): void {
+  const { style } = edge.closest<HTMLElement>('.tv-viewer')!;
+  if (width === null) style.removeProperty('--tv-detail');
+  else style.setProperty('--tv-detail', `${width}px`);
+}

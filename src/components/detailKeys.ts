@@ -1,0 +1,37 @@
+import type { Labels } from '../labels.ts';
+import type { TraceStore } from '../store/createTraceStore.ts';
+
+/** Says something to those who listen and, unless `quiet`, shows it for a moment. */
+export type Say = (text: string, quiet?: true) => void;
+
+/** What a key does to the details: a digit chooses the tab at that place, `c` copies the id of the span that the keyboard is on. */
+export function detailKey(key: string, target: EventTarget, detail: HTMLElement | null, store: TraceStore, labels: Labels, say: Say): (() => void) | undefined {
+  if (key === 'c') {
+    const { trace, focus, selectedSpan } = store.getState();
+    // In the details, it is the span that they are of.
+    const inDetail = target instanceof Node && detail?.contains(target) === true;
+    const span = trace?.find((inDetail ? selectedSpan : focus?.key ?? selectedSpan) ?? '');
+    return span && (() => { void copyText(span.spanId).then((copied) => say(copied ? labels.idCopied : labels.idNotCopied)); });
+  }
+  const strip = /^[1-9]$/.test(key) ? detail?.querySelector('.tv-tabs') : null;
+  const tab = strip?.children[Number(key) - 1];
+  if (!detail || !(tab instanceof HTMLElement)) return undefined;
+  return () => {
+    // What is in the panel goes away, and the focus with it if it is there.
+    const hadFocus = detail.querySelector('.tv-panel')?.contains((detail.getRootNode() as Document | ShadowRoot).activeElement) === true;
+    tab.click();
+    tab.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    if (hadFocus) tab.focus();
+    say(tab.firstChild?.textContent ?? '', true);
+  };
+}
+
+/** Whether it could be copied: pages without a secure origin have no clipboard, others may be refused it. */
+async function copyText(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
