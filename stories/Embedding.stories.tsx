@@ -123,6 +123,27 @@ export const FocusAndTabs: Story = {
   },
 };
 
+/** In a container without a height of its own some rows are seen all the same, and a long text makes it no taller. */
+export const NoHeight: Story = {
+  decorators: [(Story) => <div style={{ height: 'auto' }}><Story /></div>],
+  render: (args) => <div><TraceViewer {...args} style={{ height: 'auto' }} /></div>,
+  async play({ canvas, canvasElement }) {
+    await userEvent.click(await canvas.findByText('classify_intent'));
+    await canvas.findByRole('tabpanel', { name: /Messages/ });
+    await expect(canvas.getByRole('treegrid').clientHeight).toBeGreaterThan(300);
+    await expect(canvasElement.querySelector<HTMLElement>('.tv-root')!.clientHeight).toBeLessThan(640);
+  },
+};
+
+/** A host's way of writing is not the trace's. */
+export const HostLetters: Story = {
+  decorators: [(Story) => <div style={{ height: 560, textTransform: 'uppercase', letterSpacing: '2px', whiteSpace: 'pre' }}><Story /></div>],
+  async play({ canvas }) {
+    const { textTransform, letterSpacing } = getComputedStyle(await canvas.findByText('pii.redact'));
+    await expect([textTransform, letterSpacing]).toEqual(['none', 'normal']);
+  },
+};
+
 /** Rows follow a change of density. */
 export const DensityAtRunTime: Story = {
   render: function Render(args: TraceViewerProps) {

@@ -87,6 +87,33 @@ export const FocusSurvivesScrolling: Story = {
   },
 };
 
+/** From right to left the arrows change sides: a row opens towards the end of the line. */
+export const ArrowsFromTheRight: Story = {
+  decorators: [(Story) => <div dir="rtl"><Story /></div>],
+  async play({ canvas }) {
+    const agent = await row(canvas, /^triage_agent/);
+    agent.focus();
+    await userEvent.keyboard('{ArrowRight}');
+    await waitFor(() => expect(agent).toHaveAttribute('aria-expanded', 'false'));
+    await userEvent.keyboard('{ArrowLeft}');
+    await waitFor(() => expect(agent).toHaveAttribute('aria-expanded', 'true'));
+  },
+};
+
+/** The keyboard goes on from a row that was scrolled away, and the focus with it. */
+export const KeysAfterScrolling: Story = {
+  async play({ canvas }) {
+    (await row(canvas, /^pii\.redact/)).focus();
+    const grid = canvas.getByRole('treegrid');
+    grid.scrollTop = grid.scrollHeight;
+    await waitFor(() => expect(canvas.queryByRole('row', { name: /^triage_agent/ })).toBeNull());
+    await userEvent.keyboard('{ArrowDown}');
+    await waitFor(() => expect(document.activeElement).toHaveAccessibleName(/^POST/));
+    await userEvent.keyboard('{ArrowDown}{ArrowDown}');
+    await waitFor(() => expect(document.activeElement).toHaveAccessibleName(/^triage_agent/));
+  },
+};
+
 /** Ctrl with the wheel zooms about the pointer: the time under it keeps its place. No row renders again. */
 export const WheelZoom: Story = {
   async play({ canvas, canvasElement }) {

@@ -31,6 +31,35 @@ export const WhichStepFailed: Story = {
   },
 };
 
+/** The step that took longest and the one that cost most are one click or key away each, and so are those after them. */
+export const SlowestAndCostliest: Story = {
+  async play({ canvas }) {
+    const selected = async (name: string) => waitFor(() => expect(canvas.getByRole('row', { selected: true })).toHaveTextContent(name));
+    await userEvent.click(await canvas.findByRole('button', { name: /Next costliest step/ }));
+    await selected('summarise_billing');
+    await userEvent.click(canvas.getByRole('button', { name: /Next slowest step/ }));
+    await selected('write_reply');
+    canvas.getByRole('row', { selected: true }).focus();
+    await userEvent.keyboard('t');
+    await waitFor(() => expect(canvas.getByRole('row', { selected: true })).not.toHaveTextContent('write_reply'));
+    await userEvent.keyboard('{Shift>}T{/Shift}');
+    await selected('write_reply');
+    await userEvent.keyboard('$');
+    await selected('summarise_billing');
+  },
+};
+
+/** The search goes back by Escape from its buttons too, and the keyboard to the rows. */
+export const EscapeFromSearch: Story = {
+  async play({ canvas }) {
+    await userEvent.type(await canvas.findByRole('combobox'), 'refund');
+    canvas.getByRole('button', { name: 'Clear' }).focus();
+    await userEvent.keyboard('{Escape}');
+    await waitFor(() => expect(canvas.getByRole('treegrid')).toContainElement(document.activeElement as HTMLElement));
+    await expect(canvas.getByRole('combobox')).toHaveValue('');
+  },
+};
+
 /** What exactly the model saw and said. */
 export const WhatTheModelSaw: Story = {
   async play({ canvas }) {

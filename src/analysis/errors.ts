@@ -9,3 +9,6 @@ export const errors: (trace: Trace) => Uint32Array = perTrace((trace) => {
   for (let index = 0; index < status.length; index += 1) if (status[index] === ERROR_STATUS) failed.push(index);
   return Uint32Array.from(failed);
 });
+
+/** How many of the other traces hold a failed span. */
+export const failedBeside = (traces: readonly Trace[], shown: Trace): number => traces.reduce((count, trace) => count + Number(trace.key !== shown.key && errors(trace).length > 0), 0);

@@ -1,5 +1,6 @@
 'use client';
-import { lazy, Suspense, useRef, useState } from 'react';
+import { lazy, Suspense, useMemo, useRef, useState } from 'react';
+import { failedBeside } from '../analysis/errors.ts';
 import { useTraceContext } from '../hooks/TraceContext.ts';
 import type { Trace, TraceSet } from '../model/types.ts';
 import { Sign } from './icons.tsx';
@@ -27,6 +28,7 @@ export function TraceChooser({ traces: set, shown, onChoose }: TraceChooserProps
   const few = traces.length <= MENU_UP_TO;
   const session = shown.sessionId;
   const turns = session === undefined ? 0 : traces.reduce((count, { sessionId }) => count + Number(sessionId === session), 0);
+  const failed = useMemo(() => failedBeside(traces, shown), [traces, shown]);
   const close = (): void => {
     setOpen(null);
     button.current?.focus();
@@ -38,7 +40,13 @@ export function TraceChooser({ traces: set, shown, onChoose }: TraceChooserProps
         ref={button} type="button" className="tv-button tv-line" aria-haspopup="dialog" aria-expanded={open !== null}
         onClick={() => (open === null ? setOpen(few && turns > 1 ? 'session' : 'list') : close())}
       >
-        {few && turns > 1 ? labels.sessionColumn : labels.traces}<span className="tv-faint">{format.count(few && turns > 1 ? turns : traces.length)}</span><Sign name="down" size={8} />
+        {few && turns > 1 ? labels.sessionColumn : labels.traces}<span className="tv-faint">{format.count(few && turns > 1 ? turns : traces.length)}</span>
+        {failed === 0 ? null : (
+          <span className="tv-chooser-failed" title={labels.failedTraces(failed, format.count(failed))}>
+            <Sign name="error" size={11} /><span aria-hidden="true">{format.count(failed)}</span><span className="tv-visually-hidden">, {labels.failedTraces(failed, format.count(failed))}</span>
+          </span>
+        )}
+        <Sign name="down" size={8} />
       </button>
       {open === null ? null : (
         <Slot render={() => (

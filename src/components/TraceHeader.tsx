@@ -49,10 +49,10 @@ export const TraceHeader = forwardRef<HTMLDivElement, TraceHeaderProps>(function
         </p>
       </div>
       <dl className="tv-stats">
-        <Stat label={labels.duration} note={whole > length * 1.005 ? labels.inAll(format.duration(whole)) : undefined}>{format.duration(length)}</Stat>
+        <Stat label={labels.duration} note={whole > length * 1.005 ? labels.inAll(format.duration(whole)) : undefined} next={labels.nextSlowest} onNext={() => store.actions.stepSlowest(1)}>{format.duration(length)}</Stat>
         {Number.isNaN(firstToken) ? null : <Stat label={labels.firstToken}>{format.duration(firstToken)}</Stat>}
         {usage.total === null ? null : <Stat label={labels.tokens} gap={callsWithUsage < calls ? labels.counted(callsWithUsage, calls) : undefined}>{format.tokens(usage.total)}</Stat>}
-        {cost.total === null ? null : <Stat label={labels.cost} note={labels.costOrigin(cost.origin)} gap={callsWithCost < calls ? labels.priced(callsWithCost, calls) : undefined}>{format.money(cost.total, cost.currency)}</Stat>}
+        {cost.total === null ? null : <Stat label={labels.cost} note={labels.costOrigin(cost.origin)} gap={callsWithCost < calls ? labels.priced(callsWithCost, calls) : undefined} next={labels.nextCostliest} onNext={() => store.actions.stepCostliest(1)}>{format.money(cost.total, cost.currency)}</Stat>}
         {trace.scores.slice(0, SCORES_AT_MOST).map((score, place) => <Stat key={place} label={spokenText(score.name) || labels.score} optional>{score.value === null ? recordedText(score.label ?? '—') : Number(score.value.toPrecision(3))}</Stat>)}
         <Stat label={labels.spans} optional>{format.count(trace.spanCount)}</Stat>
       </dl>

@@ -1,5 +1,6 @@
 'use client';
 import { forwardRef, useEffect, useImperativeHandle, useMemo, useRef, useState, type CSSProperties, type KeyboardEvent } from 'react';
+import { errors, failedBeside } from '../analysis/errors.ts';
 import { correctableSkews, correctedClocks } from '../analysis/correctedClocks.ts';
 import { useTraceContext } from '../hooks/TraceContext.ts';
 import { TraceSetContext, type TraceSetValue } from '../hooks/TraceSetContext.ts';
@@ -87,7 +88,7 @@ interface ArrangementProps extends TraceViewerProps { readonly set: TraceSet | n
 const NO_DIAGNOSTICS: TraceSet['diagnostics'] = [];
 
 const Arrangement = forwardRef<TraceViewerRef, ArrangementProps>(function Arrangement({ headerEnd, columns, kinds, panels, captureFind = false, set, wanted, clocks, children }, ref) {
-  const { store, labels } = useTraceContext();
+  const { store, labels, format } = useTraceContext();
   const detail = useTraceStore(hasDetail);
   const detailWidth = useTraceStore((state) => state.detailWidth);
   const [status, say] = useStatus();
@@ -95,10 +96,21 @@ const Arrangement = forwardRef<TraceViewerRef, ArrangementProps>(function Arrang
   const [notesOpen, setNotesOpen] = useState(false);
   const [keysOpen, setKeysOpen] = useState(false);
   const grid = useRef<TraceGridRef>(null);
+  const sayIfNoneFailed = (): void => {
+    const { trace } = store.getState();
+    if (!trace || errors(trace).length > 0) return;
+    const elsewhere = failedBeside(set?.traces ?? [], trace);
+    say(elsewhere === 0 ? labels.noErrors : `${labels.noErrors}. ${labels.failedTraces(elsewhere, format.count(elsewhere))}`);
+  };
   const aside = useRef<HTMLElement>(null);
   const search = useRef<{ focus(): void }>(null);
   // Behind the effect that puts a new trace into the store: the wanted span may be of that one.
-  useEffect(() => { if (wanted && store.getState().trace?.find(wanted.key)) store.actions.select(wanted.key); }, [store, wanted]);
+  useEffect(() => {
+    if (!wanted || !store.getState().trace?.find(wanted.key)) return;
+    store.actions.select(wanted.key);
+    // What was pressed has gone with the details of the other span.
+    store.actions.focusGrid();
+  }, [store, wanted]);
   useImperativeHandle(ref, () => ({
     revealSpan: (key) => store.actions.select(key),
     zoomTo: (window) => store.actions.zoomTo(window),
@@ -118,6 +130,7 @@ const Arrangement = forwardRef<TraceViewerRef, ArrangementProps>(function Arrang
           event.preventDefault();
           setKeysOpen(true);
         } else {
+          if ((event.key === 'e' || event.key === 'E') && !isText(event.target)) sayIfNoneFailed();
           shortcut(event, store, grid.current?.hovered() ?? undefined, () => detailKey(event.key, event.target, aside.current, store, labels, say));
         }
       }}
@@ -145,7 +158,7 @@ const Arrangement = forwardRef<TraceViewerRef, ArrangementProps>(function Arrang
 function shortcut(event: KeyboardEvent, { getState, actions }: TraceStore, about: Nanos | undefined, ofDetail: () => (() => void) | undefined): void {
   // Many keyboards write brackets with AltGr, which is Ctrl with Alt on some systems and Alt on others.
   const plain = !event.metaKey && (event.altKey ? event.key === '[' || event.key === ']' : !event.ctrlKey);
-  const run = event.key === 'Escape' ? escape(getState(), actions, isText(event.target)) : plain && !isText(event.target) ? action(event.key, getState(), actions, about) ?? ofDetail() : undefined;
+  const run = event.key === 'Escape' ? escape(getState(), actions, event.target) : plain && !isText(event.target) ? action(event.key, getState(), actions, about) ?? ofDetail() : undefined;
   if (!run) return;
   event.preventDefault();
   event.stopPropagation();
@@ -153,10 +166,16 @@ function shortcut(event: KeyboardEvent, { getState, actions }: TraceStore, about
 }
 
 /** Escape takes back one thing at a time: the focus from a text field, the marked time, the search, the details. Where there is nothing, it is the host's. */
-function escape({ query, range, trace, detailOpen, selectedSpan }: TraceState, actions: TraceActions, inText: boolean): (() => void) | undefined {
-  if (inText) return actions.focusGrid;
+function escape({ query, range, trace, detailOpen, selectedSpan }: TraceState, actions: TraceActions, target: EventTarget): (() => void) | undefined {
+  if (isText(target)) return actions.focusGrid;
   if (range) return () => actions.setRange(null);
-  if (query !== '') return () => actions.setQuery('');
+  if (query !== '') {
+    return () => {
+      actions.setQuery('');
+      // The buttons of the search go with it.
+      if (target instanceof Element && target.closest('.tv-search')) actions.focusGrid();
+    };
+  }
   if (!trace || !detailOpen || selectedSpan === null) return undefined;
   return () => {
     actions.closeDetail();
@@ -174,7 +193,8 @@ function action(key: string, { trace, focus, selectedSpan, range }: TraceState, 
     '+': settled(() => actions.zoom(0.8, about)), '=': settled(() => actions.zoom(0.8, about)), w: settled(() => actions.zoom(0.8, about)),
     '-': settled(() => actions.zoom(1.25, about)), s: settled(() => actions.zoom(1.25, about)), '0': () => actions.zoomTo(null),
     a: settled(() => actions.pan(-0.1)), d: settled(() => actions.pan(0.1)), A: settled(() => actions.pan(-0.5)), D: settled(() => actions.pan(0.5)),
-    e: () => actions.stepError(1), E: () => actions.stepError(-1), ']': () => actions.stepCritical(1), '[': () => actions.stepCritical(-1),
+    e: () => actions.stepError(1), E: () => actions.stepError(-1), t: () => actions.stepSlowest(1), T: () => actions.stepSlowest(-1), $: () => actions.stepCostliest(1),
+    ']': () => actions.stepCritical(1), '[': () => actions.stepCritical(-1),
     ...(span ? { f: () => actions.fitSpan(span.index), r: () => actions.markSpan(span.index), R: () => actions.markSpan(span.index, true) } : {}),
     ...(range ? { z: () => actions.zoomToRange() } : {}),
   };

@@ -42,7 +42,7 @@ export function useTreeKeyboard({ trace, rows, store, cells, pageSize, scrollTo 
 
     const run = ((): (() => void) | null => {
       if (event.ctrlKey) return event.key === 'Home' ? () => go(0) : event.key === 'End' ? () => go(rows.length - 1) : null;
-      switch (event.key) {
+      switch (towards(event.key, element)) {
         case 'ArrowDown': return () => go(position + 1);
         case 'ArrowUp': return () => go(position - 1);
         case 'PageDown': return () => go(position + pageSize());
@@ -68,6 +68,12 @@ export function useTreeKeyboard({ trace, rows, store, cells, pageSize, scrollTo 
     event.stopPropagation();
     run();
   }, [trace, rows, store, cells, pageSize, scrollTo]);
+}
+
+/** The arrow that would be pressed from left to right: open lies at the end of the line, whichever side that is. */
+function towards(key: string, element: Element): string {
+  if ((key !== 'ArrowLeft' && key !== 'ArrowRight') || getComputedStyle(element).direction !== 'rtl') return key;
+  return key === 'ArrowLeft' ? 'ArrowRight' : 'ArrowLeft';
 }
 
 /** Whether a key pressed there is meant for text. */

@@ -7,10 +7,10 @@ import { timeToX, type TimeWindow } from './timeScale.ts';
 
 /**
  * What a row's timeline is made of. `solid` works, `wait` waits for children or the first token, `error` and `errorWait` are the same
- * of a span that failed, `open` has no end, `tick` is too short to see, `tail` is the time in which descendants outlive the span,
- * `firstToken`, `failure`, `exception` and `event` are points, and so is `onward`, at the right edge, where a bar goes on.
+ * of a span that failed, `open` has no end, `tick` is too short to see, `tail` is the time in which descendants outlive the span, `events` a stretch
+ * full of them, `firstToken`, `failure`, `exception` and `event` are points, and so is `onward`, at the right edge, where a bar goes on.
  */
-export type MarkType = 'solid' | 'wait' | 'error' | 'errorWait' | 'open' | 'tick' | 'errorTick' | 'tail' | 'firstToken' | 'failure' | 'exception' | 'event' | 'onward';
+export type MarkType = 'solid' | 'wait' | 'error' | 'errorWait' | 'open' | 'tick' | 'errorTick' | 'tail' | 'firstToken' | 'failure' | 'exception' | 'event' | 'events' | 'onward';
 
 /** In pixels from the left edge of the timeline; points have width 0. What `fades` goes on past the right edge. */
 export interface Mark { readonly type: MarkType; readonly x: number; readonly width: number; readonly fades?: true }

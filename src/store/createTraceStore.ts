@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { stepCritical } from '../analysis/criticalOrder.ts';
 import { errors } from '../analysis/errors.ts';
+import { costliestSpans, slowestSpans } from '../analysis/largestSpans.ts';
 import { ALL_CLOSED, ALL_OPEN, createIsOpen, foldedInto, parentsWithin, reveal, setOpen, type Expansion } from '../layout/expansion.ts';
 import { endOf } from '../layout/ownStretches.ts';
 import { bringIntoView, clampWindow, fitSpan, fitWindow, panWindow, wholeNanos, zoomWindow, type TimeWindow } from '../layout/timeScale.ts';
@@ -40,6 +41,9 @@ export interface TraceActions {
   /** Selects the next (1) or previous (-1) match or failed span, counted from the selection, and goes round at the end. `order` is that of the rows, where they are sorted. */
   stepMatch(by: 1 | -1, order?: SortedOrder | null): void;
   stepError(by: 1 | -1): void;
+  /** Selects the span that itself took the longest, or cost the most; again, the next (1) or previous (-1) in that order. */
+  stepSlowest(by: 1 | -1): void;
+  stepCostliest(by: 1 | -1): void;
   /** Selects the next (1) or previous (-1) span on the critical path, in the order in which the path reaches them. */
   stepCritical(by: 1 | -1): void;
   showCriticalPath(shown: boolean): void;
@@ -142,6 +146,19 @@ export function createTraceStore(initial: Partial<ViewPieces> = {}, first: Trace
     return key;
   };
 
+  /** Steps through spans that are in an order of their own; anew from the first, unless the last step that way led to what is selected. */
+  let stepped: { readonly ranking: unknown; readonly key: SpanKey } | null = null;
+  const stepRanked = (ranking: (trace: Trace) => Uint32Array, by: 1 | -1): void => {
+    const { trace } = getState();
+    const ranked = trace && ranking(trace);
+    if (!trace || !ranked || ranked.length === 0) return;
+    const goesOn = stepped?.ranking === ranking && stepped.key === getState().selectedSpan;
+    const here = goesOn ? ranked.indexOf(selectedIndex() ?? -1) : -1;
+    const { key } = trace.span(ranked[here === -1 ? 0 : (here + by + ranked.length) % ranked.length]!);
+    stepped = { ranking, key };
+    actions.select(key);
+  };
+
   const gesture = (move: (window: TimeWindow, bounds: TimeWindow) => TimeWindow): void => {
     const { trace } = getState();
     if (trace) setState({ gesture: move(currentWindow(getState()), fitWindow(trace)) });
@@ -218,6 +235,8 @@ export function createTraceStore(initial: Partial<ViewPieces> = {}, first: Trace
       const { trace } = getState();
       if (trace) step(errors(trace), by);
     },
+    stepSlowest: (by) => stepRanked(slowestSpans, by),
+    stepCostliest: (by) => stepRanked(costliestSpans, by),
     stepCritical(by) {
       const { trace } = getState();
       const next = trace && stepCritical(trace, selectedIndex() ?? null, by);

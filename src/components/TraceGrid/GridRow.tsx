@@ -1,5 +1,5 @@
 'use client';
-import { memo, useMemo, useRef, type CSSProperties, type KeyboardEvent, type ReactNode } from 'react';
+import { memo, useMemo, useRef, type CSSProperties, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
 import { useBrowserLayoutEffect } from '../../hooks/useBrowserLayoutEffect.ts';
 import { useTraceContext } from '../../hooks/TraceContext.ts';
 import { useTraceStore } from '../../hooks/useTraceStore.ts';
@@ -32,11 +32,13 @@ export interface GridRowProps {
   readonly painter: Painter;
   /** The one row that Tab reaches while no row has the focus. */
   readonly tabStop: boolean;
+  /** Whether the keyboard was last on a row. A focused row that was scrolled away and unmounted takes the focus with it, and nobody is told. */
+  readonly keyboardOn: RefObject<boolean>;
   onKey(event: KeyboardEvent, row: Row, position: number, cell: number): void;
 }
 
 /** One span. Subscribes to its own selection and focus, so that a click renders two rows and not all. */
-export const GridRow = memo(function GridRow({ trace, index, position, top, open, place, siblings, hasChildren, columns, timeline, kinds, painter, tabStop, onKey }: GridRowProps) {
+export const GridRow = memo(function GridRow({ trace, index, position, top, open, place, siblings, hasChildren, columns, timeline, kinds, painter, tabStop, keyboardOn, onKey }: GridRowProps) {
   const { store } = useTraceContext();
   const row = useMemo<Row>(() => ({ type: 'span', key: trace.span(index).key, index, depth: trace.columns.depth[index]! }), [trace, index]);
   const selected = useTraceStore((state) => state.selectedSpan === row.key);
@@ -50,8 +52,9 @@ export const GridRow = memo(function GridRow({ trace, index, position, top, open
     // Focus follows the keyboard inside the grid; it is never pulled in from elsewhere on the page.
     const grid = element.current.closest('[role=treegrid]');
     const { activeElement } = element.current.getRootNode() as Document | ShadowRoot;
-    if (grid?.contains(activeElement)) target?.focus({ preventScroll: true });
-  }, [cell]);
+    const isNowhere = element.current.ownerDocument.activeElement === element.current.ownerDocument.body;
+    if (grid?.contains(activeElement) || (keyboardOn.current && isNowhere)) target?.focus({ preventScroll: true });
+  }, [cell, keyboardOn]);
 
   const kind = trace.span(index).kind;
   const cellProps = (at: number) => ({ tabIndex: cell === at ? 0 : -1, 'data-cell': at });

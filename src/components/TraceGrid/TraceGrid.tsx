@@ -62,6 +62,7 @@ export const TraceGrid = forwardRef<TraceGridRef, TraceGridProps>(function Trace
   const chip = useRef<HTMLDivElement>(null);
   const probe = useRef<HTMLDivElement>(null);
   const head = useRef<GridHeadRef>(null);
+  const keyboardOn = useRef(false);
   const rowHeight = useRowHeight(probe);
 
   const focusPosition = useMemo(() => {
@@ -148,6 +149,8 @@ export const TraceGrid = forwardRef<TraceGridRef, TraceGridProps>(function Trace
       <div
         ref={scroller} className="tv-grid" role="treegrid" aria-label={labels.spansOf(trace?.name ?? '')} aria-rowcount={rows.length + 1}
         aria-colcount={columns.length + (timeline ? 2 : 1)} data-timeline={timeline || undefined} data-named={nameWidth === undefined ? undefined : ''} style={widths as CSSProperties}
+        onFocus={({ target }) => { keyboardOn.current = target.closest('.tv-row') !== null; }}
+        onBlur={({ relatedTarget, currentTarget }) => { if (!(relatedTarget instanceof Node && currentTarget.contains(relatedTarget))) keyboardOn.current = false; }}
         onScroll={({ currentTarget }) => { currentTarget.toggleAttribute('data-scrolled', currentTarget.scrollLeft !== 0); }}
       ><div className="tv-sheet" role="presentation">
         <GridHead head={head} axis={axis} chip={chip} crosshair={crosshair} columns={columns} timeline={timeline} onLeave={focus} />
@@ -159,7 +162,7 @@ export const TraceGrid = forwardRef<TraceGridRef, TraceGridProps>(function Trace
             return (
               <GridRow
                 key={key} trace={trace} index={index} position={position} top={start} open={rows.isOpen(index)} place={rows.placeOf(index)} siblings={rows.childrenOf(trace.columns.parent[index]!)} hasChildren={rows.childrenOf(index) > 0} columns={columns} timeline={timeline}
-                kinds={kinds} painter={painter} tabStop={focusPosition === -1 && position === tabStop} onKey={onKey}
+                kinds={kinds} painter={painter} tabStop={focusPosition === -1 && position === tabStop} keyboardOn={keyboardOn} onKey={onKey}
               />
             );
           })}

@@ -1,5 +1,6 @@
 import { createGanttLayout, type GanttLayout } from '../../layout/ganttMarks.ts';
 import { withEvents } from '../../layout/eventMarks.ts';
+import { endOf } from '../../layout/ownStretches.ts';
 import { timeTicks, timeToX, xToTime, type Ticks, type TimeWindow } from '../../layout/timeScale.ts';
 import type { Nanos, Trace } from '../../model/types.ts';
 import { currentWindow, type TraceStore } from '../../store/createTraceStore.ts';
@@ -88,7 +89,7 @@ export function createPainter(store: TraceStore): Painter {
     if (layout?.of !== trace) layout = { of: trace, gantt: createGanttLayout(trace) };
     const marks = layout.gantt.marks(index, open, view(), width);
     const known = events.known(trace, index);
-    drawMarks(element, known ? withEvents(marks, known, view(), width) : marks);
+    drawMarks(element, known ? withEvents(marks, known, view(), width, [trace.columns.start[index]!, endOf(trace, index)]) : marks);
   }
 
   function paint(): void {
@@ -139,8 +140,11 @@ export function createPainter(store: TraceStore): Painter {
       parts = next;
       const readLeft = (): void => { left = next.axis.getBoundingClientRect().left - next.frame.getBoundingClientRect().left; };
       const read = (): void => {
+        const [before, from] = [width, left];
         width = next.axis.clientWidth;
         readLeft();
+        // The timeline moved away below the pointer.
+        if (width !== before || left !== from) this.hover(null);
         next.crosshair.style.height = `${next.frame.clientHeight - next.axis.clientHeight}px`;
         moved = true;
         paint();

@@ -61,12 +61,17 @@ export function useGanttGestures(frame: RefObject<HTMLElement | null>, axis: Ref
       drag = { ...drag, last: event.clientX, moved: true };
       root.dataset['dragging'] = '';
     };
-    const onPointerUp = (): void => {
-      if (drag?.moved) {
+    const onPointerUp = (event: PointerEvent): void => {
+      if (event.pointerId !== drag?.pointer) return;
+      if (drag.moved) {
         actions.settle();
-        // The click that ends a drag must not select the row below it.
-        root.addEventListener('click', (event) => event.stopPropagation(), { capture: true, once: true });
-        setTimeout(() => { delete root.dataset['dragging']; });
+        // The click that ends a drag must not select the row below it. It comes at once or, after a cancelled drag, never.
+        const swallow = new AbortController();
+        root.addEventListener('click', (click) => click.stopPropagation(), { capture: true, signal: swallow.signal });
+        setTimeout(() => {
+          swallow.abort();
+          delete root.dataset['dragging'];
+        });
       }
       drag = null;
     };

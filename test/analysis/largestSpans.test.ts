@@ -1,0 +1,40 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { costliestSpans, slowestSpans } from '../../src/analysis/largestSpans.ts';
+import { readTraces, selfTime, type Trace } from '../../src/core.ts';
+import { anyForest, documentOf } from '../model/anyForest.ts';
+import { drawTrace } from '../model/drawTrace.ts';
+
+const names = (trace: Trace, places: Uint32Array): string[] => Array.from(places, (index) => trace.span(index).name);
+
+it('the slowest step worked itself: who waits for it comes after', () => {
+  const trace = drawTrace(`
+    agent          0-----------100
+      llm plan      5--30
+      tool search     30----90
+        http            35-85
+  `);
+  expect(names(trace, slowestSpans(trace))).toEqual(['http', 'llm plan', 'agent', 'tool search']);
+});
+
+it('the costliest step pays itself: a wrapper that repeats the cost of a call is none', () => {
+  const trace = drawTrace(`
+    agent          0-----------100  cost=0.05
+      llm draft     5--30           cost=0.01
+      llm answer      30----90      cost=0.04
+      tool search       90-95
+  `);
+  expect(names(trace, costliestSpans(trace))).toEqual(['llm answer', 'llm draft']);
+  expect(costliestSpans(drawTrace('alone 0-10'))).toHaveLength(0);
+});
+
+it('no span outside has more self time than one inside', () => {
+  fc.assert(fc.property(anyForest, (spans) => {
+    for (const trace of readTraces(documentOf(spans)).traces) {
+      const own = selfTime(trace);
+      const ranked = slowestSpans(trace);
+      expect(new Set(ranked).size).toBe(ranked.length);
+      expect(Array.from(ranked, (index) => own[index])).toEqual(Array.from(own).filter((time) => time > 0).toSorted((a, b) => b - a).slice(0, 100));
+    }
+  }));
+});
