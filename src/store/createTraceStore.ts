@@ -1,18 +1,14 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { stepCritical } from '../analysis/criticalOrder.ts';
-import { errors } from '../analysis/errors.ts';
-import { costliestSpans, slowestSpans } from '../analysis/largestSpans.ts';
 import { ALL_CLOSED, ALL_OPEN, createIsOpen, foldedInto, parentsWithin, reveal, setOpen, type Expansion } from '../layout/expansion.ts';
 import { endOf } from '../layout/ownStretches.ts';
 import { bringIntoView, clampWindow, fitSpan, fitWindow, panWindow, wholeNanos, zoomWindow, type TimeWindow } from '../layout/timeScale.ts';
-import { lowerBound } from '../model/lowerBound.ts';
 import type { Nanos, SpanKey, Trace } from '../model/types.ts';
-import type { SortedOrder } from '../layout/sortedOrder.ts';
 import { createSpanSearch, keptBy, type SpanSearch } from './spanSearch.ts';
+import { createStepping, type Stepping } from './stepping.ts';
 import type { FilterMode, Focus, HostLink, Sort, TraceState, ViewPieces } from './types.ts';
 
 /** What can be done to the view. All of it works without a page, so a test or a host can drive a viewer through it. */
-export interface TraceActions {
+export interface TraceActions extends Stepping {
   /** Null while another trace is on its way: selection and window wait for it, and stay where it is the same trace again. */
   setTrace(trace: Trace | null): void;
   /** Selects a span and opens its ancestors and the details; null clears. */
@@ -38,14 +34,6 @@ export interface TraceActions {
   setDetailWidth(width: number | null): void;
   /** Pixels by column id; null gives a column its own width back. */
   setColumnWidths(widths: Readonly<Record<string, number | null>>): void;
-  /** Selects the next (1) or previous (-1) match or failed span, counted from the selection, and goes round at the end. `order` is that of the rows, where they are sorted. */
-  stepMatch(by: 1 | -1, order?: SortedOrder | null): void;
-  stepError(by: 1 | -1): void;
-  /** Selects the span that itself took the longest, or cost the most; again, the next (1) or previous (-1) in that order. */
-  stepSlowest(by: 1 | -1): void;
-  stepCostliest(by: 1 | -1): void;
-  /** Selects the next (1) or previous (-1) span on the critical path, in the order in which the path reaches them. */
-  stepCritical(by: 1 | -1): void;
   showCriticalPath(shown: boolean): void;
   /** Marks a stretch of time, given from either end; null clears. */
   setRange(range: TimeWindow | null): void;
@@ -133,32 +121,6 @@ export function createTraceStore(initial: Partial<ViewPieces> = {}, first: Trace
     if (row !== undefined && row !== focused) setState({ focus: { key: trace.span(row).key, cell: -1 } });
   };
 
-  /** Targets are indices, or, with an order, places in it. Answers whose turn it is. */
-  const step = (targets: Uint32Array, by: 1 | -1, order: SortedOrder | null = null): SpanKey | null => {
-    const { trace } = getState();
-    if (!trace || targets.length === 0) return null;
-    const selected = selectedIndex();
-    const here = order && selected !== undefined ? order.rank[selected]! : selected;
-    const after = here === undefined ? 0 : lowerBound(targets, here + (by === 1 ? 1 : 0));
-    const place = by === 1 ? after % targets.length : (after - 1 + targets.length) % targets.length;
-    const { key } = trace.span(order ? order.order[targets[place]!]! : targets[place]!);
-    actions.select(key);
-    return key;
-  };
-
-  /** Steps through spans that are in an order of their own; anew from the first, unless the last step that way led to what is selected. */
-  let stepped: { readonly ranking: unknown; readonly key: SpanKey } | null = null;
-  const stepRanked = (ranking: (trace: Trace) => Uint32Array, by: 1 | -1): void => {
-    const { trace } = getState();
-    const ranked = trace && ranking(trace);
-    if (!trace || !ranked || ranked.length === 0) return;
-    const goesOn = stepped?.ranking === ranking && stepped.key === getState().selectedSpan;
-    const here = goesOn ? ranked.indexOf(selectedIndex() ?? -1) : -1;
-    const { key } = trace.span(ranked[here === -1 ? 0 : (here + by + ranked.length) % ranked.length]!);
-    stepped = { ranking, key };
-    actions.select(key);
-  };
-
   const gesture = (move: (window: TimeWindow, bounds: TimeWindow) => TimeWindow): void => {
     const { trace } = getState();
     if (trace) setState({ gesture: move(currentWindow(getState()), fitWindow(trace)) });
@@ -226,22 +188,7 @@ export function createTraceStore(initial: Partial<ViewPieces> = {}, first: Trace
       const all = Object.entries({ ...getState().columnWidths, ...widths }).filter((entry): entry is [string, number] => entry[1] !== null);
       setState({ columnWidths: Object.fromEntries(all) });
     },
-    stepMatch(by, order = null) {
-      const { matches } = getState();
-      const key = step(order ? placesIn(order, matches) : matches, by, order);
-      if (key !== null) setState({ lookAt: { key, amid: true } });
-    },
-    stepError(by) {
-      const { trace } = getState();
-      if (trace) step(errors(trace), by);
-    },
-    stepSlowest: (by) => stepRanked(slowestSpans, by),
-    stepCostliest: (by) => stepRanked(costliestSpans, by),
-    stepCritical(by) {
-      const { trace } = getState();
-      const next = trace && stepCritical(trace, selectedIndex() ?? null, by);
-      if (trace && next !== null) actions.select(trace.span(next).key);
-    },
+    ...createStepping(getState, (key) => actions.select(key), (key) => setState({ lookAt: { key, amid: true } })),
     showCriticalPath: (criticalPath) => setState({ criticalPath }),
     setRange(range) {
       const { trace } = getState();
@@ -302,9 +249,6 @@ export function createTraceStore(initial: Partial<ViewPieces> = {}, first: Trace
     },
   });
 }
-
-/** Where matches stand among sorted rows, in order. */
-const placesIn = ({ rank }: SortedOrder, matches: Uint32Array): Uint32Array => matches.map((index) => rank[index]!).sort();
 
 function startState(initial: Partial<ViewPieces>, trace: Trace | null, search: SpanSearch): TraceState {
   const { selectedSpan = null, expansion = ALL_OPEN, timeWindow = null, query = '', filterMode = 'dim', shownColumns = null, sort = null, panel = null } = initial;
