@@ -13,7 +13,7 @@ export default defineConfig({
     reporters: ['default', ['json', { outputFile: 'node_modules/.cache/test-results.json' }]],
     projects: [
       // Some read a hundred thousand spans, on whatever machine there is.
-      { root, test: { name: 'node', environment: 'node', include: ['test/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000 } },
+      { root, test: { name: 'node', environment: 'node', include: ['test/**/*.test.ts'], setupFiles: ['test/seed.ts'], testTimeout: 120_000, hookTimeout: 120_000 } },
       {
         root,
         plugins: [storybookTest({ configDir: fileURLToPath(new URL('../.storybook', import.meta.url)) })],
