@@ -1,4 +1,5 @@
 import { DIALECTS } from '../conventions/index.ts';
+import { TOKEN_SLOTS } from '../conventions/joinTokens.ts';
 import type { Slot } from '../conventions/types.ts';
 import { amount } from '../model/attributes.ts';
 import { MASK } from '../redact/mark.ts';
@@ -6,9 +7,7 @@ import type { AttributeValue, Message } from '../model/types.ts';
 
 type Report = (code: 'bad-number' | 'index-out-of-range' | 'list-conflict' | 'image-blocked', path: string) => void;
 
-const AMOUNTS: ReadonlySet<Slot> = new Set<Slot>([
-  'inputTokens', 'outputTokens', 'totalTokens', 'cacheRead', 'cacheWrite', 'audioInput', 'reasoning', 'audioOutput', 'costTotal', 'costInput', 'costOutput',
-]);
+const AMOUNTS: ReadonlySet<Slot> = new Set<Slot>([...TOKEN_SLOTS, 'costTotal', 'costInput', 'costOutput']);
 const AMOUNT_KEYS: ReadonlySet<string> = new Set(DIALECTS.flatMap(({ slots }) => Object.entries(slots).flatMap(([key, reading]) => (typeof reading === 'string' && AMOUNTS.has(reading) ? [key] : []))));
 
 /** Keys that may hold a list, spread over `prefix.<number>.suffix` (OpenInference, Traceloop). */

@@ -77,16 +77,15 @@ export class RecordedContent implements ContentSource {
     const events = read('events', [], () => listOf(this.#events).map((event, at) => decodeEvent(event, origin, unit, problems(`events[${at}].`))));
     const told = read('', {}, () => readMore?.(this.#records()[0]!) ?? {});
     const meant = read('', null, () => readContent(attributes, events)) ?? readContent(NO_ATTRIBUTES, []);
-    const meaning = { ...meant, ...told };
     attributeProblems(attributes, (code, path) => log.report(code, { key, path }));
-    remoteImages(meaning.messages, (code, path) => log.report(code, { key, path }));
+    remoteImages(told.messages ?? meant.messages, (code, path) => log.report(code, { key, path }));
     const content = {
       attributes,
       resource: read('resource', NO_ATTRIBUTES, () => attributeMap(resource?.['attributes'], problems('resource.'))),
       scope: read('scope', null, () => decodeScope(scope, problems('scope.'))),
       events,
       links: read('links', [], () => listOf(this.#links).map((link, at) => decodeLink(link, problems(`links[${at}].`)))),
-      ...meaning,
+      ...meant,
       ...optional('schemaUrl', schemaUrl),
       scores: NO_SCORES,
       raw: this.#raw(),

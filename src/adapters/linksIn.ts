@@ -15,7 +15,7 @@ export function toldLinks({ links }: SpanRecord, from: ToldLink['from']): readon
     if (!Array.isArray(links) || links.length === 0) return NO_LINKS;
     return links.filter(isObject).map((link) => ({ from, to: linkTarget(link), attributes: link['attributes'] }));
   } catch {
-    return [];
+    return NO_LINKS;
   }
 }
 

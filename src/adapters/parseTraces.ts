@@ -27,7 +27,7 @@ export async function parseTraces(input: TraceInput | readonly TraceInput[], opt
   let bytes = 0;
   const progress = (phase: string, more = 0, total?: number): void => options.onProgress?.({ phase, bytes: bytes + more, spans: reader.entries, ...(total === undefined ? {} : { totalBytes: total }) });
   for (const [index, one] of inputs.entries()) {
-    rest();
+    await rest();
     const [entriesBefore, unknownBefore] = [reader.entries, reader.unknown];
     try {
       if (isText(one)) {

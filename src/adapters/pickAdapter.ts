@@ -1,3 +1,4 @@
+import { quietly } from './readEach.ts';
 import type { Detection, TraceAdapter } from './types.ts';
 
 /** Which format a document is, how sure that is (0 … 1) and by what sign. */
@@ -14,13 +15,7 @@ export function surestFormat(document: unknown, adapters: readonly TraceAdapter[
 }
 
 /** What an adapter says of a document. A host object whose fields throw is of no format. */
-export function detect(adapter: TraceAdapter, document: unknown): Detection | null {
-  try {
-    return adapter.detect(document);
-  } catch {
-    return null;
-  }
-}
+export const detect = (adapter: TraceAdapter, document: unknown): Detection | null => quietly(() => adapter.detect(document)) ?? null;
 
 /** The adapter for a document: the one the host asks for, else the one that is surest. */
 export function pickAdapter(document: unknown, adapters: readonly TraceAdapter[], format: string | undefined): TraceAdapter | undefined {

@@ -3,6 +3,7 @@ import { createSpanCollector, type SpanCollector } from './collectSpans.ts';
 import { detect, pickAdapter } from './pickAdapter.ts';
 import { requireFormat, unknownFormat } from './unknownFormat.ts';
 import type { maskTold } from './maskRecords.ts';
+import { quietly } from './readEach.ts';
 import { reasonOf } from './reasonOf.ts';
 import type { ReadOptions, TraceAdapter } from './types.ts';
 
@@ -67,7 +68,8 @@ function partsOf(document: unknown, adapters: readonly TraceAdapter[], format: s
   if (format !== undefined || !isList(document)) return [{ adapter: pickAdapter(document, adapters, format), part: document }];
   const byAdapter = new Map<TraceAdapter | undefined, unknown[]>();
   for (let at = 0; at < document.length; at += 1) {
-    const part = entryOf(document, at);
+    // An entry that throws when looked at is of no format that anybody knows.
+    const part = quietly(() => document[at]);
     const adapter = pickAdapter(part, adapters, format);
     const parts = byAdapter.get(adapter);
     if (parts) parts.push(part);
@@ -81,19 +83,4 @@ function partsOf(document: unknown, adapters: readonly TraceAdapter[], format: s
   return [...byAdapter].flatMap(([adapter, parts]): readonly FormatPart[] => (adapter && detect(adapter, parts) ? [{ adapter, part: parts }] : parts.map((part) => ({ adapter, part }))));
 }
 
-/** An entry that throws when looked at is of no format that anybody knows. */
-function entryOf(list: readonly unknown[], at: number): unknown {
-  try {
-    return list[at];
-  } catch {
-    return undefined;
-  }
-}
-
-function isList(document: unknown): document is readonly unknown[] {
-  try {
-    return Array.isArray(document);
-  } catch {
-    return false;
-  }
-}
+const isList = (document: unknown): document is readonly unknown[] => quietly(() => Array.isArray(document)) === true;

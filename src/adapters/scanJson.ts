@@ -109,7 +109,8 @@ function stringEnd(text: string, at: number): number {
   }
 }
 
-function matchLength(pattern: RegExp, text: string, at: number): number {
+/** How much of a text a sticky expression matches at a place. */
+export function matchLength(pattern: RegExp, text: string, at: number): number {
   pattern.lastIndex = at;
   return pattern.exec(text)?.[0].length ?? 0;
 }

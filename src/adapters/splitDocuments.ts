@@ -1,7 +1,7 @@
 import { TraceInputError, type DiagnosticLog } from '../model/diagnostics.ts';
 import { createLineCounter, describeBreak, notJson } from './breakPlace.ts';
 import { closeJson, type ClosedDocument } from './closeJson.ts';
-import { jsonBreak, scanJson, type JsonScan } from './scanJson.ts';
+import { jsonBreak, matchLength, scanJson, type JsonScan } from './scanJson.ts';
 
 /** A parsed document of a text. */
 export interface TextDocument {
@@ -41,7 +41,7 @@ export function* splitDocuments(text: string, log: DiagnosticLog): Generator<Tex
   const badLine = (what: string, line: number): void => log.report('bad-line', { line, message: `${what} ${line} is not valid JSON and was left out.` });
   let found = 0;
   let first: { readonly scan: JsonScan; readonly line: number } | null = null;
-  for (let at = 0; at < body.length; at = skip(BETWEEN, body, at)) {
+  for (let at = 0; at < body.length; at += matchLength(BETWEEN, body, at)) {
     const line = lineAt(start + at);
     // Documents may all stand on one line: its end is looked for once. A loop, because V8 takes the search out of a mere condition.
     for (; lineEnd < at; lineEnd = endOfLine(body, lineEnd + 1));
@@ -100,11 +100,6 @@ function parse(text: string): { readonly document: unknown } | null {
 function parseLine(text: string, from: number, end: number): { readonly document: unknown } | null {
   const last = text[text[end - 1] === '\r' ? end - 2 : end - 1];
   return last === '}' || last === ']' ? parse(text.slice(from, end)) : null;
-}
-
-function skip(pattern: RegExp, text: string, at: number): number {
-  pattern.lastIndex = at;
-  return at + (pattern.exec(text)?.[0].length ?? 0);
 }
 
 function endOfLine(text: string, at: number): number {

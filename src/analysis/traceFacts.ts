@@ -34,8 +34,11 @@ export const traceFacts: (trace: Trace) => TraceFacts = perTrace((trace) => ({
   services: servicesOf(trace),
 }));
 
-/** Whether any of the traces reports tokens, and whether any reports a cost. Looks no further than the first that does. */
-export const reportsAmount = (traces: readonly Trace[], which: 'usage' | 'cost'): boolean => traces.some((trace) => trace.columns.amounts.some((slot, index) => slot !== -1 && trace.span(index)[which]?.total != null));
+const reports = (which: 'usage' | 'cost') => perTrace((trace) => trace.columns.amounts.some((slot, index) => slot !== -1 && trace.span(index)[which]?.total != null));
+const REPORTS = { usage: reports('usage'), cost: reports('cost') } as const;
+
+/** Whether any of the traces reports tokens, and whether any reports a cost. Looks no further than the first that does, and at each trace once: a list asks at each letter of its filter. */
+export const reportsAmount = (traces: readonly Trace[], which: 'usage' | 'cost'): boolean => traces.some(REPORTS[which]);
 
 const RUNNING = SPAN_STATUSES.indexOf('running');
 /** A bar in a list is a hundred pixels long: what lies nearer together cannot be told apart. */

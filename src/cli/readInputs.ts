@@ -30,9 +30,14 @@ export async function readInputs(files: readonly string[], values: ReadValues): 
   }
 }
 
+/** Throws where no such file is there. */
+export function requireFile(file: string): void {
+  if (!statSync(file, { throwIfNoEntry: false })?.isFile()) throw new Error(`no such file: ${file}`);
+}
+
 function open(file: string): ReadableStream<Uint8Array> {
   if (file === '-') return Readable.toWeb(process.stdin) as ReadableStream<Uint8Array>;
-  if (!statSync(file, { throwIfNoEntry: false })?.isFile()) throw new Error(`no such file: ${file}`);
+  requireFile(file);
   return Readable.toWeb(createReadStream(file)) as ReadableStream<Uint8Array>;
 }
 

@@ -1,9 +1,8 @@
 import { spawn } from 'node:child_process';
-import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { native } from './convert.ts';
-import { isMasked, READ_OPTIONS, readInputs, type ReadValues } from './readInputs.ts';
+import { isMasked, READ_OPTIONS, readInputs, requireFile, type ReadValues } from './readInputs.ts';
 import { serveViewer, VIEWER, type ServedInput } from './serveViewer.ts';
 
 const EXAMPLE = join(VIEWER, 'example.otlp.jsonl');
@@ -16,9 +15,7 @@ export async function view(args: readonly string[]): Promise<void> {
   });
   const port = Number(values.port);
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`--port takes a number from 0 to 65535, not “${values.port}”`);
-  for (const file of positionals) {
-    if (file !== '-' && !statSync(file, { throwIfNoEntry: false })?.isFile()) throw new Error(`no such file: ${file}`);
-  }
+  for (const file of positionals) if (file !== '-') requireFile(file);
   const files = positionals.length > 0 ? positionals : [EXAMPLE];
   // The page reads files by itself, unless they are to be masked or read in a certain way first.
   const isReadHere = isMasked(values) || values.format !== undefined || files.includes('-');

@@ -7,6 +7,7 @@ import { Sign } from './icons.tsx';
 import type { ListGridRef } from './ListGrid/types.ts';
 import { TraceList, type TraceListRef } from './TraceList/TraceList.tsx';
 import { TraceSession } from './TraceSession/TraceSession.tsx';
+import { usePressOutside } from './usePressOutside.ts';
 
 interface ChooserPanelProps {
   readonly set: Pick<TraceSet, 'traces'>;
@@ -35,16 +36,8 @@ export function ChooserPanel({ set, shown, session, view, onView, onChoose, onCl
     // When it opens: later the reader presses a switch, and keeps the focus there.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, []);
-  useEffect(() => {
-    const root = panel.current?.getRootNode() as Document | ShadowRoot;
-    const onPress = (event: Event): void => {
-      const target = event.target as Node;
-      // A press on the chooser itself is its own to answer.
-      if (!panel.current?.parentElement?.contains(target)) onLeave();
-    };
-    root.addEventListener('pointerdown', onPress);
-    return () => root.removeEventListener('pointerdown', onPress);
-  }, [onLeave]);
+  // A press on the chooser itself is its own to answer.
+  usePressOutside(true, () => [panel.current?.parentElement], onLeave);
   return (
     // Keys of the viewer must not act on the trace that lies behind; they are taken here, wherever in the panel the focus is.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions

@@ -1,7 +1,9 @@
 'use client';
 import { useRef } from 'react';
 import { useBrowserLayoutEffect } from '../hooks/useBrowserLayoutEffect.ts';
+import { isRightToLeft } from '../hooks/writingDirection.ts';
 import { OwnTime } from './OwnTime.tsx';
+import { watchSideways } from './TraceGrid/sideways.ts';
 import { TraceMinimap } from './TraceMinimap/TraceMinimap.tsx';
 import type { KindStyle } from './types.ts';
 
@@ -17,7 +19,7 @@ export function Overview({ kinds }: { readonly kinds: Readonly<Record<string, Ki
       frame = 0;
       const around = overview.getBoundingClientRect();
       const { left, right, width } = timeline.getBoundingClientRect();
-      const after = getComputedStyle(overview).direction === 'rtl' ? left - around.left : around.right - right;
+      const after = isRightToLeft(overview) ? left - around.left : around.right - right;
       overview.style.setProperty('--tv-timeline-width', `${width}px`);
       overview.style.setProperty('--tv-timeline-after', `${Math.max(0, after)}px`);
     };
@@ -27,18 +29,10 @@ export function Overview({ kinds }: { readonly kinds: Readonly<Record<string, Ki
     const watch = new ResizeObserver(soon);
     watch.observe(timeline);
     watch.observe(overview);
-    // Sideways, where columns take more room than there is.
-    const grid = timeline.closest('.tv-grid');
-    let sideways = grid?.scrollLeft;
-    const onScroll = (): void => {
-      if (grid?.scrollLeft === sideways) return;
-      sideways = grid?.scrollLeft;
-      soon();
-    };
-    grid?.addEventListener('scroll', onScroll, { passive: true });
+    const unwatch = watchSideways(timeline, soon);
     return () => {
       watch.disconnect();
-      grid?.removeEventListener('scroll', onScroll);
+      unwatch();
       cancelAnimationFrame(frame);
     };
   }, []);

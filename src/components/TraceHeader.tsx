@@ -1,14 +1,15 @@
 'use client';
 import { forwardRef, type CSSProperties, type ReactNode } from 'react';
 import { errors } from '../analysis/errors.ts';
+import { firstToken } from '../analysis/firstToken.ts';
 import { ledger } from '../analysis/ledger.ts';
 import { answeredAfter, traceFacts } from '../analysis/traceFacts.ts';
 import { useTraceContext } from '../hooks/TraceContext.ts';
 import { useTrace } from '../hooks/useTrace.ts';
-import type { Nanos, Trace } from '../model/types.ts';
 import { Sign } from './icons.tsx';
 import { Stat } from './Stat.tsx';
 import { recordedText, spokenText } from './recordedText.tsx';
+import { scoreText } from './scoreText.ts';
 
 interface TraceHeaderProps {
   /** Stands at the end of the header. */
@@ -27,7 +28,7 @@ export const TraceHeader = forwardRef<HTMLDivElement, TraceHeaderProps>(function
   const { services, unfinished } = traceFacts(trace);
   const whole = trace.end;
   const length = answeredAfter(trace);
-  const firstToken = firstTokenOf(trace, length);
+  const firstSeen = firstToken(trace);
   return (
     <div ref={ref} className={className === undefined ? 'tv-header' : `tv-header ${className}`} style={style} data-trace-part="header">
       <div className="tv-title">
@@ -50,10 +51,10 @@ export const TraceHeader = forwardRef<HTMLDivElement, TraceHeaderProps>(function
       </div>
       <dl className="tv-stats">
         <Stat label={labels.duration} note={whole > length * 1.005 ? labels.inAll(format.duration(whole)) : undefined} next={labels.nextSlowest} onNext={() => store.actions.stepSlowest(1)}>{format.duration(length)}</Stat>
-        {Number.isNaN(firstToken) ? null : <Stat label={labels.firstToken}>{format.duration(firstToken)}</Stat>}
+        {Number.isNaN(firstSeen) ? null : <Stat label={labels.firstToken}>{format.duration(firstSeen)}</Stat>}
         {usage.total === null ? null : <Stat label={labels.tokens} gap={callsWithUsage < calls ? labels.counted(callsWithUsage, calls) : undefined}>{format.tokens(usage.total)}</Stat>}
         {cost.total === null ? null : <Stat label={labels.cost} note={labels.costOrigin(cost.origin)} gap={callsWithCost < calls ? labels.priced(callsWithCost, calls) : undefined} next={labels.nextCostliest} onNext={() => store.actions.stepCostliest(1)}>{format.money(cost.total, cost.currency)}</Stat>}
-        {trace.scores.slice(0, SCORES_AT_MOST).map((score, place) => <Stat key={place} label={spokenText(score.name) || labels.score} optional>{score.value === null ? recordedText(score.label ?? '—') : Number(score.value.toPrecision(3))}</Stat>)}
+        {trace.scores.slice(0, SCORES_AT_MOST).map((score, place) => <Stat key={place} label={spokenText(score.name) || labels.score} optional>{recordedText(scoreText(score, '—'))}</Stat>)}
         <Stat label={labels.spans} optional>{format.count(trace.spanCount)}</Stat>
       </dl>
       {children}
@@ -65,18 +66,3 @@ export const TraceHeader = forwardRef<HTMLDivElement, TraceHeaderProps>(function
 const SCORES_AT_MOST = 2;
 
 const shortId = (id: string): string => (id.length > 16 ? `${id.slice(0, 8)}…${id.slice(-4)}` : id);
-
-/** When the reader of the answer saw the first of it: the first token of the last streaming call that began before the request was answered. */
-function firstTokenOf(trace: Trace, answered: Nanos): Nanos {
-  const { amounts, start } = trace.columns;
-  let latest = Number.NaN;
-  let from = -1;
-  for (let index = 0; index < trace.spanCount; index += 1) {
-    if (amounts[index] === -1 || start[index]! < from || start[index]! > answered) continue;
-    const { firstToken } = trace.span(index);
-    if (Number.isNaN(firstToken)) continue;
-    from = start[index]!;
-    latest = from + firstToken;
-  }
-  return latest;
-}

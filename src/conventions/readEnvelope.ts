@@ -138,8 +138,8 @@ function fullEnvelope(values: SlotValues, kind: SpanKind | null, kindRank: numbe
     traceName: textOf(values.traceName),
     sessionId: textOf(values.sessionId),
     userId: textOf(values.userId),
-    tags: values.tags === undefined ? null : jsonList(values.tags)?.flatMap((tag) => textOf(tag) ?? []) ?? null,
-    tagsOfRoot: values.tagsOfRoot === undefined ? null : jsonList(values.tagsOfRoot)?.flatMap((tag) => textOf(tag) ?? []) ?? null,
+    tags: textsOf(values.tags),
+    tagsOfRoot: textsOf(values.tagsOfRoot),
     metadata: values.metadata === undefined ? null : jsonObject(values.metadata),
     startMarker: values.startMarker === true,
     markedParent: textOf(values.markedParent),
@@ -147,6 +147,8 @@ function fullEnvelope(values: SlotValues, kind: SpanKind | null, kindRank: numbe
     scored,
   };
 }
+
+const textsOf = (list: unknown): readonly string[] | null => (list === undefined ? null : jsonList(list)?.flatMap((each) => textOf(each) ?? []) ?? null);
 
 /** Steps that call no model, whatever model the run around them has. */
 const CALL_NO_MODEL: ReadonlySet<SpanKind> = new Set<SpanKind>(['tool', 'retriever', 'prompt', 'parser']);

@@ -3,6 +3,7 @@ import { useCallback, type KeyboardEvent } from 'react';
 import type { Row, RowList } from '../layout/visibleRows.ts';
 import type { Trace } from '../model/types.ts';
 import type { TraceStore } from '../store/createTraceStore.ts';
+import { isRightToLeft } from './writingDirection.ts';
 
 export interface TreeKeyboard {
   readonly trace: Trace | null;
@@ -72,7 +73,7 @@ export function useTreeKeyboard({ trace, rows, store, cells, pageSize, scrollTo 
 
 /** The arrow that would be pressed from left to right: open lies at the end of the line, whichever side that is. */
 function towards(key: string, element: Element): string {
-  if ((key !== 'ArrowLeft' && key !== 'ArrowRight') || getComputedStyle(element).direction !== 'rtl') return key;
+  if ((key !== 'ArrowLeft' && key !== 'ArrowRight') || !isRightToLeft(element)) return key;
   return key === 'ArrowLeft' ? 'ArrowRight' : 'ArrowLeft';
 }
 

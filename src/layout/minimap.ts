@@ -1,8 +1,9 @@
 import { ERROR_STATUS } from '../model/codes.ts';
-import type { Nanos, SpanKind, Trace } from '../model/types.ts';
+import type { SpanKind, Trace } from '../model/types.ts';
 import { createColumnSums, type ColumnSums } from './columnSums.ts';
 import { minimapLanes } from './minimapLanes.ts';
-import { fitWindow } from './timeScale.ts';
+import { endOf } from './ownStretches.ts';
+import { fitWindow, timeToX } from './timeScale.ts';
 
 /** What is in `Minimap.ink` where a span failed. */
 export const FAILED_INK = 255;
@@ -30,7 +31,7 @@ const SMALLEST_OWN = 2;
  * Draws a trace in one pass over its spans, whatever their number and length. Every span leaves ink in each column that it touches.
  */
 export function minimap(trace: Trace, columns: number, mostLanes: number): Minimap {
-  const { parent, start, end, kind, status } = trace.columns;
+  const { parent, start, kind, status } = trace.columns;
   const window = fitWindow(trace);
   const scale = columns / (window[1] - window[0]);
   const { count: lanes, of: laneOf } = minimapLanes(trace, mostLanes);
@@ -39,8 +40,6 @@ export function minimap(trace: Trace, columns: number, mostLanes: number): Minim
   const present = createColumnSums(lanes * slots, columns, window);
   const work = createColumnSums(lanes * slots, columns, window);
   const failures = new Uint8Array(columns);
-  const whole = trace.end;
-  const endOf = (index: number): Nanos => (Number.isNaN(end[index]!) ? whole : end[index]!);
   /** By span, up to when its own stretches are told: the last end of its children so far. */
   const told = new Float64Array(trace.spanCount);
   const rowOf = (index: number): number =>
@@ -49,18 +48,18 @@ export function minimap(trace: Trace, columns: number, mostLanes: number): Minim
   // Children come after their parent and in order of start, so each tells what its parent did alone until then.
   for (let index = 0; index < told.length; index += 1) {
     const begin = start[index]!;
-    const finish = endOf(index);
+    const finish = endOf(trace, index);
     told[index] = begin;
     present.add(rowOf(index), begin, finish);
-    if (status[index] === ERROR_STATUS) failures[Math.min(Math.max(Math.floor((finish - window[0]) * scale), 0), columns - 1)] = 1;
+    if (status[index] === ERROR_STATUS) failures[Math.min(Math.max(Math.floor(timeToX(finish, window, columns)), 0), columns - 1)] = 1;
     const above = parent[index]!;
     if (above === -1) continue;
-    const until = Math.min(begin, endOf(above));
+    const until = Math.min(begin, endOf(trace, above));
     if ((until - told[above]!) * scale >= SMALLEST_OWN) work.add(rowOf(above), told[above]!, until);
     if (finish > told[above]!) told[above] = finish;
   }
   for (let index = 0; index < told.length; index += 1) {
-    const finish = endOf(index);
+    const finish = endOf(trace, index);
     const isLeaf = index + 1 >= told.length || parent[index + 1] !== index;
     if (isLeaf || (finish - told[index]!) * scale >= SMALLEST_OWN) work.add(rowOf(index), told[index]!, finish);
   }

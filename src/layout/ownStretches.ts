@@ -5,13 +5,13 @@ import type { Trace } from '../model/types.ts';
  * Children come in order of start, so one pass merges them.
  */
 export function ownStretches(trace: Trace, index: number): Float64Array {
-  const { start, end, subtreeEnd } = trace.columns;
+  const { start, subtreeEnd } = trace.columns;
   const last = endOf(trace, index);
   const stretches: number[] = [];
   let free = start[index]!;
   for (let child = index + 1; child < subtreeEnd[index]!; child = subtreeEnd[child]!) {
     const from = start[child]!;
-    const to = Number.isNaN(end[child]!) ? trace.end : end[child]!;
+    const to = endOf(trace, child);
     if (from >= last) break;
     if (from > free) stretches.push(free, from);
     if (to > free) free = to;

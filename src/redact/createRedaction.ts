@@ -151,10 +151,10 @@ export function createRedaction(rules: readonly RedactRule[]): Redaction {
   const masker: LeafVisitor = { leaf: leafOf(masked, (secret) => mark(remember(secret))), key: maskedKey, plain, context: underKey };
 
   return {
-    scan(value) { mapLeaves(value, root, root, scanner); },
+    scan(value) { mapLeaves(value, root, scanner); },
     mask<Value>(value: Value, into?: FoundUnderKeys) {
       found = into ?? null;
-      return mapLeaves(value, root, root, masker) as Value;
+      return mapLeaves(value, root, masker) as Value;
     },
     text(text) {
       const hits = finder.inText(text, root, true);

@@ -37,14 +37,15 @@ const CYCLE: unique symbol = Symbol('cycle');
  * Plain data with other leaves: objects, lists, `Map` and `Set`, as deep as they are. What has no leaf that changes is the same object in the
  * result, what is met twice is one object there too, and nothing is written to. What throws when it is looked at becomes null: it could not
  * be checked. Data that holds itself is copied whole if any leaf of it changes.
+ * `keyless` is the context of what has no key above it, as `root`.
  */
-export function mapLeaves(root: unknown, context: KeyContext, keyless: KeyContext, visitor: LeafVisitor): unknown {
-  const result = mapTree(root, context, keyless, visitor, false);
-  return result === CYCLE ? mapTree(root, context, keyless, visitor, true) : result;
+export function mapLeaves(root: unknown, keyless: KeyContext, visitor: LeafVisitor): unknown {
+  const result = mapTree(root, keyless, visitor, false);
+  return result === CYCLE ? mapTree(root, keyless, visitor, true) : result;
 }
 
 /** One walk, without recursion. Stops with `CYCLE` at what holds itself, unless `cyclic`: then every copy is made before it is filled. */
-function mapTree(root: unknown, context: KeyContext, keyless: KeyContext, visitor: LeafVisitor, cyclic: boolean): unknown {
+function mapTree(root: unknown, keyless: KeyContext, visitor: LeafVisitor, cyclic: boolean): unknown {
   const results = new Map<KeyContext, Map<object, unknown>>();
   const stack: Frame[] = [];
   let anyChange = false;
@@ -77,7 +78,7 @@ function mapTree(root: unknown, context: KeyContext, keyless: KeyContext, visito
     return undefined;
   };
 
-  const entered = enter(root, context, null);
+  const entered = enter(root, keyless, null);
   if (entered) return entered.result;
   for (let frame = stack.at(-1)!; ;) {
     const { values, keys } = frame.container;

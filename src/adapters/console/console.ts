@@ -1,5 +1,5 @@
 import { isObject } from '../../conventions/json.ts';
-import { entriesOf, quietly, readEach, type Fields } from '../readEach.ts';
+import { entriesOf, firstAnswer, quietly, readEach, type Fields } from '../readEach.ts';
 import type { Detection, SpanRecord, TraceAdapter } from '../types.ts';
 import { printedSpan, readableSpan } from './jsSpan.ts';
 import { pythonSpan } from './pythonSpan.ts';
@@ -11,12 +11,8 @@ import { pythonSpan } from './pythonSpan.ts';
 export const consoleDump: TraceAdapter = {
   name: 'console',
   detect(document) {
-    if (!Array.isArray(document)) return isObject(document) ? shapeOf(document)?.sign ?? null : null;
-    for (let at = 0; at < Math.min(document.length, 100); at += 1) {
-      const shape = quietly(() => (isObject(document[at]) ? shapeOf(document[at]) : null));
-      if (shape) return shape.sign;
-    }
-    return null;
+    const signOf = (entry: unknown): Detection | null => (isObject(entry) ? shapeOf(entry)?.sign ?? null : null);
+    return Array.isArray(document) ? firstAnswer(document, signOf) : signOf(document);
   },
   read(document, sink) {
     const list = Array.isArray(document) ? entriesOf(document) : [document];

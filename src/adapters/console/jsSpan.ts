@@ -1,11 +1,8 @@
 import { isObject } from '../../conventions/json.ts';
-import { SPAN_FLAGS } from '../../model/codes.ts';
 import { endAfter } from '../endAfter.ts';
-import { statusWord } from '../otlp/otelEnums.ts';
-import { otelId } from '../otlp/otelId.ts';
 import type { Fields } from '../readEach.ts';
 import type { SpanRecord } from '../types.ts';
-import { apiKind, sdkAttributes, sdkFacts, sdkLinks } from './sdkParts.ts';
+import { sdkRecord } from './sdkParts.ts';
 
 type Times = Required<Pick<SpanRecord, 'start' | 'end' | 'timeUnit'>>;
 
@@ -34,31 +31,18 @@ const READ_OR_PRIVATE = { has: (field: string): boolean => field.startsWith('_')
 
 function jsSpan(span: Fields, source: object, ids: Fields, times: Times): SpanRecord {
   const { parentSpanContext: around, status } = span;
-  const traceId = otelId(ids['traceId'], 32);
-  const spanId = otelId(ids['spanId'], 16);
-  const parent = otelId((isObject(around) ? around['spanId'] : null) ?? span['parentSpanId'] ?? span['parentId'], 16);
   const scope = [span['instrumentationScope'], span['instrumentationLibrary']].find(isObject);
-  return {
-    traceId: traceId.id,
-    spanId: spanId.id,
-    parentSpanId: parent.id,
-    idFlags: traceId.bad || spanId.bad || parent.bad ? SPAN_FLAGS['bad-id'] : 0,
-    name: span['name'],
-    start: times.start,
-    end: times.end,
-    timeUnit: times.timeUnit,
-    status: isObject(status) ? statusWord(status['code']) : statusWord(status ?? 0),
+  return sdkRecord(span, source, READ_OR_PRIVATE, {
+    traceId: ids['traceId'],
+    spanId: ids['spanId'],
+    parentSpanId: (isObject(around) ? around['spanId'] : null) ?? span['parentSpanId'] ?? span['parentId'],
+    ...times,
+    status: isObject(status) ? status['code'] : status ?? 0,
     statusMessage: isObject(status) ? status['message'] : undefined,
-    otelKind: apiKind(span['kind']),
-    source,
-    attributes: sdkAttributes(span, READ_OR_PRIVATE),
     resource: jsResource(span['resource']),
     scope,
     schemaUrl: scope?.['schemaUrl'],
-    events: span['events'],
-    links: sdkLinks(span['links']),
-    content: sdkFacts,
-  };
+  });
 }
 
 /** What was serialized from within the SDK has its private fields only: `_attributes` (1.x), `_rawAttributes`, a list of pairs (2.x). */

@@ -1,7 +1,7 @@
 import { isObject } from '../../conventions/json.ts';
 import { amount, textOf } from '../../model/attributes.ts';
 import { otelId } from '../otlp/otelId.ts';
-import { entriesOf, lookedAt, quietly, readEach, type Fields } from '../readEach.ts';
+import { entriesOf, firstAnswer, LOOKED_AT, lookedAt, quietly, readEach, type Fields } from '../readEach.ts';
 import type { Detection, SpanSink, TraceAdapter } from '../types.ts';
 import { otherFields } from '../otherFields.ts';
 import { jaegerSpan, processResource, type AroundSpans } from './jaegerSpan.ts';
@@ -18,9 +18,6 @@ export const jaeger: TraceAdapter = {
     else if (isObject(document)) readPart(document, sink);
   },
 };
-
-/** So many entries of a list are looked at to tell what it is. */
-const LOOKED_AT = 100;
 
 const isSpan = (entry: unknown): boolean => isObject(entry) && entry['spanID'] !== undefined && (entry['traceID'] !== undefined || entry['operationName'] !== undefined);
 
@@ -40,19 +37,11 @@ function signOf(entry: Fields): Detection | null {
   return 'data' in entry && 'errors' in entry && 'limit' in entry ? { confidence: 0.4, reason: 'has data, limit and errors' } : null;
 }
 
-function signOfList(list: readonly unknown[]): Detection | null {
-  for (let at = 0; at < Math.min(list.length, LOOKED_AT); at += 1) {
-    try {
-      const entry = list[at];
-      if (isTrace(entry)) return { confidence: 1, reason: 'lists traces with spans' };
-      if (isSpan(entry)) return { confidence: 0.9, reason: 'lists spans with spanID' };
-      if (isObject(entry) && Array.isArray(entry['data']) && entry['data'].some(isTrace)) return { confidence: 1, reason: 'lists answers with traces' };
-    } catch {
-      // What throws when looked at is no sign; the next entry may be one.
-    }
-  }
-  return null;
-}
+const signOfList = (list: readonly unknown[]): Detection | null => firstAnswer(list, (entry) => {
+  if (isTrace(entry)) return { confidence: 1, reason: 'lists traces with spans' };
+  if (isSpan(entry)) return { confidence: 0.9, reason: 'lists spans with spanID' };
+  return isObject(entry) && Array.isArray(entry['data']) && entry['data'].some(isTrace) ? { confidence: 1, reason: 'lists answers with traces' } : null;
+});
 
 function readList(list: readonly unknown[], sink: SpanSink): void {
   const entries = entriesOf(list);

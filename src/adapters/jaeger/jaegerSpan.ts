@@ -1,10 +1,9 @@
 import { isObject } from '../../conventions/json.ts';
 import { textOf } from '../../model/attributes.ts';
-import { SPAN_FLAGS } from '../../model/codes.ts';
 import { endAfter } from '../endAfter.ts';
 import { otherFields } from '../otherFields.ts';
 import { kindWord, statusWord } from '../otlp/otelEnums.ts';
-import { otelId } from '../otlp/otelId.ts';
+import { idFlags, otelId } from '../otlp/otelId.ts';
 import type { Fields } from '../readEach.ts';
 import type { SpanRecord } from '../types.ts';
 import { readLogs } from './logs.ts';
@@ -34,7 +33,7 @@ export function jaegerSpan(span: Fields, source: object, around: AroundSpans, ba
     traceId: traceId.id,
     spanId: spanId.id,
     parentSpanId: parent.id,
-    idFlags: traceId.bad || spanId.bad || parent.bad ? SPAN_FLAGS['bad-id'] : 0,
+    idFlags: idFlags(traceId, spanId, parent),
     name: span['operationName'],
     start,
     end,

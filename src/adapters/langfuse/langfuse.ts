@@ -1,5 +1,5 @@
 import { isObject } from '../../conventions/json.ts';
-import { quietly } from '../readEach.ts';
+import { firstAnswer } from '../readEach.ts';
 import type { Detection, TraceAdapter } from '../types.ts';
 import { createGathering } from './gathering.ts';
 import { readList } from './readParts.ts';
@@ -25,14 +25,6 @@ export const langfuseExport: TraceAdapter = {
   },
 };
 
-/** The sign of the first of a hundred entries that has one; `other` tells that of entries which are no objects. */
-function signIn(list: readonly unknown[], other: (entry: unknown) => Detection | null): Detection | null {
-  for (let at = 0; at < Math.min(list.length, 100); at += 1) {
-    const sign = quietly(() => {
-      const entry = list[at];
-      return isObject(entry) ? signOf(entry) : other(entry);
-    });
-    if (sign) return sign;
-  }
-  return null;
-}
+/** The sign of the first entry that has one; `other` tells that of entries which are no objects. */
+const signIn = (list: readonly unknown[], other: (entry: unknown) => Detection | null): Detection | null =>
+  firstAnswer(list, (entry) => (isObject(entry) ? signOf(entry) : other(entry)));

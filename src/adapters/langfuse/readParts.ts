@@ -1,17 +1,14 @@
 import { isObject } from '../../conventions/json.ts';
 import { textOf } from '../../model/attributes.ts';
 import { legibleCopy } from '../legibleCopy.ts';
-import { quietly } from '../readEach.ts';
+import { firstAnswer, lookedAt, quietly, type Fields } from '../readEach.ts';
 import { reasonOf } from '../reasonOf.ts';
-import type { SpanSink } from '../types.ts';
 import { apiFields } from './fieldNames.ts';
 import type { Gathering } from './gathering.ts';
 import { readEvent } from './ingestionEvent.ts';
 import { observationRecord } from './observation.ts';
 import { revisionAt } from './revision.ts';
 import { isEvent, isObservation, isScore, isTrace, LISTS } from './signs.ts';
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /** Where a part stands. */
 interface Place {
@@ -79,23 +76,14 @@ function readAgain(part: unknown, reason: unknown, gathering: Gathering, place: 
 }
 
 /** Whether a list without a name is one of observations, as its readable entries tell. */
-function hasObservation(list: readonly unknown[]): boolean {
-  for (let at = 0; at < list.length; at += 1) {
-    const is = quietly(() => {
-      const entry = list[at];
-      return isObject(entry) && isObservation(apiFields(entry));
-    });
-    if (is) return true;
-  }
-  return false;
-}
+const hasObservation = (list: readonly unknown[]): boolean => firstAnswer(list, (entry) => isObject(entry) && isObservation(apiFields(entry)), Infinity) === true;
 
 /** `{ trace, observations, scores }`; the trace may hold both again, with less in them. */
 function readDownload(part: Fields, trace: Fields, gathering: Gathering): void {
   const { sink } = gathering;
   const observations = part['observations'];
   const traceId = textOf(apiFields(trace)['id']) ?? traceIdIn(observations);
-  guarded(sink, () => readTrace(trace, gathering, traceId));
+  lookedAt(sink, () => readTrace(trace, gathering, traceId));
   readNamed(part, gathering, { traceId, depth: 2 });
 }
 
@@ -116,16 +104,16 @@ function readTrace(trace: Fields, gathering: Gathering, knownId: string | undefi
 /** The observations, scores and corrections under these names. Lists of traces give the ids of these only. */
 function readNamed(holder: Fields, gathering: Gathering, place: Place): void {
   const { sink } = gathering;
-  guarded(sink, () => {
+  lookedAt(sink, () => {
     const { observations } = holder;
     if (Array.isArray(observations) && !isListOfIds(observations, place)) readList(observations, gathering, { ...place, spans: true });
     else if (isObject(observations)) readList([observations], gathering, { ...place, spans: true });
   });
   for (const name of ['scores', 'corrections']) {
-    guarded(sink, () => {
+    lookedAt(sink, () => {
       const list = holder[name];
       if (!Array.isArray(list)) return;
-      for (let at = 0; at < list.length; at += 1) guarded(sink, () => { if (isObject(list[at])) gathering.score(apiFields(list[at]), list[at], { traceId: place.traceId }); });
+      for (let at = 0; at < list.length; at += 1) lookedAt(sink, () => { if (isObject(list[at])) gathering.score(apiFields(list[at]), list[at], { traceId: place.traceId }); });
     });
   }
 }
@@ -135,7 +123,7 @@ const isListOfIds = (list: readonly unknown[], { trimmed }: Place): boolean => t
 /** `{ data, meta }` and lists under other names; a page says whether there are more. */
 function readLists(part: Fields, gathering: Gathering, { depth }: Place): void {
   for (const name of ['data', 'traces']) {
-    guarded(gathering.sink, () => {
+    lookedAt(gathering.sink, () => {
       const list = part[name];
       if (!Array.isArray(list)) return;
       if (name === 'data') gathering.page(part['meta'], list.length);
@@ -149,13 +137,4 @@ function readObservation(part: Fields, gathering: Gathering, { traceId, trimmed,
   const fields = apiFields(part);
   const revision = revisionAt(fields['updatedAt'] ?? fields['createdAt'], trimmed ? 'trimmed' : 'whole');
   gathering.sink.span(observationRecord(fields, { source, traceId, revision }, gathering));
-}
-
-/** Goes on behind a part of a host's object that throws when looked at. */
-function guarded(sink: SpanSink, read: () => void): void {
-  try {
-    read();
-  } catch (error) {
-    sink.diagnostic('mixed-format', `A part of the input cannot be read and was left out: ${reasonOf(error)}.`);
-  }
 }

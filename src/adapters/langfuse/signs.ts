@@ -1,9 +1,8 @@
 import { isObject } from '../../conventions/json.ts';
 import { textOf } from '../../model/attributes.ts';
+import { firstAnswer, type Fields } from '../readEach.ts';
 import type { Detection } from '../types.ts';
 import { apiFields } from './fieldNames.ts';
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /** Sorts of observations (langfuse, packages/shared/src/domain/observations.ts). */
 const TYPES: ReadonlySet<unknown> = new Set(['SPAN', 'EVENT', 'GENERATION', 'AGENT', 'TOOL', 'CHAIN', 'RETRIEVER', 'EVALUATOR', 'EMBEDDING', 'GUARDRAIL']);
@@ -42,15 +41,14 @@ export function signOf(entry: Fields): Detection | null {
   const isDownload = isObject(trace) && (trace['resourceSpans'] ?? trace['resource_spans'] ?? trace['batches']) === undefined;
   if (isDownload && Array.isArray(observations)) return { confidence: 1, reason: 'has a trace and its observations' };
   if (isEvent(entry)) return { confidence: 0.95, reason: 'is an ingestion event' };
-  if (Array.isArray(batch) && firstObject(batch, isEvent)) return { confidence: 0.95, reason: 'has a batch of ingestion events' };
+  if (Array.isArray(batch) && someObject(batch, isEvent)) return { confidence: 0.95, reason: 'has a batch of ingestion events' };
   const own = recordSign(entry);
   if (own) return own;
   if (isDownload && isTrace(apiFields(trace))) return { confidence: 0.8, reason: 'has a Langfuse trace' };
   for (const name of LISTS) {
     const list = entry[name];
     if (!Array.isArray(list)) continue;
-    let sign: Detection | null = null;
-    firstObject(list, (record) => (sign = recordSign(record)) !== null);
+    const sign = firstAnswer(list, (record) => (isObject(record) ? recordSign(record) : null));
     if (sign) return sign;
     if (list.length > 0 || name === 'traces' || name === 'scores') continue;
     if (name === 'observations') return { confidence: 0.4, reason: 'is a list without observations' };
@@ -67,21 +65,11 @@ function recordSign(entry: Fields): Detection | null {
   if (isObservation(fields)) return { confidence: renamed ? 0.7 : 0.9, reason: 'has observations' };
   if (isTrace(fields)) {
     const list = fields['observations'];
-    if (Array.isArray(list) && firstObject(list, (each) => isObservation(apiFields(each)))) return { confidence: 0.95, reason: 'is a trace that holds observations' };
+    if (Array.isArray(list) && someObject(list, (each) => isObservation(apiFields(each)))) return { confidence: 0.95, reason: 'is a trace that holds observations' };
     return { confidence: 'htmlPath' in fields || 'bookmarked' in fields || 'projectId' in fields ? 0.8 : 0.6, reason: 'is a trace' };
   }
   return isScore(fields) ? { confidence: 0.7, reason: 'has scores' } : null;
 }
 
-/** Whether the test holds for one of the first hundred objects of a list. */
-function firstObject(list: readonly unknown[], test: (entry: Fields) => boolean): boolean {
-  for (let at = 0; at < Math.min(list.length, 100); at += 1) {
-    try {
-      const entry = list[at];
-      if (isObject(entry) && test(entry)) return true;
-    } catch {
-      // An entry of the host that throws when looked at says nothing.
-    }
-  }
-  return false;
-}
+/** Whether the test holds for one of the first objects of a list. */
+const someObject = (list: readonly unknown[], test: (entry: Fields) => boolean): boolean => firstAnswer(list, (entry) => isObject(entry) && test(entry)) === true;

@@ -1,12 +1,10 @@
 import { isObject } from '../../conventions/json.ts';
-import { reasonOf } from '../reasonOf.ts';
+import { LOOKED_AT, lookedAt, quietly, type Fields } from '../readEach.ts';
 import type { Detection, SpanSink, TraceAdapter } from '../types.ts';
 import { entriesOf } from './legibleFields.ts';
 import { readBatch, readRequest } from './readBatch.ts';
 import { createRunReader, type RunReader } from './readRuns.ts';
 import { isFeedback, isRequest, mayBeRun, serializedRun, signOf } from './signs.ts';
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /**
  * Runs of LangSmith and of LangChain's tracers (langsmith-sdk, js/src/schemas.ts and run_trees.ts, python/langsmith/schemas.py), as they
@@ -22,9 +20,9 @@ export const langsmith: TraceAdapter = {
   read(document, sink) {
     const reader = createRunReader(sink);
     if (Array.isArray(document)) {
-      for (const part of entriesOf(document)) guarded(sink, () => readPart(part, reader, sink));
+      for (const part of entriesOf(document)) lookedAt(sink, () => readPart(part, reader, sink));
     } else {
-      guarded(sink, () => readPart(document, reader, sink));
+      lookedAt(sink, () => readPart(document, reader, sink));
     }
     reader.finish();
   },
@@ -34,28 +32,11 @@ export const langsmith: TraceAdapter = {
 function surest(document: unknown, ofList: (list: unknown) => Detection | null): Detection | null {
   if (!Array.isArray(document)) return isObject(document) ? signOf(document) : null;
   let found: Detection | null = null;
-  for (const entry of entriesOf(document, 100)) {
+  for (const entry of entriesOf(document, LOOKED_AT)) {
     const sign = quietly(() => (Array.isArray(entry) ? ofList(entry) : isObject(entry) ? signOf(entry) : null));
     if (sign && (!found || sign.confidence > found.confidence)) found = sign;
   }
   return found;
-}
-
-/** Goes on behind a part of a host's object that throws when looked at. */
-function guarded(sink: SpanSink, read: () => void): void {
-  try {
-    read();
-  } catch (error) {
-    sink.diagnostic('mixed-format', `A part of the input cannot be read and was left out: ${reasonOf(error)}.`);
-  }
-}
-
-function quietly<Answer>(look: () => Answer): Answer | null {
-  try {
-    return look();
-  } catch {
-    return null;
-  }
 }
 
 /** A run, feedback, or a container of them; in a list, also a page that is a list itself. */

@@ -1,6 +1,7 @@
 import { isObject, jsonList, jsonObject, parsed } from '../../conventions/json.ts';
 import { textOf } from '../../model/attributes.ts';
 import type { Score } from '../../model/types.ts';
+import { quietly, type Fields } from '../readEach.ts';
 import { reasonOf } from '../reasonOf.ts';
 import type { SpanSink } from '../types.ts';
 import { feedbackScore, statScores } from './feedback.ts';
@@ -77,8 +78,9 @@ export function createRunReader(sink: SpanSink): RunReader {
           sink.diagnostic('span-not-object', `An entry among the runs cannot be read and was left out: ${reason}.`);
           continue;
         }
-        const children = entriesOf(jsonListQuietly(read.children));
-        for (let child = children.length - 1; child >= 0; child -= 1) open.push({ entry: children[child], place: { parentId: read.id } });
+        const { id, children } = read;
+        const below = entriesOf(quietly(() => jsonList(children)));
+        for (let child = below.length - 1; child >= 0; child -= 1) open.push({ entry: below[child], place: { parentId: id } });
       }
     },
     feedback: (entry) => feedback(entry),
@@ -97,23 +99,7 @@ export function createRunReader(sink: SpanSink): RunReader {
 const statKey = (runId: string | null, name: string): string => JSON.stringify([runId, name]);
 
 /** The fields of a run, also of one that LangChain serialized as an object. */
-const fieldsOf = (entry: object): LegibleFields => legibleFields(serializedQuietly(entry) ?? entry);
-
-function serializedQuietly(entry: object): object | null {
-  try {
-    return serializedRun(entry as Readonly<Record<string, unknown>>);
-  } catch {
-    return null;
-  }
-}
-
-function jsonListQuietly(value: unknown): readonly unknown[] | null {
-  try {
-    return jsonList(value);
-  } catch {
-    return null;
-  }
-}
+const fieldsOf = (entry: object): LegibleFields => legibleFields(quietly(() => serializedRun(entry as Fields)) ?? entry);
 
 /** The API keeps large values in a store, and gives an address in their stead. */
 function isElsewhere(fields: ReadonlyMap<string, unknown>, field: 'inputs' | 'outputs'): boolean {

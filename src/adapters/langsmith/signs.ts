@@ -1,11 +1,10 @@
 import { isObject, jsonObject } from '../../conventions/json.ts';
 import { textOf } from '../../model/attributes.ts';
+import { firstAnswer, type Fields } from '../readEach.ts';
 import type { Detection } from '../types.ts';
 
-type Fields = Readonly<Record<string, unknown>>;
-
 /** Says what it is: a type of run, and an id or a time. */
-export const isRun = (entry: Fields): boolean => typeof entry['run_type'] === 'string' && ['id', 'start_time', 'dotted_order', 'trace_id'].some((field) => has(entry, field));
+const isRun = (entry: Fields): boolean => typeof entry['run_type'] === 'string' && ['id', 'start_time', 'dotted_order', 'trace_id'].some((field) => has(entry, field));
 
 /** A run of which something is missing, or an update, which does not repeat the type. */
 export const mayBeRun = (entry: Fields): boolean =>
@@ -45,15 +44,5 @@ const isEmpty = (list: unknown): boolean => Array.isArray(list) && list.length =
 const isBatch = (body: Fields | null): boolean => body !== null && (holds(body['post'], isRun) || holds(body['patch'], mayBeRun));
 
 /** Some entry of a list, or the only one without a list, is of this sort. A look at the first few is enough. */
-function holds(value: unknown, is: (entry: Fields) => boolean): boolean {
-  const list = Array.isArray(value) ? value : [value];
-  for (let at = 0; at < Math.min(list.length, 100); at += 1) {
-    try {
-      const entry: unknown = list[at];
-      if (isObject(entry) && is(serializedRun(entry) ?? entry)) return true;
-    } catch {
-      // An entry that throws when looked at tells nothing.
-    }
-  }
-  return false;
-}
+const holds = (value: unknown, is: (entry: Fields) => boolean): boolean =>
+  firstAnswer(Array.isArray(value) ? value : [value], (entry) => isObject(entry) && is(serializedRun(entry) ?? entry)) === true;

@@ -21,8 +21,15 @@ const LOSSES: ReadonlySet<string> = new Set(['truncated-json', 'bad-line', 'mixe
 
 export const tracesOf = (set: TraceSet | Trace): readonly Trace[] => ('traces' in set ? set.traces : [set]);
 
+/** What a span holds. Throws TypeError where that is remote, that is, a promise. */
+export function contentHere(trace: Trace, index: number): SpanContent {
+  const content = trace.content(index);
+  if (content instanceof Promise) throw new TypeError('The content of this trace is elsewhere and cannot be written from here.');
+  return content;
+}
+
 /** One trace; `nativeSpans` gives its spans one by one, for writers that must not hold them all. */
-export function nativeTrace(trace: Trace): NativeTrace {
+function nativeTrace(trace: Trace): NativeTrace {
   const shared = createShared();
   const spans = [...nativeSpans(trace, shared)];
   return { ...aboutTrace(trace), spans, resources: shared.resources, scopes: shared.scopes };
@@ -42,9 +49,7 @@ export const createShared = (): Shared => ({ resources: [], scopes: [], places: 
 
 export function* nativeSpans(trace: Trace, shared: Shared): Generator<NativeSpan> {
   for (let index = 0; index < trace.spanCount; index += 1) {
-    const content = trace.content(index);
-    if (content instanceof Promise) throw new TypeError('The content of this trace is elsewhere and cannot be written from here.');
-    yield nativeSpan(trace.span(index), content, trace, shared);
+    yield nativeSpan(trace.span(index), contentHere(trace, index), trace, shared);
   }
 }
 

@@ -1,7 +1,6 @@
 import { isObject } from '../../conventions/json.ts';
 import { readInstant } from '../../model/time.ts';
-
-type Fields = Readonly<Record<string, unknown>>;
+import type { Fields } from '../readEach.ts';
 
 /** Times may be lists or dates, which throw only when they are read. */
 const time = (value: unknown): unknown => {
@@ -17,11 +16,8 @@ const FIELDS: readonly (readonly [name: string, read: (value: unknown) => unknow
   ['status', (value) => (isObject(value) ? copy(value, [['code', asItIs], ['message', asItIs]]) : value)],
 ];
 
-/** What can be read of a span of the host in which something throws when looked at; null where nothing can. */
-export function legibleSpan(span: object): Fields | null {
-  const legible = copy(span as Fields, FIELDS);
-  return Object.keys(legible).length === 0 ? null : legible;
-}
+/** What can be read of a span of the host in which something throws when looked at; empty where nothing can. */
+export const legibleSpan = (span: object): Fields => copy(span as Fields, FIELDS);
 
 function copy(from: Fields, fields: typeof FIELDS): Fields {
   const legible: Record<string, unknown> = {};

@@ -1,3 +1,5 @@
+import { SPAN_FLAGS } from '../../model/codes.ts';
+
 /** An id in one form; null = none. `bad` = not of the form that OpenTelemetry asks for, kept as it is. */
 export interface OtelId { readonly id: string | null; readonly bad: boolean }
 
@@ -23,6 +25,9 @@ export function otelId(value: unknown, digits: 16 | 32): OtelId {
   if (decoded !== null) return hexForm(decoded) === 'zero' ? NONE : { id: decoded, bad: false };
   return { id: value, bad: true };
 }
+
+/** What is wrong with the ids of a span, as bits of `SPAN_FLAGS`. */
+export const idFlags = (traceId: OtelId, spanId: OtelId, parent: OtelId): number => (traceId.bad || spanId.bad || parent.bad ? SPAN_FLAGS['bad-id'] : 0);
 
 /** Lower-case hexadecimal, all zeros, or anything else. A loop, because every span has three ids. */
 function hexForm(text: string): 'hex' | 'zero' | 'other' {

@@ -1,29 +1,22 @@
 import { isObject } from '../../conventions/json.ts';
-import { SPAN_FLAGS } from '../../model/codes.ts';
 import { isSpan, resourceSpansOf, saysThereIsMore, signOf, signalOf, scopeSpansOf } from './envelope.ts';
 import { legibleSpan } from './legibleSpan.ts';
 import { kindWord, statusWord } from './otelEnums.ts';
-import { otelId, type OtelId } from './otelId.ts';
+import { idFlags, otelId, type OtelId } from './otelId.ts';
 import { spanFacts } from './spanFacts.ts';
-import { reasonOf } from '../reasonOf.ts';
+import { firstAnswer, lookedAt, readEach, type Fields } from '../readEach.ts';
 import type { SpanSink, TraceAdapter } from '../types.ts';
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /**
  * OTLP JSON (opentelemetry-proto, trace.proto in its JSON mapping): `{ resourceSpans: [{ resource, scopeSpans: [{ scope, spans }] }] }` in
- * the wrappings of `otlpEnvelope.ts`, or any inner part of it alone, or a list of such. Kind and status are numbers by specification;
+ * the wrappings of `envelope.ts`, or any inner part of it alone, or a list of such. Kind and status are numbers by specification;
  * the enum names that other printers write are read too, and each field also under its snake_case name.
  */
 export const otlp: TraceAdapter = {
   name: 'otlp',
   detect(document) {
     if (!Array.isArray(document)) return isObject(document) ? signOf(document) : null;
-    for (let at = 0; at < Math.min(document.length, 100); at += 1) {
-      const sign = quietly(() => (isObject(document[at]) ? signOf(document[at]) : null));
-      if (sign) return sign;
-    }
-    return null;
+    return firstAnswer(document, (entry) => (isObject(entry) ? signOf(entry) : null));
   },
   read(document, sink) {
     const reader: Reader = { sink, traceIdOf: createTraceIdReader() };
@@ -31,22 +24,13 @@ export const otlp: TraceAdapter = {
       readPart(document, reader, false);
     } else {
       const bare = hasBareSpan(document);
-      for (let at = 0; at < document.length; at += 1) guarded(sink, () => readPart(document[at], reader, bare));
+      for (let at = 0; at < document.length; at += 1) lookedAt(sink, () => readPart(document[at], reader, bare));
     }
   },
 };
 
 /** Whether it is a list of spans without an envelope, as its readable entries tell. */
-function hasBareSpan(list: readonly unknown[]): boolean {
-  for (let at = 0; at < list.length; at += 1) {
-    const isBare = quietly(() => {
-      const entry = list[at];
-      return isObject(entry) && isSpan(entry);
-    });
-    if (isBare) return true;
-  }
-  return false;
-}
+const hasBareSpan = (list: readonly unknown[]): boolean => firstAnswer(list, (entry) => isObject(entry) && isSpan(entry), Infinity) === true;
 
 interface Reader { readonly sink: SpanSink; readonly traceIdOf: (value: unknown) => OtelId }
 /** What all spans of one scope share. */
@@ -64,7 +48,7 @@ function readPart(part: unknown, reader: Reader, bare: boolean): void {
   const resourceSpans = resourceSpansOf(part);
   if (resourceSpans !== undefined) {
     for (let at = 0; at < resourceSpans.length; at += 1) {
-      guarded(sink, () => {
+      lookedAt(sink, () => {
         const entry = resourceSpans[at];
         if (isObject(entry)) readResourceSpans(entry, reader);
         else if (entry !== null) sink.diagnostic('mixed-format', 'An entry of resourceSpans is not an object and was left out.');
@@ -80,33 +64,8 @@ function readPart(part: unknown, reader: Reader, bare: boolean): void {
   }
 }
 
-/** Null where a part of a host's object throws when looked at. */
-function quietly<Answer>(look: () => Answer): Answer | null {
-  try {
-    return look();
-  } catch {
-    return null;
-  }
-}
-
-/** Goes on behind a part of a host's object that throws when looked at. */
-function guarded(sink: SpanSink, read: () => void): void {
-  try {
-    read();
-  } catch (error) {
-    sink.diagnostic('mixed-format', `A part of the input cannot be read and was left out: ${reasonOf(error)}.`);
-  }
-}
-
 /** What stands around spans, but for the spans themselves: where it throws when looked at it is left out, and they are read without it. */
-function around<Part>(sink: SpanSink, what: string, look: () => Part): Part | undefined {
-  try {
-    return look();
-  } catch (error) {
-    sink.diagnostic('mixed-format', `The ${what} of some spans cannot be read and was left out: ${reasonOf(error)}.`);
-    return undefined;
-  }
-}
+const around = <Part>(sink: SpanSink, what: string, look: () => Part): Part | undefined => lookedAt(sink, look, `The ${what} of some spans`);
 
 const objectOr = (value: unknown): Fields | undefined => (isObject(value) ? value : undefined);
 
@@ -116,7 +75,7 @@ function readResourceSpans(entry: Fields, reader: Reader): void {
   const resource = around(sink, 'resource', () => objectOr(entry['resource']));
   const list = listOf(scopeSpansOf(entry) ?? entry);
   for (let at = 0; at < list.length; at += 1) {
-    guarded(sink, () => {
+    lookedAt(sink, () => {
       const scopeSpans = list[at];
       if (isObject(scopeSpans)) readScopeSpans(scopeSpans, entry, resource, reader);
       else if (scopeSpans !== null) sink.diagnostic('mixed-format', 'An entry of scopeSpans is not an object and was left out.');
@@ -132,34 +91,8 @@ function readScopeSpans(scopeSpans: Fields, entry: Fields, resource: Fields | un
   readSpans(listOf(scopeSpans['spans']), { resource, scope, schemaUrl }, reader);
 }
 
-function readSpans(spans: readonly unknown[], shared: Around, reader: Reader): void {
-  for (let at = 0; at < spans.length; at += 1) {
-    let span: unknown;
-    try {
-      span = spans[at];
-      if (isObject(span)) readSpan(span, span, shared, reader);
-      else reader.sink.diagnostic('span-not-object', 'An entry among the spans is not an object and was left out.');
-    } catch (error) {
-      readHostileSpan(span, error, shared, reader);
-    }
-  }
-}
-
-/** A getter or proxy of the host that throws: the span is shown with what can be read of it, and left out only where that is nothing. */
-function readHostileSpan(span: unknown, reason: unknown, shared: Around, reader: Reader): void {
-  const { sink } = reader;
-  try {
-    const legible = legibleSpan(span as object);
-    if (legible) {
-      readSpan(legible, span as object, shared, reader);
-      sink.diagnostic('bad-attribute', `A part of a span cannot be read and was left out: ${reasonOf(reason)}.`);
-      return;
-    }
-  } catch {
-    // Not even that: it is counted below.
-  }
-  sink.diagnostic('span-not-object', `An entry among the spans cannot be read and was left out: ${reasonOf(reason)}.`);
-}
+const readSpans = (spans: readonly unknown[], shared: Around, reader: Reader): void =>
+  readEach(spans, reader.sink, (span, source) => readSpan(span, source, shared, reader), legibleSpan);
 
 /** Printers of protobuf write a list of one without brackets. */
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : value === undefined || value === null ? [] : [value]);
@@ -185,7 +118,7 @@ function readSpan(span: Fields, source: object, { resource, scope, schemaUrl }: 
     traceId: traceId.id,
     spanId: spanId.id,
     parentSpanId: parentSpanId.id,
-    idFlags: spanId.bad || traceId.bad || parentSpanId.bad ? SPAN_FLAGS['bad-id'] : 0,
+    idFlags: idFlags(traceId, spanId, parentSpanId),
     name: span['name'],
     start: span['startTimeUnixNano'] ?? span['start_time_unix_nano'],
     end: span['endTimeUnixNano'] ?? span['end_time_unix_nano'],

@@ -3,7 +3,7 @@ import { readEnvelope } from '../../conventions/readEnvelope.ts';
 import { toJson } from '../../conventions/toJson.ts';
 import { OTEL_KINDS } from '../../model/codes.ts';
 import type { Span, SpanContent, SpanEvent, SpanLink, Trace, TraceSet } from '../../model/types.ts';
-import { tracesOf } from '../native/toNativeJson.ts';
+import { contentHere, tracesOf } from '../native/toNativeJson.ts';
 import { keyValues } from './anyValue.ts';
 import { spanFields } from './fields.ts';
 import { noteSaid, nothingSaid, spokenAttributes, spokenOfTrace, spokenScores } from './spokenAttributes.ts';
@@ -23,8 +23,7 @@ export function toOtlpJson(set: TraceSet | Trace): { readonly resourceSpans: rea
     const waiting: Waiting[] = [];
     for (let index = 0; index < trace.spanCount; index += 1) {
       const span = trace.span(index);
-      const content = trace.content(index);
-      if (content instanceof Promise) throw new TypeError('The content of this trace is elsewhere and cannot be written from here.');
+      const content = contentHere(trace, index);
       const envelope = readEnvelope(content.attributes);
       noteSaid(said, envelope, content, span.parentSpanId === null);
       const attributes = new Map([...content.attributes, ...spokenAttributes(span, content, envelope), ...otherIds(span)]);

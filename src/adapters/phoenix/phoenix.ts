@@ -1,7 +1,7 @@
 import { isObject } from '../../conventions/json.ts';
 import { isSpan as isOtlpSpan } from '../otlp/envelope.ts';
 import { otlp } from '../otlp/otlp.ts';
-import { entriesOf, lookedAt, quietly, readEach, type Fields } from '../readEach.ts';
+import { entriesOf, LOOKED_AT, lookedAt, quietly, readEach, type Fields } from '../readEach.ts';
 import type { Detection, SpanSink, TraceAdapter } from '../types.ts';
 import { isAnnotation, readAnnotation } from './annotations.ts';
 import { phoenixSpan } from './phoenixSpan.ts';
@@ -26,9 +26,6 @@ export const phoenix: TraceAdapter = {
     for (const { entry, way } of walk(document, Infinity)) lookedAt(sink, () => readPart(entry, way, sink));
   },
 };
-
-/** So many parts of a document are looked at to tell what it is. */
-const LOOKED_AT = 100;
 
 /** Fields of answers below which spans lie. Those of GraphQL lie as deep as the question was. */
 const HOLDERS = ['data', 'node', 'nodes', 'edges', 'span', 'spans', 'project', 'projects', 'trace', 'traces', 'session', 'sessions', 'rootSpan', 'rootSpans', 'descendants'] as const;

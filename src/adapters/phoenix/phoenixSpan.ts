@@ -1,9 +1,9 @@
 import { isObject, jsonList, jsonObject } from '../../conventions/json.ts';
 import { amount, textOf } from '../../model/attributes.ts';
-import { SPAN_FLAGS } from '../../model/codes.ts';
 import type { Score } from '../../model/types.ts';
 import { endAfter } from '../endAfter.ts';
 import { kindWord, statusWord } from '../otlp/otelEnums.ts';
+import { idFlags } from '../otlp/otelId.ts';
 import type { Fields } from '../readEach.ts';
 import type { SpanRecord } from '../types.ts';
 import { evaluationColumn, readAnnotation } from './annotations.ts';
@@ -45,7 +45,7 @@ export function phoenixSpan(row: Fields, source: object): { readonly record: Spa
     traceId: traceId.id ?? undefined,
     spanId: spanId.id,
     parentSpanId: parent.id,
-    idFlags: traceId.bad || spanId.bad || parent.bad ? SPAN_FLAGS['bad-id'] : 0,
+    idFlags: idFlags(traceId, spanId, parent),
     name: row['name'],
     start,
     end: scalarTime(row['end_time'] ?? row['endTime']) ?? endAfter(start, row['latencyMs'] ?? row['latency_ms'], 'ms', timeUnit),

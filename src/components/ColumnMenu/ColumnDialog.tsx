@@ -29,7 +29,7 @@ export function ColumnDialog({ onClose }: { onClose(): void }) {
     dialog.current!.querySelector<HTMLElement>('input')!.focus();
   };
   return (
-    <div ref={dialog} role="dialog" aria-label={labels.columns} className="tv-pop tv-columns">
+    <div ref={dialog} role="dialog" aria-label={labels.columns} className="tv-columns">
       <SortField columns={all} />
       <ul className="tv-columns-list">
         {all.map(({ id, header }) => (

@@ -1,6 +1,7 @@
 'use client';
-import { useEffect, useRef, type KeyboardEvent, type PointerEvent, type RefObject } from 'react';
+import { useEffect, useRef, type KeyboardEvent, type RefObject } from 'react';
 import { useTraceContext } from '../../hooks/TraceContext.ts';
+import { towardsWider, useEdgeDrag } from '../useEdgeDrag.ts';
 
 const LEAST = 320;
 /** Share of the viewer that the details take at most; the stylesheet says the same. */
@@ -8,13 +9,10 @@ const MOST = 0.6;
 const STEP = 16;
 const FAR = 64;
 
-interface Drag { readonly pointer: number; readonly x: number; readonly width: number; readonly now: number; readonly moved: boolean }
-
 /** The edge between rows and details: dragging or the arrow keys move it. Meanwhile only a custom property of the viewer changes, no React commit. */
 export function DetailEdge({ detail }: { readonly detail: RefObject<HTMLElement | null> }) {
   const { store, labels } = useTraceContext();
   const edge = useRef<HTMLSpanElement>(null);
-  const drag = useRef<Drag | null>(null);
 
   // Not a layout effect: the details stand behind the edge, and their ref is set after its layout effects.
   useEffect(() => {
@@ -31,33 +29,17 @@ export function DetailEdge({ detail }: { readonly detail: RefObject<HTMLElement 
   }, [detail]);
 
   const clamp = (wanted: number, element: HTMLElement): number => Math.round(Math.max(LEAST, Math.min(wanted, mostFor(element))));
-  const onPointerDown = (event: PointerEvent<HTMLElement>): void => {
-    if (event.button !== 0) return;
-    event.preventDefault();
-    event.currentTarget.focus({ preventScroll: true });
-    event.currentTarget.setPointerCapture(event.pointerId);
-    const width = widthOf(detail.current);
-    drag.current = { pointer: event.pointerId, x: event.clientX, width, now: width, moved: false };
-  };
-  const onPointerMove = (event: PointerEvent<HTMLElement>): void => {
-    const going = drag.current;
-    if (going?.pointer !== event.pointerId || (!going.moved && event.clientX === going.x)) return;
-    const now = clamp(going.width + (event.clientX - going.x) * towardsWider(event.currentTarget), event.currentTarget);
-    drag.current = { ...going, now, moved: true };
-    show(event.currentTarget, now);
-  };
-  const end = (event: PointerEvent<HTMLElement>, done: boolean): void => {
-    const going = drag.current;
-    if (going?.pointer !== event.pointerId) return;
-    drag.current = null;
-    if (!going.moved) return;
-    if (done) store.actions.setDetailWidth(going.now);
-    else show(event.currentTarget, store.getState().detailWidth);
-  };
+  const handlers = useEdgeDrag({
+    side: 'start',
+    widthNow: () => widthOf(detail.current),
+    clamp, show,
+    commit: (_, width) => store.actions.setDetailWidth(width),
+    cancel: (element) => show(element, store.getState().detailWidth),
+  });
   const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
     const now = widthOf(detail.current);
-    const by = (event.shiftKey ? FAR : STEP) * towardsWider(event.currentTarget);
+    const by = (event.shiftKey ? FAR : STEP) * towardsWider(event.currentTarget, 'start');
     const wanted = ({ ArrowRight: now + by, ArrowLeft: now - by, Home: LEAST, End: Infinity } as Readonly<Record<string, number>>)[event.key];
     if (wanted === undefined && event.key !== 'Enter') return;
     event.preventDefault();
@@ -71,16 +53,13 @@ export function DetailEdge({ detail }: { readonly detail: RefObject<HTMLElement 
       ref={edge} role="separator" className="tv-detail-edge" aria-orientation="vertical" aria-label={labels.detailWidth} aria-valuenow={0} aria-valuemin={0} aria-valuemax={0}
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}
-      onPointerDown={onPointerDown} onPointerMove={onPointerMove} onPointerUp={(event) => end(event, true)} onPointerCancel={(event) => end(event, false)}
-      onDoubleClick={() => store.actions.setDetailWidth(null)} onKeyDown={onKeyDown}
+      {...handlers} onDoubleClick={() => store.actions.setDetailWidth(null)} onKeyDown={onKeyDown}
     />
   );
 }
 
 const widthOf = (element: HTMLElement | null): number => element?.getBoundingClientRect().width ?? 0;
 const mostFor = (edge: HTMLElement): number => Math.floor((edge.parentElement?.clientWidth ?? 0) * MOST);
-/** The details lie at the end of the line: where that is the right, a move to the left makes them wider. */
-const towardsWider = (element: HTMLElement): 1 | -1 => (getComputedStyle(element).direction === 'rtl' ? 1 : -1);
 
 function show(edge: HTMLElement, width: number | null): void {
   const { style } = edge.closest<HTMLElement>('.tv-viewer')!;

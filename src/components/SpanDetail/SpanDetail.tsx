@@ -5,6 +5,7 @@ import { useSelection } from '../../hooks/useSelection.ts';
 import { useSpan } from '../../hooks/useSpan.ts';
 import { useSpanContent } from '../../hooks/useSpanContent.ts';
 import { useTraceStore } from '../../hooks/useTraceStore.ts';
+import { isRightToLeft } from '../../hooks/writingDirection.ts';
 import type { Span, SpanContent } from '../../model/types.ts';
 import { Sign } from '../icons.tsx';
 import { askHost, Slot } from '../Slot.tsx';
@@ -36,7 +37,7 @@ export const SpanDetail = forwardRef<HTMLElement, SpanDetailProps>(function Span
     <aside ref={ref} className={className === undefined ? 'tv-detail' : `tv-detail ${className}`} style={style} data-trace-part="detail" data-kind={span.kind} aria-label={labels.detailsOf(spokenText(span.name))}>
       <div className="tv-detail-top">
         <Path span={span} />
-        <button type="button" className="tv-button tv-icon tv-small tv-close" aria-label={labels.close} onClick={() => {
+        <button type="button" className="tv-button tv-icon tv-small" aria-label={labels.close} onClick={() => {
           store.actions.closeDetail();
           store.actions.focusGrid();
         }}><Sign name="close" size={10} /></button>
@@ -86,7 +87,7 @@ function Panels({ span, content, hostPanels, chosen, onChoose }: PanelsProps) {
   const current = panels.find((panel) => panel.id === chosen) ?? panels[0];
   const onKeyDown = (event: KeyboardEvent): void => {
     if (!current) return;
-    const right = getComputedStyle(event.currentTarget).direction === 'rtl' ? -1 : 1;
+    const right = isRightToLeft(event.currentTarget) ? -1 : 1;
     const at = panels.indexOf(current);
     const to = ({ ArrowRight: at + right, ArrowLeft: at - right, Home: 0, End: panels.length - 1 } as Readonly<Record<string, number>>)[event.key];
     if (to === undefined) return;

@@ -1,6 +1,7 @@
 'use client';
-import { useRef, type KeyboardEvent, type PointerEvent } from 'react';
+import type { KeyboardEvent } from 'react';
 import { useTraceContext } from '../../hooks/TraceContext.ts';
+import { towardsWider, useEdgeDrag } from '../useEdgeDrag.ts';
 
 /** The id under which the store keeps the width of the name column; no column of a host is called so by chance. */
 export const NAME_WIDTH = ':name';
@@ -16,46 +17,26 @@ interface ColumnEdgeProps {
   readonly tabIndex: 0 | -1;
 }
 
-interface Drag { readonly pointer: number; readonly x: number; readonly width: number; readonly direction: 1 | -1; readonly now: number; readonly moved: boolean }
-
 /** The edge of a column: dragging or the arrow keys make it wider or narrower. While it is dragged only a custom property of the grid changes, no React commit. */
 export function ColumnEdge({ id, header, width, least, property, tabIndex }: ColumnEdgeProps) {
   const { store: { actions, getState }, labels } = useTraceContext();
-  const drag = useRef<Drag | null>(null);
   const clamp = (wanted: number): number => Math.round(Math.min(Math.max(wanted, least), MOST));
   const reset = (): void => actions.setColumnWidths({ [id]: null });
   const commit = (edge: HTMLElement, now: number): void => actions.setColumnWidths({ ...(id === NAME_WIDTH ? {} : { [NAME_WIDTH]: nameWidth(gridOf(edge)) }), [id]: now });
 
-  const onPointerDown = (event: PointerEvent<HTMLElement>): void => {
-    if (event.button !== 0) return;
-    event.preventDefault();
-    event.currentTarget.focus({ preventScroll: true });
-    event.currentTarget.setPointerCapture(event.pointerId);
-    const now = cellWidth(event.currentTarget);
-    drag.current = { pointer: event.pointerId, x: event.clientX, width: now, now, moved: false, direction: isRtl(event.currentTarget) ? -1 : 1 };
-  };
-  const onPointerMove = (event: PointerEvent<HTMLElement>): void => {
-    const going = drag.current;
-    if (going?.pointer !== event.pointerId || (!going.moved && event.clientX === going.x)) return;
-    const grid = gridOf(event.currentTarget);
-    if (!going.moved) pinName(grid);
-    const now = clamp(going.width + (event.clientX - going.x) * going.direction);
-    drag.current = { ...going, now, moved: true };
-    grid.style.setProperty(property, `${now}px`);
-    event.currentTarget.setAttribute('aria-valuenow', String(now));
-  };
-  const end = (event: PointerEvent<HTMLElement>, done: boolean): void => {
-    const going = drag.current;
-    if (going?.pointer !== event.pointerId) return;
-    drag.current = null;
-    if (!going.moved) return;
-    if (done) commit(event.currentTarget, going.now);
-    else putBack(gridOf(event.currentTarget), property, width, getState().columnWidths[NAME_WIDTH]);
-  };
-
+  const handlers = useEdgeDrag({
+    side: 'end', widthNow: cellWidth, clamp, commit,
+    show(edge, now) {
+      const grid = gridOf(edge);
+      pinName(grid);
+      grid.style.setProperty(property, `${now}px`);
+      edge.setAttribute('aria-valuenow', String(now));
+    },
+    cancel: (edge) => putBack(gridOf(edge), property, width, getState().columnWidths[NAME_WIDTH]),
+  });
   const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
-    const by = (event.shiftKey ? 40 : 8) * (isRtl(event.currentTarget) ? -1 : 1);
+    const by = (event.shiftKey ? 40 : 8) * towardsWider(event.currentTarget, 'end');
     const now = cellWidth(event.currentTarget);
     const wanted = event.key === 'ArrowRight' ? now + by : event.key === 'ArrowLeft' ? now - by : event.key === 'Home' ? least : null;
     if (wanted === null && event.key !== 'Enter') return;
@@ -71,8 +52,7 @@ export function ColumnEdge({ id, header, width, least, property, tabIndex }: Col
       role="separator" className="tv-edge" aria-orientation="vertical" aria-label={labels.columnWidth(header)} aria-valuenow={Math.round(width)} aria-valuemin={least} aria-valuemax={MOST}
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={tabIndex}
-      onPointerDown={onPointerDown} onPointerMove={onPointerMove} onPointerUp={(event) => end(event, true)} onPointerCancel={(event) => end(event, false)}
-      onDoubleClick={reset} onKeyDown={onKeyDown}
+      {...handlers} onDoubleClick={reset} onKeyDown={onKeyDown}
     />
   );
 }
@@ -80,7 +60,6 @@ export function ColumnEdge({ id, header, width, least, property, tabIndex }: Col
 const gridOf = (edge: HTMLElement): HTMLElement => edge.closest<HTMLElement>('.tv-grid')!;
 const cellWidth = (edge: HTMLElement): number => edge.parentElement!.getBoundingClientRect().width;
 const nameWidth = (grid: HTMLElement): number => Math.round(grid.querySelector('.tv-head-row > .tv-name-cell')!.getBoundingClientRect().width);
-const isRtl = (element: HTMLElement): boolean => getComputedStyle(element).direction === 'rtl';
 
 /** The name column keeps its width from now on, and what is behind the edge gives way: else the other side of the column would move. */
 function pinName(grid: HTMLElement): void {

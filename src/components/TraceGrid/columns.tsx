@@ -6,9 +6,10 @@ import { tokenRate } from '../../analysis/tokenRate.ts';
 import type { Format } from '../../format.ts';
 import type { Labels } from '../../labels.ts';
 import type { Row } from '../../layout/visibleRows.ts';
-import type { LedgerEntry, Score, Span, Trace } from '../../model/types.ts';
+import type { LedgerEntry, Span, Trace } from '../../model/types.ts';
 import { conflictWords } from '../conflictWords.ts';
 import { recordedText } from '../recordedText.tsx';
+import { scoreText } from '../scoreText.ts';
 import type { Column, KindStyle } from '../types.ts';
 
 /** A built-in column may also need to know whether the rows that a sum stands for are on screen. */
@@ -98,17 +99,15 @@ export function builtInColumns(format: Format, labels: Labels, kinds: Readonly<R
     word('model', labels.modelColumn, 120, ({ model }) => model),
     word('provider', labels.providerColumn, 84, ({ provider }) => provider),
     {
-      ...word('scores', labels.scores, 120, ({ scores: [first] }) => (first ? scoreText(first) : null)),
+      ...word('scores', labels.scores, 120, ({ scores: [first] }) => (first ? scoreText(first, '') : null)),
       draw({ index }, trace): ReactNode {
         const [first, ...others] = trace.span(index).scores;
-        return first ? <><bdi className="tv-word"><span className="tv-faint">{recordedText(first.name, true)}</span> {recordedText(scoreText(first), true)}</bdi>{others.length > 0 ? <span className="tv-others">{labels.more(others.length)}</span> : null}</> : null;
+        return first ? <><bdi className="tv-word"><span className="tv-faint">{recordedText(first.name, true)}</span> {recordedText(scoreText(first, ''), true)}</bdi>{others.length > 0 ? <span className="tv-others">{labels.more(others.length)}</span> : null}</> : null;
       },
     },
     single('children', labels.children, 66, (index, trace) => siblings(trace).children[index]! || null, format.count),
   ];
 }
-
-const scoreText = ({ value, label }: Score): string => (value === null ? label ?? '' : String(Number(value.toPrecision(3))));
 
 /** What is shown where nobody chose: duration, and tokens and cost where the trace has any. */
 export function defaultColumnIds(trace: Trace): readonly string[] {

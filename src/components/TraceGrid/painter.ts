@@ -7,6 +7,7 @@ import { currentWindow, type TraceStore } from '../../store/createTraceStore.ts'
 import { drawMarks, drawTicks } from './drawMarks.ts';
 import { createEventReader } from './eventReader.ts';
 import { createIdleQueue } from './idleQueue.ts';
+import { watchSideways } from './sideways.ts';
 
 /**
  * Draws all that moves with time: bars of mounted rows, axis, grid lines, crosshair, and what layers draw. At most once per frame and outside
@@ -152,23 +153,18 @@ export function createPainter(store: TraceStore): Painter {
       const measure = new ResizeObserver(read);
       measure.observe(next.axis);
       measure.observe(next.frame);
-      // Where columns take more room than there is, the timeline moves in the frame; the rows move along by themselves.
-      const scroller = next.axis.closest('.tv-grid');
-      let sideways = scroller?.scrollLeft;
-      const onScroll = (): void => {
-        if (scroller?.scrollLeft === sideways) return;
-        sideways = scroller?.scrollLeft;
+      // The timeline moves in the frame; the rows move along by themselves.
+      const unwatch = watchSideways(next.axis, () => {
         readLeft();
         redraw();
-      };
-      scroller?.addEventListener('scroll', onScroll, { passive: true });
+      });
       const unsubscribe = store.subscribe((state, before) => {
         if (state.gesture !== before.gesture || state.timeWindow !== before.timeWindow || state.trace !== before.trace || state.range !== before.range || state.criticalPath !== before.criticalPath) repaint();
       });
       read();
       return () => {
         measure.disconnect();
-        scroller?.removeEventListener('scroll', onScroll);
+        unwatch();
         unsubscribe();
         cancelAnimationFrame(frame);
         frame = 0;

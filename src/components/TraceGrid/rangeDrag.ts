@@ -1,7 +1,6 @@
 import type { TraceStore } from '../../store/createTraceStore.ts';
+import { DRAG_FROM } from '../gestures.ts';
 import type { Painter } from './painter.ts';
-
-const DRAG_FROM = 3;
 
 /**
  * Dragging on the axis marks a stretch of time; a press without a drag clears it. By touch too: sideways the axis is not scrolled. When the

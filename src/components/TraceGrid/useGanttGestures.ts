@@ -2,11 +2,8 @@
 import { useEffect, type RefObject } from 'react';
 import type { TimeWindow } from '../../layout/timeScale.ts';
 import type { TraceStore } from '../../store/createTraceStore.ts';
+import { DRAG_FROM, GESTURE_REST, wheelFactor } from '../gestures.ts';
 import type { Painter } from './painter.ts';
-
-/** After this many milliseconds without a further wheel event a zoom or pan counts as finished. */
-const WHEEL_REST = 160;
-const DRAG_FROM = 3;
 
 /**
  * Wheel, drag, double-click and hover on the timeline. Ctrl, Cmd or a pinch zooms about the pointer, sideways wheel or Shift pans, plain wheel is
@@ -31,7 +28,7 @@ export function useGanttGestures(frame: RefObject<HTMLElement | null>, axis: Ref
     };
     const settleSoon = (): void => {
       clearTimeout(rest);
-      rest = setTimeout(() => actions.settle(), WHEEL_REST);
+      rest = setTimeout(() => actions.settle(), GESTURE_REST);
     };
 
     const onWheel = (event: WheelEvent): void => {
@@ -40,7 +37,7 @@ export function useGanttGestures(frame: RefObject<HTMLElement | null>, axis: Ref
       const sideways = event.shiftKey && event.deltaX === 0 ? event.deltaY : event.deltaX;
       if (event.ctrlKey || event.metaKey) {
         event.preventDefault();
-        actions.zoom(Math.min(1.25, Math.max(0.8, Math.exp(event.deltaY * 0.002))), painter.timeAt(x));
+        actions.zoom(wheelFactor(event.deltaY), painter.timeAt(x));
         settleSoon();
       } else if (Math.abs(sideways) > Math.abs(event.deltaY) || event.shiftKey) {
         event.preventDefault();

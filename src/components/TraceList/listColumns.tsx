@@ -8,6 +8,7 @@ import { Sign } from '../icons.tsx';
 import type { ListColumn } from '../ListGrid/types.ts';
 import { markedText } from '../markedText.tsx';
 import { recordedText } from '../recordedText.tsx';
+import { scoreText } from '../scoreText.ts';
 import { Amount } from './Amount.tsx';
 import { DurationBar } from './DurationBar.tsx';
 
@@ -30,8 +31,8 @@ export function listColumns(traces: readonly Trace[], { format, labels, query, s
     column('errors', labels.errors, (trace) => errorCell(traceFacts(trace).errors, format), 'end'),
     ...(reportsAmount(traces, 'usage') ? [column('tokens', labels.tokens, (trace) => tokensCell(trace, { format, labels }), 'end')] : []),
     ...(reportsAmount(traces, 'cost') ? [column('cost', labels.cost, (trace) => costCell(trace, { format, labels }), 'end')] : []),
-    ...has(({ scores }) => scores.length > 0, column('scores', labels.scores, ({ scores }) => scores.slice(0, 3).map(({ name, value, label }, place) => (
-      <span key={place} className="tv-list-score"><bdi className="tv-faint">{recordedText(name || labels.score, true)}</bdi> {value === null ? recordedText(label ?? '—', true) : Number(value.toPrecision(3))}</span>
+    ...has(({ scores }) => scores.length > 0, column('scores', labels.scores, ({ scores }) => scores.slice(0, 3).map((score, place) => (
+      <span key={place} className="tv-list-score"><bdi className="tv-faint">{recordedText(score.name || labels.score, true)}</bdi> {recordedText(scoreText(score, '—'), true)}</span>
     )))),
     ...has(({ sessionId }) => sessionId !== undefined, column('session', labels.sessionColumn, ({ sessionId }) => words(sessionId))),
     ...has(({ userId }) => userId !== undefined, column('user', labels.userColumn, ({ userId }) => words(userId))),
@@ -54,7 +55,7 @@ function TraceName({ trace, query, labels }: { readonly trace: Trace; readonly q
 }
 
 /** How many spans failed; nothing where none did. */
-export const errorCell = (errors: number, format: Format): ReactNode => (errors === 0 ? null : <span className="tv-list-errors"><Sign name="error" size={10} />{format.count(errors)}</span>);
+const errorCell = (errors: number, format: Format): ReactNode => (errors === 0 ? null : <span className="tv-list-errors"><Sign name="error" size={10} />{format.count(errors)}</span>);
 
 /** Tokens of a whole trace. Unknown is empty, not 0. */
 export function tokensCell(trace: Trace, { format, labels }: ColumnWords): ReactNode {

@@ -4,10 +4,8 @@ import { brushPartAt, dragBrush, keyBrush, type BrushPart } from '../../layout/b
 import { fitWindow, timeToX, xToTime, type TimeWindow } from '../../layout/timeScale.ts';
 import type { Nanos } from '../../model/types.ts';
 import { currentWindow, type TraceStore } from '../../store/createTraceStore.ts';
+import { DRAG_FROM, GESTURE_REST, wheelFactor } from '../gestures.ts';
 
-/** After this many milliseconds without a further key or wheel event what they did counts as finished. */
-const REST = 160;
-const DRAG_FROM = 3;
 /** How far from an edge of the brush it can be taken, in pixels. */
 const REACH = { mouse: 7, touch: 12 } as const;
 
@@ -45,7 +43,7 @@ export function useBrushGestures(root: RefObject<HTMLElement | null>, store: Tra
     };
     const settleSoon = (): void => {
       clearTimeout(rest);
-      rest = setTimeout(() => actions.settle(), REST);
+      rest = setTimeout(() => actions.settle(), GESTURE_REST);
     };
 
     const onPointerDown = (event: PointerEvent): void => {
@@ -89,7 +87,7 @@ export function useBrushGestures(root: RefObject<HTMLElement | null>, store: Tra
     const onWheel = (event: WheelEvent): void => {
       if (!event.ctrlKey && !event.metaKey) return;
       event.preventDefault();
-      actions.zoom(Math.min(1.25, Math.max(0.8, Math.exp(event.deltaY * 0.002))), timeAt(place(event)));
+      actions.zoom(wheelFactor(event.deltaY), timeAt(place(event)));
       settleSoon();
     };
     const onKeyDown = (event: KeyboardEvent): void => {

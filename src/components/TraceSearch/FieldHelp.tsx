@@ -1,7 +1,8 @@
 'use client';
-import { useEffect, useId, useRef } from 'react';
+import { useId, useRef } from 'react';
 import { FIELDS } from '../../analysis/query/fields.ts';
 import { useTraceContext } from '../../hooks/TraceContext.ts';
+import { usePressOutside } from '../usePressOutside.ts';
 
 /** One query for each field. */
 const EXAMPLES: Readonly<Record<string, string>> = {
@@ -24,19 +25,7 @@ export function FieldHelp({ open, onOpen, onPick }: FieldHelpProps) {
   const id = useId();
   const frame = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
-    const panel = frame.current;
-    if (!open || !panel) return undefined;
-    const root = panel.getRootNode() as Document | ShadowRoot;
-    const leave = (event: Event): void => {
-      const target = event.target as Node;
-      if (!panel.contains(target) && !button.current?.contains(target)) onOpen(false);
-    };
-    root.addEventListener('pointerdown', leave);
-    return () => root.removeEventListener('pointerdown', leave);
-    // The function is new at each render and does the same.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [open]);
+  usePressOutside(open, () => [frame.current, button.current], () => onOpen(false));
   return (
     <>
       <button ref={button} type="button" className="tv-button tv-icon tv-small tv-field-help" aria-label={labels.fieldHelp} title={labels.fieldHelp} aria-expanded={open} aria-controls={open ? id : undefined} onClick={() => onOpen(!open)}>?</button>
