@@ -51,9 +51,10 @@ export const defaultLabels = {
   keyList: [
     ['↑ ↓', 'rows'], ['→ ←', 'open, close, and the cells of a row'], ['Shift+→ Shift+← *', 'the whole subtree, all siblings'], ['Home End', 'first, last row'], ['Enter', 'details of the span'],
     ['/', 'find; Enter and Shift+Enter step'], ['E Shift+E', 'next, previous failed span'], ['T $', 'next slowest, next costliest step'], ['] [', 'next, previous span on the critical path'],
-    ['+ - W S', 'zoom in, out'], ['A D', 'earlier, later; with Shift further'], ['0', 'the whole trace'], ['F', 'fit the span'], ['R Z', 'mark the span’s time, zoom to the mark'],
+    ['+ - W S', 'zoom in, out'], ['A D', 'earlier, later; with Shift further'], ['0', 'the whole trace'], ['F', 'fit the span'], ['I', 'shorten idle time'], ['R Z', 'mark the span’s time, zoom to the mark'],
     ['1 2 3 4', 'tabs of the details'], ['C', 'copy the span id'], ['Esc', 'back, one thing at a time'], ['?', 'this list'],
   ] as readonly (readonly [keys: string, effect: string])[],
+  shortenIdle: 'Shorten idle time', shortenIdleShort: 'Shorten', showIdle: 'Show all idle time', showIdleShort: 'Show all', idleShare: (percent: string) => `${percent} % idle`, idleMeans: 'Time in which no step is recorded: only agents, chains and what stands around them go on, or nothing does', idleShortened: 'Idle time shortened', idleShown: 'All idle time shown', noIdle: 'No idle time to shorten',
   failedTraces: (count: number, written: string) => (count === 1 ? '1 other trace failed' : `${written} other traces failed`),
   nextSlowest: 'Next slowest step', nextCostliest: 'Next costliest step',
   detailWidth: 'Width of the details', idCopied: 'Span id copied', idNotCopied: 'The browser did not let the span id be copied',

@@ -56,6 +56,33 @@ export const CriticalPath: Story = {
   },
 };
 
+/** Where most of the time no step is recorded, the axis says so and offers to draw that time shorter. Each such stretch is hatched, with its length above. */
+export const IdleTime: Story = {
+  args: { input: recordings.supportTable },
+  async play({ canvas, canvasElement }) {
+    const step = await row(canvas, /^draft gpt-4\.1/);
+    const width = (): number => step.querySelector<HTMLElement>('[data-mark=solid]')!.getBoundingClientRect().width;
+    const shorten = await canvas.findByRole('button', { name: 'Shorten idle time' });
+    await expect(shorten.parentElement).toHaveTextContent(/^54 % idle/);
+    const before = width();
+    await userEvent.click(shorten);
+    await waitFor(() => expect(width()).toBeGreaterThan(before * 1.4));
+    const mask = getComputedStyle(step.querySelector('.tv-gantt')!, '::after').maskImage;
+    await expect(mask.split('rgb(0, 0, 0)')).toHaveLength(3);
+    commits.count = 0;
+    const axis = canvasElement.querySelector('.tv-axis-scale')!;
+    const grid = canvasElement.querySelector('.tv-grid-frame')!;
+    fireEvent.wheel(axis, { ...at(canvasElement, 0.5, axis), deltaY: -100, ctrlKey: true });
+    fireEvent.wheel(grid, { ...at(canvasElement, 0.5, axis), deltaX: 40 });
+    await waitFor(() => expect(width()).toBeGreaterThan(before * 1.7));
+    await expect(commits.count).toBe(0);
+    canvas.getByRole('button', { name: 'Show all idle time' }).focus();
+    await userEvent.keyboard('0i');
+    await waitFor(() => expect(width()).toBeCloseTo(before, 0));
+    await expect(await canvas.findByText('All idle time shown')).toBeVisible();
+  },
+};
+
 /** `]` and `[` go along it: each span once, in the order in which the path reaches them. */
 export const WalkThePath: Story = {
   async play({ canvas }) {

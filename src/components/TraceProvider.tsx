@@ -61,30 +61,21 @@ function ViewReport({ tell }: { readonly tell: (view: ViewState) => void }) {
   return null;
 }
 
-function initialPieces(props: TraceViewProps): Partial<ViewPieces> {
-  const pieces = {
-    selectedSpan: props.selectedSpan ?? props.defaultSelectedSpan,
-    expansion: props.expansion ?? props.defaultExpansion,
-    timeWindow: props.timeWindow ?? props.defaultTimeWindow,
-    query: props.query ?? props.defaultQuery,
-    filterMode: props.filterMode ?? props.defaultFilterMode,
-    shownColumns: props.shownColumns ?? props.defaultShownColumns,
-    sort: props.sort ?? props.defaultSort,
-    panel: props.panel ?? props.defaultPanel,
-  };
-  return Object.fromEntries(Object.entries(pieces).filter(([, value]) => value !== undefined));
-}
+const PIECES: Readonly<Record<keyof ViewPieces, string>> = {
+  selectedSpan: 'SelectedSpan', expansion: 'Expansion', timeWindow: 'TimeWindow', query: 'Query', filterMode: 'FilterMode', shownColumns: 'ShownColumns', sort: 'Sort',
+  panel: 'Panel', criticalPath: 'CriticalPath', shortenIdle: 'ShortenIdle', range: 'Range',
+};
 
-const hostLink = ({ selectedSpan, expansion, timeWindow, query, filterMode, shownColumns, sort, panel, ...props }: TraceViewProps): HostLink => ({
-  controlled: {
-    ...(selectedSpan === undefined ? {} : { selectedSpan }), ...(expansion === undefined ? {} : { expansion }),
-    ...(timeWindow === undefined ? {} : { timeWindow }), ...(query === undefined ? {} : { query }),
-    ...(filterMode === undefined ? {} : { filterMode }),
-    ...(shownColumns === undefined ? {} : { shownColumns }), ...(sort === undefined ? {} : { sort }),
-    ...(panel === undefined ? {} : { panel }),
-  },
-  onChange: {
-    selectedSpan: props.onSelectedSpanChange, expansion: props.onExpansionChange, timeWindow: props.onTimeWindowChange, query: props.onQueryChange, filterMode: props.onFilterModeChange,
-    shownColumns: props.onShownColumnsChange, sort: props.onSortChange, panel: props.onPanelChange,
-  },
-});
+type AnyProps = Readonly<Record<string, unknown>>;
+
+/** What the props say of each piece of view state, by the name that `nameOf` gives of it; pieces that they do not speak of are left out. */
+const piecesOf = (props: object, nameOf: (piece: string, capital: string) => string): object =>
+  Object.fromEntries(Object.entries(PIECES).flatMap(([piece, capital]) => {
+    const value = (props as AnyProps)[nameOf(piece, capital)];
+    return value === undefined ? [] : [[piece, value]];
+  }));
+const controlled = (props: TraceViewProps): HostLink['controlled'] => piecesOf(props, (piece) => piece);
+
+const initialPieces = (props: TraceViewProps): Partial<ViewPieces> => ({ ...piecesOf(props, (_, capital) => `default${capital}`), ...controlled(props) });
+
+const hostLink = (props: TraceViewProps): HostLink => ({ controlled: controlled(props), onChange: piecesOf(props, (_, capital) => `on${capital}Change`) });

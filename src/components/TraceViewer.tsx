@@ -5,6 +5,7 @@ import { correctableSkews, correctedClocks } from '../analysis/correctedClocks.t
 import { useTraceContext } from '../hooks/TraceContext.ts';
 import { TraceSetContext, type TraceSetValue } from '../hooks/TraceSetContext.ts';
 import { isText } from '../hooks/useTreeKeyboard.ts';
+import { idleWithin, shortAxis } from '../layout/shortAxis.ts';
 import { useTraces } from '../hooks/useTraces.ts';
 import { useTraceStore } from '../hooks/useTraceStore.ts';
 import type { Nanos, SpanKey, Trace, TraceSet } from '../model/types.ts';
@@ -80,6 +81,8 @@ function aroundOf(set: TraceSet | null | undefined, choose: (key: string) => voi
   } : null;
 }
 
+const canShorten = (trace: Trace): boolean => idleWithin(shortAxis(trace), [0, trace.end]).shortens;
+
 /** Whether there is something to show details of: a selected key may be of another trace, or of none. */
 const hasDetail = ({ detailOpen, selectedSpan, trace }: TraceState): boolean => detailOpen && selectedSpan !== null && trace?.find(selectedSpan) !== undefined;
 
@@ -101,6 +104,10 @@ const Arrangement = forwardRef<TraceViewerRef, ArrangementProps>(function Arrang
     if (!trace || errors(trace).length > 0) return;
     const elsewhere = failedBeside(set?.traces ?? [], trace);
     say(elsewhere === 0 ? labels.noErrors : `${labels.noErrors}. ${labels.failedTraces(elsewhere, format.count(elsewhere))}`);
+  };
+  const sayIdle = (): void => {
+    const { trace, shortenIdle } = store.getState();
+    if (trace) say(shortenIdle ? labels.idleShown : canShorten(trace) ? labels.idleShortened : labels.noIdle);
   };
   const aside = useRef<HTMLElement>(null);
   const search = useRef<{ focus(): void }>(null);
@@ -131,6 +138,7 @@ const Arrangement = forwardRef<TraceViewerRef, ArrangementProps>(function Arrang
           setKeysOpen(true);
         } else {
           if ((event.key === 'e' || event.key === 'E') && !isText(event.target)) sayIfNoneFailed();
+          if ((event.key === 'i' || event.key === 'I') && !isText(event.target)) sayIdle();
           shortcut(event, store, grid.current?.hovered() ?? undefined, () => detailKey(event.key, event.target, aside.current, store, labels, say));
         }
       }}
@@ -183,7 +191,7 @@ function escape({ query, range, trace, detailOpen, selectedSpan }: TraceState, a
   };
 }
 
-function action(key: string, { trace, focus, selectedSpan, range }: TraceState, actions: TraceActions, about: Nanos | undefined): (() => void) | undefined {
+function action(key: string, { trace, focus, selectedSpan, range, shortenIdle }: TraceState, actions: TraceActions, about: Nanos | undefined): (() => void) | undefined {
   const settled = (move: () => void) => () => {
     move();
     actions.settle();
@@ -196,6 +204,7 @@ function action(key: string, { trace, focus, selectedSpan, range }: TraceState, 
     e: () => actions.stepError(1), E: () => actions.stepError(-1), t: () => actions.stepSlowest(1), T: () => actions.stepSlowest(-1), $: () => actions.stepCostliest(1),
     ']': () => actions.stepCritical(1), '[': () => actions.stepCritical(-1),
     ...(span ? { f: () => actions.fitSpan(span.index), r: () => actions.markSpan(span.index), R: () => actions.markSpan(span.index, true) } : {}),
+    ...(trace ? { i: () => actions.shortenIdle(!shortenIdle && canShorten(trace)) } : {}),
     ...(range ? { z: () => actions.zoomToRange() } : {}),
   };
   return Object.hasOwn(keys, key) ? keys[key] : undefined;

@@ -46,6 +46,18 @@ export interface TraceViewProps {
   readonly panel?: string | null;
   readonly defaultPanel?: string | null;
   readonly onPanelChange?: (id: string | null) => void;
+  /** Whether the critical path is drawn. @default true */
+  readonly criticalPath?: boolean;
+  readonly defaultCriticalPath?: boolean;
+  readonly onCriticalPathChange?: (shown: boolean) => void;
+  /** Whether pauses in which nothing that works was recorded are drawn shorter than they were, each with a mark. Readers are offered it where they take a quarter of the window. @default false */
+  readonly shortenIdle?: boolean;
+  readonly defaultShortenIdle?: boolean;
+  readonly onShortenIdleChange?: (on: boolean) => void;
+  /** A stretch of time that is marked, with its length; null = none. `onRangeChange` is called while it is drawn, too. */
+  readonly range?: TimeWindow | null;
+  readonly defaultRange?: TimeWindow | null;
+  readonly onRangeChange?: (range: TimeWindow | null) => void;
   /** Panels of the span detail; a host's own come before the built-in ones. */
   readonly panels?: readonly Panel[];
   /** Names, colours and glyphs of kinds, by kind. */

@@ -1,5 +1,5 @@
 import type { Nanos } from '../model/types.ts';
-import { timeToX, type TimeWindow } from './timeScale.ts';
+import type { TimeScale } from './timeScale.ts';
 
 /** Weight of a column that is covered whole. Weights are whole numbers, so that sums of steps come back to exactly zero. */
 const WHOLE = 256;
@@ -12,14 +12,15 @@ export interface ColumnSums {
   each(row: number, visit: (column: number, sum: number) => void): void;
 }
 
-export function createColumnSums(rows: number, columns: number, window: TimeWindow): ColumnSums {
+/** A column is a pixel of the scale. */
+export function createColumnSums(rows: number, { width: columns, x }: TimeScale): ColumnSums {
   const stride = columns + 1;
   /** By how much a column's sum differs from that of the column before. */
   const steps = new Float64Array(rows * stride);
   return {
     add(row, begin, finish) {
-      const left = Math.min(Math.max(timeToX(begin, window, columns), 0), columns);
-      const right = Math.min(Math.max(timeToX(finish, window, columns), left), columns);
+      const left = Math.min(Math.max(x(begin), 0), columns);
+      const right = Math.min(Math.max(x(finish), left), columns);
       const first = Math.min(Math.floor(left), columns - 1);
       const last = Math.max(first, Math.ceil(right) - 1);
       const at = row * stride;

@@ -1,7 +1,7 @@
 import { criticalInterval, criticalStretches } from '../analysis/criticalPath.ts';
 import { lowerBound } from '../model/lowerBound.ts';
 import type { Trace } from '../model/types.ts';
-import { timeToX, type TimeWindow } from './timeScale.ts';
+import type { TimeScale } from './timeScale.ts';
 
 /** A row on screen. `open` = its children have rows of their own. */
 export interface PlacedRow { readonly index: number; readonly open: boolean; readonly top: number }
@@ -23,7 +23,7 @@ const MOST_STEPS = 2000;
  *       plan   ▬▬▬▬┊        ┊
  *       search     ▬▬▬▬▬▬▬▬▬┊
  */
-export function createCriticalLines(trace: Trace): (rows: readonly PlacedRow[], window: TimeWindow, width: number, rowHeight: number) => CriticalLines {
+export function createCriticalLines(trace: Trace): (rows: readonly PlacedRow[], scale: TimeScale, rowHeight: number) => CriticalLines {
   const known = new Map<number, Float64Array>();
   const stretches = (index: number, open: boolean): ArrayLike<number> => {
     if (!open && trace.columns.subtreeEnd[index]! > index + 1) return criticalInterval(trace, index) ?? [];
@@ -32,8 +32,8 @@ export function createCriticalLines(trace: Trace): (rows: readonly PlacedRow[], 
     return own;
   };
 
-  return (placed, window, width, rowHeight) => {
-    const pixel = (window[1] - window[0]) / width;
+  return (placed, scale, rowHeight) => {
+    const { window, width } = scale;
     const rails: number[] = [];
     /** Where the path leaves a row, by time; the row in which it goes on has a stretch that starts at the very same number. */
     const left = new Map<number, number>();
@@ -48,29 +48,29 @@ export function createCriticalLines(trace: Trace): (rows: readonly PlacedRow[], 
         // All that begins less than a pixel behind the end so far belongs to the same rail.
         for (let end = -1; end !== last;) {
           end = last;
-          last = Math.max(last, (lowerBound(times, times[last]! + pixel) - 1) | 1);
+          last = Math.max(last, (lowerBound(times, scale.time(scale.x(times[last]!) + 1)) - 1) | 1);
         }
         const to = times[last]!;
-        const x = Math.max(timeToX(from, window, width), 0);
-        rails.push(y, Math.min(x, width - SHORTEST_RAIL), Math.min(Math.max(timeToX(to, window, width), x + SHORTEST_RAIL), width));
+        const x = Math.max(scale.x(from), 0);
+        rails.push(y, Math.min(x, width - SHORTEST_RAIL), Math.min(Math.max(scale.x(to), x + SHORTEST_RAIL), width));
         if (from >= window[0]) entered.push(from, y);
         if (to <= window[1]) left.set(to, y);
         i = last + 1;
       }
     }
-    return { rails: Float64Array.from(rails), steps: steps(left, entered, window, width) };
+    return { rails: Float64Array.from(rails), steps: steps(left, entered, scale) };
   };
 }
 
 /** One step per pixel and pair of rows. */
-function steps(left: ReadonlyMap<number, number>, entered: readonly number[], window: TimeWindow, width: number): Float64Array {
+function steps(left: ReadonlyMap<number, number>, entered: readonly number[], scale: TimeScale): Float64Array {
   const found: number[] = [];
   const drawn = new Set<string>();
   for (let i = 0; i < entered.length && found.length < MOST_STEPS * 3; i += 2) {
     const from = left.get(entered[i]!);
     const to = entered[i + 1]!;
     if (from === undefined || from === to) continue;
-    const x = timeToX(entered[i]!, window, width);
+    const x = scale.x(entered[i]!);
     const key = `${Math.round(x)} ${Math.min(from, to)} ${Math.max(from, to)}`;
     if (drawn.has(key)) continue;
     drawn.add(key);

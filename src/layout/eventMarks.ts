@@ -1,7 +1,7 @@
 import { lowerBound } from '../model/lowerBound.ts';
 import type { Nanos, SpanEvent } from '../model/types.ts';
 import type { Mark } from './ganttMarks.ts';
-import { timeToX, type TimeWindow } from './timeScale.ts';
+import type { TimeScale } from './timeScale.ts';
 
 /** When a span's events were, in order, exceptions apart from the rest. */
 export interface EventTimes { readonly exceptions: Float64Array; readonly others: Float64Array }
@@ -22,24 +22,23 @@ export function eventTimes(events: readonly SpanEvent[]): EventTimes {
  * stream do; a row has fifty such marks at most. What is marked already, as first token or failure inside, gets no second mark, nor do
  * events at the span's own `ends`: many tools write one for its start and one for its end.
  */
-export function withEvents(bars: readonly Mark[], { exceptions, others }: EventTimes, window: TimeWindow, width: number, ends: readonly [start: Nanos, end: Nanos]): readonly Mark[] {
-  const told = [...bars.filter(({ type }) => type === 'failure' || type === 'firstToken').map(({ x }) => x), ...ends.map((time) => timeToX(time, window, width))];
-  const failed = stretches(exceptions, window, width, MOST).map<Mark>(({ x }) => ({ type: 'exception', x, width: 0 }));
-  const rest = stretches(others, window, width, MOST - failed.length).filter((mark) => mark.width > 0 || !(failed.some(({ x }) => Math.abs(x - mark.x) < NEAR) || told.some((x) => Math.abs(x - mark.x) < SIZE)));
+export function withEvents(bars: readonly Mark[], { exceptions, others }: EventTimes, scale: TimeScale, ends: readonly [start: Nanos, end: Nanos]): readonly Mark[] {
+  const told = [...bars.filter(({ type }) => type === 'failure' || type === 'firstToken').map(({ x }) => x), ...ends.map(scale.x)];
+  const failed = stretches(exceptions, scale, MOST).map<Mark>(({ x }) => ({ type: 'exception', x, width: 0 }));
+  const rest = stretches(others, scale, MOST - failed.length).filter((mark) => mark.width > 0 || !(failed.some(({ x }) => Math.abs(x - mark.x) < NEAR) || told.some((x) => Math.abs(x - mark.x) < SIZE)));
   // What comes last is painted last.
   return [...bars.filter(({ type }) => type !== 'failure'), ...rest.map<Mark>((mark) => ({ ...mark, type: mark.width > 0 ? 'events' : 'event' })), ...failed, ...bars.filter(({ type }) => type === 'failure')];
 }
 
 /** Where the times lie in the window, those together of which each is near the next. Without width, where they would be one point. */
-function stretches(times: Float64Array, window: TimeWindow, width: number, most: number): readonly { readonly x: number; readonly width: number }[] {
+function stretches(times: Float64Array, scale: TimeScale, most: number): readonly { readonly x: number; readonly width: number }[] {
   const found: { readonly x: number; readonly width: number }[] = [];
-  const near = (NEAR / width) * (window[1] - window[0]);
-  const until = window[1] + near;
-  for (let i = lowerBound(times, window[0] - near); i < times.length && times[i]! <= until && found.length < most;) {
+  const until = scale.time(scale.width + NEAR);
+  for (let i = lowerBound(times, scale.time(-NEAR)); i < times.length && times[i]! <= until && found.length < most;) {
     let last = i;
-    for (let next = nextBefore(times, last, near); next > last && times[last]! <= until; next = nextBefore(times, last, near)) last = next;
-    const x = timeToX(times[i]!, window, width);
-    const length = timeToX(times[last]!, window, width) - x;
+    for (let next = lastNear(times, last, scale); next > last && times[last]! <= until; next = lastNear(times, last, scale)) last = next;
+    const x = scale.x(times[i]!);
+    const length = scale.x(times[last]!) - x;
     found.push({ x, width: length < NEAR ? 0 : length });
     i = last + 1;
   }
@@ -47,4 +46,4 @@ function stretches(times: Float64Array, window: TimeWindow, width: number, most:
 }
 
 /** The last time that is near the one at `place`; `place` itself where there is none. */
-const nextBefore = (times: Float64Array, place: number, near: number): number => Math.max(place, lowerBound(times, times[place]! + near) - 1);
+const lastNear = (times: Float64Array, place: number, { x, time }: TimeScale): number => Math.max(place, lowerBound(times, time(x(times[place]!) + NEAR)) - 1);

@@ -3,7 +3,7 @@ import { ERROR_STATUS, SPAN_FLAGS } from '../model/codes.ts';
 import { lowerBound } from '../model/lowerBound.ts';
 import type { Trace } from '../model/types.ts';
 import { endOf, ownStretches } from './ownStretches.ts';
-import { timeToX, type TimeWindow } from './timeScale.ts';
+import type { TimeScale } from './timeScale.ts';
 
 /**
  * What a row's timeline is made of. `solid` works, `wait` waits for children or the first token, `error` and `errorWait` are the same
@@ -17,8 +17,8 @@ export interface Mark { readonly type: MarkType; readonly x: number; readonly wi
 
 /** Facts of a trace that marks need over and over, worked out at first use. */
 export interface GanttLayout {
-  /** The marks of a span in a window of `width` pixels. `open` = its children have rows of their own. */
-  marks(index: number, open: boolean, window: TimeWindow, width: number): readonly Mark[];
+  /** The marks of a span. `open` = its children have rows of their own. */
+  marks(index: number, open: boolean, scale: TimeScale): readonly Mark[];
 }
 
 const SMALLEST = 2;
@@ -51,16 +51,17 @@ export function createGanttLayout(trace: Trace): GanttLayout {
   };
 
   return {
-    marks(index, open, window, width) {
+    marks(index, open, scale) {
+      const { window, width, pixel } = scale;
       const marks: Mark[] = [];
       const from = start[index]!;
       const to = endOf(trace, index);
       const failed = status[index] === ERROR_STATUS;
       const add = (type: MarkType, begin: number, finish: number, least = SMALLEST): void => {
-        const bar = clip(begin, finish, window, width, least);
+        const bar = clip(begin, finish, scale, least);
         if (bar) marks.push(finish > window[1] && type !== 'tail' && type !== 'open' ? { type, ...bar, fades: true } : { type, ...bar });
       };
-      const length = ((to - from) / (window[1] - window[0])) * width;
+      const length = scale.x(to) - scale.x(from);
       const hasChildren = subtreeEnd[index]! > index + 1;
 
       lastBelow ??= lastInstants(trace);
@@ -72,11 +73,10 @@ export function createGanttLayout(trace: Trace): GanttLayout {
       } else if (hasChildren) {
         add(failed ? 'errorWait' : 'wait', from, to);
         const own = stretchesOf(index);
-        const nanosPerPixel = (window[1] - window[0]) / width;
         // Pairs, so an even place: the stretch before the first that begins in the window may still reach into it.
         for (let i = Math.max(0, (lowerBound(own, window[0]) & ~1) - 2); i < own.length && own[i]! < window[1]; i += 2) {
           // Narrower than two pixels they would turn a parent into noise.
-          if (own[i + 1]! - own[i]! >= SMALLEST * nanosPerPixel && own[i + 1]! > window[0]) add(failed ? 'error' : 'solid', own[i]!, own[i + 1]!);
+          if (own[i + 1]! - own[i]! >= SMALLEST * pixel && own[i + 1]! > window[0]) add(failed ? 'error' : 'solid', own[i]!, own[i + 1]!);
         }
       } else {
         const firstToken = trace.span(index).firstToken;
@@ -90,16 +90,16 @@ export function createGanttLayout(trace: Trace): GanttLayout {
       if (!open && hasChildren) {
         const failures = failuresBelow(index);
         // One dot for failures that would cover each other: from each dot on to the first time that lies clear of it.
-        const apart = (DOT / width) * (window[1] - window[0]);
-        for (let i = lowerBound(failures, window[0] - apart); i < failures.length && failures[i]! < window[1] + apart; i = lowerBound(failures, failures[i]! + apart)) {
+        const last = scale.time(width + DOT);
+        for (let i = lowerBound(failures, scale.time(-DOT)); i < failures.length && failures[i]! < last;) {
           point('failure', failures[i]!);
-          if (apart <= 0) break;
+          i = Math.max(i + 1, lowerBound(failures, scale.time(scale.x(failures[i]!) + DOT)));
         }
       }
       return marks;
 
       function point(type: MarkType, time: number): void {
-        const x = timeToX(time, window, width);
+        const x = scale.x(time);
         if (x >= -4 && x <= width + 4) marks.push({ type, x, width: 0 });
       }
     },
@@ -110,9 +110,9 @@ export function createGanttLayout(trace: Trace): GanttLayout {
  * A stretch of time as pixels. It is cut to the window (and two pixels beyond, so that no edge shows where a bar goes on) while it is
  * still time: a bar of a million pixels would lose its place in the browser's own numbers.
  */
-function clip(from: number, to: number, window: TimeWindow, width: number, least: number): { readonly x: number; readonly width: number } | null {
-  const left = Math.max(timeToX(from, window, width), -2);
-  const right = Math.min(timeToX(to, window, width), width + 2);
+function clip(from: number, to: number, { x, width }: TimeScale, least: number): { readonly x: number; readonly width: number } | null {
+  const left = Math.max(x(from), -2);
+  const right = Math.min(x(to), width + 2);
   if (right < -least || left > width + 2 || right < left - least) return null;
   return { x: left, width: Math.max(right - left, least) };
 }

@@ -3,7 +3,7 @@ import type { SpanKind, Trace } from '../model/types.ts';
 import { createColumnSums, type ColumnSums } from './columnSums.ts';
 import { minimapLanes } from './minimapLanes.ts';
 import { endOf } from './ownStretches.ts';
-import { fitWindow, timeToX } from './timeScale.ts';
+import { fitWindow, LINEAR, timeScale } from './timeScale.ts';
 
 /** What is in `Minimap.ink` where a span failed. */
 export const FAILED_INK = 255;
@@ -30,15 +30,15 @@ const SMALLEST_OWN = 2;
 /**
  * Draws a trace in one pass over its spans, whatever their number and length. Every span leaves ink in each column that it touches.
  */
-export function minimap(trace: Trace, columns: number, mostLanes: number): Minimap {
+export function minimap(trace: Trace, columns: number, mostLanes: number, axis = LINEAR): Minimap {
   const { parent, start, kind, status } = trace.columns;
-  const window = fitWindow(trace);
-  const scale = columns / (window[1] - window[0]);
+  const scale = timeScale(fitWindow(trace, axis), columns, axis);
+  const { x } = scale;
   const { count: lanes, of: laneOf } = minimapLanes(trace, mostLanes);
   const { palette, slotOf } = paletteOf(trace);
   const slots = palette.length + 1;
-  const present = createColumnSums(lanes * slots, columns, window);
-  const work = createColumnSums(lanes * slots, columns, window);
+  const present = createColumnSums(lanes * slots, scale);
+  const work = createColumnSums(lanes * slots, scale);
   const failures = new Uint8Array(columns);
   /** By span, up to when its own stretches are told: the last end of its children so far. */
   const told = new Float64Array(trace.spanCount);
@@ -51,17 +51,17 @@ export function minimap(trace: Trace, columns: number, mostLanes: number): Minim
     const finish = endOf(trace, index);
     told[index] = begin;
     present.add(rowOf(index), begin, finish);
-    if (status[index] === ERROR_STATUS) failures[Math.min(Math.max(Math.floor(timeToX(finish, window, columns)), 0), columns - 1)] = 1;
+    if (status[index] === ERROR_STATUS) failures[Math.min(Math.max(Math.floor(x(finish)), 0), columns - 1)] = 1;
     const above = parent[index]!;
     if (above === -1) continue;
     const until = Math.min(begin, endOf(trace, above));
-    if ((until - told[above]!) * scale >= SMALLEST_OWN) work.add(rowOf(above), told[above]!, until);
+    if (x(until) - x(told[above]!) >= SMALLEST_OWN) work.add(rowOf(above), told[above]!, until);
     if (finish > told[above]!) told[above] = finish;
   }
   for (let index = 0; index < told.length; index += 1) {
     const finish = endOf(trace, index);
     const isLeaf = index + 1 >= told.length || parent[index + 1] !== index;
-    if (isLeaf || (finish - told[index]!) * scale >= SMALLEST_OWN) work.add(rowOf(index), told[index]!, finish);
+    if (isLeaf || x(finish) - x(told[index]!) >= SMALLEST_OWN) work.add(rowOf(index), told[index]!, finish);
   }
   return { columns, lanes, palette, failures, ...settle(present, work, lanes, columns, palette.length) };
 }

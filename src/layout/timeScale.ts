@@ -1,4 +1,5 @@
 import type { Nanos, Trace } from '../model/types.ts';
+import { isShortened, timeAxis, type TimeAxis } from './timeAxis.ts';
 
 /** A stretch of time on screen: from, to. */
 export type TimeWindow = readonly [from: Nanos, to: Nanos];
@@ -7,8 +8,15 @@ const SMALLEST: Nanos = 10;
 /** Room after the last instant, so that the last bar's end can be seen. */
 const MARGIN = 0.012;
 
+/** Time in its real length. */
+export const LINEAR: TimeAxis = timeAxis([]);
+
 /** The window that shows the whole trace. */
-export const fitWindow = (trace: Pick<Trace, 'end'>): TimeWindow => [0, trace.end > 0 ? Math.max(SMALLEST, trace.end * (1 + MARGIN)) : 1000];
+export const fitWindow = (trace: Pick<Trace, 'end'>, axis = LINEAR): TimeWindow => [0, trace.end > 0 ? Math.max(SMALLEST, axis.toTime(axis.toAxis(trace.end) * (1 + MARGIN))) : 1000];
+
+/** From times to places on an axis, and back. Windows are zoomed and moved as places: what is on screen then keeps its pace, also where time is shortened. */
+export const placesOf = ([from, to]: TimeWindow, axis: TimeAxis): TimeWindow => [axis.toAxis(from), axis.toAxis(to)];
+export const timesOf = ([from, to]: TimeWindow, axis: TimeAxis): TimeWindow => [axis.toTime(from), axis.toTime(to)];
 
 /** The window that shows one span with 4 % of room on each side; a span without length gets room of its own size. */
 export function fitSpan(start: Nanos, end: Nanos, bounds: TimeWindow): TimeWindow {
@@ -49,28 +57,30 @@ export const timeToX = (time: Nanos, [from, to]: TimeWindow, width: number): num
 /** The time under a pixel. */
 export const xToTime = (x: number, [from, to]: TimeWindow, width: number): Nanos => from + (x / width) * (to - from);
 
-export interface Ticks { readonly step: Nanos; readonly times: readonly Nanos[] }
+/** A stretch of time that is drawn shorter than it was: from, to in Nanos, and where it is seen, in pixels. */
+export interface TimeBreak { readonly from: Nanos; readonly to: Nanos; readonly x: number; readonly width: number }
 
-const MINUTE = 60e9;
-const HOUR = 60 * MINUTE;
-/** Steps above ten seconds, where time stops being decimal. */
-const LONG_STEPS = [15e9, 30e9, MINUTE, 2 * MINUTE, 5 * MINUTE, 10 * MINUTE, 15 * MINUTE, 30 * MINUTE, HOUR, 2 * HOUR, 5 * HOUR, 10 * HOUR];
-
-/** Round times at least `apart` pixels from each other. Steps are 1, 2, 5 × 10ⁿ, above ten seconds those of clocks. */
-export function timeTicks([from, to]: TimeWindow, width: number, apart = 64): Ticks {
-  const wanted = Math.max(1, ((to - from) / Math.max(width, 1)) * apart);
-  const step = roundStep(wanted);
-  const times: Nanos[] = [];
-  for (let time = Math.ceil(from / step) * step; time <= to; time += step) times.push(time);
-  return { step, times };
+/** Times as pixels of a timeline that shows a window. */
+export interface TimeScale {
+  readonly window: TimeWindow;
+  readonly axis: TimeAxis;
+  /** Pixels. */
+  readonly width: number;
+  /** How long a pixel is where time is not shortened: nowhere shorter. */
+  readonly pixel: Nanos;
+  /** The stretches in the window in which the axis makes time shorter, in order. */
+  readonly breaks: readonly TimeBreak[];
+  x(time: Nanos): number;
+  /** The time under a pixel. */
+  time(x: number): Nanos;
 }
 
-function roundStep(wanted: Nanos): Nanos {
-  if (wanted > 10e9) {
-    const long = LONG_STEPS.find((step) => step >= wanted);
-    if (long !== undefined) return long;
-  }
-  const power = 10 ** Math.floor(Math.log10(wanted));
-  for (const times of [1, 2, 5]) if (times * power >= wanted * (1 - 1e-9)) return times * power;
-  return 10 * power;
+export function timeScale(window: TimeWindow, width: number, axis = LINEAR): TimeScale {
+  const places = placesOf(window, axis);
+  const x = (time: Nanos): number => timeToX(axis.toAxis(time), places, width);
+  const breaks = axis.stretches.filter((stretch) => isShortened(stretch) && stretch.to > window[0] && stretch.from < window[1]).map(({ from, to }): TimeBreak => {
+    const left = Math.max(x(from), 0);
+    return { from, to, x: left, width: Math.min(x(to), width) - left };
+  });
+  return { window, axis, width, pixel: (places[1] - places[0]) / width, breaks, x, time: (at) => axis.toTime(xToTime(at, places, width)) };
 }

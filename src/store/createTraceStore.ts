@@ -1,7 +1,9 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { ALL_CLOSED, ALL_OPEN, createIsOpen, foldedInto, parentsWithin, reveal, setOpen, type Expansion } from '../layout/expansion.ts';
 import { endOf } from '../layout/ownStretches.ts';
-import { bringIntoView, clampWindow, fitSpan, fitWindow, panWindow, wholeNanos, zoomWindow, type TimeWindow } from '../layout/timeScale.ts';
+import { shortAxis } from '../layout/shortAxis.ts';
+import type { TimeAxis } from '../layout/timeAxis.ts';
+import { bringIntoView, clampWindow, fitSpan, fitWindow, LINEAR, panWindow, placesOf, timesOf, wholeNanos, zoomWindow, type TimeWindow } from '../layout/timeScale.ts';
 import type { Nanos, SpanKey, Trace } from '../model/types.ts';
 import { createSpanSearch, keptBy, type SpanSearch } from './spanSearch.ts';
 import { createStepping, type Stepping } from './stepping.ts';
@@ -35,6 +37,8 @@ export interface TraceActions extends Stepping {
   /** Pixels by column id; null gives a column its own width back. */
   setColumnWidths(widths: Readonly<Record<string, number | null>>): void;
   showCriticalPath(shown: boolean): void;
+  /** Draws pauses in the work shorter than they were, or as they were. */
+  shortenIdle(on: boolean): void;
   /** Marks a stretch of time, given from either end; null clears. */
   setRange(range: TimeWindow | null): void;
   /** Marks a span's time; `extend` also keeps what is marked already. */
@@ -63,10 +67,14 @@ export type TraceStore = StoreApi<TraceState> & {
   wake(): void;
 };
 
+/** The axis that times are drawn on. */
+export const currentAxis = ({ trace, shortenIdle }: Pick<TraceState, 'trace' | 'shortenIdle'>): TimeAxis => (trace && shortenIdle ? shortAxis(trace) : LINEAR);
+
 /** The window on screen: of the gesture, else the chosen one, else the whole trace. */
-export function currentWindow({ gesture, timeWindow, trace }: Pick<TraceState, 'gesture' | 'timeWindow' | 'trace'>): TimeWindow {
+export function currentWindow(state: Pick<TraceState, 'gesture' | 'timeWindow' | 'trace' | 'shortenIdle'>): TimeWindow {
+  const { gesture, timeWindow, trace } = state;
   if (!trace) return [0, 1000];
-  const bounds = fitWindow(trace);
+  const bounds = fitWindow(trace, currentAxis(state));
   return gesture ?? (timeWindow ? clampWindow(timeWindow, bounds) : bounds);
 }
 
@@ -103,8 +111,8 @@ export function createTraceStore(initial: Partial<ViewPieces> = {}, first: Trace
   const lookAt = (trace: Trace, index: number): void => {
     change('expansion', reveal(trace, getState().expansion, index));
     const window = currentWindow(getState());
-    const moved = bringIntoView(window, trace.columns.start[index]!, endOf(trace, index), fitWindow(trace));
-    if (moved !== window) actions.zoomTo(moved);
+    const [start, end] = [trace.columns.start[index]!, endOf(trace, index)];
+    if (end < window[0] || start > window[1]) actions.zoomTo(moveWindow((places, bounds, { toAxis }) => bringIntoView(places, toAxis(start), toAxis(end), bounds)));
     setState({ lookAt: { key: trace.span(index).key } });
   };
 
@@ -121,9 +129,15 @@ export function createTraceStore(initial: Partial<ViewPieces> = {}, first: Trace
     if (row !== undefined && row !== focused) setState({ focus: { key: trace.span(row).key, cell: -1 } });
   };
 
-  const gesture = (move: (window: TimeWindow, bounds: TimeWindow) => TimeWindow): void => {
+  /** The window on screen after a move, which is made in places of the axis: it looks the same wherever time is shortened. */
+  const moveWindow = (move: (window: TimeWindow, bounds: TimeWindow, axis: TimeAxis) => TimeWindow): TimeWindow | null => {
+    const axis = currentAxis(getState());
     const { trace } = getState();
-    if (trace) setState({ gesture: move(currentWindow(getState()), fitWindow(trace)) });
+    return trace && timesOf(move(placesOf(currentWindow(getState()), axis), placesOf(fitWindow(trace, axis), axis), axis), axis);
+  };
+  const gesture = (move: Parameters<typeof moveWindow>[0]): void => {
+    const window = moveWindow(move);
+    if (window) setState({ gesture: window });
   };
 
   const actions: TraceActions = {
@@ -137,7 +151,7 @@ export function createTraceStore(initial: Partial<ViewPieces> = {}, first: Trace
       if (focus && !trace.find(focus.key)) setState({ focus: null });
       if (before && before.key !== trace.key) {
         change('timeWindow', null);
-        setState({ range: null });
+        change('range', null);
       }
       if (before && selectedSpan !== null && !trace.find(selectedSpan)) change('selectedSpan', null);
       const selected = selectedIndex();
@@ -189,13 +203,14 @@ export function createTraceStore(initial: Partial<ViewPieces> = {}, first: Trace
       setState({ columnWidths: Object.fromEntries(all) });
     },
     ...createStepping(getState, (key) => actions.select(key), (key) => setState({ lookAt: { key, amid: true } })),
-    showCriticalPath: (criticalPath) => setState({ criticalPath }),
+    showCriticalPath: (on) => change('criticalPath', on),
+    shortenIdle: (on) => change('shortenIdle', on),
     setRange(range) {
       const { trace } = getState();
-      if (!range || !trace) return setState({ range: null });
-      const [least, most] = fitWindow(trace);
+      if (!range || !trace) return change('range', null);
+      const [least, most] = fitWindow(trace, currentAxis(getState()));
       const inside = (time: Nanos): Nanos => Math.min(Math.max(Math.round(time), least), most);
-      setState({ range: [inside(Math.min(...range)), inside(Math.max(...range))] });
+      change('range', [inside(Math.min(...range)), inside(Math.max(...range))]);
     },
     markSpan(index, extend = false) {
       const { trace, range } = getState();
@@ -209,22 +224,22 @@ export function createTraceStore(initial: Partial<ViewPieces> = {}, first: Trace
       actions.zoomTo(range);
       actions.setRange(null);
     },
-    zoom: (factor, about) => gesture((window, bounds) => zoomWindow(window, factor, about ?? middle(getState(), window, selectedIndex()), bounds)),
+    zoom: (factor, about) => gesture((window, bounds, axis) => zoomWindow(window, factor, about === undefined ? middle(getState(), window, axis, selectedIndex()) : axis.toAxis(about), bounds)),
     pan: (share) => gesture((window, bounds) => panWindow(window, share * (window[1] - window[0]), bounds)),
-    showWindow: (next) => gesture((_, bounds) => clampWindow(next, bounds)),
+    showWindow: (next) => gesture((_, bounds, axis) => clampWindow(placesOf(next, axis), bounds)),
     zoomTo(window) {
       const { trace } = getState();
       setState({ gesture: null });
-      change('timeWindow', window && trace ? wholeNanos(clampWindow(window, fitWindow(trace))) : window);
+      change('timeWindow', window && trace ? wholeNanos(clampWindow(window, fitWindow(trace, currentAxis(getState())))) : window);
     },
     fitSpan(index) {
       const { trace } = getState();
-      if (trace) actions.zoomTo(fitSpan(trace.columns.start[index]!, endOf(trace, index), fitWindow(trace)));
+      if (trace) actions.zoomTo(moveWindow((_, bounds, { toAxis }) => fitSpan(toAxis(trace.columns.start[index]!), toAxis(endOf(trace, index)), bounds)));
     },
     settle() {
       const { gesture: window, trace } = getState();
       if (!window || !trace) return;
-      const [from, to] = fitWindow(trace);
+      const [from, to] = fitWindow(trace, currentAxis(getState()));
       actions.zoomTo(window[0] <= from && window[1] >= to ? null : window);
     },
     hover(time) {
@@ -251,22 +266,22 @@ export function createTraceStore(initial: Partial<ViewPieces> = {}, first: Trace
 }
 
 function startState(initial: Partial<ViewPieces>, trace: Trace | null, search: SpanSearch): TraceState {
-  const { selectedSpan = null, expansion = ALL_OPEN, timeWindow = null, query = '', filterMode = 'dim', shownColumns = null, sort = null, panel = null } = initial;
+  const { selectedSpan = null, expansion = ALL_OPEN, timeWindow = null, query = '', filterMode = 'dim', shownColumns = null, sort = null, panel = null, criticalPath = true, shortenIdle = false, range = null } = initial;
   const selected = selectedSpan === null ? undefined : trace?.find(selectedSpan);
   const found = search.ask(trace, query);
   return {
-    trace, selectedSpan, timeWindow, query, filterMode, shownColumns, sort, panel, columnWidths: {}, detailWidth: null,
+    trace, selectedSpan, timeWindow, query, filterMode, shownColumns, sort, panel, criticalPath, shortenIdle, range, columnWidths: {}, detailWidth: null,
     expansion: trace && selected ? reveal(trace, expansion, selected.index) : expansion,
     ...found, kept: filterMode === 'hide' ? keptBy(trace, found.hits) : null,
-    focus: null, gesture: null, hover: null, criticalPath: true, range: null, takeFocus: null, detailOpen: true,
+    focus: null, gesture: null, hover: null, takeFocus: null, detailOpen: true,
     lookAt: selected ? { key: selected.key } : null,
   };
 }
 
-/** What keyboard zoom keeps in its place: the selected span's middle where it is in view, else the window's. */
-function middle({ trace }: TraceState, [from, to]: TimeWindow, selected: number | undefined): Nanos {
+/** The place that keyboard zoom keeps: the selected span's middle where it is in view, else the window's. */
+function middle({ trace }: TraceState, [from, to]: TimeWindow, { toAxis }: TimeAxis, selected: number | undefined): number {
   if (trace && selected !== undefined) {
-    const span = (trace.columns.start[selected]! + endOf(trace, selected)) / 2;
+    const span = (toAxis(trace.columns.start[selected]!) + toAxis(endOf(trace, selected))) / 2;
     if (span >= from && span <= to) return span;
   }
   return (from + to) / 2;

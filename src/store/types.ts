@@ -19,6 +19,12 @@ export interface ViewPieces {
   readonly sort: Sort | null;
   /** The tab of the details; null = the first that fits the span. One that does not fit a span waits for the next that it fits. */
   readonly panel: string | null;
+  /** Whether the critical path is drawn. */
+  readonly criticalPath: boolean;
+  /** Whether pauses in which nothing that works was recorded are drawn shorter than they were. Each is marked. */
+  readonly shortenIdle: boolean;
+  /** A stretch of time that somebody marked, to measure it or to zoom to it; null = none. */
+  readonly range: TimeWindow | null;
 }
 
 /** `hide` keeps the ancestors of what matches. */
@@ -39,10 +45,6 @@ export interface TraceState extends ViewPieces, Found {
   readonly gesture: TimeWindow | null;
   /** The time under the pointer, as all views show it; it changes outside React. */
   readonly hover: Nanos | null;
-  /** Whether the critical path is drawn. */
-  readonly criticalPath: boolean;
-  /** A stretch of time that somebody marked, to measure it or to zoom to it. */
-  readonly range: TimeWindow | null;
   /** The last asked-for look at a row. Each request is a new object, so that the same row can be asked for twice. `amid` = away from the edges. */
   readonly lookAt: { readonly key: SpanKey; readonly amid?: true } | null;
   /** The last wish that the grid take the keyboard; each is a new object. */

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { criticalStretches } from '../../src/analysis/criticalPath.ts';
 import { criticalOrder, stepCritical } from '../../src/analysis/criticalOrder.ts';
 import { createCriticalLines, type PlacedRow } from '../../src/layout/criticalLines.ts';
-import type { TimeWindow } from '../../src/layout/timeScale.ts';
+import { timeScale, type TimeWindow } from '../../src/layout/timeScale.ts';
 import { readTraces, type Trace } from '../../src/core.ts';
 import { anyTree, documentOf } from '../model/anyForest.ts';
 import { drawTrace } from '../model/drawTrace.ts';
@@ -22,7 +22,7 @@ const trace = drawTrace(`
 const allRows = (of: Trace): PlacedRow[] => Array.from({ length: of.spanCount }, (_, index) => ({ index, open: true, top: index * ROW }));
 /** Rails as `row from-to`, steps as `x row|row`. */
 const draw = (of: Trace, rows: readonly PlacedRow[], window = WINDOW, width = 100) => {
-  const { rails, steps } = createCriticalLines(of)(rows, window, width, ROW);
+  const { rails, steps } = createCriticalLines(of)(rows, timeScale(window, width), ROW);
   const row = (y: number): number => (y + 3) / ROW - 1;
   return {
     rails: Array.from({ length: rails.length / 3 }, (_, i) => `${row(rails[i * 3]!)} ${Math.round(rails[i * 3 + 1]!)}-${Math.round(rails[i * 3 + 2]!)}`),
@@ -68,7 +68,7 @@ describe('rails and steps', () => {
       const any = readTraces(documentOf(tree)).traces[0]!;
       const end = Math.max(any.end, 60);
       const window: TimeWindow = [at * end, at * end + Math.max(share * end, 10)];
-      const { rails } = createCriticalLines(any)(allRows(any), window, 500, ROW);
+      const { rails } = createCriticalLines(any)(allRows(any), timeScale(window, 500), ROW);
       for (let i = 0; i < rails.length; i += 3) {
         expect(rails[i + 1]).toBeGreaterThanOrEqual(0);
         expect(rails[i + 2]).toBeLessThanOrEqual(500);

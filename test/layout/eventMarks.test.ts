@@ -2,12 +2,13 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { eventTimes, withEvents } from '../../src/layout/eventMarks.ts';
 import type { Mark } from '../../src/layout/ganttMarks.ts';
+import { timeScale } from '../../src/layout/timeScale.ts';
 import type { SpanEvent } from '../../src/core.ts';
 
 const NONE: SpanEvent['attributes'] = new Map();
 const at = (time: number, name = 'cache.miss'): SpanEvent => ({ name, time, attributes: NONE });
 /** One pixel per nanosecond. */
-const draw = (events: readonly SpanEvent[], bars: readonly Mark[] = [], ends: readonly [number, number] = [-100, 300]): string[] => withEvents(bars, eventTimes(events), [0, 100], 100, ends).map(({ type, x, width }) => (type === 'events' ? `${type} ${x}+${width}` : `${type} ${x}`));
+const draw = (events: readonly SpanEvent[], bars: readonly Mark[] = [], ends: readonly [number, number] = [-100, 300]): string[] => withEvents(bars, eventTimes(events), timeScale([0, 100], 100), ends).map(({ type, x, width }) => (type === 'events' ? `${type} ${x}+${width}` : `${type} ${x}`));
 
 it('events are points where they were, exceptions on top', () => {
   expect(draw([at(20, 'exception'), at(40), at(10)])).toEqual(['event 10', 'event 40', 'exception 20']);
@@ -35,7 +36,7 @@ it('an event without a time has no place', () => expect(draw([at(Number.NaN)])).
 it('a row has fifty at most, apart and inside the window', () => {
   fc.assert(fc.property(fc.array(fc.record({ time: fc.integer({ min: -500, max: 1500 }), failed: fc.boolean() }), { maxLength: 400 }), fc.integer({ min: 50, max: 2000 }), (drawn, width) => {
     const ends = [0, 1000] as const;
-    const marks = withEvents([], eventTimes(drawn.map(({ time, failed }) => at(time, failed ? 'exception' : 'x'))), ends, width, ends);
+    const marks = withEvents([], eventTimes(drawn.map(({ time, failed }) => at(time, failed ? 'exception' : 'x'))), timeScale(ends, width), ends);
     expect(marks.length).toBeLessThanOrEqual(50);
     for (const type of ['exception', 'event']) {
       const apart = marks.filter((mark) => (type === 'exception') === (mark.type === 'exception')).toSorted((one, other) => one.x - other.x);

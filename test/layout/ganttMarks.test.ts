@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createGanttLayout } from '../../src/layout/ganttMarks.ts';
 import { ownStretches } from '../../src/layout/ownStretches.ts';
-import type { TimeWindow } from '../../src/layout/timeScale.ts';
+import { timeScale, type TimeWindow } from '../../src/layout/timeScale.ts';
 import type { Trace } from '../../src/core.ts';
 import { drawTrace } from '../model/drawTrace.ts';
 
@@ -10,7 +10,7 @@ import { drawTrace } from '../model/drawTrace.ts';
 const WINDOW: TimeWindow = [0, 100e6];
 const marks = (trace: Trace, name: string, open = true, window = WINDOW, width = 100): string[] => {
   const { index } = [...trace.spans()].find((span) => span.name === name)!;
-  return createGanttLayout(trace).marks(index, open, window, width).map(({ type, x, width: pixels }) => `${type} ${Math.round(x)}+${Math.round(pixels)}`);
+  return createGanttLayout(trace).marks(index, open, timeScale(window, width)).map(({ type, x, width: pixels }) => `${type} ${Math.round(x)}+${Math.round(pixels)}`);
 };
 
 const trace = drawTrace(`
@@ -32,7 +32,7 @@ describe('marks', () => {
   });
   it('what goes on after the window is cut two pixels behind its edge', () => expect(marks(trace, 'late')).toEqual(['solid 90+12', 'onward 100+0']));
   it('and fades there, unless it has no end to begin with', () => {
-    const faded = Array.from(trace.spans()).filter(({ index }) => createGanttLayout(trace).marks(index, true, WINDOW, 100).some(({ fades }) => fades)).map(({ name }) => name);
+    const faded = Array.from(trace.spans()).filter(({ index }) => createGanttLayout(trace).marks(index, true, timeScale(WINDOW, 100)).some(({ fades }) => fades)).map(({ name }) => name);
     expect(faded).toEqual(['late']);
   });
   it('a failure is hatched', () => expect(marks(trace, 'failed')).toEqual(['error 70+10']));
@@ -50,7 +50,7 @@ it('a model call waits until its first token', () => {
   const streamed: Trace = Object.create(drawTrace('llm call 0---100 in=1'), {
     span: { value: (index: number) => Object.create(call!, { index: { value: index }, firstToken: { value: 40e6 } }) as unknown },
   }) as Trace;
-  const types = createGanttLayout(streamed).marks(0, true, WINDOW, 100).map(({ type, x }) => `${type} ${x}`);
+  const types = createGanttLayout(streamed).marks(0, true, timeScale(WINDOW, 100)).map(({ type, x }) => `${type} ${x}`);
   expect(types).toEqual(['wait 0', 'solid 40', 'firstToken 40']);
 });
 
@@ -64,7 +64,7 @@ it('no mark lies outside the window by more than its edge, at any zoom', () => {
   fc.assert(fc.property(fc.double({ min: 0, max: 130e6, noNaN: true }), fc.double({ min: 10, max: 1e9, noNaN: true }), fc.boolean(), (from, length, open) => {
     const layout = createGanttLayout(trace);
     for (let index = 0; index < trace.spanCount; index += 1) {
-      for (const { x, width } of layout.marks(index, open, [from, from + length], 800)) {
+      for (const { x, width } of layout.marks(index, open, timeScale([from, from + length], 800))) {
         expect(Number.isFinite(x) && Number.isFinite(width)).toBe(true);
         expect(x).toBeGreaterThanOrEqual(-4);
         expect(x).toBeLessThanOrEqual(804);

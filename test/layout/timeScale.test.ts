@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { clampWindow, fitSpan, fitWindow, panWindow, timeTicks, timeToX, xToTime, zoomWindow, type TimeWindow } from '../../src/layout/timeScale.ts';
+import { clampWindow, fitSpan, fitWindow, panWindow, timeToX, xToTime, zoomWindow, type TimeWindow } from '../../src/layout/timeScale.ts';
 
 const BOUNDS: TimeWindow = [0, 1e10];
 const windows = fc.tuple(fc.double({ min: 0, max: 1e10, noNaN: true }), fc.double({ min: 10, max: 1e10, noNaN: true })).map(([from, width]): TimeWindow => clampWindow([from, from + width], BOUNDS));
@@ -41,21 +41,5 @@ describe('windows', () => {
     fc.assert(fc.property(windows, fc.double({ min: 0, max: 1000, noNaN: true }), (window, x) => {
       expect(timeToX(xToTime(x, window, 1000), window, 1000)).toBeCloseTo(x, 3);
     }));
-  });
-});
-
-describe('ticks', () => {
-  it('are round and at least 64 pixels apart', () => {
-    fc.assert(fc.property(windows, fc.integer({ min: 64, max: 3000 }), (window, width) => {
-      const { step, times } = timeTicks(window, width);
-      expect((step / (window[1] - window[0])) * width).toBeGreaterThanOrEqual(63.9);
-      for (const time of times) expect(Math.abs(time / step - Math.round(time / step))).toBeLessThan(1e-6);
-    }));
-  });
-
-  it('use the steps of clocks above ten seconds', () => {
-    expect(timeTicks([0, 90e9], 400).step).toBe(15e9);
-    expect(timeTicks([0, 3600e9], 640).step).toBe(600e9);
-    expect(timeTicks([0, 1e9], 640).step).toBe(1e8);
   });
 });

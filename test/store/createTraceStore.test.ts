@@ -1,6 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import type { TimeWindow } from '../../src/layout/timeScale.ts';
-import { createTraceStore, currentWindow } from '../../src/store/createTraceStore.ts';
+import { timeScale, type TimeWindow } from '../../src/layout/timeScale.ts';
+import { createTraceStore, currentAxis, currentWindow } from '../../src/store/createTraceStore.ts';
 import { readTraces } from '../../src/core.ts';
 import { drawDocument, drawTrace } from '../model/drawTrace.ts';
 
@@ -209,5 +210,55 @@ describe('a window that is dragged', () => {
     store.actions.showWindow([-1e9, 1e9]);
     store.actions.settle();
     expect(onWindow).toHaveBeenLastCalledWith(null);
+  });
+});
+
+describe('shortened idle time', () => {
+  const paused = drawTrace(`
+    agent a        0-------------------36020
+      llm b          0-40
+      llm c              18000-18040
+      llm d                        35980-36020
+  `);
+  const scaleOf = ({ getState }: ReturnType<typeof createTraceStore>) => timeScale(currentWindow(getState()), 1000, currentAxis(getState()));
+  const shortened = () => {
+    const store = createTraceStore({ shortenIdle: true });
+    store.actions.setTrace(paused);
+    return store;
+  };
+
+  it('gives work three quarters of the timeline, and the end its margin', () => {
+    const { x } = scaleOf(shortened());
+    expect([0, 40e6, 18_000e6, 18_040e6, 35_980e6, 36_020e6].map((time) => Math.round(x(time)))).toEqual([0, 247, 371, 618, 741, 988]);
+  });
+
+  it('keeps what is under the pointer in its place, and goes back to the whole', () => {
+    fc.assert(fc.property(fc.double({ min: 1, max: 987, noNaN: true }), fc.array(fc.double({ min: 0.5, max: 0.95, noNaN: true }), { minLength: 1, maxLength: 8 }), (x, factors) => {
+      const store = shortened();
+      const under = scaleOf(store).time(x);
+      for (const factor of factors) store.actions.zoom(factor, under);
+      expect(scaleOf(store).x(under)).toBeCloseTo(x, 2);
+      for (const factor of factors) store.actions.zoom(1 / factor, under);
+      store.actions.settle();
+      expect(scaleOf(store).x(under)).toBeCloseTo(x, 2);
+    }));
+  });
+
+  it('moves on by as much of the timeline wherever it is', () => {
+    const store = shortened();
+    store.actions.zoomTo([0, 40e6]);
+    const { x } = scaleOf(store);
+    const later = x(18_000e6);
+    store.actions.pan(0.25);
+    expect(scaleOf(store).x(18_000e6)).toBeCloseTo(later - 250, 3);
+  });
+
+  it('belongs to the host that owns it', () => {
+    const store = createTraceStore();
+    const told = vi.fn<(on: boolean) => void>();
+    store.actions.setTrace(paused);
+    store.link({ controlled: { shortenIdle: false }, onChange: { shortenIdle: told } });
+    store.actions.shortenIdle(true);
+    expect([told.mock.calls, store.getState().shortenIdle]).toEqual([[[true]], false]);
   });
 });

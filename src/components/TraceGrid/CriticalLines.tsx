@@ -23,7 +23,7 @@ export function CriticalLines({ painter, rowHeight }: { readonly painter: Painte
       const shown = store.getState().criticalPath;
       svg.current!.toggleAttribute('hidden', !shown);
       if (!shown) return;
-      const { trace, window, width } = scene;
+      const { trace, scale } = scene;
       if (ready !== trace && trace.spanCount > AT_ONCE) {
         clearTimeout(waiting);
         waiting = setTimeout(() => {
@@ -41,8 +41,8 @@ export function CriticalLines({ painter, rowHeight }: { readonly painter: Painte
       if (top === Infinity) return;
       // Rows far down a list of a million are drawn near zero and moved there, because paths are drawn in single precision.
       svg.current!.style.transform = `translateY(${top}px)`;
-      svg.current!.style.width = `${width}px`;
-      const drawn = linesOf.lines(rows.map(({ index, open, top: at }) => ({ index, open, top: at - top })), window, width, rowHeight);
+      svg.current!.style.width = `${scale.width}px`;
+      const drawn = linesOf.lines(rows.map(({ index, open, top: at }) => ({ index, open, top: at - top })), scale, rowHeight);
       write(rails.current!, railPath(drawn));
       write(steps.current!, stepPath(drawn));
     };

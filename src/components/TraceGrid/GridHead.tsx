@@ -4,6 +4,8 @@ import { useTraceContext } from '../../hooks/TraceContext.ts';
 import { useTraceStore } from '../../hooks/useTraceStore.ts';
 import { Sign } from '../icons.tsx';
 import { ColumnEdge, NAME_WIDTH } from './ColumnEdge.tsx';
+import { IdleSwitch } from './IdleSwitch.tsx';
+import type { Painter } from './painter.ts';
 import type { PlacedColumn } from './useColumns.ts';
 
 export interface GridHeadRef {
@@ -15,6 +17,7 @@ interface GridHeadProps {
   readonly head: Ref<GridHeadRef>;
   readonly columns: readonly PlacedColumn[];
   readonly timeline: boolean;
+  readonly painter: Painter;
   readonly axis: RefObject<HTMLDivElement | null>;
   readonly chip: RefObject<HTMLDivElement | null>;
   readonly crosshair: RefObject<HTMLDivElement | null>;
@@ -30,7 +33,7 @@ const NAME = 270;
  * Column names and the time axis, which is filled by the painter. Like the rows, the heads are no tab stops of their own: Up on the first row leads here, the
  * arrow keys go from head to head, and Tab goes on to the edge of the head that has the focus.
  */
-export function GridHead({ head, columns, timeline, axis, chip, crosshair, onLeave }: GridHeadProps) {
+export function GridHead({ head, columns, timeline, painter, axis, chip, crosshair, onLeave }: GridHeadProps) {
   const { store, labels } = useTraceContext();
   const sort = useTraceStore((state) => state.sort);
   const nameWidth = useTraceStore((state) => state.columnWidths[NAME_WIDTH]);
@@ -99,6 +102,7 @@ export function GridHead({ head, columns, timeline, axis, chip, crosshair, onLea
           <div role="columnheader" className="tv-cell tv-gantt tv-axis">
             <span className="tv-visually-hidden">{labels.timeline}</span>
             <div ref={axis} className="tv-axis-scale" aria-hidden="true"><div ref={chip} className="tv-chip" hidden /><div ref={crosshair} className="tv-crosshair" hidden /></div>
+            <IdleSwitch painter={painter} place={columns.length + 1} tabIndex={tabIndex(columns.length + 1)} />
           </div>
         ) : null}
       </div>

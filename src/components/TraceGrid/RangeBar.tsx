@@ -1,7 +1,6 @@
 'use client';
 import { useEffect, useRef, type KeyboardEvent } from 'react';
 import { useTraceContext } from '../../hooks/TraceContext.ts';
-import { timeToX } from '../../layout/timeScale.ts';
 import { Sign } from '../icons.tsx';
 import type { Painter } from './painter.ts';
 import { watchRangeDrag } from './rangeDrag.ts';
@@ -17,7 +16,7 @@ export function RangeBar({ painter }: { readonly painter: Painter }) {
   useEffect(() => watchRangeDrag(band.current!.closest<HTMLElement>('.tv-grid-frame')!, painter, store), [painter, store]);
   useEffect(() => {
     let barWidth = 0;
-    const release = painter.layer(({ window, width, left }) => {
+    const release = painter.layer(({ scale: { window, width, x }, left }) => {
       const { range } = store.getState();
       const seen = range !== null && range[1] >= window[0] && range[0] <= window[1];
       band.current!.hidden = bar.current!.hidden = !seen;
@@ -28,8 +27,8 @@ export function RangeBar({ painter }: { readonly painter: Painter }) {
       }
       if (!seen) return;
       // Cut while still in doubles: a box of a million pixels loses its place.
-      const from = Math.max(timeToX(range[0], window, width), -2);
-      const to = Math.min(timeToX(range[1], window, width), width + 2);
+      const from = Math.max(x(range[0]), -2);
+      const to = Math.min(x(range[1]), width + 2);
       band.current!.style.transform = `translateX(${(left + from).toFixed(1)}px)`;
       band.current!.style.width = `${Math.max(to - from, 1).toFixed(1)}px`;
       if (barWidth === 0) barWidth = bar.current!.offsetWidth;

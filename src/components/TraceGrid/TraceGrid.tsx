@@ -123,8 +123,8 @@ export const TraceGrid = forwardRef<TraceGridRef, TraceGridProps>(function Trace
   }, [wanted]);
 
   useEffect(() => (timeline && axis.current ? painter.attach({
-    frame: frame.current!, axis: axis.current, crosshair: crosshair.current!, chip: chip.current!, tick: format.tick, duration: format.duration,
-  }) : undefined), [painter, timeline, format]);
+    frame: frame.current!, axis: axis.current, crosshair: crosshair.current!, chip: chip.current!, tick: format.tick, duration: format.duration, idle: labels.idle,
+  }) : undefined), [painter, timeline, format, labels]);
   useGanttGestures(frame, axis, painter, store);
 
   /** The row that Tab reaches: the focused one, else the first in sight. */
@@ -153,7 +153,7 @@ export const TraceGrid = forwardRef<TraceGridRef, TraceGridProps>(function Trace
         onBlur={({ relatedTarget, currentTarget }) => { if (!(relatedTarget instanceof Node && currentTarget.contains(relatedTarget))) keyboardOn.current = false; }}
         onScroll={({ currentTarget }) => { currentTarget.toggleAttribute('data-scrolled', currentTarget.scrollLeft !== 0); }}
       ><div className="tv-sheet" role="presentation">
-        <GridHead head={head} axis={axis} chip={chip} crosshair={crosshair} columns={columns} timeline={timeline} onLeave={focus} />
+        <GridHead head={head} axis={axis} chip={chip} crosshair={crosshair} columns={columns} timeline={timeline} painter={painter} onLeave={focus} />
         <div ref={probe} className="tv-row-probe" aria-hidden="true" />
         <div role="rowgroup" className="tv-rows" style={{ height: virtualizer.getTotalSize() }}>
           {trace === null ? null : virtualizer.getVirtualItems().map(({ index: position, start, key }) => {

@@ -1,7 +1,7 @@
-import { timeToX } from '../../layout/timeScale.ts';
+import { timeScale } from '../../layout/timeScale.ts';
 import { endOf } from '../../layout/ownStretches.ts';
 import { placeTip, type Box } from '../../layout/placeTip.ts';
-import { currentWindow, type TraceStore } from '../../store/createTraceStore.ts';
+import { currentAxis, currentWindow, type TraceStore } from '../../store/createTraceStore.ts';
 
 /** Milliseconds of rest on a bar before its tooltip comes, and after one in which the next comes at once. */
 const FIRST_AFTER = 120;
@@ -47,9 +47,9 @@ export function createBarTip(store: TraceStore): BarTip {
     const timeline = row.querySelector('.tv-gantt .tv-marks')?.getBoundingClientRect();
     const index = Number(row.dataset['index']);
     if (!trace || !timeline || !(index < trace.spanCount)) return null;
-    const window = currentWindow(store.getState());
-    const from = Math.max(timeline.left, timeline.left + timeToX(trace.columns.start[index]!, window, timeline.width));
-    const to = Math.min(timeline.right, timeline.left + timeToX(endOf(trace, index), window, timeline.width));
+    const { x } = timeScale(currentWindow(store.getState()), timeline.width, currentAxis(store.getState()));
+    const from = Math.max(timeline.left, timeline.left + x(trace.columns.start[index]!));
+    const to = Math.min(timeline.right, timeline.left + x(endOf(trace, index)));
     return to < from ? null : { left: from, right: to, top: timeline.top, bottom: timeline.bottom };
   };
 
@@ -93,7 +93,7 @@ export function createBarTip(store: TraceStore): BarTip {
       frame.ownerDocument.addEventListener('keydown', onKey, { capture: true, signal });
       // A bar that moved or went away is not under the pointer any more.
       const unsubscribe = store.subscribe((state, before) => {
-        if (state.gesture !== before.gesture || state.timeWindow !== before.timeWindow || state.trace !== before.trace || state.expansion !== before.expansion) hide();
+        if (state.gesture !== before.gesture || state.timeWindow !== before.timeWindow || state.shortenIdle !== before.shortenIdle || state.trace !== before.trace || state.expansion !== before.expansion) hide();
       });
       return () => {
         clearTimeout(timer);

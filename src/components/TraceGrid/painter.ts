@@ -1,10 +1,12 @@
 import { createGanttLayout, type GanttLayout } from '../../layout/ganttMarks.ts';
 import { withEvents } from '../../layout/eventMarks.ts';
 import { endOf } from '../../layout/ownStretches.ts';
-import { timeTicks, timeToX, xToTime, type Ticks, type TimeWindow } from '../../layout/timeScale.ts';
+import { timeScale, type TimeScale } from '../../layout/timeScale.ts';
+import { timeTicks, type Ticks } from '../../layout/timeTicks.ts';
 import type { Nanos, Trace } from '../../model/types.ts';
-import { currentWindow, type TraceStore } from '../../store/createTraceStore.ts';
-import { drawMarks, drawTicks } from './drawMarks.ts';
+import { currentAxis, currentWindow, type TraceStore } from '../../store/createTraceStore.ts';
+import { breakMask } from '../breakMask.ts';
+import { drawMarks, drawTicks, type DrawnTick } from './drawMarks.ts';
 import { createEventReader } from './eventReader.ts';
 import { createIdleQueue } from './idleQueue.ts';
 import { watchSideways } from './sideways.ts';
@@ -20,6 +22,8 @@ export interface Painter {
   attach(parts: PainterParts): () => void;
   /** Calls `draw` whenever the window, the rows or the width changed. Returns the function that ends that. */
   layer(draw: (scene: Scene) => void): () => void;
+  /** Leaves out labels of the axis in so many pixels before its end, where something else stands. */
+  keepFree(pixels: number): void;
   /** Moves the crosshair to a pixel of the timeline; null hides it. */
   hover(x: number | null): void;
   /** The time under the crosshair; null while it is hidden. */
@@ -29,13 +33,15 @@ export interface Painter {
 }
 
 export interface PainterParts {
-  /** Carries the grid lines' distance and offset as custom properties. */
+  /** Carries the grid lines' distance and offset, and where time is shortened, as custom properties. */
   readonly frame: HTMLElement;
   readonly axis: HTMLElement;
   readonly crosshair: HTMLElement;
   readonly chip: HTMLElement;
   tick(time: Nanos, step: Nanos): string;
   duration(time: Nanos): string;
+  /** `35.1 s idle`: of such a length. */
+  idle(length: string): string;
 }
 
 /** A mounted row: `open` = its children have rows of their own, `top` in pixels from the top of the list. */
@@ -51,7 +57,7 @@ export interface PaintedRow {
 }
 
 /** What a layer draws from. `left` is where the timeline begins in the frame, in pixels. */
-export interface Scene { readonly trace: Trace; readonly rows: Iterable<PaintedRow>; readonly window: TimeWindow; readonly width: number; readonly left: number }
+export interface Scene { readonly trace: Trace; readonly rows: Iterable<PaintedRow>; readonly scale: TimeScale; readonly left: number }
 
 /** Milliseconds of rest after which words and events of the rows on screen are worked out. */
 const WORDS_AFTER = 100;
@@ -66,13 +72,21 @@ export function createPainter(store: TraceStore): Painter {
   let width = 0;
   let left = 0;
   let hoverX: number | null = null;
+  let free = 0;
   let frame = 0;
   /** Whether the next frame draws more than the crosshair. */
   let moved = false;
   /** Whether it draws the layers: rows came or went. */
   let changed = false;
 
-  const view = (): TimeWindow => currentWindow(store.getState());
+  let known: TimeScale | null = null;
+  /** The scale of now; the same object while nothing moves. */
+  const view = (): TimeScale => {
+    const state = store.getState();
+    const [from, to] = currentWindow(state);
+    if (known?.window[0] !== from || known.window[1] !== to || known.width !== width || known.axis !== currentAxis(state)) known = timeScale([from, to], width, currentAxis(state));
+    return known;
+  };
   const soon = (): void => { if (frame === 0 && parts) frame = requestAnimationFrame(paint); };
   const repaint = (): void => {
     moved = true;
@@ -88,39 +102,51 @@ export function createPainter(store: TraceStore): Painter {
   function paintRow({ element, trace, index, open }: PaintedRow): void {
     if (width === 0) return;
     if (layout?.of !== trace) layout = { of: trace, gantt: createGanttLayout(trace) };
-    const marks = layout.gantt.marks(index, open, view(), width);
-    const known = events.known(trace, index);
-    drawMarks(element, known ? withEvents(marks, known, view(), width, [trace.columns.start[index]!, endOf(trace, index)]) : marks);
+    const marks = layout.gantt.marks(index, open, view());
+    const times = events.known(trace, index);
+    drawMarks(element, times ? withEvents(marks, times, view(), [trace.columns.start[index]!, endOf(trace, index)]) : marks);
   }
 
   function paint(): void {
     frame = 0;
     if (!parts || width === 0) return;
-    const window = view();
-    const ticks = timeTicks(window, width);
-    if (moved) paintWindow(parts, window, ticks);
+    const scale = view();
+    const ticks = timeTicks(scale);
     const { trace } = store.getState();
-    if (trace && (moved || changed)) for (const draw of layers) draw({ trace, rows, window, width, left });
+    const redrawn = moved || changed;
+    if (moved) paintWindow(parts, scale, ticks);
+    // Before the layers: they may ask for more.
     moved = changed = false;
+    if (trace && redrawn) for (const draw of layers) draw({ trace, rows, scale, left });
     parts.crosshair.hidden = parts.chip.hidden = hoverX === null;
     if (hoverX === null) return;
     parts.crosshair.style.transform = parts.chip.style.transform = `translateX(${hoverX}px)`;
-    parts.chip.textContent = chipText(parts, hoverX, window, ticks);
+    parts.chip.textContent = chipText(parts, scale.time(hoverX), scale, ticks);
   }
 
-  function paintWindow(into: PainterParts, window: TimeWindow, { step, times }: Ticks): void {
+  function paintWindow(into: PainterParts, scale: TimeScale, { step, times }: Ticks): void {
     for (const row of rows) paintRow(row);
-    drawTicks(into.axis, times.map((time) => ({ x: timeToX(time, window, width), label: into.tick(time, step) })), width);
-    into.frame.style.setProperty('--tv-tick-step', `${timeToX(window[0] + step, window, width)}px`);
-    into.frame.style.setProperty('--tv-tick-offset', `${timeToX(times[0] ?? 0, window, width)}px`);
+    const end = width - free;
+    const drawn = times.map((time): DrawnTick => {
+      const x = scale.x(time);
+      return { x, words: [into.tick(finest(time, scale), step)], room: Math.min(end, scale.breaks.find((each) => each.x >= x)?.x ?? end) - x };
+    });
+    for (const { from, to, x, width: wide } of scale.breaks) {
+      const length = into.duration(to - from);
+      drawn.push({ x, words: [into.idle(length), length], room: Math.min(wide, end - x), wide });
+    }
+    drawTicks(into.axis, drawn);
+    into.frame.style.setProperty('--tv-breaks', breakMask(scale));
+    // Lines at equal distances are wrong where time has more than one pace.
+    into.frame.style.setProperty('--tv-tick-step', scale.breaks.length > 0 ? '' : `${step / scale.pixel}px`);
+    into.frame.style.setProperty('--tv-tick-offset', scale.breaks.length > 0 ? '' : `${scale.x(times[0] ?? 0)}px`);
   }
 
   /** The time under the crosshair: as durations are written, and, where that would be the same for the whole window, as finely as pixels tell. */
-  const chipText = ({ duration, tick }: PainterParts, x: number, window: TimeWindow, { step }: Ticks): string => {
-    const time = Math.max(0, Math.round(xToTime(x, window, width)));
-    if (duration(window[0]) !== duration(window[0] + step)) return duration(time);
-    const finest = 10 ** Math.floor(Math.log10(Math.max(1, (window[1] - window[0]) / width)));
-    return tick(Math.round(time / finest) * finest, step);
+  const chipText = ({ duration, tick }: PainterParts, under: Nanos, scale: TimeScale, { step }: Ticks): string => {
+    const time = Math.max(0, Math.round(under));
+    const [from] = scale.window;
+    return duration(from) === duration(from + step) ? tick(finest(time, scale), step) : duration(time);
   };
 
   return {
@@ -159,7 +185,7 @@ export function createPainter(store: TraceStore): Painter {
         redraw();
       });
       const unsubscribe = store.subscribe((state, before) => {
-        if (state.gesture !== before.gesture || state.timeWindow !== before.timeWindow || state.trace !== before.trace || state.range !== before.range || state.criticalPath !== before.criticalPath) repaint();
+        if (state.gesture !== before.gesture || state.timeWindow !== before.timeWindow || state.shortenIdle !== before.shortenIdle || state.trace !== before.trace || state.range !== before.range || state.criticalPath !== before.criticalPath) repaint();
       });
       read();
       return () => {
@@ -176,13 +202,24 @@ export function createPainter(store: TraceStore): Painter {
       redraw();
       return () => { layers.delete(draw); };
     },
+    keepFree(pixels) {
+      if (pixels === free) return;
+      free = pixels;
+      repaint();
+    },
     hover(x) {
       if (x === hoverX) return;
       hoverX = x;
-      store.actions.hover(x === null || width === 0 ? null : xToTime(x, view(), width));
+      store.actions.hover(x === null || width === 0 ? null : view().time(x));
       soon();
     },
-    hovered: () => (hoverX === null || width === 0 ? null : xToTime(hoverX, view(), width)),
-    timeAt: (x) => xToTime(x, view(), Math.max(width, 1)),
+    hovered: () => (hoverX === null || width === 0 ? null : view().time(hoverX)),
+    timeAt: (x) => (width === 0 ? 0 : view().time(x)),
   };
+}
+
+/** A time as finely as pixels tell. */
+function finest(time: Nanos, { pixel }: TimeScale): Nanos {
+  const least = 10 ** Math.floor(Math.log10(Math.max(1, pixel)));
+  return Math.round(time / least) * least;
 }

@@ -27,7 +27,7 @@ export function watchRangeDrag(frame: HTMLElement, painter: Painter, { actions }
 
   frame.addEventListener('pointerdown', (event) => {
     const target = event.target as Element;
-    if (event.button !== 0 || !target.closest('.tv-axis') || target.closest('button, [role=separator], .tv-range-bar')) return;
+    if (event.button !== 0 || !target.closest('.tv-axis') || target.closest('button, [role=separator], .tv-range-bar, .tv-idle-switch')) return;
     drag = { pointer: event.pointerId, from: event.clientX, moved: false };
   }, { signal });
   frame.addEventListener('pointermove', (event) => {

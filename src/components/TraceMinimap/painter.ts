@@ -1,8 +1,10 @@
 import { minimap, type Minimap } from '../../layout/minimap.ts';
-import { fitWindow, timeToX, type TimeWindow } from '../../layout/timeScale.ts';
+import { fitWindow, timeScale, type TimeWindow } from '../../layout/timeScale.ts';
+import type { TimeAxis } from '../../layout/timeAxis.ts';
 import type { SpanKind, Trace } from '../../model/types.ts';
-import { currentWindow, type TraceStore } from '../../store/createTraceStore.ts';
+import { currentAxis, currentWindow, type TraceStore } from '../../store/createTraceStore.ts';
 import type { KindStyle } from '../types.ts';
+import { breakMask } from '../breakMask.ts';
 import { drawMinimap, lanesIn, type InkColors } from './drawMinimap.ts';
 import type { WindowWords } from './windowWords.ts';
 
@@ -35,7 +37,7 @@ const CHARACTER = 5.6;
  */
 export function attachMinimap(store: TraceStore, parts: MinimapParts, { kinds, words }: MinimapLook): () => void {
   const { root, canvas } = parts;
-  let map: (Minimap & { readonly of: Trace }) | null = null;
+  let map: (Minimap & { readonly of: Trace; readonly axis: TimeAxis }) | null = null;
   let width = 0;
   let frame = 0;
   let later: ReturnType<typeof setTimeout> | undefined;
@@ -64,7 +66,8 @@ export function attachMinimap(store: TraceStore, parts: MinimapParts, { kinds, w
       return;
     }
     const mostLanes = lanesIn(root.clientHeight);
-    if (map?.of !== trace || map.columns !== columns || canvas.height !== height) map = { of: trace, ...minimap(trace, columns, mostLanes) };
+    const axis = currentAxis(store.getState());
+    if (map?.of !== trace || map.axis !== axis || map.columns !== columns || canvas.height !== height) map = { of: trace, axis, ...minimap(trace, columns, mostLanes, axis) };
     if (canvas.width !== columns) canvas.width = columns;
     if (canvas.height !== height) canvas.height = height;
     drawMinimap(canvas, map, colors(map.palette), ratio);
@@ -82,14 +85,18 @@ export function attachMinimap(store: TraceStore, parts: MinimapParts, { kinds, w
     const state = store.getState();
     root.dataset['state'] = state.trace ? (state.gesture ? 'moving' : 'ready') : 'empty';
     if (!state.trace || width === 0) return;
-    const bounds = fitWindow(state.trace);
+    const axis = currentAxis(state);
+    const bounds = fitWindow(state.trace, axis);
     const window = currentWindow(state);
-    const [from, to] = [timeToX(window[0], bounds, width), timeToX(window[1], bounds, width)];
+    const scale = timeScale(bounds, width, axis);
+    const { x } = scale;
+    root.style.setProperty('--tv-breaks', breakMask(scale));
+    const [from, to] = [x(window[0]), x(window[1])];
     root.style.setProperty('--tv-from', `${from.toFixed(2)}px`);
     root.style.setProperty('--tv-to', `${to.toFixed(2)}px`);
     const { hover } = state;
     parts.crosshair.hidden = hover === null;
-    if (hover !== null) parts.crosshair.style.transform = `translateX(${timeToX(hover, bounds, width).toFixed(2)}px)`;
+    if (hover !== null) parts.crosshair.style.transform = `translateX(${x(hover).toFixed(2)}px)`;
     const isWhole = window[0] <= bounds[0] && window[1] >= bounds[1];
     root.toggleAttribute('data-whole', isWhole);
     const caption = isWhole ? '' : words.caption(window);
@@ -111,8 +118,9 @@ export function attachMinimap(store: TraceStore, parts: MinimapParts, { kinds, w
   });
   measure.observe(root);
   const unsubscribe = store.subscribe((state, before) => {
-    if (state.trace !== before.trace) drawSoon(AFTER_ROWS);
-    if (state.trace !== before.trace || state.gesture !== before.gesture || state.timeWindow !== before.timeWindow || state.hover !== before.hover) soon();
+    const redrawn = state.trace !== before.trace || state.shortenIdle !== before.shortenIdle;
+    if (redrawn) drawSoon(AFTER_ROWS);
+    if (redrawn || state.gesture !== before.gesture || state.timeWindow !== before.timeWindow || state.hover !== before.hover) soon();
   });
   const unwatch = watchLook(canvas, draw);
   width = root.clientWidth;

@@ -1,9 +1,9 @@
 'use client';
 import { useEffect, type RefObject } from 'react';
 import { brushPartAt, dragBrush, keyBrush, type BrushPart } from '../../layout/brush.ts';
-import { fitWindow, timeToX, xToTime, type TimeWindow } from '../../layout/timeScale.ts';
-import type { Nanos } from '../../model/types.ts';
-import { currentWindow, type TraceStore } from '../../store/createTraceStore.ts';
+import type { TimeAxis } from '../../layout/timeAxis.ts';
+import { fitWindow, placesOf, timesOf, timeToX, xToTime, type TimeWindow } from '../../layout/timeScale.ts';
+import { currentAxis, currentWindow, type TraceStore } from '../../store/createTraceStore.ts';
 import { DRAG_FROM, GESTURE_REST, wheelFactor } from '../gestures.ts';
 
 /** How far from an edge of the brush it can be taken, in pixels. */
@@ -23,17 +23,20 @@ export function useBrushGestures(root: RefObject<HTMLElement | null>, store: Tra
     let drag: Drag | null = null;
     let rest: ReturnType<typeof setTimeout> | undefined;
 
-    const view = (): { readonly bounds: TimeWindow; readonly window: TimeWindow; readonly width: number } | null => {
+    /** In places of the axis, as they are on screen. */
+    const view = (): { readonly axis: TimeAxis; readonly bounds: TimeWindow; readonly window: TimeWindow; readonly width: number } | null => {
       const state = store.getState();
-      return state.trace && element.clientWidth > 0 ? { bounds: fitWindow(state.trace), window: currentWindow(state), width: element.clientWidth } : null;
+      const axis = currentAxis(state);
+      return state.trace && element.clientWidth > 0 ? { axis, bounds: placesOf(fitWindow(state.trace, axis), axis), window: placesOf(currentWindow(state), axis), width: element.clientWidth } : null;
     };
+    const show = (places: TimeWindow): void => actions.showWindow(timesOf(places, currentAxis(store.getState())));
     const place = (event: MouseEvent): number => event.clientX - element.getBoundingClientRect().left - element.clientLeft;
-    const timeAt = (x: number): Nanos => {
+    const placeAt = (x: number): number => {
       const now = view();
       return now ? xToTime(Math.min(Math.max(x, 0), now.width), now.bounds, now.width) : 0;
     };
-    /** The time of one pixel: edges do not come closer to each other. */
-    const least = ({ bounds, width }: NonNullable<ReturnType<typeof view>>): Nanos => (bounds[1] - bounds[0]) / width;
+    /** One pixel: edges do not come closer to each other. */
+    const least = ({ bounds, width }: NonNullable<ReturnType<typeof view>>): number => (bounds[1] - bounds[0]) / width;
     const partAt = (event: PointerEvent): BrushPart => {
       const now = view();
       if (!now) return 'empty';
@@ -67,7 +70,7 @@ export function useBrushGestures(root: RefObject<HTMLElement | null>, store: Tra
       drag = { ...drag, moved: true };
       element.dataset['under'] = drag.part;
       element.dataset['dragging'] = '';
-      actions.showWindow(dragBrush(drag.part, drag.window, timeAt(drag.x), timeAt(x), now.bounds, least(now)));
+      show(dragBrush(drag.part, drag.window, placeAt(drag.x), placeAt(x), now.bounds, least(now)));
     };
     const onPointerUp = (event: PointerEvent): void => {
       const ended = drag;
@@ -77,17 +80,18 @@ export function useBrushGestures(root: RefObject<HTMLElement | null>, store: Tra
       const now = view();
       if (ended.moved) actions.settle();
       // A press beside the window brings it there: what a drag does can be done without one.
-      else if (event.type === 'pointerup' && now && ended.part === 'empty') bringTo(timeAt(ended.x), now.window, now.bounds);
+      else if (event.type === 'pointerup' && now && ended.part === 'empty') bringTo(placeAt(ended.x), now.window, now.bounds);
     };
-    const bringTo = (time: Nanos, [from, to]: TimeWindow, bounds: TimeWindow): void => {
+    const bringTo = (middle: number, [from, to]: TimeWindow, bounds: TimeWindow): void => {
       if (to - from >= bounds[1] - bounds[0]) return;
-      actions.showWindow([time - (to - from) / 2, time + (to - from) / 2]);
+      show([middle - (to - from) / 2, middle + (to - from) / 2]);
       actions.settle();
     };
     const onWheel = (event: WheelEvent): void => {
       if (!event.ctrlKey && !event.metaKey) return;
       event.preventDefault();
-      actions.zoom(wheelFactor(event.deltaY), timeAt(place(event)));
+      const now = view();
+      if (now) actions.zoom(wheelFactor(event.deltaY), now.axis.toTime(placeAt(place(event))));
       settleSoon();
     };
     const onKeyDown = (event: KeyboardEvent): void => {
@@ -99,7 +103,7 @@ export function useBrushGestures(root: RefObject<HTMLElement | null>, store: Tra
       if (!next) return;
       event.preventDefault();
       event.stopPropagation();
-      actions.showWindow(next);
+      show(next);
       settleSoon();
     };
 

@@ -1,13 +1,13 @@
 'use client';
 import { sessionTotals } from '../../analysis/sessions.ts';
 import { useTraceContext } from '../../hooks/TraceContext.ts';
-import type { SessionAxis } from '../../layout/sessionAxis.ts';
+import type { TimeAxis } from '../../layout/timeAxis.ts';
 import type { Trace } from '../../model/types.ts';
 import { recordedText } from '../recordedText.tsx';
 import { Stat } from '../Stat.tsx';
 
 /** Which session this is, and what all its turns come to. */
-export function SessionHead({ session, turns, origin, axis }: { readonly session: string; readonly turns: readonly Trace[]; /** When the first turn began. */ readonly origin: bigint; readonly axis: SessionAxis }) {
+export function SessionHead({ session, turns, origin, axis }: { readonly session: string; readonly turns: readonly Trace[]; /** When the first turn began. */ readonly origin: bigint; readonly axis: TimeAxis }) {
   const { format, labels } = useTraceContext();
   const { errors, tokens, cost, currency, calls, callsWithUsage, callsWithCost } = sessionTotals(turns);
   const users = Array.from(new Set(turns.flatMap(({ userId }) => userId ?? [])));

@@ -1,7 +1,7 @@
 'use client';
 import { answeredAfter, traceFacts } from '../../analysis/traceFacts.ts';
 import { useTraceContext } from '../../hooks/TraceContext.ts';
-import { axisLabels, isShortened, type SessionAxis } from '../../layout/sessionAxis.ts';
+import { axisLabels, isShortened, type TimeAxis } from '../../layout/timeAxis.ts';
 import type { TimeWindow } from '../../layout/timeScale.ts';
 import type { Trace } from '../../model/types.ts';
 
@@ -11,7 +11,7 @@ const percent = (part: number, whole: number): string => `${whole > 0 ? (part / 
 const SEEN = 1 / 250;
 
 /** The head of the timeline: how long after the session's start work began and went on. Words that do not fit are not there; how long a pause was stands in the row after it. */
-export function SessionScale({ axis }: { readonly axis: SessionAxis }) {
+export function SessionScale({ axis }: { readonly axis: TimeAxis }) {
   const { format, labels } = useTraceContext();
   return (
     <>
@@ -28,7 +28,7 @@ export function SessionScale({ axis }: { readonly axis: SessionAxis }) {
 }
 
 /** Where time is shortened, through all rows. */
-export function SessionBreaks({ axis }: { readonly axis: SessionAxis }) {
+export function SessionBreaks({ axis }: { readonly axis: TimeAxis }) {
   return (
     <div className="tv-session-breaks" aria-hidden="true">
       {axis.stretches.filter((stretch) => isShortened(stretch) && stretch.width >= axis.width * SEEN).map(({ at, width }) => <i key={at} style={{ left: percent(at, axis.width), width: percent(width, axis.width) }} />)}
@@ -37,7 +37,7 @@ export function SessionBreaks({ axis }: { readonly axis: SessionAxis }) {
 }
 
 /** One turn on the axis of all. Its words say when it began and how long nobody did anything before. */
-export function TurnBar({ trace, axis, window, pause }: { readonly trace: Trace; readonly axis: SessionAxis; readonly window: TimeWindow; readonly pause: number }) {
+export function TurnBar({ trace, axis, window, pause }: { readonly trace: Trace; readonly axis: TimeAxis; readonly window: TimeWindow; readonly pause: number }) {
   const { format, labels } = useTraceContext();
   const [from, to] = window;
   const { failures } = traceFacts(trace);

@@ -2,7 +2,7 @@
 import { forwardRef, useImperativeHandle, useMemo, useRef, type CSSProperties } from 'react';
 import { turnsOf } from '../../analysis/sessions.ts';
 import { useTraceContext } from '../../hooks/TraceContext.ts';
-import { sessionAxis } from '../../layout/sessionAxis.ts';
+import { timeAxis } from '../../layout/timeAxis.ts';
 import { turnTimes } from '../../layout/turnTimes.ts';
 import type { TraceSet } from '../../model/types.ts';
 import { ListGrid } from '../ListGrid/ListGrid.tsx';
@@ -33,7 +33,7 @@ export const TraceSession = forwardRef<ListGridRef, TraceSessionProps>(function 
   const turns = useMemo(() => turnsOf(traces, session), [traces, session]);
   const { origin, axis, columns } = useMemo(() => {
     const times = turnTimes(turns);
-    const made = sessionAxis(times.windows);
+    const made = timeAxis(times.windows);
     return { origin: times.origin, axis: made, columns: sessionColumns(turns, { format, labels, times, axis: made }) };
   }, [turns, format, labels]);
   return (

@@ -1,5 +1,5 @@
 import { answeredAfter, reportsAmount } from '../../analysis/traceFacts.ts';
-import type { SessionAxis } from '../../layout/sessionAxis.ts';
+import type { TimeAxis } from '../../layout/timeAxis.ts';
 import { pausesBefore, type TurnTimes } from '../../layout/turnTimes.ts';
 import type { Trace } from '../../model/types.ts';
 import type { ListColumn } from '../ListGrid/types.ts';
@@ -7,7 +7,7 @@ import { costCell, tokensCell, type ColumnWords } from '../TraceList/listColumns
 import { SessionScale, TurnBar } from './SessionTimeline.tsx';
 import { TurnCell } from './TurnCell.tsx';
 
-interface SessionView extends ColumnWords { readonly times: TurnTimes; readonly axis: SessionAxis }
+interface SessionView extends ColumnWords { readonly times: TurnTimes; readonly axis: TimeAxis }
 
 /** Columns of a session's turns; the last is their timeline. */
 export function sessionColumns(turns: readonly Trace[], { format, labels, times, axis }: SessionView): readonly ListColumn[] {

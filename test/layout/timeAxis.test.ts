@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { axisLabels, isShortened, sessionAxis, type SessionAxis } from '../../src/layout/sessionAxis.ts';
+import { axisLabels, isShortened, timeAxis, type TimeAxis } from '../../src/layout/timeAxis.ts';
 import type { TimeWindow } from '../../src/layout/timeScale.ts';
 import { pausesBefore } from '../../src/layout/turnTimes.ts';
 
@@ -12,25 +12,25 @@ const turnsOf = (drawing: string): readonly TimeWindow[] => {
 };
 
 /** The axis as a drawing: `=` somebody works, `.` nobody does, `/` nobody does and the pause is shortened. */
-const draw = ({ stretches }: SessionAxis): string => stretches.map((stretch) => (isShortened(stretch) ? '/' : stretch.idle ? '.' : '=').repeat(stretch.width)).join('');
+const draw = ({ stretches }: TimeAxis): string => stretches.map((stretch) => (isShortened(stretch) ? '/' : stretch.idle ? '.' : '=').repeat(stretch.width)).join('');
 
 describe('the axis of a session', () => {
   it('keeps short pauses as they are', () => {
-    expect(draw(sessionAxis(turnsOf(`
+    expect(draw(timeAxis(turnsOf(`
       |=========
       |          =========
     `)))).toBe('=========.=========');
   });
 
   it('shortens a long one to a quarter of the axis', () => {
-    expect(draw(sessionAxis(turnsOf(`
+    expect(draw(timeAxis(turnsOf(`
       |======
       |                                                  ======
     `)))).toBe('======////======');
   });
 
   it('shortens long ones to one length, and leaves those below it whole', () => {
-    expect(draw(sessionAxis(turnsOf(`
+    expect(draw(timeAxis(turnsOf(`
       |==========
       |                    ==========
       |                               =======
@@ -39,7 +39,7 @@ describe('the axis of a session', () => {
   });
 
   it('counts turns that run together once', () => {
-    const axis = sessionAxis(turnsOf(`
+    const axis = timeAxis(turnsOf(`
       |======
       |   =======
       |     =
@@ -50,24 +50,24 @@ describe('the axis of a session', () => {
   });
 
   it('draws all pauses alike where no turn has a length', () => {
-    const axis = sessionAxis([[0, 0], [10, 10], [1000, 1000]]);
+    const axis = timeAxis([[0, 0], [10, 10], [1000, 1000]]);
     expect(axis.stretches.filter(({ idle }) => idle).map(({ width }) => width)).toEqual([10, 10]);
     expect([axis.toAxis(0), axis.toAxis(10), axis.toAxis(1000)]).toEqual([0, 10, 20]);
   });
 
   it('is there for one turn, and for none', () => {
-    expect(sessionAxis([[0, 5]])).toMatchObject({ width: 5, idle: 0, longest: Infinity });
-    expect(sessionAxis([])).toMatchObject({ width: 0, stretches: [], busy: 0 });
-    expect(sessionAxis([]).toAxis(3)).toBe(3);
+    expect(timeAxis([[0, 5]])).toMatchObject({ width: 5, idle: 0, longest: Infinity });
+    expect(timeAxis([])).toMatchObject({ width: 0, stretches: [], busy: 0 });
+    expect(timeAxis([]).toAxis(3)).toBe(3);
   });
 
   it('goes on outside the session at its real pace', () => {
-    const axis = sessionAxis([[0, 10], [1000, 1010]], 5);
+    const axis = timeAxis([[0, 10], [1000, 1010]], 5);
     expect([axis.toAxis(-3), axis.toAxis(1013), axis.toTime(28)]).toEqual([-3, 28, 1013]);
   });
 
   it('of a hundred thousand turns is made in one pass', () => {
-    const axis = sessionAxis(Array.from({ length: 100_000 }, (_, turn): TimeWindow => [turn * 1e9, turn * 1e9 + 1e6 * (turn % 7)]));
+    const axis = timeAxis(Array.from({ length: 100_000 }, (_, turn): TimeWindow => [turn * 1e9, turn * 1e9 + 1e6 * (turn % 7)]));
     expect(axis.idle / axis.busy).toBeGreaterThan(100);
     expect(axis.width).toBeLessThanOrEqual(axis.busy / 0.75 + 1);
     // Starts a tenth apart; pauses too narrow to be seen have no words of their own.
@@ -82,7 +82,7 @@ const anyLongest = fc.option(fc.integer({ min: 1, max: 1e9 }), { nil: undefined 
 describe('any session', () => {
   it('keeps the order of all times, and of different ones at work', () => {
     fc.assert(fc.property(anyTurns, anyLongest, fc.nat(1e12 + 1e6), fc.nat(1e12), (turns, longest, time, later) => {
-      const { toAxis } = sessionAxis(turns, longest);
+      const { toAxis } = timeAxis(turns, longest);
       expect(toAxis(time)).toBeLessThanOrEqual(toAxis(time + later));
       expect(turns.filter(([from, to]) => to > from && toAxis(from) >= toAxis(to))).toEqual([]);
     }));
@@ -90,7 +90,7 @@ describe('any session', () => {
 
   it('draws work in its length and pauses in theirs up to the longest, and widths add up', () => {
     fc.assert(fc.property(anyTurns, anyLongest, (turns, longest) => {
-      const { stretches, width, busy, idle, longest: most } = sessionAxis(turns, longest);
+      const { stretches, width, busy, idle, longest: most } = timeAxis(turns, longest);
       expect(most).toBe(longest ?? most);
       let at = 0;
       let time = turns[0]![0];
@@ -107,7 +107,7 @@ describe('any session', () => {
 
   it('gives pauses a quarter of the axis at most', () => {
     fc.assert(fc.property(anyTurns.filter((turns) => turns.some(([from, to]) => to > from)), (turns) => {
-      const { stretches, width, busy } = sessionAxis(turns);
+      const { stretches, width, busy } = timeAxis(turns);
       // A pause is drawn as one nanosecond at least: only so many short turns can bring them over their share.
       expect(width - busy).toBeLessThanOrEqual(busy / 3 + stretches.length);
     }));
@@ -115,7 +115,7 @@ describe('any session', () => {
 
   it('leads back from every place to its time: exactly in work, within rounding in a pause', () => {
     fc.assert(fc.property(anyTurns, anyLongest, fc.nat(1000), (turns, longest, share) => {
-      const { stretches, toAxis, toTime } = sessionAxis(turns, longest);
+      const { stretches, toAxis, toTime } = timeAxis(turns, longest);
       for (const [from, to] of turns) {
         const time = from + Math.floor(((to - from) * share) / 1000);
         expect(toTime(toAxis(time))).toBe(time);
@@ -129,7 +129,7 @@ describe('any session', () => {
 
   it('has words with room of their own, at most a few for each tenth', () => {
     fc.assert(fc.property(anyTurns, anyLongest, (turns, longest) => {
-      const axis = sessionAxis(turns, longest);
+      const axis = timeAxis(turns, longest);
       const labels = axisLabels(axis);
       expect(labels.filter((label, at) => at > 0 && labels[at - 1]!.at + labels[at - 1]!.width > label.at + 1e-6)).toEqual([]);
     }));

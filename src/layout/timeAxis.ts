@@ -11,7 +11,7 @@ export interface AxisStretch {
 }
 
 /** Time on one axis, with long pauses made shorter. */
-export interface SessionAxis {
+export interface TimeAxis {
   /** From the first start to the last end, without holes. */
   readonly stretches: readonly AxisStretch[];
   /** Length of the axis: the widths of all stretches. */
@@ -21,7 +21,7 @@ export interface SessionAxis {
   readonly idle: Nanos;
   /** The longest pause that is drawn in its real length; all longer ones are drawn as long as this one. Infinity where none is shortened. */
   readonly longest: Nanos;
-  /** Place of a time. Grows with it, strictly; outside of the session it goes on at its real pace. */
+  /** Place of a time. Grows with it, strictly; before the first stretch and after the last it goes on at its real pace. */
   toAxis(time: Nanos): number;
   /** The time of a place: the exact inverse for whole nanoseconds of work, within rounding in a shortened pause. */
   toTime(place: number): Nanos;
@@ -30,10 +30,10 @@ export interface SessionAxis {
 /** Pauses may take a quarter of the axis. */
 const IDLE_SHARE = 0.25;
 
-/** The axis of turns that start in order and may overlap. Pauses longer than `longest` are shortened to it; by default all pauses together take a quarter of the axis at most. */
-export function sessionAxis(turns: readonly TimeWindow[], longest?: Nanos): SessionAxis {
+/** The axis of stretches of work that start in order and may overlap. Pauses longer than `longest` are shortened to it; by default all pauses together take a quarter of the axis at most. */
+export function timeAxis(work: readonly TimeWindow[], longest?: Nanos): TimeAxis {
   const stretches: { idle: boolean; from: Nanos; to: Nanos }[] = [];
-  for (const [from, to] of turns) {
+  for (const [from, to] of work) {
     const last = stretches.at(-1);
     if (last && from <= last.to) {
       last.to = Math.max(last.to, to);
@@ -70,7 +70,7 @@ export const isShortened = ({ from, to, width }: AxisStretch): boolean => to - f
 export interface AxisLabel { readonly idle: boolean; readonly at: number; readonly width: number; readonly length: Nanos }
 
 /** The words of the axis, each with the room it has: every shortened pause, each first start after one, and starts that are `apart` from the label before. At most a few for each tenth of the axis. */
-export function axisLabels({ stretches, width }: SessionAxis, apart = 0.1): readonly AxisLabel[] {
+export function axisLabels({ stretches, width }: TimeAxis, apart = 0.1): readonly AxisLabel[] {
   const labels: (AxisLabel & { width: number })[] = [];
   const least = width * apart;
   for (const stretch of stretches) {
@@ -87,7 +87,7 @@ export function axisLabels({ stretches, width }: SessionAxis, apart = 0.1): read
 /** The level to which pauses are cut so that together they take their share, the short ones first and whole (as water fills a vessel). */
 function longestPause(pauses: readonly Nanos[], busy: Nanos): Nanos {
   const sorted = Float64Array.from(pauses).sort();
-  // Turns without length have no share to compare with: then all pauses are drawn alike.
+  // Work without length has no share to compare with: then all pauses are drawn alike.
   if (busy === 0) return sorted.length > 0 ? sorted[0]! : Infinity;
   let room = (busy * IDLE_SHARE) / (1 - IDLE_SHARE);
   for (let place = 0; place < sorted.length; place += 1) {
