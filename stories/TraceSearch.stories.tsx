@@ -221,6 +221,18 @@ export const ViewAsAddress: Story = {
   },
 };
 
+/** What an address says is where a view begins: query, what becomes of the rest, order of siblings. */
+export const ViewFromAddress: Story = {
+  args: { defaultViewState: decodeViewState('1.qkind_3atool.mh.oduration*d') },
+  async play({ canvas }) {
+    await expect(await box(canvas)).toHaveValue('kind:tool');
+    const names = (): readonly string[] => canvas.getAllByRole('row', { name: /^(get_|refund)/ }).toSorted((a, b) => Number(a.ariaRowIndex) - Number(b.ariaRowIndex)).map((row) => row.querySelector('.tv-name')!.textContent);
+    await waitFor(() => expect(names()).toEqual(['refund.eligibility', 'get_subscription', 'get_invoice', 'refund.eligibility']));
+    await expect(canvas.queryByRole('row', { name: /^plan/ })).toBeNull();
+    await expect(canvas.getByRole('columnheader', { name: 'Duration' })).toHaveAttribute('aria-sort', 'descending');
+  },
+};
+
 /** OTLP of a queue that answers tickets: each has a call that asks a model and one that pays. */
 function manySpans(count: number): string {
   const hex = (number: number, digits: number): string => number.toString(16).padStart(digits, '0');

@@ -76,6 +76,12 @@ const piecesOf = (props: object, nameOf: (piece: string, capital: string) => str
   }));
 const controlled = (props: TraceViewProps): HostLink['controlled'] => piecesOf(props, (piece) => piece);
 
-const initialPieces = (props: TraceViewProps): Partial<ViewPieces> => ({ ...piecesOf(props, (_, capital) => `default${capital}`), ...controlled(props) });
+const initialPieces = (props: TraceViewProps): Partial<ViewPieces> => ({ ...viewPieces(props.defaultViewState), ...piecesOf(props, (_, capital) => `default${capital}`), ...controlled(props) });
+
+function viewPieces(view: ViewState | null | undefined): Partial<ViewPieces> {
+  if (!view) return {};
+  const { version: _, folds: __, columns, ...pieces } = view;
+  return { ...pieces, shownColumns: columns.length > 0 ? columns : null };
+}
 
 const hostLink = (props: TraceViewProps): HostLink => ({ controlled: controlled(props), onChange: piecesOf(props, (_, capital) => `on${capital}Change`) });

@@ -27,6 +27,8 @@ export interface TraceViewProps {
   readonly filterMode?: FilterMode;
   readonly defaultFilterMode?: FilterMode;
   readonly onFilterModeChange?: (mode: FilterMode) => void;
+  /** Where the view begins, as `decodeViewState` reads it. What a `defaultX` or `X` says goes before it. */
+  readonly defaultViewState?: ViewState | null;
   /** Called when the view has changed, with all of it: what `encodeViewState` makes an address of. */
   readonly onViewStateChange?: (view: ViewState) => void;
   /**

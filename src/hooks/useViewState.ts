@@ -14,5 +14,12 @@ export function useViewState(): ViewState {
   const query = useTraceStore((state) => state.query);
   const columns = useTraceStore((state) => state.shownColumns) ?? NO_COLUMNS;
   const panel = useTraceStore((state) => state.panel);
-  return useMemo(() => ({ version: 1, selectedSpan, expansion, folds: ALL_OPEN, timeWindow, query, columns, panel }), [selectedSpan, expansion, timeWindow, query, columns, panel]);
+  const filterMode = useTraceStore((state) => state.filterMode);
+  const sort = useTraceStore((state) => state.sort);
+  const shortenIdle = useTraceStore((state) => state.shortenIdle);
+  const criticalPath = useTraceStore((state) => state.criticalPath);
+  return useMemo(() => ({
+    version: 1, selectedSpan, expansion, folds: ALL_OPEN, timeWindow, query, columns, panel,
+    ...(filterMode === 'hide' ? { filterMode } : {}), ...(sort ? { sort } : {}), ...(shortenIdle ? { shortenIdle } : {}), ...(criticalPath ? {} : { criticalPath }),
+  }), [selectedSpan, expansion, timeWindow, query, columns, panel, filterMode, sort, shortenIdle, criticalPath]);
 }

@@ -1,6 +1,7 @@
 import type { Expansion } from '../layout/expansion.ts';
 import type { TimeWindow } from '../layout/timeScale.ts';
 import type { SpanKey } from '../model/types.ts';
+import type { FilterMode, Sort } from './types.ts';
 
 /** The whole view as one small value. */
 export interface ViewState {
@@ -13,6 +14,11 @@ export interface ViewState {
   readonly query: string;
   readonly columns: readonly string[];
   readonly panel: string | null;
+  /** What follows is only there where it is not as by default: what the query does not match is dimmed, siblings are in the order of the trace, time has its real length, and the critical path is drawn. */
+  readonly filterMode?: FilterMode;
+  readonly sort?: Sort;
+  readonly shortenIdle?: boolean;
+  readonly criticalPath?: boolean;
 }
 
 /** What does not fit is left out, so that an address stays one: browsers and servers differ in what they take. Lengths are in UTF-16 units. */
@@ -26,11 +32,13 @@ const DEEPEST = 1_000_000;
  *
  *     1.s4f7b…_2f00f0.e2*_k00a1.w0*1500000000.qkind_3allm
  *
- * The version, then each piece by its letter: selected span, expansion, folds, time window, query, columns, panel. Pieces that say nothing
+ * The version, then each piece by its letter: selected span, expansion, folds, time window, query, columns, panel, filter mode (`mh` = hide), order of
+ * siblings (`ocost*d` = largest first), idle time (`is` = shortened), critical path (`kn` = not drawn). Pieces that say nothing
  * (no selection, all open, no query) are left out; lists are divided by `*`. Other characters are written `_` and two hexadecimal digits or `_u` and
  * four; `_k` stands for the trace id and slash that the first key began with.
  */
-export function encodeViewState({ selectedSpan, expansion, folds, timeWindow, query, columns, panel }: ViewState): string {
+export function encodeViewState(state: ViewState): string {
+  const { selectedSpan, expansion, folds, timeWindow, query, columns, panel, filterMode, sort, shortenIdle, criticalPath } = state;
   let trace: string | null = null;
   const keyText = (key: string): string => {
     const cut = key.indexOf('/') + 1;
@@ -65,6 +73,10 @@ export function encodeViewState({ selectedSpan, expansion, folds, timeWindow, qu
   const shown = columns.slice(0, VIEW_STATE_LIMITS.columns).filter((name) => name.length <= VIEW_STATE_LIMITS.name);
   if (shown.length > 0) pieces.push(`c${shown.map(escapeText).join('*')}`);
   if (panel !== null && panel.length <= VIEW_STATE_LIMITS.name) pieces.push(`p${escapeText(panel)}`);
+  if (filterMode === 'hide') pieces.push('mh');
+  if (sort && sort.id.length <= VIEW_STATE_LIMITS.name) pieces.push(`o${escapeText(sort.id)}*${sort.descending ? 'd' : 'a'}`);
+  if (shortenIdle === true) pieces.push('is');
+  if (criticalPath === false) pieces.push('kn');
   return pieces.join('.');
 }
 
@@ -81,11 +93,14 @@ function unescapeText(text: string): string | null {
   return /^(?:[A-Za-z0-9-]|_u[0-9a-f]{4}|_[0-9a-f]{2})*$/.test(text) ? plain : null;
 }
 
+/** Of the pieces, in the order in which they are written. */
+const LETTERS = 'sefwqcpmoik';
+
 /** The view that `encodeViewState` wrote; null for any other text, of a later version, too long or made up. Keys and names may still be of nothing that is there. */
 export function decodeViewState(text: string): ViewState | null {
   if (typeof text !== 'string' || text.length > VIEW_STATE_LIMITS.text) return null;
   const [version, ...pieces] = text.split('.');
-  if (version !== '1' || pieces.length > 7) return null;
+  if (version !== '1' || pieces.length > LETTERS.length) return null;
   let trace: string | null = null;
   const readKey = (written: string): string | null => {
     if (written.startsWith('_k')) {
@@ -103,7 +118,7 @@ export function decodeViewState(text: string): ViewState | null {
   let last = -1;
   for (const piece of pieces) {
     // Each piece once, in the order in which they are written.
-    const place = 'sefwqcp'.indexOf(piece[0] ?? '?');
+    const place = LETTERS.indexOf(piece[0] ?? '?');
     if (place <= last) return null;
     last = place;
     const written = piece.slice(1);
@@ -122,11 +137,15 @@ function readPiece(place: number, written: string, readKey: (written: string) =>
     case 3: return piece('timeWindow', readWindow(written));
     case 4: return piece('query', within(unescapeText(written), VIEW_STATE_LIMITS.query));
     case 5: return piece('columns', readList(written.split('*'), VIEW_STATE_LIMITS.columns, (name) => within(unescapeText(name), VIEW_STATE_LIMITS.name)));
-    default: return piece('panel', within(unescapeText(written), VIEW_STATE_LIMITS.name));
+    case 6: return piece('panel', within(unescapeText(written), VIEW_STATE_LIMITS.name));
+    case 7: return written === 'h' ? { filterMode: 'hide' } : null;
+    case 8: return piece('sort', readSort(written));
+    case 9: return written === 's' ? { shortenIdle: true } : null;
+    default: return written === 'n' ? { criticalPath: false } : null;
   }
 }
 
-const piece = <Name extends keyof ViewState>(name: Name, value: ViewState[Name] | null): Partial<ViewState> | null => (value === null ? null : { [name]: value });
+const piece = <Name extends keyof ViewState>(name: Name, value: Required<ViewState>[Name] | null): Partial<ViewState> | null => (value === null ? null : { [name]: value });
 const within = (text: string | null, most: number): string | null => (text !== null && text.length <= most ? text : null);
 
 function readList(items: readonly string[], most: number, read: (item: string) => string | null): readonly string[] | null {
@@ -140,6 +159,12 @@ function readExpansion(written: string, readKey: (written: string) => string | n
   const base = first === 'a' ? 'all' : first === 'n' ? 'none' : /^\d{1,7}$/.test(first) && Number(first) <= DEEPEST ? Number(first) : null;
   const except = readList(keys, VIEW_STATE_LIMITS.exceptions, readKey);
   return base === null || except === null ? null : { base, except };
+}
+
+function readSort(written: string): Sort | null {
+  const [name = '', order, ...more] = written.split('*');
+  const id = within(unescapeText(name), VIEW_STATE_LIMITS.name);
+  return id === null || more.length > 0 || (order !== 'a' && order !== 'd') ? null : { id, descending: order === 'd' };
 }
 
 function readWindow(written: string): TimeWindow | null {

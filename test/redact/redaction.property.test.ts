@@ -100,7 +100,8 @@ describe('what was once seen under a key', () => {
 
 describe('data without secrets', () => {
   it('is the same reference, also beside what is masked', () => {
-    fc.assert(fc.property(fc.jsonValue(), fc.jsonValue(), (left, right) => {
+    const clean = fc.jsonValue().filter((value) => !JSON.stringify(value).includes('@'));
+    fc.assert(fc.property(clean, clean, (left, right) => {
       const document = { left: { left }, hit: ['me@example.com'], right: [right] };
       const redaction = createRedaction([redactors.email]);
       redaction.scan(document);
