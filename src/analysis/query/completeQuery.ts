@@ -64,7 +64,7 @@ function placeOf(text: string, cursor: number): Place | null {
 
 function valueSuggestions({ named: { field, key }, typed, range }: Extract<Place, { type: 'value' }>, counts: ValueCounts): readonly Suggestion[] {
   const wanted = foldCase(typed);
-  const values = field.type === 'has' ? counts.fields().filter(({ value }) => value !== 'attr') : counts.valuesOf(field.name, key);
+  const values = field.type === 'has' ? counts.fields((name) => name !== 'attr') : counts.valuesOf(field.name, key);
   return firstOf(values, ({ value }) => holdsStart(foldCase(value), wanted)).map(({ value, count }) => ({ type: 'value', insert: printText(value), range, count }));
 }
 
@@ -87,8 +87,9 @@ function operatorSuggestions({ typed, range, operator }: Extract<Place, { type: 
 function fieldSuggestions({ typed, range, operator }: Extract<Place, { type: 'name' }>, counts: ValueCounts): readonly Suggestion[] {
   const wanted = foldCase(typed);
   const named = (value: string, behind: string, count: number | null): Counted => ({ value: value + (operator ?? behind), count });
-  const fields = counts.fields().map(({ value, count }) => named(value, value === 'attr' ? '.' : hasAmount(FIELDS.find(({ name }) => name === value)!) ? '>' : ':', count));
-  const scores = counts.scoreNames().map(({ value, count }) => named(`score.${/^[\w.-]+$/.test(value) ? value : `"${value.replace(/[\\"]/g, '\\$&')}"`}`, '>', count));
+  const fields = counts.fields((name) => name.startsWith(wanted)).map(({ value, count }) => named(value, value === 'attr' ? '.' : hasAmount(FIELDS.find(({ name }) => name === value)!) ? '>' : ':', count));
+  // Looked for in all spans, so only where somebody may want one.
+  const scores = (wanted.startsWith('score') || 'score'.startsWith(wanted) ? counts.scoreNames() : []).map(({ value, count }) => named(`score.${/^[\w.-]+$/.test(value) ? value : `"${value.replace(/[\\"]/g, '\\$&')}"`}`, '>', count));
   const asking = ['is', 'has'].map((value) => named(value, ':', null));
   // What is written out already has its operators to go on with.
   const isWhole = operator === null && fieldNamed(typed) !== null;

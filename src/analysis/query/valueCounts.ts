@@ -13,13 +13,14 @@ export interface Counted { readonly value: string; readonly count: number | null
 export interface ValueCounts {
   /** Values that occur in a field; none for amounts, ids and texts that are not counted. */
   readonly valuesOf: (field: string, key?: string) => readonly Counted[];
-  /** Fields that some span has; of those in the content nobody knows. */
-  readonly fields: () => readonly Counted[];
+  /** Of the fields that are `wanted`, those that some span has; of those in the content nobody knows. Each is counted when it is first wanted. */
+  readonly fields: (wanted: (name: string) => boolean) => readonly Counted[];
   readonly scoreNames: () => readonly Counted[];
 }
 
 export const valueCounts: (trace: Trace) => ValueCounts = perTrace((trace) => {
   const known = new Map<string, readonly Counted[]>();
+  const present = new Map<string, number | null>();
   const once = (id: string, count: () => ReadonlyMap<string, number | null>): readonly Counted[] => {
     let list = known.get(id);
     if (!list) {
@@ -32,7 +33,11 @@ export const valueCounts: (trace: Trace) => ValueCounts = perTrace((trace) => {
     valuesOf: (field, key) => once(key === undefined ? field : `${field}.${key}`, () => countValues(trace, field, key)),
     // Not the name of a field, which has no space.
     scoreNames: () => once(' scores', () => countScores(trace, ({ name }) => name)),
-    fields: () => once(' fields', () => new Map(FIELDS.filter(({ name }) => name !== 'is' && name !== 'has').map(({ name }) => [name, countPresent(trace, name)]))),
+    fields(wanted) {
+      const names = FIELDS.map(({ name }) => name).filter((name) => name !== 'is' && name !== 'has' && wanted(name));
+      for (const name of names) if (!present.has(name)) present.set(name, countPresent(trace, name));
+      return names.map((value) => ({ value, count: present.get(value)! })).filter(({ count }) => count !== 0).sort(mostFirst);
+    },
   };
 });
 
@@ -86,7 +91,7 @@ function countScores(trace: Trace, wordOf: (score: { readonly name: string; read
   return found;
 }
 
-/** How many spans have a field; null for what only contents tell. All fields are counted at once, so each by the cheapest way. */
+/** How many spans have a field; null for what only contents tell. */
 function countPresent(trace: Trace, field: string): number | null {
   const { columns, spanCount } = trace;
   switch (field) {
