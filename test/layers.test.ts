@@ -32,13 +32,13 @@ const HEADLESS = ['model', 'conventions', 'redact', 'adapters', 'analysis', 'lay
 const src = fileURLToPath(new URL('../src/', import.meta.url));
 const IMPORT = /^(?:import|export)\s+(?<type>type\s)?(?:[^'";]*?\sfrom\s+)?'(?<from>[^']+)'|\bimport\('(?<lazy>[^']+)'\)/gm;
 
-interface Import { readonly file: string; readonly from: string; readonly typeOnly: boolean }
+interface Import { readonly file: string; readonly from: string; readonly typeOnly: boolean; readonly lazy: boolean }
 
 const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter((file) => /(?<!\.d)\.tsx?$/.test(file)).sort();
 const sources = new Map(files.map((file) => [file, readFileSync(join(src, file), 'utf8')]));
 const imports: readonly Import[] = files.flatMap((file) => Array.from(sources.get(file)!.matchAll(IMPORT), ({ groups }) => {
   const from = (groups!['from'] ?? groups!['lazy'])!;
-  return { file, from: from.startsWith('.') ? relative(src, join(src, dirname(file), from)) : from, typeOnly: groups!['type'] !== undefined };
+  return { file, from: from.startsWith('.') ? relative(src, join(src, dirname(file), from)) : from, typeOnly: groups!['type'] !== undefined, lazy: groups!['lazy'] !== undefined };
 }));
 const layerOf = (path: string): string => path.split('/')[0]!;
 const isLocal = ({ from }: Import): boolean => existsSync(join(src, from));
@@ -73,5 +73,21 @@ describe('layers', () => {
       for (const [file, targets] of graph) if (!targets.some((target) => graph.has(target))) graph.delete(file);
     }
     expect([...graph.keys()]).toEqual([]);
+  });
+});
+
+/** All that comes with an entry at once: what is behind `import()` comes later. */
+function firstLoadOf(entry: string): ReadonlySet<string> {
+  const found = new Set([entry]);
+  for (const file of found) for (const each of imports) if (each.file === file && !each.typeOnly && !each.lazy && isLocal(each)) found.add(each.from);
+  return found;
+}
+
+describe('the first load', () => {
+  it('of parseTraces is what reads the envelopes of OTLP; formats, contents, masking, prices and repairs of text come when they are needed', () => {
+    const first = [...firstLoadOf('adapters/parseTraces.ts')];
+    expect(first).toContain('conventions/readEnvelope.ts');
+    const later = /^(?:adapters\/(?:console|jaeger|langfuse|langsmith|native|phoenix)\/|adapters\/(?:decodeContent|splitDocuments|unknownFormat|maskRecords)\.|conventions\/(?:content\/|prices)|analysis\/)/;
+    expect(first.filter((file) => later.test(file))).toEqual([]);
   });
 });

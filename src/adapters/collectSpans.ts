@@ -1,18 +1,18 @@
-import { priceUsage, type PriceTable } from '../conventions/prices.ts';
+import type { PriceTable } from '../conventions/prices.ts';
 import { readEnvelope, type Envelope } from '../conventions/readEnvelope.ts';
 import { eachAttribute, textOf, valueReader } from '../model/attributes.ts';
 import { buildTrace } from '../model/buildTrace.ts';
 import { createDiagnosticLog, type DiagnosticLog } from '../model/diagnostics.ts';
 import type { SpanEntry, TraceAbout } from '../model/entry.ts';
 import type { SpanLink, Trace, TraceSet } from '../model/types.ts';
-import { createSharing } from './decodeContent.ts';
 import { hasRules } from './hasRules.ts';
 import { joinAbout, type TraceFacts } from './joinAbout.ts';
 import { joinRecords } from './joinRecords.ts';
 import { linksByTarget, toldLinks, type ToldLink } from './linksIn.ts';
-import type { maskTold } from './maskRecords.ts';
 import { placeScores, sortedScores, withoutOthersScores, type ScoredTrace, type ToldScore } from './placeScores.ts';
 import { readEntry } from './readEntry.ts';
+import type { ReadingParts } from './readingParts.ts';
+import { createSharing } from './recordedContent.ts';
 import { reasonOf } from './reasonOf.ts';
 import { placeMarkers, type StartMarker } from './startMarkers.ts';
 import type { ReadOptions, SpanRecord, SpanSink } from './types.ts';
@@ -33,15 +33,14 @@ export interface SpanCollector extends SpanSink {
   finish(format: string, asAsked?: boolean): Generator<void, TraceSet>;
 }
 
-/** `mask` is what masks, for a host that has rules: who has none need not carry it. */
-export function createSpanCollector({ limits, prices, redact, onMasked }: Pick<ReadOptions, 'limits' | 'prices' | 'redact' | 'onMasked'> = {}, mask?: typeof maskTold): SpanCollector {
+export function createSpanCollector({ limits, prices, redact, onMasked }: Pick<ReadOptions, 'limits' | 'prices' | 'redact' | 'onMasked'>, { decode, mask, price }: ReadingParts): SpanCollector {
   const log = createDiagnosticLog();
   const isMasked = hasRules(redact);
-  if (isMasked && !mask) throw new Error('masking rules without what masks');
+  if ((isMasked && !mask) || (prices && !price)) throw new Error('a part of reading is missing');
   // Rules that are wrong are refused before anything is read.
   const masking = isMasked ? mask!({ ...(redact ? { redact } : {}), ...(onMasked ? { onMasked } : {}) }, log) : null;
   const gathered = new Map<string, Gathered>();
-  const shared = createSharing();
+  const shared = createSharing(decode);
   const resourceServices = new Map<object, string | null>();
   let received = 0;
   let skipped = 0;
@@ -72,7 +71,7 @@ export function createSpanCollector({ limits, prices, redact, onMasked }: Pick<R
   const receive = (record: SpanRecord): void => {
     const meant = tolerantEnvelope(record.attributes, log);
     const read = record.told ? { ...meant, ...record.told } : meant;
-    const envelope = prices ? withPrice(read, prices) : read;
+    const envelope = prices ? withPrice(read, prices, price!) : read;
     const { traceId, entries, markers, about } = group(textOf(record.traceId) ?? '');
     const entry = readEntry(record, envelope, serviceOf(record.resource, resourceServices), shared(record));
     const ownLinks = toldLinks(record, { traceId, spanId: entry.spanId });
@@ -186,7 +185,7 @@ function tolerantEnvelope(attributes: unknown, log: DiagnosticLog): Envelope {
 }
 
 /** A price computed by the host's table where the producer tells none. */
-function withPrice(envelope: Envelope, prices: PriceTable): Envelope {
+function withPrice(envelope: Envelope, prices: PriceTable, priceUsage: NonNullable<ReadingParts['price']>): Envelope {
   const { usage, cost, model, provider } = envelope;
   return usage && !cost && model !== null ? { ...envelope, cost: priceUsage(usage, model, provider, prices) } : envelope;
 }

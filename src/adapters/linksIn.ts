@@ -1,13 +1,17 @@
 import { isObject } from '../conventions/json.ts';
 import { attributeMap } from '../model/attributes.ts';
 import type { SpanLink } from '../model/types.ts';
-import { linkTarget } from './decodeContent.ts';
+import { otelId } from './otlp/otelId.ts';
 import type { SpanRecord } from './types.ts';
 
 /** A link that a span carries, on its way to the span it names. */
 export interface ToldLink { readonly from: { readonly traceId: string; readonly spanId: string }; readonly to: { readonly traceId: string; readonly spanId: string }; readonly attributes: unknown }
 
 const NO_LINKS: readonly ToldLink[] = [];
+
+/** The span that a link leads to. */
+export const linkTarget = (link: Readonly<Record<string, unknown>>): Pick<SpanLink, 'traceId' | 'spanId'> =>
+  ({ traceId: otelId(link['traceId'] ?? link['trace_id'], 32).id ?? '', spanId: otelId(link['spanId'] ?? link['span_id'], 16).id ?? '' });
 
 /** The links that a record holds; those that cannot be read are reported when its content is opened. */
 export function toldLinks({ links }: SpanRecord, from: ToldLink['from']): readonly ToldLink[] {

@@ -1,14 +1,14 @@
 import { TraceInputError } from '../model/diagnostics.ts';
 import type { TraceSet } from '../model/types.ts';
 import { otlp } from './otlp/otlp.ts';
-import { hasRules } from './hasRules.ts';
-import { detect } from './pickAdapter.ts';
+import { fetchParts } from './fetchParts.ts';
+import { jsonBody, parseJson } from './jsonBody.ts';
+import { detect, requireFormat } from './pickAdapter.ts';
 import { createDocumentReader, type DocumentReader } from './readDocuments.ts';
 import { isBytes, readText, type Bytes } from './readText.ts';
-import { splitDocuments } from './splitDocuments.ts';
+import type { TextDocument } from './splitDocuments.ts';
 import { createTimeSlices } from './timeSlice.ts';
 import type { ParseOptions, ReadOptions, TraceAdapter, TraceInput } from './types.ts';
-import { requireFormat } from './unknownFormat.ts';
 
 /**
  * Reads text, bytes (also gzip), files, responses, streams or parsed documents, one or several: spans of one trace id across them form
@@ -17,8 +17,8 @@ import { requireFormat } from './unknownFormat.ts';
  * `TraceSet.diagnostics`. Long work rests between documents and traces, so that the page stays alive and the signal is heard.
  */
 export async function parseTraces(input: TraceInput | readonly TraceInput[], options: ParseOptions = {}): Promise<TraceSet> {
-  const { maskTold } = hasRules(options.redact) ? await import('./maskRecords.ts') : {};
-  const reader = createDocumentReader(options, maskTold);
+  const { parts, arrival } = await fetchParts(options);
+  const reader = createDocumentReader(options, parts);
   // A format that is not there is no matter of the input, so it is said first.
   if (options.format !== undefined) requireFormat(options.format, await adaptersFor(undefined, options));
   const rest = createTimeSlices(options.signal);
@@ -48,10 +48,12 @@ export async function parseTraces(input: TraceInput | readonly TraceInput[], opt
     }
   }
   if (failures.length === inputs.length) throw failures[0] ?? new TraceInputError('empty-input', 'The input is empty.');
+  if (reader.unread) throw (await import('./unknownFormat.ts')).unknownFormat(reader.unread, options);
   progress('build');
   const building = reader.finish();
   let step = building.next();
   for (; !step.done; step = building.next()) await rest();
+  await arrival;
   progress('ready');
   return step.value;
 }
@@ -88,7 +90,11 @@ function isListOfInputs(input: TraceInput | readonly TraceInput[]): input is rea
 /** Reads the documents of a text one by one, so that only one is held beside what was read. */
 async function readDocuments(text: string, reader: DocumentReader, options: ReadOptions, rest: () => Promise<void> | undefined): Promise<void> {
   const before = reader.entries;
-  for (const { document, line, cut } of splitDocuments(text, reader.log)) {
+  const body = jsonBody(text);
+  const whole = parseJson(body.body);
+  // Most texts are one document: what takes others apart is fetched when such a one comes.
+  const documents: Iterable<TextDocument> = whole ? [whole] : (await import('./splitDocuments.ts')).splitDocuments(text, body, reader.log);
+  for (const { document, line, cut } of documents) {
     const adapters = adaptersFor(document, options);
     reader.read(document, adapters instanceof Promise ? await adapters : adapters, line, cut?.incomplete);
     if (cut) {

@@ -1,3 +1,5 @@
+import { TraceInputError } from '../model/diagnostics.ts';
+import { formatsInWords } from './formatWords.ts';
 import { quietly } from './readEach.ts';
 import type { Detection, TraceAdapter } from './types.ts';
 
@@ -16,6 +18,11 @@ export function surestFormat(document: unknown, adapters: readonly TraceAdapter[
 
 /** What an adapter says of a document. A host object whose fields throw is of no format. */
 export const detect = (adapter: TraceAdapter, document: unknown): Detection | null => quietly(() => adapter.detect(document)) ?? null;
+
+/** Throws `TraceInputError` where the host asks for a format that no adapter reads. */
+export function requireFormat(format: string | undefined, adapters: readonly TraceAdapter[]): void {
+  if (format !== undefined && !adapters.some(({ name }) => name === format)) throw new TraceInputError('unknown-format', `There is no format “${format}”; known are ${formatsInWords(adapters)}.`);
+}
 
 /** The adapter for a document: the one the host asks for, else the one that is surest. */
 export function pickAdapter(document: unknown, adapters: readonly TraceAdapter[], format: string | undefined): TraceAdapter | undefined {

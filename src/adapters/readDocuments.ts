@@ -1,9 +1,8 @@
 import type { TraceSet } from '../model/types.ts';
 import { createSpanCollector, type SpanCollector } from './collectSpans.ts';
-import { detect, pickAdapter } from './pickAdapter.ts';
-import { requireFormat, unknownFormat } from './unknownFormat.ts';
-import type { maskTold } from './maskRecords.ts';
+import { detect, pickAdapter, requireFormat } from './pickAdapter.ts';
 import { quietly } from './readEach.ts';
+import type { ReadingParts } from './readingParts.ts';
 import { reasonOf } from './reasonOf.ts';
 import type { ReadOptions, TraceAdapter } from './types.ts';
 
@@ -16,13 +15,18 @@ export interface DocumentReader {
   readonly unknown: number;
   /** `incomplete` are records that a cut-off file left unfinished: they are not shown. Throws `TraceInputError` where the host asks for a format that none of the adapters reads. */
   read(document: unknown, adapters: readonly TraceAdapter[], line?: number, incomplete?: ReadonlySet<unknown>): void;
-  /** Builds trace by trace, and rests after each; answers the set. Throws `TraceInputError` where no document was of a known format. */
+  /** Where no document was of a known format: there is nothing to finish then. */
+  readonly unread: UnreadDocument | null;
+  /** Builds trace by trace, and rests after each; answers the set. */
   finish(): Generator<void, TraceSet>;
 }
 
-/** `mask` is what masks, for a host that has rules. */
-export function createDocumentReader(options: ReadOptions, mask?: typeof maskTold): DocumentReader {
-  const collector = createSpanCollector(options, mask);
+/** The first document that is of no known format, and who was asked. */
+export interface UnreadDocument { readonly document: unknown; readonly adapters: readonly TraceAdapter[] }
+
+/** `parts` are those that `options` need. */
+export function createDocumentReader(options: ReadOptions, parts: ReadingParts): DocumentReader {
+  const collector = createSpanCollector(options, parts);
   const formats = new Set<string>();
   let unknown: { readonly document: unknown } | undefined;
   let unknownParts = 0;
@@ -43,8 +47,7 @@ export function createDocumentReader(options: ReadOptions, mask?: typeof maskTol
       requireFormat(options.format, adapters);
       collector.incomplete = incomplete;
       known = adapters;
-      const parts = partsOf(document, adapters, options.format);
-      for (const { adapter, part } of parts) {
+      for (const { adapter, part } of partsOf(document, adapters, options.format)) {
         if (adapter) {
           readWith(adapter, part);
         } else if (!incomplete) {
@@ -54,8 +57,8 @@ export function createDocumentReader(options: ReadOptions, mask?: typeof maskTol
         }
       }
     },
+    get unread() { return formats.size > 0 ? null : { document: unknown?.document, adapters: known }; },
     *finish() {
-      if (formats.size === 0) throw unknownFormat(unknown?.document, known, options);
       return yield* collector.finish(formats.size > 1 ? 'mixed' : [...formats][0]!, options.format !== undefined);
     },
   };

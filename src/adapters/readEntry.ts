@@ -5,8 +5,9 @@ import type { SpanAmounts, SpanEntry } from '../model/entry.ts';
 import { contentHash } from '../model/hash.ts';
 import { nanosBetween, readInstant, type Instant, type TimeUnit } from '../model/time.ts';
 import type { OtelKind, SpanKind, SpanStatus } from '../model/types.ts';
-import { firstTokenEvent, kindEvent, lastEventTime, RecordedContent, recordedScores, type Shared } from './decodeContent.ts';
 import { ownFields } from './ownFields.ts';
+import { RecordedContent, type Shared } from './recordedContent.ts';
+import { firstTokenEvent, kindEvent, lastEventTime, recordedScores } from './recordedEvents.ts';
 import type { SpanRecord } from './types.ts';
 
 /** A record with its ids, times and status read: what `buildTrace` takes. Content stays in the record. */

@@ -1,6 +1,7 @@
-import { TraceInputError, type DiagnosticLog } from '../model/diagnostics.ts';
+import type { DiagnosticLog, TraceInputError } from '../model/diagnostics.ts';
 import { createLineCounter, describeBreak, notJson } from './breakPlace.ts';
 import { closeJson, type ClosedDocument } from './closeJson.ts';
+import { parseJson, type JsonBody } from './jsonBody.ts';
 import { jsonBreak, matchLength, scanJson, type JsonScan } from './scanJson.ts';
 
 /** A parsed document of a text. */
@@ -12,24 +13,14 @@ export interface TextDocument {
   readonly cut?: { readonly incomplete: ReadonlySet<unknown>; readonly message: string; readonly error: TraceInputError };
 }
 
-/** Byte order mark, white space, and the guard that some servers put before JSON. */
-const START = /^[\uFEFF\s]*(?:\)\]\}'?,?\s*)?/;
 const BETWEEN = /[\s,]*/y;
 
 /**
- * The documents of a text: a single one, one per line (JSON Lines), or one behind the other in any layout. Lines that break are reported
- * (`bad-line`) and left out; a last document that is cut off, or an only one that breaks, is closed behind its last whole value. Throws
- * `TraceInputError` (`empty-input`, `not-json`) with the place where the text holds no document.
+ * The documents of a text that is no JSON as a whole: one per line (JSON Lines), or one behind the other in any layout. Lines that break
+ * are reported (`bad-line`) and left out; a last document that is cut off, or an only one that breaks, is closed behind its last whole
+ * value. Throws `TraceInputError` (`not-json`) with the place where the text holds no document.
  */
-export function* splitDocuments(text: string, log: DiagnosticLog): Generator<TextDocument, void> {
-  const start = START.exec(text)![0].length;
-  const body = text.slice(start).trimEnd();
-  if (body === '') throw new TraceInputError('empty-input', 'The input is empty.');
-  const whole = parse(body);
-  if (whole) {
-    yield whole;
-    return;
-  }
+export function* splitDocuments(text: string, { body, start }: JsonBody, log: DiagnosticLog): Generator<TextDocument, void> {
   const lineAt = createLineCounter(text);
   // Brackets that the last look which broke found unclosed, and how many of them are passed: a second look would break at the same place,
   // and so all looks together are linear. Looks from within what an earlier one has read open nothing new, so one list is enough.
@@ -54,7 +45,7 @@ export function* splitDocuments(text: string, log: DiagnosticLog): Generator<Tex
     }
     while (passed < unclosed.length && unclosed[passed]! < at) passed += 1;
     const scan = unclosed[passed] === at ? null : scanJson(body, at);
-    const next = scan && scan.end !== -1 ? parse(body.slice(at, scan.end)) : null;
+    const next = scan && scan.end !== -1 ? parseJson(body.slice(at, scan.end)) : null;
     if (scan && next) {
       if (isContainer(next.document)) found += 1;
       yield { ...next, line };
@@ -88,18 +79,10 @@ export function* splitDocuments(text: string, log: DiagnosticLog): Generator<Tex
 
 const isContainer = (document: unknown): boolean => document !== null && typeof document === 'object';
 
-function parse(text: string): { readonly document: unknown } | null {
-  try {
-    return { document: JSON.parse(text) as unknown };
-  } catch {
-    return null;
-  }
-}
-
 /** A line that is a document. Most other lines show by their last character that they are none, which saves an exception. */
 function parseLine(text: string, from: number, end: number): { readonly document: unknown } | null {
   const last = text[text[end - 1] === '\r' ? end - 2 : end - 1];
-  return last === '}' || last === ']' ? parse(text.slice(from, end)) : null;
+  return last === '}' || last === ']' ? parseJson(text.slice(from, end)) : null;
 }
 
 function endOfLine(text: string, at: number): number {
@@ -110,7 +93,7 @@ function endOfLine(text: string, at: number): number {
 /** The last line is a document of its own, so what begins at `at` is a broken line before it and not a document that is cut off. */
 function lastLineStands(text: string, at: number): boolean {
   const last = text.lastIndexOf('\n') + 1;
-  return last > at && (text[last] === '{' || text[last] === '[') && parse(text.slice(last)) !== null;
+  return last > at && (text[last] === '{' || text[last] === '[') && parseJson(text.slice(last)) !== null;
 }
 
 /** The next line that can begin a document: not indented further than the one that broke, and not the closing bracket of its remains. */

@@ -2,18 +2,12 @@ import { TraceInputError } from '../model/diagnostics.ts';
 import { formatsInWords } from './formatWords.ts';
 import { hasRules } from './hasRules.ts';
 import { lookAlike } from './lookAlikes.ts';
-import type { ReadOptions, TraceAdapter } from './types.ts';
-
-/** Throws `TraceInputError` where the host asks for a format that no adapter reads. */
-export function requireFormat(format: string | undefined, adapters: readonly TraceAdapter[]): void {
-  if (format !== undefined && !adapters.some(({ name }) => name === format)) throw new TraceInputError('unknown-format', `There is no format “${format}”; known are ${list(adapters)}.`);
-}
-
-const list = (adapters: readonly TraceAdapter[]): string => formatsInWords(adapters.map(({ name }) => name));
+import type { UnreadDocument } from './readDocuments.ts';
+import type { ReadOptions } from './types.ts';
 
 /** The error for a document that no adapter knows: what it is as far as can be told, and what would be read. Where the host hides content, the message gives none of it away. */
-export function unknownFormat(document: unknown, adapters: readonly TraceAdapter[], { redact }: Pick<ReadOptions, 'redact'>): TraceInputError {
-  return new TraceInputError('unknown-format', `This is JSON, but not a trace: it is ${looks(document, hasRules(redact))}. Accepted formats: ${list(adapters)}.`);
+export function unknownFormat({ document, adapters }: UnreadDocument, { redact }: Pick<ReadOptions, 'redact'>): TraceInputError {
+  return new TraceInputError('unknown-format', `This is JSON, but not a trace: it is ${looks(document, hasRules(redact))}. Accepted formats: ${formatsInWords(adapters)}.`);
 }
 
 function looks(document: unknown, hidden: boolean): string {

@@ -48,7 +48,7 @@ export interface ContentReaders {
   readonly embeddings: Reader<readonly Embedding[]>;
 }
 
-/** One vocabulary of attributes. */
+/** One vocabulary of attributes, as far as envelopes are read by it; `content/` has what it says of the rest. */
 export interface Dialect {
   readonly name: string;
   /** Read for each span when a trace is opened, so a look-up by key and nothing more. */
@@ -67,6 +67,4 @@ export interface Dialect {
     readonly events?: readonly string[];
     read(attributes: Attributes, events: readonly SpanEvent[]): readonly RecordedScore[];
   };
-  /** Read when a span's content is opened. */
-  readonly content: Partial<ContentReaders>;
 }

@@ -115,13 +115,13 @@ describe('what is no trace', () => {
   });
 
   it('is named with the adapters that the host has chosen', () => {
-    expect(unknownFormat({}, [otlp, { name: 'own', detect: () => null, read: () => {} }], {}).message).toMatch(/Accepted formats: otlp \(OpenTelemetry OTLP JSON\), own\.$/);
+    expect(unknownFormat({ document: {}, adapters: [otlp, { name: 'own', detect: () => null, read: () => {} }] }, {}).message).toMatch(/Accepted formats: otlp \(OpenTelemetry OTLP JSON\), own\.$/);
   });
 
   it('is described without a word of it where the host hides content', () => {
     const options = { redact: [{ name: 'email' }] };
-    expect(unknownFormat({ 'alice@example.com': 1 }, [otlp], options).message).toContain('it is an object. Accepted');
-    expect(unknownFormat({ 'alice@example.com': 1 }, [otlp], {}).message).toContain('alice');
-    expect(unknownFormat({ error: 'alice@example.com' }, [otlp], options).message).not.toContain('alice');
+    expect(unknownFormat({ document: { 'alice@example.com': 1 }, adapters: [otlp] }, options).message).toContain('it is an object. Accepted');
+    expect(unknownFormat({ document: { 'alice@example.com': 1 }, adapters: [otlp] }, {}).message).toContain('alice');
+    expect(unknownFormat({ document: { error: 'alice@example.com' }, adapters: [otlp] }, options).message).not.toContain('alice');
   });
 });

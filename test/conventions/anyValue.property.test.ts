@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { attributeMap } from '../../src/model/attributes.ts';
 import { DIALECTS } from '../../src/conventions/index.ts';
-import { readContent } from '../../src/conventions/readContent.ts';
+import { readContent } from '../../src/conventions/content/readContent.ts';
 import { readEnvelope } from '../../src/conventions/readEnvelope.ts';
 
 /** Keys that only content readers look at stand in no table, so they are named here. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { readContent, readScores } from '../../src/conventions/readContent.ts';
+import { readContent } from '../../src/conventions/content/readContent.ts';
+import { readScores } from '../../src/conventions/readScores.ts';
 import { readEnvelope } from '../../src/conventions/readEnvelope.ts';
 import type { AttributeValue, SpanEvent } from '../../src/core.ts';
 

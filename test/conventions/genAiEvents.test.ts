@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { kindEvent } from '../../src/adapters/decodeContent.ts';
-import { readContent } from '../../src/conventions/readContent.ts';
+import { kindEvent } from '../../src/adapters/recordedEvents.ts';
+import { readContent } from '../../src/conventions/content/readContent.ts';
 import { readEnvelope } from '../../src/conventions/readEnvelope.ts';
 import type { AttributeValue, SpanEvent } from '../../src/core.ts';
 

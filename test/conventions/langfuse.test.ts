@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { usageDetails } from '../../src/conventions/langfuseUsage.ts';
-import { readContent } from '../../src/conventions/readContent.ts';
+import { readContent } from '../../src/conventions/content/readContent.ts';
 import { readEnvelope } from '../../src/conventions/readEnvelope.ts';
 import { readTraces, type AttributeValue } from '../../src/core.ts';
 import { documentOf } from '../model/anyForest.ts';

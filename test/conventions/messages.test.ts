@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readMessages } from '../../src/conventions/messages.ts';
+import { readMessages } from '../../src/conventions/content/messages.ts';
 import type { Part } from '../../src/core.ts';
 
 const partsOf = (parts: readonly unknown[]): readonly Part[] => readMessages([{ role: 'assistant', content: parts }])![0]!.parts;

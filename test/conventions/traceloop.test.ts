@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { kindEvent } from '../../src/adapters/decodeContent.ts';
+import { kindEvent } from '../../src/adapters/recordedEvents.ts';
 import { readTraces } from '../../src/adapters/readTraces.ts';
-import { readContent } from '../../src/conventions/readContent.ts';
+import { readContent } from '../../src/conventions/content/readContent.ts';
 import { readEnvelope } from '../../src/conventions/readEnvelope.ts';
 import type { AttributeValue, SpanEvent } from '../../src/core.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readContent } from '../../src/conventions/readContent.ts';
+import { readContent } from '../../src/conventions/content/readContent.ts';
 import { readEnvelope } from '../../src/conventions/readEnvelope.ts';
 import type { AttributeValue } from '../../src/core.ts';
 

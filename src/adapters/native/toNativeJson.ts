@@ -1,5 +1,6 @@
-import { readContent, readScores } from '../../conventions/readContent.ts';
+import { readContent } from '../../conventions/content/readContent.ts';
 import { readEnvelope } from '../../conventions/readEnvelope.ts';
+import { readScores } from '../../conventions/readScores.ts';
 import { toJson } from '../../conventions/toJson.ts';
 import { SPAN_FLAGS } from '../../model/codes.ts';
 import type { AttributeValue, Payload, Span, SpanContent, Trace, TraceSet } from '../../model/types.ts';

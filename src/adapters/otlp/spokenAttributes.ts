@@ -1,4 +1,5 @@
-import { readContent, readScores } from '../../conventions/readContent.ts';
+import { readContent } from '../../conventions/content/readContent.ts';
+import { readScores } from '../../conventions/readScores.ts';
 import { FIRST_TOKEN_EVENTS, KIND_EVENTS } from '../../conventions/eventSigns.ts';
 import type { Envelope } from '../../conventions/readEnvelope.ts';
 import { toJson } from '../../conventions/toJson.ts';

@@ -1,5 +1,5 @@
 import { toJson } from '../../conventions/toJson.ts';
-import type { readContent } from '../../conventions/readContent.ts';
+import type { readContent } from '../../conventions/content/readContent.ts';
 import type { AttributeValue, Document, SpanContent } from '../../model/types.ts';
 
 type Attribute = readonly [key: string, value: AttributeValue | undefined];

@@ -1,5 +1,6 @@
 import { langfuseExport } from '../../../src/adapters/langfuse/langfuse.ts';
 import { createDocumentReader } from '../../../src/adapters/readDocuments.ts';
+import { ALL_PARTS } from '../../../src/adapters/readingParts.ts';
 import type { Span, SpanContent, TraceSet } from '../../../src/core.ts';
 
 export const TRACE = 'trace-1';
@@ -7,7 +8,7 @@ export const at = (millis: number): string => new Date(Date.UTC(2026, 8, 21, 14,
 
 /** Reads documents, each as if it were a line or a file of its own. */
 export function read(...documents: readonly object[]): TraceSet {
-  const reader = createDocumentReader({});
+  const reader = createDocumentReader({}, ALL_PARTS);
   for (const document of documents) reader.read(document, [langfuseExport]);
   const building = reader.finish();
   for (let step = building.next(); ; step = building.next()) if (step.done) return step.value;

@@ -1,7 +1,7 @@
-import { textOf } from '../model/attributes.ts';
-import type { Part } from '../model/types.ts';
-import { isObject, optional, parsed } from './json.ts';
-import { toJson } from './toJson.ts';
+import { textOf } from '../../model/attributes.ts';
+import type { Part } from '../../model/types.ts';
+import { isObject, optional, parsed } from '../json.ts';
+import { toJson } from '../toJson.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 

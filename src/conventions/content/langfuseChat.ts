@@ -1,7 +1,7 @@
-import { textOf } from '../model/attributes.ts';
-import type { Message, Part, ToolDefinition } from '../model/types.ts';
+import { textOf } from '../../model/attributes.ts';
+import type { Message, Part, ToolDefinition } from '../../model/types.ts';
 import { chatMessages } from './chat.ts';
-import { isObject, jsonList, jsonObject, parsed } from './json.ts';
+import { isObject, jsonList, jsonObject, parsed } from '../json.ts';
 import { readMessage, readParts } from './messages.ts';
 import { readPart, toolCall } from './parts.ts';
 import { readToolDefinition, readToolDefinitions } from './toolDefinitions.ts';

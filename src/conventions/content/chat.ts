@@ -1,6 +1,6 @@
-import { amount, textOf } from '../model/attributes.ts';
-import type { Document, Message } from '../model/types.ts';
-import { isObject, optional, parsed } from './json.ts';
+import { amount, textOf } from '../../model/attributes.ts';
+import type { Document, Message } from '../../model/types.ts';
+import { isObject, optional, parsed } from '../json.ts';
 import { readMessages } from './messages.ts';
 
 type Fields = Readonly<Record<string, unknown>>;

@@ -1,8 +1,21 @@
-import type { RecordedScore } from '../model/entry.ts';
-import type { Embedding, Message, SpanContent, SpanEvent } from '../model/types.ts';
-import { toJson } from './toJson.ts';
-import { DIALECTS } from './index.ts';
-import type { Attributes, ContentReaders } from './types.ts';
+import type { Embedding, Message, SpanContent, SpanEvent } from '../../model/types.ts';
+import { DIALECTS } from '../index.ts';
+import type { Attributes, ContentReaders } from '../types.ts';
+import { genAiContent } from './genAi.ts';
+import { genAiEventsContent } from './genAiEvents.ts';
+import { langfuseContent } from './langfuse.ts';
+import { langsmithContent } from './langsmith.ts';
+import { mlflowContent } from './mlflow.ts';
+import { openInferenceContent } from './openInference.ts';
+import { pydanticAiContent } from './pydanticAi.ts';
+import { semconvContent } from './semconv.ts';
+import { traceloopContent } from './traceloop.ts';
+import { vercelContent } from './vercel.ts';
+
+/** In the order of trust of `DIALECTS`. They stand apart from those, which every trace needs at once: these wait until a span is opened. */
+const READERS: readonly Partial<ContentReaders>[] = [
+  langfuseContent, openInferenceContent, pydanticAiContent, genAiContent, genAiEventsContent, traceloopContent, vercelContent, langsmithContent, mlflowContent, semconvContent,
+];
 
 type Meaning = Pick<SpanContent, 'input' | 'output' | 'messages' | 'toolDefinitions' | 'parameters' | 'promptTemplate' | 'tool' | 'documents' | 'embeddings'>;
 
@@ -25,20 +38,13 @@ export function readContent(recorded: Attributes, events: readonly SpanEvent[]):
   };
 }
 
-/** All scores that attributes and events hold; what two dialects say alike is said once. */
-export function readScores(attributes: Attributes, events: readonly SpanEvent[]): readonly RecordedScore[] {
-  const told = new Map<string, RecordedScore>();
-  for (const { scores } of DIALECTS) for (const score of scores?.read(attributes, events) ?? []) told.set(toJson(score), score);
-  return [...told.values()];
-}
-
 const NO_MESSAGES: readonly Message[] = [];
 const NO_EMBEDDINGS: readonly Embedding[] = [];
 
 /** The answer of the first dialect that has one. */
 function firstAnswer<Field extends keyof ContentReaders>(field: Field, attributes: Attributes, events: readonly SpanEvent[]): ReturnType<ContentReaders[Field]> | null {
-  for (const { content } of DIALECTS) {
-    const answer = content[field]?.(attributes, events) ?? null;
+  for (const readers of READERS) {
+    const answer = readers[field]?.(attributes, events) ?? null;
     if (answer !== null) return answer as ReturnType<ContentReaders[Field]>;
   }
   return null;

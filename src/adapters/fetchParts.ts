@@ -1,0 +1,18 @@
+import { hasRules } from './hasRules.ts';
+import type { ReadingParts } from './readingParts.ts';
+import type { DecodeContent } from './recordedContent.ts';
+import type { ReadOptions } from './types.ts';
+
+/**
+ * The parts of reading that `options` need, each from a file of its own. What decodes is fetched while the input is read: `arrival`
+ * has to be awaited before anybody opens a span.
+ */
+export async function fetchParts({ redact, prices }: ReadOptions): Promise<{ readonly parts: ReadingParts; readonly arrival: Promise<void> }> {
+  let decode: DecodeContent | undefined;
+  const arrival = import('./decodeContent.ts').then((arrived) => { decode = arrived.decodeContent; });
+  // Where reading fails before, nobody waits for it any more.
+  arrival.catch(() => {});
+  const { maskTold: mask } = hasRules(redact) ? await import('./maskRecords.ts') : {};
+  const { priceUsage: price } = prices ? await import('../conventions/prices.ts') : {};
+  return { parts: { decode: (...asked) => decode!(...asked), ...(mask ? { mask } : {}), ...(price ? { price } : {}) }, arrival };
+}
