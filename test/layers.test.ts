@@ -90,4 +90,13 @@ describe('the first load', () => {
     const later = /^(?:adapters\/(?:console|jaeger|langfuse|langsmith|native|phoenix)\/|adapters\/(?:decodeContent|splitDocuments|unknownFormat|maskRecords)\.|conventions\/(?:content\/|prices)|analysis\/)/;
     expect(first.filter((file) => later.test(file))).toEqual([]);
   });
+
+  it('of the viewer is what its first picture needs; details, dialogs, lists of traces and help come afterwards', () => {
+    const first = [...firstLoadOf('components/TraceViewer.tsx')];
+    expect(first).toContain('components/TraceGrid/TraceGrid.tsx');
+    const afterwards = imports.filter(({ file }) => file === 'components/afterwards.ts').map(({ from }) => from);
+    expect(afterwards.length).toBeGreaterThan(5);
+    expect(afterwards.filter((file) => first.includes(file))).toEqual([]);
+    expect(first.filter((file) => /^(?:components\/(?:ListGrid|TraceList|TraceSession)\/|components\/SpanDetail\/(?:Messages|panels|AttributeTable)|conventions\/content\/)/.test(file))).toEqual([]);
+  });
 });

@@ -4,7 +4,7 @@ import { TraceContext, type TraceContextValue } from '../hooks/TraceContext.ts';
 
 interface SlotProps { readonly render: () => ReactNode }
 
-/** Draws something that a host supplies. If that throws, a word stands in its place and the rest of the viewer goes on. A new `key` tries again. */
+/** Draws something that a host supplies, or that comes later. If that throws, a word stands in its place and the rest of the viewer goes on. A new `key` tries again. */
 export class Slot extends Component<SlotProps, { readonly failed: boolean }> {
   static override contextType = TraceContext;
   declare context: TraceContextValue | null;

@@ -1,14 +1,14 @@
 'use client';
-import { lazy, Suspense, useMemo, useRef, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { failedBeside } from '../analysis/errors.ts';
 import { useTraceContext } from '../hooks/TraceContext.ts';
 import type { Trace, TraceSet } from '../model/types.ts';
 import { Sign } from './icons.tsx';
+import { later } from './later.tsx';
 import { Slot } from './Slot.tsx';
 import { TracePicker } from './TracePicker.tsx';
 
-/** A host may have moved the file away since its page was opened; the slot then says so. */
-const ChooserPanel = lazy(() => import('./ChooserPanel.tsx').then((module) => ({ default: module.ChooserPanel })));
+const ChooserPanel = later('ChooserPanel');
 
 /** So many traces fit in a menu that can be looked through. */
 const MENU_UP_TO = 8;
@@ -50,16 +50,14 @@ export function TraceChooser({ traces: set, shown, onChoose }: TraceChooserProps
       </button>
       {open === null ? null : (
         <Slot render={() => (
-          <Suspense fallback={null}>
-            <ChooserPanel
-              set={set} shown={shown} session={turns > 1 ? session : undefined} view={open} onView={setOpen} onClose={close}
-              onLeave={() => setOpen(null)}
-              onChoose={(key) => {
-                onChoose(key);
-                close();
-              }}
-            />
-          </Suspense>
+          <ChooserPanel
+            set={set} shown={shown} session={turns > 1 ? session : undefined} view={open} onView={setOpen} onClose={close}
+            onLeave={() => setOpen(null)}
+            onChoose={(key) => {
+              onChoose(key);
+              close();
+            }}
+          />
         )} />
       )}
     </div>

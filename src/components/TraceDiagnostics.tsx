@@ -1,11 +1,9 @@
 'use client';
-import { forwardRef, useMemo, useState, type CSSProperties } from 'react';
-import { traceDiagnostics } from '../analysis/traceDiagnostics.ts';
+import { forwardRef, useState, type CSSProperties } from 'react';
 import { useTraceContext } from '../hooks/TraceContext.ts';
-import { useTrace } from '../hooks/useTrace.ts';
-import { SPAN_FLAGS } from '../model/codes.ts';
 import type { Diagnostic, TraceSet } from '../model/types.ts';
 import { Sign } from './icons.tsx';
+import { useNotes } from './useNotes.ts';
 
 interface TraceDiagnosticsProps {
   /** Of reading: `TraceSet.diagnostics`. */
@@ -26,25 +24,6 @@ export const TraceDiagnostics = forwardRef<HTMLElement, TraceDiagnosticsProps>(f
     </section>
   );
 });
-
-/**
- * What concerns the shown trace: notes of reading on it or on no trace in particular, then the notes on its own spans, which are exact
- * whatever else the set holds.
- */
-export function useNotes(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
-  const trace = useTrace();
-  return useMemo(() => {
-    if (!trace) return diagnostics;
-    const prefix = `${trace.key}/`;
-    const read = diagnostics.flatMap((note) => {
-      if (Object.hasOwn(SPAN_FLAGS, note.code)) return [];
-      const keys = note.keys?.filter((key) => key.startsWith(prefix));
-      if (keys === undefined || keys.length === note.keys?.length) return [note];
-      return keys.length === 0 ? [] : [{ ...note, keys, count: keys.length }];
-    });
-    return [...read, ...traceDiagnostics(trace)];
-  }, [trace, diagnostics]);
-}
 
 function Note({ note: { code, severity, message, count, keys = [], line, path } }: { readonly note: Diagnostic }) {
   const { store, labels, format } = useTraceContext();

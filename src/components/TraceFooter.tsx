@@ -4,7 +4,7 @@ import { useTraceContext } from '../hooks/TraceContext.ts';
 import { useTrace } from '../hooks/useTrace.ts';
 import { useVisibleRows } from '../hooks/useVisibleRows.ts';
 import { Sign } from './icons.tsx';
-import { useNotes } from './TraceDiagnostics.tsx';
+import { useNotes } from './useNotes.ts';
 
 interface TraceFooterProps {
   readonly diagnostics: readonly Diagnostic[];

@@ -14,12 +14,10 @@ import type { TraceActions, TraceStore } from '../store/createTraceStore.ts';
 import { ClockSwitch } from './ClockSwitch.tsx';
 import { EmptyState } from './EmptyState.tsx';
 import { Overview } from './Overview.tsx';
-import { KeyHelp } from './KeyHelp.tsx';
+import { later, usePreload } from './later.tsx';
 import { Slot } from './Slot.tsx';
 import { detailKey } from './detailKeys.ts';
-import { DetailEdge } from './SpanDetail/DetailEdge.tsx';
-import { SpanDetail } from './SpanDetail/SpanDetail.tsx';
-import { TraceDiagnostics } from './TraceDiagnostics.tsx';
+import { LaterDetail } from './SpanDetail/LaterDetail.tsx';
 import { TraceFooter } from './TraceFooter.tsx';
 import { TraceGrid, type TraceGridRef } from './TraceGrid/TraceGrid.tsx';
 import { TraceHeader } from './TraceHeader.tsx';
@@ -88,6 +86,9 @@ const hasDetail = ({ detailOpen, selectedSpan, trace }: TraceState): boolean => 
 
 interface ArrangementProps extends TraceViewerProps { readonly set: TraceSet | null; readonly wanted: { readonly key: SpanKey } | null; readonly clocks: React.ReactNode; readonly children: React.ReactNode }
 
+const KeyHelp = later('KeyHelp');
+const TraceDiagnostics = later('TraceDiagnostics');
+
 const NO_DIAGNOSTICS: TraceSet['diagnostics'] = [];
 
 const Arrangement = forwardRef<TraceViewerRef, ArrangementProps>(function Arrangement({ headerEnd, columns, kinds, panels, captureFind = false, set, wanted, clocks, children }, ref) {
@@ -99,6 +100,8 @@ const Arrangement = forwardRef<TraceViewerRef, ArrangementProps>(function Arrang
   const [notesOpen, setNotesOpen] = useState(false);
   const [keysOpen, setKeysOpen] = useState(false);
   const grid = useRef<TraceGridRef>(null);
+  // Somebody will press a row: the details are there by then.
+  usePreload();
   const sayIfNoneFailed = (): void => {
     const { trace } = store.getState();
     if (!trace || errors(trace).length > 0) return;
@@ -150,12 +153,12 @@ const Arrangement = forwardRef<TraceViewerRef, ArrangementProps>(function Arrang
           <Overview kinds={kinds} />
           <TraceGrid ref={grid} columns={columns} kinds={kinds} />
         </div>
-        {detail ? <><DetailEdge detail={aside} /><SpanDetail ref={aside} panels={panels} kinds={kinds} /></> : null}
+        {detail ? <LaterDetail detail={aside} panels={panels} kinds={kinds} /> : null}
         {status}
       </div>
-      {keysOpen ? <KeyHelp onClose={() => setKeysOpen(false)} /> : null}
+      {keysOpen ? <Slot render={() => <KeyHelp onClose={() => setKeysOpen(false)} />} /> : null}
       <div className="tv-bottom">
-        {notesOpen ? <TraceDiagnostics diagnostics={diagnostics} accounting={set?.accounting} /> : null}
+        {notesOpen ? <Slot render={() => <TraceDiagnostics diagnostics={diagnostics} accounting={set?.accounting} />} /> : null}
         <TraceFooter diagnostics={diagnostics} open={notesOpen} onToggle={() => setNotesOpen(!notesOpen)} onKeys={() => setKeysOpen(!keysOpen)} />
       </div>
     </div>

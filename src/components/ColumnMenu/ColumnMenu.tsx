@@ -2,8 +2,11 @@
 import { useCallback, useRef, useState, type FocusEvent, type KeyboardEvent } from 'react';
 import { useTraceContext } from '../../hooks/TraceContext.ts';
 import { Sign } from '../icons.tsx';
+import { later } from '../later.tsx';
+import { Slot } from '../Slot.tsx';
 import { usePressOutside } from '../usePressOutside.ts';
-import { ColumnDialog } from './ColumnDialog.tsx';
+
+const ColumnDialog = later('ColumnDialog');
 
 /** The button that opens the choice of columns and of the order of rows. Stands inside a `TraceProvider`, anywhere. */
 export function ColumnMenu() {
@@ -34,7 +37,7 @@ export function ColumnMenu() {
       <button ref={button} type="button" className="tv-button tv-line" aria-haspopup="dialog" aria-expanded={open} onClick={() => setOpen(!open)}>
         <Sign name="columns" /><span className="tv-column-menu-word">{labels.columns}</span>
       </button>
-      {open ? <ColumnDialog onClose={close} /> : null}
+      {open ? <Slot render={() => <ColumnDialog onClose={close} />} /> : null}
     </div>
   );
 }

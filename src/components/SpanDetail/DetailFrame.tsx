@@ -1,0 +1,35 @@
+'use client';
+import { forwardRef, type CSSProperties, type ReactNode } from 'react';
+import { useTraceContext } from '../../hooks/TraceContext.ts';
+import type { Span } from '../../model/types.ts';
+import { Sign } from '../icons.tsx';
+import { spokenText } from '../recordedText.tsx';
+
+interface DetailFrameProps {
+  readonly span: Span;
+  /** Beside the button that closes. */
+  readonly path: ReactNode;
+  readonly className?: string | undefined;
+  readonly style?: CSSProperties | undefined;
+  readonly children: ReactNode;
+}
+
+/** Where details stand, and the button that closes them. */
+export const DetailFrame = forwardRef<HTMLElement, DetailFrameProps>(function DetailFrame({ span, path, className, style, children }, ref) {
+  const { store, labels } = useTraceContext();
+  return (
+    <aside
+      ref={ref} className={className === undefined ? 'tv-detail' : `tv-detail ${className}`} style={style} data-trace-part="detail" data-kind={span.kind}
+      aria-label={labels.detailsOf(spokenText(span.name))}
+    >
+      <div className="tv-detail-top">
+        {path}
+        <button type="button" className="tv-button tv-icon tv-small" aria-label={labels.close} onClick={() => {
+          store.actions.closeDetail();
+          store.actions.focusGrid();
+        }}><Sign name="close" size={10} /></button>
+      </div>
+      {children}
+    </aside>
+  );
+});

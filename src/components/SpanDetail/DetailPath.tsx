@@ -1,0 +1,27 @@
+'use client';
+import { useTraceContext } from '../../hooks/TraceContext.ts';
+import type { Span } from '../../model/types.ts';
+import { recordedText } from '../recordedText.tsx';
+
+/** The way from the root; each step selects its span. Long ways are shortened in the middle. */
+export function DetailPath({ span }: { readonly span: Span }) {
+  const { store, labels } = useTraceContext();
+  const path: Span[] = [];
+  for (let at: Span | null = span; at; at = at.parent) path.push(at);
+  path.reverse();
+  const shown = path.length <= 4 ? path : [path[0]!, ...path.slice(-2)];
+  return (
+    <nav className="tv-path" aria-label={labels.path}>
+      {shown.map((step, place) => (
+        <span key={step.key}>
+          {place > 0 ? <span aria-hidden="true">›</span> : null}
+          {place === 1 && shown.length < path.length ? <span aria-hidden="true">… ›</span> : null}
+          {step.index === span.index ? <bdi>{recordedText(step.name)}</bdi> : <button type="button" onClick={() => {
+            store.actions.select(step.key);
+            store.actions.focusGrid();
+          }}><bdi>{recordedText(step.name, true)}</bdi></button>}
+        </span>
+      ))}
+    </nav>
+  );
+}

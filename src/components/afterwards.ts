@@ -1,0 +1,11 @@
+/**
+ * What the viewer's first picture does without. One file for all of these: they share much with each other and with the viewer, and
+ * every further file would cut the first load into more pieces, which compress worse.
+ */
+export { ChooserPanel } from './ChooserPanel.tsx';
+export { ColumnDialog } from './ColumnMenu/ColumnDialog.tsx';
+export { DetailBody } from './SpanDetail/DetailBody.tsx';
+export { DetailEdge } from './SpanDetail/DetailEdge.tsx';
+export { DetailPath } from './SpanDetail/DetailPath.tsx';
+export { KeyHelp } from './KeyHelp.tsx';
+export { TraceDiagnostics } from './TraceDiagnostics.tsx';

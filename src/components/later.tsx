@@ -1,0 +1,57 @@
+'use client';
+import { useEffect, useSyncExternalStore, type ComponentProps, type ComponentType, type ReactNode } from 'react';
+
+type Parts = typeof import('./afterwards.ts');
+
+let state: { readonly parts: Parts } | { readonly failure: unknown } | null = null;
+let fetching: Promise<void> | null = null;
+const listeners = new Set<() => void>();
+
+function settle(next: NonNullable<typeof state>): void {
+  fetching = null;
+  // What fails before anybody looks is no failure yet.
+  state = 'failure' in next && listeners.size === 0 ? null : next;
+  for (const listener of listeners) listener();
+}
+
+/** Resolves when the parts are there, or cannot be had. */
+export async function fetchParts(): Promise<void> {
+  if (!state) await (fetching ??= import('./afterwards.ts').then((parts) => settle({ parts }), (failure: unknown) => settle({ failure })));
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  void fetchParts();
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size === 0 && state && 'failure' in state) state = null;
+  };
+}
+
+/**
+ * A part of `afterwards`, by its name there. Unlike `lazy` it is drawn at once where it is there already, without a moment of nothing.
+ * `otherwise` stands in its place until it comes, on a server, and where fetching fails; without one a failure is thrown, for a `Slot`
+ * to say so. When it is shown anew, it is fetched anew.
+ */
+export function later<Name extends keyof Parts>(name: Name) {
+  return function Later({ otherwise, ...props }: ComponentProps<Parts[Name]> & { readonly otherwise?: ReactNode }): ReactNode {
+    const now = useSyncExternalStore(subscribe, () => state, () => null);
+    if (now && 'failure' in now && otherwise === undefined) throw now.failure;
+    if (!now || 'failure' in now) return otherwise ?? null;
+    const Part = now.parts[name] as ComponentType<object>;
+    return <Part {...props} />;
+  };
+}
+
+/** Fetches what comes later when the page has nothing else to do, so that it is there when somebody asks for it. */
+export function usePreload(): void {
+  useEffect(() => {
+    if (typeof requestIdleCallback !== 'function') {
+      // Safari has none.
+      const timer = setTimeout(fetchParts, 200);
+      return () => clearTimeout(timer);
+    }
+    const idle = requestIdleCallback(fetchParts, { timeout: 1000 });
+    return () => cancelIdleCallback(idle);
+  }, []);
+}

@@ -1,0 +1,19 @@
+import { createElement } from 'react';
+import { renderToString } from 'react-dom/server';
+import { describe, expect, it } from 'vitest';
+import { TraceViewer } from '../../src/index.ts';
+import { fetchParts } from '../../src/components/later.tsx';
+import { drawTrace } from '../model/drawTrace.ts';
+
+const trace = drawTrace('agent 0-100\n  llm 10-40 in=5 out=2');
+const html = (): string => renderToString(createElement(TraceViewer, { trace, defaultSelectedSpan: trace.span(1).key }));
+
+describe('on a server', () => {
+  it('the viewer is drawn with the place of the details, whether or not what comes later is there', async () => {
+    const before = html();
+    expect(before).toContain('aria-label="Details of llm"');
+    expect(before).not.toContain('role="tablist"');
+    await fetchParts();
+    expect(html()).toBe(before);
+  });
+});
