@@ -51,4 +51,4 @@ const rulesIn = (options: ParseOptions | undefined): readonly unknown[] => {
 };
 
 const asInputError = (error: unknown): TraceInputError =>
-  error instanceof TraceInputError ? error : new TraceInputError('unknown-format', error instanceof Error ? error.message : String(error));
+  error instanceof TraceInputError ? error : new TraceInputError('not-read', error instanceof Error ? error.message : String(error));
