@@ -3,16 +3,18 @@ import { generateDocument } from './generate.mjs';
 import { measureViewer } from './browser.mjs';
 import { measure } from './measure.mjs';
 import { columnLoops } from './columnLoops.mjs';
+import { measureSizes } from './sizes.mjs';
 
 /**
  * `npm run bench`: what reading costs, relative to what anyone must pay, `JSON.parse(decode(bytes))` of the same bytes in the same
- * run. It prints and never fails: absolute times belong to the machine. Budgets stand in the heading of each column.
+ * run. Before that, what a page loads for it. It prints and never fails: absolute times belong to the machine. Budgets stand in the heading of each column.
  *
  *     npm run bench                 1,000, 10,000 and 100,000 spans; the viewer in Chromium at 1,000 and 100,000
  *     npm run bench -- 300000 7     other sizes
  *     npm run bench -- --no-browser without Chromium
  */
 const sizes = process.argv.slice(2).map(Number).filter((size) => size > 0);
+console.table(await measureSizes());
 const { readTraces, parseTraces, ledger, selfTime } = await buildCore();
 const rows = [];
 
