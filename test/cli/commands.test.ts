@@ -17,7 +17,7 @@ const drawing = join(folder, 'drawing.json');
 
 /** The command as it is installed: one file for Node, made of the sources as they are now. */
 beforeAll(async () => {
-  await build({ configFile: false, logLevel: 'silent', build: { ssr: fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url)), outDir: folder, rolldownOptions: { output: { entryFileNames: 'main.mjs' } } } });
+  await build({ configFile: false, logLevel: 'silent', build: { ssr: fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url)), outDir: folder, rolldownOptions: { output: { entryFileNames: 'main.mjs', codeSplitting: false } } } });
   writeFileSync(drawing, JSON.stringify(drawDocument(`
     answer    0------------100    service=web kind=agent
       draft     0--40             in=10 out=5 model=m-1 cost=0.25 kind=llm
