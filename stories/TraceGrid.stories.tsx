@@ -35,6 +35,41 @@ export const Waterfall: Story = {
 export const Tree: Story = { args: { children: <TraceTree /> } };
 export const Gantt: Story = { args: { children: <TraceGantt /> } };
 
+/** How often an agent turned to its model stands behind its name; how many documents a step found or kept comes when its content was read. */
+export const CountsInRows: Story = {
+  async play({ canvas, canvasElement }) {
+    await row(canvas, /^billing_agent ?2 turns: calls of its model/);
+    // One turn is no loop.
+    await expect(await row(canvas, /^triage_agent ?Agent/)).toBeVisible();
+    const search = await row(canvas, /^search_help_center ?6 documents ?Retriever/);
+    await expect(within(search).getByText('6 docs')).toBeVisible();
+    await expect(within(search).getByTitle('6 documents')).toBeVisible();
+    await expect(await row(canvas, /^rerank.*6 of 24 documents ?Reranker/)).toHaveTextContent('24 → 6 docs');
+    await expect(canvasElement.querySelectorAll('.tv-count:not([hidden])').length).toBe(4);
+  },
+};
+
+/** Where a row is narrow, a count is seen whole or not at all, and the name never gives way to it. */
+export const CountsInNarrowRows: Story = {
+  ...CountsInRows,
+  decorators: [(Story) => <div style={{ width: 360 }}><Story /></div>],
+  async play({ canvas }) {
+    for (const [name, fits] of [[/^rerank/, true], [/^search_help_center.*6 documents/, false]] as const) {
+      const found = await row(canvas, name);
+      const count = await waitFor(() => {
+        const shown = found.querySelector<HTMLElement>('.tv-count:not([hidden])')!;
+        void expect(shown).not.toBeNull();
+        return shown;
+      });
+      const text = count.firstElementChild!.getBoundingClientRect();
+      const box = count.getBoundingClientRect();
+      await expect(text.top < box.bottom - 1 && text.right <= box.right + 1).toBe(fits);
+      const label = found.querySelector('.tv-name')!;
+      await expect(label.scrollWidth).toBeLessThanOrEqual(label.clientWidth);
+    }
+  },
+};
+
 /** Opening and closing with the arrow, and what a closed span says of the failure inside it. */
 export const OpenAndClose: Story = {
   async play({ canvas, canvasElement }) {

@@ -11,6 +11,7 @@ import type { KindStyle } from '../types.ts';
 import { GanttCell } from './GanttCell.tsx';
 import { NameCell } from './NameCell.tsx';
 import type { Painter } from './painter.ts';
+import type { RowReader } from './rowReader.ts';
 import type { PlacedColumn } from './useColumns.ts';
 
 export interface GridRowProps {
@@ -30,6 +31,7 @@ export interface GridRowProps {
   readonly timeline: boolean;
   readonly kinds: Readonly<Record<string, KindStyle>> | undefined;
   readonly painter: Painter;
+  readonly reader: RowReader;
   /** The one row that Tab reaches while no row has the focus. */
   readonly tabStop: boolean;
   /** Whether the keyboard was last on a row. A focused row that was scrolled away and unmounted takes the focus with it, and nobody is told. */
@@ -38,7 +40,7 @@ export interface GridRowProps {
 }
 
 /** One span. Subscribes to its own selection and focus, so that a click renders two rows and not all. */
-export const GridRow = memo(function GridRow({ trace, index, position, top, open, place, siblings, hasChildren, columns, timeline, kinds, painter, tabStop, keyboardOn, onKey }: GridRowProps) {
+export const GridRow = memo(function GridRow({ trace, index, position, top, open, place, siblings, hasChildren, columns, timeline, kinds, painter, reader, tabStop, keyboardOn, onKey }: GridRowProps) {
   const { store } = useTraceContext();
   const row = useMemo<Row>(() => ({ type: 'span', key: trace.span(index).key, index, depth: trace.columns.depth[index]! }), [trace, index]);
   const selected = useTraceStore((state) => state.selectedSpan === row.key);
@@ -73,7 +75,7 @@ export const GridRow = memo(function GridRow({ trace, index, position, top, open
         if (cell !== at) store.actions.focus({ key: row.key, cell: at });
       }}
     >
-      <div role="rowheader" className="tv-cell tv-name-cell" {...cellProps(0)}><NameCell trace={trace} index={index} open={open} hasChildren={hasChildren} kinds={kinds} /></div>
+      <div role="rowheader" className="tv-cell tv-name-cell" {...cellProps(0)}><NameCell trace={trace} index={index} open={open} hasChildren={hasChildren} kinds={kinds} reader={reader} /></div>
       {columns.map(({ column, room }, at) => (
         <div
           key={column.id} role="gridcell" className="tv-cell tv-value" data-column={column.id} data-room={room} data-align={column.align ?? 'start'}

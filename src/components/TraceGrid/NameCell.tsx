@@ -1,15 +1,19 @@
 'use client';
 import { memo, useMemo } from 'react';
+import { agentTurns } from '../../analysis/agentTurns.ts';
 import { errors } from '../../analysis/errors.ts';
 import { createContentSign, createMarker } from '../../analysis/query/marks.ts';
 import { useTraceContext } from '../../hooks/TraceContext.ts';
 import { useTraceStore } from '../../hooks/useTraceStore.ts';
+import { HOLDS_DOCUMENTS } from '../../layout/documentCounts.ts';
 import { lowerBound } from '../../model/lowerBound.ts';
 import type { Span, Trace } from '../../model/types.ts';
 import { KindGlyph, Sign } from '../icons.tsx';
 import type { KindStyle } from '../types.ts';
 import { markedRanges } from '../markedText.tsx';
 import { recordedText } from '../recordedText.tsx';
+import { DocumentCount, RowCount } from './RowCount.tsx';
+import type { RowReader } from './rowReader.ts';
 import { TreeGuides } from './TreeGuides.tsx';
 
 interface NameCellProps {
@@ -19,12 +23,14 @@ interface NameCellProps {
   /** Whether any of its children is shown when it is open. */
   readonly hasChildren: boolean;
   readonly kinds: Readonly<Record<string, KindStyle>> | undefined;
+  readonly reader: RowReader;
 }
 
-/** Guides, fold arrow, kind, name, and what sets this span apart: model, service where it changes, failures, marks. */
-export const NameCell = memo(function NameCell({ trace, index, open, hasChildren, kinds }: NameCellProps) {
-  const { store, labels } = useTraceContext();
+/** Guides, fold arrow, kind, name, and what sets this span apart: model, turns, failures, marks, documents, service where it changes. */
+export const NameCell = memo(function NameCell({ trace, index, open, hasChildren, kinds, reader }: NameCellProps) {
+  const { store, labels, format } = useTraceContext();
   const span = trace.span(index);
+  const turns = agentTurns(trace)[index]!;
   const service = span.service !== null && span.service !== span.parent?.service ? span.service : null;
   return (
     <>
@@ -42,13 +48,19 @@ export const NameCell = memo(function NameCell({ trace, index, open, hasChildren
       <KindGlyph kind={span.kind} glyph={kinds?.[span.kind]?.glyph} />
       <bdi className="tv-name"><Name span={span} /></bdi>
       {span.model === null || span.name.includes(span.model) ? null : <bdi className="tv-model">{recordedText(span.model, true)}</bdi>}
+      {turns < LOOPED ? null : <RowCount short={labels.turns(turns, format.count(turns))} words={labels.turnsOfAgent(turns, format.count(turns))} />}
       <Badges span={span} trace={trace} open={open} />
       <Matches index={index} inside={hasChildren && !open ? trace.columns.subtreeEnd[index]! : 0} name={span.name} />
+      {/* Behind all that is there from the start: what comes later moves nothing. */}
+      {HOLDS_DOCUMENTS.has(span.kind) ? <DocumentCount trace={trace} index={index} reader={reader} /> : null}
       {service === null ? null : <bdi className="tv-service">{recordedText(service, true)}</bdi>}
       <span className="tv-visually-hidden">{kinds?.[span.kind]?.label ?? labels.kind(span.kind)}</span>
     </>
   );
 });
+
+/** A single turn is no loop. */
+const LOOPED = 2;
 
 /** The name, of a match with what is looked for marked in it. */
 function Name({ span: { name, index } }: { readonly span: Span }) {

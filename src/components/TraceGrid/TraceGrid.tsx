@@ -15,6 +15,7 @@ import { GridHead, type GridHeadRef } from './GridHead.tsx';
 import { GanttTip } from './GanttTip.tsx';
 import { GridRow } from './GridRow.tsx';
 import { createPainter } from './painter.ts';
+import { createRowReader } from './rowReader.ts';
 import { RangeBar } from './RangeBar.tsx';
 import { useColumns } from './useColumns.ts';
 import { useGanttGestures } from './useGanttGestures.ts';
@@ -52,7 +53,8 @@ export const TraceGrid = forwardRef<TraceGridRef, TraceGridProps>(function Trace
   const takeFocus = useTraceStore((state) => state.takeFocus);
   const nameWidth = useTraceStore((state) => state.columnWidths[NAME_WIDTH]);
   const rows = useVisibleRows(host);
-  const [painter] = useState(() => createPainter(store));
+  const [reader] = useState(createRowReader);
+  const [painter] = useState(() => createPainter(store, reader));
   const { shown: columns } = useColumns(given, kinds);
 
   const frame = useRef<HTMLDivElement>(null);
@@ -162,7 +164,7 @@ export const TraceGrid = forwardRef<TraceGridRef, TraceGridProps>(function Trace
             return (
               <GridRow
                 key={key} trace={trace} index={index} position={position} top={start} open={rows.isOpen(index)} place={rows.placeOf(index)} siblings={rows.childrenOf(trace.columns.parent[index]!)} hasChildren={rows.childrenOf(index) > 0} columns={columns} timeline={timeline}
-                kinds={kinds} painter={painter} tabStop={focusPosition === -1 && position === tabStop} keyboardOn={keyboardOn} onKey={onKey}
+                kinds={kinds} painter={painter} reader={reader} tabStop={focusPosition === -1 && position === tabStop} keyboardOn={keyboardOn} onKey={onKey}
               />
             );
           })}

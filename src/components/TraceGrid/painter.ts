@@ -7,8 +7,8 @@ import type { Nanos, Trace } from '../../model/types.ts';
 import { currentAxis, currentWindow, type TraceStore } from '../../store/createTraceStore.ts';
 import { breakMask } from '../breakMask.ts';
 import { drawMarks, drawTicks, type DrawnTick } from './drawMarks.ts';
-import { createEventReader } from './eventReader.ts';
 import { createIdleQueue } from './idleQueue.ts';
+import type { RowReader } from './rowReader.ts';
 import { watchSideways } from './sideways.ts';
 
 /**
@@ -59,14 +59,12 @@ export interface PaintedRow {
 /** What a layer draws from. `left` is where the timeline begins in the frame, in pixels. */
 export interface Scene { readonly trace: Trace; readonly rows: Iterable<PaintedRow>; readonly scale: TimeScale; readonly left: number }
 
-/** Milliseconds of rest after which words and events of the rows on screen are worked out. */
+/** Milliseconds of rest after which the words of the rows on screen are worked out. */
 const WORDS_AFTER = 100;
-const EVENTS_AFTER = 250;
 
-export function createPainter(store: TraceStore): Painter {
+export function createPainter(store: TraceStore, reader: RowReader): Painter {
   const rows = new Set<PaintedRow>();
   const layers = new Set<(scene: Scene) => void>();
-  const events = createEventReader();
   let parts: PainterParts | null = null;
   let layout: { readonly of: Trace; readonly gantt: GanttLayout } | null = null;
   let width = 0;
@@ -97,13 +95,12 @@ export function createPainter(store: TraceStore): Painter {
     soon();
   };
   const words = createIdleQueue<PaintedRow>((row) => { row.words.textContent = row.say(); }, WORDS_AFTER);
-  const toRead = createIdleQueue<PaintedRow>((row) => events.read(row.trace, row.index, () => { if (rows.has(row)) paintRow(row); }), EVENTS_AFTER);
 
   function paintRow({ element, trace, index, open }: PaintedRow): void {
     if (width === 0) return;
     if (layout?.of !== trace) layout = { of: trace, gantt: createGanttLayout(trace) };
     const marks = layout.gantt.marks(index, open, view());
-    const times = events.known(trace, index);
+    const times = reader.known(trace, index)?.events;
     drawMarks(element, times ? withEvents(marks, times, view(), [trace.columns.start[index]!, endOf(trace, index)]) : marks);
   }
 
@@ -154,12 +151,12 @@ export function createPainter(store: TraceStore): Painter {
       rows.add(row);
       paintRow(row);
       words.add(row);
-      toRead.add(row);
+      const leave = reader.watch(row.trace, row.index, ({ events }) => { if (events.exceptions.length + events.others.length > 0) paintRow(row); });
       redraw();
       return () => {
         rows.delete(row);
         words.drop(row);
-        toRead.drop(row);
+        leave();
         redraw();
       };
     },

@@ -1,0 +1,89 @@
+import { documentCounts, HOLDS_DOCUMENTS, type DocumentCounts } from '../../layout/documentCounts.ts';
+import { eventTimes, type EventTimes } from '../../layout/eventMarks.ts';
+import { ERROR_STATUS } from '../../model/codes.ts';
+import type { SpanContent, Trace } from '../../model/types.ts';
+import { createIdleQueue } from './idleQueue.ts';
+
+/** What a row shows of the content of its span. */
+export interface RowContent { readonly events: EventTimes; readonly documents: DocumentCounts | null }
+
+const NONE: RowContent = { events: { exceptions: new Float64Array(0), others: new Float64Array(0) }, documents: null };
+/** So many spans are remembered; a reader who scrolls through a million does not collect them. */
+const KEPT = 4000;
+/** Milliseconds of rest after which contents of the rows on screen are read. */
+const REST = 250;
+
+/** What rows show of contents. These are read one by one, when somebody has looked at a row for a while. */
+export interface RowReader {
+  /** What is known already. */
+  known(trace: Trace, index: number): RowContent | undefined;
+  /** Reads what is not known yet, and tells once it is. The returned function ends that: what nobody waits for is never begun. */
+  watch(trace: Trace, index: number, tell: (content: RowContent) => void): () => void;
+}
+
+interface Wish { readonly trace: Trace; readonly index: number; tell(content: RowContent): void }
+
+/** Where contents come from afar, only those of failed spans and of those that are about documents are asked for: marks are not worth a request per row. */
+export function createRowReader(): RowReader {
+  let of: Trace | null = null;
+  let remote = false;
+  const found = new Map<number, RowContent>();
+  /** Who waits for a content that is on its way, so that two parts of a row make one request. */
+  const underway = new Map<number, Set<Wish>>();
+
+  const keep = (trace: Trace, index: number, content: RowContent): void => {
+    if (of !== trace) return;
+    if (found.size >= KEPT) found.clear();
+    found.set(index, content);
+    const wishes = underway.get(index);
+    underway.delete(index);
+    for (const wish of wishes ?? []) wish.tell(content);
+  };
+  const isWorthRequest = ({ columns: { status, kind, kinds } }: Trace, index: number): boolean => status[index] === ERROR_STATUS || HOLDS_DOCUMENTS.has(kinds[kind[index]!]!);
+
+  const read = (wish: Wish): void => {
+    const { trace, index } = wish;
+    if (of !== trace) {
+      [of, remote] = [trace, false];
+      found.clear();
+      underway.clear();
+    }
+    const known = found.get(index);
+    if (known) return wish.tell(known);
+    const others = underway.get(index);
+    if (others) return void others.add(wish);
+    if (remote && !isWorthRequest(trace, index)) return;
+    underway.set(index, new Set([wish]));
+    // The details say why a content cannot be read; here it only has no marks.
+    const fail = (): void => keep(trace, index, NONE);
+    try {
+      const content = trace.content(index);
+      if (content instanceof Promise) {
+        remote = true;
+        content.then((arrived) => keep(trace, index, rowContent(trace, index, arrived))).catch(fail);
+      } else {
+        keep(trace, index, rowContent(trace, index, content));
+      }
+    } catch {
+      fail();
+    }
+  };
+  const queue = createIdleQueue<Wish>(read, REST);
+
+  return {
+    known: (trace, index) => (of === trace ? found.get(index) : undefined),
+    watch(trace, index, tell) {
+      if (of === trace && found.has(index)) return () => undefined;
+      const wish: Wish = { trace, index, tell };
+      queue.add(wish);
+      return () => {
+        queue.drop(wish);
+        underway.get(index)?.delete(wish);
+      };
+    },
+  };
+}
+
+const rowContent = (trace: Trace, index: number, { events, documents }: SpanContent): RowContent => ({
+  events: eventTimes(events), documents: HOLDS_DOCUMENTS.has(trace.span(index).kind) ? documentCounts(documents) : null,
+});

@@ -1,0 +1,22 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { agentTurns } from '../../src/analysis/agentTurns.ts';
+import { readTraces, type Span, type Trace } from '../../src/core.ts';
+import { anyForest, anyTree, documentOf } from '../model/anyForest.ts';
+
+/** Span by span: the first agent, tool or model call above a model call says whose it is. */
+function slowly(trace: Trace, agent: Span): number {
+  const above = (span: Span): Span | null => {
+    const { parent } = span;
+    return parent === null || ['agent', 'tool', 'llm'].includes(parent.kind) ? parent : above(parent);
+  };
+  return agent.kind === 'agent' ? Array.from(trace.spans()).filter((span) => span.kind === 'llm' && above(span)?.index === agent.index).length : 0;
+}
+
+describe('agentTurns', () => {
+  it.each([['trees', anyTree], ['forests with everything missing', anyForest]] as const)('counts in %s the model calls whose nearest agent, tool or call is the agent', (_, spans) => {
+    fc.assert(fc.property(spans, (list) => {
+      for (const trace of readTraces(documentOf(list)).traces) expect(Array.from(agentTurns(trace))).toEqual(Array.from(trace.spans(), (span) => slowly(trace, span)));
+    }));
+  });
+});
