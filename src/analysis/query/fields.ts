@@ -9,20 +9,22 @@ export interface Field {
   readonly type: FieldType;
   /** Whether the envelope tells it; the rest is looked up in what the span holds. */
   readonly fromContent?: true;
+  /** A span has at most one value of it. */
+  readonly single?: true;
   readonly aliases?: readonly string[];
 }
 
 /** The fields of the query language. Amounts are those that a span reports itself, not sums of its subtree; times are relative to the trace's start. */
 export const FIELDS: readonly Field[] = [
-  { name: 'kind', type: 'label' }, { name: 'status', type: 'label' }, { name: 'service', type: 'label' }, { name: 'model', type: 'label' },
+  { name: 'kind', type: 'label', single: true }, { name: 'status', type: 'label', single: true }, { name: 'service', type: 'label', single: true }, { name: 'model', type: 'label', single: true },
   { name: 'name', type: 'text' }, { name: 'duration', type: 'duration', aliases: ['latency', 'dur'] }, { name: 'self', type: 'duration', aliases: ['own'] },
   { name: 'cost', type: 'money' }, { name: 'tokens', type: 'count' }, { name: 'input', type: 'count' }, { name: 'output', type: 'count' },
   { name: 'cached', type: 'count' }, { name: 'reasoning', type: 'count' },
   { name: 'error', type: 'text' }, { name: 'score', type: 'score' },
   { name: 'first', type: 'duration', aliases: ['ttft'] }, { name: 'start', type: 'duration' },
-  { name: 'provider', type: 'label' }, { name: 'depth', type: 'count' }, { name: 'children', type: 'count' },
+  { name: 'provider', type: 'label', single: true }, { name: 'depth', type: 'count' }, { name: 'children', type: 'count' },
   { name: 'is', type: 'is' }, { name: 'has', type: 'has' }, { name: 'diag', type: 'label' },
-  { name: 'id', type: 'label' }, { name: 'session', type: 'label' }, { name: 'user', type: 'label' },
+  { name: 'id', type: 'label' }, { name: 'session', type: 'label', single: true }, { name: 'user', type: 'label', single: true },
   { name: 'in', type: 'text', fromContent: true }, { name: 'out', type: 'text', fromContent: true },
   { name: 'tool', type: 'label', fromContent: true }, { name: 'attr', type: 'attribute', fromContent: true },
 ];

@@ -1,4 +1,5 @@
 import { SPAN_STATUSES } from '../../model/codes.ts';
+import { excludingTerms } from './excludingTerms.ts';
 import { fieldNamed, FIELDS, IS_WORDS, type Field, type FieldName } from './fields.ts';
 import { nearestWord } from './nearestWord.ts';
 import { queryProblem } from './problems.ts';
@@ -31,6 +32,7 @@ export function parseQuery(text: string): Query {
     if (term && !(term.type === 'text' && term.text === '')) terms.push(term);
     at = skipSpace(text, end);
   }
+  problems.push(...excludingTerms(terms));
   return { text, terms, problems };
 }
 

@@ -15,6 +15,7 @@ const PROBLEMS: Readonly<Record<QueryProblemCode, readonly [QueryProblem['severi
   'missing-key': ['error', () => 'Write the key of the attribute: attr.http.method:GET.'],
   'unclosed-quote': ['hint', () => 'A closing quote is missing.'],
   'no-boolean': ['hint', (facts) => `“${facts.text}” is searched as text: all words have to match anyway, and alternatives are written kind:llm,tool.`],
+  'excluding-terms': ['hint', (facts) => `All terms have to match, and a span has one ${facts.field} only, so nothing is found. Write ${facts.text} for any of them.`],
   'too-many-terms': ['error', () => 'The query is too long; the rest is left out.'],
 };
 

@@ -115,6 +115,7 @@ describe('what cannot be read', () => {
     ['has:csot', ['!unknown-value csot → cost'], []],
     ['has:is', ['!unknown-value is → id'], []],
     ['a OR b', ['?no-boolean OR'], ['“a”', '“OR”', '“b”']],
+    ['kind:llm kind:tool', ['?excluding-terms kind:tool'], ['kind : llm', 'kind : tool']],
   ])('%s', (text, found, meaning) => {
     const query = parseQuery(text);
     expect(problems(query)).toEqual(found);
@@ -126,6 +127,22 @@ describe('what cannot be read', () => {
     expect(parseQuery('sttaus:error').problems[0]!.message).toBe('“sttaus” is no field, so this is searched as text. Did you mean “status:”?');
     expect(parseQuery('duration>5').problems[0]!.message).toBe('“5” is not a duration. Write 250ms, 1.5s or 3m.');
     expect(parseQuery('cost>').problems[0]!.message).toBe('A value is missing after “cost>”.');
+  });
+
+  it.each([
+    ['kind:llm x kind:Tool', ['kind:llm,Tool']],
+    ['kind:llm,tool kind:tool,agent kind:agent kind:chain status:ok', ['kind:llm,tool,agent']],
+    ['model:"a b" user:me model=c user:you', ['model="a b",c', 'user:me,you']],
+    ['kind:llm kind:LLM', []],
+    ['kind:llm kind!=tool -kind:tool', []],
+    ['kind:llm kind:l* model:gpt* model:*mini', []],
+    // The recorded word of a span of no kind may be the other one.
+    ['kind:span kind:workflow', []],
+    ['name:a name:b tool:a tool:b is:root is:leaf diag:a diag:b', []],
+  ])('says of %s which terms no span can both fit, and what asks for any of them', (text, wanted) => {
+    const found = parseQuery(text).problems;
+    expect(found.map(({ code, facts }) => [code, facts.text])).toEqual(wanted.map((each) => ['excluding-terms', each]));
+    for (const { facts } of found) expect(parseQuery(facts.text).problems).toEqual([]);
   });
 
   it('stops after 64 terms', () => {
