@@ -108,7 +108,7 @@ export const MarkAndZoom: Story = {
     const group = await canvas.findByRole('group', { name: 'Marked time' });
     await expect(group).toHaveTextContent(/^3\.\d\d s/);
     await waitFor(() => expect(document.activeElement).toBe(within(group).getByRole('button', { name: 'Zoom' })));
-    await waitFor(() => expect(canvasElement.querySelector('.tv-grid-frame [role=status]')).toHaveTextContent(/^3\.\d\d s marked/));
+    await waitFor(() => expect(canvas.getByRole('status')).toHaveTextContent(/^3\.\d\d s marked/));
     const before = canvasElement.querySelector('.tv-axis-scale')!.textContent;
     await userEvent.keyboard('{Enter}');
     await waitFor(() => expect(group).not.toBeVisible());

@@ -65,10 +65,23 @@ export const FindByFields: Story = {
   args: { defaultQuery: 'kind:llm status:ok cost>0.001' },
   async play({ canvas, canvasElement }) {
     await canvas.findByRole('row', { name: /^support\.reply/ });
+    await waitFor(() => expect(canvas.getByRole('status')).toHaveTextContent(/^0 of \d+$/), { timeout: 3000 });
     await waitFor(() => expect(dimmed(canvasElement)).toBeGreaterThan(5));
     await expect(canvas.getByRole('row', { name: /^plan/ })).not.toHaveAttribute('data-dim');
     await expect(canvas.getByRole('row', { name: /^plan.*LLM/ }).querySelector('.tv-found-in')).toBeNull();
-    await waitFor(() => expect(canvasElement.querySelector('.tv-search [role=status]')).toHaveTextContent(/^0 of \d+$/), { timeout: 3000 });
+  },
+};
+
+/** Terms that exclude each other match nothing, and below the box stands why, and what asks for any of them. */
+export const ExcludingTerms: Story = {
+  async play({ canvas }) {
+    const input = await box(canvas);
+    await userEvent.type(input, 'kind:llm kind:tool ');
+    const hint = await canvas.findByText(/a span has one kind only.*Write kind:llm,tool/);
+    await waitFor(() => expect(hint).toBeVisible());
+    await expect(input).toHaveAccessibleDescription(/nothing is found/);
+    await expect(canvas.getByText('no match', { selector: '.tv-search-count' })).toBeVisible();
+    await waitFor(() => expect(canvas.getByRole('status')).toHaveTextContent(/^no match\. All terms have to match/), { timeout: 3000 });
   },
 };
 

@@ -25,7 +25,7 @@ import { TraceChooser } from './TraceChooser.tsx';
 import { TraceProvider } from './TraceProvider.tsx';
 import { TraceToolbar } from './TraceToolbar.tsx';
 import type { TraceViewerProps, TraceViewerRef } from './types.ts';
-import { useStatus } from './useStatus.tsx';
+import { StatusProvider, useStatus } from './useStatus.tsx';
 
 /**
  * The ready-made arrangement of all parts. Give it an `input` to read, or `traces` or a `trace` that is read already. Fills its
@@ -53,11 +53,11 @@ export const TraceViewer = forwardRef<TraceViewerRef, TraceViewerProps>(function
       data-trace-part="viewer" data-tv-theme={theme} data-tv-density={density} data-state={shown ? 'ready' : read.status}
     >
       <TraceProvider {...props} trace={shown ?? null}>
-        <TraceSetContext.Provider value={around}>{shown ? (
+        <TraceSetContext.Provider value={around}><StatusProvider>{shown ? (
           <Arrangement {...props} ref={ref} set={set ?? null} wanted={wanted} clocks={<ClockSwitch skews={skews} on={corrected} onSwitch={switchClocks} />}>
             {set && set.traces.length > 1 && recorded && !trace ? <TraceChooser traces={set} shown={recorded} onChoose={setChosen} /> : null}
           </Arrangement>
-        ) : <EmptyState state={set ? { status: 'ready', set, error: null, progress: 1 } : read} waiting={input === undefined && !traces} />}</TraceSetContext.Provider>
+        ) : <EmptyState state={set ? { status: 'ready', set, error: null, progress: 1 } : read} waiting={input === undefined && !traces} />}</StatusProvider></TraceSetContext.Provider>
       </TraceProvider>
     </div>
   );
@@ -95,7 +95,7 @@ const Arrangement = forwardRef<TraceViewerRef, ArrangementProps>(function Arrang
   const { store, labels, format } = useTraceContext();
   const detail = useTraceStore(hasDetail);
   const detailWidth = useTraceStore((state) => state.detailWidth);
-  const [status, say] = useStatus();
+  const [, say] = useStatus();
   const diagnostics = set?.diagnostics ?? NO_DIAGNOSTICS;
   const [notesOpen, setNotesOpen] = useState(false);
   const [keysOpen, setKeysOpen] = useState(false);
@@ -154,7 +154,6 @@ const Arrangement = forwardRef<TraceViewerRef, ArrangementProps>(function Arrang
           <TraceGrid ref={grid} columns={columns} kinds={kinds} />
         </div>
         {detail ? <LaterDetail detail={aside} panels={panels} kinds={kinds} /> : null}
-        {status}
       </div>
       {keysOpen ? <Slot render={() => <KeyHelp onClose={() => setKeysOpen(false)} />} /> : null}
       <div className="tv-bottom">

@@ -1,8 +1,6 @@
+import type { Say } from '../hooks/StatusContext.ts';
 import type { Labels } from '../labels.ts';
 import type { TraceStore } from '../store/createTraceStore.ts';
-
-/** Says something to those who listen and, unless `quiet`, shows it for a moment. */
-export type Say = (text: string, quiet?: true) => void;
 
 /** What a key does to the details: a digit chooses the tab at that place, `c` copies the id of the span that the keyboard is on. */
 export function detailKey(key: string, target: EventTarget, detail: HTMLElement | null, store: TraceStore, labels: Labels, say: Say): (() => void) | undefined {

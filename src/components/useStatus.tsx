@@ -1,17 +1,24 @@
 'use client';
-import { useCallback, useEffect, useState, type ReactNode } from 'react';
-import type { Say } from './detailKeys.ts';
+import { useCallback, useContext, useEffect, useState, type ReactNode } from 'react';
+import { StatusContext, type Say } from '../hooks/StatusContext.ts';
+import { createStatusLine, type Message } from './statusLine.ts';
 
-const SHOWN_FOR = 2000;
-
-/** A line that says what a key has just done, read out politely and gone after a moment; and the way to say something on it. */
+/**
+ * A line that says politely what has just happened, gone after a moment; and the way to say something on it. Inside a viewer, which has one line for all
+ * its parts, there is no other one.
+ */
 export function useStatus(): readonly [status: ReactNode, say: Say] {
-  const [said, setSaid] = useState<{ readonly text: string; readonly quiet: boolean } | null>(null);
-  useEffect(() => {
-    if (!said) return undefined;
-    const timer = setTimeout(() => setSaid(null), SHOWN_FOR);
-    return () => clearTimeout(timer);
-  }, [said]);
-  const say = useCallback<Say>((text, quiet = undefined) => setSaid({ text, quiet: quiet === true }), []);
-  return [<span key="status" role="status" className={said === null || said.quiet ? 'tv-visually-hidden' : 'tv-said'}>{said?.text}</span>, say];
+  const around = useContext(StatusContext);
+  const [said, setSaid] = useState<Message | null>(null);
+  const [line] = useState(() => createStatusLine(setSaid));
+  useEffect(() => line.stop, [line]);
+  const sayHere = useCallback<Say>((text, quiet) => line.say({ text, quiet: quiet === true }), [line]);
+  if (around) return [null, around];
+  return [<span key="status" role="status" className={said === null || said.quiet ? 'tv-visually-hidden' : 'tv-said'}>{said?.text}</span>, sayHere];
+}
+
+/** The one line of a viewer, for all parts in it. */
+export function StatusProvider({ children }: { readonly children: ReactNode }) {
+  const [status, say] = useStatus();
+  return <StatusContext.Provider value={say}>{children}{status}</StatusContext.Provider>;
 }

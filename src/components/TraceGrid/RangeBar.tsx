@@ -2,6 +2,7 @@
 import { useEffect, useRef, type KeyboardEvent } from 'react';
 import { useTraceContext } from '../../hooks/TraceContext.ts';
 import { Sign } from '../icons.tsx';
+import { useStatus } from '../useStatus.tsx';
 import type { Painter } from './painter.ts';
 import { watchRangeDrag } from './rangeDrag.ts';
 
@@ -11,7 +12,7 @@ export function RangeBar({ painter }: { readonly painter: Painter }) {
   const band = useRef<HTMLDivElement>(null);
   const bar = useRef<HTMLDivElement>(null);
   const length = useRef<HTMLSpanElement>(null);
-  const status = useRef<HTMLSpanElement>(null);
+  const [status, say] = useStatus();
 
   useEffect(() => watchRangeDrag(band.current!.closest<HTMLElement>('.tv-grid-frame')!, painter, store), [painter, store]);
   useEffect(() => {
@@ -39,14 +40,14 @@ export function RangeBar({ painter }: { readonly painter: Painter }) {
     const unsubscribe = store.subscribe(({ range }, before) => {
       if (range === before.range) return;
       clearTimeout(rest);
-      rest = setTimeout(() => { status.current!.textContent = range ? labels.rangeMarked(format.duration(range[1] - range[0])) : ''; }, 300);
+      rest = setTimeout(() => { if (range) say(labels.rangeMarked(format.duration(range[1] - range[0])), true); }, 300);
     });
     return () => {
       clearTimeout(rest);
       unsubscribe();
       release();
     };
-  }, [store, painter, format, labels]);
+  }, [store, painter, format, labels, say]);
 
   const backToGrid = (act: () => void) => () => {
     act();
@@ -68,7 +69,7 @@ export function RangeBar({ painter }: { readonly painter: Painter }) {
         <button type="button" className="tv-button tv-small tv-range-zoom" onClick={backToGrid(store.actions.zoomToRange)} onKeyDown={onKeyDown}>{labels.zoom}</button>
         <button type="button" className="tv-button tv-icon tv-small" aria-label={labels.clearRange} onClick={clear} onKeyDown={onKeyDown}><Sign name="close" size={9} /></button>
       </div>
-      <span ref={status} role="status" className="tv-visually-hidden" />
+      {status}
     </>
   );
 }

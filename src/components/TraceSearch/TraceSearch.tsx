@@ -1,16 +1,16 @@
 'use client';
-import { forwardRef, useId, useImperativeHandle, useRef, useState, type KeyboardEvent } from 'react';
+import { forwardRef, useEffect, useId, useImperativeHandle, useRef, useState, type KeyboardEvent } from 'react';
 import { useTraceContext } from '../../hooks/TraceContext.ts';
 import { useTraceStore } from '../../hooks/useTraceStore.ts';
 import { useRowOrder } from '../../hooks/useVisibleRows.ts';
 import { Sign } from '../icons.tsx';
+import { useStatus } from '../useStatus.tsx';
 import { FieldHelp } from './FieldHelp.tsx';
 import { QueryProblems } from './QueryProblems.tsx';
 import { SearchButtons } from './SearchButtons.tsx';
 import { Suggestions } from './Suggestions.tsx';
 import { useCompletion } from './useCompletion.ts';
 import { useMatchCount } from './useMatchCount.ts';
-import { useSpoken } from './useSpoken.ts';
 
 /**
  * Finds spans by words and fields: marks them in the grid or hides the rest, Enter and Shift with Enter step through them, Escape clears.
@@ -30,7 +30,9 @@ export const TraceSearch = forwardRef<{ focus(): void }, { readonly className?: 
   // What is still being typed is not wrong yet.
   const shown = list.length === 0 ? problems : problems.filter(({ range: [from, to] }) => completion.cursor < from || completion.cursor > to);
   const sentences = shown.map(({ code, facts, message }) => labels.queryProblem(code, facts, message));
-  const spoken = useSpoken([words, ...sentences].filter((text) => text !== '').join('. '));
+  const [status, say] = useStatus();
+  const spoken = [words, ...sentences].filter((text) => text !== '').join('. ');
+  useEffect(() => say(spoken, true), [say, spoken]);
   useImperativeHandle(ref, () => ({ focus: () => input.current?.select() }), []);
 
   const actionOf = ({ key, shiftKey }: KeyboardEvent): (() => void) | undefined => {
@@ -75,8 +77,8 @@ export const TraceSearch = forwardRef<{ focus(): void }, { readonly className?: 
           run();
         }}
       />
-      {query === '' ? null : <span className="tv-search-count" aria-hidden="true">{words}</span>}
-      <span className="tv-visually-hidden" role="status">{spoken}</span>
+      {query === '' ? null : <span className="tv-search-count">{words}</span>}
+      {status}
       <SearchButtons order={order} onClear={() => input.current?.focus()} />
       <FieldHelp open={help} onOpen={(open) => {
         completion.close();
