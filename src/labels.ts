@@ -22,7 +22,7 @@ export const defaultLabels = {
   clockMoved: 'clock moved', correctClocks: 'Correct clocks', clocksCorrected: 'Clocks corrected', clockShift: (service: string, shift: string) => `${service} ${shift}`,
   session: 'session', user: 'user',
   linkOut: 'Points to', linkIn: 'Pointed to by', otherTrace: 'in another trace', notInInput: 'a span that is not in the input',
-  masked: (rule: string) => `masked: ${rule}`, reveal: (rule: string) => `Show this ${rule}`,
+  masked: (rule: string) => `masked: ${rule}`, reveal: (rule: string) => `Show this ${rule}`, notShown: 'not shown', notRevealed: (rule: string) => `This ${rule} is not shown`,
   noParent: 'no parent', noEnd: 'no end', noStart: 'no start', clockOrder: 'ends before start', outsideParent: 'outside parent', openedCircle: 'circle', sameId: 'same id', failedBelow: 'A span inside failed',
   sumOfSubtree: 'sum of the span and all below it',
   turnsOfAgent: (count: number, written: string) => (count === 1 ? '1 turn: a call of its model' : `${written} turns: calls of its model, without those inside its tools and other agents`),

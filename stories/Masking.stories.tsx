@@ -1,5 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
-import { expect, fn, userEvent, within } from 'storybook/test';
+import { expect, fn, userEvent, waitFor, within } from 'storybook/test';
 import { redactors, TraceViewer } from '../src/index.ts';
 import { recordings } from './recordings.ts';
 
@@ -48,6 +48,8 @@ export const RevealedByTheHost: Story = {
     await expect(await within(detail).findByText(MAIL)).toBeVisible();
     await expect(args.onReveal).toHaveBeenCalledWith(expect.objectContaining({ rule: 'email', spanKey: expect.stringMatching(/\//) as string }));
     await userEvent.click(within(detail).getByRole('button', { name: /Show this phone/ }));
-    await expect(within(detail).getByRole('button', { name: /Show this phone/ })).toBeVisible();
+    const refused = await within(detail).findByRole('button', { name: 'Show this phone, not shown' });
+    await expect(refused).toHaveTextContent(/^phone ?not shown$/);
+    await waitFor(() => expect(canvas.getByRole('status')).toHaveTextContent('This phone is not shown'), { timeout: 3000 });
   },
 };
