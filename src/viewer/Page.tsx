@@ -51,6 +51,8 @@ export function Page() {
         if (event.dataTransfer.files.length > 0) setInputs([...event.dataTransfer.files]);
       }}
     >
+      {/* The viewer begins with a heading of level 2, as it stands in pages that have their own. */}
+      <h1 className="page-title">spanwise</h1>
       {inputs === undefined ? null : <TraceViewer ref={viewer} {...(inputs.length > 0 ? { input: inputs } : {})} headerEnd={open} />}
       {inputs?.length === 0 ? <div className="page-open">{open}</div> : null}
       {failure === null ? null : <p role="alert" className="page-failure">{failure}</p>}
