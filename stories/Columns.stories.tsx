@@ -139,6 +139,25 @@ export const ResizeByMouse: Story = {
   },
 };
 
+/** However wide the name is made, the least of the timeline stays in sight, also when the room grows smaller later. */
+export const WidestName: Story = {
+  parameters: { width: 1000 },
+  async play({ canvas, canvasElement }) {
+    const element = await grid(canvas);
+    const timeline = canvasElement.querySelector('.tv-axis')!;
+    const edge = canvas.getByRole('separator', { name: 'Width of Span' });
+    const isInSight = (): boolean => timeline.getBoundingClientRect().right <= element.getBoundingClientRect().right + 1 && timeline.getBoundingClientRect().width >= 159;
+    await drag(edge, 900);
+    await waitFor(() => expect(Math.round(timeline.getBoundingClientRect().width)).toBe(160));
+    await expect(isInSight()).toBe(true);
+    await expect(edge).toHaveAttribute('aria-valuenow', String(Math.round(edge.parentElement!.getBoundingClientRect().width)));
+    canvasElement.querySelector<HTMLElement>('.tv-root')!.style.width = '800px';
+    await waitFor(() => expect(element.clientWidth).toBeLessThanOrEqual(800));
+    await expect(isInSight()).toBe(true);
+    await expect(element.scrollWidth).toBe(element.clientWidth);
+  },
+};
+
 /** Up on the first row leads to the heads, which are no tab stops of their own; Tab leads on to the edge, which the arrow keys move. */
 export const KeyboardOnly: Story = {
   async play({ canvas }) {

@@ -20,7 +20,7 @@ interface ColumnEdgeProps {
 /** The edge of a column: dragging or the arrow keys make it wider or narrower. While it is dragged only a custom property of the grid changes, no React commit. */
 export function ColumnEdge({ id, header, width, least, property, tabIndex }: ColumnEdgeProps) {
   const { store: { actions, getState }, labels } = useTraceContext();
-  const clamp = (wanted: number): number => Math.round(Math.min(Math.max(wanted, least), MOST));
+  const clamp = (wanted: number, edge: HTMLElement): number => Math.round(Math.max(Math.min(wanted, MOST, id === NAME_WIDTH ? roomForName(edge) : MOST), least));
   const reset = (): void => actions.setColumnWidths({ [id]: null });
   const commit = (edge: HTMLElement, now: number): void => actions.setColumnWidths({ ...(id === NAME_WIDTH ? {} : { [NAME_WIDTH]: nameWidth(gridOf(edge)) }), [id]: now });
 
@@ -43,7 +43,7 @@ export function ColumnEdge({ id, header, width, least, property, tabIndex }: Col
     event.preventDefault();
     event.stopPropagation();
     if (wanted === null) reset();
-    else commit(event.currentTarget, clamp(wanted));
+    else commit(event.currentTarget, clamp(wanted, event.currentTarget));
   };
   return (
     // A separator that can be moved is a control (ARIA 1.2, separator).
@@ -60,6 +60,12 @@ export function ColumnEdge({ id, header, width, least, property, tabIndex }: Col
 const gridOf = (edge: HTMLElement): HTMLElement => edge.closest<HTMLElement>('.tv-grid')!;
 const cellWidth = (edge: HTMLElement): number => edge.parentElement!.getBoundingClientRect().width;
 const nameWidth = (grid: HTMLElement): number => Math.round(grid.querySelector('.tv-head-row > .tv-name-cell')!.getBoundingClientRect().width);
+
+/** How wide the name can be before it pushes the timeline out of sight: the other columns keep their widths, the timeline keeps its least. */
+function roomForName(edge: HTMLElement): number {
+  const others = Array.from(edge.closest('.tv-head-row')!.children).filter((cell) => cell !== edge.parentElement);
+  return gridOf(edge).clientWidth - others.reduce((sum, cell) => sum + (cell.matches('.tv-gantt') ? Number.parseFloat(getComputedStyle(cell).minWidth) : cell.getBoundingClientRect().width), 0);
+}
 
 /** The name column keeps its width from now on, and what is behind the edge gives way: else the other side of the column would move. */
 function pinName(grid: HTMLElement): void {
