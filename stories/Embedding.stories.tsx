@@ -135,6 +135,28 @@ export const NoHeight: Story = {
   },
 };
 
+/** In a low container the overview gives way to rows, then the lines of the header, then the footer. What is there comes back with the room. */
+export const LowContainer: Story = {
+  decorators: [(Story) => <div className="low" style={{ width: 320, height: 200 }}><Story /></div>],
+  async play({ canvas, canvasElement }) {
+    const grid = await canvas.findByRole('treegrid');
+    const rowsInSight = (): number => {
+      const { top, bottom } = grid.getBoundingClientRect();
+      const head = grid.querySelector('.tv-head')!.getBoundingClientRect().height;
+      return Array.from(grid.querySelectorAll('.tv-row'), (row) => row.getBoundingClientRect()).filter((row) => row.top >= top + head - 1 && row.bottom <= bottom + 1).length;
+    };
+    const low = canvasElement.querySelector<HTMLElement>('.low')!;
+    for (const [width, height] of [[320, 200], [820, 200], [360, 260], [360, 330], [820, 300]] as const) {
+      Object.assign(low.style, { width: `${width}px`, height: `${height}px` });
+      await waitFor(() => expect(rowsInSight()).toBeGreaterThanOrEqual(3));
+      await expect(canvasElement.querySelector('.tv-root')!.getBoundingClientRect().height).toBe(height);
+    }
+    await expect(canvas.queryByRole('slider')).toBeNull();
+    low.style.height = '500px';
+    await waitFor(() => expect(canvas.getByRole('slider', { name: 'Move window' })).toBeVisible());
+  },
+};
+
 /** A host's way of writing is not the trace's. */
 export const HostLetters: Story = {
   decorators: [(Story) => <div style={{ height: 560, textTransform: 'uppercase', letterSpacing: '2px', whiteSpace: 'pre' }}><Story /></div>],

@@ -25,6 +25,7 @@ import { TraceChooser } from './TraceChooser.tsx';
 import { TraceProvider } from './TraceProvider.tsx';
 import { TraceToolbar } from './TraceToolbar.tsx';
 import type { TraceViewerProps, TraceViewerRef } from './types.ts';
+import { useLowContainer } from './useLowContainer.ts';
 import { StatusProvider, useStatus } from './useStatus.tsx';
 
 /**
@@ -96,6 +97,7 @@ const Arrangement = forwardRef<TraceViewerRef, ArrangementProps>(function Arrang
   const detail = useTraceStore(hasDetail);
   const detailWidth = useTraceStore((state) => state.detailWidth);
   const [, say] = useStatus();
+  const viewer = useLowContainer<HTMLDivElement>();
   const diagnostics = set?.diagnostics ?? NO_DIAGNOSTICS;
   const [notesOpen, setNotesOpen] = useState(false);
   const [keysOpen, setKeysOpen] = useState(false);
@@ -131,7 +133,7 @@ const Arrangement = forwardRef<TraceViewerRef, ArrangementProps>(function Arrang
     // Keys of the whole viewer, wherever in it the focus is: the element itself is no control.
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
     <div
-      className="tv-viewer" style={detailWidth === null ? undefined : { '--tv-detail': `${detailWidth}px` } as CSSProperties}
+      ref={viewer} className="tv-viewer" style={detailWidth === null ? undefined : { '--tv-detail': `${detailWidth}px` } as CSSProperties}
       onKeyDown={(event) => {
         if (event.key === '/' ? !isText(event.target) : captureFind && event.key === 'f' && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey) {
           event.preventDefault();
