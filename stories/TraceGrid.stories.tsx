@@ -32,7 +32,13 @@ export const Waterfall: Story = {
   },
 };
 
-export const Tree: Story = { args: { children: <TraceTree /> } };
+export const Tree: Story = {
+  args: { children: <TraceTree /> },
+  async play({ canvas }) {
+    // What comes from contents needs no timeline.
+    await expect(await row(canvas, /^rerank.*6 of 24 documents/)).toBeVisible();
+  },
+};
 export const Gantt: Story = { args: { children: <TraceGantt /> } };
 
 /** How often an agent turned to its model stands behind its name; how many documents a step found or kept comes when its content was read. */
