@@ -60,7 +60,7 @@ export const xToTime = (x: number, [from, to]: TimeWindow, width: number): Nanos
 /** A stretch of time that is drawn shorter than it was: from, to in Nanos, and where it is seen, in pixels. */
 export interface TimeBreak { readonly from: Nanos; readonly to: Nanos; readonly x: number; readonly width: number }
 
-/** Times as pixels of a timeline that shows a window. */
+/** Times as pixels of a timeline, for the stretch of time that it shows. */
 export interface TimeScale {
   readonly window: TimeWindow;
   readonly axis: TimeAxis;
