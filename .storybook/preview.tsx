@@ -1,6 +1,10 @@
 import type { Preview } from '@storybook/react-vite';
+import { configure } from 'storybook/test';
 import { fetchParts } from '../src/components/later.tsx';
 import '../src/styles.css';
+
+// How long something is waited for depends on the machine, and says nothing of the part.
+configure({ asyncUtilTimeout: 10_000 });
 
 const preview: Preview = {
   tags: ['autodocs'],

@@ -51,7 +51,7 @@ export function serveViewer(inputs: readonly ServedInput[], port: number): Promi
 
 function sendFile(response: ServerResponse, file: string, type: string): void {
   const stream = createReadStream(file);
-  stream.once('open', () => response.writeHead(200, { ...HEADERS, 'content-type': type }));
-  stream.once('error', () => response.headersSent ? response.destroy() : response.writeHead(404, HEADERS).end());
-  pipeline(stream, response, () => {});
+  // Joined only once it is open: a pipe that fails takes the connection along, and the answer on it.
+  stream.once('open', () => pipeline(stream, response.writeHead(200, { ...HEADERS, 'content-type': type }), () => {}));
+  stream.once('error', () => { if (!response.headersSent) response.writeHead(404, HEADERS).end(); });
 }

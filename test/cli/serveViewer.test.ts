@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { request } from 'node:http';
+import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -15,8 +15,8 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const status = (path: string, headers: Record<string, string> = {}, method = 'GET'): Promise<number | undefined> => new Promise((resolve, reject) => {
-  request(new URL(path, url), { headers, method }, (response) => {
+const status = (path: string, headers: Record<string, string> = {}, method = 'GET', agent?: Agent): Promise<number | undefined> => new Promise((resolve, reject) => {
+  request(new URL(path, url), { headers, method, agent }, (response) => {
     response.resume();
     resolve(response.statusCode);
   }).on('error', reject).end();
@@ -32,6 +32,12 @@ describe('the server behind the viewer', () => {
 
   it('gives nothing else of the disk', async () => {
     expect(await Promise.all(['/inputs/1', '/inputs/2', '/inputs/-1', '/..%2f..%2fetc%2fpasswd', '/a.json', '/__proto__'].map((path) => status(path)))).toEqual([404, 404, 404, 404, 404, 404]);
+  });
+
+  it('keeps the connection on which it said that a file is gone', async () => {
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    for (let turn = 0; turn < 20; turn += 1) expect([await status('/inputs/1', {}, 'GET', agent), await status('/inputs', {}, 'GET', agent)]).toEqual([404, 200]);
+    agent.destroy();
   });
 
   it('answers no other name than that of this machine', async () => {
