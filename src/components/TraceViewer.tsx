@@ -1,22 +1,18 @@
 'use client';
-import { forwardRef, useEffect, useImperativeHandle, useMemo, useRef, useState, type CSSProperties, type KeyboardEvent } from 'react';
-import { errors, failedBeside } from '../analysis/errors.ts';
+import { forwardRef, useEffect, useImperativeHandle, useMemo, useRef, useState, type CSSProperties } from 'react';
 import { correctableSkews, correctedClocks } from '../analysis/correctedClocks.ts';
 import { useTraceContext } from '../hooks/TraceContext.ts';
 import { TraceSetContext, type TraceSetValue } from '../hooks/TraceSetContext.ts';
 import { isText } from '../hooks/useTreeKeyboard.ts';
-import { idleWithin, shortAxis } from '../layout/shortAxis.ts';
 import { useTraces } from '../hooks/useTraces.ts';
 import { useTraceStore } from '../hooks/useTraceStore.ts';
-import type { Nanos, SpanKey, Trace, TraceSet } from '../model/types.ts';
+import type { SpanKey, Trace, TraceSet } from '../model/types.ts';
 import type { TraceState } from '../store/types.ts';
-import type { TraceActions, TraceStore } from '../store/createTraceStore.ts';
 import { ClockSwitch } from './ClockSwitch.tsx';
 import { EmptyState } from './EmptyState.tsx';
 import { Overview } from './Overview.tsx';
 import { later, usePreload } from './later.tsx';
 import { Slot } from './Slot.tsx';
-import { detailKey } from './detailKeys.ts';
 import { LaterDetail } from './SpanDetail/LaterDetail.tsx';
 import { TraceFooter } from './TraceFooter.tsx';
 import { TraceGrid, type TraceGridRef } from './TraceGrid/TraceGrid.tsx';
@@ -27,6 +23,7 @@ import { TraceToolbar } from './TraceToolbar.tsx';
 import type { TraceViewerProps, TraceViewerRef } from './types.ts';
 import { useLowContainer } from './useLowContainer.ts';
 import { StatusProvider, useStatus } from './useStatus.tsx';
+import { pressKey } from './viewerKeys.ts';
 
 /**
  * The ready-made arrangement of all parts. Give it an `input` to read, or `traces` or a `trace` that is read already. Fills its
@@ -80,8 +77,6 @@ function aroundOf(set: TraceSet | null | undefined, choose: (key: string) => voi
   } : null;
 }
 
-const canShorten = (trace: Trace): boolean => idleWithin(shortAxis(trace), [0, trace.end]).shortens;
-
 /** Whether there is something to show details of: a selected key may be of another trace, or of none. */
 const hasDetail = ({ detailOpen, selectedSpan, trace }: TraceState): boolean => detailOpen && selectedSpan !== null && trace?.find(selectedSpan) !== undefined;
 
@@ -104,16 +99,6 @@ const Arrangement = forwardRef<TraceViewerRef, ArrangementProps>(function Arrang
   const grid = useRef<TraceGridRef>(null);
   // Somebody will press a row: the details are there by then.
   usePreload();
-  const sayIfNoneFailed = (): void => {
-    const { trace } = store.getState();
-    if (!trace || errors(trace).length > 0) return;
-    const elsewhere = failedBeside(set?.traces ?? [], trace);
-    say(elsewhere === 0 ? labels.noErrors : `${labels.noErrors}. ${labels.failedTraces(elsewhere, format.count(elsewhere))}`);
-  };
-  const sayIdle = (): void => {
-    const { trace, shortenIdle } = store.getState();
-    if (trace) say(shortenIdle ? labels.idleShown : canShorten(trace) ? labels.idleShortened : labels.noIdle);
-  };
   const aside = useRef<HTMLElement>(null);
   const search = useRef<{ focus(): void }>(null);
   // Behind the effect that puts a new trace into the store: the wanted span may be of that one.
@@ -142,9 +127,7 @@ const Arrangement = forwardRef<TraceViewerRef, ArrangementProps>(function Arrang
           event.preventDefault();
           setKeysOpen(true);
         } else {
-          if ((event.key === 'e' || event.key === 'E') && !isText(event.target)) sayIfNoneFailed();
-          if ((event.key === 'i' || event.key === 'I') && !isText(event.target)) sayIdle();
-          shortcut(event, store, grid.current?.hovered() ?? undefined, () => detailKey(event.key, event.target, aside.current, store, labels, say));
+          pressKey(event, { store, labels, format, say, traces: set?.traces ?? [], detail: aside.current, about: grid.current?.hovered() ?? undefined });
         }
       }}
     >
@@ -165,51 +148,3 @@ const Arrangement = forwardRef<TraceViewerRef, ArrangementProps>(function Arrang
     </div>
   );
 });
-
-/** Single keys, while the focus is inside the viewer and not in a text field. `about` is the time under the pointer, if it is there. */
-function shortcut(event: KeyboardEvent, { getState, actions }: TraceStore, about: Nanos | undefined, ofDetail: () => (() => void) | undefined): void {
-  // Many keyboards write brackets with AltGr, which is Ctrl with Alt on some systems and Alt on others.
-  const plain = !event.metaKey && (event.altKey ? event.key === '[' || event.key === ']' : !event.ctrlKey);
-  const run = event.key === 'Escape' ? escape(getState(), actions, event.target) : plain && !isText(event.target) ? action(event.key, getState(), actions, about) ?? ofDetail() : undefined;
-  if (!run) return;
-  event.preventDefault();
-  event.stopPropagation();
-  run();
-}
-
-/** Escape takes back one thing at a time: the focus from a text field, the marked time, the search, the details. Where there is nothing, it is the host's. */
-function escape({ query, range, trace, detailOpen, selectedSpan }: TraceState, actions: TraceActions, target: EventTarget): (() => void) | undefined {
-  if (isText(target)) return actions.focusGrid;
-  if (range) return () => actions.setRange(null);
-  if (query !== '') {
-    return () => {
-      actions.setQuery('');
-      // The buttons of the search go with it.
-      if (target instanceof Element && target.closest('.tv-search')) actions.focusGrid();
-    };
-  }
-  if (!trace || !detailOpen || selectedSpan === null) return undefined;
-  return () => {
-    actions.closeDetail();
-    actions.focusGrid();
-  };
-}
-
-function action(key: string, { trace, focus, selectedSpan, range, shortenIdle }: TraceState, actions: TraceActions, about: Nanos | undefined): (() => void) | undefined {
-  const settled = (move: () => void) => () => {
-    move();
-    actions.settle();
-  };
-  const span = trace?.find(focus?.key ?? selectedSpan ?? '');
-  const keys: Readonly<Record<string, () => void>> = {
-    '+': settled(() => actions.zoom(0.8, about)), '=': settled(() => actions.zoom(0.8, about)), w: settled(() => actions.zoom(0.8, about)),
-    '-': settled(() => actions.zoom(1.25, about)), s: settled(() => actions.zoom(1.25, about)), '0': () => actions.zoomTo(null),
-    a: settled(() => actions.pan(-0.1)), d: settled(() => actions.pan(0.1)), A: settled(() => actions.pan(-0.5)), D: settled(() => actions.pan(0.5)),
-    e: () => actions.stepError(1), E: () => actions.stepError(-1), t: () => actions.stepSlowest(1), T: () => actions.stepSlowest(-1), $: () => actions.stepCostliest(1),
-    ']': () => actions.stepCritical(1), '[': () => actions.stepCritical(-1),
-    ...(span ? { f: () => actions.fitSpan(span.index), r: () => actions.markSpan(span.index), R: () => actions.markSpan(span.index, true) } : {}),
-    ...(trace ? { i: () => actions.shortenIdle(!shortenIdle && canShorten(trace)) } : {}),
-    ...(range ? { z: () => actions.zoomToRange() } : {}),
-  };
-  return Object.hasOwn(keys, key) ? keys[key] : undefined;
-}

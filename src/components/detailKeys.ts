@@ -1,9 +1,7 @@
-import type { Say } from '../hooks/StatusContext.ts';
-import type { Labels } from '../labels.ts';
-import type { TraceStore } from '../store/createTraceStore.ts';
+import type { KeyScene } from './viewerKeys.ts';
 
 /** What a key does to the details: a digit chooses the tab at that place, `c` copies the id of the span that the keyboard is on. */
-export function detailKey(key: string, target: EventTarget, detail: HTMLElement | null, store: TraceStore, labels: Labels, say: Say): (() => void) | undefined {
+export function detailKey(key: string, target: EventTarget, { detail, store, labels, say }: Pick<KeyScene, 'detail' | 'store' | 'labels' | 'say'>): (() => void) | undefined {
   if (key === 'c') {
     const { trace, focus, selectedSpan } = store.getState();
     // In the details, it is the span that they are of.

@@ -12,33 +12,6 @@ export function drawMarks(element: HTMLElement, marks: readonly Mark[]): void {
   while (element.children.length > marks.length) element.lastElementChild!.remove();
 }
 
-/** A tick, or a stretch that is `wide`, in pixels from the left edge. The first of its words that fit into its room are written. */
-export interface DrawnTick { readonly x: number; readonly words: readonly string[]; readonly room: number; readonly wide?: number }
-
-/** Pixels of a character of the axis, about, and of the space around its words. */
-const CHARACTER = 6;
-const SPACE = 6;
-
-/** Lines and labels of the axis. */
-export function drawTicks(axis: HTMLElement, ticks: readonly DrawnTick[]): void {
-  const all = axis.getElementsByClassName('tv-tick');
-  ticks.forEach(({ x, words, room, wide }, place) => {
-    let tick = all[place] as HTMLElement | undefined;
-    if (!tick) {
-      tick = axis.ownerDocument.createElement('span');
-      tick.className = 'tv-tick';
-      axis.append(tick);
-    }
-    tick.style.transform = `translateX(${x.toFixed(2)}px)`;
-    tick.toggleAttribute('data-wide', wide !== undefined);
-    tick.style.width = wide === undefined ? '' : `${wide.toFixed(1)}px`;
-    // Words that would be cut off are left out; the line of the tick stays.
-    const text = words.find(({ length }) => length * CHARACTER + SPACE <= room) ?? '';
-    if (tick.textContent !== text) tick.textContent = text;
-  });
-  while (all.length > ticks.length) all[all.length - 1]!.remove();
-}
-
 function childAt(element: HTMLElement, place: number): HTMLElement {
   const existing = element.children[place];
   if (existing) return existing as HTMLElement;

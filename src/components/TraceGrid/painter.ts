@@ -2,11 +2,10 @@ import { createGanttLayout, type GanttLayout } from '../../layout/ganttMarks.ts'
 import { withEvents } from '../../layout/eventMarks.ts';
 import { endOf } from '../../layout/ownStretches.ts';
 import { timeScale, type TimeScale } from '../../layout/timeScale.ts';
-import { timeTicks, type Ticks } from '../../layout/timeTicks.ts';
 import type { Nanos, Trace } from '../../model/types.ts';
 import { currentAxis, currentWindow, type TraceStore } from '../../store/createTraceStore.ts';
-import { breakMask } from '../breakMask.ts';
-import { drawMarks, drawTicks, type DrawnTick } from './drawMarks.ts';
+import { drawAxis, timeText, type AxisParts, type AxisWords } from './drawAxis.ts';
+import { drawMarks } from './drawMarks.ts';
 import { createIdleQueue } from './idleQueue.ts';
 import type { RowReader } from './rowReader.ts';
 import { watchSideways } from './sideways.ts';
@@ -32,16 +31,9 @@ export interface Painter {
   timeAt(x: number): Nanos;
 }
 
-export interface PainterParts {
-  /** Carries the grid lines' distance and offset, and where time is shortened, as custom properties. */
-  readonly frame: HTMLElement;
-  readonly axis: HTMLElement;
+export interface PainterParts extends AxisParts, AxisWords {
   readonly crosshair: HTMLElement;
   readonly chip: HTMLElement;
-  tick(time: Nanos, step: Nanos): string;
-  duration(time: Nanos): string;
-  /** `35.1 s idle`: of such a length. */
-  idle(length: string): string;
 }
 
 /** A mounted row: `open` = its children have rows of their own, `top` in pixels from the top of the list. */
@@ -108,43 +100,20 @@ export function createPainter(store: TraceStore, reader: RowReader): Painter {
     frame = 0;
     if (!parts || width === 0) return;
     const scale = view();
-    const ticks = timeTicks(scale);
     const { trace } = store.getState();
     const redrawn = moved || changed;
-    if (moved) paintWindow(parts, scale, ticks);
+    if (moved) {
+      for (const row of rows) paintRow(row);
+      drawAxis(parts, scale, free);
+    }
     // Before the layers: they may ask for more.
     moved = changed = false;
     if (trace && redrawn) for (const draw of layers) draw({ trace, rows, scale, left });
     parts.crosshair.hidden = parts.chip.hidden = hoverX === null;
     if (hoverX === null) return;
     parts.crosshair.style.transform = parts.chip.style.transform = `translateX(${hoverX}px)`;
-    parts.chip.textContent = chipText(parts, scale.time(hoverX), scale, ticks);
+    parts.chip.textContent = timeText(scale.time(hoverX), parts, scale);
   }
-
-  function paintWindow(into: PainterParts, scale: TimeScale, { step, times }: Ticks): void {
-    for (const row of rows) paintRow(row);
-    const end = width - free;
-    const drawn = times.map((time): DrawnTick => {
-      const x = scale.x(time);
-      return { x, words: [into.tick(finest(time, scale), step)], room: Math.min(end, scale.breaks.find((each) => each.x >= x)?.x ?? end) - x };
-    });
-    for (const { from, to, x, width: wide } of scale.breaks) {
-      const length = into.duration(to - from);
-      drawn.push({ x, words: [into.idle(length), length], room: Math.min(wide, end - x), wide });
-    }
-    drawTicks(into.axis, drawn);
-    into.frame.style.setProperty('--tv-breaks', breakMask(scale));
-    // Lines at equal distances are wrong where time has more than one pace.
-    into.frame.style.setProperty('--tv-tick-step', scale.breaks.length > 0 ? '' : `${step / scale.pixel}px`);
-    into.frame.style.setProperty('--tv-tick-offset', scale.breaks.length > 0 ? '' : `${scale.x(times[0] ?? 0)}px`);
-  }
-
-  /** The time under the crosshair: as durations are written, and, where that would be the same for the whole window, as finely as pixels tell. */
-  const chipText = ({ duration, tick }: PainterParts, under: Nanos, scale: TimeScale, { step }: Ticks): string => {
-    const time = Math.max(0, Math.round(under));
-    const [from] = scale.window;
-    return duration(from) === duration(from + step) ? tick(finest(time, scale), step) : duration(time);
-  };
 
   return {
     row(row) {
@@ -213,10 +182,4 @@ export function createPainter(store: TraceStore, reader: RowReader): Painter {
     hovered: () => (hoverX === null || width === 0 ? null : view().time(hoverX)),
     timeAt: (x) => (width === 0 ? 0 : view().time(x)),
   };
-}
-
-/** A time as finely as pixels tell. */
-function finest(time: Nanos, { pixel }: TimeScale): Nanos {
-  const least = 10 ** Math.floor(Math.log10(Math.max(1, pixel)));
-  return Math.round(time / least) * least;
 }

@@ -1,0 +1,94 @@
+import type { KeyboardEvent } from 'react';
+import { errors, failedBeside } from '../analysis/errors.ts';
+import type { Format } from '../format.ts';
+import type { Say } from '../hooks/StatusContext.ts';
+import { isText } from '../hooks/useTreeKeyboard.ts';
+import type { Labels } from '../labels.ts';
+import { idleWithin, shortAxis } from '../layout/shortAxis.ts';
+import type { Nanos, Trace } from '../model/types.ts';
+import type { TraceActions, TraceStore } from '../store/createTraceStore.ts';
+import type { TraceState } from '../store/types.ts';
+import { detailKey } from './detailKeys.ts';
+
+/** What keys act on, and what they say it with. */
+export interface KeyScene {
+  readonly store: TraceStore;
+  readonly labels: Labels;
+  readonly format: Format;
+  readonly say: Say;
+  /** All traces that there are, to say where else something failed. */
+  readonly traces: readonly Trace[];
+  /** The details, where they are open. */
+  readonly detail: HTMLElement | null;
+  /** The time under the pointer, if it is over the timeline. */
+  readonly about: Nanos | undefined;
+}
+
+/** Single keys, while the focus is inside the viewer and not in a text field. */
+export function pressKey(event: KeyboardEvent, scene: KeyScene): void {
+  const { store: { getState, actions } } = scene;
+  // Many keyboards write brackets with AltGr, which is Ctrl with Alt on some systems and Alt on others.
+  const plain = !event.metaKey && (event.altKey ? event.key === '[' || event.key === ']' : !event.ctrlKey);
+  const run = event.key === 'Escape' ? escape(getState(), actions, event.target)
+    : plain && !isText(event.target) ? action(event.key, getState(), scene) ?? detailKey(event.key, event.target, scene) : undefined;
+  if (!run) return;
+  event.preventDefault();
+  event.stopPropagation();
+  run();
+}
+
+/** Escape takes back one thing at a time: the focus from a text field, the marked time, the search, the details. Where there is nothing, it is the host's. */
+function escape({ query, range, trace, detailOpen, selectedSpan }: TraceState, actions: TraceActions, target: EventTarget): (() => void) | undefined {
+  if (isText(target)) return actions.focusGrid;
+  if (range) return () => actions.setRange(null);
+  if (query !== '') {
+    return () => {
+      actions.setQuery('');
+      // The buttons of the search go with it.
+      if (target instanceof Element && target.closest('.tv-search')) actions.focusGrid();
+    };
+  }
+  if (!trace || !detailOpen || selectedSpan === null) return undefined;
+  return () => {
+    actions.closeDetail();
+    actions.focusGrid();
+  };
+}
+
+function action(key: string, { trace, focus, selectedSpan, range }: TraceState, scene: KeyScene): (() => void) | undefined {
+  const { store: { actions }, about } = scene;
+  const settled = (move: () => void) => () => {
+    move();
+    actions.settle();
+  };
+  const span = trace?.find(focus?.key ?? selectedSpan ?? '');
+  const stepError = (by: 1 | -1) => () => {
+    actions.stepError(by);
+    sayIfNoneFailed(scene);
+  };
+  const keys: Readonly<Record<string, () => void>> = {
+    '+': settled(() => actions.zoom(0.8, about)), '=': settled(() => actions.zoom(0.8, about)), w: settled(() => actions.zoom(0.8, about)),
+    '-': settled(() => actions.zoom(1.25, about)), s: settled(() => actions.zoom(1.25, about)), '0': () => actions.zoomTo(null),
+    a: settled(() => actions.pan(-0.1)), d: settled(() => actions.pan(0.1)), A: settled(() => actions.pan(-0.5)), D: settled(() => actions.pan(0.5)),
+    e: stepError(1), E: stepError(-1), t: () => actions.stepSlowest(1), T: () => actions.stepSlowest(-1), $: () => actions.stepCostliest(1),
+    ']': () => actions.stepCritical(1), '[': () => actions.stepCritical(-1),
+    ...(span ? { f: () => actions.fitSpan(span.index), r: () => actions.markSpan(span.index), R: () => actions.markSpan(span.index, true) } : {}),
+    ...(trace ? { i: () => switchIdle(trace, scene) } : {}),
+    ...(range ? { z: () => actions.zoomToRange() } : {}),
+  };
+  return Object.hasOwn(keys, key) ? keys[key] : undefined;
+}
+
+function sayIfNoneFailed({ store, labels, format, say, traces }: KeyScene): void {
+  const { trace } = store.getState();
+  if (!trace || errors(trace).length > 0) return;
+  const elsewhere = failedBeside(traces, trace);
+  say(elsewhere === 0 ? labels.noErrors : `${labels.noErrors}. ${labels.failedTraces(elsewhere, format.count(elsewhere))}`);
+}
+
+function switchIdle(trace: Trace, { store: { getState, actions }, labels, say }: KeyScene): void {
+  const { shortenIdle } = getState();
+  if (!shortenIdle && !idleWithin(shortAxis(trace), [0, trace.end]).shortens) return say(labels.noIdle);
+  actions.shortenIdle(!shortenIdle);
+  say(shortenIdle ? labels.idleShown : labels.idleShortened);
+}
