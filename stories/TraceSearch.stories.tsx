@@ -220,6 +220,33 @@ export const Narrow: Story = {
   },
 };
 
+/** Kinds and services can be chosen without knowing the language: what is chosen is a term of the query, and what else was typed stays. */
+export const ChosenFromMenu: Story = {
+  args: { defaultQuery: 'refund', onQueryChange: fn() },
+  async play({ canvas, args }) {
+    const button = await canvas.findByRole('button', { name: 'Kind' });
+    await userEvent.click(button);
+    const dialog = await canvas.findByRole('dialog', { name: 'Kind' });
+    const before = dialog.getBoundingClientRect().left;
+    await waitFor(() => expect(within(dialog).getByRole('checkbox', { name: /^LLM/ })).toHaveFocus());
+    await userEvent.click(within(dialog).getByRole('checkbox', { name: /^Tool 7$/ }));
+    await userEvent.click(within(dialog).getByRole('checkbox', { name: /^Agent/ }));
+    await expect(args.onQueryChange).toHaveBeenLastCalledWith('kind:tool,agent refund');
+    await expect(dialog.getBoundingClientRect().left).toBe(before);
+    await expect(button).toHaveAccessibleName('Kind 2 chosen');
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Clear' }));
+    await expect(args.onQueryChange).toHaveBeenLastCalledWith('refund');
+    await userEvent.keyboard('{Escape}');
+    await expect(canvas.queryByRole('dialog')).toBeNull();
+    await expect(button).toHaveFocus();
+    await userEvent.click(canvas.getByRole('button', { name: 'Service' }));
+    await userEvent.click(await canvas.findByRole('checkbox', { name: /^agent-worker/ }));
+    await expect(args.onQueryChange).toHaveBeenLastCalledWith('service:agent-worker refund');
+    await userEvent.click(canvas.getByRole('button', { name: 'Fit' }));
+    await waitFor(() => expect(canvas.queryByRole('dialog')).toBeNull());
+  },
+};
+
 /** One address for a view: it is told as it changes, and read again. */
 export const ViewAsAddress: Story = {
   args: { onViewStateChange: fn() },

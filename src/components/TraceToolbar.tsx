@@ -1,15 +1,25 @@
 'use client';
 import type { ReactNode, RefObject } from 'react';
 import { errors } from '../analysis/errors.ts';
+import { traceFacts } from '../analysis/traceFacts.ts';
 import { useTraceContext } from '../hooks/TraceContext.ts';
 import { useTrace } from '../hooks/useTrace.ts';
 import { ColumnMenu } from './ColumnMenu/ColumnMenu.tsx';
 import { CriticalPathSwitch } from './CriticalPathSwitch.tsx';
+import { FilterMenu } from './FilterMenu/FilterMenu.tsx';
 import { Sign } from './icons.tsx';
 import { TraceSearch } from './TraceSearch/TraceSearch.tsx';
+import type { KindStyle } from './types.ts';
 
-/** Find, jump to failures, open and close all, zoom. */
-export function TraceToolbar({ search, children }: { readonly search: RefObject<{ focus(): void } | null>; /** Stands behind the jump to failures. */ readonly children?: ReactNode }) {
+interface TraceToolbarProps {
+  readonly search: RefObject<{ focus(): void } | null>;
+  readonly kinds: Readonly<Record<string, KindStyle>> | undefined;
+  /** Stands behind the jump to failures. */
+  readonly children?: ReactNode;
+}
+
+/** Find, filter, jump to failures, open and close all, zoom. */
+export function TraceToolbar({ search, kinds, children }: TraceToolbarProps) {
   const { store: { actions }, labels, format } = useTraceContext();
   const trace = useTrace();
   const failed = trace ? errors(trace).length : 0;
@@ -20,6 +30,8 @@ export function TraceToolbar({ search, children }: { readonly search: RefObject<
   return (
     <div role="toolbar" aria-label={labels.traceTools} className="tv-toolbar" data-trace-part="toolbar">
       <TraceSearch ref={search} />
+      <FilterMenu field="kind" kinds={kinds} />
+      {trace && traceFacts(trace).services.length > 1 ? <FilterMenu field="service" /> : null}
       {failed === 0 ? null : (
         <button type="button" className="tv-button tv-line tv-errors" title={labels.nextError} onClick={() => actions.stepError(1)}>
           <Sign name="error" />{labels.errors} <span className="tv-faint">{format.count(failed)}</span><span className="tv-visually-hidden">{labels.nextError}</span>

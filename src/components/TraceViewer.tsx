@@ -132,7 +132,7 @@ const Arrangement = forwardRef<TraceViewerRef, ArrangementProps>(function Arrang
       }}
     >
       <TraceHeader>{children}{headerEnd === undefined ? null : <Slot render={() => headerEnd} />}</TraceHeader>
-      <TraceToolbar search={search}>{clocks}</TraceToolbar>
+      <TraceToolbar search={search} kinds={kinds}>{clocks}</TraceToolbar>
       <div className="tv-main" data-detail={detail || undefined}>
         <div className="tv-left">
           <Overview kinds={kinds} />

@@ -7,5 +7,6 @@ export { ColumnDialog } from './ColumnMenu/ColumnDialog.tsx';
 export { DetailBody } from './SpanDetail/DetailBody.tsx';
 export { DetailEdge } from './SpanDetail/DetailEdge.tsx';
 export { DetailPath } from './SpanDetail/DetailPath.tsx';
+export { FilterDialog } from './FilterMenu/FilterDialog.tsx';
 export { KeyHelp } from './KeyHelp.tsx';
 export { TraceDiagnostics } from './TraceDiagnostics.tsx';

@@ -6,6 +6,7 @@ import { useTraceStore } from '../../hooks/useTraceStore.ts';
 import { Sign } from '../icons.tsx';
 import { useColumns } from '../TraceGrid/useColumns.ts';
 import { attributeColumnId, attributeOf } from '../TraceGrid/attributeColumn.tsx';
+import { keepInside } from '../keepInside.ts';
 import { AttributeField } from './AttributeField.tsx';
 import { SortField } from './SortField.tsx';
 import { withColumn } from './withColumn.ts';
@@ -50,15 +51,3 @@ export function ColumnDialog({ onClose }: { onClose(): void }) {
     </div>
   );
 }
-
-/** Moves what floats into the viewer where it would stand out, and lets it be as high as there is room. */
-function keepInside(dialog: HTMLElement): void {
-  const around = dialog.closest('.tv-root')?.getBoundingClientRect();
-  if (!around) return;
-  const { left, right, top } = dialog.getBoundingClientRect();
-  const by = left < around.left + MARGIN ? around.left + MARGIN - left : right > around.right - MARGIN ? around.right - MARGIN - right : 0;
-  dialog.style.translate = `${by}px 0`;
-  dialog.style.maxHeight = `${Math.max(160, around.bottom - top - MARGIN)}px`;
-}
-
-const MARGIN = 8;
