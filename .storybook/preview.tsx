@@ -1,6 +1,6 @@
 import type { Preview } from '@storybook/react-vite';
 import { configure } from 'storybook/test';
-import { fetchParts } from '../src/components/later.tsx';
+import { fetchLater } from '../src/components/later.tsx';
 import '../src/styles.css';
 
 // How long something is waited for depends on the machine, and says nothing of the part.
@@ -8,8 +8,8 @@ configure({ asyncUtilTimeout: 10_000 });
 
 const preview: Preview = {
   tags: ['autodocs'],
-  // A development server takes its time over each of these files, more than a story waits for.
-  beforeAll: fetchParts,
+  // A development server takes its time over each of these files; `preload: false` is for stories of just that.
+  loaders: [async ({ parameters }) => { if (parameters['preload'] !== false) await fetchLater(); }],
   parameters: { a11y: { test: 'error' }, layout: 'fullscreen' },
 };
 export default preview;

@@ -2,7 +2,7 @@ import type { Meta, StoryObj } from '@storybook/react-vite';
 import { StrictMode, useEffect, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import { expect, fn, userEvent, waitFor, within } from 'storybook/test';
-import { TraceViewer, type TraceViewerProps } from '../src/index.ts';
+import { TraceViewer, type TraceViewerProps, type ViewState } from '../src/index.ts';
 import stylesheet from '../src/styles.css?inline';
 import { drawDocument } from '../test/model/drawTrace.ts';
 import { recordings } from './recordings.ts';
@@ -23,6 +23,24 @@ export const ResponseInStrictMode: Story = {
   },
   async play({ canvas }) {
     await expect(await canvas.findByText('pii.redact')).toBeVisible();
+  },
+};
+
+/** A host writes its pieces in place, new at each render, and renders with each change of the view: what says the same is the same. */
+export const PiecesInPlace: Story = {
+  render: function Render(args: TraceViewerProps) {
+    const [view, setView] = useState<ViewState | null>(null);
+    return (
+      <>
+        <h1>{view?.selectedSpan ?? 'none'}</h1>
+        <TraceViewer {...args} timeWindow={[0, 5e9]} range={[1e9, 2e9]} expansion={{ base: 'all', except: [] }} shownColumns={['duration']} sort={{ id: 'duration', descending: true }} onViewStateChange={setView} />
+      </>
+    );
+  },
+  async play({ canvas }) {
+    await userEvent.click(await canvas.findByRole('row', { name: /^plan/ }));
+    await waitFor(() => expect(canvas.getByRole('heading', { level: 1 })).not.toHaveTextContent('none'));
+    await expect(canvas.getByRole('row', { name: /^plan/ })).toHaveAttribute('aria-selected', 'true');
   },
 };
 

@@ -28,23 +28,6 @@ const chosen = (canvas: Canvas): string | undefined => canvas.getByRole('tab', {
 const edgeOf = (canvas: Canvas): HTMLElement => canvas.getByRole('separator', { name: 'Width of the details' });
 const widthOf = (element: Element): number => Math.round(element.getBoundingClientRect().width);
 
-/** The details have their place with the press that asks for them, and the button that closes them: what comes into it moves nothing and takes no focus. */
-export const FirstSelection: Story = {
-  async play({ canvas }) {
-    const pressed = await row(canvas, /^classify_intent/);
-    pressed.focus();
-    fireEvent.click(pressed);
-    const detail = canvas.getByRole('complementary', { name: 'Details of classify_intent' });
-    const close = within(detail).getByRole('button', { name: 'Close' });
-    const places = (): readonly string[] => [detail, close, pressed].map((element) => JSON.stringify(element.getBoundingClientRect()));
-    const before = places();
-    await within(detail).findByRole('tabpanel');
-    await expect(canvas.getByRole('complementary')).toBe(detail);
-    await expect(places()).toEqual(before);
-    await expect(pressed).toHaveFocus();
-  },
-};
-
 /** Digits choose tabs from wherever the focus is, the host is told, and the next span shows the same. */
 export const TabsByDigit: Story = {
   args: { onPanelChange: fn(), onViewStateChange: fn() },

@@ -1,4 +1,4 @@
-import { isObject, optional } from '../conventions/json.ts';
+import { isObject, optional, type Fields } from '../conventions/json.ts';
 import { readContent } from '../conventions/content/readContent.ts';
 import { attributeMap, textOf, type AttributeProblem } from '../model/attributes.ts';
 import { createDiagnosticLog } from '../model/diagnostics.ts';
@@ -9,8 +9,6 @@ import { linkTarget } from './linksIn.ts';
 import { droppedAttributes } from './otlp/spanFacts.ts';
 import type { RecordedParts } from './recordedContent.ts';
 import { decodeEvent } from './recordedEvents.ts';
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /** What a span holds, from the parts of its record. A part that throws when looked at is reported, and the rest stands. */
 export function decodeContent(recorded: RecordedParts, origin: Instant, key: string): SpanContent {

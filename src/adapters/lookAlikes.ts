@@ -1,5 +1,4 @@
-import { isObject } from '../conventions/json.ts';
-import type { Fields } from './readEach.ts';
+import { isObject, type Fields } from '../conventions/json.ts';
 
 /** JSON that is met where traces are, and is none that is read: what it is, and what would be read in its place. */
 const LOOK_ALIKES: readonly (readonly [what: string, is: (document: Fields) => boolean])[] = [

@@ -1,4 +1,4 @@
-import type { Fields } from './readEach.ts';
+import type { Fields } from '../conventions/json.ts';
 
 /** Keeps the fields of a record that no reader asks for as attributes under a prefix of the vendor. What is null or an empty list, and what the attributes already say, is left out. */
 export function otherFields(record: Fields, read: Pick<ReadonlySet<string>, 'has'>, prefix: string, attributes: Map<string, unknown>): void {

@@ -1,9 +1,7 @@
-import { isObject } from '../conventions/json.ts';
+import { isObject, type Fields } from '../conventions/json.ts';
 import { legibleCopy } from './legibleCopy.ts';
 import { reasonOf } from './reasonOf.ts';
 import type { SpanSink } from './types.ts';
-
-export type Fields = Readonly<Record<string, unknown>>;
 
 /** Reads one record; `source` is what the record was read from. It must not throw any more once the sink has got its span. */
 export type ReadRecord = (record: Fields, source: object) => void;

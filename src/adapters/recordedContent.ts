@@ -1,11 +1,10 @@
+import type { Fields } from '../conventions/json.ts';
 import type { ContentSource } from '../model/entry.ts';
 import { contentHash } from '../model/hash.ts';
 import type { Instant, TimeUnit } from '../model/time.ts';
 import type { SpanContent } from '../model/types.ts';
 import { ownFields } from './ownFields.ts';
 import type { SpanRecord } from './types.ts';
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /** What neighbours have in common, held once for all of them. */
 export interface Shared {

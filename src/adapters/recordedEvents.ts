@@ -1,5 +1,5 @@
 import { FIRST_TOKEN_EVENTS, KIND_EVENTS, SCORE_EVENTS } from '../conventions/eventSigns.ts';
-import { isObject } from '../conventions/json.ts';
+import { isObject, type Fields } from '../conventions/json.ts';
 import { readScores } from '../conventions/readScores.ts';
 import { attributeMap, textOf, type AttributeProblem } from '../model/attributes.ts';
 import type { RecordedScore } from '../model/entry.ts';
@@ -7,8 +7,6 @@ import { compareInstants, nanosBetween, readInstant, type Instant, type TimeUnit
 import type { AttributeValue, Nanos, SpanEvent, SpanKind } from '../model/types.ts';
 import { droppedAttributes } from './otlp/spanFacts.ts';
 import type { SpanRecord } from './types.ts';
-
-type Fields = Readonly<Record<string, unknown>>;
 
 const eventTime = (event: Fields): unknown => event['timeUnixNano'] ?? event['time_unix_nano'] ?? event['time'] ?? event['timestamp'];
 

@@ -1,11 +1,11 @@
 import type { Nanos, Trace } from '../model/types.ts';
 import { perTrace } from './memo.ts';
-import { answeredAfter } from './traceFacts.ts';
+import { askedToAnswered } from './traceFacts.ts';
 
-/** When the reader of the answer saw the first of it: the first token of the last streaming call that began before the request was answered. NaN = unknown. */
+/** How long after the request the reader of the answer saw the first of it: the first token of the last streaming call that began before the answer was whole. NaN = unknown. */
 export const firstToken: (trace: Trace) => Nanos = perTrace((trace) => {
   const { amounts, start } = trace.columns;
-  const answered = answeredAfter(trace);
+  const [asked, answered] = askedToAnswered(trace);
   let latest = Number.NaN;
   let from = -1;
   for (let index = 0; index < trace.spanCount; index += 1) {
@@ -15,5 +15,5 @@ export const firstToken: (trace: Trace) => Nanos = perTrace((trace) => {
     from = start[index]!;
     latest = from + after;
   }
-  return latest;
+  return latest - asked;
 });

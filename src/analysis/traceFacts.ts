@@ -18,10 +18,15 @@ export interface TraceFacts {
   readonly services: readonly string[];
 }
 
-/** Until the request was answered: the length of the only root, where there is one and it has an end; else of all there is. Work may go on after it. */
-export function answeredAfter({ columns: { parent, subtreeEnd, start, end }, spanCount, end: whole }: Trace): Nanos {
-  const answered = parent[0] === -1 && subtreeEnd[0] === spanCount ? end[0]! - start[0]! : Number.NaN;
-  return answered > 0 ? answered : whole;
+/** From when the request was asked until it was answered: the only root, where there is one and it has an end; else all there is. Work may begin before it and go on after it. */
+export function askedToAnswered({ columns: { parent, subtreeEnd, start, end }, spanCount, end: whole }: Trace): readonly [asked: Nanos, answered: Nanos] {
+  return parent[0] === -1 && subtreeEnd[0] === spanCount && end[0]! > start[0]! ? [start[0]!, end[0]!] : [0, whole];
+}
+
+/** How long it took until the request was answered. */
+export function answeredAfter(trace: Trace): Nanos {
+  const [asked, answered] = askedToAnswered(trace);
+  return answered - asked;
 }
 
 /** Worked out when first asked for, once per trace: a list of ten thousand asks for those on screen. */

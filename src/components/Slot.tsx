@@ -2,13 +2,21 @@
 import { Component, type ReactNode } from 'react';
 import { TraceContext, type TraceContextValue } from '../hooks/TraceContext.ts';
 
-interface SlotProps { readonly render: () => ReactNode }
+interface SlotProps {
+  readonly render: () => ReactNode;
+  /** What is drawn is about this: of something else it is tried again. */
+  readonly about?: unknown;
+}
 
-/** Draws something that a host supplies, or that comes later. If that throws, a word stands in its place and the rest of the viewer goes on. A new `key` tries again. */
-export class Slot extends Component<SlotProps, { readonly failed: boolean }> {
+/** Draws something that a host supplies, or that comes later. If that throws, a word stands in its place and the rest of the viewer goes on. */
+export class Slot extends Component<SlotProps, { readonly failed: boolean; readonly about?: unknown }> {
   static override contextType = TraceContext;
   declare context: TraceContextValue | null;
-  override state = { failed: false };
+  override state = { failed: false, about: this.props.about };
+
+  static getDerivedStateFromProps({ about }: SlotProps, state: { readonly about?: unknown }): { readonly failed: boolean; readonly about: unknown } | null {
+    return Object.is(about, state.about) ? null : { failed: false, about };
+  }
 
   static getDerivedStateFromError(): { readonly failed: boolean } {
     return { failed: true };

@@ -24,10 +24,8 @@ export function TraceProvider(props: TraceProviderProps) {
   const [store] = useState(() => createResting(initialPieces(props), trace));
   const words = useStable(labels);
   const columns = useStable(props.columns ?? NO_COLUMNS);
-  const shownColumns = useStable(props.shownColumns);
-  const sort = useStable(props.sort);
   // Before paint, and after every render: the host's pieces may have changed with any of them.
-  useBrowserLayoutEffect(() => store.link(hostLink({ ...props, ...(shownColumns === undefined ? {} : { shownColumns }), ...(sort === undefined ? {} : { sort }) })));
+  useBrowserLayoutEffect(() => store.link(hostLink(props)));
   useBrowserLayoutEffect(() => store.actions.setTrace(trace), [store, trace]);
   useBrowserLayoutEffect(() => {
     store.wake();

@@ -1,13 +1,9 @@
 import type { TimeScale } from '../layout/timeScale.ts';
 
-/** Narrower breaks are not marked: nobody could see them, and there may be hundreds. */
-const NARROWEST = 3;
-
 /** A CSS mask that is opaque where time is drawn shorter than it was; empty where that is nowhere. */
 export function breakMask({ breaks }: TimeScale): string {
   let stops = '';
   for (const { x, width } of breaks) {
-    if (width < NARROWEST) continue;
     const [from, to] = [x.toFixed(1), (x + width).toFixed(1)];
     stops += `, transparent ${from}px, #000 ${from}px ${to}px, transparent ${to}px`;
   }

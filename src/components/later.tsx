@@ -1,5 +1,5 @@
 'use client';
-import { useEffect, useSyncExternalStore, type ComponentProps, type ComponentType, type ReactNode } from 'react';
+import { useEffect, useState, useSyncExternalStore, type ComponentProps, type ComponentType, type ReactNode } from 'react';
 
 type Parts = typeof import('./afterwards.ts');
 
@@ -15,17 +15,19 @@ function settle(next: NonNullable<typeof state>): void {
 }
 
 /** Resolves when the parts are there, or cannot be had. */
-export async function fetchParts(): Promise<void> {
+export async function fetchLater(): Promise<void> {
   if (!state) await (fetching ??= import('./afterwards.ts').then((parts) => settle({ parts }), (failure: unknown) => settle({ failure })));
 }
 
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
-  void fetchParts();
-  return () => {
-    listeners.delete(listener);
-    if (listeners.size === 0 && state && 'failure' in state) state = null;
-  };
+  // Who comes anew asks anew, for all.
+  if (state && 'failure' in state) {
+    state = null;
+    for (const each of listeners) each();
+  }
+  void fetchLater();
+  return () => { listeners.delete(listener); };
 }
 
 /**
@@ -36,7 +38,9 @@ function subscribe(listener: () => void): () => void {
 export function later<Name extends keyof Parts>(name: Name) {
   return function Later({ otherwise, ...props }: ComponentProps<Parts[Name]> & { readonly otherwise?: ReactNode }): ReactNode {
     const now = useSyncExternalStore(subscribe, () => state, () => null);
-    if (now && 'failure' in now && otherwise === undefined) throw now.failure;
+    const [before] = useState(now);
+    // What failed before it was asked for is fetched again first.
+    if (now && 'failure' in now && now !== before && otherwise === undefined) throw now.failure;
     if (!now || 'failure' in now) return otherwise ?? null;
     const Part = now.parts[name] as ComponentType<object>;
     return <Part {...props} />;
@@ -48,10 +52,10 @@ export function usePreload(): void {
   useEffect(() => {
     if (typeof requestIdleCallback !== 'function') {
       // Safari has none.
-      const timer = setTimeout(fetchParts, 200);
+      const timer = setTimeout(fetchLater, 200);
       return () => clearTimeout(timer);
     }
-    const idle = requestIdleCallback(fetchParts, { timeout: 1000 });
+    const idle = requestIdleCallback(fetchLater, { timeout: 1000 });
     return () => cancelIdleCallback(idle);
   }, []);
 }

@@ -2,7 +2,8 @@
 export interface Message { readonly text: string; readonly quiet: boolean }
 
 export interface StatusLine {
-  say(message: Message): void;
+  /** The returned function takes it back where it still waits. */
+  say(message: Message): () => void;
   stop(): void;
 }
 
@@ -21,7 +22,7 @@ export function createStatusLine(show: (message: Message | null) => void): Statu
     timer = setTimeout(next, time);
   };
   const put = (message: Message): void => {
-    last = Date.now();
+    last = performance.now();
     show(message);
     after(waiting ? APART : SHOWN_FOR);
   };
@@ -33,10 +34,14 @@ export function createStatusLine(show: (message: Message | null) => void): Statu
   }
   return {
     say(message) {
-      if (message.text === '') return;
-      if (!message.quiet) return put(message);
-      waiting = message;
-      after(Math.max(0, last + APART - Date.now()));
+      if (message.text === '') return () => {};
+      if (message.quiet) {
+        waiting = message;
+        after(Math.max(0, last + APART - performance.now()));
+      } else {
+        put(message);
+      }
+      return () => { if (waiting === message) waiting = null; };
     },
     stop: () => clearTimeout(timer),
   };

@@ -52,7 +52,7 @@ export interface TraceViewProps {
   readonly criticalPath?: boolean;
   readonly defaultCriticalPath?: boolean;
   readonly onCriticalPathChange?: (shown: boolean) => void;
-  /** Whether pauses in which nothing that works was recorded are drawn shorter than they were, each with a mark. Readers are offered it where they take a quarter of the window. @default false */
+  /** Whether pauses in which nothing that works was recorded are drawn shorter than they were, with a mark where that can be seen. Readers are offered it where they take a quarter of the window. @default false */
   readonly shortenIdle?: boolean;
   readonly defaultShortenIdle?: boolean;
   readonly onShortenIdleChange?: (on: boolean) => void;

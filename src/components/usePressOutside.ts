@@ -14,10 +14,11 @@ export function usePressOutside(open: boolean, inside: () => readonly (Node | nu
     let isInside = false;
     const stop = new AbortController();
     const { signal } = stop;
+    // Anew for each press: of the last one, the end may never have been heard of.
+    shown.ownerDocument!.addEventListener('pointerdown', () => { isInside = false; }, { capture: true, signal });
     shown.getRootNode().addEventListener('pointerdown', ({ target }) => { isInside = latest.current.inside().some((part) => part?.contains(target as Node)); }, { capture: true, signal });
     shown.ownerDocument!.addEventListener('pointerdown', () => {
       if (!isInside) latest.current.leave();
-      isInside = false;
     }, { signal });
     return () => stop.abort();
   }, [open]);

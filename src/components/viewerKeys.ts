@@ -73,7 +73,7 @@ function action(key: string, { trace, focus, selectedSpan, range }: TraceState, 
     e: stepError(1), E: stepError(-1), t: () => actions.stepSlowest(1), T: () => actions.stepSlowest(-1), $: () => actions.stepCostliest(1),
     ']': () => actions.stepCritical(1), '[': () => actions.stepCritical(-1),
     ...(span ? { f: () => actions.fitSpan(span.index), r: () => actions.markSpan(span.index), R: () => actions.markSpan(span.index, true) } : {}),
-    ...(trace ? { i: () => switchIdle(trace, scene) } : {}),
+    ...(trace ? { i: () => switchIdle(trace, scene), I: () => switchIdle(trace, scene) } : {}),
     ...(range ? { z: () => actions.zoomToRange() } : {}),
   };
   return Object.hasOwn(keys, key) ? keys[key] : undefined;
@@ -88,7 +88,8 @@ function sayIfNoneFailed({ store, labels, format, say, traces }: KeyScene): void
 
 function switchIdle(trace: Trace, { store: { getState, actions }, labels, say }: KeyScene): void {
   const { shortenIdle } = getState();
-  if (!shortenIdle && !idleWithin(shortAxis(trace), [0, trace.end]).shortens) return say(labels.noIdle);
+  if (!shortenIdle && !idleWithin(shortAxis(trace), [0, trace.end]).shortens) return void say(labels.noIdle);
   actions.shortenIdle(!shortenIdle);
-  say(shortenIdle ? labels.idleShown : labels.idleShortened);
+  // A host that owns it may want it as it is.
+  if (getState().shortenIdle !== shortenIdle) say(shortenIdle ? labels.idleShown : labels.idleShortened);
 }

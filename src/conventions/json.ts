@@ -39,7 +39,10 @@ export function jsonList(value: unknown): readonly unknown[] | null {
 /** Most text is no JSON, and to find that out by its first letter is far cheaper than by the parser's complaint. */
 const mayBe = (opening: RegExp, value: unknown): boolean => typeof value !== 'string' || opening.test(value);
 
-export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => value !== null && typeof value === 'object' && !Array.isArray(value);
+/** An object of which nothing is known but that it has fields. */
+export type Fields = Readonly<Record<string, unknown>>;
+
+export const isObject = (value: unknown): value is Fields => value !== null && typeof value === 'object' && !Array.isArray(value);
 
 /** A value as it was recorded: text stays text, structure becomes JSON text. */
 export function payload(value: AttributeValue | undefined, mimeType?: string | null): Payload | null {

@@ -1,8 +1,7 @@
 import { amount } from '../model/attributes.ts';
-import { isObject } from './json.ts';
+import { isObject, type Fields } from './json.ts';
 import type { SlotValues } from './types.ts';
 
-type Fields = Readonly<Record<string, unknown>>;
 type Bucket = 'input' | 'output' | 'total' | 'cacheRead' | 'cacheWrite' | 'audioInput' | 'reasoning' | 'audioOutput';
 
 /** The keys that Langfuse's own integrations write (OpenAI, Anthropic, LangChain, AI SDK). All other keys are free. */

@@ -1,8 +1,6 @@
 import { amount } from '../model/attributes.ts';
-import { jsonObject } from './json.ts';
+import { jsonObject, type Fields } from './json.ts';
 import type { SlotValues } from './types.ts';
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /**
  * `{ input_tokens, input_token_details, …, total_cost }` (langsmith-sdk, schemas, UsageMetadata): details are part of the totals. Where an

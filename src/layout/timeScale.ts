@@ -5,6 +5,8 @@ import { isShortened, timeAxis, type TimeAxis } from './timeAxis.ts';
 export type TimeWindow = readonly [from: Nanos, to: Nanos];
 
 const SMALLEST: Nanos = 10;
+/** Share of a number of which a double tells a hundredth. */
+const FINEST = 2 ** -46;
 /** Room after the last instant, so that the last bar's end can be seen. */
 const MARGIN = 0.012;
 
@@ -32,11 +34,12 @@ export function zoomWindow([from, to]: TimeWindow, factor: number, about: Nanos,
 /** Moves by a time; at an end it stops and keeps its width. */
 export const panWindow = ([from, to]: TimeWindow, by: Nanos, bounds: TimeWindow): TimeWindow => clampWindow([from + by, to + by], bounds);
 
-/** Inside the bounds and not below 10 ns wide; keeps the width where that is possible. */
+/** Inside the bounds and not below 10 ns wide, or what a double can tell apart so far from the start; keeps the width where that is possible. */
 export function clampWindow([from, to]: TimeWindow, [least, most]: TimeWindow): TimeWindow {
-  const width = Math.min(Math.max(to - from, SMALLEST), most - least);
+  const smallest = Math.max(SMALLEST, most * FINEST);
+  const width = Math.min(Math.max(to - from, smallest), most - least);
   const middle = (from + to) / 2;
-  const start = Math.min(Math.max(to - from < SMALLEST ? middle - width / 2 : from, least), most - width);
+  const start = Math.min(Math.max(to - from < smallest ? middle - width / 2 : from, least), most - width);
   return [start, start + width];
 }
 
@@ -57,6 +60,9 @@ export const timeToX = (time: Nanos, [from, to]: TimeWindow, width: number): num
 /** The time under a pixel. */
 export const xToTime = (x: number, [from, to]: TimeWindow, width: number): Nanos => from + (x / width) * (to - from);
 
+/** Pixels. Where time is shortened in less, nobody could see it. */
+const SMALLEST_BREAK = 3;
+
 /** A stretch of time that is drawn shorter than it was: from, to in Nanos, and where it is seen, in pixels. */
 export interface TimeBreak { readonly from: Nanos; readonly to: Nanos; readonly x: number; readonly width: number }
 
@@ -68,8 +74,10 @@ export interface TimeScale {
   readonly width: number;
   /** How long a pixel is where time is not shortened: nowhere shorter. */
   readonly pixel: Nanos;
-  /** The stretches in the window in which the axis makes time shorter, in order. */
+  /** The stretches in the window in which time is seen to be shorter, in order. */
   readonly breaks: readonly TimeBreak[];
+  /** Whether no time in the window is shortened, seen or not: then all pixels are equally long. */
+  readonly even: boolean;
   x(time: Nanos): number;
   /** The time under a pixel. */
   time(x: number): Nanos;
@@ -78,9 +86,10 @@ export interface TimeScale {
 export function timeScale(window: TimeWindow, width: number, axis = LINEAR): TimeScale {
   const places = placesOf(window, axis);
   const x = (time: Nanos): number => timeToX(axis.toAxis(time), places, width);
-  const breaks = axis.stretches.filter((stretch) => isShortened(stretch) && stretch.to > window[0] && stretch.from < window[1]).map(({ from, to }): TimeBreak => {
+  const shortened = axis.stretches.filter((stretch) => isShortened(stretch) && stretch.to > window[0] && stretch.from < window[1]);
+  const breaks = shortened.map(({ from, to }): TimeBreak => {
     const left = Math.max(x(from), 0);
     return { from, to, x: left, width: Math.min(x(to), width) - left };
-  });
-  return { window, axis, width, pixel: (places[1] - places[0]) / width, breaks, x, time: (at) => axis.toTime(xToTime(at, places, width)) };
+  }).filter((each) => each.width >= SMALLEST_BREAK);
+  return { window, axis, width, pixel: (places[1] - places[0]) / width, breaks, even: shortened.length === 0, x, time: (at) => axis.toTime(xToTime(at, places, width)) };
 }

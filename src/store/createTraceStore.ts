@@ -5,6 +5,7 @@ import { shortAxis } from '../layout/shortAxis.ts';
 import type { TimeAxis } from '../layout/timeAxis.ts';
 import { bringIntoView, clampWindow, fitSpan, fitWindow, LINEAR, panWindow, placesOf, timesOf, wholeNanos, zoomWindow, type TimeWindow } from '../layout/timeScale.ts';
 import type { Nanos, SpanKey, Trace } from '../model/types.ts';
+import { sameValue } from './sameValue.ts';
 import { createSpanSearch, keptBy, type SpanSearch } from './spanSearch.ts';
 import { createStepping, type Stepping } from './stepping.ts';
 import type { FilterMode, Focus, HostLink, Sort, TraceState, ViewPieces } from './types.ts';
@@ -75,7 +76,7 @@ export function currentWindow(state: Pick<TraceState, 'gesture' | 'timeWindow' |
   const { gesture, timeWindow, trace } = state;
   if (!trace) return [0, 1000];
   const bounds = fitWindow(trace, currentAxis(state));
-  return gesture ?? (timeWindow ? clampWindow(timeWindow, bounds) : bounds);
+  return gesture ?? (timeWindow?.every(Number.isFinite) ? clampWindow(timeWindow, bounds) : bounds);
 }
 
 /** One store per provider: two viewers on a page never meet. */
@@ -89,7 +90,7 @@ export function createTraceStore(initial: Partial<ViewPieces> = {}, first: Trace
 
   /** Changes a piece of view state, unless the host owns it, and tells the host either way. */
   const change = <Piece extends keyof ViewPieces>(piece: Piece, value: ViewPieces[Piece]): void => {
-    if (Object.is(getState()[piece], value)) return;
+    if (sameValue(getState()[piece], value)) return;
     if (host.controlled[piece] === undefined) setState(withMatches({ [piece]: value }));
     host.onChange[piece]?.(value);
   };
@@ -192,10 +193,7 @@ export function createTraceStore(initial: Partial<ViewPieces> = {}, first: Trace
     setQuery: (query) => change('query', query),
     setFilterMode: (mode) => change('filterMode', mode),
     showColumns: (ids) => change('shownColumns', ids),
-    sortBy(sort) {
-      const { sort: before } = getState();
-      if (sort?.id !== before?.id || sort?.descending !== before?.descending) change('sort', sort);
-    },
+    sortBy: (sort) => change('sort', sort),
     showPanel: (id) => change('panel', id),
     setDetailWidth: (detailWidth) => setState({ detailWidth }),
     setColumnWidths(widths) {
@@ -253,7 +251,7 @@ export function createTraceStore(initial: Partial<ViewPieces> = {}, first: Trace
     wake: () => search.resume(),
     link(next: HostLink) {
       host = next;
-      const owned: Partial<TraceState> = Object.fromEntries(Object.entries(next.controlled).filter(([piece, value]) => value !== undefined && !Object.is(getState()[piece as keyof ViewPieces], value)));
+      const owned: Partial<TraceState> = Object.fromEntries(Object.entries(next.controlled).filter(([piece, value]) => value !== undefined && !sameValue(getState()[piece as keyof ViewPieces], value)));
       if (Object.keys(owned).length === 0) return;
       setState(withMatches(owned));
       const { trace } = getState();

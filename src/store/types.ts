@@ -21,7 +21,7 @@ export interface ViewPieces {
   readonly panel: string | null;
   /** Whether the critical path is drawn. */
   readonly criticalPath: boolean;
-  /** Whether pauses in which nothing that works was recorded are drawn shorter than they were. Each is marked. */
+  /** Whether pauses in which nothing that works was recorded are drawn shorter than they were. Where that can be seen it is marked. */
   readonly shortenIdle: boolean;
   /** A stretch of time that somebody marked, to measure it or to zoom to it; null = none. */
   readonly range: TimeWindow | null;

@@ -2,7 +2,7 @@ import { createElement } from 'react';
 import { renderToString } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
 import { TraceViewer } from '../../src/index.ts';
-import { fetchParts } from '../../src/components/later.tsx';
+import { fetchLater } from '../../src/components/later.tsx';
 import { drawTrace } from '../model/drawTrace.ts';
 
 const trace = drawTrace('agent 0-100\n  llm 10-40 in=5 out=2');
@@ -13,7 +13,7 @@ describe('on a server', () => {
     const before = html();
     expect(before).toContain('aria-label="Details of llm"');
     expect(before).not.toContain('role="tablist"');
-    await fetchParts();
+    await fetchLater();
     expect(html()).toBe(before);
   });
 });

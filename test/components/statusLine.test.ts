@@ -5,10 +5,10 @@ beforeEach(() => { vi.useFakeTimers(); });
 afterEach(() => { vi.useRealTimers(); });
 
 /** What stands on the line, with the milliseconds at which it came. */
-function heard(): { readonly log: string[]; readonly say: (text: string, quiet?: boolean) => void } {
+function heard(): { readonly log: string[]; readonly say: (text: string, quiet?: boolean) => () => void } {
   const log: string[] = [];
-  const from = Date.now();
-  const line = createStatusLine((message) => log.push(`${Date.now() - from} ${message?.text ?? '–'}`));
+  const from = performance.now();
+  const line = createStatusLine((message) => log.push(`${performance.now() - from} ${message?.text ?? '–'}`));
   return { log, say: (text, quiet = true) => line.say({ text, quiet }) };
 }
 
@@ -18,9 +18,21 @@ it('says at most one quiet message a second, the last one', () => {
     say(count);
     vi.advanceTimersByTime(100);
   }
-  say('');
   vi.advanceTimersByTime(5000);
   expect(log).toEqual(['0 9 found', '1000 2 found', '3000 –']);
+});
+
+it('does not say what was taken back while it waited', () => {
+  const { log, say } = heard();
+  say('9 found');
+  vi.advanceTimersByTime(100);
+  const takeBack = say('2 found');
+  vi.advanceTimersByTime(100);
+  takeBack();
+  vi.advanceTimersByTime(5000);
+  expect(log[0]).toBe('0 9 found');
+  expect(log.join()).not.toContain('2 found');
+  expect(log.at(-1)).toMatch(/ –$/);
 });
 
 it('shows at once what is seen, and then what had to wait', () => {

@@ -40,4 +40,22 @@ describe('ticks', () => {
       for (const time of times) for (const { from, to } of scale.breaks) expect(time > from && time < to).toBe(false);
     }));
   });
+
+  it('are there where many short pauses are shortened and none is seen', () => {
+    // Five hundred steps of a second, ten seconds apart.
+    const work = Array.from({ length: 500 }, (_, i): TimeWindow => [i * 11e9, i * 11e9 + 1e9]);
+    const scale = timeScale([0, 5490e9], 700, timeAxis(work));
+    const { times } = timeTicks(scale);
+    expect([scale.breaks.length, scale.even, times.length]).toEqual([0, false, 11]);
+    const places = times.map(scale.x);
+    for (const [i, x] of places.slice(1).entries()) expect(x - places[i]!).toBeCloseTo(64, 3);
+  });
+
+  it('end, also in a trace of ten years', () => {
+    const end = 10 * 365 * 86_400e9;
+    const window = clampWindow([end, end], [0, end]);
+    expect(window[1]).toBeGreaterThan(window[0]);
+    expect(timeTicks(timeScale(window, 700)).times.length).toBeLessThan(30);
+    expect(timeTicks(timeScale([end, end], 700)).times).toEqual([]);
+  });
 });

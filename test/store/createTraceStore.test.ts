@@ -213,6 +213,11 @@ describe('a window that is dragged', () => {
   });
 });
 
+it('a window of no numbers is no window', () => {
+  const { getState } = open({ timeWindow: [Number.NaN, Number.NaN] });
+  expect(currentWindow(getState())[0]).toBe(0);
+});
+
 describe('shortened idle time', () => {
   const paused = drawTrace(`
     agent a        0-------------------36020

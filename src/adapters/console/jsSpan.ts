@@ -1,6 +1,5 @@
-import { isObject } from '../../conventions/json.ts';
+import { isObject, type Fields } from '../../conventions/json.ts';
 import { endAfter } from '../endAfter.ts';
-import type { Fields } from '../readEach.ts';
 import type { SpanRecord } from '../types.ts';
 import { sdkRecord } from './sdkParts.ts';
 

@@ -1,5 +1,4 @@
-import { isObject } from '../../conventions/json.ts';
-import type { Fields } from '../readEach.ts';
+import { isObject, type Fields } from '../../conventions/json.ts';
 import type { SpanRecord } from '../types.ts';
 import { sdkRecord } from './sdkParts.ts';
 

@@ -1,4 +1,4 @@
-import { isObject, optional } from '../../conventions/json.ts';
+import { isObject, optional, type Fields } from '../../conventions/json.ts';
 import { textOf } from '../../model/attributes.ts';
 import { OTEL_KINDS } from '../../model/codes.ts';
 import type { SpanContent } from '../../model/types.ts';
@@ -6,7 +6,6 @@ import { otherFields } from '../otherFields.ts';
 import { statusWord } from '../otlp/otelEnums.ts';
 import { idFlags, otelId } from '../otlp/otelId.ts';
 import { spanFacts } from '../otlp/spanFacts.ts';
-import type { Fields } from '../readEach.ts';
 import type { SpanRecord } from '../types.ts';
 
 /** What each SDK has under names or in forms of its own: ids and status as they were printed, the rest as the sink takes it. */

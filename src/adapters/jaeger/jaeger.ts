@@ -1,7 +1,7 @@
-import { isObject } from '../../conventions/json.ts';
+import { isObject, type Fields } from '../../conventions/json.ts';
 import { amount, textOf } from '../../model/attributes.ts';
 import { otelId } from '../otlp/otelId.ts';
-import { entriesOf, firstAnswer, LOOKED_AT, lookedAt, quietly, readEach, type Fields } from '../readEach.ts';
+import { entriesOf, firstAnswer, LOOKED_AT, lookedAt, quietly, readEach } from '../readEach.ts';
 import type { Detection, SpanSink, TraceAdapter } from '../types.ts';
 import { otherFields } from '../otherFields.ts';
 import { jaegerSpan, processResource, type AroundSpans } from './jaegerSpan.ts';

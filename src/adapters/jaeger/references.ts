@@ -1,7 +1,6 @@
-import { isObject } from '../../conventions/json.ts';
+import { isObject, type Fields } from '../../conventions/json.ts';
 import { textOf } from '../../model/attributes.ts';
 import { otelId, type OtelId } from '../otlp/otelId.ts';
-import type { Fields } from '../readEach.ts';
 
 interface Reference { readonly type: string; readonly traceId: string | null; readonly spanId: OtelId }
 

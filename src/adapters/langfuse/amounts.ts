@@ -1,7 +1,5 @@
-import { jsonObject } from '../../conventions/json.ts';
+import { jsonObject, type Fields } from '../../conventions/json.ts';
 import { amount, textOf } from '../../model/attributes.ts';
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /** Each amount of an observation stands in several fields; these are the flat ones, by what they count. The first that is known is believed. */
 const TOKENS = { input: ['inputUsage', 'promptTokens', 'inputTokens'], output: ['outputUsage', 'completionTokens', 'outputTokens'], total: ['totalUsage', 'totalTokens'] } as const;

@@ -1,4 +1,4 @@
-type Fields = Readonly<Record<string, unknown>>;
+import type { Fields } from '../../conventions/json.ts';
 
 /** The names of fields in the API (langfuse, fern/apis/server/definition/commons.yml) that mean something here. */
 const NAMES = `

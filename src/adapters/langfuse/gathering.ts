@@ -1,4 +1,4 @@
-import { isObject } from '../../conventions/json.ts';
+import { isObject, type Fields } from '../../conventions/json.ts';
 import { amount, textOf } from '../../model/attributes.ts';
 import { reasonOf } from '../reasonOf.ts';
 import type { SpanSink } from '../types.ts';
@@ -7,8 +7,6 @@ import { createOriginalsReader } from './originals.ts';
 import { revisionAt } from './revision.ts';
 import { readScore } from './score.ts';
 import { tellTrace, type ToldTrace } from './traceFacts.ts';
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /** What is told in parts, and so is kept until a document is read: traces and scores, of which the latest word counts, and pages. */
 export interface Gathering extends ObservationReader {

@@ -1,4 +1,4 @@
-import { jsonObject } from '../../conventions/json.ts';
+import { jsonObject, type Fields } from '../../conventions/json.ts';
 import { textOf } from '../../model/attributes.ts';
 import { readInstant } from '../../model/time.ts';
 import { reasonOf } from '../reasonOf.ts';
@@ -6,8 +6,6 @@ import type { SpanRecord, SpanSink } from '../types.ts';
 import { AMOUNT_FIELDS, recordedAmounts } from './amounts.ts';
 import type { Originals } from './originals.ts';
 import { says } from './says.ts';
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /** What a reader of observations needs from around them. */
 export interface ObservationReader {

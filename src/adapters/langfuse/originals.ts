@@ -1,7 +1,5 @@
-import { isObject, jsonObject, toJson } from '../../conventions/json.ts';
+import { isObject, jsonObject, toJson, type Fields } from '../../conventions/json.ts';
 import { textOf } from '../../model/attributes.ts';
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /** What Langfuse kept of an OpenTelemetry span in the metadata of an observation. */
 export interface Originals {

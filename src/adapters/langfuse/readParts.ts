@@ -1,7 +1,7 @@
-import { isObject } from '../../conventions/json.ts';
+import { isObject, type Fields } from '../../conventions/json.ts';
 import { textOf } from '../../model/attributes.ts';
 import { legibleCopy } from '../legibleCopy.ts';
-import { firstAnswer, lookedAt, quietly, type Fields } from '../readEach.ts';
+import { firstAnswer, lookedAt, quietly } from '../readEach.ts';
 import { reasonOf } from '../reasonOf.ts';
 import { apiFields } from './fieldNames.ts';
 import type { Gathering } from './gathering.ts';

@@ -1,8 +1,6 @@
-import { jsonObject, toJson } from '../../conventions/json.ts';
+import { jsonObject, toJson, type Fields } from '../../conventions/json.ts';
 import { amount, textOf } from '../../model/attributes.ts';
 import type { Score } from '../../model/types.ts';
-
-type Fields = Readonly<Record<string, unknown>>;
 
 const SOURCES: ReadonlyMap<unknown, Score['source']> = new Map([['API', 'api'], ['EVAL', 'llm'], ['ANNOTATION', 'human']]);
 

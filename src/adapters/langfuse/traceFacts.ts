@@ -1,12 +1,10 @@
-import { jsonList, jsonObject } from '../../conventions/json.ts';
+import { jsonList, jsonObject, type Fields } from '../../conventions/json.ts';
 import { amount, textOf } from '../../model/attributes.ts';
 import { contentHash } from '../../model/hash.ts';
 import { readInstant, unixNano } from '../../model/time.ts';
 import type { SpanRecord, SpanSink } from '../types.ts';
 import { recordedAmounts } from './amounts.ts';
 import { says } from './says.ts';
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /** A record of a trace, under the field names of the API. */
 export interface ToldTrace { readonly fields: Fields; readonly source: object; readonly revision: number }

@@ -1,5 +1,5 @@
-import { isObject } from '../../conventions/json.ts';
-import { LOOKED_AT, lookedAt, quietly, type Fields } from '../readEach.ts';
+import { isObject, type Fields } from '../../conventions/json.ts';
+import { LOOKED_AT, lookedAt, quietly } from '../readEach.ts';
 import type { Detection, SpanSink, TraceAdapter } from '../types.ts';
 import { entriesOf } from './legibleFields.ts';
 import { readBatch, readRequest } from './readBatch.ts';

@@ -1,10 +1,8 @@
-import { isObject, jsonObject } from '../../conventions/json.ts';
+import { isObject, jsonObject, type Fields } from '../../conventions/json.ts';
 import { textOf } from '../../model/attributes.ts';
 import { readDottedOrder } from './dottedOrder.ts';
 import { entriesOf, fieldOf } from './legibleFields.ts';
 import type { RunReader } from './readRuns.ts';
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /**
  * The body of a batch request, `{ post, patch }`: runs as they began, and what became known of them later. An update may leave out its

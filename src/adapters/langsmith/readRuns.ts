@@ -1,7 +1,7 @@
-import { isObject, jsonList, jsonObject, parsed } from '../../conventions/json.ts';
+import { isObject, jsonList, jsonObject, parsed, type Fields } from '../../conventions/json.ts';
 import { textOf } from '../../model/attributes.ts';
 import type { Score } from '../../model/types.ts';
-import { quietly, type Fields } from '../readEach.ts';
+import { quietly } from '../readEach.ts';
 import { reasonOf } from '../reasonOf.ts';
 import type { SpanSink } from '../types.ts';
 import { feedbackScore, statScores } from './feedback.ts';

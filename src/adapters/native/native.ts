@@ -1,4 +1,4 @@
-import { isObject } from '../../conventions/json.ts';
+import { isObject, type Fields } from '../../conventions/json.ts';
 import type { Envelope } from '../../conventions/readEnvelope.ts';
 import { amount, textOf } from '../../model/attributes.ts';
 import { SPAN_FLAGS, SPAN_STATUSES } from '../../model/codes.ts';
@@ -8,8 +8,6 @@ import type { SpanSink, TraceAdapter } from '../types.ts';
 import { decodeValue } from './nativeValue.ts';
 import { costOf, readFields, usageOf } from './readFields.ts';
 import { NATIVE_FORMAT } from './types.ts';
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /** spanwise's own format, `{ "format": "spanwise/1", "traces": [...] }` (`NativeDocument`): the one in which nothing is lost. */
 export const native: TraceAdapter = {

@@ -1,9 +1,7 @@
-import { isObject, optional } from '../../conventions/json.ts';
+import { isObject, optional, type Fields } from '../../conventions/json.ts';
 import { toJson } from '../../conventions/toJson.ts';
 import { amount, textOf } from '../../model/attributes.ts';
 import type { Cost, Document, Embedding, Message, Part, Payload, SpanContent, Usage } from '../../model/types.ts';
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /**
  * The fields of a native span that say in the shapes of `SpanContent` what attributes do not. The file may come from anywhere, so what

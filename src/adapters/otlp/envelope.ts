@@ -1,7 +1,5 @@
-import { isObject } from '../../conventions/json.ts';
+import { isObject, type Fields } from '../../conventions/json.ts';
 import type { Detection } from '../types.ts';
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /**
  * The list of `resourceSpans` in its wrappings; undefined where there is none:

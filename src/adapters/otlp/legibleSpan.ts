@@ -1,6 +1,5 @@
-import { isObject } from '../../conventions/json.ts';
+import { isObject, type Fields } from '../../conventions/json.ts';
 import { readInstant } from '../../model/time.ts';
-import type { Fields } from '../readEach.ts';
 
 /** Times may be lists or dates, which throw only when they are read. */
 const time = (value: unknown): unknown => {

@@ -1,10 +1,10 @@
-import { isObject } from '../../conventions/json.ts';
+import { isObject, type Fields } from '../../conventions/json.ts';
 import { isSpan, resourceSpansOf, saysThereIsMore, signOf, signalOf, scopeSpansOf } from './envelope.ts';
 import { legibleSpan } from './legibleSpan.ts';
 import { kindWord, statusWord } from './otelEnums.ts';
 import { idFlags, otelId, type OtelId } from './otelId.ts';
 import { spanFacts } from './spanFacts.ts';
-import { firstAnswer, lookedAt, readEach, type Fields } from '../readEach.ts';
+import { firstAnswer, lookedAt, readEach } from '../readEach.ts';
 import type { SpanSink, TraceAdapter } from '../types.ts';
 
 /**

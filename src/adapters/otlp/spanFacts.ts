@@ -1,8 +1,6 @@
-import { optional } from '../../conventions/json.ts';
+import { optional, type Fields } from '../../conventions/json.ts';
 import { amount } from '../../model/attributes.ts';
 import type { SpanContent } from '../../model/types.ts';
-
-type Fields = Readonly<Record<string, unknown>>;
 
 const droppedCount = (record: Fields, camel: string, snake: string): number => Math.max(0, amount(record[camel] ?? record[snake]) ?? 0);
 

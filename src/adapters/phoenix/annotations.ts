@@ -1,7 +1,6 @@
-import { isObject, jsonObject, parsed } from '../../conventions/json.ts';
+import { isObject, jsonObject, parsed, type Fields } from '../../conventions/json.ts';
 import { amount, textOf } from '../../model/attributes.ts';
 import type { Score } from '../../model/types.ts';
-import type { Fields } from '../readEach.ts';
 import { phoenixId } from './phoenixId.ts';
 
 type Target = Score['target'];

@@ -1,5 +1,4 @@
-import { isObject } from '../../conventions/json.ts';
-import type { Fields } from '../readEach.ts';
+import { isObject, type Fields } from '../../conventions/json.ts';
 import { isAnnotation } from './annotations.ts';
 
 /** Columns by which a table of spans or evaluations is known. */

@@ -25,7 +25,7 @@ export function LaterDetail({ detail, panels, kinds }: LaterDetailProps) {
     <>
       <DetailEdge detail={detail} otherwise={null} />
       <DetailFrame ref={detail} span={span} path={<DetailPath span={span} otherwise={<span className="tv-spring" />} />}>
-        <Slot render={() => <DetailBody span={span} panels={panels} kinds={kinds} />} />
+        <Slot about={span.key} render={() => <DetailBody span={span} panels={panels} kinds={kinds} />} />
       </DetailFrame>
     </>
   ) : null;

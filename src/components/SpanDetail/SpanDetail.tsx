@@ -6,6 +6,7 @@ import type { KindStyle, Panel } from '../types.ts';
 import { DetailBody } from './DetailBody.tsx';
 import { DetailFrame } from './DetailFrame.tsx';
 import { DetailPath } from './DetailPath.tsx';
+import { StatusProvider } from '../useStatus.tsx';
 
 interface SpanDetailProps {
   /** Panels of the host; they come before the built-in ones. */
@@ -19,5 +20,5 @@ interface SpanDetailProps {
 export const SpanDetail = forwardRef<HTMLElement, SpanDetailProps>(function SpanDetail({ panels, kinds, className, style }, ref) {
   const { selectedSpan } = useSelection();
   const span = useSpan(selectedSpan);
-  return span ? <DetailFrame ref={ref} span={span} path={<DetailPath span={span} />} className={className} style={style}><DetailBody span={span} panels={panels} kinds={kinds} /></DetailFrame> : null;
+  return span ? <StatusProvider><DetailFrame ref={ref} span={span} path={<DetailPath span={span} />} className={className} style={style}><DetailBody span={span} panels={panels} kinds={kinds} /></DetailFrame></StatusProvider> : null;
 });

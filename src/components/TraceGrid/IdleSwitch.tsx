@@ -22,17 +22,19 @@ export function IdleSwitch({ painter, place, tabIndex }: IdleSwitchProps) {
   const box = useRef<HTMLSpanElement>(null);
   const words = useRef<HTMLSpanElement>(null);
   useEffect(() => {
-    let written = '';
+    let written: string | null = null;
     const release = painter.layer(({ trace, scale: { window: [from, to] } }) => {
       const seen = [from, Math.min(to, trace.end)] as const;
       const { idle, shortens } = idleWithin(shortAxis(trace), seen);
       const length = seen[1] - seen[0];
       const isOffered = on || (shortens && idle > length * OFFERED);
       // Never a hundred: there is a step somewhere, or there would be nothing to see.
-      const percent = Math.min(99, Math.round((idle / length) * 100));
+      const percent = length > 0 ? Math.min(99, Math.round((idle / length) * 100)) : 0;
       const text = isOffered ? labels.idleShare(format.count(percent)) : '';
       if (text === written) return;
       written = text;
+      // What is hidden cannot keep the focus.
+      if (!isOffered && box.current!.contains((box.current!.getRootNode() as Document | ShadowRoot).activeElement)) store.actions.focusGrid();
       box.current!.hidden = !isOffered;
       words.current!.textContent = text;
       painter.keepFree(box.current!.offsetWidth);
@@ -41,7 +43,7 @@ export function IdleSwitch({ painter, place, tabIndex }: IdleSwitchProps) {
       release();
       painter.keepFree(0);
     };
-  }, [painter, on, labels, format]);
+  }, [store, painter, on, labels, format]);
   return (
     <span ref={box} className="tv-idle-switch" hidden>
       <span ref={words} title={labels.idleMeans} />

@@ -40,8 +40,8 @@ export function drawAxis({ frame, axis, tick, duration, idle }: AxisParts & Axis
   drawTicks(axis, ticks);
   frame.style.setProperty('--tv-breaks', breakMask(scale));
   // Lines at equal distances are wrong where time has more than one pace.
-  frame.style.setProperty('--tv-tick-step', scale.breaks.length > 0 ? '' : `${step / scale.pixel}px`);
-  frame.style.setProperty('--tv-tick-offset', scale.breaks.length > 0 ? '' : `${scale.x(times[0] ?? 0)}px`);
+  frame.style.setProperty('--tv-tick-step', scale.even ? `${step / scale.pixel}px` : '');
+  frame.style.setProperty('--tv-tick-offset', scale.even ? `${scale.x(times[0] ?? 0)}px` : '');
 }
 
 /** A time as durations are written and, where that would be the same all over the axis, as finely as pixels tell. */

@@ -103,6 +103,7 @@ export function createPainter(store: TraceStore, reader: RowReader): Painter {
     const { trace } = store.getState();
     const redrawn = moved || changed;
     if (moved) {
+      if (hoverX !== null) store.actions.hover(scale.time(hoverX));
       for (const row of rows) paintRow(row);
       drawAxis(parts, scale, free);
     }

@@ -33,7 +33,8 @@ export function createRowReader(): RowReader {
 
   const keep = (trace: Trace, index: number, content: RowContent): void => {
     if (of !== trace) return;
-    if (found.size >= KEPT) found.clear();
+    // The oldest goes.
+    if (found.size >= KEPT) found.delete(found.keys().next().value!);
     found.set(index, content);
     const wishes = underway.get(index);
     underway.delete(index);

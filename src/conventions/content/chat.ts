@@ -1,9 +1,7 @@
 import { amount, textOf } from '../../model/attributes.ts';
 import type { Document, Message } from '../../model/types.ts';
-import { isObject, optional, parsed } from '../json.ts';
+import { isObject, optional, parsed, type Fields } from '../json.ts';
 import { readMessages } from './messages.ts';
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /** LangChain's words for who speaks (langchain-core, messages/*.py), as `type` and in the names of its classes. */
 const ROLES: Readonly<Record<string, string>> = {

@@ -1,11 +1,9 @@
 import { textOf } from '../../model/attributes.ts';
 import type { Message, Part } from '../../model/types.ts';
-import { isObject, jsonList, jsonObject, optional, parsed } from '../json.ts';
+import { isObject, jsonList, jsonObject, optional, parsed, type Fields } from '../json.ts';
 import { readPart, readParts, toolCall } from './parts.ts';
 
 export { readParts };
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /**
  * Chat messages as JSON text or structure: OpenTelemetry's `{ role, parts }` (gen-ai-input-messages.json) and, in the same attribute,

@@ -12,17 +12,20 @@ import { semconvContent } from './semconv.ts';
 import { traceloopContent } from './traceloop.ts';
 import { vercelContent } from './vercel.ts';
 
-/** In the order of trust of `DIALECTS`. They stand apart from those, which every trace needs at once: these wait until a span is opened. */
-const READERS: readonly Partial<ContentReaders>[] = [
-  langfuseContent, openInferenceContent, pydanticAiContent, genAiContent, genAiEventsContent, traceloopContent, vercelContent, langsmithContent, mlflowContent, semconvContent,
-];
+/** By the name of their dialect, apart from which they stand because every trace needs that at once: these wait until a span is opened. */
+const READERS: Readonly<Record<string, Partial<ContentReaders>>> = {
+  langfuse: langfuseContent, openinference: openInferenceContent, pydantic_ai: pydanticAiContent, gen_ai: genAiContent, 'gen_ai.events': genAiEventsContent,
+  traceloop: traceloopContent, ai_sdk: vercelContent, langsmith: langsmithContent, mlflow: mlflowContent, semconv: semconvContent,
+};
+/** In the order of trust of the dialects. */
+const IN_ORDER = DIALECTS.flatMap(({ name }) => READERS[name] ?? []);
 
 type Meaning = Pick<SpanContent, 'input' | 'output' | 'messages' | 'toolDefinitions' | 'parameters' | 'promptTemplate' | 'tool' | 'documents' | 'embeddings'>;
 
 /** What a span's attributes and events mean, field by field; two dialects' messages are never joined. */
 export function readContent(recorded: Attributes, events: readonly SpanEvent[]): Meaning {
   const attributes = withDetails(recorded, events);
-  const first = <Field extends keyof ContentReaders>(field: Field): ReturnType<ContentReaders[Field]> | null => firstAnswer(field, attributes, events);
+  const first = <Field extends keyof ContentReaders>(field: Field): ReturnType<ContentReaders[Field]> | null => firstMeaning(field, attributes, events);
   const input = first('inputMessages');
   const output = first('outputMessages');
   return {
@@ -42,8 +45,8 @@ const NO_MESSAGES: readonly Message[] = [];
 const NO_EMBEDDINGS: readonly Embedding[] = [];
 
 /** The answer of the first dialect that has one. */
-function firstAnswer<Field extends keyof ContentReaders>(field: Field, attributes: Attributes, events: readonly SpanEvent[]): ReturnType<ContentReaders[Field]> | null {
-  for (const readers of READERS) {
+function firstMeaning<Field extends keyof ContentReaders>(field: Field, attributes: Attributes, events: readonly SpanEvent[]): ReturnType<ContentReaders[Field]> | null {
+  for (const readers of IN_ORDER) {
     const answer = readers[field]?.(attributes, events) ?? null;
     if (answer !== null) return answer as ReturnType<ContentReaders[Field]>;
   }
