@@ -38,9 +38,9 @@ export const PiecesInPlace: Story = {
     );
   },
   async play({ canvas }) {
-    await userEvent.click(await canvas.findByRole('row', { name: /^plan/ }));
+    await userEvent.click(await canvas.findByRole('row', { name: /^support\.reply/ }));
     await waitFor(() => expect(canvas.getByRole('heading', { level: 1 })).not.toHaveTextContent('none'));
-    await expect(canvas.getByRole('row', { name: /^plan/ })).toHaveAttribute('aria-selected', 'true');
+    await expect(canvas.getByRole('row', { name: /^support\.reply/ })).toHaveAttribute('aria-selected', 'true');
   },
 };
 

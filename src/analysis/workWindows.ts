@@ -1,11 +1,10 @@
 import { kindCode } from '../model/codes.ts';
 import type { Nanos, Trace } from '../model/types.ts';
 import { perTrace } from './memo.ts';
+import { PLAIN_KINDS } from './plainKinds.ts';
 
 /** Windows at most, and so the finest that pauses are told: a thousandth of a trace is less than a pixel. */
 const MOST = 1000;
-/** Kinds of plain distributed traces. One that holds spans of other kinds is what stands around an agent: a request, a job. */
-const PLAIN: ReadonlySet<number> = new Set((['span', 'http', 'rpc', 'messaging', 'db'] as const).map(kindCode));
 /** Kinds that wait for their steps: what they do between these is not recorded. */
 const WAITING: ReadonlySet<number> = new Set((['agent', 'chain'] as const).map(kindCode));
 
@@ -23,11 +22,11 @@ export const workWindows: (trace: Trace) => readonly (readonly [from: Nanos, to:
   const { spanCount } = trace;
   /** By index, whether there is anything but plain spans below. */
   const holds = new Uint8Array(spanCount);
-  for (let index = spanCount - 1; index > 0; index -= 1) if (parent[index] !== -1 && (holds[index] === 1 || !PLAIN.has(kind[index]!))) holds[parent[index]!] = 1;
+  for (let index = spanCount - 1; index > 0; index -= 1) if (parent[index] !== -1 && (holds[index] === 1 || !PLAIN_KINDS.has(kind[index]!))) holds[parent[index]!] = 1;
   const from = new Float64Array(MOST).fill(Infinity);
   const to = new Float64Array(MOST);
   for (let index = 0; index < spanCount; index += 1) {
-    const waits = WAITING.has(kind[index]!) || (holds[index] === 1 && PLAIN.has(kind[index]!));
+    const waits = WAITING.has(kind[index]!) || (holds[index] === 1 && PLAIN_KINDS.has(kind[index]!));
     if (waits && subtreeEnd[index]! > index + 1) continue;
     const place = Math.min(Math.floor((start[index]! / trace.end) * MOST) || 0, MOST - 1);
     from[place] = Math.min(from[place]!, start[index]!);

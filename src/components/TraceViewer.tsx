@@ -123,9 +123,10 @@ const Arrangement = forwardRef<TraceViewerRef, ArrangementProps>(function Arrang
         if (event.key === '/' ? !isText(event.target) : captureFind && event.key === 'f' && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey) {
           event.preventDefault();
           search.current?.focus();
-        } else if (event.key === '?' && !isText(event.target)) {
+        } else if ((event.key === '?' && !isText(event.target)) || (event.key === 'Escape' && keysOpen)) {
           event.preventDefault();
-          setKeysOpen(true);
+          event.stopPropagation();
+          setKeysOpen(!keysOpen);
         } else {
           pressKey(event, { store, labels, format, say, traces: set?.traces ?? [], detail: aside.current, about: grid.current?.hovered() ?? undefined });
         }

@@ -1,5 +1,6 @@
 import type { KeyboardEvent } from 'react';
 import { errors, failedBeside } from '../analysis/errors.ts';
+import { costliestSpans } from '../analysis/largestSpans.ts';
 import type { Format } from '../format.ts';
 import type { Say } from '../hooks/StatusContext.ts';
 import { isText } from '../hooks/useTreeKeyboard.ts';
@@ -34,7 +35,10 @@ export function pressKey(event: KeyboardEvent, scene: KeyScene): void {
   if (!run) return;
   event.preventDefault();
   event.stopPropagation();
+  const { selectedSpan } = getState();
   run();
+  // The details are of another span now, and what had the focus in them is gone.
+  if (getState().selectedSpan !== selectedSpan && event.target instanceof Node && scene.detail?.contains(event.target)) actions.focusGrid();
 }
 
 /** Escape takes back one thing at a time: the focus from a text field, the marked time, the search, the details. Where there is nothing, it is the host's. */
@@ -70,7 +74,11 @@ function action(key: string, { trace, focus, selectedSpan, range }: TraceState, 
     '+': settled(() => actions.zoom(0.8, about)), '=': settled(() => actions.zoom(0.8, about)), w: settled(() => actions.zoom(0.8, about)),
     '-': settled(() => actions.zoom(1.25, about)), s: settled(() => actions.zoom(1.25, about)), '0': () => actions.zoomTo(null),
     a: settled(() => actions.pan(-0.1)), d: settled(() => actions.pan(0.1)), A: settled(() => actions.pan(-0.5)), D: settled(() => actions.pan(0.5)),
-    e: stepError(1), E: stepError(-1), t: () => actions.stepSlowest(1), T: () => actions.stepSlowest(-1), $: () => actions.stepCostliest(1),
+    e: stepError(1), E: stepError(-1), t: () => actions.stepSlowest(1), T: () => actions.stepSlowest(-1),
+    $() {
+      actions.stepCostliest(1);
+      if (trace && costliestSpans(trace).length === 0) scene.say(scene.labels.noCosts);
+    },
     ']': () => actions.stepCritical(1), '[': () => actions.stepCritical(-1),
     ...(span ? { f: () => actions.fitSpan(span.index), r: () => actions.markSpan(span.index), R: () => actions.markSpan(span.index, true) } : {}),
     ...(trace ? { i: () => switchIdle(trace, scene), I: () => switchIdle(trace, scene) } : {}),

@@ -2,7 +2,8 @@ import { errors } from '../analysis/errors.ts';
 import { ERROR_STATUS, SPAN_FLAGS } from '../model/codes.ts';
 import { lowerBound } from '../model/lowerBound.ts';
 import type { Trace } from '../model/types.ts';
-import { endOf, ownStretches } from './ownStretches.ts';
+import { ownStretches } from './ownStretches.ts';
+import { endOf } from '../model/endOf.ts';
 import type { TimeScale } from './timeScale.ts';
 
 /**

@@ -2,7 +2,7 @@ import { ERROR_STATUS } from '../model/codes.ts';
 import type { SpanKind, Trace } from '../model/types.ts';
 import { createColumnSums, type ColumnSums } from './columnSums.ts';
 import { minimapLanes } from './minimapLanes.ts';
-import { endOf } from './ownStretches.ts';
+import { endOf } from '../model/endOf.ts';
 import { fitWindow, LINEAR, timeScale } from './timeScale.ts';
 
 /** What is in `Minimap.ink` where a span failed. */

@@ -1,5 +1,5 @@
 import type { Trace } from '../model/types.ts';
-import { endOf } from './ownStretches.ts';
+import { endOf } from '../model/endOf.ts';
 
 /** Which lane of a minimap each span is drawn in. */
 export interface Lanes { readonly count: number; readonly of: Uint32Array }

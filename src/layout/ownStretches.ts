@@ -1,3 +1,4 @@
+import { endOf } from '../model/endOf.ts';
 import type { Trace } from '../model/types.ts';
 
 /**
@@ -19,6 +20,3 @@ export function ownStretches(trace: Trace, index: number): Float64Array {
   if (last > free) stretches.push(free, last);
   return Float64Array.from(stretches);
 }
-
-/** End of a span in Nanos; the last instant known where none is recorded. */
-export const endOf = (trace: Trace, index: number): number => (Number.isNaN(trace.columns.end[index]!) ? trace.end : trace.columns.end[index]!);

@@ -86,6 +86,8 @@ export interface TimeScale {
 export function timeScale(window: TimeWindow, width: number, axis = LINEAR): TimeScale {
   const places = placesOf(window, axis);
   const x = (time: Nanos): number => timeToX(axis.toAxis(time), places, width);
+  // Inside of one pause time has one pace, as anywhere.
+  if (axis.stretches.some(({ idle, from, to }) => idle && from <= window[0] && to >= window[1])) return { ...timeScale(window, width), axis };
   const shortened = axis.stretches.filter((stretch) => isShortened(stretch) && stretch.to > window[0] && stretch.from < window[1]);
   const breaks = shortened.map(({ from, to }): TimeBreak => {
     const left = Math.max(x(from), 0);

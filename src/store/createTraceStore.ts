@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { ALL_CLOSED, ALL_OPEN, createIsOpen, foldedInto, parentsWithin, reveal, setOpen, type Expansion } from '../layout/expansion.ts';
-import { endOf } from '../layout/ownStretches.ts';
+import { endOf } from '../model/endOf.ts';
 import { shortAxis } from '../layout/shortAxis.ts';
 import type { TimeAxis } from '../layout/timeAxis.ts';
 import { bringIntoView, clampWindow, fitSpan, fitWindow, LINEAR, panWindow, placesOf, timesOf, wholeNanos, zoomWindow, type TimeWindow } from '../layout/timeScale.ts';

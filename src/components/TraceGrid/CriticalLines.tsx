@@ -2,6 +2,7 @@
 import { useEffect, useRef } from 'react';
 import { criticalStretches } from '../../analysis/criticalPath.ts';
 import { useTraceContext } from '../../hooks/TraceContext.ts';
+import { useTraceStore } from '../../hooks/useTraceStore.ts';
 import { createCriticalLines, type CriticalLines as Lines } from '../../layout/criticalLines.ts';
 import type { Trace } from '../../model/types.ts';
 import type { Painter } from './painter.ts';
@@ -12,6 +13,7 @@ const AT_ONCE = 50_000;
 /** Rails and steps of the critical path: two paths over the mounted rows, however long it is. The painter draws them. */
 export function CriticalLines({ painter, rowHeight }: { readonly painter: Painter; readonly rowHeight: number }) {
   const { store } = useTraceContext();
+  const dimmed = useTraceStore(({ hits, filterMode }) => hits !== null && filterMode === 'dim');
   const svg = useRef<SVGSVGElement>(null);
   const rails = useRef<SVGPathElement>(null);
   const steps = useRef<SVGPathElement>(null);
@@ -53,7 +55,7 @@ export function CriticalLines({ painter, rowHeight }: { readonly painter: Painte
     };
   }, [store, painter, rowHeight]);
   // Cut to the list: lines that stay where rows have gone must not keep it as long as it was.
-  return <div className="tv-critical-frame" aria-hidden="true"><svg ref={svg} className="tv-critical"><path ref={steps} data-line="steps" /><path ref={rails} data-line="rails" /></svg></div>;
+  return <div className="tv-critical-frame" aria-hidden="true"><svg ref={svg} className="tv-critical" data-dimmed={dimmed || undefined}><path ref={steps} data-line="steps" /><path ref={rails} data-line="rails" /></svg></div>;
 }
 
 function write(path: SVGPathElement, d: string): void {

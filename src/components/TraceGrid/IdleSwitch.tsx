@@ -28,9 +28,9 @@ export function IdleSwitch({ painter, place, tabIndex }: IdleSwitchProps) {
       const { idle, shortens } = idleWithin(shortAxis(trace), seen);
       const length = seen[1] - seen[0];
       const isOffered = on || (shortens && idle > length * OFFERED);
-      // Never a hundred: there is a step somewhere, or there would be nothing to see.
-      const percent = length > 0 ? Math.min(99, Math.round((idle / length) * 100)) : 0;
-      const text = isOffered ? labels.idleShare(format.count(percent)) : '';
+      // A hundred only where there is no step at all.
+      const percent = idle >= length ? 100 : Math.min(99, Math.round((idle / length) * 100));
+      const text = !isOffered ? '' : on ? labels.idle(format.duration(idle)) : labels.idleShare(format.count(percent));
       if (text === written) return;
       written = text;
       // What is hidden cannot keep the focus.

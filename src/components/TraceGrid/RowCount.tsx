@@ -7,7 +7,7 @@ import type { RowContent, RowReader } from './rowReader.ts';
 
 /** A number with its unit, behind the name: seen short, said in full. Where it does not fit whole it is not seen. */
 export function RowCount({ short, words }: { readonly short: string; readonly words: string }) {
-  return <span className="tv-count" title={words}><span aria-hidden="true">{short}</span><span className="tv-visually-hidden">{words}</span></span>;
+  return <span className="tv-count" title={words}><span dir="auto" aria-hidden="true">{short}</span><span className="tv-visually-hidden">{words}</span></span>;
 }
 
 interface DocumentCountProps { readonly trace: Trace; readonly index: number; readonly reader: RowReader }
@@ -35,5 +35,5 @@ export function DocumentCount({ trace, index, reader }: DocumentCountProps) {
     if (known) tell(known);
     return reader.watch(trace, index, tell);
   }, [trace, index, reader, format, labels]);
-  return <span ref={count} className="tv-count" hidden><span ref={short} aria-hidden="true" /><span ref={words} className="tv-visually-hidden" /></span>;
+  return <span ref={count} className="tv-count" hidden><span ref={short} dir="auto" aria-hidden="true" /><span ref={words} className="tv-visually-hidden" /></span>;
 }

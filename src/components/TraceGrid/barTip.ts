@@ -1,5 +1,5 @@
 import { timeScale } from '../../layout/timeScale.ts';
-import { endOf } from '../../layout/ownStretches.ts';
+import { endOf } from '../../model/endOf.ts';
 import { placeTip, type Box } from '../../layout/placeTip.ts';
 import { currentAxis, currentWindow, type TraceStore } from '../../store/createTraceStore.ts';
 

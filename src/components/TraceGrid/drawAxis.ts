@@ -25,18 +25,23 @@ interface DrawnTick { readonly x: number; readonly words: readonly string[]; rea
 const CHARACTER = 6;
 const SPACE = 6;
 
+const fitting = ({ words, room }: Pick<DrawnTick, 'words' | 'room'>): string | undefined => words.find(({ length }) => length * CHARACTER + SPACE <= room);
+const hasWords = (tick: DrawnTick): boolean => fitting(tick) !== undefined;
+
 /** Draws ticks, pauses and grid lines of a scale. In the last `free` pixels of the axis something else stands. */
 export function drawAxis({ frame, axis, tick, duration, idle }: AxisParts & AxisWords, scale: TimeScale, free: number): void {
   const { step, times } = timeTicks(scale);
   const end = scale.width - free;
+  const pauses = scale.breaks.map(({ from, to, x, width }): DrawnTick => {
+    const length = duration(to - from);
+    const wide = Math.min(width, end - x);
+    return { x, words: [idle(length), length], room: wide, wide };
+  }).filter(hasWords);
   const ticks = times.map((time): DrawnTick => {
     const x = scale.x(time);
-    return { x, words: [tick(finest(time, scale), step)], room: Math.min(end, scale.breaks.find((each) => each.x >= x)?.x ?? end) - x };
+    return { x, words: [tick(finest(time, scale), step)], room: Math.min(end, pauses.find((each) => each.x >= x)?.x ?? end) - x };
   });
-  for (const { from, to, x, width: wide } of scale.breaks) {
-    const length = duration(to - from);
-    ticks.push({ x, words: [idle(length), length], room: Math.min(wide, end - x), wide });
-  }
+  ticks.push(...pauses);
   drawTicks(axis, ticks);
   frame.style.setProperty('--tv-breaks', breakMask(scale));
   // Lines at equal distances are wrong where time has more than one pace.
@@ -72,7 +77,7 @@ function drawTicks(axis: HTMLElement, ticks: readonly DrawnTick[]): void {
     tick.toggleAttribute('data-wide', wide !== undefined);
     tick.style.width = wide === undefined ? '' : `${wide.toFixed(1)}px`;
     // Words that would be cut off are left out; the line of the tick stays.
-    const text = words.find(({ length }) => length * CHARACTER + SPACE <= room) ?? '';
+    const text = fitting({ words, room }) ?? '';
     if (tick.textContent !== text) tick.textContent = text;
   });
   while (all.length > ticks.length) all[all.length - 1]!.remove();

@@ -1,6 +1,6 @@
 import { createGanttLayout, type GanttLayout } from '../../layout/ganttMarks.ts';
 import { withEvents } from '../../layout/eventMarks.ts';
-import { endOf } from '../../layout/ownStretches.ts';
+import { endOf } from '../../model/endOf.ts';
 import { timeScale, type TimeScale } from '../../layout/timeScale.ts';
 import type { Nanos, Trace } from '../../model/types.ts';
 import { currentAxis, currentWindow, type TraceStore } from '../../store/createTraceStore.ts';

@@ -5,6 +5,9 @@ import type { TraceStore } from '../../store/createTraceStore.ts';
 import { DRAG_FROM, GESTURE_REST, wheelFactor } from '../gestures.ts';
 import type { Painter } from './painter.ts';
 
+/** Milliseconds between the two halves of a double-click. */
+const DOUBLE = 500;
+
 /**
  * Wheel, drag, double-click and hover on the timeline. Ctrl, Cmd or a pinch zooms about the pointer, sideways wheel or Shift pans, plain wheel is
  * left to scrolling. Listens on the frame alone, natively because React's wheel listener cannot prevent the browser's own zoom.
@@ -18,6 +21,8 @@ export function useGanttGestures(frame: RefObject<HTMLElement | null>, axis: Ref
     let rest: ReturnType<typeof setTimeout> | undefined;
     /** The last double-click on a bar: the same again goes back. */
     let fitted: { readonly index: string; readonly window: TimeWindow | null; readonly before: TimeWindow | null } | null = null;
+    /** The last click on a bar. What it opened may now lie under the pointer, and take the other half of a double-click. */
+    let pressed: { readonly index: string; readonly x: number; readonly y: number; readonly at: number } | null = null;
     let drag: { readonly pointer: number; readonly from: number; last: number; moved: boolean } | null = null;
 
     /** Pixels from the left edge of the timeline; null outside it. */
@@ -26,6 +31,7 @@ export function useGanttGestures(frame: RefObject<HTMLElement | null>, axis: Ref
       const x = event.clientX - left;
       return x >= 0 && x <= width ? x : null;
     };
+    const indexAt = (event: MouseEvent): string | undefined => (event.target as Element).closest<HTMLElement>('[data-index]')?.dataset['index'];
     const settleSoon = (): void => {
       clearTimeout(rest);
       rest = setTimeout(() => actions.settle(), GESTURE_REST);
@@ -46,7 +52,8 @@ export function useGanttGestures(frame: RefObject<HTMLElement | null>, axis: Ref
       }
     };
     const onPointerDown = (event: PointerEvent): void => {
-      if (event.button !== 0 || event.pointerType === 'touch' || !(event.target as Element).closest('.tv-row .tv-gantt')) return;
+      const target = event.target as Element;
+      if (event.button !== 0 || event.pointerType === 'touch' || place(event) === null || (target.closest('.tv-row') ? !target.closest('.tv-gantt') : target.closest('.tv-head, .tv-range-bar'))) return;
       drag = { pointer: event.pointerId, from: event.clientX, last: event.clientX, moved: false };
     };
     const onPointerMove = (event: PointerEvent): void => {
@@ -63,33 +70,51 @@ export function useGanttGestures(frame: RefObject<HTMLElement | null>, axis: Ref
       if (drag.moved) {
         actions.settle();
         // The click that ends a drag must not select the row below it. It comes at once or, after a cancelled drag, never.
-        const swallow = new AbortController();
-        root.addEventListener('click', (click) => click.stopPropagation(), { capture: true, signal: swallow.signal });
-        setTimeout(() => {
-          swallow.abort();
-          delete root.dataset['dragging'];
-        });
+        swallowClick(root, 0);
+        setTimeout(() => { delete root.dataset['dragging']; });
       }
       drag = null;
     };
     const onDoubleClick = (event: MouseEvent): void => {
       if (place(event) === null || (event.target as Element).closest('.tv-range-bar')) return;
-      const index = (event.target as Element).closest<HTMLElement>('[data-index]')?.dataset['index'];
-      const before = store.getState().timeWindow;
+      const index = indexAt(event);
       if (index === undefined) {
         actions.setRange(null);
         actions.zoomTo(null);
-      } else if (fitted?.index === index && fitted.window === before) {
+      } else {
+        fitOrBack(index);
+      }
+    };
+    const fitOrBack = (index: string): void => {
+      const before = store.getState().timeWindow;
+      if (fitted?.index === index && fitted.window === before) {
         actions.zoomTo(fitted.before);
       } else {
         actions.fitSpan(Number(index));
         fitted = { index, window: store.getState().timeWindow, before };
       }
     };
+    const onClick = (event: MouseEvent): void => {
+      const index = place(event) === null ? undefined : indexAt(event);
+      pressed = index === undefined ? null : { index, x: event.clientX, y: event.clientY, at: event.timeStamp };
+    };
+    const onPressAround = (event: PointerEvent): void => {
+      const first = pressed;
+      if (!first || event.composedPath().includes(root)) return;
+      pressed = null;
+      if (event.timeStamp - first.at > DOUBLE || Math.hypot(event.clientX - first.x, event.clientY - first.y) > DRAG_FROM) return;
+      event.preventDefault();
+      event.stopPropagation();
+      swallowClick(around, DOUBLE);
+      fitOrBack(first.index);
+    };
     const onPointerLeave = (): void => painter.hover(null);
 
+    const around = root.closest('.tv-root') ?? root;
     const stop = new AbortController();
     const { signal } = stop;
+    around.addEventListener('pointerdown', (event) => onPressAround(event as PointerEvent), { capture: true, signal });
+    root.addEventListener('click', onClick, { signal });
     root.addEventListener('wheel', onWheel, { passive: false, signal });
     root.addEventListener('pointerdown', onPointerDown, { signal });
     root.addEventListener('pointermove', onPointerMove, { signal });
@@ -102,4 +127,15 @@ export function useGanttGestures(frame: RefObject<HTMLElement | null>, axis: Ref
       stop.abort();
     };
   }, [frame, axis, painter, store]);
+}
+
+/** Keeps the next click from everything inside, if it comes within so many milliseconds; 0 = at once. */
+function swallowClick(inside: Element, within: number): void {
+  const swallow = new AbortController();
+  inside.addEventListener('click', (click) => {
+    click.stopPropagation();
+    click.preventDefault();
+    swallow.abort();
+  }, { capture: true, signal: swallow.signal });
+  setTimeout(() => swallow.abort(), within);
 }
