@@ -58,6 +58,7 @@ export const defaultLabels = {
     ['1 … 9', 'tabs of the details'], ['C', 'copy the span id'], ['Esc', 'back, one thing at a time'], ['?', 'this list'],
   ] as readonly (readonly [keys: string, effect: string])[],
   shortenIdle: 'Shorten idle time', shortenIdleShort: 'Shorten', showIdle: 'Show all idle time', showIdleShort: 'Show all', idleShare: (percent: string) => `${percent} % idle`, idleMeans: 'Time in which no step is recorded: only agents, chains and what stands around them go on, or nothing does', idleShortened: 'Idle time shortened', idleShown: 'All idle time shown', noIdle: 'No idle time to shorten', noCosts: 'No costs are recorded',
+  failedElsewhere: (trace: string) => `Failed in another trace: ${trace}`,
   failedTraces: (count: number, written: string) => (count === 1 ? '1 other trace failed' : `${written} other traces failed`),
   nextSlowest: 'Next slowest step', nextCostliest: 'Next costliest step',
   detailWidth: 'Width of the details', idCopied: 'Span id copied', idNotCopied: 'The browser did not let the span id be copied',

@@ -197,3 +197,16 @@ export const ListOfKeys: Story = {
     await expect(row).toHaveFocus();
   },
 };
+
+/** Where nothing failed, `E` goes to the failure of another trace, and says where that is. */
+export const FailedElsewhere: Story = {
+  args: { input: recordings.langchainRag },
+  async play({ canvas }) {
+    await canvas.findByText('No errors');
+    canvas.getAllByRole('row')[1]!.focus();
+    await userEvent.keyboard('e');
+    await waitFor(() => expect(canvas.getByRole('complementary')).toHaveTextContent(/error/i));
+    await expect(canvas.getByRole('status')).toHaveTextContent(/^Failed in another trace: /);
+    await waitFor(() => expect(document.activeElement).toHaveAttribute('aria-selected', 'true'));
+  },
+};

@@ -2,7 +2,7 @@
 import { forwardRef, useEffect, useImperativeHandle, useMemo, useRef, useState, type CSSProperties } from 'react';
 import { correctableSkews, correctedClocks } from '../analysis/correctedClocks.ts';
 import { useTraceContext } from '../hooks/TraceContext.ts';
-import { TraceSetContext, type TraceSetValue } from '../hooks/TraceSetContext.ts';
+import { TraceSetContext, useTraceSet, type TraceSetValue } from '../hooks/TraceSetContext.ts';
 import { isText } from '../hooks/useTreeKeyboard.ts';
 import { useTraces } from '../hooks/useTraces.ts';
 import { useTraceStore } from '../hooks/useTraceStore.ts';
@@ -88,7 +88,8 @@ const TraceDiagnostics = later('TraceDiagnostics');
 const NO_DIAGNOSTICS: TraceSet['diagnostics'] = [];
 
 const Arrangement = forwardRef<TraceViewerRef, ArrangementProps>(function Arrangement({ headerEnd, columns, kinds, panels, captureFind = false, set, wanted, clocks, children }, ref) {
-  const { store, labels, format } = useTraceContext();
+  const { store, labels } = useTraceContext();
+  const around = useTraceSet();
   const detail = useTraceStore(hasDetail);
   const detailWidth = useTraceStore((state) => state.detailWidth);
   const [, say] = useStatus();
@@ -128,7 +129,7 @@ const Arrangement = forwardRef<TraceViewerRef, ArrangementProps>(function Arrang
           event.stopPropagation();
           setKeysOpen(!keysOpen);
         } else {
-          pressKey(event, { store, labels, format, say, traces: set?.traces ?? [], detail: aside.current, about: grid.current?.hovered() ?? undefined });
+          pressKey(event, { store, labels, say, traces: set?.traces ?? [], show: around?.show, detail: aside.current, about: grid.current?.hovered() ?? undefined });
         }
       }}
     >

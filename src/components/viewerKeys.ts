@@ -1,24 +1,24 @@
 import type { KeyboardEvent } from 'react';
-import { errors, failedBeside } from '../analysis/errors.ts';
+import { errors } from '../analysis/errors.ts';
 import { costliestSpans } from '../analysis/largestSpans.ts';
-import type { Format } from '../format.ts';
 import type { Say } from '../hooks/StatusContext.ts';
 import { isText } from '../hooks/useTreeKeyboard.ts';
 import type { Labels } from '../labels.ts';
 import { idleWithin, shortAxis } from '../layout/shortAxis.ts';
-import type { Nanos, Trace } from '../model/types.ts';
+import type { Nanos, SpanKey, Trace } from '../model/types.ts';
 import type { TraceActions, TraceStore } from '../store/createTraceStore.ts';
 import type { TraceState } from '../store/types.ts';
 import { detailKey } from './detailKeys.ts';
+import { spokenText } from './recordedText.tsx';
 
 /** What keys act on, and what they say it with. */
 export interface KeyScene {
   readonly store: TraceStore;
   readonly labels: Labels;
-  readonly format: Format;
   readonly say: Say;
-  /** All traces that there are, to say where else something failed. */
+  /** All traces that there are, and the way to a span of any of them; none where a trace is shown by itself. */
   readonly traces: readonly Trace[];
+  readonly show: ((key: SpanKey) => void) | undefined;
   /** The details, where they are open. */
   readonly detail: HTMLElement | null;
   /** The time under the pointer, if it is over the timeline. */
@@ -67,8 +67,8 @@ function action(key: string, { trace, focus, selectedSpan, range }: TraceState, 
   };
   const span = trace?.find(focus?.key ?? selectedSpan ?? '');
   const stepError = (by: 1 | -1) => () => {
-    actions.stepError(by);
-    sayIfNoneFailed(scene);
+    if (trace && errors(trace).length === 0) goToFailed(trace, scene);
+    else actions.stepError(by);
   };
   const keys: Readonly<Record<string, () => void>> = {
     '+': settled(() => actions.zoom(0.8, about)), '=': settled(() => actions.zoom(0.8, about)), w: settled(() => actions.zoom(0.8, about)),
@@ -87,11 +87,13 @@ function action(key: string, { trace, focus, selectedSpan, range }: TraceState, 
   return Object.hasOwn(keys, key) ? keys[key] : undefined;
 }
 
-function sayIfNoneFailed({ store, labels, format, say, traces }: KeyScene): void {
-  const { trace } = store.getState();
-  if (!trace || errors(trace).length > 0) return;
-  const elsewhere = failedBeside(traces, trace);
-  say(elsewhere === 0 ? labels.noErrors : `${labels.noErrors}. ${labels.failedTraces(elsewhere, format.count(elsewhere))}`);
+/** Where nothing failed, the next failure is in another trace: of those behind this one the first that failed, else of those before it. */
+function goToFailed(shown: Trace, { labels, say, traces, show }: KeyScene): void {
+  const place = traces.findIndex(({ key }) => key === shown.key) + 1;
+  const other = [...traces.slice(place), ...traces.slice(0, place)].find((trace) => trace.key !== shown.key && errors(trace).length > 0);
+  if (!other || !show) return void say(labels.noErrors);
+  show(other.span(errors(other)[0]!).key);
+  say(labels.failedElsewhere(spokenText(other.name)));
 }
 
 function switchIdle(trace: Trace, { store: { getState, actions }, labels, say }: KeyScene): void {
