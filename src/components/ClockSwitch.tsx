@@ -3,10 +3,9 @@ import { useTraceContext } from '../hooks/TraceContext.ts';
 import type { ClockSkew } from '../model/clockSkew.ts';
 import { Sign } from './icons.tsx';
 
-/** Moves times of services with wrong clocks, and takes that back. It says by how much, and that it is on; where all clocks agree it is not there. */
+/** Moves times of services with wrong clocks, and takes that back. It says by how much, and that it is on. */
 export function ClockSwitch({ skews, on, onSwitch }: { readonly skews: readonly ClockSkew[]; readonly on: boolean; onSwitch(): void }) {
   const { labels, format } = useTraceContext();
-  if (skews.length === 0) return null;
   const shifts = skews.map(({ to, shift }) => labels.clockShift(to, `${shift! < 0 ? '−' : '+'}${format.duration(Math.abs(shift!))}`)).join(', ');
   return (
     <button type="button" className="tv-button tv-line tv-clocks" aria-pressed={on} title={shifts} onClick={onSwitch}>

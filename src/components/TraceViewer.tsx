@@ -8,10 +8,9 @@ import { useTraces } from '../hooks/useTraces.ts';
 import { useTraceStore } from '../hooks/useTraceStore.ts';
 import type { SpanKey, Trace, TraceSet } from '../model/types.ts';
 import type { TraceState } from '../store/types.ts';
-import { ClockSwitch } from './ClockSwitch.tsx';
 import { EmptyState } from './EmptyState.tsx';
 import { Overview } from './Overview.tsx';
-import { later, usePreload } from './later.tsx';
+import { later } from './later.tsx';
 import { Slot } from './Slot.tsx';
 import { LaterDetail } from './SpanDetail/LaterDetail.tsx';
 import { TraceFooter } from './TraceFooter.tsx';
@@ -52,7 +51,7 @@ export const TraceViewer = forwardRef<TraceViewerRef, TraceViewerProps>(function
     >
       <TraceProvider {...props} trace={shown ?? null}>
         <TraceSetContext.Provider value={around}><StatusProvider>{shown ? (
-          <Arrangement {...props} ref={ref} set={set ?? null} wanted={wanted} clocks={<ClockSwitch skews={skews} on={corrected} onSwitch={switchClocks} />}>
+          <Arrangement {...props} ref={ref} set={set ?? null} wanted={wanted} clocks={skews.length > 0 ? <ClockSwitch otherwise={null} skews={skews} on={corrected} onSwitch={switchClocks} /> : null}>
             {set && set.traces.length > 1 && recorded && !trace ? <TraceChooser traces={set} shown={recorded} onChoose={setChosen} /> : null}
           </Arrangement>
         ) : <EmptyState state={set ? { status: 'ready', set, error: null, progress: 1 } : read} waiting={input === undefined && !traces} />}</StatusProvider></TraceSetContext.Provider>
@@ -82,6 +81,7 @@ const hasDetail = ({ detailOpen, selectedSpan, trace }: TraceState): boolean => 
 
 interface ArrangementProps extends TraceViewerProps { readonly set: TraceSet | null; readonly wanted: { readonly key: SpanKey } | null; readonly clocks: React.ReactNode; readonly children: React.ReactNode }
 
+const ClockSwitch = later('ClockSwitch');
 const KeyHelp = later('KeyHelp');
 const TraceDiagnostics = later('TraceDiagnostics');
 
@@ -98,8 +98,6 @@ const Arrangement = forwardRef<TraceViewerRef, ArrangementProps>(function Arrang
   const [notesOpen, setNotesOpen] = useState(false);
   const [keysOpen, setKeysOpen] = useState(false);
   const grid = useRef<TraceGridRef>(null);
-  // Somebody will press a row: the details are there by then.
-  usePreload();
   const aside = useRef<HTMLElement>(null);
   const search = useRef<{ focus(): void }>(null);
   // Behind the effect that puts a new trace into the store: the wanted span may be of that one.

@@ -2,6 +2,8 @@
 import { useEffect, useState, useSyncExternalStore, type ComponentProps, type ComponentType, type ReactNode } from 'react';
 
 type Parts = typeof import('./afterwards.ts');
+/** Those that are components. */
+type Drawn = { readonly [Name in keyof Parts as Parts[Name] extends (props: never) => ReactNode ? Name : never]: Parts[Name] };
 
 let state: { readonly parts: Parts } | { readonly failure: unknown } | null = null;
 let fetching: Promise<void> | null = null;
@@ -19,25 +21,31 @@ export async function fetchLater(): Promise<void> {
   if (!state) await (fetching ??= import('./afterwards.ts').then((parts) => settle({ parts }), (failure: unknown) => settle({ failure })));
 }
 
-function subscribe(listener: () => void): () => void {
+function listen(listener: () => void): () => void {
   listeners.add(listener);
+  return () => { listeners.delete(listener); };
+}
+
+function subscribe(listener: () => void): () => void {
+  const stop = listen(listener);
   // Who comes anew asks anew, for all.
   if (state && 'failure' in state) {
     state = null;
     for (const each of listeners) each();
   }
   void fetchLater();
-  return () => { listeners.delete(listener); };
+  return stop;
 }
 
 /**
  * A part of `afterwards`, by its name there. Unlike `lazy` it is drawn at once where it is there already, without a moment of nothing.
  * `otherwise` stands in its place until it comes, on a server, and where fetching fails; without one a failure is thrown, for a `Slot`
- * to say so. When it is shown anew, it is fetched anew.
+ * to say so. When it is shown anew, it is fetched anew. What is
+ * `idle` waits until others are fetched, or the page has nothing else to do.
  */
-export function later<Name extends keyof Parts>(name: Name) {
-  return function Later({ otherwise, ...props }: ComponentProps<Parts[Name]> & { readonly otherwise?: ReactNode }): ReactNode {
-    const now = useSyncExternalStore(subscribe, () => state, () => null);
+export function later<Name extends keyof Drawn>(name: Name, idle = false) {
+  return function Later({ otherwise, ...props }: ComponentProps<Drawn[Name]> & { readonly otherwise?: ReactNode }): ReactNode {
+    const now = useSyncExternalStore(idle ? listen : subscribe, () => state, () => null);
     const [before] = useState(now);
     // What failed before it was asked for is fetched again first.
     if (now && 'failure' in now && now !== before && otherwise === undefined) throw now.failure;
@@ -45,6 +53,12 @@ export function later<Name extends keyof Parts>(name: Name) {
     const Part = now.parts[name] as ComponentType<object>;
     return <Part {...props} />;
   };
+}
+
+/** The parts that come later, once they are there; null before. They are fetched when they are `wanted`. */
+export function useParts(wanted: boolean): Parts | null {
+  const now = useSyncExternalStore(wanted ? subscribe : listen, () => state, () => null);
+  return now && 'parts' in now ? now.parts : null;
 }
 
 /** Fetches what comes later when the page has nothing else to do, so that it is there when somebody asks for it. */

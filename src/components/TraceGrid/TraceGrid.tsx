@@ -9,10 +9,10 @@ import { useTraceStore } from '../../hooks/useTraceStore.ts';
 import { useTreeKeyboard } from '../../hooks/useTreeKeyboard.ts';
 import { useVisibleRows } from '../../hooks/useVisibleRows.ts';
 import type { Column, KindStyle } from '../types.ts';
+import { later, usePreload } from '../later.tsx';
 import { CriticalLines } from './CriticalLines.tsx';
 import { NAME_WIDTH } from './ColumnEdge.tsx';
 import { GridHead, type GridHeadRef } from './GridHead.tsx';
-import { GanttTip } from './GanttTip.tsx';
 import { GridRow } from './GridRow.tsx';
 import { createPainter } from './painter.ts';
 import { createRowReader } from './rowReader.ts';
@@ -20,6 +20,8 @@ import { RangeBar } from './RangeBar.tsx';
 import { useColumns } from './useColumns.ts';
 import { useGanttGestures } from './useGanttGestures.ts';
 import { useRowHeight } from './useRowHeight.ts';
+
+const GanttTip = later('GanttTip', true);
 
 export interface TraceGridProps {
   /** The host's columns of this grid. An empty list: names and bars alone, whatever is chosen. @default those of the provider */
@@ -45,6 +47,8 @@ export interface TraceGridRef {
 export const TraceGrid = forwardRef<TraceGridRef, TraceGridProps>(function TraceGrid({ columns: given, timeline = true, kinds, className, style }, ref) {
   'use no memo'; // useVirtualizer hands out one object that changes inside
   const { store, format, labels } = useTraceContext();
+  // Somebody will press a row, or rest on a bar: what they ask for is there by then.
+  usePreload();
   const around = useHostColumns();
   const host = given !== undefined && given.length > 0 ? given : around;
   const trace = useTraceStore((state) => state.trace);
@@ -172,7 +176,7 @@ export const TraceGrid = forwardRef<TraceGridRef, TraceGridProps>(function Trace
           {timeline ? <CriticalLines painter={painter} rowHeight={rowHeight} /> : null}
         </div>
       </div></div>
-      {timeline ? <><RangeBar painter={painter} /><GanttTip /></> : null}
+      {timeline ? <><RangeBar painter={painter} /><GanttTip otherwise={null} /></> : null}
     </div></HostColumnsContext.Provider>
   );
 });

@@ -1,7 +1,7 @@
 import type { TimeScale } from '../../layout/timeScale.ts';
 import { timeTicks } from '../../layout/timeTicks.ts';
 import type { Nanos } from '../../model/types.ts';
-import { breakMask } from '../breakMask.ts';
+import { markBreaks } from '../markBreaks.ts';
 
 /** How times are written on the axis. */
 export interface AxisWords {
@@ -43,7 +43,7 @@ export function drawAxis({ frame, axis, tick, duration, idle }: AxisParts & Axis
   });
   ticks.push(...pauses);
   drawTicks(axis, ticks);
-  frame.style.setProperty('--tv-breaks', breakMask(scale));
+  markBreaks(frame, scale);
   // Lines at equal distances are wrong where time has more than one pace.
   frame.style.setProperty('--tv-tick-step', scale.even ? `${step / scale.pixel}px` : '');
   frame.style.setProperty('--tv-tick-offset', scale.even ? `${scale.x(times[0] ?? 0)}px` : '');

@@ -4,7 +4,7 @@ import type { TimeAxis } from '../../layout/timeAxis.ts';
 import type { SpanKind, Trace } from '../../model/types.ts';
 import { currentAxis, currentWindow, type TraceStore } from '../../store/createTraceStore.ts';
 import type { KindStyle } from '../types.ts';
-import { breakMask } from '../breakMask.ts';
+import { markBreaks } from '../markBreaks.ts';
 import { drawMinimap, lanesIn, type InkColors } from './drawMinimap.ts';
 import type { WindowWords } from './windowWords.ts';
 
@@ -90,7 +90,7 @@ export function attachMinimap(store: TraceStore, parts: MinimapParts, { kinds, w
     const window = currentWindow(state);
     const scale = timeScale(bounds, width, axis);
     const { x } = scale;
-    root.style.setProperty('--tv-breaks', breakMask(scale));
+    markBreaks(root, scale);
     const [from, to] = [x(window[0]), x(window[1])];
     root.style.setProperty('--tv-from', `${from.toFixed(2)}px`);
     root.style.setProperty('--tv-to', `${to.toFixed(2)}px`);

@@ -17,7 +17,6 @@ const AROUND = 16;
 
 /** What of the query cannot be read, and where it stands: underlined in its surroundings. Seen while the box is in use. */
 export function QueryProblems({ id, query, problems, sentences, hidden }: QueryProblemsProps) {
-  if (problems.length === 0) return null;
   return (
     <div id={id} className="tv-search-pop tv-problems" hidden={hidden}>
       {problems.map(({ range: [from, to], severity }, place) => (

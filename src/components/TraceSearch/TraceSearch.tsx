@@ -5,12 +5,14 @@ import { useTraceStore } from '../../hooks/useTraceStore.ts';
 import { useRowOrder } from '../../hooks/useVisibleRows.ts';
 import { Sign } from '../icons.tsx';
 import { useStatus } from '../useStatus.tsx';
+import { later } from '../later.tsx';
 import { FieldHelp } from './FieldHelp.tsx';
-import { QueryProblems } from './QueryProblems.tsx';
 import { SearchButtons } from './SearchButtons.tsx';
-import { Suggestions } from './Suggestions.tsx';
 import { useCompletion } from './useCompletion.ts';
 import { useMatchCount } from './useMatchCount.ts';
+
+const QueryProblems = later('QueryProblems');
+const Suggestions = later('Suggestions');
 
 /**
  * Finds spans by words and fields: marks them in the grid or hides the rest, Enter and Shift with Enter step through them, Escape clears.
@@ -87,8 +89,8 @@ export const TraceSearch = forwardRef<{ focus(): void }, { readonly className?: 
         setHelp(false);
         completion.put(`${query.trimEnd()}${query.trim() === '' ? '' : ' '}${example}`);
       }} />
-      {list.length > 0 ? <Suggestions id={`${id}-list`} list={list} active={active} onPick={completion.accept} /> : null}
-      <QueryProblems id={`${id}-problems`} query={query} problems={shown} sentences={sentences} hidden={list.length > 0 || help} />
+      {list.length > 0 ? <Suggestions otherwise={null} id={`${id}-list`} list={list} active={active} onPick={completion.accept} /> : null}
+      {shown.length > 0 ? <QueryProblems otherwise={null} id={`${id}-problems`} query={query} problems={shown} sentences={sentences} hidden={list.length > 0 || help} /> : null}
     </div>
   );
 });

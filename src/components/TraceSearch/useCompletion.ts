@@ -1,9 +1,10 @@
 'use client';
 import { useMemo, useRef, useState, type RefObject } from 'react';
-import { completeQuery, type Suggestion } from '../../analysis/query/completeQuery.ts';
+import type { Suggestion } from '../../analysis/query/completeQuery.ts';
 import { useBrowserLayoutEffect } from '../../hooks/useBrowserLayoutEffect.ts';
 import { useTraceContext } from '../../hooks/TraceContext.ts';
 import { useTrace } from '../../hooks/useTrace.ts';
+import { useParts } from '../later.tsx';
 
 /** What may stand at the cursor of the box, and which of it the arrow keys are on. */
 export interface Completion {
@@ -30,15 +31,16 @@ export function useCompletion(input: RefObject<HTMLInputElement | null>, query: 
   const { store } = useTraceContext();
   const trace = useTrace();
   const [isOpen, setOpen] = useState(false);
+  const parts = useParts(isOpen);
   const [cursor, setCursor] = useState(0);
   const [active, setActive] = useState(-1);
   /** Where the cursor belongs once the query is the asked-for one: a host may need a moment, or refuse. */
   const wanted = useRef<{ readonly text: string; readonly cursor: number } | null>(null);
   const list = useMemo(() => {
-    if (!isOpen || !trace) return NOTHING;
-    const found = completeQuery(query, cursor, trace).filter(({ insert, range: [from, to] }) => insert !== query.slice(from, to));
+    if (!isOpen || !trace || !parts) return NOTHING;
+    const found = parts.completeQuery(query, cursor, trace).filter(({ insert, range: [from, to] }) => insert !== query.slice(from, to));
     return found.length === 0 ? NOTHING : found;
-  }, [isOpen, trace, query, cursor]);
+  }, [isOpen, trace, parts, query, cursor]);
 
   useBrowserLayoutEffect(() => {
     if (wanted.current?.text !== query) return;
