@@ -240,3 +240,18 @@ export const Narrow: Story = {
     await expect(box.left >= grid.left && box.right <= grid.right).toBe(true);
   },
 };
+
+/** A double-click fits the span also where its first half opens the details under the pointer. */
+export const DoubleClickUnderDetails: Story = {
+  async play({ canvas, canvasElement }) {
+    const agent = await row(canvas, /^resolution_agent/);
+    const where = { ...at(canvasElement, 0.8, agent), bubbles: true };
+    fireEvent.click(agent.querySelector('.tv-gantt')!, where);
+    const detail = await canvas.findByRole('complementary');
+    const { left } = detail.getBoundingClientRect();
+    await expect(where.clientX).toBeGreaterThan(left);
+    fireEvent.pointerDown(detail, { ...where, pointerId: 1, pointerType: 'mouse', button: 0, composed: true });
+    await waitFor(() => expect(canvas.getByText(/in view$/)).toHaveTextContent(/^4\.8\d s – 12\.\d+ s in view$/));
+    await expect(canvas.getByRole('complementary')).toBe(detail);
+  },
+};

@@ -260,3 +260,20 @@ export const Sideways: Story = {
     await waitFor(() => expect(left('.tv-minimap')).toBeCloseTo(left('.tv-axis-scale'), 0));
   },
 };
+
+/** What leads to another span takes the focus out of the details, as what had it there is gone; keys go on from the row. */
+export const KeysFromTheDetails: Story = {
+  async play({ canvas }) {
+    const detail = await open(canvas);
+    within(detail).getByRole('tab', { selected: true }).focus();
+    await userEvent.keyboard('e');
+    await waitFor(() => expect(document.activeElement).toHaveAccessibleName(/^refund\.eligibility/));
+    await userEvent.keyboard('?');
+    const keys = await canvas.findByRole('dialog', { name: 'Keys' });
+    await waitFor(() => expect(keys).toContainElement(document.activeElement as HTMLElement));
+    (await row(canvas, /^plan/)).focus();
+    await userEvent.keyboard('{Escape}');
+    await expect(canvas.queryByRole('dialog', { name: 'Keys' })).toBeNull();
+    await expect(canvas.getByRole('complementary')).toBeVisible();
+  },
+};
