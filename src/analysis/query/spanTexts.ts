@@ -32,7 +32,7 @@ export function* outputTexts({ output, messages }: SpanContent): Generator<SpanT
   if (messages) yield* messageTexts('output', messages.output);
 }
 
-export function* attributeTexts(key: string, value: unknown): Generator<SpanText> {
+function* attributeTexts(key: string, value: unknown): Generator<SpanText> {
   for (const { path, text } of leaves(value, `attributes.${key}`)) yield { field: path, text, section: 'attribute', key };
 }
 

@@ -17,6 +17,7 @@ import { GridRow } from './GridRow.tsx';
 import { createPainter } from './painter.ts';
 import { createRowReader } from './rowReader.ts';
 import { RangeBar } from './RangeBar.tsx';
+import { watchSideways } from './sideways.ts';
 import { useColumns } from './useColumns.ts';
 import { useGanttGestures } from './useGanttGestures.ts';
 import { useRowHeight } from './useRowHeight.ts';
@@ -91,6 +92,7 @@ export const TraceGrid = forwardRef<TraceGridRef, TraceGridProps>(function Trace
     },
   });
   useBrowserLayoutEffect(() => virtualizer.measure(), [virtualizer, rowHeight]);
+  useEffect(() => watchSideways(scroller.current!, (left) => { scroller.current!.toggleAttribute('data-scrolled', left !== 0); }), []);
 
   // By hand, because all rows are of one height and the grid may have just changed its own (a sheet came up below it).
   const scrollTo = useCallback((position: number) => {
@@ -157,7 +159,6 @@ export const TraceGrid = forwardRef<TraceGridRef, TraceGridProps>(function Trace
         aria-colcount={columns.length + (timeline ? 2 : 1)} data-timeline={timeline || undefined} data-named={nameWidth === undefined ? undefined : ''} style={widths as CSSProperties}
         onFocus={({ target }) => { keyboardOn.current = target.closest('.tv-row') !== null; }}
         onBlur={({ relatedTarget, currentTarget }) => { if (!(relatedTarget instanceof Node && currentTarget.contains(relatedTarget))) keyboardOn.current = false; }}
-        onScroll={({ currentTarget }) => { currentTarget.toggleAttribute('data-scrolled', currentTarget.scrollLeft !== 0); }}
       ><div className="tv-sheet" role="presentation">
         <GridHead head={head} axis={axis} chip={chip} crosshair={crosshair} columns={columns} timeline={timeline} painter={painter} onLeave={focus} />
         <div ref={probe} className="tv-row-probe" aria-hidden="true" />
