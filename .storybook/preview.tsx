@@ -9,7 +9,11 @@ configure({ asyncUtilTimeout: 10_000 });
 const preview: Preview = {
   tags: ['autodocs'],
   // A development server takes its time over each of these files; `preload: false` is for stories of just that.
-  loaders: [async ({ parameters }) => { if (parameters['preload'] !== false) await fetchLater(); }],
+  loaders: [
+    async ({ parameters }) => {
+      if (parameters['preload'] !== false) await fetchLater();
+    },
+  ],
   parameters: { a11y: { test: 'error' }, layout: 'fullscreen' },
 };
 export default preview;

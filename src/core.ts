@@ -14,11 +14,25 @@ export type { NativeDocument, NativeScope, NativeSpan, NativeTrace } from './ada
 export { toOtlpJson } from './adapters/otlp/toOtlpJson.ts';
 export { otlp } from './adapters/otlp/otlp.ts';
 export { phoenix } from './adapters/phoenix/phoenix.ts';
-export type { Detection, ParseOptions, ReadOptions, SpanRecord, SpanSink, TraceAdapter, TraceInput } from './adapters/types.ts';
+export type {
+  Detection,
+  ParseOptions,
+  ReadOptions,
+  SpanRecord,
+  SpanSink,
+  TraceAdapter,
+  TraceInput,
+} from './adapters/types.ts';
 
 export { priceUsage, type PriceTable } from './conventions/prices.ts';
 
-export { criticalInterval, criticalPath, criticalStretches, onCriticalPath, type CriticalStretch } from './analysis/criticalPath.ts';
+export {
+  criticalInterval,
+  criticalPath,
+  criticalStretches,
+  onCriticalPath,
+  type CriticalStretch,
+} from './analysis/criticalPath.ts';
 export { ledger } from './analysis/ledger.ts';
 export { filterRows, type FilteredRows } from './analysis/filterRows.ts';
 export { compileQuery, type CompiledQuery } from './analysis/query/compileQuery.ts';
@@ -27,7 +41,16 @@ export { matchContent, matchEnvelope, matchEnvelopeSlices, type Matches } from '
 export { parseQuery } from './analysis/query/parseQuery.ts';
 export { printQuery } from './analysis/query/printQuery.ts';
 export { SEARCH_LIMITS, searchSpans, type SearchHit } from './analysis/query/searchSpans.ts';
-export type { FieldTerm, Operator, Query, QueryProblem, QueryProblemCode, QueryTerm, QueryValue, TextRange } from './analysis/query/types.ts';
+export type {
+  FieldTerm,
+  Operator,
+  Query,
+  QueryProblem,
+  QueryProblemCode,
+  QueryTerm,
+  QueryValue,
+  TextRange,
+} from './analysis/query/types.ts';
 export { selfTime } from './analysis/selfTime.ts';
 export { timelineWords, type TimelineFacts } from './analysis/timelineWords.ts';
 

@@ -2,7 +2,10 @@ import type { Nanos } from './model/types.ts';
 
 /** How numbers are written. Made once per locale; the rules are in the README's glossary of numbers. */
 export interface Format {
-  /** `480 ns`, `812 µs`, `45 ms`, `12.84 s`, `4m 07s`, `2h 05m`; `?` where unknown. Rounds first, chooses the unit after. */
+  /**
+   * `480 ns`, `812 µs`, `45 ms`, `12.84 s`, `4m 07s`, `2h 05m`; `?` where unknown. Rounds first, chooses the unit
+   * after.
+   */
   duration(nanos: Nanos): string;
   /** A time on an axis whose ticks are `step` apart: one unit for the whole axis. */
   tick(nanos: Nanos, step: Nanos): string;
@@ -24,7 +27,10 @@ const S = 1e9;
 const MIN = 60 * S;
 const H = 60 * MIN;
 
-/** Locale and time zone come from the host's settings or a URL: what `Intl` does not know gives English and the reader's zone, not an exception. */
+/**
+ * Locale and time zone come from the host's settings or a URL: what `Intl` does not know gives English and the reader's
+ * zone, not an exception.
+ */
 export function createFormat(locale = 'en', timeZone?: string): Format {
   try {
     return formatOf(locale, timeZone);
@@ -46,7 +52,8 @@ const LAST_DATE = 8_640_000_000_000_000n;
 
 function formatOf(locale: string, timeZone?: string): Format {
   const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
-  const fixed = (digits: number): Intl.NumberFormat => new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  const fixed = (digits: number): Intl.NumberFormat =>
+    new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits });
   const one = fixed(1);
   const two = fixed(2);
   const upTo2 = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
@@ -55,7 +62,14 @@ function formatOf(locale: string, timeZone?: string): Format {
   const twoDigits = new Intl.NumberFormat(locale, { minimumIntegerDigits: 2, maximumFractionDigits: 0 });
   const currencies = new Map<string, readonly [Intl.NumberFormat, Intl.NumberFormat, Intl.NumberFormat]>();
   const date = new Intl.DateTimeFormat(locale, {
-    day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit', fractionalSecondDigits: 3, hourCycle: 'h23',
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    fractionalSecondDigits: 3,
+    hourCycle: 'h23',
     ...(timeZone === undefined ? {} : { timeZone }),
   });
 
@@ -80,7 +94,18 @@ function formatOf(locale: string, timeZone?: string): Format {
       return `${whole.format(Math.floor(minutes / 60))}h ${twoDigits.format(minutes % 60)}m`;
     },
     tick(nanos, step) {
-      const [unit, name] = step < US ? [1, ' ns'] : step < MS ? [US, ' µs'] : step < S ? [MS, ' ms'] : step < MIN ? [S, ' s'] : step < H ? [MIN, 'm'] : [H, 'h'];
+      const [unit, name] =
+        step < US
+          ? [1, ' ns']
+          : step < MS
+            ? [US, ' µs']
+            : step < S
+              ? [MS, ' ms']
+              : step < MIN
+                ? [S, ' s']
+                : step < H
+                  ? [MIN, 'm']
+                  : [H, 'h'];
       return `${upTo9.format(nanos / unit)}${name}`;
     },
     tokens(count) {
@@ -93,7 +118,14 @@ function formatOf(locale: string, timeZone?: string): Format {
     money(amount, currency = 'USD') {
       let formats = currencies.get(currency);
       if (!formats) {
-        const of = (digits: number): Intl.NumberFormat => new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay: 'narrowSymbol', minimumFractionDigits: digits, maximumFractionDigits: digits });
+        const of = (digits: number): Intl.NumberFormat =>
+          new Intl.NumberFormat(locale, {
+            style: 'currency',
+            currency,
+            currencyDisplay: 'narrowSymbol',
+            minimumFractionDigits: digits,
+            maximumFractionDigits: digits,
+          });
         currencies.set(currency, (formats = [of(0), of(4), of(2)]));
       }
       if (amount === 0) return formats[0].format(0);

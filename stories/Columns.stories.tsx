@@ -8,7 +8,13 @@ const meta = {
   component: TraceViewer,
   title: 'Columns',
   args: { input: recordings.supportAgent },
-  decorators: [(Story, { parameters }) => <div style={{ height: 640, width: parameters['width'] as number | undefined }}><Story /></div>],
+  decorators: [
+    (Story, { parameters }) => (
+      <div style={{ height: 640, width: parameters['width'] as number | undefined }}>
+        <Story />
+      </div>
+    ),
+  ],
 } satisfies Meta<typeof TraceViewer>;
 export default meta;
 type Story = StoryObj<typeof meta>;
@@ -23,9 +29,16 @@ const openMenu = async (canvas: Canvas): Promise<Canvas> => {
   await userEvent.click(canvas.getByRole('button', { name: 'Columns' }));
   return within(await canvas.findByRole('dialog', { name: 'Columns' }));
 };
-const heads = (canvas: Canvas): (string | null)[] => canvas.getAllByRole('columnheader').map((head: HTMLElement) => head.getAttribute('aria-label')).filter((name: string | null) => name !== null);
+const heads = (canvas: Canvas): (string | null)[] =>
+  canvas
+    .getAllByRole('columnheader')
+    .map((head: HTMLElement) => head.getAttribute('aria-label'))
+    .filter((name: string | null) => name !== null);
 const names = (canvas: Canvas, level: number): (string | null | undefined)[] =>
-  canvas.getAllByRole('row').filter((row: HTMLElement) => row.getAttribute('aria-level') === String(level)).map((row: HTMLElement) => row.querySelector('.tv-name')?.textContent);
+  canvas
+    .getAllByRole('row')
+    .filter((row: HTMLElement) => row.getAttribute('aria-level') === String(level))
+    .map((row: HTMLElement) => row.querySelector('.tv-name')?.textContent);
 
 /** The menu shows and hides columns; one that comes back comes back to its place. */
 export const ShowAndHide: Story = {
@@ -47,7 +60,28 @@ export const ShowAndHide: Story = {
 
 /** Every built-in column has something to say, or stays empty. */
 export const AllColumns: Story = {
-  args: { defaultShownColumns: ['duration', 'self', 'start', 'first', 'speed', 'tokens', 'input', 'cached', 'output', 'reasoning', 'cost', 'kind', 'status', 'service', 'model', 'provider', 'scores', 'children'] },
+  args: {
+    defaultShownColumns: [
+      'duration',
+      'self',
+      'start',
+      'first',
+      'speed',
+      'tokens',
+      'input',
+      'cached',
+      'output',
+      'reasoning',
+      'cost',
+      'kind',
+      'status',
+      'service',
+      'model',
+      'provider',
+      'scores',
+      'children',
+    ],
+  },
   async play({ canvas }) {
     const element = await grid(canvas);
     const row = await within(element).findByRole('row', { name: /^classify_intent/ });
@@ -57,7 +91,12 @@ export const AllColumns: Story = {
     await expect(element.scrollWidth).toBeGreaterThan(element.clientWidth);
     element.scrollLeft = 400;
     // Names stay where they are.
-    await waitFor(() => expect(row.querySelector('.tv-name-cell')!.getBoundingClientRect().left).toBeCloseTo(element.getBoundingClientRect().left, 0));
+    await waitFor(() =>
+      expect(row.querySelector('.tv-name-cell')!.getBoundingClientRect().left).toBeCloseTo(
+        element.getBoundingClientRect().left,
+        0,
+      ),
+    );
   },
 };
 
@@ -105,7 +144,20 @@ export const SortedAndSelected: Story = {
 const drag = async (edge: HTMLElement, by: number): Promise<void> => {
   const { left, top, width, height } = edge.getBoundingClientRect();
   const [x, y] = [left + width / 2, top + height / 2];
-  const at = (type: string, clientX: number) => edge.dispatchEvent(new PointerEvent(type, { bubbles: true, cancelable: true, clientX, clientY: y, pointerId: 1, button: 0, buttons: type === 'pointerup' ? 0 : 1, isPrimary: true, pointerType: 'mouse' }));
+  const at = (type: string, clientX: number) =>
+    edge.dispatchEvent(
+      new PointerEvent(type, {
+        bubbles: true,
+        cancelable: true,
+        clientX,
+        clientY: y,
+        pointerId: 1,
+        button: 0,
+        buttons: type === 'pointerup' ? 0 : 1,
+        isPrimary: true,
+        pointerType: 'mouse',
+      }),
+    );
   // A synthetic pointer cannot be captured; a real one is.
   edge.setPointerCapture = () => {};
   at('pointerdown', x);
@@ -113,7 +165,10 @@ const drag = async (edge: HTMLElement, by: number): Promise<void> => {
   at('pointerup', x + by);
 };
 
-/** The edge of a column: it follows the pointer without a commit, the timeline gives way, and a double-click takes it back. */
+/**
+ * The edge of a column: it follows the pointer without a commit, the timeline gives way, and a double-click takes it
+ * back.
+ */
 export const ResizeByMouse: Story = {
   async play({ canvas, canvasElement }) {
     await grid(canvas);
@@ -122,7 +177,10 @@ export const ResizeByMouse: Story = {
     const timeline = canvasElement.querySelector('.tv-axis')!;
     const [left, right] = [head.getBoundingClientRect().left, timeline.getBoundingClientRect().left];
     let commits = 0;
-    const watch = new MutationObserver((changes) => { for (const { target } of changes) if (!(target as Element).closest?.('.tv-marks, .tv-axis-scale, .tv-critical, [aria-hidden]')) commits += 1; });
+    const watch = new MutationObserver((changes) => {
+      for (const { target } of changes)
+        if (!(target as Element).closest?.('.tv-marks, .tv-axis-scale, .tv-critical, [aria-hidden]')) commits += 1;
+    });
     watch.observe(canvasElement.querySelector('.tv-rows')!, { childList: true, subtree: true });
     await drag(edge, 48);
     watch.disconnect();
@@ -146,11 +204,16 @@ export const WidestName: Story = {
     const element = await grid(canvas);
     const timeline = canvasElement.querySelector('.tv-axis')!;
     const edge = canvas.getByRole('separator', { name: 'Width of Span' });
-    const isInSight = (): boolean => timeline.getBoundingClientRect().right <= element.getBoundingClientRect().right + 1 && timeline.getBoundingClientRect().width >= 159;
+    const isInSight = (): boolean =>
+      timeline.getBoundingClientRect().right <= element.getBoundingClientRect().right + 1 &&
+      timeline.getBoundingClientRect().width >= 159;
     await drag(edge, 900);
     await waitFor(() => expect(Math.round(timeline.getBoundingClientRect().width)).toBe(160));
     await expect(isInSight()).toBe(true);
-    await expect(edge).toHaveAttribute('aria-valuenow', String(Math.round(edge.parentElement!.getBoundingClientRect().width)));
+    await expect(edge).toHaveAttribute(
+      'aria-valuenow',
+      String(Math.round(edge.parentElement!.getBoundingClientRect().width)),
+    );
     canvasElement.querySelector<HTMLElement>('.tv-root')!.style.width = '800px';
     await waitFor(() => expect(element.clientWidth).toBeLessThanOrEqual(800));
     await expect(isInSight()).toBe(true);
@@ -158,7 +221,10 @@ export const WidestName: Story = {
   },
 };
 
-/** Up on the first row leads to the heads, which are no tab stops of their own; Tab leads on to the edge, which the arrow keys move. */
+/**
+ * Up on the first row leads to the heads, which are no tab stops of their own; Tab leads on to the edge, which the
+ * arrow keys move.
+ */
 export const KeyboardOnly: Story = {
   async play({ canvas }) {
     const element = await grid(canvas);
@@ -166,13 +232,17 @@ export const KeyboardOnly: Story = {
     await userEvent.keyboard('{ArrowUp}{ArrowRight}{ArrowRight}{ArrowRight}');
     await expect(document.activeElement).toHaveAccessibleName('Cost');
     await userEvent.keyboard('{Enter}');
-    await waitFor(() => expect(canvas.getByRole('columnheader', { name: 'Cost' })).toHaveAttribute('aria-sort', 'descending'));
+    await waitFor(() =>
+      expect(canvas.getByRole('columnheader', { name: 'Cost' })).toHaveAttribute('aria-sort', 'descending'),
+    );
     await userEvent.tab();
     await expect(document.activeElement).toHaveAccessibleName('Width of Cost');
     await userEvent.keyboard('{ArrowRight}{ArrowRight}{Shift>}{ArrowRight}{/Shift}');
     await waitFor(() => expect(document.activeElement).toHaveAttribute('aria-valuenow', '128'));
     await userEvent.keyboard('{Home}');
-    await waitFor(() => expect(canvas.getByRole('columnheader', { name: 'Cost' }).getBoundingClientRect().width).toBe(40));
+    await waitFor(() =>
+      expect(canvas.getByRole('columnheader', { name: 'Cost' }).getBoundingClientRect().width).toBe(40),
+    );
     await userEvent.keyboard('{Enter}');
     await waitFor(() => expect(document.activeElement).toHaveAttribute('aria-valuenow', '72'));
     await userEvent.keyboard('{ArrowDown}');
@@ -195,14 +265,22 @@ export const AttributeColumn: Story = {
     await expect(await canvas.findByRole('columnheader', { name: 'openinference.span.kind' })).toBeVisible();
     const row = canvas.getByRole('row', { name: /^classify_intent/ });
     await waitFor(() => expect(row.querySelector('[data-column^=attribute]')).toHaveTextContent('LLM'));
-    await expect(within(canvas.getByRole('columnheader', { name: 'openinference.span.kind' })).queryByRole('button')).toBeNull();
+    await expect(
+      within(canvas.getByRole('columnheader', { name: 'openinference.span.kind' })).queryByRole('button'),
+    ).toBeNull();
     await userEvent.click(menu.getByRole('checkbox', { name: 'openinference.span.kind' }));
     await waitFor(() => expect(canvasElement.querySelector('[data-column^=attribute]')).toBeNull());
   },
 };
 
 const hostColumns: readonly Column[] = [
-  { id: 'letters', header: 'Letters', align: 'end', sortable: true, value: ({ index }, trace) => trace.span(index).name.length },
+  {
+    id: 'letters',
+    header: 'Letters',
+    align: 'end',
+    sortable: true,
+    value: ({ index }, trace) => trace.span(index).name.length,
+  },
   { id: 'plain', header: 'Plain', value: ({ index }, trace) => trace.span(index).service },
 ];
 
@@ -225,7 +303,14 @@ export const HostColumns: Story = {
 export const Controlled: Story = {
   render: function Render(args: TraceViewerProps) {
     const [shown, setShown] = useState<readonly string[] | null>(['cost']);
-    return <TraceViewer {...args} shownColumns={shown} sort={{ id: 'cost', descending: false }} onShownColumnsChange={(ids) => setShown(ids?.slice(0, 2) ?? null)} />;
+    return (
+      <TraceViewer
+        {...args}
+        shownColumns={shown}
+        sort={{ id: 'cost', descending: false }}
+        onShownColumnsChange={(ids) => setShown(ids?.slice(0, 2) ?? null)}
+      />
+    );
   },
   async play({ canvas }) {
     await grid(canvas);

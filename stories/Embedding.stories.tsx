@@ -9,8 +9,16 @@ import { recordings } from './recordings.ts';
 
 /** The viewer inside pages that were not made for it. */
 const meta = {
-  title: 'Embedding', component: TraceViewer, args: { input: recordings.supportAgent },
-  decorators: [(Story) => <div style={{ height: 560 }}><Story /></div>],
+  title: 'Embedding',
+  component: TraceViewer,
+  args: { input: recordings.supportAgent },
+  decorators: [
+    (Story) => (
+      <div style={{ height: 560 }}>
+        <Story />
+      </div>
+    ),
+  ],
 } satisfies Meta<typeof TraceViewer>;
 export default meta;
 type Story = StoryObj<typeof meta>;
@@ -19,21 +27,36 @@ type Story = StoryObj<typeof meta>;
 export const ResponseInStrictMode: Story = {
   render: function Render() {
     const [input] = useState(() => new Response(recordings.supportAgent));
-    return <StrictMode><TraceViewer input={input} /></StrictMode>;
+    return (
+      <StrictMode>
+        <TraceViewer input={input} />
+      </StrictMode>
+    );
   },
   async play({ canvas }) {
     await expect(await canvas.findByText('pii.redact')).toBeVisible();
   },
 };
 
-/** A host writes its pieces in place, new at each render, and renders with each change of the view: what says the same is the same. */
+/**
+ * A host writes its pieces in place, new at each render, and renders with each change of the view: what says the same
+ * is the same.
+ */
 export const PiecesInPlace: Story = {
   render: function Render(args: TraceViewerProps) {
     const [view, setView] = useState<ViewState | null>(null);
     return (
       <>
         <h1>{view?.selectedSpan ?? 'none'}</h1>
-        <TraceViewer {...args} timeWindow={[0, 5e9]} range={[1e9, 2e9]} expansion={{ base: 'all', except: [] }} shownColumns={['duration']} sort={{ id: 'duration', descending: true }} onViewStateChange={setView} />
+        <TraceViewer
+          {...args}
+          timeWindow={[0, 5e9]}
+          range={[1e9, 2e9]}
+          expansion={{ base: 'all', except: [] }}
+          shownColumns={['duration']}
+          sort={{ id: 'duration', descending: true }}
+          onViewStateChange={setView}
+        />
       </>
     );
   },
@@ -78,7 +101,11 @@ export const ShadowDom: Story = {
 export const HostReset: Story = {
   render: (args) => (
     <div className="reset" style={{ height: '100%' }}>
-      <style>{'.reset * { margin: 0; padding: 0; } * { margin: 0; padding: 0 } button { padding: 8px 16px; background: tomato; font-size: 22px } h2 { font-size: 60px }'}</style>
+      <style>
+        {
+          '.reset * { margin: 0; padding: 0; } * { margin: 0; padding: 0 } button { padding: 8px 16px; background: tomato; font-size: 22px } h2 { font-size: 60px }'
+        }
+      </style>
       <TraceViewer {...args} />
     </div>
   ),
@@ -94,12 +121,43 @@ export const HostReset: Story = {
 export const HostThrows: Story = {
   args: {
     panels: [
-      { id: 'a', title: 'A', match: () => { throw new Error('match'); }, render: () => null },
-      { id: 'b', title: 'B', match: () => true, count: () => { throw new Error('count'); }, render: () => 'panel b' },
+      {
+        id: 'a',
+        title: 'A',
+        match: () => {
+          throw new Error('match');
+        },
+        render: () => null,
+      },
+      {
+        id: 'b',
+        title: 'B',
+        match: () => true,
+        count: () => {
+          throw new Error('count');
+        },
+        render: () => 'panel b',
+      },
     ],
-    columns: [{ id: 'c', header: 'C', value: () => { throw new Error('value'); } }],
-    kinds: { guardrail: { label: 'Guard', glyph: () => { throw new Error('glyph'); } } },
-    locale: 'de_DE', timeZone: 'Nowhere/Land',
+    columns: [
+      {
+        id: 'c',
+        header: 'C',
+        value: () => {
+          throw new Error('value');
+        },
+      },
+    ],
+    kinds: {
+      guardrail: {
+        label: 'Guard',
+        glyph: () => {
+          throw new Error('glyph');
+        },
+      },
+    },
+    locale: 'de_DE',
+    timeZone: 'Nowhere/Land',
   },
   async play({ canvas }) {
     await userEvent.click(await canvas.findByText('pii.redact'));
@@ -112,10 +170,31 @@ export const HostThrows: Story = {
 export const HostileNames: Story = {
   args: {
     input: {
-      resourceSpans: [{ scopeSpans: [{ spans: [
-        { traceId: '1'.repeat(32), spanId: '1'.repeat(16), name: 'long '.repeat(2000), startTimeUnixNano: '1700000000000000000000000', endTimeUnixNano: '1700000000000000000000009' },
-        { traceId: '1'.repeat(32), spanId: '2'.repeat(16), parentSpanId: '1'.repeat(16), name: 'user\u202Egpj.exe', startTimeUnixNano: '1700000000000000000000001', endTimeUnixNano: '1700000000000000000000005' },
-      ] }] }],
+      resourceSpans: [
+        {
+          scopeSpans: [
+            {
+              spans: [
+                {
+                  traceId: '1'.repeat(32),
+                  spanId: '1'.repeat(16),
+                  name: 'long '.repeat(2000),
+                  startTimeUnixNano: '1700000000000000000000000',
+                  endTimeUnixNano: '1700000000000000000000009',
+                },
+                {
+                  traceId: '1'.repeat(32),
+                  spanId: '2'.repeat(16),
+                  parentSpanId: '1'.repeat(16),
+                  name: 'user\u202Egpj.exe',
+                  startTimeUnixNano: '1700000000000000000000001',
+                  endTimeUnixNano: '1700000000000000000000005',
+                },
+              ],
+            },
+          ],
+        },
+      ],
     },
   },
   async play({ canvas, canvasElement }) {
@@ -126,14 +205,19 @@ export const HostileNames: Story = {
   },
 };
 
-/** Closing the details, and stepping to an ancestor, put the keyboard back on the grid; the chosen tab stays from span to span. */
+/**
+ * Closing the details, and stepping to an ancestor, put the keyboard back on the grid; the chosen tab stays from span
+ * to span.
+ */
 export const FocusAndTabs: Story = {
   async play({ canvas }) {
     await userEvent.click(await canvas.findByText('classify_intent'));
     await userEvent.click(await canvas.findByRole('tab', { name: /Attributes/ }));
     await userEvent.click(canvas.getByRole('row', { name: /^plan/ }));
     await expect(await canvas.findByRole('tab', { name: /Attributes/ })).toHaveAttribute('aria-selected', 'true');
-    await userEvent.click(within(canvas.getByRole('navigation', { name: 'Path' })).getByRole('button', { name: 'billing_agent' }));
+    await userEvent.click(
+      within(canvas.getByRole('navigation', { name: 'Path' })).getByRole('button', { name: 'billing_agent' }),
+    );
     await waitFor(() => expect(document.activeElement).toHaveAccessibleName(/^billing_agent/));
     await userEvent.click(canvas.getByRole('button', { name: 'Close' }));
     await waitFor(() => expect(document.activeElement).toHaveAccessibleName(/^billing_agent/));
@@ -143,8 +227,18 @@ export const FocusAndTabs: Story = {
 
 /** In a container without a height of its own some rows are seen all the same, and a long text makes it no taller. */
 export const NoHeight: Story = {
-  decorators: [(Story) => <div style={{ height: 'auto' }}><Story /></div>],
-  render: (args) => <div><TraceViewer {...args} style={{ height: 'auto' }} /></div>,
+  decorators: [
+    (Story) => (
+      <div style={{ height: 'auto' }}>
+        <Story />
+      </div>
+    ),
+  ],
+  render: (args) => (
+    <div>
+      <TraceViewer {...args} style={{ height: 'auto' }} />
+    </div>
+  ),
   async play({ canvas, canvasElement }) {
     await userEvent.click(await canvas.findByText('classify_intent'));
     await canvas.findByRole('tabpanel', { name: /Messages/ });
@@ -153,18 +247,35 @@ export const NoHeight: Story = {
   },
 };
 
-/** In a low container the overview gives way to rows, then the lines of the header, then the footer. What is there comes back with the room. */
+/**
+ * In a low container the overview gives way to rows, then the lines of the header, then the footer. What is there comes
+ * back with the room.
+ */
 export const LowContainer: Story = {
-  decorators: [(Story) => <div className="low" style={{ width: 320, height: 200 }}><Story /></div>],
+  decorators: [
+    (Story) => (
+      <div className="low" style={{ width: 320, height: 200 }}>
+        <Story />
+      </div>
+    ),
+  ],
   async play({ canvas, canvasElement }) {
     const grid = await canvas.findByRole('treegrid');
     const rowsInSight = (): number => {
       const { top, bottom } = grid.getBoundingClientRect();
       const head = grid.querySelector('.tv-head')!.getBoundingClientRect().height;
-      return Array.from(grid.querySelectorAll('.tv-row'), (row) => row.getBoundingClientRect()).filter((row) => row.top >= top + head - 1 && row.bottom <= bottom + 1).length;
+      return Array.from(grid.querySelectorAll('.tv-row'), (row) => row.getBoundingClientRect()).filter(
+        (row) => row.top >= top + head - 1 && row.bottom <= bottom + 1,
+      ).length;
     };
     const low = canvasElement.querySelector<HTMLElement>('.low')!;
-    for (const [width, height] of [[320, 200], [820, 200], [360, 260], [360, 330], [820, 300]] as const) {
+    for (const [width, height] of [
+      [320, 200],
+      [820, 200],
+      [360, 260],
+      [360, 330],
+      [820, 300],
+    ] as const) {
       Object.assign(low.style, { width: `${width}px`, height: `${height}px` });
       await waitFor(() => expect(rowsInSight()).toBeGreaterThanOrEqual(3));
       await expect(canvasElement.querySelector('.tv-root')!.getBoundingClientRect().height).toBe(height);
@@ -177,7 +288,13 @@ export const LowContainer: Story = {
 
 /** A host's way of writing is not the trace's. */
 export const HostLetters: Story = {
-  decorators: [(Story) => <div style={{ height: 560, textTransform: 'uppercase', letterSpacing: '2px', whiteSpace: 'pre' }}><Story /></div>],
+  decorators: [
+    (Story) => (
+      <div style={{ height: 560, textTransform: 'uppercase', letterSpacing: '2px', whiteSpace: 'pre' }}>
+        <Story />
+      </div>
+    ),
+  ],
   async play({ canvas }) {
     const { textTransform, letterSpacing } = getComputedStyle(await canvas.findByText('pii.redact'));
     await expect([textTransform, letterSpacing]).toEqual(['none', 'normal']);
@@ -188,7 +305,16 @@ export const HostLetters: Story = {
 export const DensityAtRunTime: Story = {
   render: function Render(args: TraceViewerProps) {
     const [density, setDensity] = useState<'compact' | 'touch'>('compact');
-    return <><button type="button" onClick={() => setDensity('touch')}>Touch</button><div style={{ height: 500 }}><TraceViewer {...args} density={density} /></div></>;
+    return (
+      <>
+        <button type="button" onClick={() => setDensity('touch')}>
+          Touch
+        </button>
+        <div style={{ height: 500 }}>
+          <TraceViewer {...args} density={density} />
+        </div>
+      </>
+    );
   },
   async play({ canvas }) {
     const second = await canvas.findByRole('row', { name: /^pii\.redact/ });
@@ -204,7 +330,16 @@ export const SameTraceAgain: Story = {
   args: { onSelectedSpanChange: fn() },
   render: function Render(args: TraceViewerProps) {
     const [input, setInput] = useState(() => new Blob([recordings.supportAgent]));
-    return <><button type="button" onClick={() => setInput(new Blob([recordings.supportAgent]))}>Again</button><div style={{ height: 500 }}><TraceViewer {...args} input={input} /></div></>;
+    return (
+      <>
+        <button type="button" onClick={() => setInput(new Blob([recordings.supportAgent]))}>
+          Again
+        </button>
+        <div style={{ height: 500 }}>
+          <TraceViewer {...args} input={input} />
+        </div>
+      </>
+    );
   },
   async play({ canvas, args }) {
     await userEvent.click(await canvas.findByText('classify_intent'));
@@ -218,7 +353,16 @@ export const SameTraceAgain: Story = {
 export const WrittenInPlace: Story = {
   render: function Render(args: TraceViewerProps) {
     const [count, setCount] = useState(0);
-    return <><button type="button" onClick={() => setCount(count + 1)}>Render {count}</button><div style={{ height: 500 }}><TraceViewer {...args} input={[recordings.supportAgent]} labels={{ find: 'Suchen' }} /></div></>;
+    return (
+      <>
+        <button type="button" onClick={() => setCount(count + 1)}>
+          Render {count}
+        </button>
+        <div style={{ height: 500 }}>
+          <TraceViewer {...args} input={[recordings.supportAgent]} labels={{ find: 'Suchen' }} />
+        </div>
+      </>
+    );
   },
   async play({ canvas }) {
     const row = await canvas.findByRole('row', { name: /^pii\.redact/ });

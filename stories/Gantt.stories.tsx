@@ -11,14 +11,26 @@ const meta = {
   component: TraceViewer,
   title: 'Gantt',
   args: { input: recordings.supportAgent },
-  render: (args: TraceViewerProps) => <div style={{ height: 800, width: 1280 }}><Profiler id="viewer" onRender={() => { commits.count += 1; }}><TraceViewer {...args} /></Profiler></div>,
+  render: (args: TraceViewerProps) => (
+    <div style={{ height: 800, width: 1280 }}>
+      <Profiler
+        id="viewer"
+        onRender={() => {
+          commits.count += 1;
+        }}
+      >
+        <TraceViewer {...args} />
+      </Profiler>
+    </div>
+  ),
 } satisfies Meta<typeof TraceViewer>;
 export default meta;
 type Story = StoryObj<typeof meta>;
 type Canvas = ReturnType<typeof within>;
 
 const row = (canvas: Canvas, name: RegExp): Promise<HTMLElement> => canvas.findByRole('row', { name });
-const path = (root: Element, line: 'rails' | 'steps'): string => root.querySelector(`.tv-critical [data-line=${line}]`)!.getAttribute('d') ?? '';
+const path = (root: Element, line: 'rails' | 'steps'): string =>
+  root.querySelector(`.tv-critical [data-line=${line}]`)!.getAttribute('d') ?? '';
 /** The pixel of the page at a share of the timeline's width, on the height of an element. */
 const at = (root: Element, share: number, element: Element): { readonly clientX: number; readonly clientY: number } => {
   const { left, width } = root.querySelector('.tv-axis-scale')!.getBoundingClientRect();
@@ -36,13 +48,24 @@ const dragAxis = (root: Element, from: number, to: number): void => {
 const over = (root: Element, shown: HTMLElement): void => {
   const mark = shown.querySelector('.tv-marks i')!;
   const { left, top, width, height } = mark.getBoundingClientRect();
-  fireEvent.pointerMove(shown.querySelector('.tv-gantt')!, { clientX: left + width / 2, clientY: top + height / 2, pointerType: 'mouse', buttons: 0 });
+  fireEvent.pointerMove(shown.querySelector('.tv-gantt')!, {
+    clientX: left + width / 2,
+    clientY: top + height / 2,
+    pointerType: 'mouse',
+    buttons: 0,
+  });
 };
 
-/** Rails under the steps that the end waited for, and lines from one to the next; the button takes them away. The rows say it in words. */
+/**
+ * Rails under the steps that the end waited for, and lines from one to the next; the button takes them away. The rows
+ * say it in words.
+ */
 export const CriticalPath: Story = {
   async play({ canvas, canvasElement }) {
-    await row(canvas, /refund\.eligibility.*failed, on the critical path for 1\.14 s, at the same time as 2 of 5 siblings, after plan/);
+    await row(
+      canvas,
+      /refund\.eligibility.*failed, on the critical path for 1\.14 s, at the same time as 2 of 5 siblings, after plan/,
+    );
     await expect(canvas.queryByRole('row', { name: /^get_invoice.*critical path/ })).toBeNull();
     await waitFor(() => expect(path(canvasElement, 'rails').split('M').length).toBeGreaterThan(20));
     await expect(path(canvasElement, 'steps').split('M').length).toBeGreaterThan(10);
@@ -56,7 +79,10 @@ export const CriticalPath: Story = {
   },
 };
 
-/** Where most of the time no step is recorded, the axis says so and offers to draw that time shorter. Each such stretch is hatched, with its length above. */
+/**
+ * Where most of the time no step is recorded, the axis says so and offers to draw that time shorter. Each such stretch
+ * is hatched, with its length above.
+ */
 export const IdleTime: Story = {
   args: { input: recordings.supportTable },
   async play({ canvas, canvasElement }) {
@@ -115,7 +141,10 @@ export const MarkAndZoom: Story = {
     await expect(canvasElement.querySelector('.tv-axis-scale')!.textContent).not.toBe(before);
     await waitFor(() => expect(document.activeElement).toHaveAttribute('role', 'row'));
     await waitFor(() => expect(canvasElement.querySelectorAll('[data-mark=onward]').length).toBeGreaterThan(0));
-    fireEvent.dblClick(canvasElement.querySelector('.tv-axis-scale')!, at(canvasElement, 0.5, canvasElement.querySelector('.tv-axis-scale')!));
+    fireEvent.dblClick(
+      canvasElement.querySelector('.tv-axis-scale')!,
+      at(canvasElement, 0.5, canvasElement.querySelector('.tv-axis-scale')!),
+    );
     await waitFor(() => expect(canvasElement.querySelector('.tv-axis-scale')!.textContent).toBe(before));
   },
 };
@@ -140,7 +169,10 @@ export const MarkWithKeys: Story = {
   },
 };
 
-/** What a bar is, after a rest on it; at once on the next bar. Neither this bar nor the selected one is covered, and Escape takes it away. */
+/**
+ * What a bar is, after a rest on it; at once on the next bar. Neither this bar nor the selected one is covered, and
+ * Escape takes it away.
+ */
 export const Tooltip: Story = {
   async play({ canvas, canvasElement }) {
     await userEvent.click(await canvas.findByText('get_subscription'));
@@ -151,7 +183,10 @@ export const Tooltip: Story = {
     await waitFor(() => expect(tip).toHaveTextContent(/get_invoice.*460 ms/));
     const covers = (name: string): boolean => {
       const box = tip.getBoundingClientRect();
-      const bar = Array.from(canvasElement.querySelectorAll('.tv-row')).find((each) => each.textContent.startsWith(name))!.querySelector('.tv-marks i')!.getBoundingClientRect();
+      const bar = Array.from(canvasElement.querySelectorAll('.tv-row'))
+        .find((each) => each.textContent.startsWith(name))!
+        .querySelector('.tv-marks i')!
+        .getBoundingClientRect();
       return box.left < bar.right && bar.left < box.right && box.top < bar.bottom && bar.top < box.bottom;
     };
     await expect(covers('get_invoice')).toBe(false);
@@ -217,9 +252,15 @@ export const NoCommits: Story = {
     for (let turn = 0; turn < 5; turn += 1) {
       fireEvent.wheel(axis, { ctrlKey: true, deltaY: -60, ...at(canvasElement, 0.5, axis) });
       fireEvent.wheel(axis, { shiftKey: true, deltaY: 20, ...at(canvasElement, 0.5, axis) });
-      fireEvent.pointerMove(canvasElement.querySelector('.tv-gantt')!, { ...empty, clientX: empty.clientX - turn, pointerType: 'mouse' });
+      fireEvent.pointerMove(canvasElement.querySelector('.tv-gantt')!, {
+        ...empty,
+        clientX: empty.clientX - turn,
+        pointerType: 'mouse',
+      });
       // One frame each.
-      await new Promise((done) => { requestAnimationFrame(done); });
+      await new Promise((done) => {
+        requestAnimationFrame(done);
+      });
     }
     await waitFor(() => expect(path(canvasElement, 'rails')).not.toBe(rails));
     dragAxis(canvasElement, 0.2, 0.6);
@@ -228,10 +269,19 @@ export const NoCommits: Story = {
   },
 };
 
-export const Dark: Story = { args: { theme: 'dark' }, async play(context) { await Tooltip.play?.(context); } };
+export const Dark: Story = {
+  args: { theme: 'dark' },
+  async play(context) {
+    await Tooltip.play?.(context);
+  },
+};
 
 export const Narrow: Story = {
-  render: (args: TraceViewerProps) => <div style={{ height: 800, width: 360 }}><TraceViewer {...args} /></div>,
+  render: (args: TraceViewerProps) => (
+    <div style={{ height: 800, width: 360 }}>
+      <TraceViewer {...args} />
+    </div>
+  ),
   async play({ canvas, canvasElement }) {
     await row(canvas, /^classify_intent.*critical path/);
     dragAxis(canvasElement, 0.1, 0.2);

@@ -4,13 +4,22 @@ import { TraceViewer } from '../src/index.ts';
 import { recordings } from './recordings.ts';
 
 const meta = {
-  title: 'Scores and links', component: TraceViewer,
-  decorators: [(Story) => <div style={{ height: 640 }}><Story /></div>],
+  title: 'Scores and links',
+  component: TraceViewer,
+  decorators: [
+    (Story) => (
+      <div style={{ height: 640 }}>
+        <Story />
+      </div>
+    ),
+  ],
 } satisfies Meta<typeof TraceViewer>;
 export default meta;
 type Story = StoryObj<typeof meta>;
 
-/** A trace of Langfuse: what a customer thought stands with the trace, what programs thought with the step they judged. */
+/**
+ * A trace of Langfuse: what a customer thought stands with the trace, what programs thought with the step they judged.
+ */
 export const OfTraceAndSpan: Story = {
   args: { input: recordings.parcelClaim },
   async play({ canvas }) {
@@ -27,7 +36,14 @@ export const OfTraceAndSpan: Story = {
 /** Feedback of LangSmith, read beside the runs it is about. */
 export const Feedback: Story = { args: { input: recordings.releaseScribe } };
 
-const span = (traceId: string, spanId: string, name: string, more: object = {}) => ({ traceId, spanId, name, startUnixNano: '1795359116000000000', endUnixNano: '1795359118000000000', ...more });
+const span = (traceId: string, spanId: string, name: string, more: object = {}) => ({
+  traceId,
+  spanId,
+  name,
+  startUnixNano: '1795359116000000000',
+  endUnixNano: '1795359118000000000',
+  ...more,
+});
 const [MONDAY, TUESDAY] = ['4bf92f3577b34da6a3ce929d0e0e4736', '5cf92f3577b34da6a3ce929d0e0e4736'];
 
 /** A retry in a trace of its own: each end knows the other, and leads there. */
@@ -36,8 +52,29 @@ export const LinksAcrossTraces: Story = {
     input: {
       format: 'spanwise/1',
       traces: [
-        { traceId: MONDAY, spans: [span(MONDAY, '00f067aa0ba902b7', 'first attempt', { kind: 'agent', status: 'error', statusMessage: 'out of time' }), span(MONDAY, '00f067aa0ba902b8', 'ask', { kind: 'llm', parentSpanId: '00f067aa0ba902b7' })] },
-        { traceId: TUESDAY, spans: [span(TUESDAY, '10f067aa0ba902b7', 'second attempt', { kind: 'agent', links: [{ traceId: MONDAY, spanId: '00f067aa0ba902b7', attributes: { reason: 'retry' } }, { traceId: MONDAY, spanId: 'ffffffffffffffff' }] })] },
+        {
+          traceId: MONDAY,
+          spans: [
+            span(MONDAY, '00f067aa0ba902b7', 'first attempt', {
+              kind: 'agent',
+              status: 'error',
+              statusMessage: 'out of time',
+            }),
+            span(MONDAY, '00f067aa0ba902b8', 'ask', { kind: 'llm', parentSpanId: '00f067aa0ba902b7' }),
+          ],
+        },
+        {
+          traceId: TUESDAY,
+          spans: [
+            span(TUESDAY, '10f067aa0ba902b7', 'second attempt', {
+              kind: 'agent',
+              links: [
+                { traceId: MONDAY, spanId: '00f067aa0ba902b7', attributes: { reason: 'retry' } },
+                { traceId: MONDAY, spanId: 'ffffffffffffffff' },
+              ],
+            }),
+          ],
+        },
       ],
     },
   },

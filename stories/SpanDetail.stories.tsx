@@ -10,8 +10,26 @@ const meta = {
   component: TraceViewer,
   title: 'SpanDetail',
   args: { input: recordings.supportAgent },
-  decorators: [(Story, { parameters }) => <div dir={parameters['dir'] as string | undefined} style={{ height: 720, width: (parameters['width'] as number | undefined) ?? 1280 }}><Story /></div>],
-  render: (args: TraceViewerProps) => <Profiler id="viewer" onRender={() => { commits.count += 1; }}><TraceViewer {...args} /></Profiler>,
+  decorators: [
+    (Story, { parameters }) => (
+      <div
+        dir={parameters['dir'] as string | undefined}
+        style={{ height: 720, width: (parameters['width'] as number | undefined) ?? 1280 }}
+      >
+        <Story />
+      </div>
+    ),
+  ],
+  render: (args: TraceViewerProps) => (
+    <Profiler
+      id="viewer"
+      onRender={() => {
+        commits.count += 1;
+      }}
+    >
+      <TraceViewer {...args} />
+    </Profiler>
+  ),
 } satisfies Meta<typeof TraceViewer>;
 export default meta;
 type Story = StoryObj<typeof meta>;
@@ -76,7 +94,16 @@ export const ControlledPanel: Story = {
   args: { onPanelChange: fn() },
   render: function Render(args: TraceViewerProps) {
     const [panel, setPanel] = useState<string | null>('raw');
-    return <TraceViewer {...args} panel={panel} onPanelChange={(id) => { args.onPanelChange?.(id); if (id !== 'attributes') setPanel(id); }} />;
+    return (
+      <TraceViewer
+        {...args}
+        panel={panel}
+        onPanelChange={(id) => {
+          args.onPanelChange?.(id);
+          if (id !== 'attributes') setPanel(id);
+        }}
+      />
+    );
   },
   async play({ canvas, args }) {
     await open(canvas);
@@ -94,7 +121,9 @@ export const CopySpanId: Story = {
   async play({ canvas, canvasElement }) {
     const own = Object.getOwnPropertyDescriptor(navigator, 'clipboard');
     const writeText = fn(() => Promise.resolve());
-    const clipboard = (value: unknown): void => { Object.defineProperty(navigator, 'clipboard', { value, configurable: true }); };
+    const clipboard = (value: unknown): void => {
+      Object.defineProperty(navigator, 'clipboard', { value, configurable: true });
+    };
     const said = (): string | null | undefined => canvasElement.querySelector('.tv-said')?.textContent;
     try {
       clipboard({ writeText });
@@ -159,12 +188,16 @@ export const WidthByPointer: Story = {
     const at = (x: number) => ({ pointerId: 1, button: 0, clientX: left + x, clientY: top + 50 });
     // A made-up pointer cannot be captured.
     edge.setPointerCapture = () => {};
-    await new Promise((done) => { setTimeout(done, 300); });
+    await new Promise((done) => {
+      setTimeout(done, 300);
+    });
     const before = commits.count;
     fireEvent.pointerDown(edge, at(0));
     for (const x of [-30, -60, -100]) {
       fireEvent.pointerMove(edge, at(x));
-      await new Promise((done) => { requestAnimationFrame(done); });
+      await new Promise((done) => {
+        requestAnimationFrame(done);
+      });
     }
     await expect(widthOf(detail)).toBe(508);
     await waitFor(() => expect(edge).toHaveAttribute('aria-valuenow', '508'));
@@ -216,7 +249,10 @@ export const NothingToOpen: Story = {
     const billing = await row(canvas, /^billing_agent/);
     await waitFor(() => expect(billing).not.toHaveAttribute('aria-expanded'));
     await expect(billing.querySelector('.tv-fold')).toHaveAttribute('data-state', 'leaf');
-    await expect((await row(canvas, /^support\.reply/)).querySelector('.tv-fold')).toHaveAttribute('data-state', 'open');
+    await expect((await row(canvas, /^support\.reply/)).querySelector('.tv-fold')).toHaveAttribute(
+      'data-state',
+      'open',
+    );
     billing.focus();
     await userEvent.keyboard('{ArrowRight}');
     await expect(document.activeElement).toHaveAttribute('role', 'rowheader');
@@ -243,14 +279,37 @@ export const HiddenCells: Story = {
   },
 };
 
-/** Many columns make the grid scroll sideways: the mark of a time goes along with the timeline, and the minimap stays above it. */
+/**
+ * Many columns make the grid scroll sideways: the mark of a time goes along with the timeline, and the minimap stays
+ * above it.
+ */
 export const Sideways: Story = {
-  args: { defaultShownColumns: ['duration', 'self', 'start', 'first', 'speed', 'tokens', 'input', 'cached', 'output', 'reasoning', 'cost', 'kind', 'status', 'service', 'model'] },
+  args: {
+    defaultShownColumns: [
+      'duration',
+      'self',
+      'start',
+      'first',
+      'speed',
+      'tokens',
+      'input',
+      'cached',
+      'output',
+      'reasoning',
+      'cost',
+      'kind',
+      'status',
+      'service',
+      'model',
+    ],
+  },
   async play({ canvas, canvasElement }) {
     (await row(canvas, /^resolution_agent/)).focus();
     await userEvent.keyboard('r');
     const grid = canvas.getByRole('treegrid');
-    const distance = (): number => canvasElement.querySelector('.tv-range')!.getBoundingClientRect().left - canvasElement.querySelector('.tv-axis-scale')!.getBoundingClientRect().left;
+    const distance = (): number =>
+      canvasElement.querySelector('.tv-range')!.getBoundingClientRect().left -
+      canvasElement.querySelector('.tv-axis-scale')!.getBoundingClientRect().left;
     await waitFor(() => expect(canvasElement.querySelector('.tv-range')).toBeVisible());
     const before = distance();
     grid.scrollLeft = grid.scrollWidth;
@@ -261,7 +320,9 @@ export const Sideways: Story = {
   },
 };
 
-/** What leads to another span takes the focus out of the details, as what had it there is gone; keys go on from the row. */
+/**
+ * What leads to another span takes the focus out of the details, as what had it there is gone; keys go on from the row.
+ */
 export const KeysFromTheDetails: Story = {
   async play({ canvas }) {
     const detail = await open(canvas);

@@ -4,8 +4,15 @@ import { TraceViewer } from '../src/index.ts';
 import { drawDocument } from '../test/model/drawTrace.ts';
 
 const meta = {
-  title: 'TraceDiagnostics', component: TraceViewer,
-  decorators: [(Story) => <div style={{ height: 480 }}><Story /></div>],
+  title: 'TraceDiagnostics',
+  component: TraceViewer,
+  decorators: [
+    (Story) => (
+      <div style={{ height: 480 }}>
+        <Story />
+      </div>
+    ),
+  ],
 } satisfies Meta<typeof TraceViewer>;
 export default meta;
 type Story = StoryObj<typeof meta>;
@@ -26,7 +33,9 @@ export const Repairs: Story = {
     await userEvent.click(await canvas.findByRole('button', { name: /notes/ }));
     const notes = canvas.getByRole('region', { name: /notes/ });
     await expect(within(notes).getByText(/6 entries in the input: 6 shown/)).toBeVisible();
-    const lost = within(notes).getByText(/parent is not among the spans/).closest('li')!;
+    const lost = within(notes)
+      .getByText(/parent is not among the spans/)
+      .closest('li')!;
     await userEvent.click(within(lost).getByRole('button', { name: 'Show' }));
     await waitFor(() => expect(canvas.getByRole('row', { selected: true })).toHaveTextContent(/agent lost.*no parent/));
     await expect(canvas.getByRole('row', { name: /draft.*no end/ })).toBeVisible();
@@ -55,11 +64,18 @@ export const SidesInConflict: Story = {
   args: { input: drawDocument('agent answer 0---100 in=100 out=5\n  llm draft 0--40 in=5 out=100') },
   async play({ canvas }) {
     await userEvent.click(await canvas.findByRole('row', { name: /^agent answer/ }));
-    await expect(within(await canvas.findByRole('complementary')).getByText(/reports 100 \+ 5, the spans below it add up to 5 \+ 100/)).toBeVisible();
+    await expect(
+      within(await canvas.findByRole('complementary')).getByText(
+        /reports 100 \+ 5, the spans below it add up to 5 \+ 100/,
+      ),
+    ).toBeVisible();
   },
 };
 
-/** The clock of one service is behind: it is said, drawn as recorded, and put right only when asked, which shows and can be taken back. */
+/**
+ * The clock of one service is behind: it is said, drawn as recorded, and put right only when asked, which shows and can
+ * be taken back.
+ */
 export const ClocksThatDiffer: Story = {
   args: {
     input: drawDocument(`
@@ -74,7 +90,9 @@ export const ClocksThatDiffer: Story = {
     await userEvent.click(canvas.getByRole('button', { name: '1 note' }));
     await expect(canvas.getByText(/The clock of “agent” is 500 ms behind that of “web”/)).toBeVisible();
     await userEvent.click(button);
-    await expect(await canvas.findByRole('button', { name: /Clocks corrected.*agent \+500 ms/, pressed: true })).toBeVisible();
+    await expect(
+      await canvas.findByRole('button', { name: /Clocks corrected.*agent \+500 ms/, pressed: true }),
+    ).toBeVisible();
     await expect(canvas.getByRole('row', { name: /answer.*clock moved/ })).toBeVisible();
     await userEvent.click(canvas.getByRole('button', { name: /Clocks corrected/ }));
     await expect(await canvas.findByRole('row', { name: /answer.*outside parent/ })).toBeVisible();

@@ -10,7 +10,13 @@ type StageProps = Omit<TraceProviderProps, 'trace' | 'children'> & { readonly ch
 /** A provider over the recorded trace, with one grid in it. */
 function Stage({ children = <TraceGrid />, ...props }: StageProps) {
   const { set } = useTraces(recordings.supportAgent);
-  return <div className="tv-root" style={{ height: 640 }}><TraceProvider trace={set?.traces[0] ?? null} {...props}>{children}</TraceProvider></div>;
+  return (
+    <div className="tv-root" style={{ height: 640 }}>
+      <TraceProvider trace={set?.traces[0] ?? null} {...props}>
+        {children}
+      </TraceProvider>
+    </div>
+  );
 }
 
 const meta = { component: Stage, title: 'TraceGrid' } satisfies Meta<typeof Stage>;
@@ -41,7 +47,10 @@ export const Tree: Story = {
 };
 export const Gantt: Story = { args: { children: <TraceGantt /> } };
 
-/** How often an agent turned to its model stands behind its name; how many documents a step found or kept comes when its content was read. */
+/**
+ * How often an agent turned to its model stands behind its name; how many documents a step found or kept comes when its
+ * content was read.
+ */
 export const CountsInRows: Story = {
   async play({ canvas, canvasElement }) {
     await row(canvas, /^billing_agent ?2 turns: calls of its model/);
@@ -58,9 +67,18 @@ export const CountsInRows: Story = {
 /** Where a row is narrow, a count is seen whole or not at all, and the name never gives way to it. */
 export const CountsInNarrowRows: Story = {
   ...CountsInRows,
-  decorators: [(Story) => <div style={{ width: 360 }}><Story /></div>],
+  decorators: [
+    (Story) => (
+      <div style={{ width: 360 }}>
+        <Story />
+      </div>
+    ),
+  ],
   async play({ canvas }) {
-    for (const [name, fits] of [[/^rerank/, true], [/^search_help_center.*6 documents/, false]] as const) {
+    for (const [name, fits] of [
+      [/^rerank/, true],
+      [/^search_help_center.*6 documents/, false],
+    ] as const) {
       const found = await row(canvas, name);
       const count = await waitFor(() => {
         const shown = found.querySelector<HTMLElement>('.tv-count:not([hidden])')!;
@@ -130,7 +148,13 @@ export const FocusSurvivesScrolling: Story = {
 
 /** From right to left the arrows change sides: a row opens towards the end of the line. */
 export const ArrowsFromTheRight: Story = {
-  decorators: [(Story) => <div dir="rtl"><Story /></div>],
+  decorators: [
+    (Story) => (
+      <div dir="rtl">
+        <Story />
+      </div>
+    ),
+  ],
   async play({ canvas }) {
     const agent = await row(canvas, /^triage_agent/);
     agent.focus();
@@ -168,9 +192,12 @@ export const WheelZoom: Story = {
     const time = chip.textContent;
     const ticks = canvasElement.querySelector('.tv-axis-scale')!.textContent;
     let commits = 0;
-    const watch = new MutationObserver((changes) => { for (const { target } of changes) if (!(target as Element).closest?.('.tv-marks, .tv-axis-scale')) commits += 1; });
+    const watch = new MutationObserver((changes) => {
+      for (const { target } of changes) if (!(target as Element).closest?.('.tv-marks, .tv-axis-scale')) commits += 1;
+    });
     watch.observe(canvasElement.querySelector('.tv-rows')!, { childList: true, subtree: true });
-    for (let turn = 0; turn < 5; turn += 1) fireEvent.wheel(axis, { ctrlKey: true, deltaY: -100, clientX: x, clientY: bottom + 40 });
+    for (let turn = 0; turn < 5; turn += 1)
+      fireEvent.wheel(axis, { ctrlKey: true, deltaY: -100, clientX: x, clientY: bottom + 40 });
     await waitFor(() => expect(canvasElement.querySelector('.tv-axis-scale')!.textContent).not.toBe(ticks));
     await expect(chip.textContent).toBe(time);
     watch.disconnect();
@@ -180,7 +207,13 @@ export const WheelZoom: Story = {
 
 /** A host's column. */
 export const HostColumn: Story = {
-  args: { children: <TraceGrid columns={[{ id: 'model', header: 'Model', width: 120, value: ({ index }, trace) => trace.span(index).model }]} /> },
+  args: {
+    children: (
+      <TraceGrid
+        columns={[{ id: 'model', header: 'Model', width: 120, value: ({ index }, trace) => trace.span(index).model }]}
+      />
+    ),
+  },
   async play({ canvas }) {
     await expect(await canvas.findByRole('columnheader', { name: 'Model' })).toBeVisible();
     await expect((await canvas.findAllByRole('gridcell', { name: 'gpt-4.1-mini' })).length).toBeGreaterThan(1);

@@ -1,7 +1,16 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { useState } from 'react';
 import { expect, fn, userEvent, waitFor, within } from 'storybook/test';
-import { TraceList, TraceProvider, TraceViewer, useTraces, type ParseOptions, type TraceInput, type TraceListProps, type TraceViewProps } from '../src/index.ts';
+import {
+  TraceList,
+  TraceProvider,
+  TraceViewer,
+  useTraces,
+  type ParseOptions,
+  type TraceInput,
+  type TraceListProps,
+  type TraceViewProps,
+} from '../src/index.ts';
 import { manyTraces, session } from './sessions.ts';
 
 interface StageProps extends Omit<TraceListProps, 'traces'>, Pick<TraceViewProps, 'density' | 'theme' | 'labels'> {
@@ -14,21 +23,40 @@ function Stage({ input = session, options, density = 'compact', theme, labels, .
   const { set } = useTraces(input, options);
   return (
     <div className="tv-root" data-tv-density={density} data-tv-theme={theme} style={{ height: '100%' }}>
-      <TraceProvider trace={null} timeZone="UTC" {...(labels ? { labels } : {})}>{set ? <TraceList traces={set} {...list} /> : null}</TraceProvider>
+      <TraceProvider trace={null} timeZone="UTC" {...(labels ? { labels } : {})}>
+        {set ? <TraceList traces={set} {...list} /> : null}
+      </TraceProvider>
     </div>
   );
 }
 
 const meta = {
-  title: 'TraceList', component: Stage,
-  decorators: [(Story, { parameters }) => <div style={{ height: (parameters['height'] as number | undefined) ?? 480, width: parameters['width'] as number | undefined }}><Story /></div>],
+  title: 'TraceList',
+  component: Stage,
+  decorators: [
+    (Story, { parameters }) => (
+      <div
+        style={{
+          height: (parameters['height'] as number | undefined) ?? 480,
+          width: parameters['width'] as number | undefined,
+        }}
+      >
+        <Story />
+      </div>
+    ),
+  ],
 } satisfies Meta<typeof Stage>;
 export default meta;
 type Story = StoryObj<typeof meta>;
 type Canvas = ReturnType<typeof within>;
 
-const rowsOf = (canvas: Canvas): readonly HTMLElement[] => canvas.getAllByRole('row').filter((row: HTMLElement) => row.getAttribute('aria-rowindex') !== '1').sort((a: HTMLElement, b: HTMLElement) => Number(a.ariaRowIndex) - Number(b.ariaRowIndex));
-const cellOf = (row: HTMLElement, column: string): string | null => row.querySelector(`[data-column=${column}]`)!.textContent;
+const rowsOf = (canvas: Canvas): readonly HTMLElement[] =>
+  canvas
+    .getAllByRole('row')
+    .filter((row: HTMLElement) => row.getAttribute('aria-rowindex') !== '1')
+    .sort((a: HTMLElement, b: HTMLElement) => Number(a.ariaRowIndex) - Number(b.ariaRowIndex));
+const cellOf = (row: HTMLElement, column: string): string | null =>
+  row.querySelector(`[data-column=${column}]`)!.textContent;
 const focused = (): HTMLElement => document.activeElement as HTMLElement;
 
 /** Traces of two programs and five runs, newest first. */
@@ -38,7 +66,9 @@ export const Traces: Story = {
     await canvas.findByRole('grid', { name: 'Traces' });
     await expect(canvas.getByText('11 traces')).toBeVisible();
     await expect(rowsOf(canvas)).toHaveLength(11);
-    await expect(rowsOf(canvas)[0]).toHaveTextContent(/^POST \/desk\/visits.*18:08:34\.710.*5\.80 s.*22.*1.*3\.6k.*visit-5120/);
+    await expect(rowsOf(canvas)[0]).toHaveTextContent(
+      /^POST \/desk\/visits.*18:08:34\.710.*5\.80 s.*22.*1.*3\.6k.*visit-5120/,
+    );
     await expect(canvas.getByRole('columnheader', { name: 'Start' })).toHaveAttribute('aria-sort', 'descending');
     // No trace has a cost, so there is no such column.
     await expect(canvas.queryByRole('columnheader', { name: 'Cost' })).toBeNull();
@@ -146,7 +176,9 @@ export const FiveThousand: Story = {
     await waitFor(() => expect(canvasElement.querySelector('[aria-rowindex="2"]')).not.toBeNull());
     await expect(focused()).toHaveAttribute('aria-rowindex', '5001');
     await userEvent.click(canvas.getByRole('button', { name: 'Cost' }));
-    const costs = rowsOf(canvas).slice(0, 10).map((row) => Number(/\$([\d.]+)/.exec(cellOf(row, 'cost')!)![1]));
+    const costs = rowsOf(canvas)
+      .slice(0, 10)
+      .map((row) => Number(/\$([\d.]+)/.exec(cellOf(row, 'cost')!)![1]));
     await expect(costs).toEqual([...costs].sort((a, b) => b - a));
     await userEvent.type(canvas.getByRole('textbox'), 'customer-39');
     await waitFor(() => expect(canvas.getByRole('status')).toHaveTextContent(/^\d+ of 5,000 traces$/));
@@ -155,7 +187,14 @@ export const FiveThousand: Story = {
 
 /** Names and users of traces can be secret as well. */
 export const Masked: Story = {
-  args: { options: { redact: [{ name: 'visit', value: /visit-\d+/ }, { name: 'program', value: /ai\.\w+/ }] } },
+  args: {
+    options: {
+      redact: [
+        { name: 'visit', value: /visit-\d+/ },
+        { name: 'program', value: /ai\.\w+/ },
+      ],
+    },
+  },
   async play({ canvas, canvasElement }) {
     await canvas.findByRole('grid');
     await expect(canvasElement).not.toHaveTextContent(/visit-5120|ai\.generateText|⟦/);
@@ -226,7 +265,11 @@ export const BesideTheViewer: Story = {
     const trace = set?.traces.find((each) => each.key === key);
     return (
       <div style={{ display: 'grid', gridTemplateColumns: '340px 1fr', height: '100%' }}>
-        <div className="tv-root"><TraceProvider trace={null}>{set ? <TraceList traces={set} selectedTrace={key} onSelectedTraceChange={setKey} /> : null}</TraceProvider></div>
+        <div className="tv-root">
+          <TraceProvider trace={null}>
+            {set ? <TraceList traces={set} selectedTrace={key} onSelectedTraceChange={setKey} /> : null}
+          </TraceProvider>
+        </div>
         {trace ? <TraceViewer trace={trace} /> : <p>Choose a trace</p>}
       </div>
     );

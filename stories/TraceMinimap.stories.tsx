@@ -1,24 +1,43 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { Profiler, type ReactNode } from 'react';
 import { expect, fireEvent, fn, userEvent, waitFor, within } from 'storybook/test';
-import { TraceGantt, TraceMinimap, TraceProvider, TraceViewer, useTraces, type TraceProviderProps } from '../src/index.ts';
+import {
+  TraceGantt,
+  TraceMinimap,
+  TraceProvider,
+  TraceViewer,
+  useTraces,
+  type TraceProviderProps,
+} from '../src/index.ts';
 import { recordings } from './recordings.ts';
 
-type StageProps = Omit<TraceProviderProps, 'trace' | 'children'> & { readonly children?: ReactNode; readonly onRender?: () => void };
+type StageProps = Omit<TraceProviderProps, 'trace' | 'children'> & {
+  readonly children?: ReactNode;
+  readonly onRender?: () => void;
+};
 
 /** A provider over the recorded trace, with the minimap above the grid. */
 function Stage({ children = <TraceMinimap />, onRender = () => {}, theme, ...props }: StageProps) {
   const { set } = useTraces(recordings.supportAgent);
   return (
-    <div className="tv-root" data-tv-theme={theme} style={{ height: 400, display: 'grid', gridTemplateRows: 'auto 1fr' }}>
+    <div
+      className="tv-root"
+      data-tv-theme={theme}
+      style={{ height: 400, display: 'grid', gridTemplateRows: 'auto 1fr' }}
+    >
       <TraceProvider trace={set?.traces[0] ?? null} {...props}>
-        <Profiler id="parts" onRender={onRender}>{children}<TraceGantt /></Profiler>
+        <Profiler id="parts" onRender={onRender}>
+          {children}
+          <TraceGantt />
+        </Profiler>
       </TraceProvider>
     </div>
   );
 }
 
-const meta = { component: Stage, title: 'TraceMinimap', args: { onTimeWindowChange: fn() } } satisfies Meta<typeof Stage>;
+const meta = { component: Stage, title: 'TraceMinimap', args: { onTimeWindowChange: fn() } } satisfies Meta<
+  typeof Stage
+>;
 export default meta;
 type Story = StoryObj<typeof meta>;
 type Canvas = ReturnType<typeof within>;
@@ -27,7 +46,10 @@ const START = 'Start of the shown time';
 const END = 'End of the shown time';
 const slider = (canvas: Canvas, name: string): HTMLElement => canvas.getByRole('slider', { name });
 const valueOf = (canvas: Canvas, name: string): number => Number(slider(canvas, name).getAttribute('aria-valuenow'));
-const frames = (): Promise<void> => new Promise((done) => { requestAnimationFrame(() => requestAnimationFrame(() => done())); });
+const frames = (): Promise<void> =>
+  new Promise((done) => {
+    requestAnimationFrame(() => requestAnimationFrame(() => done()));
+  });
 
 /** The minimap, when the trace is there and drawn. */
 async function minimapIn(canvasElement: HTMLElement): Promise<HTMLElement> {
@@ -41,7 +63,15 @@ async function minimapIn(canvasElement: HTMLElement): Promise<HTMLElement> {
 /** Points at shares of the minimap's width, one after the other, with the button held. */
 function drag(element: HTMLElement, ...shares: readonly number[]): void {
   const { left, top, width } = element.getBoundingClientRect();
-  const at = (share: number) => ({ clientX: left + share * width, clientY: top + 30, pointerId: 1, isPrimary: true, button: 0, pointerType: 'mouse', bubbles: true });
+  const at = (share: number) => ({
+    clientX: left + share * width,
+    clientY: top + 30,
+    pointerId: 1,
+    isPrimary: true,
+    button: 0,
+    pointerType: 'mouse',
+    bubbles: true,
+  });
   element.setPointerCapture = () => {};
   fireEvent.pointerDown(element, at(shares[0]!));
   for (const share of shares) fireEvent.pointerMove(element, at(share));
@@ -72,7 +102,10 @@ export const Overview: Story = {
   },
 };
 
-/** A drag where nothing is taken draws a window, the middle moves it, an edge resizes it. The host hears of each gesture once, React of none while it goes on. */
+/**
+ * A drag where nothing is taken draws a window, the middle moves it, an edge resizes it. The host hears of each gesture
+ * once, React of none while it goes on.
+ */
 export const Drag: Story = {
   args: { onRender: fn() },
   async play({ canvas, canvasElement, args }) {
@@ -82,7 +115,14 @@ export const Drag: Story = {
 
     const { left, top, width } = element.getBoundingClientRect();
     element.setPointerCapture = () => {};
-    const at = (share: number) => ({ clientX: left + share * width, clientY: top + 30, pointerId: 1, isPrimary: true, button: 0, pointerType: 'mouse' });
+    const at = (share: number) => ({
+      clientX: left + share * width,
+      clientY: top + 30,
+      pointerId: 1,
+      isPrimary: true,
+      button: 0,
+      pointerType: 'mouse',
+    });
     const commits = (args.onRender as ReturnType<typeof fn>).mock;
     fireEvent.pointerDown(element, at(0.2));
     await frames();
@@ -168,7 +208,8 @@ export const WheelZoom: Story = {
     const element = await minimapIn(canvasElement);
     const bounds = valueOf(canvas, END);
     const { left, width, top } = element.getBoundingClientRect();
-    for (let turn = 0; turn < 5; turn += 1) fireEvent.wheel(element, { ctrlKey: true, deltaY: -200, clientX: left + width / 4, clientY: top + 20 });
+    for (let turn = 0; turn < 5; turn += 1)
+      fireEvent.wheel(element, { ctrlKey: true, deltaY: -200, clientX: left + width / 4, clientY: top + 20 });
     await frames();
     const [from, to] = [valueOf(canvas, START), valueOf(canvas, END)];
     await expect(to - from).toBeLessThan(bounds / 2);
@@ -185,7 +226,9 @@ export const Crosshair: Story = {
     fireEvent.pointerMove(axis, { clientX: left + width / 2, clientY: bottom + 40, pointerType: 'mouse' });
     const line = element.querySelector('.tv-minimap-crosshair')!;
     await waitFor(() => expect(line).toBeVisible());
-    await expect((line.getBoundingClientRect().left - element.getBoundingClientRect().left) / element.clientWidth).toBeCloseTo(0.5, 2);
+    await expect(
+      (line.getBoundingClientRect().left - element.getBoundingClientRect().left) / element.clientWidth,
+    ).toBeCloseTo(0.5, 2);
     fireEvent.pointerLeave(canvasElement.querySelector('.tv-grid-frame')!);
     await waitFor(() => expect(line).not.toBeVisible());
   },
@@ -205,20 +248,31 @@ export const Theme: Story = {
 
 /** In the viewer it stands exactly above the timeline, whatever columns there are. */
 export const AboveTheTimeline: Story = {
-  render: () => <div style={{ height: 600 }}><TraceViewer input={recordings.supportAgent} /></div>,
+  render: () => (
+    <div style={{ height: 600 }}>
+      <TraceViewer input={recordings.supportAgent} />
+    </div>
+  ),
   async play({ canvasElement }) {
     const element = await minimapIn(canvasElement);
     const axis = canvasElement.querySelector('.tv-axis-scale')!;
     await waitFor(() => {
       const [map, scale] = [element.getBoundingClientRect(), axis.getBoundingClientRect()];
-      return expect([Math.round(map.left), Math.round(map.right)]).toEqual([Math.round(scale.left), Math.round(scale.right)]);
+      return expect([Math.round(map.left), Math.round(map.right)]).toEqual([
+        Math.round(scale.left),
+        Math.round(scale.right),
+      ]);
     });
   },
 };
 
 /** Names stand at the right then, and time still goes from left to right. */
 export const RightToLeft: Story = {
-  render: () => <div dir="rtl" style={{ height: 600 }}><TraceViewer input={recordings.supportAgent} defaultTimeWindow={[2e9, 6e9]} /></div>,
+  render: () => (
+    <div dir="rtl" style={{ height: 600 }}>
+      <TraceViewer input={recordings.supportAgent} defaultTimeWindow={[2e9, 6e9]} />
+    </div>
+  ),
   async play(context) {
     await AboveTheTimeline.play?.(context);
     const [start, end] = [START, END].map((name) => slider(context.canvas, name).getBoundingClientRect().left);
@@ -227,8 +281,14 @@ export const RightToLeft: Story = {
 };
 
 export const Narrow: Story = {
-  render: () => <div style={{ height: 600, width: 320 }}><TraceViewer input={recordings.supportAgent} defaultTimeWindow={[2e9, 6e9]} /></div>,
-  async play(context) { await AboveTheTimeline.play?.(context); },
+  render: () => (
+    <div style={{ height: 600, width: 320 }}>
+      <TraceViewer input={recordings.supportAgent} defaultTimeWindow={[2e9, 6e9]} />
+    </div>
+  ),
+  async play(context) {
+    await AboveTheTimeline.play?.(context);
+  },
 };
 
 export const Dark: Story = { args: { theme: 'dark', defaultTimeWindow: [2e9, 6e9] } };

@@ -5,15 +5,24 @@ import { decodeViewState, encodeViewState, TraceViewer, type TraceViewerProps } 
 import { recordings } from './recordings.ts';
 
 const meta = {
-  title: 'TraceSearch', component: TraceViewer, args: { input: recordings.supportAgent },
-  decorators: [(Story, { parameters }) => <div style={{ height: 640, width: parameters['width'] as number | undefined }}><Story /></div>],
+  title: 'TraceSearch',
+  component: TraceViewer,
+  args: { input: recordings.supportAgent },
+  decorators: [
+    (Story, { parameters }) => (
+      <div style={{ height: 640, width: parameters['width'] as number | undefined }}>
+        <Story />
+      </div>
+    ),
+  ],
 } satisfies Meta<typeof TraceViewer>;
 export default meta;
 type Story = StoryObj<typeof meta>;
 type Canvas = ReturnType<typeof within>;
 
 const box = (canvas: Canvas): Promise<HTMLInputElement> => canvas.findByRole('combobox', { name: 'Find spans' });
-const marked = (element: HTMLElement): readonly (string | null)[] => Array.from(element.querySelectorAll('.tv-name mark'), ({ textContent }) => textContent);
+const marked = (element: HTMLElement): readonly (string | null)[] =>
+  Array.from(element.querySelectorAll('.tv-name mark'), ({ textContent }) => textContent);
 const dimmed = (element: HTMLElement): number => element.querySelectorAll('.tv-row[data-dim]').length;
 
 /** `/` goes to the box, Enter steps from match to match and goes round, Escape clears. */
@@ -81,7 +90,9 @@ export const ExcludingTerms: Story = {
     await waitFor(() => expect(hint).toBeVisible());
     await expect(input).toHaveAccessibleDescription(/nothing is found/);
     await expect(canvas.getByText('no match', { selector: '.tv-search-count' })).toBeVisible();
-    await waitFor(() => expect(canvas.getByRole('status')).toHaveTextContent(/^no match\. All terms have to match/), { timeout: 3000 });
+    await waitFor(() => expect(canvas.getByRole('status')).toHaveTextContent(/^no match\. All terms have to match/), {
+      timeout: 3000,
+    });
   },
 };
 
@@ -176,7 +187,16 @@ export const ControlledQuery: Story = {
   args: { onQueryChange: fn() },
   render: function Render(args: TraceViewerProps) {
     const [query, setQuery] = useState('name:plan');
-    return <TraceViewer {...args} query={query} onQueryChange={(next) => { args.onQueryChange?.(next); setQuery(next.toLowerCase()); }} />;
+    return (
+      <TraceViewer
+        {...args}
+        query={query}
+        onQueryChange={(next) => {
+          args.onQueryChange?.(next);
+          setQuery(next.toLowerCase());
+        }}
+      />
+    );
   },
   async play({ canvas, canvasElement, args }) {
     await waitFor(() => expect(marked(canvasElement)).toEqual(['plan']));
@@ -195,7 +215,11 @@ export const FieldList: Story = {
     const input = await box(canvas);
     const button = canvas.getByRole('button', { name: 'What can be asked' });
     await userEvent.click(button);
-    await userEvent.click(within(await canvas.findByRole('group', { name: 'What can be asked' })).getByRole('button', { name: 'status:error' }));
+    await userEvent.click(
+      within(await canvas.findByRole('group', { name: 'What can be asked' })).getByRole('button', {
+        name: 'status:error',
+      }),
+    );
     await waitFor(() => expect(input).toHaveValue('status:error'));
     await expect(input).toHaveFocus();
     await expect(canvas.queryByRole('group', { name: 'What can be asked' })).toBeNull();
@@ -215,12 +239,17 @@ export const Narrow: Story = {
     const list = await canvas.findByRole('listbox');
     const frame = canvasElement.querySelector('.tv-root')!.getBoundingClientRect();
     await expect(list.getBoundingClientRect().right).toBeLessThanOrEqual(frame.right);
-    await expect(canvas.getByRole('button', { name: 'Next match' }).getBoundingClientRect().right).toBeLessThanOrEqual(frame.right);
+    await expect(canvas.getByRole('button', { name: 'Next match' }).getBoundingClientRect().right).toBeLessThanOrEqual(
+      frame.right,
+    );
     await expect(input.clientWidth).toBeGreaterThan(60);
   },
 };
 
-/** Kinds and services can be chosen without knowing the language: what is chosen is a term of the query, and what else was typed stays. */
+/**
+ * Kinds and services can be chosen without knowing the language: what is chosen is a term of the query, and what else
+ * was typed stays.
+ */
 export const ChosenFromMenu: Story = {
   args: { defaultQuery: 'refund', onQueryChange: fn() },
   async play({ canvas, args }) {
@@ -266,8 +295,14 @@ export const ViewFromAddress: Story = {
   args: { defaultViewState: decodeViewState('1.qkind_3atool.mh.oduration*d') },
   async play({ canvas }) {
     await expect(await box(canvas)).toHaveValue('kind:tool');
-    const names = (): readonly string[] => canvas.getAllByRole('row', { name: /^(get_|refund)/ }).toSorted((a, b) => Number(a.ariaRowIndex) - Number(b.ariaRowIndex)).map((row) => row.querySelector('.tv-name')!.textContent);
-    await waitFor(() => expect(names()).toEqual(['refund.eligibility', 'get_subscription', 'get_invoice', 'refund.eligibility']));
+    const names = (): readonly string[] =>
+      canvas
+        .getAllByRole('row', { name: /^(get_|refund)/ })
+        .toSorted((a, b) => Number(a.ariaRowIndex) - Number(b.ariaRowIndex))
+        .map((row) => row.querySelector('.tv-name')!.textContent);
+    await waitFor(() =>
+      expect(names()).toEqual(['refund.eligibility', 'get_subscription', 'get_invoice', 'refund.eligibility']),
+    );
     await expect(canvas.queryByRole('row', { name: /^plan/ })).toBeNull();
     await expect(canvas.getByRole('columnheader', { name: 'Duration' })).toHaveAttribute('aria-sort', 'descending');
   },
@@ -281,12 +316,27 @@ function manySpans(count: number): string {
     const parent = index === 0 ? {} : { parentSpanId: hex(isTicket ? 1 : index - ((index - 1) % 3) + 1, 16) };
     const text = `Ticket ${index}: please send the parcel again, the first one has not come. ${'All else is as it was said on the phone. '.repeat(8)}`;
     return {
-      traceId: hex(7, 32), spanId: hex(index + 1, 16), ...parent, name: index === 0 ? 'queue' : (['pay', 'ticket', 'chat'][index % 3]!), kind: 1,
-      startTimeUnixNano: `17953591167${String(index).padStart(8, '0')}`, endTimeUnixNano: '1795359190000000000',
-      attributes: [{ key: 'input.value', value: { stringValue: text } }, { key: 'openinference.span.kind', value: { stringValue: index % 3 === 2 ? 'LLM' : 'CHAIN' } }],
+      traceId: hex(7, 32),
+      spanId: hex(index + 1, 16),
+      ...parent,
+      name: index === 0 ? 'queue' : ['pay', 'ticket', 'chat'][index % 3]!,
+      kind: 1,
+      startTimeUnixNano: `17953591167${String(index).padStart(8, '0')}`,
+      endTimeUnixNano: '1795359190000000000',
+      attributes: [
+        { key: 'input.value', value: { stringValue: text } },
+        { key: 'openinference.span.kind', value: { stringValue: index % 3 === 2 ? 'LLM' : 'CHAIN' } },
+      ],
     };
   };
-  return JSON.stringify({ resourceSpans: [{ resource: { attributes: [] }, scopeSpans: [{ scope: { name: 'story' }, spans: Array.from({ length: count }, (_, index) => span(index)) }] }] });
+  return JSON.stringify({
+    resourceSpans: [
+      {
+        resource: { attributes: [] },
+        scopeSpans: [{ scope: { name: 'story' }, spans: Array.from({ length: count }, (_, index) => span(index)) }],
+      },
+    ],
+  });
 }
 
 /** Twenty thousand spans: names at once, contents while the page goes on. */
@@ -299,8 +349,12 @@ export const Large: Story = {
     await userEvent.type(input, 'parcel');
     await waitFor(() => expect(canvasElement.querySelector('.tv-search-count')).toHaveTextContent(/searching|…/));
     let turns = 0;
-    while (!/^\d+ of \d+$|^\d+ match(?:es)?$|^no match$/.test(canvasElement.querySelector('.tv-search-count')!.textContent)) {
-      await new Promise((resolve) => { requestAnimationFrame(resolve); });
+    while (
+      !/^\d+ of \d+$|^\d+ match(?:es)?$|^no match$/.test(canvasElement.querySelector('.tv-search-count')!.textContent)
+    ) {
+      await new Promise((resolve) => {
+        requestAnimationFrame(resolve);
+      });
       turns += 1;
     }
     await expect(turns).toBeGreaterThan(10);

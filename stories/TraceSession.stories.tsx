@@ -1,6 +1,14 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { expect, fn, userEvent, waitFor, within } from 'storybook/test';
-import { TraceProvider, TraceSession, TraceViewer, useTraces, type ParseOptions, type TraceInput, type TraceSessionProps } from '../src/index.ts';
+import {
+  TraceProvider,
+  TraceSession,
+  TraceViewer,
+  useTraces,
+  type ParseOptions,
+  type TraceInput,
+  type TraceSessionProps,
+} from '../src/index.ts';
 import { recordings } from './recordings.ts';
 import { manyTraces, session } from './sessions.ts';
 
@@ -16,22 +24,41 @@ function Stage({ input = session, options, session: shown = 'visit-5120', theme,
   const { set } = useTraces(input, options);
   return (
     <div className="tv-root" data-tv-theme={theme} style={{ height: '100%' }}>
-      <TraceProvider trace={null} timeZone="UTC">{set ? <TraceSession traces={set} session={shown} {...rest} /> : null}</TraceProvider>
+      <TraceProvider trace={null} timeZone="UTC">
+        {set ? <TraceSession traces={set} session={shown} {...rest} /> : null}
+      </TraceProvider>
     </div>
   );
 }
 
 const meta = {
-  title: 'TraceSession', component: Stage,
-  decorators: [(Story, { parameters }) => <div style={{ height: (parameters['height'] as number | undefined) ?? 480, width: parameters['width'] as number | undefined }}><Story /></div>],
+  title: 'TraceSession',
+  component: Stage,
+  decorators: [
+    (Story, { parameters }) => (
+      <div
+        style={{
+          height: (parameters['height'] as number | undefined) ?? 480,
+          width: parameters['width'] as number | undefined,
+        }}
+      >
+        <Story />
+      </div>
+    ),
+  ],
 } satisfies Meta<typeof Stage>;
 export default meta;
 type Story = StoryObj<typeof meta>;
 
-const rowsOf = (canvas: ReturnType<typeof within>): readonly HTMLElement[] => canvas.getAllByRole('row').filter((row: HTMLElement) => row.getAttribute('aria-rowindex') !== '1');
-const barOf = (row: HTMLElement): DOMRect => row.querySelector('.tv-session-bar i:not([data-mark])')!.getBoundingClientRect();
+const rowsOf = (canvas: ReturnType<typeof within>): readonly HTMLElement[] =>
+  canvas.getAllByRole('row').filter((row: HTMLElement) => row.getAttribute('aria-rowindex') !== '1');
+const barOf = (row: HTMLElement): DOMRect =>
+  row.querySelector('.tv-session-bar i:not([data-mark])')!.getBoundingClientRect();
 
-/** Five turns of one visit over two hours. Two pauses are shortened; what was asked and answered is read when a row comes on screen. */
+/**
+ * Five turns of one visit over two hours. Two pauses are shortened; what was asked and answered is read when a row
+ * comes on screen.
+ */
 export const Visit: Story = {
   args: { onSelectedTraceChange: fn() },
   async play({ canvas, args, canvasElement }) {
@@ -41,14 +68,19 @@ export const Visit: Story = {
     await expect(canvas.getByText('5 turns')).toBeVisible();
     await expect(canvas.getByText('10.8k')).toBeVisible();
     await expect(canvas.getByText('2h 10m')).toBeVisible();
-    await waitFor(() => expect(rows[0]).toHaveTextContent(/asked: We come on Sunday at ten with a stroller.*answered: Yes\. On Sundays/));
+    await waitFor(() =>
+      expect(rows[0]).toHaveTextContent(/asked: We come on Sunday at ten with a stroller.*answered: Yes\. On Sundays/),
+    );
     await expect(rows[2]).toHaveAccessibleName(/after 2h 06m idle, starts at 2h 06m, lasts 1\.77 s/);
     // In order, and none over another; work keeps its proportions.
     const bars = rows.map(barOf);
-    for (let turn = 1; turn < bars.length; turn += 1) await expect(bars[turn]!.left).toBeGreaterThanOrEqual(bars[turn - 1]!.right - 0.5);
-    await expect(bars[4]!.width / bars[0]!.width).toBeCloseTo(5.80 / 1.82, 1);
+    for (let turn = 1; turn < bars.length; turn += 1)
+      await expect(bars[turn]!.left).toBeGreaterThanOrEqual(bars[turn - 1]!.right - 0.5);
+    await expect(bars[4]!.width / bars[0]!.width).toBeCloseTo(5.8 / 1.82, 1);
     // The breaks stand exactly between the bars.
-    const breaks = Array.from(canvasElement.querySelectorAll('.tv-session-breaks i'), (each) => each.getBoundingClientRect());
+    const breaks = Array.from(canvasElement.querySelectorAll('.tv-session-breaks i'), (each) =>
+      each.getBoundingClientRect(),
+    );
     await expect(breaks).toHaveLength(2);
     await expect(Math.abs(breaks[0]!.left - bars[1]!.right)).toBeLessThan(1);
     await expect(Math.abs(breaks[0]!.right - bars[2]!.left)).toBeLessThan(1);

@@ -7,12 +7,21 @@ import { recordings } from './recordings.ts';
 const meta = {
   component: TraceViewer,
   args: { input: recordings.supportAgent },
-  decorators: [(Story, { parameters }) => <div style={{ height: 720, width: parameters['width'] as number | undefined }}><Story /></div>],
+  decorators: [
+    (Story, { parameters }) => (
+      <div style={{ height: 720, width: parameters['width'] as number | undefined }}>
+        <Story />
+      </div>
+    ),
+  ],
 } satisfies Meta<typeof TraceViewer>;
 export default meta;
 type Story = StoryObj<typeof meta>;
 
-/** A support agent over two services: retrieval beside a billing agent, a failed refund check and its retry, ten rounds of drafting. */
+/**
+ * A support agent over two services: retrieval beside a billing agent, a failed refund check and its retry, ten rounds
+ * of drafting.
+ */
 export const SupportAgent: Story = {
   async play({ canvas }) {
     await canvas.findByRole('treegrid', { name: 'Spans of support.reply' });
@@ -31,10 +40,13 @@ export const WhichStepFailed: Story = {
   },
 };
 
-/** The step that took longest and the one that cost most are one click or key away each, and so are those after them. */
+/**
+ * The step that took longest and the one that cost most are one click or key away each, and so are those after them.
+ */
 export const SlowestAndCostliest: Story = {
   async play({ canvas }) {
-    const selected = async (name: string) => waitFor(() => expect(canvas.getByRole('row', { selected: true })).toHaveTextContent(name));
+    const selected = async (name: string) =>
+      waitFor(() => expect(canvas.getByRole('row', { selected: true })).toHaveTextContent(name));
     await userEvent.click(await canvas.findByRole('button', { name: /Next costliest step/ }));
     await selected('summarise_billing');
     await userEvent.click(canvas.getByRole('button', { name: /Next slowest step/ }));
@@ -66,7 +78,11 @@ export const WhatTheModelSaw: Story = {
     await userEvent.click(await canvas.findByText('classify_intent'));
     const messages = await canvas.findByRole('tabpanel', { name: /Messages/ });
     await expect(within(messages).getByText('User')).toBeVisible();
-    await expect(within(messages).getAllByText(/charged twice in October/).at(-1)).toBeVisible();
+    await expect(
+      within(messages)
+        .getAllByText(/charged twice in October/)
+        .at(-1),
+    ).toBeVisible();
     await userEvent.click(canvas.getByRole('tab', { name: /Attributes/ }));
     await expect(await canvas.findByText('openinference.span.kind')).toBeVisible();
   },
@@ -83,7 +99,12 @@ export const AiSdkAgent: Story = {
   },
 };
 
-export const Dark: Story = { args: { theme: 'dark' }, async play(context) { await WhichStepFailed.play?.(context); } };
+export const Dark: Story = {
+  args: { theme: 'dark' },
+  async play(context) {
+    await WhichStepFailed.play?.(context);
+  },
+};
 
 export const Narrow: Story = {
   parameters: { width: 360 },
@@ -95,14 +116,28 @@ export const Narrow: Story = {
   },
 };
 
-export const Sheet: Story = { parameters: { width: 820 }, async play(context) { await WhichStepFailed.play?.(context); } };
+export const Sheet: Story = {
+  parameters: { width: 820 },
+  async play(context) {
+    await WhichStepFailed.play?.(context);
+  },
+};
 
 /** The host owns the selection: the viewer asks, the host decides. */
 export const Controlled: Story = {
   args: { onSelectedSpanChange: fn() },
   render: function Render(args: TraceViewerProps) {
     const [selected, setSelected] = useState<string | null>(null);
-    return <TraceViewer {...args} selectedSpan={selected} onSelectedSpanChange={(key) => { args.onSelectedSpanChange?.(key); if (!key?.endsWith('/locked')) setSelected(key); }} />;
+    return (
+      <TraceViewer
+        {...args}
+        selectedSpan={selected}
+        onSelectedSpanChange={(key) => {
+          args.onSelectedSpanChange?.(key);
+          if (!key?.endsWith('/locked')) setSelected(key);
+        }}
+      />
+    );
   },
   async play({ canvas, args }) {
     await userEvent.click(await canvas.findByText('pii.redact'));
@@ -123,7 +158,18 @@ export const Refused: Story = {
 
 /** A slot of the host that throws leaves a word in its place; the rest goes on. */
 export const ThrowingSlot: Story = {
-  args: { panels: [{ id: 'mine', title: 'Mine', match: () => true, render: () => { throw new Error('host'); } }] },
+  args: {
+    panels: [
+      {
+        id: 'mine',
+        title: 'Mine',
+        match: () => true,
+        render: () => {
+          throw new Error('host');
+        },
+      },
+    ],
+  },
   async play({ canvas }) {
     await userEvent.click(await canvas.findByText('pii.redact'));
     await expect(await canvas.findByText('This part could not be shown.')).toBeVisible();
@@ -153,7 +199,10 @@ export const SeveralTraces: Story = {
     const picker = await canvas.findByRole('combobox', { name: 'Trace' });
     const options = within(picker).getAllByRole('option');
     await expect(options).toHaveLength(2);
-    await userEvent.selectOptions(picker, options.find((option) => !(option as HTMLOptionElement).selected)!);
+    await userEvent.selectOptions(
+      picker,
+      options.find((option) => !(option as HTMLOptionElement).selected)!,
+    );
     await expect(await canvas.findByRole('treegrid', { name: /incident|invoke_agent/ })).toBeVisible();
   },
 };
@@ -176,7 +225,9 @@ export const TwoViewers: Story = {
 /** The host has parsed already. */
 export const ParsedByTheHost: Story = {
   loaders: [async () => ({ traces: await parseTraces(recordings.supportAgent) })],
-  render: (args, { loaded }) => <TraceViewer {...args} traces={(loaded as { traces: NonNullable<TraceViewerProps['traces']> }).traces} />,
+  render: (args, { loaded }) => (
+    <TraceViewer {...args} traces={(loaded as { traces: NonNullable<TraceViewerProps['traces']> }).traces} />
+  ),
   async play({ canvas }) {
     await expect(await canvas.findByText('classify_intent')).toBeVisible();
   },

@@ -5,5 +5,8 @@ import langchainRag from '../test/fixtures/otlp/langchain-rag.otlp.jsonl?raw';
 import supportAgent from '../test/fixtures/otlp/support-agent.otlp.jsonl?raw';
 import supportTable from '../test/fixtures/phoenix/support-agent.dataframe.json?raw';
 
-/** Traces recorded from real programs, as text: OTLP/JSON envelopes as they came from the exporter, runs of LangSmith, a trace of Langfuse, a table of Phoenix. */
+/**
+ * Traces recorded from real programs, as text: OTLP/JSON envelopes as they came from the exporter, runs of LangSmith, a
+ * trace of Langfuse, a table of Phoenix.
+ */
 export const recordings = { supportAgent, aiSdkAgent, releaseScribe, parcelClaim, supportTable, langchainRag };

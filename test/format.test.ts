@@ -5,8 +5,17 @@ const format = createFormat('en', 'UTC');
 
 describe('durations', () => {
   it.each([
-    [480, '480 ns'], [812_000, '812 µs'], [8_250_000, '8.25 ms'], [45e6, '45 ms'], [678e6, '678 ms'], [1e9, '1.00 s'], [12.84e9, '12.84 s'],
-    [247e9, '4m 07s'], [7500e9, '2h 05m'], [0, '0 ms'], [Number.NaN, '?'],
+    [480, '480 ns'],
+    [812_000, '812 µs'],
+    [8_250_000, '8.25 ms'],
+    [45e6, '45 ms'],
+    [678e6, '678 ms'],
+    [1e9, '1.00 s'],
+    [12.84e9, '12.84 s'],
+    [247e9, '4m 07s'],
+    [7500e9, '2h 05m'],
+    [0, '0 ms'],
+    [Number.NaN, '?'],
   ])('%d ns is %s', (nanos, text) => expect(format.duration(nanos)).toBe(text));
 
   it('rounds first and chooses the unit after', () => {
@@ -19,12 +28,26 @@ describe('durations', () => {
 });
 
 it('writes tokens short in rows and whole in panels', () => {
-  expect([38, 999, 9_700, 99_949, 99_950, 412_300, 1_234_000].map(format.tokens)).toEqual(['38', '999', '9.7k', '99.9k', '100k', '412k', '1.2M']);
+  expect([38, 999, 9_700, 99_949, 99_950, 412_300, 1_234_000].map(format.tokens)).toEqual([
+    '38',
+    '999',
+    '9.7k',
+    '99.9k',
+    '100k',
+    '412k',
+    '1.2M',
+  ]);
   expect(format.count(9412)).toBe('9,412');
 });
 
 it('never writes a small cost as nothing', () => {
-  expect([0, 0.00001, 0.0063, 0.99996, 1204.5].map((cost) => format.money(cost))).toEqual(['$0', '<$0.0001', '$0.0063', '$1.00', '$1,204.50']);
+  expect([0, 0.00001, 0.0063, 0.99996, 1204.5].map((cost) => format.money(cost))).toEqual([
+    '$0',
+    '<$0.0001',
+    '$0.0063',
+    '$1.00',
+    '$1,204.50',
+  ]);
   expect(format.money(2, 'EUR')).toBe('€2.00');
 });
 

@@ -10,9 +10,12 @@ import { describe, expect, it } from 'vitest';
  *     model → redact → adapters
  *     model → analysis → layout → store → hooks → components
  *
- * Components never import adapters, only their types: who has a trace does not carry the parsers. Of the hooks, `useTraces` parses.
+ * Components never import adapters, only their types: who has a trace does not carry the parsers. Of the hooks,
+ * `useTraces` parses.
  */
-const MAY_IMPORT: Readonly<Record<string, { readonly folders: readonly string[]; readonly types?: string; readonly packages: RegExp }>> = {
+const MAY_IMPORT: Readonly<
+  Record<string, { readonly folders: readonly string[]; readonly types?: string; readonly packages: RegExp }>
+> = {
   model: { folders: [], packages: /^$/ },
   conventions: { folders: ['model'], packages: /^$/ },
   redact: { folders: ['model'], packages: /^$/ },
@@ -23,30 +26,69 @@ const MAY_IMPORT: Readonly<Record<string, { readonly folders: readonly string[];
   'labels.ts': { folders: ['model', 'format.ts'], packages: /^$/ },
   'visibleControls.ts': { folders: [], packages: /^$/ },
   store: { folders: ['model', 'analysis', 'layout'], packages: /^zustand\/vanilla$/ },
-  hooks: { folders: ['model', 'conventions', 'adapters', 'analysis', 'layout', 'store', 'format.ts', 'labels.ts'], packages: /^(react|zustand)$/ },
-  components: { folders: ['model', 'redact', 'conventions', 'analysis', 'layout', 'store', 'hooks', 'format.ts', 'labels.ts', 'visibleControls.ts'], types: 'adapters', packages: /^(react|react-dom|zustand|d3-hierarchy|@tanstack\/react-virtual|@visx\/visx)$/ },
-  'core.ts': { folders: ['model', 'conventions', 'redact', 'adapters', 'analysis', 'layout', 'format.ts'], packages: /^$/ },
+  hooks: {
+    folders: ['model', 'conventions', 'adapters', 'analysis', 'layout', 'store', 'format.ts', 'labels.ts'],
+    packages: /^(react|zustand)$/,
+  },
+  components: {
+    folders: [
+      'model',
+      'redact',
+      'conventions',
+      'analysis',
+      'layout',
+      'store',
+      'hooks',
+      'format.ts',
+      'labels.ts',
+      'visibleControls.ts',
+    ],
+    types: 'adapters',
+    packages: /^(react|react-dom|zustand|d3-hierarchy|@tanstack\/react-virtual|@visx\/visx)$/,
+  },
+  'core.ts': {
+    folders: ['model', 'conventions', 'redact', 'adapters', 'analysis', 'layout', 'format.ts'],
+    packages: /^$/,
+  },
 };
 const HEADLESS = ['model', 'conventions', 'redact', 'adapters', 'analysis', 'layout', 'core.ts'];
 
 const src = fileURLToPath(new URL('../src/', import.meta.url));
-const IMPORT = /^(?:import|export)\s+(?<type>type\s)?(?:[^'";]*?\sfrom\s+)?'(?<from>[^']+)'|\bimport\('(?<lazy>[^']+)'\)/gm;
+const IMPORT =
+  /^(?:import|export)\s+(?<type>type\s)?(?:[^'";]*?\sfrom\s+)?'(?<from>[^']+)'|\bimport\('(?<lazy>[^']+)'\)/gm;
 
-interface Import { readonly file: string; readonly from: string; readonly typeOnly: boolean; readonly lazy: boolean }
+interface Import {
+  readonly file: string;
+  readonly from: string;
+  readonly typeOnly: boolean;
+  readonly lazy: boolean;
+}
 
-const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter((file) => /(?<!\.d)\.tsx?$/.test(file)).sort();
+const files = readdirSync(src, { recursive: true, encoding: 'utf8' })
+  .filter((file) => /(?<!\.d)\.tsx?$/.test(file))
+  .sort();
 const sources = new Map(files.map((file) => [file, readFileSync(join(src, file), 'utf8')]));
-const imports: readonly Import[] = files.flatMap((file) => Array.from(sources.get(file)!.matchAll(IMPORT), ({ groups }) => {
-  const from = (groups!['from'] ?? groups!['lazy'])!;
-  return { file, from: from.startsWith('.') ? relative(src, join(src, dirname(file), from)) : from, typeOnly: groups!['type'] !== undefined, lazy: groups!['lazy'] !== undefined };
-}));
+const imports: readonly Import[] = files.flatMap((file) =>
+  Array.from(sources.get(file)!.matchAll(IMPORT), ({ groups }) => {
+    const from = (groups!['from'] ?? groups!['lazy'])!;
+    return {
+      file,
+      from: from.startsWith('.') ? relative(src, join(src, dirname(file), from)) : from,
+      typeOnly: groups!['type'] !== undefined,
+      lazy: groups!['lazy'] !== undefined,
+    };
+  }),
+);
 const layerOf = (path: string): string => path.split('/')[0]!;
 const isLocal = ({ from }: Import): boolean => existsSync(join(src, from));
 
 describe('layers', () => {
   it('are all there, and every import was understood', () => {
     expect(files.length).toBeGreaterThan(40);
-    for (const [file, text] of sources) expect(`${file}: ${(text.match(/^import\b/gm) ?? []).length}`).toBe(`${file}: ${[...text.matchAll(IMPORT)].filter(([found]) => found.startsWith('import') && !found.startsWith('import(')).length}`);
+    for (const [file, text] of sources)
+      expect(`${file}: ${(text.match(/^import\b/gm) ?? []).length}`).toBe(
+        `${file}: ${[...text.matchAll(IMPORT)].filter(([found]) => found.startsWith('import') && !found.startsWith('import(')).length}`,
+      );
     expect(imports.filter(({ from }) => from.startsWith('..') && from !== '../package.json')).toEqual([]);
   });
 
@@ -54,19 +96,27 @@ describe('layers', () => {
     const { folders, types, packages } = MAY_IMPORT[layer]!;
     const isRight = (each: Import): boolean => {
       const target = layerOf(each.from);
-      return isLocal(each) ? target === layer || folders.includes(target) || (each.typeOnly && target === types) : packages.test(each.from);
+      return isLocal(each)
+        ? target === layer || folders.includes(target) || (each.typeOnly && target === types)
+        : packages.test(each.from);
     };
     const wrong = imports.filter(({ file }) => layerOf(file) === layer).filter((each) => !isRight(each));
     expect(wrong.map(({ file, from }) => `${file} imports ${from}`)).toEqual([]);
   });
 
   it('what is headless does not speak of a page', () => {
-    const words = /\b(?:window\.|globalThis\.document|HTML\w*Element|requestAnimationFrame|localStorage|sessionStorage|navigator\.)/;
+    const words =
+      /\b(?:window\.|globalThis\.document|HTML\w*Element|requestAnimationFrame|localStorage|sessionStorage|navigator\.)/;
     expect(files.filter((file) => HEADLESS.includes(layerOf(file)) && words.test(sources.get(file)!))).toEqual([]);
   });
 
   it('no file imports itself, by whatever way, except for types', () => {
-    const graph = new Map(files.map((file) => [file, imports.filter((each) => each.file === file && !each.typeOnly && isLocal(each)).map(({ from }) => from)]));
+    const graph = new Map(
+      files.map((file) => [
+        file,
+        imports.filter((each) => each.file === file && !each.typeOnly && isLocal(each)).map(({ from }) => from),
+      ]),
+    );
     // Files that import nothing unread are taken away again and again; what is left stands in or behind a circle.
     for (let before = -1; before !== graph.size;) {
       before = graph.size;
@@ -79,7 +129,9 @@ describe('layers', () => {
 /** All that comes with an entry at once: what is behind `import()` comes later. */
 function firstLoadOf(entry: string): ReadonlySet<string> {
   const found = new Set([entry]);
-  for (const file of found) for (const each of imports) if (each.file === file && !each.typeOnly && !each.lazy && isLocal(each)) found.add(each.from);
+  for (const file of found)
+    for (const each of imports)
+      if (each.file === file && !each.typeOnly && !each.lazy && isLocal(each)) found.add(each.from);
   return found;
 }
 
@@ -87,7 +139,8 @@ describe('the first load', () => {
   it('of parseTraces is what reads the envelopes of OTLP; formats, contents, masking, prices and repairs of text come when they are needed', () => {
     const first = [...firstLoadOf('adapters/parseTraces.ts')];
     expect(first).toContain('conventions/readEnvelope.ts');
-    const later = /^(?:adapters\/(?:console|jaeger|langfuse|langsmith|native|phoenix)\/|adapters\/(?:decodeContent|splitDocuments|unknownFormat|maskRecords)\.|conventions\/(?:content\/|prices)|analysis\/)/;
+    const later =
+      /^(?:adapters\/(?:console|jaeger|langfuse|langsmith|native|phoenix)\/|adapters\/(?:decodeContent|splitDocuments|unknownFormat|maskRecords)\.|conventions\/(?:content\/|prices)|analysis\/)/;
     expect(first.filter((file) => later.test(file))).toEqual([]);
   });
 
@@ -97,6 +150,12 @@ describe('the first load', () => {
     const afterwards = imports.filter(({ file }) => file === 'components/afterwards.ts').map(({ from }) => from);
     expect(afterwards.length).toBeGreaterThan(5);
     expect(afterwards.filter((file) => first.includes(file))).toEqual([]);
-    expect(first.filter((file) => /^(?:components\/(?:ListGrid|TraceList|TraceSession)\/|components\/SpanDetail\/(?:Messages|panels|AttributeTable)|conventions\/content\/)/.test(file))).toEqual([]);
+    expect(
+      first.filter((file) =>
+        /^(?:components\/(?:ListGrid|TraceList|TraceSession)\/|components\/SpanDetail\/(?:Messages|panels|AttributeTable)|conventions\/content\/)/.test(
+          file,
+        ),
+      ),
+    ).toEqual([]);
   });
 });

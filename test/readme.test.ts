@@ -8,7 +8,10 @@ it('the adapter of the README reads what the README says', async () => {
   const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
   const [, code] = /```ts\n(import \{ defaultAdapters[\s\S]*?)```/.exec(readme)!;
   const [, sample] = /This one reads `(\{ "jobs".*\})`:/.exec(readme)!;
-  const { code: script } = await transformWithOxc(`export default () => {${code!.replace(/^import .*$/m, '').replace(/^const set = .*$/m, 'return jobs;')}};`, 'readme.ts');
+  const { code: script } = await transformWithOxc(
+    `export default () => {${code!.replace(/^import .*$/m, '').replace(/^const set = .*$/m, 'return jobs;')}};`,
+    'readme.ts',
+  );
   // The text is our own file's, and this is a test.
   // oxlint-disable-next-line no-new-func, no-implied-eval
   const jobs = (new Function(script.replace('export default', 'return')) as () => () => core.TraceAdapter)()();

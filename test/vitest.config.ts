@@ -12,12 +12,34 @@ export default defineConfig({
   test: {
     reporters: ['default', ['json', { outputFile: 'node_modules/.cache/test-results.json' }]],
     projects: [
-      // One after the other: together they take each other's time. Some read a hundred thousand spans, on whatever machine there is.
-      { root, test: { name: 'node', sequence: { groupOrder: 0 }, maxWorkers: '100%', environment: 'node', include: ['test/**/*.test.ts'], setupFiles: ['test/seed.ts'], testTimeout: 120_000, hookTimeout: 120_000 } },
+      // One after the other: together they take each other's time. Some read a hundred thousand spans, on whatever
+      // machine there is.
+      {
+        root,
+        test: {
+          name: 'node',
+          sequence: { groupOrder: 0 },
+          maxWorkers: '100%',
+          environment: 'node',
+          include: ['test/**/*.test.ts'],
+          setupFiles: ['test/seed.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
       {
         root,
         plugins: [storybookTest({ configDir: fileURLToPath(new URL('../.storybook', import.meta.url)) })],
-        optimizeDeps: { include: ['react', 'react-dom/client', 'react/jsx-dev-runtime', '@tanstack/react-virtual', 'zustand', 'zustand/vanilla'] },
+        optimizeDeps: {
+          include: [
+            'react',
+            'react-dom/client',
+            'react/jsx-dev-runtime',
+            '@tanstack/react-virtual',
+            'zustand',
+            'zustand/vanilla',
+          ],
+        },
         test: {
           name: 'stories',
           sequence: { groupOrder: 1 },

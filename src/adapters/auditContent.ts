@@ -3,11 +3,16 @@ import type { Diagnostic, TraceSet } from '../model/types.ts';
 import { createTimeSlices } from './timeSlice.ts';
 
 /**
- * Opens every span of a set and gives what only shows then, grouped: `bad-attribute`, `bad-number`, `index-out-of-range`,
- * `list-conflict`, `image-blocked`. Nothing is kept of what was opened. Rests between slices, so that the page stays alive; rejects with
+ * Opens every span of a set and gives what only shows then, grouped: `bad-attribute`, `bad-number`,
+ * `index-out-of-range`,
+ * `list-conflict`, `image-blocked`. Nothing is kept of what was opened. Rests between slices, so that the page stays
+ * alive; rejects with
  * the signal's reason when aborted, with nothing else.
  */
-export async function auditContent(set: TraceSet, { signal }: { readonly signal?: AbortSignal } = {}): Promise<readonly Diagnostic[]> {
+export async function auditContent(
+  set: TraceSet,
+  { signal }: { readonly signal?: AbortSignal } = {},
+): Promise<readonly Diagnostic[]> {
   const rest = createTimeSlices(signal);
   const log = createDiagnosticLog();
   for (const trace of set.traces) {

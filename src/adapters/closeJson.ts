@@ -1,12 +1,20 @@
 import type { JsonScan } from './scanJson.ts';
 
-/** A document that was cut off, closed behind its last whole value, and the objects and lists that the cut went through. */
-export interface ClosedDocument { readonly document: unknown; readonly incomplete: ReadonlySet<unknown> }
+/**
+ * A document that was cut off, closed behind its last whole value, and the objects and lists that the cut went through.
+ */
+export interface ClosedDocument {
+  readonly document: unknown;
+  readonly incomplete: ReadonlySet<unknown>;
+}
 
 /** Closes the value that begins at `from` where `scan` found it cut off; null where not even a bracket was opened. */
 export function closeJson(text: string, from: number, { open, keys, closable }: JsonScan): ClosedDocument | null {
   if (open.length === 0) return null;
-  const closing = open.map((at) => (text[at] === '{' ? '}' : ']')).reverse().join('');
+  const closing = open
+    .map((at) => (text[at] === '{' ? '}' : ']'))
+    .reverse()
+    .join('');
   try {
     const document = JSON.parse(text.slice(from, closable) + closing) as unknown;
     const incomplete = new Set<unknown>([document]);

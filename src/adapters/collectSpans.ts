@@ -20,7 +20,12 @@ import type { ReadOptions, SpanRecord, SpanSink } from './types.ts';
 /** Entries that adapters report under these codes are not shown and count as skipped. */
 const SKIPPING: ReadonlySet<string> = new Set(['span-not-object', 'limit-dropped']);
 
-interface Gathered { traceId: string; readonly entries: SpanEntry[]; readonly markers: StartMarker[]; readonly about: TraceFacts[] }
+interface Gathered {
+  traceId: string;
+  readonly entries: SpanEntry[];
+  readonly markers: StartMarker[];
+  readonly about: TraceFacts[];
+}
 
 /** The sink behind all adapters: reads each record's envelope as it comes, and makes the traces at the end. */
 export interface SpanCollector extends SpanSink {
@@ -33,7 +38,10 @@ export interface SpanCollector extends SpanSink {
   finish(format: string, asAsked?: boolean): Generator<void, TraceSet>;
 }
 
-export function createSpanCollector({ limits, prices, redact, onMasked }: Pick<ReadOptions, 'limits' | 'prices' | 'redact' | 'onMasked'>, { decode, mask, price }: ReadingParts): SpanCollector {
+export function createSpanCollector(
+  { limits, prices, redact, onMasked }: Pick<ReadOptions, 'limits' | 'prices' | 'redact' | 'onMasked'>,
+  { decode, mask, price }: ReadingParts,
+): SpanCollector {
   const log = createDiagnosticLog();
   const isMasked = hasRules(redact);
   if ((isMasked && !mask) || (prices && !price)) throw new Error('a part of reading is missing');
@@ -95,7 +103,9 @@ export function createSpanCollector({ limits, prices, redact, onMasked }: Pick<R
 
   return {
     log,
-    get entries() { return received; },
+    get entries() {
+      return received;
+    },
     incomplete: undefined,
     span(record) {
       if (this.incomplete?.has(record.source)) return;
@@ -108,8 +118,12 @@ export function createSpanCollector({ limits, prices, redact, onMasked }: Pick<R
       else receive(record);
       received += 1;
     },
-    trace: (...told) => { toldTraces.push(told); },
-    score: (score, version) => { scores.push({ score, version }); },
+    trace: (...told) => {
+      toldTraces.push(told);
+    },
+    score: (score, version) => {
+      scores.push({ score, version });
+    },
     diagnostic(code, message, at = {}) {
       if (SKIPPING.has(code)) {
         received += 1;
@@ -140,7 +154,10 @@ export function createSpanCollector({ limits, prices, redact, onMasked }: Pick<R
         if (spans.length + markers.length === 0) continue;
         const { entries, absorbed } = placeMarkers(spans, markers);
         for (const spanId of absorbed) log.report('start-marker', { key: `${traceId}/${spanId}` });
-        const built = buildTrace(traceId, entries, { ...joinAbout(about), ...scoresAndLinks(scored.get(key)!, linksIn.get(key)) });
+        const built = buildTrace(traceId, entries, {
+          ...joinAbout(about),
+          ...scoresAndLinks(scored.get(key)!, linksIn.get(key)),
+        });
         traces.push(built.trace);
         for (const diagnostic of built.diagnostics) log.add(diagnostic);
         shown += built.trace.spanCount;
@@ -148,17 +165,34 @@ export function createSpanCollector({ limits, prices, redact, onMasked }: Pick<R
         yield;
       }
       if (traces.length === 0 && skipped === 0) {
-        const leftOut = log.list().filter(({ code }) => code === 'mixed-format').map(({ message }) => ` ${message}`);
-        log.report('no-spans', { message: `${asAsked ? `Read as ${format}, as asked, the input` : `This is ${format}, but it`} holds no spans.${leftOut.slice(0, 3).join('')}` });
+        const leftOut = log
+          .list()
+          .filter(({ code }) => code === 'mixed-format')
+          .map(({ message }) => ` ${message}`);
+        log.report('no-spans', {
+          message: `${asAsked ? `Read as ${format}, as asked, the input` : `This is ${format}, but it`} holds no spans.${leftOut.slice(0, 3).join('')}`,
+        });
       }
-      traces.sort((a, b) => (a.originUnixNano < b.originUnixNano ? -1 : a.originUnixNano > b.originUnixNano ? 1 : a.key < b.key ? -1 : 1));
-      return { format, traces, diagnostics: log.list().map((note) => ({ ...note, message: told.text(note.message), ...(note.path === undefined ? {} : { path: told.text(note.path) }) })), accounting: { entries: received, shown, merged, skipped } };
+      traces.sort((a, b) =>
+        a.originUnixNano < b.originUnixNano ? -1 : a.originUnixNano > b.originUnixNano ? 1 : a.key < b.key ? -1 : 1,
+      );
+      return {
+        format,
+        traces,
+        diagnostics: log.list().map((note) => ({
+          ...note,
+          message: told.text(note.message),
+          ...(note.path === undefined ? {} : { path: told.text(note.path) }),
+        })),
+        accounting: { entries: received, shown, merged, skipped },
+      };
     },
   };
 }
 
 /** Ids that lost their leading zeros name the same trace. */
-const groupKey = (traceId: string): string => (traceId.length < 32 && /^[0-9a-f]+$/.test(traceId) ? traceId.padStart(32, '0') : traceId);
+const groupKey = (traceId: string): string =>
+  traceId.length < 32 && /^[0-9a-f]+$/.test(traceId) ? traceId.padStart(32, '0') : traceId;
 
 function scoredTrace({ traceId, entries, about }: Gathered): ScoredTrace {
   let ids: ReadonlySet<string> | undefined;
@@ -166,10 +200,15 @@ function scoredTrace({ traceId, entries, about }: Gathered): ScoredTrace {
   return { traceId, sessionId: joinAbout(about).sessionId, has, scores: new Map(), spanScores: new Map() };
 }
 
-function scoresAndLinks({ scores, spanScores }: ScoredTrace, linksIn: ReadonlyMap<string, readonly SpanLink[]> | undefined): Pick<TraceAbout, 'scores' | 'spanScores' | 'linksIn'> {
+function scoresAndLinks(
+  { scores, spanScores }: ScoredTrace,
+  linksIn: ReadonlyMap<string, readonly SpanLink[]> | undefined,
+): Pick<TraceAbout, 'scores' | 'spanScores' | 'linksIn'> {
   return {
     scores: sortedScores(scores),
-    ...(spanScores.size > 0 ? { spanScores: new Map(Array.from(spanScores, ([spanId, found]) => [spanId, sortedScores(found)])) } : {}),
+    ...(spanScores.size > 0
+      ? { spanScores: new Map(Array.from(spanScores, ([spanId, found]) => [spanId, sortedScores(found)])) }
+      : {}),
     ...(linksIn ? { linksIn } : {}),
   };
 }
@@ -187,7 +226,9 @@ function tolerantEnvelope(attributes: unknown, log: DiagnosticLog): Envelope {
 /** A price computed by the host's table where the producer tells none. */
 function withPrice(envelope: Envelope, prices: PriceTable, priceUsage: NonNullable<ReadingParts['price']>): Envelope {
   const { usage, cost, model, provider } = envelope;
-  return usage && !cost && model !== null ? { ...envelope, cost: priceUsage(usage, model, provider, prices) } : envelope;
+  return usage && !cost && model !== null
+    ? { ...envelope, cost: priceUsage(usage, model, provider, prices) }
+    : envelope;
 }
 
 /** `service.name` of a resource; resources are shared by many spans, so each is read once. */
@@ -209,8 +250,17 @@ function serviceOf(resource: object | undefined, known: Map<object, string | nul
   return service;
 }
 
-function traceAbout({ traceName: name, sessionId, userId, tags: told, tagsOfRoot, metadata }: Envelope, isRoot: boolean): TraceAbout | null {
-  const tags = isRoot && tagsOfRoot ? [...told ?? [], ...tagsOfRoot] : told;
+function traceAbout(
+  { traceName: name, sessionId, userId, tags: told, tagsOfRoot, metadata }: Envelope,
+  isRoot: boolean,
+): TraceAbout | null {
+  const tags = isRoot && tagsOfRoot ? [...(told ?? []), ...tagsOfRoot] : told;
   if (name === null && sessionId === null && userId === null && tags === null && metadata === null) return null;
-  return { ...(name === null ? {} : { name }), ...(sessionId === null ? {} : { sessionId }), ...(userId === null ? {} : { userId }), ...(tags ? { tags } : {}), ...(metadata ? { metadata } : {}) };
+  return {
+    ...(name === null ? {} : { name }),
+    ...(sessionId === null ? {} : { sessionId }),
+    ...(userId === null ? {} : { userId }),
+    ...(tags ? { tags } : {}),
+    ...(metadata ? { metadata } : {}),
+  };
 }

@@ -10,11 +10,20 @@ import { droppedAttributes } from './otlp/spanFacts.ts';
 import type { RecordedParts } from './recordedContent.ts';
 import { decodeEvent } from './recordedEvents.ts';
 
-/** What a span holds, from the parts of its record. A part that throws when looked at is reported, and the rest stands. */
+/**
+ * What a span holds, from the parts of its record. A part that throws when looked at is reported, and the rest stands.
+ */
 export function decodeContent(recorded: RecordedParts, origin: Instant, key: string): SpanContent {
-  const { records, raw, shared: { resource, scope, schemaUrl, unit, content: readMore } } = recorded;
+  const {
+    records,
+    raw,
+    shared: { resource, scope, schemaUrl, unit, content: readMore },
+  } = recorded;
   const log = createDiagnosticLog();
-  const problems = (where: string): AttributeProblem => (code, path) => log.report(code, { key, path: where + path });
+  const problems =
+    (where: string): AttributeProblem =>
+    (code, path) =>
+      log.report(code, { key, path: where + path });
   const read = <Value>(where: string, fallback: Value, reading: () => Value): Value => {
     try {
       return reading();
@@ -25,7 +34,9 @@ export function decodeContent(recorded: RecordedParts, origin: Instant, key: str
     }
   };
   const attributes = attributeMap(recorded.attributes, problems(''));
-  const events = read('events', [], () => listOf(recorded.events).map((event, at) => decodeEvent(event, origin, unit, problems(`events[${at}].`))));
+  const events = read('events', [], () =>
+    listOf(recorded.events).map((event, at) => decodeEvent(event, origin, unit, problems(`events[${at}].`))),
+  );
   const told = read('', {}, () => readMore?.(records[0]!) ?? {});
   const meant = read('', null, () => readContent(attributes, events)) ?? readContent(NO_ATTRIBUTES, []);
   attributeProblems(attributes, (code, path) => log.report(code, { key, path }));
@@ -35,7 +46,9 @@ export function decodeContent(recorded: RecordedParts, origin: Instant, key: str
     resource: read('resource', NO_ATTRIBUTES, () => attributeMap(resource?.['attributes'], problems('resource.'))),
     scope: read('scope', null, () => decodeScope(scope, problems('scope.'))),
     events,
-    links: read('links', [], () => listOf(recorded.links).map((link, at) => decodeLink(link, problems(`links[${at}].`)))),
+    links: read('links', [], () =>
+      listOf(recorded.links).map((link, at) => decodeLink(link, problems(`links[${at}].`))),
+    ),
     ...meant,
     ...optional('schemaUrl', schemaUrl),
     scores: NO_SCORES,
@@ -53,12 +66,19 @@ const listOf = (value: unknown): readonly Fields[] => (Array.isArray(value) ? va
 
 function decodeLink(link: Fields, problem: AttributeProblem): SpanLink {
   return {
-    ...linkTarget(link), direction: 'out',
-    attributes: attributeMap(link['attributes'], problem), ...optional('traceState', link['traceState'] ?? link['trace_state']), ...droppedAttributes(link),
+    ...linkTarget(link),
+    direction: 'out',
+    attributes: attributeMap(link['attributes'], problem),
+    ...optional('traceState', link['traceState'] ?? link['trace_state']),
+    ...droppedAttributes(link),
   };
 }
 
 function decodeScope(scope: Fields | undefined, problem: AttributeProblem): SpanContent['scope'] {
   if (!scope) return null;
-  return { name: textOf(scope['name']) ?? '', ...optional('version', scope['version']), attributes: attributeMap(scope['attributes'], problem) };
+  return {
+    name: textOf(scope['name']) ?? '',
+    ...optional('version', scope['version']),
+    attributes: attributeMap(scope['attributes'], problem),
+  };
 }

@@ -5,11 +5,18 @@ import { readInstant, type TimeUnit } from '../model/time.ts';
 const NANOS = { ns: 1, us: 1e3, ms: 1e6, s: 1e9 } as const;
 
 /**
- * The end of what has a start and a length, for formats that record the latter: exact to the nanosecond, in a form that `readInstant`
- * takes. `unit` is that of the length, and of the start where this is a number. Undefined where no length or no start is known; a length
+ * The end of what has a start and a length, for formats that record the latter: exact to the nanosecond, in a form that
+ * `readInstant`
+ * takes. `unit` is that of the length, and of the start where this is a number. Undefined where no length or no start
+ * is known; a length
  * that is no number stands as it is, so that it is reported as a bad time.
  */
-export function endAfter(start: unknown, length: unknown, unit: keyof typeof NANOS, startUnit: TimeUnit = unit): unknown {
+export function endAfter(
+  start: unknown,
+  length: unknown,
+  unit: keyof typeof NANOS,
+  startUnit: TimeUnit = unit,
+): unknown {
   if (length === undefined || length === null || length === '') return undefined;
   const units = amount(length);
   if (units === null) return isObject(length) || Array.isArray(length) ? 'no length' : length;

@@ -12,7 +12,9 @@ const WORDS: Readonly<Record<string, string>> = {
 };
 
 /** The formats by their names, each with what it is. */
-export const formatsInWords = (adapters: readonly TraceAdapter[]): string => adapters.map(({ name }) => (Object.hasOwn(WORDS, name) ? `${name} (${WORDS[name]})` : name)).join(', ');
+export const formatsInWords = (adapters: readonly TraceAdapter[]): string =>
+  adapters.map(({ name }) => (Object.hasOwn(WORDS, name) ? `${name} (${WORDS[name]})` : name)).join(', ');
 
 /** For texts of which no format can be told: in what shape traces are read at all. */
-export const READ_FROM = 'Traces are read from JSON or JSON Lines, also gzipped: OpenTelemetry (OTLP), LangSmith, Langfuse, Phoenix, Jaeger, what an OpenTelemetry SDK prints, or spanwise’s own format.';
+export const READ_FROM =
+  'Traces are read from JSON or JSON Lines, also gzipped: OpenTelemetry (OTLP), LangSmith, Langfuse, Phoenix, Jaeger, what an OpenTelemetry SDK prints, or spanwise’s own format.';

@@ -8,4 +8,12 @@ import { phoenix } from './phoenix/phoenix.ts';
 import type { TraceAdapter } from './types.ts';
 
 /** The formats that are read without further setting. */
-export const defaultAdapters: readonly TraceAdapter[] = [native, otlp, langsmith, langfuseExport, phoenix, jaeger, consoleDump];
+export const defaultAdapters: readonly TraceAdapter[] = [
+  native,
+  otlp,
+  langsmith,
+  langfuseExport,
+  phoenix,
+  jaeger,
+  consoleDump,
+];

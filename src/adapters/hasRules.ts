@@ -1,2 +1,3 @@
 /** Whether the host gave masking rules; what is no list is none that may be passed over. */
-export const hasRules = (redact: unknown): boolean => redact !== undefined && redact !== null && !(Array.isArray(redact) && redact.length === 0);
+export const hasRules = (redact: unknown): boolean =>
+  redact !== undefined && redact !== null && !(Array.isArray(redact) && redact.length === 0);

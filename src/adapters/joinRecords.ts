@@ -5,7 +5,8 @@ import { ownFields } from './ownFields.ts';
 import type { SpanRecord } from './types.ts';
 
 /**
- * Records that are whole only together: those without a trace id get that of the root above them, and those of one span become one
+ * Records that are whole only together: those without a trace id get that of the root above them, and those of one span
+ * become one
  * record. What comes out does not depend on the order in which they came.
  */
 export function joinRecords(records: readonly SpanRecord[], log: DiagnosticLog): readonly SpanRecord[] {
@@ -26,7 +27,9 @@ export function joinRecords(records: readonly SpanRecord[], log: DiagnosticLog):
   return whole;
 }
 
-/** Climbs to the root by parent ids. A parent that is not there stands for its trace, so that siblings stay together. */
+/**
+ * Climbs to the root by parent ids. A parent that is not there stands for its trace, so that siblings stay together.
+ */
 function withTraceIds(records: readonly SpanRecord[]): readonly SpanRecord[] {
   if (records.every(({ traceId }) => traceId !== undefined)) return records;
   const traceIds = new Map<string, string>();
@@ -60,13 +63,36 @@ function withTraceIds(records: readonly SpanRecord[]): readonly SpanRecord[] {
 }
 
 /** Fields of which the last that says something counts. */
-const LAST_SAID = ['parentSpanId', 'name', 'start', 'end', 'timeUnit', 'status', 'statusMessage', 'otelKind', 'resource', 'scope', 'schemaUrl', 'events', 'links', 'content'] as const satisfies readonly (keyof SpanRecord)[];
+const LAST_SAID = [
+  'parentSpanId',
+  'name',
+  'start',
+  'end',
+  'timeUnit',
+  'status',
+  'statusMessage',
+  'otelKind',
+  'resource',
+  'scope',
+  'schemaUrl',
+  'events',
+  'links',
+  'content',
+] as const satisfies readonly (keyof SpanRecord)[];
 
 function joined(parts: readonly SpanRecord[], log: DiagnosticLog): SpanRecord {
-  const ordered = parts.map((part) => ({ part, hash: contentHash(ownFields(part.source, part.inner)) })).sort((a, b) => (a.part.revision ?? 0) - (b.part.revision ?? 0) || Number(says(a.part.end)) - Number(says(b.part.end)) || a.hash - b.hash);
+  const ordered = parts
+    .map((part) => ({ part, hash: contentHash(ownFields(part.source, part.inner)) }))
+    .sort(
+      (a, b) =>
+        (a.part.revision ?? 0) - (b.part.revision ?? 0) ||
+        Number(says(a.part.end)) - Number(says(b.part.end)) ||
+        a.hash - b.hash,
+    );
   const distinct = ordered.filter(({ hash }, at) => at === 0 || hash !== ordered[at - 1]!.hash).map(({ part }) => part);
   const last = distinct.at(-1)!;
-  for (let i = distinct.length; i < parts.length; i += 1) log.report('duplicate-span', { key: `${textOf(last.traceId) ?? ''}/${textOf(last.spanId) ?? ''}` });
+  for (let i = distinct.length; i < parts.length; i += 1)
+    log.report('duplicate-span', { key: `${textOf(last.traceId) ?? ''}/${textOf(last.spanId) ?? ''}` });
   if (distinct.length === 1) return last;
   const fields: Partial<Record<keyof SpanRecord, unknown>> = {};
   const attributes = new Map<string, unknown>();
@@ -78,7 +104,15 @@ function joined(parts: readonly SpanRecord[], log: DiagnosticLog): SpanRecord {
     if (part.told) told = { ...told, ...part.told };
     idFlags |= part.idFlags ?? 0;
   }
-  return { ...last, ...fields, attributes, idFlags, sources: distinct.flatMap(({ source, sources }) => sources ?? [source]), ...(told ? { told } : {}) } as SpanRecord;
+  return {
+    ...last,
+    ...fields,
+    attributes,
+    idFlags,
+    sources: distinct.flatMap(({ source, sources }) => sources ?? [source]),
+    ...(told ? { told } : {}),
+  } as SpanRecord;
 }
 
-const says = (value: unknown): boolean => value !== undefined && value !== null && value !== '' && !(Array.isArray(value) && value.length === 0);
+const says = (value: unknown): boolean =>
+  value !== undefined && value !== null && value !== '' && !(Array.isArray(value) && value.length === 0);

@@ -1,7 +1,10 @@
 import { TraceInputError } from '../model/diagnostics.ts';
 
 /** The part of a text in which JSON may stand, and where in the text it begins. */
-export interface JsonBody { readonly body: string; readonly start: number }
+export interface JsonBody {
+  readonly body: string;
+  readonly start: number;
+}
 
 /** Byte order mark, white space, and the guard that some servers put before JSON. */
 const START = /^[\uFEFF\s]*(?:\)\]\}'?,?\s*)?/;

@@ -1,6 +1,9 @@
 type Open = readonly [from: object, to: Record<string, unknown> | unknown[]];
 
-/** A copy of a plain object without what throws when it is looked at. Circles stay circles; what is neither object nor list is taken by reference. */
+/**
+ * A copy of a plain object without what throws when it is looked at. Circles stay circles; what is neither object nor
+ * list is taken by reference.
+ */
 export function legibleCopy(root: object): Readonly<Record<string, unknown>> {
   const copies = new Map<object, object>();
   const open: Open[] = [];
@@ -20,7 +23,8 @@ export function legibleCopy(root: object): Readonly<Record<string, unknown>> {
   return copy;
 }
 
-const isPlain = (value: object): boolean => !(value instanceof Date || value instanceof Map || ArrayBuffer.isView(value));
+const isPlain = (value: object): boolean =>
+  !(value instanceof Date || value instanceof Map || ArrayBuffer.isView(value));
 
 function copyFields([from, to]: Open, copyOf: (value: unknown) => unknown): void {
   for (const key of keysOf(from)) {

@@ -2,7 +2,9 @@
 export function ownFields(source: object, inner: readonly string[] | undefined): object {
   if (!inner) return source;
   try {
-    return inner.some((field) => field in source) ? Object.fromEntries(Object.entries(source).filter(([field]) => !inner.includes(field))) : source;
+    return inner.some((field) => field in source)
+      ? Object.fromEntries(Object.entries(source).filter(([field]) => !inner.includes(field)))
+      : source;
   } catch {
     // A host object that throws when looked at.
     return source;

@@ -11,12 +11,18 @@ import { createTimeSlices } from './timeSlice.ts';
 import type { ParseOptions, ReadOptions, TraceAdapter, TraceInput } from './types.ts';
 
 /**
- * Reads text, bytes (also gzip), files, responses, streams or parsed documents, one or several: spans of one trace id across them form
- * one trace. Rejects with `TraceInputError` where no input can be read at all (`empty-input`, `not-json`, `bad-encoding`,
+ * Reads text, bytes (also gzip), files, responses, streams or parsed documents, one or several: spans of one trace id
+ * across them form
+ * one trace. Rejects with `TraceInputError` where no input can be read at all (`empty-input`, `not-json`,
+ * `bad-encoding`,
  * `too-large`, `unknown-format`); what can be repaired, and an unreadable input among readable ones, is reported in
- * `TraceSet.diagnostics`. Long work rests between documents and traces, so that the page stays alive and the signal is heard.
+ * `TraceSet.diagnostics`. Long work rests between documents and traces, so that the page stays alive and the signal is
+ * heard.
  */
-export async function parseTraces(input: TraceInput | readonly TraceInput[], options: ParseOptions = {}): Promise<TraceSet> {
+export async function parseTraces(
+  input: TraceInput | readonly TraceInput[],
+  options: ParseOptions = {},
+): Promise<TraceSet> {
   const { parts, arrival } = await fetchParts(options);
   const reader = createDocumentReader(options, parts);
   // A format that is not there is no matter of the input, so it is said first.
@@ -25,14 +31,22 @@ export async function parseTraces(input: TraceInput | readonly TraceInput[], opt
   const inputs = isListOfInputs(input) ? input : [input];
   const failures: TraceInputError[] = [];
   let bytes = 0;
-  const progress = (phase: string, more = 0, total?: number): void => options.onProgress?.({ phase, bytes: bytes + more, spans: reader.entries, ...(total === undefined ? {} : { totalBytes: total }) });
+  const progress = (phase: string, more = 0, total?: number): void =>
+    options.onProgress?.({
+      phase,
+      bytes: bytes + more,
+      spans: reader.entries,
+      ...(total === undefined ? {} : { totalBytes: total }),
+    });
   for (const [index, one] of inputs.entries()) {
     await rest();
     const [entriesBefore, unknownBefore] = [reader.entries, reader.unknown];
     try {
       if (isText(one)) {
         let length = 0;
-        const text = await readText(one, options, reader.log, (read, total) => progress('read', (length = read), inputs.length > 1 ? undefined : total));
+        const text = await readText(one, options, reader.log, (read, total) =>
+          progress('read', (length = read), inputs.length > 1 ? undefined : total),
+        );
         bytes += length;
         progress('parse');
         await rest();
@@ -40,11 +54,16 @@ export async function parseTraces(input: TraceInput | readonly TraceInput[], opt
       } else {
         reader.read(one, await adaptersFor(one, options));
       }
-      if (inputs.length > 1 && reader.unknown > unknownBefore && reader.entries === entriesBefore) reader.log.report('unknown-format', { message: `Input ${index + 1} is of no known format and was left out.` });
+      if (inputs.length > 1 && reader.unknown > unknownBefore && reader.entries === entriesBefore)
+        reader.log.report('unknown-format', { message: `Input ${index + 1} is of no known format and was left out.` });
     } catch (error) {
       if (!(error instanceof TraceInputError)) throw error;
       failures.push(error);
-      if (inputs.length > 1) reader.log.report(error.code, { message: `Input ${index + 1} was left out. ${error.message}`, ...placeOf(error) });
+      if (inputs.length > 1)
+        reader.log.report(error.code, {
+          message: `Input ${index + 1} was left out. ${error.message}`,
+          ...placeOf(error),
+        });
     }
   }
   if (failures.length === inputs.length) throw failures[0] ?? new TraceInputError('empty-input', 'The input is empty.');
@@ -58,8 +77,14 @@ export async function parseTraces(input: TraceInput | readonly TraceInput[], opt
   return step.value;
 }
 
-/** Most traces are OTLP: the readers of all other formats are a part of their own, which is fetched when something else comes. */
-function adaptersFor(document: unknown, { adapters, format }: ReadOptions): readonly TraceAdapter[] | Promise<readonly TraceAdapter[]> {
+/**
+ * Most traces are OTLP: the readers of all other formats are a part of their own, which is fetched when something else
+ * comes.
+ */
+function adaptersFor(
+  document: unknown,
+  { adapters, format }: ReadOptions,
+): readonly TraceAdapter[] | Promise<readonly TraceAdapter[]> {
   if (adapters) return adapters;
   if (format === undefined && isSurelyOtlp(document)) return ONLY_OTLP;
   return import('./formats.ts').then(({ defaultAdapters }) => defaultAdapters);
@@ -88,12 +113,19 @@ function isListOfInputs(input: TraceInput | readonly TraceInput[]): input is rea
 }
 
 /** Reads the documents of a text one by one, so that only one is held beside what was read. */
-async function readDocuments(text: string, reader: DocumentReader, options: ReadOptions, rest: () => Promise<void> | undefined): Promise<void> {
+async function readDocuments(
+  text: string,
+  reader: DocumentReader,
+  options: ReadOptions,
+  rest: () => Promise<void> | undefined,
+): Promise<void> {
   const before = reader.entries;
   const body = jsonBody(text);
   const whole = parseJson(body.body);
   // Most texts are one document: what takes others apart is fetched when such a one comes.
-  const documents: Iterable<TextDocument> = whole ? [whole] : (await import('./splitDocuments.ts')).splitDocuments(text, body, reader.log);
+  const documents: Iterable<TextDocument> = whole
+    ? [whole]
+    : (await import('./splitDocuments.ts')).splitDocuments(text, body, reader.log);
   for (const { document, line, cut } of documents) {
     const adapters = adaptersFor(document, options);
     reader.read(document, adapters instanceof Promise ? await adapters : adapters, line, cut?.incomplete);
@@ -106,4 +138,7 @@ async function readDocuments(text: string, reader: DocumentReader, options: Read
   }
 }
 
-const placeOf = ({ line, position }: TraceInputError) => ({ ...(line === undefined ? {} : { line }), ...(position === undefined ? {} : { position }) });
+const placeOf = ({ line, position }: TraceInputError) => ({
+  ...(line === undefined ? {} : { line }),
+  ...(position === undefined ? {} : { position }),
+});

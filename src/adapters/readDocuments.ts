@@ -13,7 +13,10 @@ export interface DocumentReader {
   readonly entries: number;
   /** Documents, or entries of lists, of no known format met so far. */
   readonly unknown: number;
-  /** `incomplete` are records that a cut-off file left unfinished: they are not shown. Throws `TraceInputError` where the host asks for a format that none of the adapters reads. */
+  /**
+   * `incomplete` are records that a cut-off file left unfinished: they are not shown. Throws `TraceInputError` where
+   * the host asks for a format that none of the adapters reads.
+   */
   read(document: unknown, adapters: readonly TraceAdapter[], line?: number, incomplete?: ReadonlySet<unknown>): void;
   /** Where no document was of a known format: there is nothing to finish then. */
   readonly unread: UnreadDocument | null;
@@ -22,7 +25,10 @@ export interface DocumentReader {
 }
 
 /** The first document that is of no known format, and who was asked. */
-export interface UnreadDocument { readonly document: unknown; readonly adapters: readonly TraceAdapter[] }
+export interface UnreadDocument {
+  readonly document: unknown;
+  readonly adapters: readonly TraceAdapter[];
+}
 
 /** `parts` are those that `options` need. */
 export function createDocumentReader(options: ReadOptions, parts: ReadingParts): DocumentReader {
@@ -36,13 +42,19 @@ export function createDocumentReader(options: ReadOptions, parts: ReadingParts):
     try {
       adapter.read(document, collector);
     } catch (error) {
-      collector.log.report('mixed-format', { message: `A part of the input could not be read as ${adapter.name} and was left out: ${reasonOf(error)}.` });
+      collector.log.report('mixed-format', {
+        message: `A part of the input could not be read as ${adapter.name} and was left out: ${reasonOf(error)}.`,
+      });
     }
   };
   return {
     log: collector.log,
-    get entries() { return collector.entries; },
-    get unknown() { return unknownParts; },
+    get entries() {
+      return collector.entries;
+    },
+    get unknown() {
+      return unknownParts;
+    },
     read(document, adapters, line, incomplete) {
       requireFormat(options.format, adapters);
       collector.incomplete = incomplete;
@@ -57,18 +69,28 @@ export function createDocumentReader(options: ReadOptions, parts: ReadingParts):
         }
       }
     },
-    get unread() { return formats.size > 0 ? null : { document: unknown?.document, adapters: known }; },
+    get unread() {
+      return formats.size > 0 ? null : { document: unknown?.document, adapters: known };
+    },
     *finish() {
       return yield* collector.finish(formats.size > 1 ? 'mixed' : [...formats][0]!, options.format !== undefined);
     },
   };
 }
 
-interface FormatPart { readonly adapter: TraceAdapter | undefined; readonly part: unknown }
+interface FormatPart {
+  readonly adapter: TraceAdapter | undefined;
+  readonly part: unknown;
+}
 
 /** A list whose entries are of several formats is taken apart; what is of one format goes to its adapter as a whole. */
-function partsOf(document: unknown, adapters: readonly TraceAdapter[], format: string | undefined): readonly FormatPart[] {
-  if (format !== undefined || !isList(document)) return [{ adapter: pickAdapter(document, adapters, format), part: document }];
+function partsOf(
+  document: unknown,
+  adapters: readonly TraceAdapter[],
+  format: string | undefined,
+): readonly FormatPart[] {
+  if (format !== undefined || !isList(document))
+    return [{ adapter: pickAdapter(document, adapters, format), part: document }];
   const byAdapter = new Map<TraceAdapter | undefined, unknown[]>();
   for (let at = 0; at < document.length; at += 1) {
     // An entry that throws when looked at is of no format that anybody knows.
@@ -83,7 +105,9 @@ function partsOf(document: unknown, adapters: readonly TraceAdapter[], format: s
   const whole = pickAdapter(document, adapters, format);
   if (known.length === 1 && whole === known[0]) return [{ adapter: known[0], part: document }];
   if (known.length === 0) return [{ adapter: whole, part: document }];
-  return [...byAdapter].flatMap(([adapter, parts]): readonly FormatPart[] => (adapter && detect(adapter, parts) ? [{ adapter, part: parts }] : parts.map((part) => ({ adapter, part }))));
+  return [...byAdapter].flatMap(([adapter, parts]): readonly FormatPart[] =>
+    adapter && detect(adapter, parts) ? [{ adapter, part: parts }] : parts.map((part) => ({ adapter, part })),
+  );
 }
 
 const isList = (document: unknown): document is readonly unknown[] => quietly(() => Array.isArray(document)) === true;

@@ -3,14 +3,24 @@ import { legibleCopy } from './legibleCopy.ts';
 import { reasonOf } from './reasonOf.ts';
 import type { SpanSink } from './types.ts';
 
-/** Reads one record; `source` is what the record was read from. It must not throw any more once the sink has got its span. */
+/**
+ * Reads one record; `source` is what the record was read from. It must not throw any more once the sink has got its
+ * span.
+ */
 export type ReadRecord = (record: Fields, source: object) => void;
 
 /**
- * Hands the entries of a list of spans to `read` one by one. What is no object is reported as skipped; an object of the host in which
- * something throws when looked at is read again without that, as `legible` gives it, and skipped only where nothing of it can be read.
+ * Hands the entries of a list of spans to `read` one by one. What is no object is reported as skipped; an object of the
+ * host in which
+ * something throws when looked at is read again without that, as `legible` gives it, and skipped only where nothing of
+ * it can be read.
  */
-export function readEach(list: readonly unknown[], sink: SpanSink, read: ReadRecord, legible: (entry: object) => Fields = legibleCopy): void {
+export function readEach(
+  list: readonly unknown[],
+  sink: SpanSink,
+  read: ReadRecord,
+  legible: (entry: object) => Fields = legibleCopy,
+): void {
   for (let at = 0; at < list.length; at += 1) {
     let entry: unknown;
     try {
@@ -23,7 +33,13 @@ export function readEach(list: readonly unknown[], sink: SpanSink, read: ReadRec
   }
 }
 
-function readAgain(entry: unknown, reason: unknown, sink: SpanSink, read: ReadRecord, legible: (entry: object) => Fields): void {
+function readAgain(
+  entry: unknown,
+  reason: unknown,
+  sink: SpanSink,
+  read: ReadRecord,
+  legible: (entry: object) => Fields,
+): void {
   try {
     const copy = legible(entry as object);
     if (Object.keys(copy).length > 0) {
@@ -37,7 +53,10 @@ function readAgain(entry: unknown, reason: unknown, sink: SpanSink, read: ReadRe
   sink.diagnostic('span-not-object', `An entry among the spans cannot be read and was left out: ${reasonOf(reason)}.`);
 }
 
-/** What a look at an object of the host answers; undefined, and reported, where it throws. `what` begins the sentence that says so. */
+/**
+ * What a look at an object of the host answers; undefined, and reported, where it throws. `what` begins the sentence
+ * that says so.
+ */
 export function lookedAt<Answer>(sink: SpanSink, look: () => Answer, what = 'A part of the input'): Answer | undefined {
   try {
     return look();
@@ -57,8 +76,15 @@ export function entriesOf(list: readonly unknown[]): readonly unknown[] {
 /** So many entries of a list are looked at to tell what it is. */
 export const LOOKED_AT = 100;
 
-/** What the first of the entries answers that has an answer other than null or false; null where none has. One that throws when looked at has none. */
-export function firstAnswer<Answer>(list: readonly unknown[], look: (entry: unknown) => Answer | null, most = LOOKED_AT): Answer | null {
+/**
+ * What the first of the entries answers that has an answer other than null or false; null where none has. One that
+ * throws when looked at has none.
+ */
+export function firstAnswer<Answer>(
+  list: readonly unknown[],
+  look: (entry: unknown) => Answer | null,
+  most = LOOKED_AT,
+): Answer | null {
   for (let at = 0; at < Math.min(list.length, most); at += 1) {
     const answer = quietly(() => look(list[at]));
     if (answer) return answer;

@@ -60,12 +60,18 @@ function displayName(recorded: string, { name, entityName }: Envelope): string {
 /** An error is an error whoever says so; what a dialect says goes before OpenTelemetry's ok and unset. */
 function readStatus(record: SpanRecord, envelope: Envelope, end: Instant | null): SpanStatus {
   const recorded = textOf(record.status) ?? 'unset';
-  const status = recorded === 'error' ? recorded : envelope.status ?? recorded;
+  const status = recorded === 'error' ? recorded : (envelope.status ?? recorded);
   if (end === null && status !== 'error') return 'running';
   return (SPAN_STATUSES as readonly string[]).includes(status) ? (status as SpanStatus) : 'unset';
 }
 
-function readAmounts(record: SpanRecord, envelope: Envelope, kind: SpanKind, start: Instant | null, unit: TimeUnit): SpanAmounts | null {
+function readAmounts(
+  record: SpanRecord,
+  envelope: Envelope,
+  kind: SpanKind,
+  start: Instant | null,
+  unit: TimeUnit,
+): SpanAmounts | null {
   const { usage, cost, firstTokenSeconds, firstTokenAt } = envelope;
   let firstToken = Math.round(firstTokenSeconds * 1e9);
   if (Number.isNaN(firstToken) && firstTokenAt !== null && start) {

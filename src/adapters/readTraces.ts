@@ -6,7 +6,8 @@ import type { ReadOptions } from './types.ts';
 import { unknownFormat } from './unknownFormat.ts';
 
 /**
- * Reads parsed documents. Spans of one trace id across them form one trace. Throws `TraceInputError` only where no document is of a
+ * Reads parsed documents. Spans of one trace id across them form one trace. Throws `TraceInputError` only where no
+ * document is of a
  * known format (`unknown-format`); all else is shown and reported in `diagnostics`.
  */
 export function readTraces(document: object | readonly object[], options: ReadOptions = {}): TraceSet {

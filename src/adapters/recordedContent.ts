@@ -34,18 +34,40 @@ export type DecodeContent = (recorded: RecordedParts, origin: Instant, key: stri
 export function createSharing(decode: DecodeContent): (record: SpanRecord) => Shared {
   let last: Shared | undefined;
   return ({ resource, scope, schemaUrl, timeUnit: unit = 'ns', inner, content }) => {
-    if (last && last.resource === resource && last.scope === scope && last.schemaUrl === schemaUrl && last.unit === unit && last.inner === inner && last.content === content) return last;
-    return (last = { resource: resource as Fields | undefined, scope: scope as Fields | undefined, schemaUrl, unit, inner, content, decode });
+    if (
+      last &&
+      last.resource === resource &&
+      last.scope === scope &&
+      last.schemaUrl === schemaUrl &&
+      last.unit === unit &&
+      last.inner === inner &&
+      last.content === content
+    )
+      return last;
+    return (last = {
+      resource: resource as Fields | undefined,
+      scope: scope as Fields | undefined,
+      schemaUrl,
+      unit,
+      inner,
+      content,
+      decode,
+    });
   };
 }
 
 /** Several records of one span. */
 class Sources {
   readonly list: readonly object[];
-  constructor(list: readonly object[]) { this.list = list; }
+  constructor(list: readonly object[]) {
+    this.list = list;
+  }
 }
 
-/** What a record holds, read when somebody looks at it. Refers to the parts of the record and changes nothing in them; there are as many of these as spans, so they are small. */
+/**
+ * What a record holds, read when somebody looks at it. Refers to the parts of the record and changes nothing in them;
+ * there are as many of these as spans, so they are small.
+ */
 export class RecordedContent implements ContentSource {
   readonly #source: object;
   readonly #attributes: unknown;
@@ -63,13 +85,28 @@ export class RecordedContent implements ContentSource {
     this.#hash = record.hash;
   }
 
-  hash(): number { return (this.#hash ??= contentHash([...this.#raw(), this.#shared.resource])); }
-
-  decode(origin: Instant, key: string): SpanContent {
-    return this.#shared.decode({ records: this.#records(), raw: this.#raw(), attributes: this.#attributes, events: this.#events, links: this.#links, shared: this.#shared }, origin, key);
+  hash(): number {
+    return (this.#hash ??= contentHash([...this.#raw(), this.#shared.resource]));
   }
 
-  #records(): readonly object[] { return this.#source instanceof Sources ? this.#source.list : [this.#source]; }
+  decode(origin: Instant, key: string): SpanContent {
+    return this.#shared.decode(
+      {
+        records: this.#records(),
+        raw: this.#raw(),
+        attributes: this.#attributes,
+        events: this.#events,
+        links: this.#links,
+        shared: this.#shared,
+      },
+      origin,
+      key,
+    );
+  }
+
+  #records(): readonly object[] {
+    return this.#source instanceof Sources ? this.#source.list : [this.#source];
+  }
 
   #raw(): readonly object[] {
     const { inner } = this.#shared;

@@ -8,16 +8,25 @@ import type { AttributeValue, Nanos, SpanEvent, SpanKind } from '../model/types.
 import { droppedAttributes } from './otlp/spanFacts.ts';
 import type { SpanRecord } from './types.ts';
 
-const eventTime = (event: Fields): unknown => event['timeUnixNano'] ?? event['time_unix_nano'] ?? event['time'] ?? event['timestamp'];
+const eventTime = (event: Fields): unknown =>
+  event['timeUnixNano'] ?? event['time_unix_nano'] ?? event['time'] ?? event['timestamp'];
 
 /** An event as it is shown. `problem` is told what of its attributes cannot be read. */
 export function decodeEvent(event: Fields, origin: Instant, unit: TimeUnit, problem: AttributeProblem): SpanEvent {
   const time = readInstant(eventTime(event), unit);
   const nanos = typeof time === 'string' ? Number.NaN : nanosBetween(origin, time);
-  return { name: textOf(event['name']) ?? '', time: nanos, attributes: attributeMap(event['attributes'], problem), ...droppedAttributes(event) };
+  return {
+    name: textOf(event['name']) ?? '',
+    time: nanos,
+    attributes: attributeMap(event['attributes'], problem),
+    ...droppedAttributes(event),
+  };
 }
 
-/** Visits the events one by one. What throws when looked at is passed over: opening the content reports it, and the span stands. */
+/**
+ * Visits the events one by one. What throws when looked at is passed over: opening the content reports it, and the span
+ * stands.
+ */
 function eachEvent(events: unknown, visit: (event: Fields) => void): void {
   try {
     if (!Array.isArray(events)) return;
@@ -52,7 +61,9 @@ export function firstTokenEvent(events: unknown, start: Instant, unit: TimeUnit)
 /** The kind that the first telling event tells; null where none does. */
 export function kindEvent(events: unknown): SpanKind | null {
   let told: SpanKind | null = null;
-  eachEvent(events, (event) => { told ??= KIND_EVENTS.get(event['name']) ?? null; });
+  eachEvent(events, (event) => {
+    told ??= KIND_EVENTS.get(event['name']) ?? null;
+  });
   return told;
 }
 
@@ -60,10 +71,15 @@ const NO_ATTRIBUTES: ReadonlyMap<string, AttributeValue> = new Map();
 const NO_TIME: Instant = { seconds: 0, nanos: 0, guessed: false };
 
 /** The scores that a record carries; `signs` says that its attributes hold some. Undefined where there are none. */
-export function recordedScores({ attributes, events }: Pick<SpanRecord, 'attributes' | 'events'>, signs: boolean): readonly RecordedScore[] | undefined {
+export function recordedScores(
+  { attributes, events }: Pick<SpanRecord, 'attributes' | 'events'>,
+  signs: boolean,
+): readonly RecordedScore[] | undefined {
   if (!signs && !Array.isArray(events)) return undefined;
   const results: SpanEvent[] = [];
-  eachEvent(events, (event) => { if (SCORE_EVENTS.has(event['name'])) results.push(decodeEvent(event, NO_TIME, 'ns', () => {})); });
+  eachEvent(events, (event) => {
+    if (SCORE_EVENTS.has(event['name'])) results.push(decodeEvent(event, NO_TIME, 'ns', () => {}));
+  });
   if (!signs && results.length === 0) return undefined;
   const scores = readScores(signs ? attributeMap(attributes) : NO_ATTRIBUTES, results);
   return scores.length === 0 ? undefined : scores;

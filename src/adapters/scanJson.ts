@@ -2,7 +2,10 @@
 export interface JsonScan {
   /** Behind the value; -1 where it breaks. */
   readonly end: number;
-  /** Where it breaks: at the first character that cannot stand there, or at the end of the text where that comes too early. */
+  /**
+   * Where it breaks: at the first character that cannot stand there, or at the end of the text where that comes too
+   * early.
+   */
   readonly breakAt: number;
   /** Nothing is wrong but that the text ends. */
   readonly cutOff: boolean;
@@ -14,12 +17,17 @@ export interface JsonScan {
   readonly closable: number;
 }
 
-/** Deeper than any document is meant to be: beyond it the text counts as broken, so that a scan holds no more brackets than this. */
+/**
+ * Deeper than any document is meant to be: beyond it the text counts as broken, so that a scan holds no more brackets
+ * than this.
+ */
 const NESTING_AT_MOST = 1_000_000;
 
 type Expected = 'value' | 'item' | 'key' | 'first key' | 'colon' | 'comma';
 
-const [QUOTE, BACKSLASH, COMMA, COLON, LIST, LIST_END, OBJECT, OBJECT_END] = Array.from('"\\,:[]{}', (char) => char.charCodeAt(0));
+const [QUOTE, BACKSLASH, COMMA, COLON, LIST, LIST_END, OBJECT, OBJECT_END] = Array.from('"\\,:[]{}', (char) =>
+  char.charCodeAt(0),
+);
 const WORD = /true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const BEGUN_WORD = /(?:t(?:ru?)?|f(?:al?s?)?|n(?:ul?)?|-?(?:0|[1-9]\d*)?(?:\.\d*)?(?:[eE][+-]?\d*)?)$/y;
 const BEGUN_FRACTION = /[.eE]/;
@@ -29,7 +37,10 @@ const BEGUN_ESCAPE = /\\(?:u[0-9a-fA-F]{0,3})?$/y;
 // oxlint-disable-next-line no-control-regex
 const STRING_STOP = /["\\\u0000-\u001f]/g;
 
-/** Reads one value without building it, in one pass and without recursion: for texts that `JSON.parse` has refused as a whole. */
+/**
+ * Reads one value without building it, in one pass and without recursion: for texts that `JSON.parse` has refused as a
+ * whole.
+ */
 export function scanJson(text: string, from: number): JsonScan {
   const open: number[] = [];
   const keys: number[] = [];
@@ -37,10 +48,17 @@ export function scanJson(text: string, from: number): JsonScan {
   let inObject = false;
   let closable = from;
   let at = from;
-  const broken = (breakAt: number, cutOff = breakAt === text.length): JsonScan => ({ end: -1, breakAt: cutOff ? text.length : breakAt, cutOff, open, keys, closable });
+  const broken = (breakAt: number, cutOff = breakAt === text.length): JsonScan => ({
+    end: -1,
+    breakAt: cutOff ? text.length : breakAt,
+    cutOff,
+    open,
+    keys,
+    closable,
+  });
   for (;;) {
     let code = text.charCodeAt(at);
-    while (code === 32 || code === 10 || code === 13 || code === 9) code = text.charCodeAt(at += 1);
+    while (code === 32 || code === 10 || code === 13 || code === 9) code = text.charCodeAt((at += 1));
     if (at >= text.length) return broken(at);
     if (expect === 'colon') {
       if (code !== COLON) return broken(at);
@@ -61,7 +79,8 @@ export function scanJson(text: string, from: number): JsonScan {
       continue;
     } else if (code === QUOTE) {
       const end = stringEnd(text, at);
-      if (text.charCodeAt(end) !== QUOTE) return broken(end, end === text.length || matchLength(BEGUN_ESCAPE, text, end) > 0);
+      if (text.charCodeAt(end) !== QUOTE)
+        return broken(end, end === text.length || matchLength(BEGUN_ESCAPE, text, end) > 0);
       if (expect === 'key' || expect === 'first key') {
         keys[keys.length - 1] = at;
         expect = 'colon';
@@ -81,7 +100,8 @@ export function scanJson(text: string, from: number): JsonScan {
       continue;
     } else {
       const length = matchLength(WORD, text, at);
-      if (length === 0 || BEGUN_FRACTION.test(text[at + length] ?? '')) return broken(at + length, matchLength(BEGUN_WORD, text, at) > 0);
+      if (length === 0 || BEGUN_FRACTION.test(text[at + length] ?? ''))
+        return broken(at + length, matchLength(BEGUN_WORD, text, at) > 0);
       at += length;
       // The last digits of a number may be missing.
       if (at === text.length && open.length > 0) return broken(at);
@@ -92,7 +112,10 @@ export function scanJson(text: string, from: number): JsonScan {
   }
 }
 
-/** The position at which a text that `JSON.parse` refuses stops being JSON. Engines name the place in their own words or not at all. */
+/**
+ * The position at which a text that `JSON.parse` refuses stops being JSON. Engines name the place in their own words or
+ * not at all.
+ */
 export function jsonBreak(text: string): number {
   const { end, breakAt } = scanJson(text, 0);
   if (end === -1) return breakAt;
@@ -101,7 +124,7 @@ export function jsonBreak(text: string): number {
 
 /** Where the string that begins at `at` closes, or breaks. */
 function stringEnd(text: string, at: number): number {
-  for (STRING_STOP.lastIndex = at + 1;;) {
+  for (STRING_STOP.lastIndex = at + 1; ;) {
     const end = STRING_STOP.exec(text)?.index ?? text.length;
     const length = text.charCodeAt(end) === BACKSLASH ? matchLength(ESCAPE, text, end) : 0;
     if (length === 0) return end;

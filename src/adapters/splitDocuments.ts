@@ -9,32 +9,55 @@ export interface TextDocument {
   readonly document: unknown;
   /** The line it begins on, where the text holds several. */
   readonly line?: number;
-  /** The text ends or breaks within this document: what of it is incomplete, and the error for when nothing in it is complete. */
-  readonly cut?: { readonly incomplete: ReadonlySet<unknown>; readonly message: string; readonly error: TraceInputError };
+  /**
+   * The text ends or breaks within this document: what of it is incomplete, and the error for when nothing in it is
+   * complete.
+   */
+  readonly cut?: {
+    readonly incomplete: ReadonlySet<unknown>;
+    readonly message: string;
+    readonly error: TraceInputError;
+  };
 }
 
 const BETWEEN = /[\s,]*/y;
 
 /**
- * The documents of a text that is no JSON as a whole: one per line (JSON Lines), or one behind the other in any layout. Lines that break
- * are reported (`bad-line`) and left out; a last document that is cut off, or an only one that breaks, is closed behind its last whole
+ * The documents of a text that is no JSON as a whole: one per line (JSON Lines), or one behind the other in any layout.
+ * Lines that break
+ * are reported (`bad-line`) and left out; a last document that is cut off, or an only one that breaks, is closed behind
+ * its last whole
  * value. Throws `TraceInputError` (`not-json`) with the place where the text holds no document.
  */
-export function* splitDocuments(text: string, { body, start }: JsonBody, log: DiagnosticLog): Generator<TextDocument, void> {
+export function* splitDocuments(
+  text: string,
+  { body, start }: JsonBody,
+  log: DiagnosticLog,
+): Generator<TextDocument, void> {
   const lineAt = createLineCounter(text);
-  // Brackets that the last look which broke found unclosed, and how many of them are passed: a second look would break at the same place,
-  // and so all looks together are linear. Looks from within what an earlier one has read open nothing new, so one list is enough.
+  // Brackets that the last look which broke found unclosed, and how many of them are passed: a second look would break
+  // at the same place,
+  // and so all looks together are linear. Looks from within what an earlier one has read open nothing new, so one list
+  // is enough.
   let unclosed: readonly number[] = [];
   let passed = 0;
   let lineEnd = -1;
-  const cutDocument = ({ document, incomplete }: ClosedDocument, { breakAt }: JsonScan): TextDocument =>
-    ({ document, cut: { incomplete, message: `The input ${describeBreak(text, start + breakAt).how}; what was complete before is shown.`, error: notJson(text, start, start + breakAt) } });
-  const badLine = (what: string, line: number): void => log.report('bad-line', { line, message: `${what} ${line} is not valid JSON and was left out.` });
+  const cutDocument = ({ document, incomplete }: ClosedDocument, { breakAt }: JsonScan): TextDocument => ({
+    document,
+    cut: {
+      incomplete,
+      message: `The input ${describeBreak(text, start + breakAt).how}; what was complete before is shown.`,
+      error: notJson(text, start, start + breakAt),
+    },
+  });
+  const badLine = (what: string, line: number): void =>
+    log.report('bad-line', { line, message: `${what} ${line} is not valid JSON and was left out.` });
   let found = 0;
   let first: { readonly scan: JsonScan; readonly line: number } | null = null;
   for (let at = 0; at < body.length; at += matchLength(BETWEEN, body, at)) {
     const line = lineAt(start + at);
-    // Documents may all stand on one line: its end is looked for once. A loop, because V8 takes the search out of a mere condition.
+    // Documents may all stand on one line: its end is looked for once. A loop, because V8 takes the search out of a
+    // mere condition.
     for (; lineEnd < at; lineEnd = endOfLine(body, lineEnd + 1));
     const document = at === 0 || body[at - 1] === '\n' ? parseLine(body, at, lineEnd) : null;
     if (document) {
@@ -54,7 +77,11 @@ export function* splitDocuments(text: string, { body, start }: JsonBody, log: Di
     }
     const closed = scan?.cutOff && !lastLineStands(body, at) ? closeJson(body, at, scan) : null;
     if (closed) {
-      if (found > 0) log.report('bad-line', { line, message: `Line ${line}, the last one, is not valid JSON; the file may be cut off.` });
+      if (found > 0)
+        log.report('bad-line', {
+          line,
+          message: `Line ${line}, the last one, is not valid JSON; the file may be cut off.`,
+        });
       yield cutDocument(closed, scan!);
       return;
     }
@@ -79,7 +106,10 @@ export function* splitDocuments(text: string, { body, start }: JsonBody, log: Di
 
 const isContainer = (document: unknown): boolean => document !== null && typeof document === 'object';
 
-/** A line that is a document. Most other lines show by their last character that they are none, which saves an exception. */
+/**
+ * A line that is a document. Most other lines show by their last character that they are none, which saves an
+ * exception.
+ */
 function parseLine(text: string, from: number, end: number): { readonly document: unknown } | null {
   const last = text[text[end - 1] === '\r' ? end - 2 : end - 1];
   return last === '}' || last === ']' ? parseJson(text.slice(from, end)) : null;
@@ -90,13 +120,19 @@ function endOfLine(text: string, at: number): number {
   return end === -1 ? text.length : end;
 }
 
-/** The last line is a document of its own, so what begins at `at` is a broken line before it and not a document that is cut off. */
+/**
+ * The last line is a document of its own, so what begins at `at` is a broken line before it and not a document that is
+ * cut off.
+ */
 function lastLineStands(text: string, at: number): boolean {
   const last = text.lastIndexOf('\n') + 1;
   return last > at && (text[last] === '{' || text[last] === '[') && parseJson(text.slice(last)) !== null;
 }
 
-/** The next line that can begin a document: not indented further than the one that broke, and not the closing bracket of its remains. */
+/**
+ * The next line that can begin a document: not indented further than the one that broke, and not the closing bracket of
+ * its remains.
+ */
 function nextBeginning(text: string, at: number): number {
   const indent = at - (text.lastIndexOf('\n', at) + 1);
   for (let end = endOfLine(text, at); end < text.length; end = endOfLine(text, end + 1)) {

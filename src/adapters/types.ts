@@ -13,26 +13,46 @@ export interface ReadOptions {
   /** Adapters to choose from, in order of preference. @default `defaultAdapters` */
   readonly adapters?: readonly TraceAdapter[];
   /**
-   * What is masked before anything is shown: text, names, ids, raw records, notes. With rules all content is looked at once when it is read, so
+   * What is masked before anything is shown: text, names, ids, raw records, notes. With rules all content is looked at
+   * once when it is read, so
    * that a secret is masked wherever it recurs. @default none
    */
   readonly redact?: readonly RedactRule[];
-  /** Is told once, when all is read, what the marks stand for: for a host that answers `onReveal`. Nothing else keeps these texts. */
-  readonly onMasked?: (secrets: readonly { readonly id: string; readonly rule: string; readonly text: string }[]) => void;
-  /** Prices in LiteLLM's shape, for spans with tokens and a model that report no cost themselves: theirs is `computed`. @default none */
+  /**
+   * Is told once, when all is read, what the marks stand for: for a host that answers `onReveal`. Nothing else keeps
+   * these texts.
+   */
+  readonly onMasked?: (
+    secrets: readonly { readonly id: string; readonly rule: string; readonly text: string }[],
+  ) => void;
+  /**
+   * Prices in LiteLLM's shape, for spans with tokens and a model that report no cost themselves: theirs is `computed`.
+   * @default none
+   */
   readonly prices?: PriceTable;
-  /** Spans beyond the limit are counted and reported (`limit-dropped`), bytes beyond it refuse the input (`too-large`). @default none */
+  /**
+   * Spans beyond the limit are counted and reported (`limit-dropped`), bytes beyond it refuse the input (`too-large`).
+   * @default none
+   */
   readonly limits?: Partial<{ readonly bytes: number; readonly spans: number }>;
 }
 
 export interface ParseOptions extends ReadOptions {
   /** Aborting rejects with the signal's reason. */
   readonly signal?: AbortSignal;
-  onProgress?(progress: { readonly phase: string; readonly bytes: number; readonly totalBytes?: number; readonly spans: number }): void;
+  onProgress?(progress: {
+    readonly phase: string;
+    readonly bytes: number;
+    readonly totalBytes?: number;
+    readonly spans: number;
+  }): void;
 }
 
 /** How sure an adapter is (0 … 1) that it can read a document, and by what sign. */
-export interface Detection { readonly confidence: number; readonly reason: string }
+export interface Detection {
+  readonly confidence: number;
+  readonly reason: string;
+}
 
 /** One format. Hosts may pass their own in `ReadOptions.adapters`. */
 export interface TraceAdapter {
@@ -47,18 +67,39 @@ export interface TraceAdapter {
 export interface SpanSink {
   span(record: SpanRecord): void;
   /** Where several say different things, the higher revision is believed. @default revision 0 */
-  trace(traceId: string, about: Partial<Pick<Trace, 'name' | 'sessionId' | 'userId' | 'tags' | 'metadata'>>, revision?: number): void;
-  /** A score whose target is named by a span key, a span id alone, a trace id or a session id: it goes there once all is read, in whatever order it came. */
+  trace(
+    traceId: string,
+    about: Partial<Pick<Trace, 'name' | 'sessionId' | 'userId' | 'tags' | 'metadata'>>,
+    revision?: number,
+  ): void;
+  /**
+   * A score whose target is named by a span key, a span id alone, a trace id or a session id: it goes there once all is
+   * read, in whatever order it came.
+   */
   score(score: Score, version?: ScoreVersion): void;
   /** Reports what cannot be shown. An entry that is left out is reported as `span-not-object` and counts as skipped. */
-  diagnostic(code: string, message: string, at?: { readonly traceId?: string; readonly spanId?: string; readonly path?: string; readonly line?: number }): void;
+  diagnostic(
+    code: string,
+    message: string,
+    at?: { readonly traceId?: string; readonly spanId?: string; readonly path?: string; readonly line?: number },
+  ): void;
 }
 
-/** Which score it is: of several with one id the highest revision is shown. `source` is the record that it was read from: what masking rules find there is masked in the score. */
-export interface ScoreVersion { readonly id?: string; readonly revision?: number; readonly source?: object }
+/**
+ * Which score it is: of several with one id the highest revision is shown. `source` is the record that it was read
+ * from: what masking rules find there is masked in the score.
+ */
+export interface ScoreVersion {
+  readonly id?: string;
+  readonly revision?: number;
+  readonly source?: object;
+}
 
 export interface SpanRecord {
-  /** Null and '' = none is recorded. Undefined = that of the root above the span, found by parent ids among all that is read. */
+  /**
+   * Null and '' = none is recorded. Undefined = that of the root above the span, found by parent ids among all that is
+   * read.
+   */
   readonly traceId: unknown;
   readonly spanId: unknown;
   /** Null, undefined and '' = root. */
@@ -77,7 +118,10 @@ export interface SpanRecord {
   readonly source: object;
   /** Fields of `source` in which other records stand, such as `child_runs`: they are no part of this one. */
   readonly inner?: readonly string[];
-  /** A list of `{ key, value }` (value plain or AnyValue), an object of such values, or a `Map`, whose values are plain and taken as they are. */
+  /**
+   * A list of `{ key, value }` (value plain or AnyValue), an object of such values, or a `Map`, whose values are plain
+   * and taken as they are.
+   */
   readonly attributes: unknown;
   /** `{ attributes }` of what produced the span; `service.name` in it is the service. */
   readonly resource?: object | undefined;
@@ -87,7 +131,9 @@ export interface SpanRecord {
   readonly scope?: object | undefined;
   /** Of what produced the span, or of its instrumentation: where its conventions are written down. */
   readonly schemaUrl?: unknown;
-  /** Lists of `{ name, timeUnixNano or time, attributes }` (time in `timeUnit`) and `{ traceId, spanId, attributes }`. */
+  /**
+   * Lists of `{ name, timeUnixNano or time, attributes }` (time in `timeUnit`) and `{ traceId, spanId, attributes }`.
+   */
   readonly events?: unknown;
   readonly links?: unknown;
   /** What was wrong with the ids: bits of `SPAN_FLAGS`. */
@@ -97,15 +143,22 @@ export interface SpanRecord {
   /** Reads, when content is opened, what else the source says of it: goes before what attributes and events mean. */
   readonly content?: (source: object) => Partial<SpanContent>;
   /**
-   * Same trace and span id again: `merge` makes one span of the records, field by field, that of the higher revision first (start and
+   * Same trace and span id again: `merge` makes one span of the records, field by field, that of the higher revision
+   * first (start and
    * end, post and patch); `conflict` shows what differs as spans of their own. @default 'conflict'
    */
   readonly onDuplicate?: 'merge' | 'conflict';
   /** @default 0 */
   readonly revision?: number;
-  /** It speaks of a trace as a whole, and is shown as its only span where no span of that trace is in the input; else it counts as nothing. */
+  /**
+   * It speaks of a trace as a whole, and is shown as its only span where no span of that trace is in the input; else it
+   * counts as nothing.
+   */
   readonly standIn?: boolean;
-  /** Of the content, where `source` is not all of it: settles ties, and tells repeats from namesakes. @default worked out */
+  /**
+   * Of the content, where `source` is not all of it: settles ties, and tells repeats from namesakes. @default worked
+   * out
+   */
   readonly hash?: number;
   /** All records that the span was made of, where these are several. @default `source` alone */
   readonly sources?: readonly object[];

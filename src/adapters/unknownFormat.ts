@@ -5,16 +5,28 @@ import { lookAlike } from './lookAlikes.ts';
 import type { UnreadDocument } from './readDocuments.ts';
 import type { ReadOptions } from './types.ts';
 
-/** The error for a document that no adapter knows: what it is as far as can be told, and what would be read. Where the host hides content, the message gives none of it away. */
-export function unknownFormat({ document, adapters }: UnreadDocument, { redact }: Pick<ReadOptions, 'redact'>): TraceInputError {
-  return new TraceInputError('unknown-format', `This is JSON, but not a trace: it is ${looks(document, hasRules(redact))}. Accepted formats: ${formatsInWords(adapters)}.`);
+/**
+ * The error for a document that no adapter knows: what it is as far as can be told, and what would be read. Where the
+ * host hides content, the message gives none of it away.
+ */
+export function unknownFormat(
+  { document, adapters }: UnreadDocument,
+  { redact }: Pick<ReadOptions, 'redact'>,
+): TraceInputError {
+  return new TraceInputError(
+    'unknown-format',
+    `This is JSON, but not a trace: it is ${looks(document, hasRules(redact))}. Accepted formats: ${formatsInWords(adapters)}.`,
+  );
 }
 
 function looks(document: unknown, hidden: boolean): string {
   try {
     const known = lookAlike(document);
     if (known !== null) return known;
-    if (Array.isArray(document)) return document.length === 0 ? 'an empty list' : `a list of which the first entry is ${Array.isArray(document[0]) ? 'a list' : looks(document[0], hidden)}`;
+    if (Array.isArray(document))
+      return document.length === 0
+        ? 'an empty list'
+        : `a list of which the first entry is ${Array.isArray(document[0]) ? 'a list' : looks(document[0], hidden)}`;
     if (document === null || typeof document !== 'object') return document === null ? 'null' : `a ${typeof document}`;
     const keys = Object.keys(document).slice(0, 5);
     if (keys.length === 0) return 'an empty object';

@@ -3,10 +3,15 @@ import { perTrace } from './memo.ts';
 import { walkBack } from './walkBack.ts';
 
 /** A stretch of time in which the end of a trace waited for a span's own work. */
-export interface CriticalStretch { readonly index: number; readonly start: Nanos; readonly end: Nanos }
+export interface CriticalStretch {
+  readonly index: number;
+  readonly start: Nanos;
+  readonly end: Nanos;
+}
 
 /**
- * The stretches of time in which the end of a trace waited for a span's own work, in order of time. They cover the root's interval from
+ * The stretches of time in which the end of a trace waited for a span's own work, in order of time. They cover the
+ * root's interval from
  * its start to its end without gap or overlap; a root without length has none.
  *
  *     root    0-------------100     root 0-10, plan 10-40, root 40-45, search 45-90, root 90-100
@@ -15,14 +20,21 @@ export interface CriticalStretch { readonly index: number; readonly start: Nanos
  *       cache      45-60            over long before anyone waited for it
  *       log            70----150    root did not wait for its end
  *
- * Walks backwards from a span's end: of the children that were over by then the last to end was waited for, and before it, from its start,
- * the last that was over by that time, and so on; within each of them likewise. Of children that end together it is the one that started
- * first. This is the “last returning child” of CRISP (Zhang et al., USENIX ATC 2022) and Jaeger, with two differences. They cut a child
- * that outlives its parent at the parent's end and then count it as waited for, which lets work in the background hide all else; here who
- * did not wait is not said to have waited. And they drop a step that overlaps the next by a microsecond; here `isOverAt` allows for clocks.
+ * Walks backwards from a span's end: of the children that were over by then the last to end was waited for, and before
+ * it, from its start,
+ * the last that was over by that time, and so on; within each of them likewise. Of children that end together it is the
+ * one that started
+ * first. This is the “last returning child” of CRISP (Zhang et al., USENIX ATC 2022) and Jaeger, with two differences.
+ * They cut a child
+ * that outlives its parent at the parent's end and then count it as waited for, which lets work in the background hide
+ * all else; here who
+ * did not wait is not said to have waited. And they drop a step that overlaps the next by a microsecond; here
+ * `isOverAt` allows for clocks.
  *
- * The root is the first whose parent is not missing, as for the name of the trace (the first of all if there is none); other roots have no
- * part. Children count only within their parents, those that share no instant with it not at all. For ends that are missing see `knownEnds`;
+ * The root is the first whose parent is not missing, as for the name of the trace (the first of all if there is none);
+ * other roots have no
+ * part. Children count only within their parents, those that share no instant with it not at all. For ends that are
+ * missing see `knownEnds`;
  * a span without a start stands at its parent's start.
  */
 export const criticalPath: (trace: Trace) => readonly CriticalStretch[] = perTrace((trace) => {
@@ -38,7 +50,9 @@ export const onCriticalPath: (trace: Trace) => Float64Array = perTrace((trace) =
   return time;
 });
 
-/** The stretches of one span on the critical path, as pairs `from, to` in Nanos, in order of time. Costs what it gives. */
+/**
+ * The stretches of one span on the critical path, as pairs `from, to` in Nanos, in order of time. Costs what it gives.
+ */
 export function criticalStretches(trace: Trace, index: number): Float64Array {
   const { edge } = walkBack(trace);
   const { first, places } = placesBySpan(trace);
@@ -52,7 +66,10 @@ export function criticalStretches(trace: Trace, index: number): Float64Array {
   return pairs;
 }
 
-/** From when to when the critical path runs through a span or anything below it, which is one stretch; null where it never does. */
+/**
+ * From when to when the critical path runs through a span or anything below it, which is one stretch; null where it
+ * never does.
+ */
 export function criticalInterval(trace: Trace, index: number): readonly [from: Nanos, to: Nanos] | null {
   const { edge, enter, leave } = walkBack(trace);
   return leave[index]! > enter[index]! ? [edge[enter[index]!]!, edge[leave[index]!]!] : null;

@@ -11,4 +11,5 @@ export const errors: (trace: Trace) => Uint32Array = perTrace((trace) => {
 });
 
 /** How many of the other traces hold a failed span. */
-export const failedBeside = (traces: readonly Trace[], shown: Trace): number => traces.reduce((count, trace) => count + Number(trace.key !== shown.key && errors(trace).length > 0), 0);
+export const failedBeside = (traces: readonly Trace[], shown: Trace): number =>
+  traces.reduce((count, trace) => count + Number(trace.key !== shown.key && errors(trace).length > 0), 0);

@@ -9,8 +9,14 @@ export interface FilteredRows {
   readonly hidden: number;
 }
 
-/** Keeps the matches (those marked 1) and everything above them. Linear and without recursion: a parent stands before its children. */
-export function filterRows({ columns: { parent }, spanCount }: Pick<Trace, 'columns' | 'spanCount'>, matches: Uint8Array): FilteredRows {
+/**
+ * Keeps the matches (those marked 1) and everything above them. Linear and without recursion: a parent stands before
+ * its children.
+ */
+export function filterRows(
+  { columns: { parent }, spanCount }: Pick<Trace, 'columns' | 'spanCount'>,
+  matches: Uint8Array,
+): FilteredRows {
   const shown = new Uint8Array(spanCount);
   let found = 0;
   let ancestors = 0;

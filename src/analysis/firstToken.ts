@@ -2,7 +2,10 @@ import type { Nanos, Trace } from '../model/types.ts';
 import { perTrace } from './memo.ts';
 import { askedToAnswered } from './traceFacts.ts';
 
-/** How long after the request the reader of the answer saw the first of it: the first token of the last streaming call that began before the answer was whole. NaN = unknown. */
+/**
+ * How long after the request the reader of the answer saw the first of it: the first token of the last streaming call
+ * that began before the answer was whole. NaN = unknown.
+ */
 export const firstToken: (trace: Trace) => Nanos = perTrace((trace) => {
   const { amounts, start } = trace.columns;
   const [asked, answered] = askedToAnswered(trace);

@@ -7,10 +7,14 @@ import { perTrace } from './memo.ts';
 const RERANKER = kindCode('reranker');
 
 /**
- * Tokens and cost that count nothing twice, per measure. Wrappers repeat the amounts of the calls they wrap, so a span's own amount
- * counts only where nothing below it reports that measure; a report of zero shadows nothing. A model call (llm, embedding, reranker) is shadowed only by spans reached
- * without crossing a tool or an agent: a tool that runs a sub-agent does not contain the tokens of the call that asked for it.
- * Where a reported amount disagrees with the amounts that shadow it, those count and both are in `conflicts`. A call has tokens or a
+ * Tokens and cost that count nothing twice, per measure. Wrappers repeat the amounts of the calls they wrap, so a
+ * span's own amount
+ * counts only where nothing below it reports that measure; a report of zero shadows nothing. A model call (llm,
+ * embedding, reranker) is shadowed only by spans reached
+ * without crossing a tool or an agent: a tool that runs a sub-agent does not contain the tokens of the call that asked
+ * for it.
+ * Where a reported amount disagrees with the amounts that shadow it, those count and both are in `conflicts`. A call
+ * has tokens or a
  * cost when they are in the total, be it that it reports them or that a wrapper does which counts in its place.
  */
 export const ledger: (trace: Trace) => Ledger = perTrace((trace) => {
@@ -50,19 +54,42 @@ export const ledger: (trace: Trace) => Ledger = perTrace((trace) => {
   const own = (index: number): LedgerEntry => {
     const { usage, cost } = trace.span(index);
     const call = calls[lowerBound(calls, index)] === index ? 1 : 0;
-    return { usage: usage ?? NO_USAGE, cost: cost ?? NO_COST, calls: call, callsWithUsage: usage ? call : 0, callsWithCost: cost ? call : 0 };
+    return {
+      usage: usage ?? NO_USAGE,
+      cost: cost ?? NO_COST,
+      calls: call,
+      callsWithUsage: usage ? call : 0,
+      callsWithCost: cost ? call : 0,
+    };
   };
-  /** What shadows a span: all that counts below it, or what a model call reaches without crossing a tool or an agent. */
-  const below = (index: number): LedgerEntry => (CALLS.has(kind[index]!) ? sum(uncrossed(trace, index), 'nearest') : subtree(index));
+  /**
+   * What shadows a span: all that counts below it, or what a model call reaches without crossing a tool or an agent.
+   */
+  const below = (index: number): LedgerEntry =>
+    CALLS.has(kind[index]!) ? sum(uncrossed(trace, index), 'nearest') : subtree(index);
   const input = tokens.shadowOf(({ usage }) => partOf(usage, 'input'));
   const output = tokens.shadowOf(({ usage }) => partOf(usage, 'output'));
   const conflicts = Array.from(rows.index).flatMap((index, row) => {
     const { usage, cost } = rows.amounts[row]!;
-    const tokensDiffer = differ(usage?.total, tokens.shadow[row]!, 0) || differ(usage?.input, input[row]!, 0) || differ(usage?.output, output[row]!, 0);
+    const tokensDiffer =
+      differ(usage?.total, tokens.shadow[row]!, 0) ||
+      differ(usage?.input, input[row]!, 0) ||
+      differ(usage?.output, output[row]!, 0);
     // A computed price is ours: where it differs from what the calls report, nobody contradicts himself.
     const costsDiffer = cost?.origin !== 'computed' && differ(cost?.total, money.shadow[row]!, 1e-9);
-    // `below` is added up when it is looked at: in a chain where every span repeats the sum, all of them together would be quadratic.
-    return tokensDiffer || costsDiffer ? [{ key: trace.span(index).key, own: own(index), get below() { return below(index); } }] : [];
+    // `below` is added up when it is looked at: in a chain where every span repeats the sum, all of them together would
+    // be quadratic.
+    return tokensDiffer || costsDiffer
+      ? [
+          {
+            key: trace.span(index).key,
+            own: own(index),
+            get below() {
+              return below(index);
+            },
+          },
+        ]
+      : [];
   });
   return { total: sum([[0, trace.spanCount]], 'counted'), own, subtree, conflicts };
 });
@@ -88,13 +115,16 @@ function uncrossed({ columns: { kind, subtreeEnd } }: Trace, index: number): rea
 }
 
 /** Infinity where a usage does not tell the part: a sum with it is not known, and compared with nothing. */
-const partOf = (usage: Usage | null, part: 'input' | 'output'): number | null => usage && (usage[part] ?? (usage.total === 0 ? 0 : Infinity));
+const partOf = (usage: Usage | null, part: 'input' | 'output'): number | null =>
+  usage && (usage[part] ?? (usage.total === 0 ? 0 : Infinity));
 
 /** Whether two amounts that are both known lie further apart than `tolerance`. */
-const differ = (own: number | null | undefined, shadow: number, tolerance: number): boolean => own != null && Number.isFinite(shadow) && Math.abs(own - shadow) > tolerance;
+const differ = (own: number | null | undefined, shadow: number, tolerance: number): boolean =>
+  own != null && Number.isFinite(shadow) && Math.abs(own - shadow) > tolerance;
 
 /**
- * The indices of model calls: llm and embedding spans that do not merely wrap another one, and rerankers that report an amount (most
+ * The indices of model calls: llm and embedding spans that do not merely wrap another one, and rerankers that report an
+ * amount (most
  * count no tokens at all, and would make every total look incomplete).
  */
 function modelCalls({ columns: { parent, kind, amounts }, spanCount }: Trace): Uint32Array {
@@ -103,18 +133,49 @@ function modelCalls({ columns: { parent, kind, amounts }, spanCount }: Trace): U
   for (let index = spanCount - 1; index >= 0; index -= 1) {
     if (!CALLS.has(kind[index]!) || (kind[index] === RERANKER && amounts[index] === -1)) continue;
     if (isWrapper[index] === 0) calls.push(index);
-    for (let above = parent[index]!; above !== -1 && !CROSSINGS.has(kind[above]!) && isWrapper[above] === 0; above = parent[above]!) isWrapper[above] = 1;
+    for (
+      let above = parent[index]!;
+      above !== -1 && !CROSSINGS.has(kind[above]!) && isWrapper[above] === 0;
+      above = parent[above]!
+    )
+      isWrapper[above] = 1;
   }
   return Uint32Array.from(calls.reverse());
 }
 
-const BUCKETS = ['input', 'output', 'total', 'inputUncached', 'cacheRead', 'cacheWrite', 'audioInput', 'outputText', 'reasoning', 'audioOutput'] as const;
-const NO_USAGE: Usage = { input: null, output: null, total: null, inputUncached: null, cacheRead: null, cacheWrite: null, audioInput: null, outputText: null, reasoning: null, audioOutput: null, other: {} };
+const BUCKETS = [
+  'input',
+  'output',
+  'total',
+  'inputUncached',
+  'cacheRead',
+  'cacheWrite',
+  'audioInput',
+  'outputText',
+  'reasoning',
+  'audioOutput',
+] as const;
+const NO_USAGE: Usage = {
+  input: null,
+  output: null,
+  total: null,
+  inputUncached: null,
+  cacheRead: null,
+  cacheWrite: null,
+  audioInput: null,
+  outputText: null,
+  reasoning: null,
+  audioOutput: null,
+  other: {},
+};
 const NO_COST: Cost = { total: null, currency: 'USD', origin: 'unknown', parts: {} };
 
 /** Bucket by bucket; what no one reports stays unknown. */
 function sumUsage(usages: readonly Usage[]): Usage {
-  const sum: Record<(typeof BUCKETS)[number], number | null> & { other: Record<string, number> } = { ...NO_USAGE, other: {} };
+  const sum: Record<(typeof BUCKETS)[number], number | null> & { other: Record<string, number> } = {
+    ...NO_USAGE,
+    other: {},
+  };
   for (const usage of usages) {
     for (const bucket of BUCKETS) if (usage[bucket] !== null) sum[bucket] = (sum[bucket] ?? 0) + usage[bucket];
     for (const [name, amount] of Object.entries(usage.other)) sum.other[name] = (sum.other[name] ?? 0) + amount;
@@ -129,12 +190,21 @@ function sumCost(costs: readonly Cost[]): Cost {
   let total: number | null = null;
   for (const cost of costs) {
     if (cost.total !== null) total = (total ?? 0) + cost.total;
-    for (const [name, amount] of Object.entries(cost.parts)) if (amount !== undefined) parts[name] = (parts[name] ?? 0) + amount;
+    for (const [name, amount] of Object.entries(cost.parts))
+      if (amount !== undefined) parts[name] = (parts[name] ?? 0) + amount;
   }
-  return { total, currency: first.currency, origin: costs.every(({ origin }) => origin === first.origin) ? first.origin : 'mixed', parts };
+  return {
+    total,
+    currency: first.currency,
+    origin: costs.every(({ origin }) => origin === first.origin) ? first.origin : 'mixed',
+    parts,
+  };
 }
 
-const conflictsByKey = perTrace((trace) => new Map(ledger(trace).conflicts.map((conflict) => [conflict.key, conflict])));
+const conflictsByKey = perTrace(
+  (trace) => new Map(ledger(trace).conflicts.map((conflict) => [conflict.key, conflict])),
+);
 
 /** The conflict of one span, where there is one. */
-export const conflictOf = (trace: Trace, key: SpanKey): Ledger['conflicts'][number] | undefined => conflictsByKey(trace).get(key);
+export const conflictOf = (trace: Trace, key: SpanKey): Ledger['conflicts'][number] | undefined =>
+  conflictsByKey(trace).get(key);

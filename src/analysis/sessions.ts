@@ -1,12 +1,22 @@
 import type { LedgerEntry, Trace } from '../model/types.ts';
 import { traceFacts } from './traceFacts.ts';
 
-/** The traces of a session in order of their start; those that start together by key, so that order of arrival never matters. */
+/**
+ * The traces of a session in order of their start; those that start together by key, so that order of arrival never
+ * matters.
+ */
 export function turnsOf(traces: readonly Trace[], session: string): readonly Trace[] {
-  return traces.filter(({ sessionId }) => sessionId === session).sort((a, b) => (a.originUnixNano === b.originUnixNano ? (a.key < b.key ? -1 : 1) : a.originUnixNano < b.originUnixNano ? -1 : 1));
+  return traces
+    .filter(({ sessionId }) => sessionId === session)
+    .sort((a, b) =>
+      a.originUnixNano === b.originUnixNano ? (a.key < b.key ? -1 : 1) : a.originUnixNano < b.originUnixNano ? -1 : 1,
+    );
 }
 
-/** What all turns of a session come to. Unknown stays unknown; `currency` is null where turns are paid in different ones, and then there is no sum. */
+/**
+ * What all turns of a session come to. Unknown stays unknown; `currency` is null where turns are paid in different
+ * ones, and then there is no sum.
+ */
 export interface SessionTotals extends Pick<LedgerEntry, 'calls' | 'callsWithUsage' | 'callsWithCost'> {
   readonly errors: number;
   readonly tokens: number | null;

@@ -2,7 +2,11 @@ import type { Trace } from '../model/types.ts';
 import { perTrace } from './memo.ts';
 
 /** By index: the place among the siblings (1 = first), and the number of children. Roots are each other's siblings. */
-export interface Siblings { readonly place: Uint32Array; readonly children: Uint32Array; readonly roots: number }
+export interface Siblings {
+  readonly place: Uint32Array;
+  readonly children: Uint32Array;
+  readonly roots: number;
+}
 
 export const siblings: (trace: Trace) => Siblings = perTrace((trace) => {
   const { parent } = trace.columns;

@@ -2,10 +2,25 @@ import type { Trace } from '../model/types.ts';
 import { answeredAfter, traceFacts } from './traceFacts.ts';
 
 /** What a list of traces can be ordered by. */
-export type TraceSortColumn = 'name' | 'start' | 'duration' | 'spans' | 'errors' | 'tokens' | 'cost' | 'services' | 'session' | 'user' | 'tags' | 'scores';
+export type TraceSortColumn =
+  | 'name'
+  | 'start'
+  | 'duration'
+  | 'spans'
+  | 'errors'
+  | 'tokens'
+  | 'cost'
+  | 'services'
+  | 'session'
+  | 'user'
+  | 'tags'
+  | 'scores';
 
 /** An order of traces. */
-export interface TraceSort { readonly column: TraceSortColumn; readonly descending: boolean }
+export interface TraceSort {
+  readonly column: TraceSortColumn;
+  readonly descending: boolean;
+}
 
 type Value = number | bigint | string | null;
 
@@ -26,7 +41,10 @@ const VALUES: Readonly<Record<TraceSortColumn, (trace: Trace) => Value>> = {
 
 const WORDS: ReadonlySet<TraceSortColumn> = new Set(['name', 'services', 'session', 'user', 'tags']);
 
-/** The order that a first press on a column asks for: words from A, numbers and times from the top, where the interesting ones are. */
+/**
+ * The order that a first press on a column asks for: words from A, numbers and times from the top, where the
+ * interesting ones are.
+ */
 export const firstSort = (column: TraceSortColumn): TraceSort => ({ column, descending: !WORDS.has(column) });
 
 const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
@@ -36,10 +54,13 @@ export function sortTraces(traces: readonly Trace[], { column, descending }: Tra
   const valueOf = VALUES[column];
   const keyed = traces.map((trace) => ({ trace, value: known(valueOf(trace)) }));
   const sign = descending ? -1 : 1;
-  keyed.sort(({ value: a }, { value: b }) => (a === null || b === null ? Number(a === null) - Number(b === null) : sign * compare(a, b)));
+  keyed.sort(({ value: a }, { value: b }) =>
+    a === null || b === null ? Number(a === null) - Number(b === null) : sign * compare(a, b),
+  );
   return keyed.map(({ trace }) => trace);
 }
 
 const known = (value: Value): Value => (Number.isNaN(value) ? null : value);
 
-const compare = (a: number | bigint | string, b: number | bigint | string): number => (typeof a === 'string' && typeof b === 'string' ? collator.compare(a, b) : a < b ? -1 : a > b ? 1 : 0);
+const compare = (a: number | bigint | string, b: number | bigint | string): number =>
+  typeof a === 'string' && typeof b === 'string' ? collator.compare(a, b) : a < b ? -1 : a > b ? 1 : 0;

@@ -5,7 +5,11 @@ import { perTrace } from './memo.ts';
 /** Something that can be added up over a subtree. */
 export type SummedAmount = 'cost' | keyof Omit<Usage, 'other'>;
 
-interface Reports { readonly rows: Rows; readonly tokens: Measure; readonly money: Measure }
+interface Reports {
+  readonly rows: Rows;
+  readonly tokens: Measure;
+  readonly money: Measure;
+}
 
 const reports: (trace: Trace) => Reports = perTrace((trace) => {
   const rows = reportingSpans(trace);
@@ -17,7 +21,8 @@ const reports: (trace: Trace) => Reports = perTrace((trace) => {
 });
 
 /**
- * By index, the sum that `ledger(trace).subtree(index)` gives for one amount; NaN = unknown. For all spans at once and in one pass from the leaves up:
+ * By index, the sum that `ledger(trace).subtree(index)` gives for one amount; NaN = unknown. For all spans at once and
+ * in one pass from the leaves up:
  * asked span by span, a deep trace would be added up once for each level.
  */
 export function subtreeAmounts(trace: Trace, amount: SummedAmount): Float64Array {

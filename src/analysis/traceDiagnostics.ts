@@ -4,7 +4,10 @@ import type { Diagnostic, Trace } from '../model/types.ts';
 import { ledger } from './ledger.ts';
 import { perTrace } from './memo.ts';
 
-/** The notes on the spans of one trace: what was repaired in reading them, and where amounts disagree with those below (`usage-conflict`). */
+/**
+ * The notes on the spans of one trace: what was repaired in reading them, and where amounts disagree with those below
+ * (`usage-conflict`).
+ */
 export const traceDiagnostics: (trace: Trace) => readonly Diagnostic[] = perTrace((trace) => {
   const log = createDiagnosticLog();
   reportFlags(trace, log);

@@ -7,7 +7,10 @@ import { perTrace } from './memo.ts';
 /** What a list says of a trace and what takes a look at its spans to know. */
 export interface TraceFacts {
   readonly errors: number;
-  /** When something failed: stretches of time in order, apart from each other. Those nearer than a sixteenth of the trace are one. */
+  /**
+   * When something failed: stretches of time in order, apart from each other. Those nearer than a sixteenth of the
+   * trace are one.
+   */
   readonly failures: readonly (readonly [from: Nanos, to: Nanos])[];
   /** Whether a root failed: failures inside of others may have been made good. */
   readonly failed: boolean;
@@ -18,8 +21,15 @@ export interface TraceFacts {
   readonly services: readonly string[];
 }
 
-/** From when the request was asked until it was answered: the only root, where there is one and it has an end; else all there is. Work may begin before it and go on after it. */
-export function askedToAnswered({ columns: { parent, subtreeEnd, start, end }, spanCount, end: whole }: Trace): readonly [asked: Nanos, answered: Nanos] {
+/**
+ * From when the request was asked until it was answered: the only root, where there is one and it has an end; else all
+ * there is. Work may begin before it and go on after it.
+ */
+export function askedToAnswered({
+  columns: { parent, subtreeEnd, start, end },
+  spanCount,
+  end: whole,
+}: Trace): readonly [asked: Nanos, answered: Nanos] {
   return parent[0] === -1 && subtreeEnd[0] === spanCount && end[0]! > start[0]! ? [start[0]!, end[0]!] : [0, whole];
 }
 
@@ -39,11 +49,18 @@ export const traceFacts: (trace: Trace) => TraceFacts = perTrace((trace) => ({
   services: servicesOf(trace),
 }));
 
-const reports = (which: 'usage' | 'cost') => perTrace((trace) => trace.columns.amounts.some((slot, index) => slot !== -1 && trace.span(index)[which]?.total != null));
+const reports = (which: 'usage' | 'cost') =>
+  perTrace((trace) =>
+    trace.columns.amounts.some((slot, index) => slot !== -1 && trace.span(index)[which]?.total != null),
+  );
 const REPORTS = { usage: reports('usage'), cost: reports('cost') } as const;
 
-/** Whether any of the traces reports tokens, and whether any reports a cost. Looks no further than the first that does, and at each trace once: a list asks at each letter of its filter. */
-export const reportsAmount = (traces: readonly Trace[], which: 'usage' | 'cost'): boolean => traces.some(REPORTS[which]);
+/**
+ * Whether any of the traces reports tokens, and whether any reports a cost. Looks no further than the first that does,
+ * and at each trace once: a list asks at each letter of its filter.
+ */
+export const reportsAmount = (traces: readonly Trace[], which: 'usage' | 'cost'): boolean =>
+  traces.some(REPORTS[which]);
 
 const RUNNING = SPAN_STATUSES.indexOf('running');
 /** A bar in a list is a hundred pixels long: what lies nearer together cannot be told apart. */

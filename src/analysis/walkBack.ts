@@ -18,17 +18,27 @@ interface Visit {
   /** The part of it that is on the path; what lies behind `to` is done. */
   readonly from: Nanos;
   to: Nanos;
-  /** The instant for which children are asked whether they were over: at first the span's end, also where that lies behind `to`. */
+  /**
+   * The instant for which children are asked whether they were over: at first the span's end, also where that lies
+   * behind `to`.
+   */
   waiting: Nanos;
   /** Where its children begin in the list of those to come. */
   readonly height: number;
 }
 
-/** The walk that `criticalPath` describes, with a stack of its own: a chain of 100,000 spans is an ordinary input. O(n log n), O(n) where steps follow each other. */
+/**
+ * The walk that `criticalPath` describes, with a stack of its own: a chain of 100,000 spans is an ordinary input. O(n
+ * log n), O(n) where steps follow each other.
+ */
 export const walkBack: (trace: Trace) => Path = perTrace((trace) => {
-  const { spanCount, columns: { start } } = trace;
+  const {
+    spanCount,
+    columns: { start },
+  } = trace;
   const ends = knownEnds(trace);
-  // A visit adds one stretch of its own and one more per child that is visited: fewer than two per span. Filled from the back.
+  // A visit adds one stretch of its own and one more per child that is visited: fewer than two per span. Filled from
+  // the back.
   const index = new Uint32Array(spanCount * 2);
   const edge = new Float64Array(spanCount * 2 + 1);
   let place = index.length;
@@ -87,7 +97,13 @@ export const walkBack: (trace: Trace) => Path = perTrace((trace) => {
 });
 
 /** Puts the children of a span that have a length on a stack, the last to end on top. Gives the new height. */
-function pushByEnd({ columns: { start, subtreeEnd } }: Trace, span: number, ends: Float64Array, stack: Uint32Array, height: number): number {
+function pushByEnd(
+  { columns: { start, subtreeEnd } }: Trace,
+  span: number,
+  ends: Float64Array,
+  stack: Uint32Array,
+  height: number,
+): number {
   let top = height;
   let sorted = true;
   for (let child = span + 1; child < subtreeEnd[span]!; child = subtreeEnd[child]!) {
@@ -102,6 +118,7 @@ function pushByEnd({ columns: { start, subtreeEnd } }: Trace, span: number, ends
 
 /** The first root whose parent is not missing, else the first; -1 where there are no spans. */
 function mainRoot({ parent, flags, subtreeEnd }: TraceColumns): number {
-  for (let index = 0; index < parent.length; index = subtreeEnd[index]!) if ((flags[index]! & SPAN_FLAGS['missing-parent']) === 0) return index;
+  for (let index = 0; index < parent.length; index = subtreeEnd[index]!)
+    if ((flags[index]! & SPAN_FLAGS['missing-parent']) === 0) return index;
   return parent.length > 0 ? 0 : -1;
 }

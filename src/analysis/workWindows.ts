@@ -9,8 +9,10 @@ const MOST = 1000;
 const WAITING: ReadonlySet<number> = new Set((['agent', 'chain'] as const).map(kindCode));
 
 /**
- * When somebody worked, in order of start and overlapping: spans that have no children, and all others but those that only hold steps together, which are agents, chains and
- * what stands around them. In the pauses between these windows nothing that works was recorded. Pauses shorter than a thousandth of the trace may be missing.
+ * When somebody worked, in order of start and overlapping: spans that have no children, and all others but those that
+ * only hold steps together, which are agents, chains and
+ * what stands around them. In the pauses between these windows nothing that works was recorded. Pauses shorter than a
+ * thousandth of the trace may be missing.
  *
  *     agent    |----------------------|
  *       llm    |---|
@@ -22,7 +24,8 @@ export const workWindows: (trace: Trace) => readonly (readonly [from: Nanos, to:
   const { spanCount } = trace;
   /** By index, whether there is anything but plain spans below. */
   const holds = new Uint8Array(spanCount);
-  for (let index = spanCount - 1; index > 0; index -= 1) if (parent[index] !== -1 && (holds[index] === 1 || !PLAIN_KINDS.has(kind[index]!))) holds[parent[index]!] = 1;
+  for (let index = spanCount - 1; index > 0; index -= 1)
+    if (parent[index] !== -1 && (holds[index] === 1 || !PLAIN_KINDS.has(kind[index]!))) holds[parent[index]!] = 1;
   const from = new Float64Array(MOST).fill(Infinity);
   const to = new Float64Array(MOST);
   for (let index = 0; index < spanCount; index += 1) {

@@ -12,7 +12,11 @@ export default defineConfig({
     react(),
     {
       name: 'copy-example',
-      closeBundle: () => copyFileSync(new URL('test/fixtures/otlp/support-agent.otlp.jsonl', root), new URL('dist/viewer/example.otlp.jsonl', root)),
+      closeBundle: () =>
+        copyFileSync(
+          new URL('test/fixtures/otlp/support-agent.otlp.jsonl', root),
+          new URL('dist/viewer/example.otlp.jsonl', root),
+        ),
     },
   ],
   build: {
@@ -23,6 +27,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: false,
     cssCodeSplit: false,
-    rolldownOptions: { output: { entryFileNames: 'viewer.js', assetFileNames: 'viewer[extname]', codeSplitting: false } },
+    rolldownOptions: {
+      output: { entryFileNames: 'viewer.js', assetFileNames: 'viewer[extname]', codeSplitting: false },
+    },
   },
 });

@@ -14,8 +14,14 @@ const WRITERS: Readonly<Record<string, (set: TraceSet, raw: boolean) => Iterable
 /** `spanwise convert FILE…`: all traces as one document, in spanwise's own format or as OTLP JSON. */
 export async function convert(args: readonly string[]): Promise<void> {
   const { values, positionals } = parseArgs({
-    args: [...args], allowPositionals: true,
-    options: { ...READ_OPTIONS, to: { type: 'string', default: 'native' }, output: { type: 'string', short: 'o' }, 'no-raw': { type: 'boolean', default: false } },
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      ...READ_OPTIONS,
+      to: { type: 'string', default: 'native' },
+      output: { type: 'string', short: 'o' },
+      'no-raw': { type: 'boolean', default: false },
+    },
   });
   const write = Object.hasOwn(WRITERS, values.to) ? WRITERS[values.to] : undefined;
   if (!write) throw new Error(`--to takes ${Object.keys(WRITERS).join(' or ')}, not “${values.to}”`);
@@ -25,11 +31,13 @@ export async function convert(args: readonly string[]): Promise<void> {
   else await writeFile(values.output, pieces);
   const { entries, shown, merged, skipped } = set.accounting;
   process.stderr.write(`${set.format}: ${entries} entries, ${shown} written, ${merged} merged, ${skipped} left out\n`);
-  for (const { severity, code, message } of set.diagnostics) if (severity !== 'info') process.stderr.write(`${code}: ${plainText(message)}\n`);
+  for (const { severity, code, message } of set.diagnostics)
+    if (severity !== 'info') process.stderr.write(`${code}: ${plainText(message)}\n`);
 }
 
 /**
- * A file is there when it is whole, and not before: the input may be the same file, or the disk full. What is there and no file (a
+ * A file is there when it is whole, and not before: the input may be the same file, or the disk full. What is there and
+ * no file (a
  * device, a pipe) is written to as it is, and a link is followed, not replaced.
  */
 async function writeFile(target: string, pieces: Iterable<string>): Promise<void> {
@@ -57,7 +65,9 @@ async function writeFile(target: string, pieces: Iterable<string>): Promise<void
 
 async function writeTo(file: WriteStream, pieces: Iterable<string>): Promise<void> {
   // Every error comes through here, also one while somebody waits for the file to drain.
-  const failed = new Promise<never>((_, reject) => { file.once('error', reject); });
+  const failed = new Promise<never>((_, reject) => {
+    file.once('error', reject);
+  });
   try {
     await Promise.race([failed, writeAll(file, pieces)]);
     file.end();

@@ -4,10 +4,18 @@ import type { Span, Trace } from '../model/types.ts';
 import { visibleControls } from '../visibleControls.ts';
 
 /** How a terminal is told about tone; without colours all of these give their text. */
-export interface Paint { faint(text: string): string; error(text: string): string; warn(text: string): string; strong(text: string): string }
+export interface Paint {
+  faint(text: string): string;
+  error(text: string): string;
+  warn(text: string): string;
+  strong(text: string): string;
+}
 
 export const createPaint = (colours: boolean): Paint => {
-  const code = (number: number) => (text: string): string => (colours && text !== '' ? `\u001B[${number}m${text}\u001B[0m` : text);
+  const code =
+    (number: number) =>
+    (text: string): string =>
+      colours && text !== '' ? `\u001B[${number}m${text}\u001B[0m` : text;
   return { faint: code(2), error: code(31), warn: code(33), strong: code(1) };
 };
 
@@ -16,7 +24,10 @@ export const plainText = (text: string): string => visibleControls(text.replaceA
 
 const format = createFormat('en', 'UTC');
 
-/** One line per span: duration, tokens and cost of the span with all below it, then the tree. Spans below `depth` are counted, not drawn. */
+/**
+ * One line per span: duration, tokens and cost of the span with all below it, then the tree. Spans below `depth` are
+ * counted, not drawn.
+ */
 export function* drawTree(trace: Trace, paint: Paint, depth = Infinity): Generator<string> {
   const { subtreeEnd, depth: depths } = trace.columns;
   const { subtree } = ledger(trace);
@@ -47,7 +58,11 @@ const LEVELS_DRAWN = 40;
 
 function guides(follows: readonly boolean[]): string {
   if (follows.length === 1) return '';
-  const drawn = follows.slice(1, -1).slice(0, LEVELS_DRAWN).map((more) => (more ? '│  ' : '   ')).join('');
+  const drawn = follows
+    .slice(1, -1)
+    .slice(0, LEVELS_DRAWN)
+    .map((more) => (more ? '│  ' : '   '))
+    .join('');
   const beyond = follows.length - 2 - LEVELS_DRAWN;
   return `${drawn}${beyond > 0 ? `(+${beyond}) ` : ''}${follows.at(-1) ? '├─ ' : '└─ '}`;
 }
@@ -61,9 +76,21 @@ function label(span: Span, paint: Paint): string {
     model !== null && !name.includes(model) ? model : null,
     service !== null && service !== parent?.service ? `@${service}` : null,
     ...scores.map((score) => `${score.name}=${score.value ?? score.label ?? '?'}`),
-  ].filter((word) => word !== null).map(plainText).join(' ');
-  const marks = diagnostics.map(({ code }) => code).filter((code) => code !== 'missing-end').join(', ');
+  ]
+    .filter((word) => word !== null)
+    .map(plainText)
+    .join(' ');
+  const marks = diagnostics
+    .map(({ code }) => code)
+    .filter((code) => code !== 'missing-end')
+    .join(', ');
   const message = status === 'error' || status === 'warning' ? plainText(statusMessage ?? '').slice(0, 120) : '';
-  const words = [kind === 'span' ? '' : paint.faint(kind), status === 'error' ? paint.error(`${sign}${plainText(name) || '—'}`) : `${sign}${plainText(name) || '—'}`, paint.faint(about), paint.error(message && `“${message}”`), paint.warn(marks && `[${marks}]`)];
+  const words = [
+    kind === 'span' ? '' : paint.faint(kind),
+    status === 'error' ? paint.error(`${sign}${plainText(name) || '—'}`) : `${sign}${plainText(name) || '—'}`,
+    paint.faint(about),
+    paint.error(message && `“${message}”`),
+    paint.warn(marks && `[${marks}]`),
+  ];
   return words.filter((word) => word !== '').join(' ');
 }

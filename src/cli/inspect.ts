@@ -11,16 +11,26 @@ import { writeAll } from './writeAll.ts';
 
 const format = createFormat('en', 'UTC');
 
-/** `spanwise inspect FILE…`: each trace as a tree in text, or with `--json` as data, and what was repaired in reading. */
+/**
+ * `spanwise inspect FILE…`: each trace as a tree in text, or with `--json` as data, and what was repaired in reading.
+ */
 export async function inspect(args: readonly string[]): Promise<void> {
   const { values, positionals } = parseArgs({
-    args: [...args], allowPositionals: true,
-    options: { ...READ_OPTIONS, json: { type: 'boolean', default: false }, depth: { type: 'string' }, 'correct-clocks': { type: 'boolean', default: false } },
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      ...READ_OPTIONS,
+      json: { type: 'boolean', default: false },
+      depth: { type: 'string' },
+      'correct-clocks': { type: 'boolean', default: false },
+    },
   });
   const depth = values.depth === undefined ? Infinity : values.depth === '' ? Number.NaN : Number(values.depth);
   if (!(depth >= 0)) throw new Error(`--depth takes a number from 0, not “${values.depth}”`);
   const recorded = await readInputs(positionals, values);
-  const set = values['correct-clocks'] ? { ...recorded, traces: recorded.traces.map((trace) => correctClocks(trace).trace) } : recorded;
+  const set = values['correct-clocks']
+    ? { ...recorded, traces: recorded.traces.map((trace) => correctClocks(trace).trace) }
+    : recorded;
   const paint = createPaint(process.stdout.isTTY && !process.env['NO_COLOR']);
   await writeAll(process.stdout, values.json ? json(set) : text(set, paint, depth));
 }
@@ -40,15 +50,26 @@ function heading(trace: Trace, paint: Paint): readonly string[] {
   const failed = errors(trace).length;
   const services = new Set(Array.from(trace.columns.service).filter((id) => id !== 0));
   const facts = [
-    format.duration(trace.end), count(trace.spanCount, 'span'),
+    format.duration(trace.end),
+    count(trace.spanCount, 'span'),
     failed > 0 ? paint.error(count(failed, 'error')) : 'no errors',
     ...(services.size > 0 ? [count(services.size, 'service')] : []),
-    ...(usage.total === null ? [] : [`${format.count(usage.total)} tokens${callsWithUsage < calls ? ` (${callsWithUsage} of ${calls} calls counted)` : ''}`]),
-    ...(cost.total === null ? [] : [`${format.money(cost.total, cost.currency)}${cost.origin === 'reported' ? '' : ` ${cost.origin}`}${callsWithCost < calls ? ` (${callsWithCost} of ${calls} calls priced)` : ''}`]),
+    ...(usage.total === null
+      ? []
+      : [
+          `${format.count(usage.total)} tokens${callsWithUsage < calls ? ` (${callsWithUsage} of ${calls} calls counted)` : ''}`,
+        ]),
+    ...(cost.total === null
+      ? []
+      : [
+          `${format.money(cost.total, cost.currency)}${cost.origin === 'reported' ? '' : ` ${cost.origin}`}${callsWithCost < calls ? ` (${callsWithCost} of ${calls} calls priced)` : ''}`,
+        ]),
   ];
   const about = [
-    format.dateTime(trace.originUnixNano) + ' UTC', `trace ${plainText(trace.traceId)}`,
-    ...(trace.sessionId === undefined ? [] : [`session ${plainText(trace.sessionId)}`]), ...(trace.userId === undefined ? [] : [`user ${plainText(trace.userId)}`]),
+    format.dateTime(trace.originUnixNano) + ' UTC',
+    `trace ${plainText(trace.traceId)}`,
+    ...(trace.sessionId === undefined ? [] : [`session ${plainText(trace.sessionId)}`]),
+    ...(trace.userId === undefined ? [] : [`user ${plainText(trace.userId)}`]),
     ...(trace.tags.length > 0 ? [`tags ${trace.tags.map(plainText).join(', ')}`] : []),
     ...trace.scores.map(({ name, value, label }) => `${plainText(name)}=${value ?? plainText(label ?? '?')}`),
   ];
@@ -60,7 +81,9 @@ const count = (number: number, word: string): string => `${format.count(number)}
 const report = ({ format: name, traces, accounting: { entries, shown, merged, skipped } }: TraceSet): string =>
   `${name}: ${count(traces.length, 'trace')} · ${format.count(entries)} entries in the input: ${format.count(shown)} shown, ${format.count(merged)} merged, ${format.count(skipped)} left out`;
 
-interface Note extends Diagnostic { readonly lastLine?: number }
+interface Note extends Diagnostic {
+  readonly lastLine?: number;
+}
 
 /** Notes that differ in nothing but the line are one. */
 function grouped(notes: readonly Diagnostic[]): readonly Note[] {
@@ -68,7 +91,12 @@ function grouped(notes: readonly Diagnostic[]): readonly Note[] {
   for (const note of notes) {
     const id = JSON.stringify([note.code, note.message, note.path]);
     const group = groups.get(id);
-    groups.set(id, group ? { ...group, count: group.count + note.count, ...(note.line === undefined ? {} : { lastLine: note.line }) } : note);
+    groups.set(
+      id,
+      group
+        ? { ...group, count: group.count + note.count, ...(note.line === undefined ? {} : { lastLine: note.line }) }
+        : note,
+    );
   }
   return [...groups.values()];
 }
@@ -78,7 +106,10 @@ function noteLine({ code, severity, message, count: times, line, lastLine, path 
   return `${tone(severity.padEnd(7))} ${code}${times > 1 ? ` ×${format.count(times)}` : ''}  ${plainText(message)}${line === undefined ? '' : lastLine === undefined ? ` (line ${line})` : ` (lines ${line} to ${lastLine})`}${path === undefined ? '' : ` (${plainText(path)})`}`;
 }
 
-/** The same as data: `{ format, accounting, diagnostics, traces: [{ …, spans: [...] }] }`. Times are nanoseconds, unknown amounts are null. */
+/**
+ * The same as data: `{ format, accounting, diagnostics, traces: [{ …, spans: [...] }] }`. Times are nanoseconds,
+ * unknown amounts are null.
+ */
 function* json({ format: name, accounting, diagnostics, traces }: TraceSet): Generator<string> {
   yield `{"format":${JSON.stringify(name)},"accounting":${JSON.stringify(accounting)},"diagnostics":${JSON.stringify(diagnostics)},"traces":[`;
   for (const [place, trace] of traces.entries()) {
@@ -86,15 +117,40 @@ function* json({ format: name, accounting, diagnostics, traces }: TraceSet): Gen
     const own = selfTime(trace);
     const { key, traceId, name: traceName, sessionId, userId, tags, scores } = trace;
     const about = {
-      key, traceId, name: traceName, sessionId: sessionId ?? null, userId: userId ?? null, tags, scores, startUnixNano: trace.originUnixNano.toString(), duration: trace.end,
-      spanCount: trace.spanCount, errors: errors(trace).length, total,
+      key,
+      traceId,
+      name: traceName,
+      sessionId: sessionId ?? null,
+      userId: userId ?? null,
+      tags,
+      scores,
+      startUnixNano: trace.originUnixNano.toString(),
+      duration: trace.end,
+      spanCount: trace.spanCount,
+      errors: errors(trace).length,
+      total,
     };
     yield `${place > 0 ? ',' : ''}\n${JSON.stringify(about).slice(0, -1)},"spans":[`;
     for (let index = 0; index < trace.spanCount; index += 1) {
       const span = trace.span(index);
       yield `${index > 0 ? ',' : ''}\n${JSON.stringify({
-        key: span.key, parent: span.parent?.key ?? null, depth: span.depth, name: span.name, kind: span.kind, status: span.status, statusMessage: span.statusMessage, service: span.service, model: span.model,
-        start: span.start, duration: span.duration, selfTime: own[index], firstToken: span.firstToken, usage: span.usage, cost: span.cost, scores: span.scores, diagnostics: span.diagnostics.map(({ code }) => code),
+        key: span.key,
+        parent: span.parent?.key ?? null,
+        depth: span.depth,
+        name: span.name,
+        kind: span.kind,
+        status: span.status,
+        statusMessage: span.statusMessage,
+        service: span.service,
+        model: span.model,
+        start: span.start,
+        duration: span.duration,
+        selfTime: own[index],
+        firstToken: span.firstToken,
+        usage: span.usage,
+        cost: span.cost,
+        scores: span.scores,
+        diagnostics: span.diagnostics.map(({ code }) => code),
       })}`;
     }
     yield ']}';

@@ -29,7 +29,9 @@ async function main([command, ...rest]: readonly string[]): Promise<void> {
   if (command === '--version') return void process.stdout.write(`${manifest.version}\n`);
   if (command !== undefined && Object.hasOwn(COMMANDS, command) && !help) return COMMANDS[command]!(rest);
   const asked = command === undefined || help;
-  (asked ? process.stdout : process.stderr).write(asked ? USAGE : `spanwise: there is no command “${command}”\n\n${USAGE}`);
+  (asked ? process.stdout : process.stderr).write(
+    asked ? USAGE : `spanwise: there is no command “${command}”\n\n${USAGE}`,
+  );
   process.exitCode = asked ? 0 : 2;
 }
 

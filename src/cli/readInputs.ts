@@ -8,20 +8,34 @@ import type { TraceSet } from '../model/types.ts';
 
 /** Options of all commands that read: for `parseArgs` of node:util. */
 export const READ_OPTIONS = {
-  format: { type: 'string' }, redact: { type: 'string', multiple: true }, 'redact-key': { type: 'string', multiple: true },
+  format: { type: 'string' },
+  redact: { type: 'string', multiple: true },
+  'redact-key': { type: 'string', multiple: true },
 } as const;
 
-export interface ReadValues { readonly format?: string | undefined; readonly redact?: readonly string[] | undefined; readonly 'redact-key'?: readonly string[] | undefined }
+export interface ReadValues {
+  readonly format?: string | undefined;
+  readonly redact?: readonly string[] | undefined;
+  readonly 'redact-key'?: readonly string[] | undefined;
+}
 
 /** Whether anything is to be masked. */
-export const isMasked = ({ redact = [], 'redact-key': keys = [] }: ReadValues): boolean => redact.length + keys.length > 0;
+export const isMasked = ({ redact = [], 'redact-key': keys = [] }: ReadValues): boolean =>
+  redact.length + keys.length > 0;
 
-/** Reads files, `-` being standard input, into one set. Says on standard error how far it is, where that takes long. Rejects where a file is not there or nothing can be read. */
+/**
+ * Reads files, `-` being standard input, into one set. Says on standard error how far it is, where that takes long.
+ * Rejects where a file is not there or nothing can be read.
+ */
 export async function readInputs(files: readonly string[], values: ReadValues): Promise<TraceSet> {
   if (files.length === 0) throw new Error('no file given; - is standard input');
   const progress = createProgress();
   const rules = rulesOf(values);
-  const options: ParseOptions = { ...(values.format === undefined ? {} : { format: values.format }), ...(rules.length > 0 ? { redact: rules } : {}), onProgress: progress.say };
+  const options: ParseOptions = {
+    ...(values.format === undefined ? {} : { format: values.format }),
+    ...(rules.length > 0 ? { redact: rules } : {}),
+    onProgress: progress.say,
+  };
   try {
     const inputs = files.map(open);
     return await parseTraces(inputs.length === 1 ? inputs[0]! : inputs, options);
@@ -42,12 +56,24 @@ function open(file: string): ReadableStream<Uint8Array> {
 }
 
 function rulesOf({ redact = [], 'redact-key': keys = [] }: ReadValues): readonly RedactRule[] {
-  const names = new Set(redact.flatMap((list) => list.split(',')).map((name) => name.trim()).flatMap((name) => (name === 'all' ? Object.keys(redactors) : [name])));
+  const names = new Set(
+    redact
+      .flatMap((list) => list.split(','))
+      .map((name) => name.trim())
+      .flatMap((name) => (name === 'all' ? Object.keys(redactors) : [name])),
+  );
   const ready = Array.from(names, (name) => {
-    if (!Object.hasOwn(redactors, name)) throw new Error(`--redact knows ${Object.keys(redactors).join(', ')} and all, not “${name}”`);
+    if (!Object.hasOwn(redactors, name))
+      throw new Error(`--redact knows ${Object.keys(redactors).join(', ')} and all, not “${name}”`);
     return redactors[name as keyof typeof redactors];
   });
-  return [...ready, ...keys.map((key, at): RedactRule => ({ name: keys.length === 1 ? 'masked' : `masked-${at + 1}`, key: expression(key) }))];
+  return [
+    ...ready,
+    ...keys.map((key, at): RedactRule => ({
+      name: keys.length === 1 ? 'masked' : `masked-${at + 1}`,
+      key: expression(key),
+    })),
+  ];
 }
 
 function expression(source: string): RegExp {
@@ -58,7 +84,10 @@ function expression(source: string): RegExp {
   }
 }
 
-/** Nothing is said of what is over at once: the first word comes after a second, the next ones every half, or every five where nobody watches. */
+/**
+ * Nothing is said of what is over at once: the first word comes after a second, the next ones every half, or every five
+ * where nobody watches.
+ */
 function createProgress(): { readonly say: NonNullable<ParseOptions['onProgress']>; clear(): void } {
   const { stderr } = process;
   let next = Date.now() + 1000;
@@ -68,8 +97,12 @@ function createProgress(): { readonly say: NonNullable<ParseOptions['onProgress'
       if (Date.now() < next) return;
       next = Date.now() + (stderr.isTTY ? 500 : 5000);
       said = true;
-      stderr.write(`${stderr.isTTY ? '\r\u001B[K' : ''}${phase}: ${(bytes / 1e6).toFixed(0)} MB${spans > 0 ? `, ${spans} spans` : ''}${stderr.isTTY ? '' : '\n'}`);
+      stderr.write(
+        `${stderr.isTTY ? '\r\u001B[K' : ''}${phase}: ${(bytes / 1e6).toFixed(0)} MB${spans > 0 ? `, ${spans} spans` : ''}${stderr.isTTY ? '' : '\n'}`,
+      );
     },
-    clear: () => { if (said && stderr.isTTY) stderr.write('\r\u001B[K'); },
+    clear: () => {
+      if (said && stderr.isTTY) stderr.write('\r\u001B[K');
+    },
   };
 }

@@ -14,9 +14,12 @@ const PAGE: Readonly<Record<string, readonly [file: string, type: string]>> = {
   '/viewer.css': ['viewer.css', 'text/css; charset=utf-8'],
 };
 
-/** Trace text is untrusted: the page may run its own script and nothing else, and may talk to nobody but this server. */
+/**
+ * Trace text is untrusted: the page may run its own script and nothing else, and may talk to nobody but this server.
+ */
 const HEADERS = {
-  'content-security-policy': "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  'content-security-policy':
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
   'cache-control': 'no-store',
@@ -28,8 +31,13 @@ const LOCAL_HOST = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
 /** A file by its path, or text that is made as it is asked for. */
 export type ServedInput = string | (() => Iterable<string>);
 
-/** Serves the built viewer and the given inputs on 127.0.0.1. Port 0 = any free one. Rejects where the port is taken. */
-export function serveViewer(inputs: readonly ServedInput[], port: number): Promise<{ readonly url: string; close(): void }> {
+/**
+ * Serves the built viewer and the given inputs on 127.0.0.1. Port 0 = any free one. Rejects where the port is taken.
+ */
+export function serveViewer(
+  inputs: readonly ServedInput[],
+  port: number,
+): Promise<{ readonly url: string; close(): void }> {
   const server = createServer((request, response) => {
     if (!LOCAL_HOST.test(request.headers.host ?? '')) return void response.writeHead(403).end();
     if (request.method !== 'GET') return void response.writeHead(405, HEADERS).end();
@@ -38,14 +46,22 @@ export function serveViewer(inputs: readonly ServedInput[], port: number): Promi
     const input = /^\/inputs\/(\d{1,6})$/.exec(pathname);
     const served = input ? inputs[Number(input[1])] : undefined;
     if (page) return sendFile(response, join(VIEWER, page[0]), page[1]);
-    if (pathname === '/inputs') return void response.writeHead(200, { ...HEADERS, 'content-type': 'text/plain' }).end(String(inputs.length));
+    if (pathname === '/inputs')
+      return void response.writeHead(200, { ...HEADERS, 'content-type': 'text/plain' }).end(String(inputs.length));
     if (typeof served === 'string') return sendFile(response, served, 'application/octet-stream');
-    if (served) return void pipeline(Readable.from(served()), response.writeHead(200, { ...HEADERS, 'content-type': 'application/json' }), () => {});
+    if (served)
+      return void pipeline(
+        Readable.from(served()),
+        response.writeHead(200, { ...HEADERS, 'content-type': 'application/json' }),
+        () => {},
+      );
     response.writeHead(404, HEADERS).end();
   });
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, '127.0.0.1', () => resolve({ url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, close: () => server.close() }));
+    server.listen(port, '127.0.0.1', () =>
+      resolve({ url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, close: () => server.close() }),
+    );
   });
 }
 
@@ -53,5 +69,7 @@ function sendFile(response: ServerResponse, file: string, type: string): void {
   const stream = createReadStream(file);
   // Joined only once it is open: a pipe that fails takes the connection along, and the answer on it.
   stream.once('open', () => pipeline(stream, response.writeHead(200, { ...HEADERS, 'content-type': type }), () => {}));
-  stream.once('error', () => { if (!response.headersSent) response.writeHead(404, HEADERS).end(); });
+  stream.once('error', () => {
+    if (!response.headersSent) response.writeHead(404, HEADERS).end();
+  });
 }

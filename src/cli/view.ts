@@ -7,14 +7,23 @@ import { serveViewer, VIEWER, type ServedInput } from './serveViewer.ts';
 
 const EXAMPLE = join(VIEWER, 'example.otlp.jsonl');
 
-/** `spanwise view FILE…`: serves the viewer on loopback, prints the address and opens the browser where somebody sits before it. */
+/**
+ * `spanwise view FILE…`: serves the viewer on loopback, prints the address and opens the browser where somebody sits
+ * before it.
+ */
 export async function view(args: readonly string[]): Promise<void> {
   const { values, positionals } = parseArgs({
-    args: [...args], allowPositionals: true,
-    options: { ...READ_OPTIONS, port: { type: 'string', default: '0' }, 'no-open': { type: 'boolean', default: false } },
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      ...READ_OPTIONS,
+      port: { type: 'string', default: '0' },
+      'no-open': { type: 'boolean', default: false },
+    },
   });
   const port = Number(values.port);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`--port takes a number from 0 to 65535, not “${values.port}”`);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new Error(`--port takes a number from 0 to 65535, not “${values.port}”`);
   for (const file of positionals) if (file !== '-') requireFile(file);
   const files = positionals.length > 0 ? positionals : [EXAMPLE];
   // The page reads files by itself, unless they are to be masked or read in a certain way first.
@@ -32,6 +41,13 @@ async function inputReadHere(files: readonly string[], values: ReadValues): Prom
 }
 
 function openBrowser(url: string): void {
-  const [command, ...args] = process.platform === 'darwin' ? ['open', url] : process.platform === 'win32' ? ['cmd', '/c', 'start', '', url] : ['xdg-open', url];
-  spawn(command!, args, { stdio: 'ignore', detached: true }).on('error', () => {}).unref();
+  const [command, ...args] =
+    process.platform === 'darwin'
+      ? ['open', url]
+      : process.platform === 'win32'
+        ? ['cmd', '/c', 'start', '', url]
+        : ['xdg-open', url];
+  spawn(command!, args, { stdio: 'ignore', detached: true })
+    .on('error', () => {})
+    .unref();
 }

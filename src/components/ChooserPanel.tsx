@@ -23,7 +23,10 @@ interface ChooserPanelProps {
   onLeave(): void;
 }
 
-/** The list of all traces, or the timeline of a session, over the viewer. Loaded when it is first opened: most hosts show one trace. */
+/**
+ * The list of all traces, or the timeline of a session, over the viewer. Loaded when it is first opened: most hosts
+ * show one trace.
+ */
 export function ChooserPanel({ set, shown, session, view, onView, onChoose, onClose, onLeave }: ChooserPanelProps) {
   const { labels } = useTraceContext();
   const panel = useRef<HTMLDivElement>(null);
@@ -39,10 +42,15 @@ export function ChooserPanel({ set, shown, session, view, onView, onChoose, onCl
   // A press on the chooser itself is its own to answer.
   usePressOutside(true, () => [panel.current?.parentElement], onLeave);
   return (
-    // Keys of the viewer must not act on the trace that lies behind; they are taken here, wherever in the panel the focus is.
+    // Keys of the viewer must not act on the trace that lies behind; they are taken here, wherever in the panel the
+    // focus is.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <div
-      ref={panel} role="dialog" aria-label={labels.chooseTrace} className="tv-chooser-panel" data-view={view}
+      ref={panel}
+      role="dialog"
+      aria-label={labels.chooseTrace}
+      className="tv-chooser-panel"
+      data-view={view}
       onKeyDown={(event) => {
         event.stopPropagation();
         if (event.key === 'Escape') onClose();
@@ -50,21 +58,49 @@ export function ChooserPanel({ set, shown, session, view, onView, onChoose, onCl
         else return;
         event.preventDefault();
       }}
-      onBlur={({ relatedTarget }) => { if (relatedTarget instanceof Node && !panel.current?.parentElement?.contains(relatedTarget)) onLeave(); }}
+      onBlur={({ relatedTarget }) => {
+        if (relatedTarget instanceof Node && !panel.current?.parentElement?.contains(relatedTarget)) onLeave();
+      }}
     >
       <div className="tv-chooser-top">
-        {session === undefined ? <b>{labels.traces}</b> : (
+        {session === undefined ? (
+          <b>{labels.traces}</b>
+        ) : (
           <>
-            <button type="button" className="tv-button tv-line" aria-pressed={view === 'list'} onClick={() => onView('list')}>{labels.allTraces}</button>
-            <button type="button" className="tv-button tv-line" aria-pressed={view === 'session'} onClick={() => onView('session')}>{labels.thisSession}</button>
+            <button
+              type="button"
+              className="tv-button tv-line"
+              aria-pressed={view === 'list'}
+              onClick={() => onView('list')}
+            >
+              {labels.allTraces}
+            </button>
+            <button
+              type="button"
+              className="tv-button tv-line"
+              aria-pressed={view === 'session'}
+              onClick={() => onView('session')}
+            >
+              {labels.thisSession}
+            </button>
           </>
         )}
         <span className="tv-spring" />
-        <button type="button" className="tv-button tv-icon" aria-label={labels.close} onClick={onClose}><Sign name="close" size={10} /></button>
+        <button type="button" className="tv-button tv-icon" aria-label={labels.close} onClick={onClose}>
+          <Sign name="close" size={10} />
+        </button>
       </div>
-      {view === 'session' && session !== undefined
-        ? <TraceSession ref={turns} traces={set} session={session} selectedTrace={shown.key} onSelectedTraceChange={onChoose} />
-        : <TraceList ref={list} traces={set} selectedTrace={shown.key} onSelectedTraceChange={onChoose} />}
+      {view === 'session' && session !== undefined ? (
+        <TraceSession
+          ref={turns}
+          traces={set}
+          session={session}
+          selectedTrace={shown.key}
+          onSelectedTraceChange={onChoose}
+        />
+      ) : (
+        <TraceList ref={list} traces={set} selectedTrace={shown.key} onSelectedTraceChange={onChoose} />
+      )}
     </div>
   );
 }

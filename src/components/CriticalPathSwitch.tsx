@@ -8,8 +8,14 @@ export function CriticalPathSwitch() {
   const { store, labels } = useTraceContext();
   const on = useTraceStore((state) => state.criticalPath);
   return (
-    <button type="button" className="tv-button tv-line tv-critical-switch" aria-pressed={on} onClick={() => store.actions.showCriticalPath(!on)}>
-      <Sign name="path" /><span>{labels.criticalPath}</span>
+    <button
+      type="button"
+      className="tv-button tv-line tv-critical-switch"
+      aria-pressed={on}
+      onClick={() => store.actions.showCriticalPath(!on)}
+    >
+      <Sign name="path" />
+      <span>{labels.criticalPath}</span>
     </button>
   );
 }

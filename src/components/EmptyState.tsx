@@ -4,7 +4,13 @@ import type { TracesState } from '../hooks/useTraces.ts';
 import { Sign } from './icons.tsx';
 
 /** What stands in place of a trace: reading, nothing there, or why the input cannot be shown. */
-export function EmptyState({ state: { status, set, error }, waiting }: { readonly state: TracesState; readonly waiting: boolean }) {
+export function EmptyState({
+  state: { status, set, error },
+  waiting,
+}: {
+  readonly state: TracesState;
+  readonly waiting: boolean;
+}) {
   const { labels } = useTraceContext();
   if (status === 'error') {
     return (
@@ -19,7 +25,11 @@ export function EmptyState({ state: { status, set, error }, waiting }: { readonl
     return (
       <div className="tv-empty" role="status">
         <p>{labels.reading}</p>
-        <div className="tv-skeleton" aria-hidden="true">{Array.from({ length: 8 }, (_, place) => <i key={place} />)}</div>
+        <div className="tv-skeleton" aria-hidden="true">
+          {Array.from({ length: 8 }, (_, place) => (
+            <i key={place} />
+          ))}
+        </div>
       </div>
     );
   }

@@ -11,7 +11,10 @@ interface MenuButtonProps {
   renderDialog(close: () => void): ReactNode;
 }
 
-/** A button that opens a dialog. Escape closes it and goes back to the button; a press elsewhere and leaving it by Tab close it too. */
+/**
+ * A button that opens a dialog. Escape closes it and goes back to the button; a press elsewhere and leaving it by Tab
+ * close it too.
+ */
 export function MenuButton({ children, className = '', renderDialog }: MenuButtonProps) {
   const [open, setOpen] = useState(false);
   const element = useRef<HTMLDivElement>(null);
@@ -36,7 +39,16 @@ export function MenuButton({ children, className = '', renderDialog }: MenuButto
     // Keys and focus of what is in it.
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
     <div ref={element} className={`tv-menu ${className}`} onKeyDown={onKeyDown} onBlur={onBlur}>
-      <button ref={button} type="button" className="tv-button tv-line" aria-haspopup="dialog" aria-expanded={open} onClick={() => setOpen(!open)}>{children}</button>
+      <button
+        ref={button}
+        type="button"
+        className="tv-button tv-line"
+        aria-haspopup="dialog"
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+      >
+        {children}
+      </button>
       {open ? <Slot render={() => renderDialog(close)} /> : null}
     </div>
   );

@@ -24,8 +24,11 @@ export function Overview({ kinds }: { readonly kinds: Readonly<Record<string, Ki
       overview.style.setProperty('--tv-timeline-after', `${Math.max(0, after)}px`);
     };
     align();
-    // Columns and scrollbars move the timeline, so it is measured. In the next frame: a size that changes while sizes are told is an error to browsers.
-    const soon = (): void => { frame ||= requestAnimationFrame(align); };
+    // Columns and scrollbars move the timeline, so it is measured. In the next frame: a size that changes while sizes
+    // are told is an error to browsers.
+    const soon = (): void => {
+      frame ||= requestAnimationFrame(align);
+    };
     const watch = new ResizeObserver(soon);
     watch.observe(timeline);
     watch.observe(overview);
@@ -36,5 +39,10 @@ export function Overview({ kinds }: { readonly kinds: Readonly<Record<string, Ki
       cancelAnimationFrame(frame);
     };
   }, []);
-  return <div ref={element} className="tv-overview" data-trace-part="overview"><OwnTime /><TraceMinimap kinds={kinds} /></div>;
+  return (
+    <div ref={element} className="tv-overview" data-trace-part="overview">
+      <OwnTime />
+      <TraceMinimap kinds={kinds} />
+    </div>
+  );
 }

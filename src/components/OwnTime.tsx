@@ -13,10 +13,19 @@ export function OwnTime() {
   if (kinds.length === 0) return null;
   return (
     <div className="tv-own-time" data-trace-part="own-time">
-      <div className="tv-own-bar" aria-hidden="true">{kinds.map(({ kind, time }) => <i key={kind} data-kind={kind} style={{ flexGrow: time }} />)}</div>
+      <div className="tv-own-bar" aria-hidden="true">
+        {kinds.map(({ kind, time }) => (
+          <i key={kind} data-kind={kind} style={{ flexGrow: time }} />
+        ))}
+      </div>
       <dl className="tv-legend">
         <dt className="tv-faint">{labels.ownTime}</dt>
-        {kinds.slice(0, NAMED).map(({ kind, time }) => <dd key={kind} data-kind={kind}><i aria-hidden="true" />{labels.kind(kind)} <b>{format.duration(time)}</b></dd>)}
+        {kinds.slice(0, NAMED).map(({ kind, time }) => (
+          <dd key={kind} data-kind={kind}>
+            <i aria-hidden="true" />
+            {labels.kind(kind)} <b>{format.duration(time)}</b>
+          </dd>
+        ))}
         {kinds.length > NAMED ? <dd className="tv-faint">{labels.more(kinds.length - NAMED)}</dd> : null}
       </dl>
     </div>

@@ -8,13 +8,19 @@ interface SlotProps {
   readonly about?: unknown;
 }
 
-/** Draws something that a host supplies, or that comes later. If that throws, a word stands in its place and the rest of the viewer goes on. */
+/**
+ * Draws something that a host supplies, or that comes later. If that throws, a word stands in its place and the rest of
+ * the viewer goes on.
+ */
 export class Slot extends Component<SlotProps, { readonly failed: boolean; readonly about?: unknown }> {
   static override contextType = TraceContext;
   declare context: TraceContextValue | null;
   override state = { failed: false, about: this.props.about };
 
-  static getDerivedStateFromProps({ about }: SlotProps, state: { readonly about?: unknown }): { readonly failed: boolean; readonly about: unknown } | null {
+  static getDerivedStateFromProps(
+    { about }: SlotProps,
+    state: { readonly about?: unknown },
+  ): { readonly failed: boolean; readonly about: unknown } | null {
     return Object.is(about, state.about) ? null : { failed: false, about };
   }
 
@@ -23,12 +29,19 @@ export class Slot extends Component<SlotProps, { readonly failed: boolean; reado
   }
 
   override render(): ReactNode {
-    if (this.state.failed) return <span className="tv-slot-failed" role="note">{this.context?.labels.slotFailed}</span>;
+    if (this.state.failed)
+      return (
+        <span className="tv-slot-failed" role="note">
+          {this.context?.labels.slotFailed}
+        </span>
+      );
     return <Drawn {...this.props} />;
   }
 }
 
-/** What a host's function answers; `otherwise` where it throws. For questions that are asked before anything is drawn. */
+/**
+ * What a host's function answers; `otherwise` where it throws. For questions that are asked before anything is drawn.
+ */
 export function askHost<Answer>(ask: () => Answer, otherwise: Answer): Answer {
   try {
     return ask();

@@ -19,7 +19,10 @@ interface TraceChooserProps {
   onChoose(key: string): void;
 }
 
-/** Chooses among the traces of a set: from a menu while they are few, and from a panel with their list, or with the timeline of the shown trace's session. */
+/**
+ * Chooses among the traces of a set: from a menu while they are few, and from a panel with their list, or with the
+ * timeline of the shown trace's session.
+ */
 export function TraceChooser({ traces: set, shown, onChoose }: TraceChooserProps) {
   const { format, labels } = useTraceContext();
   const { traces } = set;
@@ -27,7 +30,8 @@ export function TraceChooser({ traces: set, shown, onChoose }: TraceChooserProps
   const button = useRef<HTMLButtonElement>(null);
   const few = traces.length <= MENU_UP_TO;
   const session = shown.sessionId;
-  const turns = session === undefined ? 0 : traces.reduce((count, { sessionId }) => count + Number(sessionId === session), 0);
+  const turns =
+    session === undefined ? 0 : traces.reduce((count, { sessionId }) => count + Number(sessionId === session), 0);
   const failed = useMemo(() => failedBeside(traces, shown), [traces, shown]);
   const close = (): void => {
     setOpen(null);
@@ -37,28 +41,42 @@ export function TraceChooser({ traces: set, shown, onChoose }: TraceChooserProps
     <div className="tv-chooser" data-trace-part="chooser">
       {few ? <TracePicker traces={traces} shown={shown} onChoose={onChoose} /> : null}
       <button
-        ref={button} type="button" className="tv-button tv-line" aria-haspopup="dialog" aria-expanded={open !== null}
+        ref={button}
+        type="button"
+        className="tv-button tv-line"
+        aria-haspopup="dialog"
+        aria-expanded={open !== null}
         onClick={() => (open === null ? setOpen(few && turns > 1 ? 'session' : 'list') : close())}
       >
-        {few && turns > 1 ? labels.sessionColumn : labels.traces}<span className="tv-faint">{format.count(few && turns > 1 ? turns : traces.length)}</span>
+        {few && turns > 1 ? labels.sessionColumn : labels.traces}
+        <span className="tv-faint">{format.count(few && turns > 1 ? turns : traces.length)}</span>
         {failed === 0 ? null : (
           <span className="tv-chooser-failed" title={labels.failedTraces(failed, format.count(failed))}>
-            <Sign name="error" size={11} /><span aria-hidden="true">{format.count(failed)}</span><span className="tv-visually-hidden">, {labels.failedTraces(failed, format.count(failed))}</span>
+            <Sign name="error" size={11} />
+            <span aria-hidden="true">{format.count(failed)}</span>
+            <span className="tv-visually-hidden">, {labels.failedTraces(failed, format.count(failed))}</span>
           </span>
         )}
         <Sign name="down" size={8} />
       </button>
       {open === null ? null : (
-        <Slot render={() => (
-          <ChooserPanel
-            set={set} shown={shown} session={turns > 1 ? session : undefined} view={open} onView={setOpen} onClose={close}
-            onLeave={() => setOpen(null)}
-            onChoose={(key) => {
-              onChoose(key);
-              close();
-            }}
-          />
-        )} />
+        <Slot
+          render={() => (
+            <ChooserPanel
+              set={set}
+              shown={shown}
+              session={turns > 1 ? session : undefined}
+              view={open}
+              onView={setOpen}
+              onClose={close}
+              onLeave={() => setOpen(null)}
+              onChoose={(key) => {
+                onChoose(key);
+                close();
+              }}
+            />
+          )}
+        />
       )}
     </div>
   );

@@ -13,14 +13,39 @@ interface TraceDiagnosticsProps {
   readonly style?: CSSProperties;
 }
 
-/** What was repaired, guessed or left out in reading, and where amounts disagree. Each note leads to the spans it is about, one after the other. */
-export const TraceDiagnostics = forwardRef<HTMLElement, TraceDiagnosticsProps>(function TraceDiagnostics({ diagnostics = [], accounting, className, style }, ref) {
+/**
+ * What was repaired, guessed or left out in reading, and where amounts disagree. Each note leads to the spans it is
+ * about, one after the other.
+ */
+export const TraceDiagnostics = forwardRef<HTMLElement, TraceDiagnosticsProps>(function TraceDiagnostics(
+  { diagnostics = [], accounting, className, style },
+  ref,
+) {
   const { format, labels } = useTraceContext();
   const notes = useNotes(diagnostics);
   return (
-    <section ref={ref} className={className === undefined ? 'tv-diagnostics' : `tv-diagnostics ${className}`} style={style} data-trace-part="diagnostics" aria-label={labels.diagnostics(notes.length)}>
-      {accounting ? <p className="tv-faint">{labels.accounting(format.count(accounting.entries), format.count(accounting.shown), format.count(accounting.merged), format.count(accounting.skipped))}</p> : null}
-      <ul>{notes.map((note, place) => <Note key={place} note={note} />)}</ul>
+    <section
+      ref={ref}
+      className={className === undefined ? 'tv-diagnostics' : `tv-diagnostics ${className}`}
+      style={style}
+      data-trace-part="diagnostics"
+      aria-label={labels.diagnostics(notes.length)}
+    >
+      {accounting ? (
+        <p className="tv-faint">
+          {labels.accounting(
+            format.count(accounting.entries),
+            format.count(accounting.shown),
+            format.count(accounting.merged),
+            format.count(accounting.skipped),
+          )}
+        </p>
+      ) : null}
+      <ul>
+        {notes.map((note, place) => (
+          <Note key={place} note={note} />
+        ))}
+      </ul>
     </section>
   );
 });
@@ -28,7 +53,9 @@ export const TraceDiagnostics = forwardRef<HTMLElement, TraceDiagnosticsProps>(f
 function Note({ note: { code, severity, message, count, keys = [], line, path } }: { readonly note: Diagnostic }) {
   const { store, labels, format } = useTraceContext();
   const [next, setNext] = useState(0);
-  const place = [path, line === undefined ? undefined : labels.place(line)].filter((word) => word !== undefined).join(', ');
+  const place = [path, line === undefined ? undefined : labels.place(line)]
+    .filter((word) => word !== undefined)
+    .join(', ');
   return (
     <li data-severity={severity}>
       <Sign name={severity === 'info' ? 'dot' : 'warning'} size={11} />
@@ -38,11 +65,15 @@ function Note({ note: { code, severity, message, count, keys = [], line, path } 
       <code className="tv-faint">{code}</code>
       {keys.length === 0 ? null : (
         <button
-          type="button" className="tv-button tv-line" onClick={() => {
+          type="button"
+          className="tv-button tv-line"
+          onClick={() => {
             store.actions.select(keys[next % keys.length]!);
             setNext(next + 1);
           }}
-        >{keys.length === 1 ? labels.showSpan : labels.showNextSpan}</button>
+        >
+          {keys.length === 1 ? labels.showSpan : labels.showNextSpan}
+        </button>
       )}
     </li>
   );

@@ -19,7 +19,10 @@ interface TraceHeaderProps {
 }
 
 /** What the trace is, how it went, and what it cost. */
-export const TraceHeader = forwardRef<HTMLDivElement, TraceHeaderProps>(function TraceHeader({ children, className, style }, ref) {
+export const TraceHeader = forwardRef<HTMLDivElement, TraceHeaderProps>(function TraceHeader(
+  { children, className, style },
+  ref,
+) {
   const { store, format, labels } = useTraceContext();
   const trace = useTrace();
   if (!trace) return null;
@@ -30,32 +33,91 @@ export const TraceHeader = forwardRef<HTMLDivElement, TraceHeaderProps>(function
   const length = answeredAfter(trace);
   const firstSeen = firstToken(trace);
   return (
-    <div ref={ref} className={className === undefined ? 'tv-header' : `tv-header ${className}`} style={style} data-trace-part="header">
+    <div
+      ref={ref}
+      className={className === undefined ? 'tv-header' : `tv-header ${className}`}
+      style={style}
+      data-trace-part="header"
+    >
       <div className="tv-title">
         <h2>
           <bdi className="tv-title-name">{recordedText(trace.name) || '—'}</bdi>
           {failed > 0 ? (
-            <button type="button" className="tv-pill" data-tone="error" title={labels.nextError} onClick={() => store.actions.stepError(1)}><Sign name="error" />{labels.errorCount(failed, format.count(failed))}</button>
-          ) : unfinished
-            ? <span className="tv-pill" data-tone="warn"><Sign name="clock" size={11} />{labels.unfinished}</span>
-            : <span className="tv-pill" data-tone="ok"><Sign name="check" size={11} />{labels.noErrors}</span>}
+            <button
+              type="button"
+              className="tv-pill"
+              data-tone="error"
+              title={labels.nextError}
+              onClick={() => store.actions.stepError(1)}
+            >
+              <Sign name="error" />
+              {labels.errorCount(failed, format.count(failed))}
+            </button>
+          ) : unfinished ? (
+            <span className="tv-pill" data-tone="warn">
+              <Sign name="clock" size={11} />
+              {labels.unfinished}
+            </span>
+          ) : (
+            <span className="tv-pill" data-tone="ok">
+              <Sign name="check" size={11} />
+              {labels.noErrors}
+            </span>
+          )}
         </h2>
         <p className="tv-meta">
           {/* The server's time zone need not be the reader's. */}
           <span suppressHydrationWarning>{format.dateTime(trace.originUnixNano)}</span>
-          <span className="tv-optional">{labels.traceId} <code>{shortId(trace.traceId)}</code></span>
+          <span className="tv-optional">
+            {labels.traceId} <code>{shortId(trace.traceId)}</code>
+          </span>
           <bdi className="tv-optional">{recordedText(services.join(', '))}</bdi>
-          {trace.sessionId === undefined ? null : <span className="tv-optional">{labels.session} <bdi>{recordedText(trace.sessionId)}</bdi></span>}
-          {trace.userId === undefined ? null : <span className="tv-optional">{labels.user} <bdi>{recordedText(trace.userId)}</bdi></span>}
+          {trace.sessionId === undefined ? null : (
+            <span className="tv-optional">
+              {labels.session} <bdi>{recordedText(trace.sessionId)}</bdi>
+            </span>
+          )}
+          {trace.userId === undefined ? null : (
+            <span className="tv-optional">
+              {labels.user} <bdi>{recordedText(trace.userId)}</bdi>
+            </span>
+          )}
         </p>
       </div>
       <dl className="tv-stats">
-        <Stat label={labels.duration} note={whole > length * 1.005 ? labels.inAll(format.duration(whole)) : undefined} next={labels.nextSlowest} onNext={() => store.actions.stepSlowest(1)}>{format.duration(length)}</Stat>
+        <Stat
+          label={labels.duration}
+          note={whole > length * 1.005 ? labels.inAll(format.duration(whole)) : undefined}
+          next={labels.nextSlowest}
+          onNext={() => store.actions.stepSlowest(1)}
+        >
+          {format.duration(length)}
+        </Stat>
         {Number.isNaN(firstSeen) ? null : <Stat label={labels.firstToken}>{format.duration(firstSeen)}</Stat>}
-        {usage.total === null ? null : <Stat label={labels.tokens} gap={callsWithUsage < calls ? labels.counted(callsWithUsage, calls) : undefined}>{format.tokens(usage.total)}</Stat>}
-        {cost.total === null ? null : <Stat label={labels.cost} note={labels.costOrigin(cost.origin)} gap={callsWithCost < calls ? labels.priced(callsWithCost, calls) : undefined} next={labels.nextCostliest} onNext={() => store.actions.stepCostliest(1)}>{format.money(cost.total, cost.currency)}</Stat>}
-        {trace.scores.slice(0, SCORES_AT_MOST).map((score, place) => <Stat key={place} label={spokenText(score.name) || labels.score} optional>{recordedText(scoreText(score, '—'))}</Stat>)}
-        <Stat label={labels.spans} optional>{format.count(trace.spanCount)}</Stat>
+        {usage.total === null ? null : (
+          <Stat label={labels.tokens} gap={callsWithUsage < calls ? labels.counted(callsWithUsage, calls) : undefined}>
+            {format.tokens(usage.total)}
+          </Stat>
+        )}
+        {cost.total === null ? null : (
+          <Stat
+            label={labels.cost}
+            note={labels.costOrigin(cost.origin)}
+            gap={callsWithCost < calls ? labels.priced(callsWithCost, calls) : undefined}
+            next={labels.nextCostliest}
+            onNext={() => store.actions.stepCostliest(1)}
+          >
+            {format.money(cost.total, cost.currency)}
+          </Stat>
+        )}
+        {trace.scores.slice(0, SCORES_AT_MOST).map((score, place) => (
+          <Stat key={place} label={spokenText(score.name) || labels.score} optional>
+            {recordedText(scoreText(score, '—'))}
+          </Stat>
+        ))}
+        <Stat label={labels.spans} optional>
+          {format.count(trace.spanCount)}
+        </Stat>
       </dl>
       {children}
     </div>

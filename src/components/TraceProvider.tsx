@@ -13,10 +13,14 @@ import type { HostLink, ViewPieces } from '../store/types.ts';
 import type { ViewState } from '../store/viewState.ts';
 import type { TraceViewProps } from './types.ts';
 
-export interface TraceProviderProps extends TraceViewProps { readonly trace: Trace | null; readonly children: ReactNode }
+export interface TraceProviderProps extends TraceViewProps {
+  readonly trace: Trace | null;
+  readonly children: ReactNode;
+}
 
 /**
- * Holds the view state of one trace for the parts inside it: the grid, the detail, a host's own. Makes one store, for as long as it
+ * Holds the view state of one trace for the parts inside it: the grid, the detail, a host's own. Makes one store, for
+ * as long as it
  * stands, and keeps it in step with the props that the host controls.
  */
 export function TraceProvider(props: TraceProviderProps) {
@@ -35,7 +39,12 @@ export function TraceProvider(props: TraceProviderProps) {
     () => ({ store, format: createFormat(locale, timeZone), labels: { ...defaultLabels, ...words }, onReveal }),
     [store, locale, timeZone, words, onReveal],
   );
-  return <TraceContext.Provider value={value}><HostColumnsContext.Provider value={columns}>{children}</HostColumnsContext.Provider>{onViewStateChange ? <ViewReport tell={onViewStateChange} /> : null}</TraceContext.Provider>;
+  return (
+    <TraceContext.Provider value={value}>
+      <HostColumnsContext.Provider value={columns}>{children}</HostColumnsContext.Provider>
+      {onViewStateChange ? <ViewReport tell={onViewStateChange} /> : null}
+    </TraceContext.Provider>
+  );
 }
 
 const NO_COLUMNS: readonly Column[] = [];
@@ -60,21 +69,39 @@ function ViewReport({ tell }: { readonly tell: (view: ViewState) => void }) {
 }
 
 const PIECES: Readonly<Record<keyof ViewPieces, string>> = {
-  selectedSpan: 'SelectedSpan', expansion: 'Expansion', timeWindow: 'TimeWindow', query: 'Query', filterMode: 'FilterMode', shownColumns: 'ShownColumns', sort: 'Sort',
-  panel: 'Panel', criticalPath: 'CriticalPath', shortenIdle: 'ShortenIdle', range: 'Range',
+  selectedSpan: 'SelectedSpan',
+  expansion: 'Expansion',
+  timeWindow: 'TimeWindow',
+  query: 'Query',
+  filterMode: 'FilterMode',
+  shownColumns: 'ShownColumns',
+  sort: 'Sort',
+  panel: 'Panel',
+  criticalPath: 'CriticalPath',
+  shortenIdle: 'ShortenIdle',
+  range: 'Range',
 };
 
 type AnyProps = Readonly<Record<string, unknown>>;
 
-/** What the props say of each piece of view state, by the name that `nameOf` gives of it; pieces that they do not speak of are left out. */
+/**
+ * What the props say of each piece of view state, by the name that `nameOf` gives of it; pieces that they do not speak
+ * of are left out.
+ */
 const piecesOf = (props: object, nameOf: (piece: string, capital: string) => string): object =>
-  Object.fromEntries(Object.entries(PIECES).flatMap(([piece, capital]) => {
-    const value = (props as AnyProps)[nameOf(piece, capital)];
-    return value === undefined ? [] : [[piece, value]];
-  }));
+  Object.fromEntries(
+    Object.entries(PIECES).flatMap(([piece, capital]) => {
+      const value = (props as AnyProps)[nameOf(piece, capital)];
+      return value === undefined ? [] : [[piece, value]];
+    }),
+  );
 const controlled = (props: TraceViewProps): HostLink['controlled'] => piecesOf(props, (piece) => piece);
 
-const initialPieces = (props: TraceViewProps): Partial<ViewPieces> => ({ ...viewPieces(props.defaultViewState), ...piecesOf(props, (_, capital) => `default${capital}`), ...controlled(props) });
+const initialPieces = (props: TraceViewProps): Partial<ViewPieces> => ({
+  ...viewPieces(props.defaultViewState),
+  ...piecesOf(props, (_, capital) => `default${capital}`),
+  ...controlled(props),
+});
 
 function viewPieces(view: ViewState | null | undefined): Partial<ViewPieces> {
   if (!view) return {};
@@ -82,4 +109,7 @@ function viewPieces(view: ViewState | null | undefined): Partial<ViewPieces> {
   return { ...pieces, shownColumns: columns.length > 0 ? columns : null };
 }
 
-const hostLink = (props: TraceViewProps): HostLink => ({ controlled: controlled(props), onChange: piecesOf(props, (_, capital) => `on${capital}Change`) });
+const hostLink = (props: TraceViewProps): HostLink => ({
+  controlled: controlled(props),
+  onChange: piecesOf(props, (_, capital) => `on${capital}Change`),
+});

@@ -20,7 +20,11 @@ interface TraceToolbarProps {
 
 /** Find, filter, jump to failures, open and close all, zoom. */
 export function TraceToolbar({ search, kinds, children }: TraceToolbarProps) {
-  const { store: { actions }, labels, format } = useTraceContext();
+  const {
+    store: { actions },
+    labels,
+    format,
+  } = useTraceContext();
   const trace = useTrace();
   const failed = trace ? errors(trace).length : 0;
   const zoom = (factor: number) => () => {
@@ -33,22 +37,41 @@ export function TraceToolbar({ search, kinds, children }: TraceToolbarProps) {
       <FilterMenu field="kind" kinds={kinds} />
       {trace && traceFacts(trace).services.length > 1 ? <FilterMenu field="service" /> : null}
       {failed === 0 ? null : (
-        <button type="button" className="tv-button tv-line tv-errors" title={labels.nextError} onClick={() => actions.stepError(1)}>
-          <Sign name="error" />{labels.errors} <span className="tv-faint">{format.count(failed)}</span><span className="tv-visually-hidden">{labels.nextError}</span>
+        <button
+          type="button"
+          className="tv-button tv-line tv-errors"
+          title={labels.nextError}
+          onClick={() => actions.stepError(1)}
+        >
+          <Sign name="error" />
+          {labels.errors} <span className="tv-faint">{format.count(failed)}</span>
+          <span className="tv-visually-hidden">{labels.nextError}</span>
         </button>
       )}
       {children}
       <span className="tv-spring" />
       <CriticalPathSwitch />
       <ColumnMenu />
-      <button type="button" className="tv-button tv-optional" onClick={() => actions.openAll(false)}>{labels.collapseAll}</button>
-      <button type="button" className="tv-button tv-optional" onClick={() => actions.openAll(true)}>{labels.expandAll}</button>
+      <button type="button" className="tv-button tv-optional" onClick={() => actions.openAll(false)}>
+        {labels.collapseAll}
+      </button>
+      <button type="button" className="tv-button tv-optional" onClick={() => actions.openAll(true)}>
+        {labels.expandAll}
+      </button>
       <span className="tv-divider tv-optional" />
       <span className="tv-zoom">
-        <span className="tv-faint tv-optional" aria-hidden="true">{labels.zoom}</span>
-        <button type="button" className="tv-button tv-line tv-icon" aria-label={labels.zoomOut} onClick={zoom(1.6)}>−</button>
-        <button type="button" className="tv-button tv-line" onClick={() => actions.zoomTo(null)}>{labels.fit}</button>
-        <button type="button" className="tv-button tv-line tv-icon" aria-label={labels.zoomIn} onClick={zoom(1 / 1.6)}>+</button>
+        <span className="tv-faint tv-optional" aria-hidden="true">
+          {labels.zoom}
+        </span>
+        <button type="button" className="tv-button tv-line tv-icon" aria-label={labels.zoomOut} onClick={zoom(1.6)}>
+          −
+        </button>
+        <button type="button" className="tv-button tv-line" onClick={() => actions.zoomTo(null)}>
+          {labels.fit}
+        </button>
+        <button type="button" className="tv-button tv-line tv-icon" aria-label={labels.zoomIn} onClick={zoom(1 / 1.6)}>
+          +
+        </button>
       </span>
     </div>
   );

@@ -1,20 +1,34 @@
 import type { KeyScene } from './viewerKeys.ts';
 
-/** What a key does to the details: a digit chooses the tab at that place, `c` copies the id of the span that the keyboard is on. */
-export function detailKey(key: string, target: EventTarget, { detail, store, labels, say }: Pick<KeyScene, 'detail' | 'store' | 'labels' | 'say'>): (() => void) | undefined {
+/**
+ * What a key does to the details: a digit chooses the tab at that place, `c` copies the id of the span that the
+ * keyboard is on.
+ */
+export function detailKey(
+  key: string,
+  target: EventTarget,
+  { detail, store, labels, say }: Pick<KeyScene, 'detail' | 'store' | 'labels' | 'say'>,
+): (() => void) | undefined {
   if (key === 'c') {
     const { trace, focus, selectedSpan } = store.getState();
     // In the details, it is the span that they are of.
     const inDetail = target instanceof Node && detail?.contains(target) === true;
-    const span = trace?.find((inDetail ? selectedSpan : focus?.key ?? selectedSpan) ?? '');
-    return span && (() => { void copyText(span.spanId).then((copied) => say(copied ? labels.idCopied : labels.idNotCopied)); });
+    const span = trace?.find((inDetail ? selectedSpan : (focus?.key ?? selectedSpan)) ?? '');
+    return (
+      span &&
+      (() => {
+        void copyText(span.spanId).then((copied) => say(copied ? labels.idCopied : labels.idNotCopied));
+      })
+    );
   }
   const strip = /^[1-9]$/.test(key) ? detail?.querySelector('.tv-tabs') : null;
   const tab = strip?.children[Number(key) - 1];
   if (!detail || !(tab instanceof HTMLElement)) return undefined;
   return () => {
     // What is in the panel goes away, and the focus with it if it is there.
-    const hadFocus = detail.querySelector('.tv-panel')?.contains((detail.getRootNode() as Document | ShadowRoot).activeElement) === true;
+    const hadFocus =
+      detail.querySelector('.tv-panel')?.contains((detail.getRootNode() as Document | ShadowRoot).activeElement) ===
+      true;
     tab.click();
     tab.scrollIntoView({ block: 'nearest', inline: 'nearest' });
     if (hadFocus) tab.focus();

@@ -2,24 +2,83 @@ import type { ReactNode } from 'react';
 import { Slot } from './Slot.tsx';
 
 /** Glyphs on a 16-pixel grid. Names, never data, choose among them. */
-const stroke = { fill: 'none', stroke: 'currentColor', strokeWidth: 1.6, strokeLinecap: 'round', strokeLinejoin: 'round' } as const;
+const stroke = {
+  fill: 'none',
+  stroke: 'currentColor',
+  strokeWidth: 1.6,
+  strokeLinecap: 'round',
+  strokeLinejoin: 'round',
+} as const;
 
 const KIND_GLYPHS: Readonly<Record<string, ReactNode>> = {
-  agent: <><path d="M13.6 8A5.6 5.6 0 1 1 11 3.3" {...stroke} /><path d="M11.2 .8v2.8H8.4" {...stroke} /><circle cx="8" cy="8" r="2" fill="currentColor" /></>,
-  llm: <path d="M8 1.2c.7 4.2 2.6 6.1 6.8 6.8-4.2.7-6.1 2.6-6.8 6.8-.7-4.2-2.6-6.1-6.8-6.8 4.2-.7 6.1-2.6 6.8-6.8z" fill="currentColor" />,
+  agent: (
+    <>
+      <path d="M13.6 8A5.6 5.6 0 1 1 11 3.3" {...stroke} />
+      <path d="M11.2 .8v2.8H8.4" {...stroke} />
+      <circle cx="8" cy="8" r="2" fill="currentColor" />
+    </>
+  ),
+  llm: (
+    <path
+      d="M8 1.2c.7 4.2 2.6 6.1 6.8 6.8-4.2.7-6.1 2.6-6.8 6.8-.7-4.2-2.6-6.1-6.8-6.8 4.2-.7 6.1-2.6 6.8-6.8z"
+      fill="currentColor"
+    />
+  ),
   chain: <path d="M2.5 3.5h7M5 8h7M7.5 12.5h6" {...stroke} />,
-  tool: <><path d="M8 1.6 13.6 4.8v6.4L8 14.4 2.4 11.2V4.8z" {...stroke} /><circle cx="8" cy="8" r="2.1" {...stroke} /></>,
-  retriever: <><circle cx="6.8" cy="6.8" r="4.6" {...stroke} /><path d="M10.4 10.4 14.2 14.2" {...stroke} /></>,
+  tool: (
+    <>
+      <path d="M8 1.6 13.6 4.8v6.4L8 14.4 2.4 11.2V4.8z" {...stroke} />
+      <circle cx="8" cy="8" r="2.1" {...stroke} />
+    </>
+  ),
+  retriever: (
+    <>
+      <circle cx="6.8" cy="6.8" r="4.6" {...stroke} />
+      <path d="M10.4 10.4 14.2 14.2" {...stroke} />
+    </>
+  ),
   reranker: <path d="M4 13.5v-11M1.6 5 4 2.5 6.4 5M9.5 4h5M9.5 8h3.6M9.5 12h2.2" {...stroke} />,
-  embedding: <g fill="currentColor"><circle cx="3" cy="3" r="1.9" /><circle cx="8" cy="3" r="1" /><circle cx="13" cy="3" r="1.5" /><circle cx="3" cy="8" r="1.1" /><circle cx="8" cy="8" r="1.9" /><circle cx="13" cy="8" r="1" /><circle cx="3" cy="13" r="1.5" /><circle cx="8" cy="13" r="1.2" /><circle cx="13" cy="13" r="1.9" /></g>,
-  prompt: <path d="M5.6 2.2C3.4 2.2 4.6 8 2.2 8c2.4 0 1.2 5.8 3.4 5.8M10.4 2.2c2.2 0 1 5.8 3.4 5.8-2.4 0-1.2 5.8-3.4 5.8" {...stroke} />,
+  embedding: (
+    <g fill="currentColor">
+      <circle cx="3" cy="3" r="1.9" />
+      <circle cx="8" cy="3" r="1" />
+      <circle cx="13" cy="3" r="1.5" />
+      <circle cx="3" cy="8" r="1.1" />
+      <circle cx="8" cy="8" r="1.9" />
+      <circle cx="13" cy="8" r="1" />
+      <circle cx="3" cy="13" r="1.5" />
+      <circle cx="8" cy="13" r="1.2" />
+      <circle cx="13" cy="13" r="1.9" />
+    </g>
+  ),
+  prompt: (
+    <path
+      d="M5.6 2.2C3.4 2.2 4.6 8 2.2 8c2.4 0 1.2 5.8 3.4 5.8M10.4 2.2c2.2 0 1 5.8 3.4 5.8-2.4 0-1.2 5.8-3.4 5.8"
+      {...stroke}
+    />
+  ),
   guardrail: <path d="M8 1.6 13.4 3.6v4.2c0 3.2-2.1 5.4-5.4 6.7-3.3-1.3-5.4-3.5-5.4-6.7V3.6z" {...stroke} />,
-  evaluator: <><path d="M2 11.5a6 6 0 0 1 12 0M8 11.5 10.8 7.2" {...stroke} /><circle cx="8" cy="11.5" r="1.5" fill="currentColor" /></>,
+  evaluator: (
+    <>
+      <path d="M2 11.5a6 6 0 0 1 12 0M8 11.5 10.8 7.2" {...stroke} />
+      <circle cx="8" cy="11.5" r="1.5" fill="currentColor" />
+    </>
+  ),
   http: <path d="M2 5.5h11.5L10.4 2.4M14 10.5H2.5l3.1 3.1" {...stroke} />,
-  db: <path d="M2.6 4c0-1.3 2.4-2.2 5.4-2.2s5.4.9 5.4 2.2v8c0 1.3-2.4 2.2-5.4 2.2S2.6 13.3 2.6 12zM2.6 4c0 1.3 2.4 2.2 5.4 2.2S13.4 5.3 13.4 4M2.6 8c0 1.3 2.4 2.2 5.4 2.2s5.4-.9 5.4-2.2" {...stroke} />,
+  db: (
+    <path
+      d="M2.6 4c0-1.3 2.4-2.2 5.4-2.2s5.4.9 5.4 2.2v8c0 1.3-2.4 2.2-5.4 2.2S2.6 13.3 2.6 12zM2.6 4c0 1.3 2.4 2.2 5.4 2.2S13.4 5.3 13.4 4M2.6 8c0 1.3 2.4 2.2 5.4 2.2s5.4-.9 5.4-2.2"
+      {...stroke}
+    />
+  ),
   rpc: <path d="M2 5.5h11.5L10.4 2.4M14 10.5H2.5l3.1 3.1" {...stroke} />,
   messaging: <path d="M2 3.5h12v9H2zM2 4l6 5 6-5" {...stroke} />,
-  memory: <path d="M4 4h8v8H4zM6.5 1.5V4M9.5 1.5V4M6.5 12v2.5M9.5 12v2.5M1.5 6.5H4M1.5 9.5H4M12 6.5h2.5M12 9.5h2.5" {...stroke} />,
+  memory: (
+    <path
+      d="M4 4h8v8H4zM6.5 1.5V4M9.5 1.5V4M6.5 12v2.5M9.5 12v2.5M1.5 6.5H4M1.5 9.5H4M12 6.5h2.5M12 9.5h2.5"
+      {...stroke}
+    />
+  ),
   parser: <path d="M5.5 3 2 8l3.5 5M10.5 3 14 8l-3.5 5" {...stroke} />,
   event: <path d="M9 1.5 3.5 9H8l-1 5.5L12.5 7H8z" {...stroke} />,
   span: <path d="M8 2.5 13.5 8 8 13.5 2.5 8z" {...stroke} />,
@@ -27,15 +86,40 @@ const KIND_GLYPHS: Readonly<Record<string, ReactNode>> = {
 
 const SIGNS = {
   check: <path d="M3 8.4 6.6 12 13 4.6" {...stroke} />,
-  error: <><circle cx="8" cy="8" r="6.6" fill="currentColor" /><path d="M5.6 5.6l4.8 4.8M10.4 5.6l-4.8 4.8" stroke="var(--tv-bg-canvas)" strokeWidth="1.7" strokeLinecap="round" /></>,
-  warning: <><path d="M8 2 14.6 13.6H1.4zM8 6.6v3" {...stroke} /><circle cx="8" cy="11.6" r="0.9" fill="currentColor" /></>,
+  error: (
+    <>
+      <circle cx="8" cy="8" r="6.6" fill="currentColor" />
+      <path
+        d="M5.6 5.6l4.8 4.8M10.4 5.6l-4.8 4.8"
+        stroke="var(--tv-bg-canvas)"
+        strokeWidth="1.7"
+        strokeLinecap="round"
+      />
+    </>
+  ),
+  warning: (
+    <>
+      <path d="M8 2 14.6 13.6H1.4zM8 6.6v3" {...stroke} />
+      <circle cx="8" cy="11.6" r="0.9" fill="currentColor" />
+    </>
+  ),
   path: <path d="M1.5 4h5v8h8" {...stroke} />,
   dot: <circle cx="8" cy="8" r="3.4" fill="currentColor" />,
-  clock: <><circle cx="8" cy="8" r="6" fill="none" stroke="currentColor" strokeWidth="1.5" /><path d="M8 4.8V8l2.2 1.6" {...stroke} /></>,
+  clock: (
+    <>
+      <circle cx="8" cy="8" r="6" fill="none" stroke="currentColor" strokeWidth="1.5" />
+      <path d="M8 4.8V8l2.2 1.6" {...stroke} />
+    </>
+  ),
   right: <path d="M6 3.5 10.5 8 6 12.5" {...stroke} />,
   down: <path d="M3.5 6 8 10.5 12.5 6" {...stroke} />,
   up: <path d="M3.5 10 8 5.5 12.5 10" {...stroke} />,
-  search: <><circle cx="6.8" cy="6.8" r="4.4" fill="none" stroke="currentColor" strokeWidth="1.5" /><path d="M10.2 10.2 14 14" {...stroke} /></>,
+  search: (
+    <>
+      <circle cx="6.8" cy="6.8" r="4.4" fill="none" stroke="currentColor" strokeWidth="1.5" />
+      <path d="M10.2 10.2 14 14" {...stroke} />
+    </>
+  ),
   close: <path d="M4 4l8 8M12 4l-8 8" {...stroke} />,
   columns: <path d="M2.5 3h11v10h-11zM6.2 3v10M9.8 3v10" {...stroke} />,
   copy: <path d="M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3" {...stroke} />,
@@ -46,16 +130,34 @@ export type SignName = keyof typeof SIGNS;
 
 /** A sign of the interface. Decoration: the words beside it, or the button's name, say the same. */
 export function Sign({ name, size = 12 }: { readonly name: SignName; readonly size?: number }) {
-  return <svg viewBox="0 0 16 16" width={size} height={size} aria-hidden="true">{SIGNS[name]}</svg>;
+  return (
+    <svg viewBox="0 0 16 16" width={size} height={size} aria-hidden="true">
+      {SIGNS[name]}
+    </svg>
+  );
 }
 
 /** The glyph of a kind on its tile; `big` in the span detail. A kind without a glyph gets that of `span`. */
-export function KindGlyph({ kind, big = false, glyph }: { readonly kind: string; readonly big?: boolean; readonly glyph?: (() => ReactNode) | undefined }) {
+export function KindGlyph({
+  kind,
+  big = false,
+  glyph,
+}: {
+  readonly kind: string;
+  readonly big?: boolean;
+  readonly glyph?: (() => ReactNode) | undefined;
+}) {
   const own = Object.hasOwn(KIND_GLYPHS, kind) ? KIND_GLYPHS[kind] : KIND_GLYPHS['span'];
   const size = big ? 17 : 12;
   return (
     <span className={big ? 'tv-glyph tv-glyph-big' : 'tv-glyph'} aria-hidden="true">
-      {glyph ? <Slot render={glyph} /> : <svg viewBox="0 0 16 16" width={size} height={size}>{own}</svg>}
+      {glyph ? (
+        <Slot render={glyph} />
+      ) : (
+        <svg viewBox="0 0 16 16" width={size} height={size}>
+          {own}
+        </svg>
+      )}
     </span>
   );
 }

@@ -5,7 +5,12 @@ export function keepInside(dialog: HTMLElement): void {
   const around = dialog.closest('.tv-root')?.getBoundingClientRect();
   if (!around) return;
   const { left, right, top } = dialog.getBoundingClientRect();
-  const by = left < around.left + MARGIN ? around.left + MARGIN - left : right > around.right - MARGIN ? around.right - MARGIN - right : 0;
+  const by =
+    left < around.left + MARGIN
+      ? around.left + MARGIN - left
+      : right > around.right - MARGIN
+        ? around.right - MARGIN - right
+        : 0;
   dialog.style.translate = `${by}px 0`;
   dialog.style.maxHeight = `${Math.max(160, around.bottom - top - MARGIN)}px`;
 }

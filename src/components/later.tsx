@@ -1,9 +1,18 @@
 'use client';
-import { useEffect, useState, useSyncExternalStore, type ComponentProps, type ComponentType, type ReactNode } from 'react';
+import {
+  useEffect,
+  useState,
+  useSyncExternalStore,
+  type ComponentProps,
+  type ComponentType,
+  type ReactNode,
+} from 'react';
 
 type Parts = typeof import('./afterwards.ts');
 /** Those that are components. */
-type Drawn = { readonly [Name in keyof Parts as Parts[Name] extends (props: never) => ReactNode ? Name : never]: Parts[Name] };
+type Drawn = {
+  readonly [Name in keyof Parts as Parts[Name] extends (props: never) => ReactNode ? Name : never]: Parts[Name];
+};
 
 let state: { readonly parts: Parts } | { readonly failure: unknown } | null = null;
 let fetching: Promise<void> | null = null;
@@ -18,12 +27,18 @@ function settle(next: NonNullable<typeof state>): void {
 
 /** Resolves when the parts are there, or cannot be had. */
 export async function fetchLater(): Promise<void> {
-  if (!state) await (fetching ??= import('./afterwards.ts').then((parts) => settle({ parts }), (failure: unknown) => settle({ failure })));
+  if (!state)
+    await (fetching ??= import('./afterwards.ts').then(
+      (parts) => settle({ parts }),
+      (failure: unknown) => settle({ failure }),
+    ));
 }
 
 function listen(listener: () => void): () => void {
   listeners.add(listener);
-  return () => { listeners.delete(listener); };
+  return () => {
+    listeners.delete(listener);
+  };
 }
 
 function subscribe(listener: () => void): () => void {
@@ -38,14 +53,23 @@ function subscribe(listener: () => void): () => void {
 }
 
 /**
- * A part of `afterwards`, by its name there. Unlike `lazy` it is drawn at once where it is there already, without a moment of nothing.
- * `otherwise` stands in its place until it comes, on a server, and where fetching fails; without one a failure is thrown, for a `Slot`
+ * A part of `afterwards`, by its name there. Unlike `lazy` it is drawn at once where it is there already, without a
+ * moment of nothing.
+ * `otherwise` stands in its place until it comes, on a server, and where fetching fails; without one a failure is
+ * thrown, for a `Slot`
  * to say so. When it is shown anew, it is fetched anew. What is
  * `idle` waits until others are fetched, or the page has nothing else to do.
  */
 export function later<Name extends keyof Drawn>(name: Name, idle = false) {
-  return function Later({ otherwise, ...props }: ComponentProps<Drawn[Name]> & { readonly otherwise?: ReactNode }): ReactNode {
-    const now = useSyncExternalStore(idle ? listen : subscribe, () => state, () => null);
+  return function Later({
+    otherwise,
+    ...props
+  }: ComponentProps<Drawn[Name]> & { readonly otherwise?: ReactNode }): ReactNode {
+    const now = useSyncExternalStore(
+      idle ? listen : subscribe,
+      () => state,
+      () => null,
+    );
     const [before] = useState(now);
     // What failed before it was asked for is fetched again first.
     if (now && 'failure' in now && now !== before && otherwise === undefined) throw now.failure;
@@ -57,7 +81,11 @@ export function later<Name extends keyof Drawn>(name: Name, idle = false) {
 
 /** The parts that come later, once they are there; null before. They are fetched when they are `wanted`. */
 export function useParts(wanted: boolean): Parts | null {
-  const now = useSyncExternalStore(wanted ? subscribe : listen, () => state, () => null);
+  const now = useSyncExternalStore(
+    wanted ? subscribe : listen,
+    () => state,
+    () => null,
+  );
   return now && 'parts' in now ? now.parts : null;
 }
 

@@ -1,6 +1,9 @@
 import type { TimeScale } from '../layout/timeScale.ts';
 
-/** Tells the stylesheet where on an element's timeline time is drawn shorter than it was, as a mask that is opaque there. */
+/**
+ * Tells the stylesheet where on an element's timeline time is drawn shorter than it was, as a mask that is opaque
+ * there.
+ */
 export function markBreaks(element: HTMLElement, { breaks }: TimeScale): void {
   let stops = '';
   for (const { x, width } of breaks) {

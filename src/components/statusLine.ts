@@ -1,5 +1,8 @@
 /** Something to be read out; unless `quiet`, it is also seen. */
-export interface Message { readonly text: string; readonly quiet: boolean }
+export interface Message {
+  readonly text: string;
+  readonly quiet: boolean;
+}
 
 export interface StatusLine {
   /** The returned function takes it back where it still waits. */
@@ -11,7 +14,10 @@ export interface StatusLine {
 const APART = 1000;
 const SHOWN_FOR = 2000;
 
-/** One message at a time, each there for a moment, then null. What is also seen comes at once; of quiet ones that have to wait, only the last still matters. */
+/**
+ * One message at a time, each there for a moment, then null. What is also seen comes at once; of quiet ones that have
+ * to wait, only the last still matters.
+ */
 export function createStatusLine(show: (message: Message | null) => void): StatusLine {
   let waiting: Message | null = null;
   let last = Number.NEGATIVE_INFINITY;
@@ -41,7 +47,9 @@ export function createStatusLine(show: (message: Message | null) => void): Statu
       } else {
         put(message);
       }
-      return () => { if (waiting === message) waiting = null; };
+      return () => {
+        if (waiting === message) waiting = null;
+      };
     },
     stop: () => clearTimeout(timer),
   };

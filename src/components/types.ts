@@ -32,11 +32,16 @@ export interface TraceViewProps {
   /** Called when the view has changed, with all of it: what `encodeViewState` makes an address of. */
   readonly onViewStateChange?: (view: ViewState) => void;
   /**
-   * The host's own columns. They take the place of duration, tokens and cost until `shownColumns` says otherwise; all others can be chosen beside them. One with the
-   * id of a built-in column replaces it. Keep the list outside of your component: a new column is a new thing to sort by.
+   * The host's own columns. They take the place of duration, tokens and cost until `shownColumns` says otherwise; all
+   * others can be chosen beside them. One with the
+   * id of a built-in column replaces it. Keep the list outside of your component: a new column is a new thing to sort
+   * by.
    */
   readonly columns?: readonly Column[];
-  /** Ids of the columns that are shown, in order (`columns` is what there is to choose from): the host's, the built-in ones and `attribute:<key>`. Null = by default. */
+  /**
+   * Ids of the columns that are shown, in order (`columns` is what there is to choose from): the host's, the built-in
+   * ones and `attribute:<key>`. Null = by default.
+   */
   readonly shownColumns?: readonly string[] | null;
   readonly defaultShownColumns?: readonly string[] | null;
   readonly onShownColumnsChange?: (ids: readonly string[] | null) => void;
@@ -44,7 +49,10 @@ export interface TraceViewProps {
   readonly sort?: Sort | null;
   readonly defaultSort?: Sort | null;
   readonly onSortChange?: (sort: Sort | null) => void;
-  /** The tab of the span detail, by the id of its panel: a host's own, or `messages`, `io`, `scores`, `attributes`, `events`, `links`, `raw`. Null = the first that fits. */
+  /**
+   * The tab of the span detail, by the id of its panel: a host's own, or `messages`, `io`, `scores`, `attributes`,
+   * `events`, `links`, `raw`. Null = the first that fits.
+   */
   readonly panel?: string | null;
   readonly defaultPanel?: string | null;
   readonly onPanelChange?: (id: string | null) => void;
@@ -52,11 +60,16 @@ export interface TraceViewProps {
   readonly criticalPath?: boolean;
   readonly defaultCriticalPath?: boolean;
   readonly onCriticalPathChange?: (shown: boolean) => void;
-  /** Whether pauses in which nothing that works was recorded are drawn shorter than they were, with a mark where that can be seen. Readers are offered it where they take a quarter of the window. @default false */
+  /**
+   * Whether pauses in which nothing that works was recorded are drawn shorter than they were, with a mark where that
+   * can be seen. Readers are offered it where they take a quarter of the window. @default false
+   */
   readonly shortenIdle?: boolean;
   readonly defaultShortenIdle?: boolean;
   readonly onShortenIdleChange?: (on: boolean) => void;
-  /** A stretch of time that is marked, with its length; null = none. `onRangeChange` is called while it is drawn, too. */
+  /**
+   * A stretch of time that is marked, with its length; null = none. `onRangeChange` is called while it is drawn, too.
+   */
   readonly range?: TimeWindow | null;
   readonly defaultRange?: TimeWindow | null;
   readonly onRangeChange?: (range: TimeWindow | null) => void;
@@ -88,11 +101,17 @@ export interface TraceViewerProps extends TraceViewProps {
   readonly options?: ParseOptions;
   /** The host's own controls, at the end of the header. */
   readonly headerEnd?: ReactNode;
-  /** Whether times of services with wrong clocks are moved (`correctClocks`). The switch is only there where that is known. @default false */
+  /**
+   * Whether times of services with wrong clocks are moved (`correctClocks`). The switch is only there where that is
+   * known. @default false
+   */
   readonly correctClocks?: boolean;
   readonly defaultCorrectClocks?: boolean;
   readonly onCorrectClocksChange?: (on: boolean) => void;
-  /** Whether Ctrl F (Cmd F) goes to the box of the viewer while the focus is inside. The browser's own find knows only what is on screen. @default false */
+  /**
+   * Whether Ctrl F (Cmd F) goes to the box of the viewer while the focus is inside. The browser's own find knows only
+   * what is on screen. @default false
+   */
   readonly captureFind?: boolean;
 }
 
@@ -120,4 +139,8 @@ export interface Panel {
 }
 
 /** How a kind is named and drawn. */
-export interface KindStyle { readonly label: string; readonly color?: string; glyph?(): ReactNode }
+export interface KindStyle {
+  readonly label: string;
+  readonly color?: string;
+  glyph?(): ReactNode;
+}

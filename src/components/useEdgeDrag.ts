@@ -15,13 +15,31 @@ export interface DraggedEdge {
   cancel(edge: HTMLElement): void;
 }
 
-interface Drag { readonly pointer: number; readonly x: number; readonly width: number; readonly wider: 1 | -1; readonly now: number; readonly moved: boolean }
+interface Drag {
+  readonly pointer: number;
+  readonly x: number;
+  readonly width: number;
+  readonly wider: 1 | -1;
+  readonly now: number;
+  readonly moved: boolean;
+}
 
 /** 1 where a move to the right makes wider what the edge bounds. */
-export const towardsWider = (edge: HTMLElement, side: DraggedEdge['side']): 1 | -1 => ((side === 'end') === isRightToLeft(edge) ? -1 : 1);
+export const towardsWider = (edge: HTMLElement, side: DraggedEdge['side']): 1 | -1 =>
+  (side === 'end') === isRightToLeft(edge) ? -1 : 1;
 
 /** The pointer's half of a separator. A press that does not move changes nothing. */
-export function useEdgeDrag({ side, widthNow, clamp, show, commit, cancel }: DraggedEdge): Pick<HTMLAttributes<HTMLElement>, 'onPointerDown' | 'onPointerMove' | 'onPointerUp' | 'onPointerCancel'> {
+export function useEdgeDrag({
+  side,
+  widthNow,
+  clamp,
+  show,
+  commit,
+  cancel,
+}: DraggedEdge): Pick<
+  HTMLAttributes<HTMLElement>,
+  'onPointerDown' | 'onPointerMove' | 'onPointerUp' | 'onPointerCancel'
+> {
   const drag = useRef<Drag | null>(null);
   const end = (event: PointerEvent<HTMLElement>, done: boolean): void => {
     const going = drag.current;
@@ -38,7 +56,14 @@ export function useEdgeDrag({ side, widthNow, clamp, show, commit, cancel }: Dra
       event.currentTarget.focus({ preventScroll: true });
       event.currentTarget.setPointerCapture(event.pointerId);
       const width = widthNow(event.currentTarget);
-      drag.current = { pointer: event.pointerId, x: event.clientX, width, wider: towardsWider(event.currentTarget, side), now: width, moved: false };
+      drag.current = {
+        pointer: event.pointerId,
+        x: event.clientX,
+        width,
+        wider: towardsWider(event.currentTarget, side),
+        now: width,
+        moved: false,
+      };
     },
     onPointerMove(event) {
       const going = drag.current;

@@ -27,22 +27,36 @@ export interface KeyScene {
 
 /** Single keys, while the focus is inside the viewer and not in a text field. */
 export function pressKey(event: KeyboardEvent, scene: KeyScene): void {
-  const { store: { getState, actions } } = scene;
+  const {
+    store: { getState, actions },
+  } = scene;
   // Many keyboards write brackets with AltGr, which is Ctrl with Alt on some systems and Alt on others.
   const plain = !event.metaKey && (event.altKey ? event.key === '[' || event.key === ']' : !event.ctrlKey);
-  const run = event.key === 'Escape' ? escape(getState(), actions, event.target)
-    : plain && !isText(event.target) ? action(event.key, getState(), scene) ?? detailKey(event.key, event.target, scene) : undefined;
+  const run =
+    event.key === 'Escape'
+      ? escape(getState(), actions, event.target)
+      : plain && !isText(event.target)
+        ? (action(event.key, getState(), scene) ?? detailKey(event.key, event.target, scene))
+        : undefined;
   if (!run) return;
   event.preventDefault();
   event.stopPropagation();
   const { selectedSpan } = getState();
   run();
   // The details are of another span now, and what had the focus in them is gone.
-  if (getState().selectedSpan !== selectedSpan && event.target instanceof Node && scene.detail?.contains(event.target)) actions.focusGrid();
+  if (getState().selectedSpan !== selectedSpan && event.target instanceof Node && scene.detail?.contains(event.target))
+    actions.focusGrid();
 }
 
-/** Escape takes back one thing at a time: the focus from a text field, the marked time, the search, the details. Where there is nothing, it is the host's. */
-function escape({ query, range, trace, detailOpen, selectedSpan }: TraceState, actions: TraceActions, target: EventTarget): (() => void) | undefined {
+/**
+ * Escape takes back one thing at a time: the focus from a text field, the marked time, the search, the details. Where
+ * there is nothing, it is the host's.
+ */
+function escape(
+  { query, range, trace, detailOpen, selectedSpan }: TraceState,
+  actions: TraceActions,
+  target: EventTarget,
+): (() => void) | undefined {
   if (isText(target)) return actions.focusGrid;
   if (range) return () => actions.setRange(null);
   if (query !== '') {
@@ -59,8 +73,15 @@ function escape({ query, range, trace, detailOpen, selectedSpan }: TraceState, a
   };
 }
 
-function action(key: string, { trace, focus, selectedSpan, range }: TraceState, scene: KeyScene): (() => void) | undefined {
-  const { store: { actions }, about } = scene;
+function action(
+  key: string,
+  { trace, focus, selectedSpan, range }: TraceState,
+  scene: KeyScene,
+): (() => void) | undefined {
+  const {
+    store: { actions },
+    about,
+  } = scene;
   const settled = (move: () => void) => () => {
     move();
     actions.settle();
@@ -71,26 +92,48 @@ function action(key: string, { trace, focus, selectedSpan, range }: TraceState, 
     else actions.stepError(by);
   };
   const keys: Readonly<Record<string, () => void>> = {
-    '+': settled(() => actions.zoom(0.8, about)), '=': settled(() => actions.zoom(0.8, about)), w: settled(() => actions.zoom(0.8, about)),
-    '-': settled(() => actions.zoom(1.25, about)), s: settled(() => actions.zoom(1.25, about)), '0': () => actions.zoomTo(null),
-    a: settled(() => actions.pan(-0.1)), d: settled(() => actions.pan(0.1)), A: settled(() => actions.pan(-0.5)), D: settled(() => actions.pan(0.5)),
-    e: stepError(1), E: stepError(-1), t: () => actions.stepSlowest(1), T: () => actions.stepSlowest(-1),
+    '+': settled(() => actions.zoom(0.8, about)),
+    '=': settled(() => actions.zoom(0.8, about)),
+    w: settled(() => actions.zoom(0.8, about)),
+    '-': settled(() => actions.zoom(1.25, about)),
+    s: settled(() => actions.zoom(1.25, about)),
+    '0': () => actions.zoomTo(null),
+    a: settled(() => actions.pan(-0.1)),
+    d: settled(() => actions.pan(0.1)),
+    A: settled(() => actions.pan(-0.5)),
+    D: settled(() => actions.pan(0.5)),
+    e: stepError(1),
+    E: stepError(-1),
+    t: () => actions.stepSlowest(1),
+    T: () => actions.stepSlowest(-1),
     $() {
       actions.stepCostliest(1);
       if (trace && costliestSpans(trace).length === 0) scene.say(scene.labels.noCosts);
     },
-    ']': () => actions.stepCritical(1), '[': () => actions.stepCritical(-1),
-    ...(span ? { f: () => actions.fitSpan(span.index), r: () => actions.markSpan(span.index), R: () => actions.markSpan(span.index, true) } : {}),
+    ']': () => actions.stepCritical(1),
+    '[': () => actions.stepCritical(-1),
+    ...(span
+      ? {
+          f: () => actions.fitSpan(span.index),
+          r: () => actions.markSpan(span.index),
+          R: () => actions.markSpan(span.index, true),
+        }
+      : {}),
     ...(trace ? { i: () => switchIdle(trace, scene), I: () => switchIdle(trace, scene) } : {}),
     ...(range ? { z: () => actions.zoomToRange() } : {}),
   };
   return Object.hasOwn(keys, key) ? keys[key] : undefined;
 }
 
-/** Where nothing failed, the next failure is in another trace: of those behind this one the first that failed, else of those before it. */
+/**
+ * Where nothing failed, the next failure is in another trace: of those behind this one the first that failed, else of
+ * those before it.
+ */
 function goToFailed(shown: Trace, { labels, say, traces, show }: KeyScene): void {
   const place = traces.findIndex(({ key }) => key === shown.key) + 1;
-  const other = [...traces.slice(place), ...traces.slice(0, place)].find((trace) => trace.key !== shown.key && errors(trace).length > 0);
+  const other = [...traces.slice(place), ...traces.slice(0, place)].find(
+    (trace) => trace.key !== shown.key && errors(trace).length > 0,
+  );
   if (!other || !show) return void say(labels.noErrors);
   show(other.span(errors(other)[0]!).key);
   say(labels.failedElsewhere(spokenText(other.name)));

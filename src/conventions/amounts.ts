@@ -3,9 +3,12 @@ import type { Cost, Usage } from '../model/types.ts';
 import type { SlotValues } from './types.ts';
 
 /**
- * Tokens in disjoint buckets. OpenInference and OpenTelemetry count cached, written and audio tokens inside the input, and reasoning
- * inside the output. Not every producer does (raw numbers of Anthropic and Gemini do not): where the details exceed the sum they
- * belong to, or the total tells that they come on top, they are added instead of being clamped, and the total is never less than
+ * Tokens in disjoint buckets. OpenInference and OpenTelemetry count cached, written and audio tokens inside the input,
+ * and reasoning
+ * inside the output. Not every producer does (raw numbers of Anthropic and Gemini do not): where the details exceed the
+ * sum they
+ * belong to, or the total tells that they come on top, they are added instead of being clamped, and the total is never
+ * less than
  * input + output then. Null where the span reports no tokens.
  */
 export function readUsage(values: SlotValues): Usage | null {
@@ -22,33 +25,60 @@ export function readUsage(values: SlotValues): Usage | null {
   const inputDetails = cache + (audioInput ?? 0);
   const outputDetails = (reasoning ?? 0) + (audioOutput ?? 0);
   // Only where both sums are known is what the total holds beyond them a sign; else it is the other sum.
-  const beyond = reported === null || inputTokens === null || outputTokens === null ? 0 : reported - inputTokens - outputTokens;
+  const beyond =
+    reported === null || inputTokens === null || outputTokens === null ? 0 : reported - inputTokens - outputTokens;
   const bothOnTop = beyond > 0 && beyond === inputDetails + outputDetails;
   const input = split(inputTokens, inputDetails, bothOnTop || (beyond > 0 && beyond === inputDetails));
-  const output = split(outputTokens, outputDetails, bothOnTop || (beyond > 0 && beyond === outputDetails && beyond !== inputDetails));
+  const output = split(
+    outputTokens,
+    outputDetails,
+    bothOnTop || (beyond > 0 && beyond === outputDetails && beyond !== inputDetails),
+  );
   const both = input.sum === null && output.sum === null ? null : (input.sum ?? 0) + (output.sum ?? 0);
-  const total = reported !== null && both !== null && (input.added || output.added) ? Math.max(reported, both) : reported ?? both;
+  const total =
+    reported !== null && both !== null && (input.added || output.added) ? Math.max(reported, both) : (reported ?? both);
   // Details alone are no report: steps of the AI SDK carry them beside the calls that they repeat.
   if (total === null) return null;
   return {
-    input: input.sum, output: output.sum, total,
-    inputUncached: input.rest, cacheRead, cacheWrite, audioInput,
-    outputText: output.rest, reasoning, audioOutput, other: amounts(values.otherTokens),
+    input: input.sum,
+    output: output.sum,
+    total,
+    inputUncached: input.rest,
+    cacheRead,
+    cacheWrite,
+    audioInput,
+    outputText: output.rest,
+    reasoning,
+    audioOutput,
+    other: amounts(values.otherTokens),
   };
 }
 
-/** Audio that was read from a cache is told twice, as audio and as cached: where both fit the input but not together, it counts as cached. */
+/**
+ * Audio that was read from a cache is told twice, as audio and as cached: where both fit the input but not together, it
+ * counts as cached.
+ */
 const withoutCached = (audio: number | null, cache: number, input: number | null): number | null =>
-  (audio !== null && input !== null && audio <= input && cache <= input ? Math.min(audio, input - cache) : audio);
+  audio !== null && input !== null && audio <= input && cache <= input ? Math.min(audio, input - cache) : audio;
 
-/** What a span says it cost, in US dollars: the total, else the sum of both sides, else of the parts. Null where it says nothing. */
+/**
+ * What a span says it cost, in US dollars: the total, else the sum of both sides, else of the parts. Null where it says
+ * nothing.
+ */
 export function readCost({ costTotal, costInput, costOutput, costParts }: SlotValues): Cost | null {
-  if (costTotal === undefined && costInput === undefined && costOutput === undefined && costParts === undefined) return null;
+  if (costTotal === undefined && costInput === undefined && costOutput === undefined && costParts === undefined)
+    return null;
   const input = money(costInput);
   const output = money(costOutput);
   const parts = { ...amounts(costParts), ...(input === null ? {} : { input }), ...(output === null ? {} : { output }) };
   const known = Object.values(parts);
-  const total = money(costTotal) ?? (input !== null || output !== null ? (input ?? 0) + (output ?? 0) : known.length > 0 ? known.reduce((sum, part) => sum + part, 0) : null);
+  const total =
+    money(costTotal) ??
+    (input !== null || output !== null
+      ? (input ?? 0) + (output ?? 0)
+      : known.length > 0
+        ? known.reduce((sum, part) => sum + part, 0)
+        : null);
   return total === null ? null : { total, currency: 'USD', origin: 'reported', parts };
 }
 
@@ -66,14 +96,22 @@ const NO_AMOUNTS: Readonly<Record<string, number>> = {};
 /** The amounts of a record that are numbers. */
 function amounts(record: unknown): Readonly<Record<string, number>> {
   if (record === null || typeof record !== 'object') return NO_AMOUNTS;
-  return Object.fromEntries(Object.entries(record).flatMap(([name, value]) => {
-    const number = money(value);
-    return number === null ? [] : [[name, number] as const];
-  }));
+  return Object.fromEntries(
+    Object.entries(record).flatMap(([name, value]) => {
+      const number = money(value);
+      return number === null ? [] : [[name, number] as const];
+    }),
+  );
 }
 
 /** A sum and what of it is in none of the details; `onTop` where these are known to be no part of it. */
-function split(sum: number | null, details: number, onTop: boolean): { readonly sum: number | null; readonly rest: number | null; readonly added: boolean } {
+function split(
+  sum: number | null,
+  details: number,
+  onTop: boolean,
+): { readonly sum: number | null; readonly rest: number | null; readonly added: boolean } {
   if (sum === null) return { sum: null, rest: null, added: false };
-  return onTop || details > sum ? { sum: sum + details, rest: sum, added: true } : { sum, rest: sum - details, added: false };
+  return onTop || details > sum
+    ? { sum: sum + details, rest: sum, added: true }
+    : { sum, rest: sum - details, added: false };
 }

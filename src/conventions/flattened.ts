@@ -5,8 +5,10 @@ import type { Attributes } from './types.ts';
 const LONGEST_NAME = 4;
 
 /**
- * Lists of objects are written as `prefix.<i>.suffix`, and some stores put them together again: as a list of objects with dotted names
- * (`"message.role"`), or nested all the way (`{ message: { role } }`). Gives one map of dotted suffixes per item, in numerical order.
+ * Lists of objects are written as `prefix.<i>.suffix`, and some stores put them together again: as a list of objects
+ * with dotted names
+ * (`"message.role"`), or nested all the way (`{ message: { role } }`). Gives one map of dotted suffixes per item, in
+ * numerical order.
  * Numbers from the data only sort, they never index: `prefix.999999999.x` is one item, not a billion.
  */
 export function flattenedList(attributes: Attributes, prefix: string): readonly Attributes[] {
@@ -23,21 +25,35 @@ export function flattenedList(attributes: Attributes, prefix: string): readonly 
     else if (isRecord(value)) for (const [name, inner] of flattenedItem(value)) item.set(name, inner);
     else item.set('', value);
   }
-  if (items.size > 0) return Array.from(items).sort(([a], [b]) => a - b).map(([, item]) => item);
+  if (items.size > 0)
+    return Array.from(items)
+      .sort(([a], [b]) => a - b)
+      .map(([, item]) => item);
   const whole = attributes.get(prefix) ?? nestedValue(attributes, prefix);
-  return Array.isArray(whole) ? (whole as readonly AttributeValue[]).map((item) => (isRecord(item) ? flattenedItem(item) : new Map([['', item]]))) : [];
+  return Array.isArray(whole)
+    ? (whole as readonly AttributeValue[]).map((item) => (isRecord(item) ? flattenedItem(item) : new Map([['', item]])))
+    : [];
 }
 
 /** What stands at `a.b` where `a` is an object. */
 function nestedValue(attributes: Attributes, path: string): AttributeValue | undefined {
   const [first, ...names] = path.split('.');
-  return names.reduce<AttributeValue | undefined>((at, name) => (isRecord(at) && Object.hasOwn(at, name) ? at[name] : undefined), attributes.get(first!));
+  return names.reduce<AttributeValue | undefined>(
+    (at, name) => (isRecord(at) && Object.hasOwn(at, name) ? at[name] : undefined),
+    attributes.get(first!),
+  );
 }
 
-/** An object as a map of dotted names; what is an object itself stands there as a whole too, as some values are objects. */
+/**
+ * An object as a map of dotted names; what is an object itself stands there as a whole too, as some values are objects.
+ */
 function flattenedItem(root: Readonly<Record<string, AttributeValue>>): Attributes {
   const flat = new Map<string, AttributeValue>();
-  const open: { readonly name: string; readonly level: number; readonly value: Readonly<Record<string, AttributeValue>> }[] = [{ name: '', level: 0, value: root }];
+  const open: {
+    readonly name: string;
+    readonly level: number;
+    readonly value: Readonly<Record<string, AttributeValue>>;
+  }[] = [{ name: '', level: 0, value: root }];
   for (let at = open.pop(); at; at = open.pop()) {
     for (const key of Object.keys(at.value)) {
       const inner = at.value[key]!;

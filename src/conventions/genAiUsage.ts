@@ -3,8 +3,10 @@ import { jsonObject } from './json.ts';
 import type { SlotReading, SlotValues } from './types.ts';
 
 /**
- * Tokens and cost under `gen_ai.usage.*`: the names of OpenTelemetry (registry/attributes/gen-ai, 1.37 and later), of which cached
- * tokens are part of the input and reasoning of the output, then the spellings of others. Of several names for one fact the first
+ * Tokens and cost under `gen_ai.usage.*`: the names of OpenTelemetry (registry/attributes/gen-ai, 1.37 and later), of
+ * which cached
+ * tokens are part of the input and reasoning of the output, then the spellings of others. Of several names for one fact
+ * the first
  * listed is believed.
  */
 export const genAiUsage: Readonly<Record<string, SlotReading>> = {
@@ -38,7 +40,9 @@ export const genAiUsage: Readonly<Record<string, SlotReading>> = {
 
 function inputDetails(value: AttributeValue): SlotValues {
   const details = jsonObject(value);
-  return details ? { cacheRead: details['cache_read'], cacheWrite: details['cache_creation'], audioInput: details['audio'] } : {};
+  return details
+    ? { cacheRead: details['cache_read'], cacheWrite: details['cache_creation'], audioInput: details['audio'] }
+    : {};
 }
 
 function outputDetails(value: AttributeValue): SlotValues {

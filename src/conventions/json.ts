@@ -5,7 +5,9 @@ import type { Attributes } from './types.ts';
 
 export { toJson };
 
-/** The value that a JSON text stands for; what is no JSON text is taken as it is. Structured attributes pass through. */
+/**
+ * The value that a JSON text stands for; what is no JSON text is taken as it is. Structured attributes pass through.
+ */
 export function parsed(value: unknown): unknown {
   if (typeof value !== 'string') return value ?? undefined;
   try {
@@ -18,10 +20,16 @@ export function parsed(value: unknown): unknown {
 /** A text in quotes, which is passed over, or a whole number token. */
 const STRING_OR_NUMBER = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 
-/** JSON.parse, but whole numbers that a double would round stay as their digits, in text. Throws SyntaxError as it does. */
+/**
+ * JSON.parse, but whole numbers that a double would round stay as their digits, in text. Throws SyntaxError as it does.
+ */
 function parseExact(text: string): unknown {
   if (!/\d{16}/.test(text)) return JSON.parse(text);
-  return JSON.parse(text.replace(STRING_OR_NUMBER, (found) => (/^-?\d+$/.test(found) && !Number.isSafeInteger(Number(found)) ? `"${found}"` : found)));
+  return JSON.parse(
+    text.replace(STRING_OR_NUMBER, (found) =>
+      /^-?\d+$/.test(found) && !Number.isSafeInteger(Number(found)) ? `"${found}"` : found,
+    ),
+  );
 }
 
 /** A JSON object, given as text or as a structured attribute; null for anything else. */
@@ -42,7 +50,8 @@ const mayBe = (opening: RegExp, value: unknown): boolean => typeof value !== 'st
 /** An object of which nothing is known but that it has fields. */
 export type Fields = Readonly<Record<string, unknown>>;
 
-export const isObject = (value: unknown): value is Fields => value !== null && typeof value === 'object' && !Array.isArray(value);
+export const isObject = (value: unknown): value is Fields =>
+  value !== null && typeof value === 'object' && !Array.isArray(value);
 
 /** A value as it was recorded: text stays text, structure becomes JSON text. */
 export function payload(value: AttributeValue | undefined, mimeType?: string | null): Payload | null {
@@ -61,7 +70,9 @@ export function payload(value: AttributeValue | undefined, mimeType?: string | n
   };
 }
 
-/** `{ name: text }` where the attribute has text, else nothing: for optional fields that are left out rather than empty. */
+/**
+ * `{ name: text }` where the attribute has text, else nothing: for optional fields that are left out rather than empty.
+ */
 export function optional<Name extends string>(name: Name, value: unknown): { readonly [key in Name]?: string } {
   const text = textOf(value);
   return (text === null ? {} : { [name]: text }) as { [key in Name]?: string };

@@ -6,15 +6,28 @@ import type { Dialect } from './types.ts';
 
 /** `span` is not among them: it says nothing, and the other dialects on the span may know more. */
 const KINDS: Readonly<Record<string, SpanKind>> = {
-  generation: 'llm', embedding: 'embedding', agent: 'agent', tool: 'tool', chain: 'chain', retriever: 'retriever', guardrail: 'guardrail',
-  evaluator: 'evaluator', event: 'event',
+  generation: 'llm',
+  embedding: 'embedding',
+  agent: 'agent',
+  tool: 'tool',
+  chain: 'chain',
+  retriever: 'retriever',
+  guardrail: 'guardrail',
+  evaluator: 'evaluator',
+  event: 'event',
 };
-const STATUS: ReadonlyMap<unknown, string> = new Map([['ERROR', 'error'], ['WARNING', 'warning']]);
+const STATUS: ReadonlyMap<unknown, string> = new Map([
+  ['ERROR', 'error'],
+  ['WARNING', 'warning'],
+]);
 
 /** The key of what an observation is. */
 export const TYPE = 'langfuse.observation.type';
 
-/** Langfuse's OpenTelemetry attributes (langfuse-js, packages/core/src/constants.ts; measured with @langfuse/tracing 5.11). */
+/**
+ * Langfuse's OpenTelemetry attributes (langfuse-js, packages/core/src/constants.ts; measured with @langfuse/tracing
+ * 5.11).
+ */
 export const langfuse: Dialect = {
   name: 'langfuse',
   slots: {

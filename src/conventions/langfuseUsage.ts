@@ -6,23 +6,47 @@ type Bucket = 'input' | 'output' | 'total' | 'cacheRead' | 'cacheWrite' | 'audio
 
 /** The keys that Langfuse's own integrations write (OpenAI, Anthropic, LangChain, AI SDK). All other keys are free. */
 const BUCKETS: ReadonlyMap<string, Bucket> = new Map<string, Bucket>([
-  ['input', 'input'], ['input_tokens', 'input'], ['prompt_tokens', 'input'], ['inputTokens', 'input'], ['promptTokens', 'input'],
-  ['output', 'output'], ['output_tokens', 'output'], ['completion_tokens', 'output'], ['outputTokens', 'output'], ['completionTokens', 'output'],
-  ['total', 'total'], ['total_tokens', 'total'], ['totalTokens', 'total'],
-  ['input_cached_tokens', 'cacheRead'], ['input_cached', 'cacheRead'], ['input_cache_read', 'cacheRead'], ['cache_read_input_tokens', 'cacheRead'],
-  ['cache_creation_input_tokens', 'cacheWrite'], ['input_cache_creation', 'cacheWrite'], ['input_cache_write', 'cacheWrite'], ['cache_write_input_tokens', 'cacheWrite'],
-  ['input_audio_tokens', 'audioInput'], ['input_audio', 'audioInput'],
-  ['output_audio_tokens', 'audioOutput'], ['output_audio', 'audioOutput'],
-  ['output_reasoning_tokens', 'reasoning'], ['output_reasoning', 'reasoning'], ['reasoning_tokens', 'reasoning'], ['reasoning', 'reasoning'],
+  ['input', 'input'],
+  ['input_tokens', 'input'],
+  ['prompt_tokens', 'input'],
+  ['inputTokens', 'input'],
+  ['promptTokens', 'input'],
+  ['output', 'output'],
+  ['output_tokens', 'output'],
+  ['completion_tokens', 'output'],
+  ['outputTokens', 'output'],
+  ['completionTokens', 'output'],
+  ['total', 'total'],
+  ['total_tokens', 'total'],
+  ['totalTokens', 'total'],
+  ['input_cached_tokens', 'cacheRead'],
+  ['input_cached', 'cacheRead'],
+  ['input_cache_read', 'cacheRead'],
+  ['cache_read_input_tokens', 'cacheRead'],
+  ['cache_creation_input_tokens', 'cacheWrite'],
+  ['input_cache_creation', 'cacheWrite'],
+  ['input_cache_write', 'cacheWrite'],
+  ['cache_write_input_tokens', 'cacheWrite'],
+  ['input_audio_tokens', 'audioInput'],
+  ['input_audio', 'audioInput'],
+  ['output_audio_tokens', 'audioOutput'],
+  ['output_audio', 'audioOutput'],
+  ['output_reasoning_tokens', 'reasoning'],
+  ['output_reasoning', 'reasoning'],
+  ['reasoning_tokens', 'reasoning'],
+  ['reasoning', 'reasoning'],
 ]);
 
 /** OpenAI's `prompt_tokens_details: { cached_tokens }`. */
 const NESTED = /^(?:(prompt|input)|completion|output)_tokens?_details$/;
 
 /**
- * Langfuse prices each key of `usage_details` apart and takes the total for the sum of all (docs: token and cost tracking), so `input`
- * and `input_cached_tokens` are disjoint. Producers that copy a provider's numbers have the cached tokens in `input` as well (langfuse
- * issues 10592 and 12306), on either side or on both. A total tells which: the first way of adding up that gives it is believed, and
+ * Langfuse prices each key of `usage_details` apart and takes the total for the sum of all (docs: token and cost
+ * tracking), so `input`
+ * and `input_cached_tokens` are disjoint. Producers that copy a provider's numbers have the cached tokens in `input` as
+ * well (langfuse
+ * issues 10592 and 12306), on either side or on both. A total tells which: the first way of adding up that gives it is
+ * believed, and
  * a total that none gives stands as it is. Of several names for one bucket the first in the table counts.
  */
 export function usageDetails(details: Fields): SlotValues {
@@ -32,7 +56,10 @@ export function usageDetails(details: Fields): SlotValues {
   const outputParts = sumOf([parts.reasoning, parts.audioOutput]);
   const beside = { input: sumOf([input, inputParts]), output: sumOf([output, outputParts]) };
   const inside = { input: input ?? inputParts, output: output ?? outputParts };
-  const mixed = [{ input: inside.input, output: beside.output }, { input: beside.input, output: inside.output }];
+  const mixed = [
+    { input: inside.input, output: beside.output },
+    { input: beside.input, output: inside.output },
+  ];
   // OpenAI's nested details are parts of the sum they stand under.
   const ways = nested ? [inside, beside, ...mixed] : [beside, inside, ...mixed];
   const freeSum = sumOf(Object.values(free)) ?? 0;
@@ -47,12 +74,22 @@ export function usageDetails(details: Fields): SlotValues {
 
 /** US dollars by the same keys. Without a total it is their sum, as in Langfuse. */
 export function costDetails({ total, ...parts }: Fields): SlotValues {
-  return { costTotal: amount(total) ?? sumOf(Object.values(parts).map((part) => amount(part) ?? undefined)), costParts: parts };
+  return {
+    costTotal: amount(total) ?? sumOf(Object.values(parts).map((part) => amount(part) ?? undefined)),
+    costParts: parts,
+  };
 }
 
-interface Buckets { readonly known: Partial<Record<Bucket, number>>; readonly free: Readonly<Record<string, number>>; readonly nested: boolean }
+interface Buckets {
+  readonly known: Partial<Record<Bucket, number>>;
+  readonly free: Readonly<Record<string, number>>;
+  readonly nested: boolean;
+}
 
-/** Counts by bucket, and those under names of the producer's own. A free name that speaks of a total sums others and is no bucket. */
+/**
+ * Counts by bucket, and those under names of the producer's own. A free name that speaks of a total sums others and is
+ * no bucket.
+ */
 function bucketsOf(details: Fields): Buckets {
   const counts = new Map<string, number>();
   let nested = false;

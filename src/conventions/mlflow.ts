@@ -4,8 +4,20 @@ import type { Dialect, Slot, SlotReading } from './types.ts';
 
 /** By the word that stands under `TYPE`, in lower case. */
 export const KINDS: Readonly<Record<string, SpanKind>> = {
-  llm: 'llm', chat_model: 'llm', chain: 'chain', workflow: 'chain', task: 'chain', agent: 'agent', tool: 'tool', retriever: 'retriever',
-  embedding: 'embedding', reranker: 'reranker', parser: 'parser', memory: 'memory', guardrail: 'guardrail', evaluator: 'evaluator',
+  llm: 'llm',
+  chat_model: 'llm',
+  chain: 'chain',
+  workflow: 'chain',
+  task: 'chain',
+  agent: 'agent',
+  tool: 'tool',
+  retriever: 'retriever',
+  embedding: 'embedding',
+  reranker: 'reranker',
+  parser: 'parser',
+  memory: 'memory',
+  guardrail: 'guardrail',
+  evaluator: 'evaluator',
 };
 
 /** The key of what a span is. */
@@ -14,7 +26,8 @@ export const TYPE = 'mlflow.spanType';
 const decoded = (slot: Slot): SlotReading => ({ read: (value) => ({ [slot]: parsed(value) }) });
 
 /**
- * MLflow's span attributes (mlflow/tracing/constant.py). Each value is JSON text, words included: the kind is `"\"CHAIN\""`. The sums of
+ * MLflow's span attributes (mlflow/tracing/constant.py). Each value is JSON text, words included: the kind is
+ * `"\"CHAIN\""`. The sums of
  * a whole trace (`mlflow.trace.tokenUsage`, `mlflow.trace.cost`) are left alone, as no span owns them.
  */
 export const mlflow: Dialect = {
@@ -30,8 +43,11 @@ export const mlflow: Dialect = {
       read(value) {
         const usage = jsonObject(value) ?? {};
         return {
-          inputTokens: usage['input_tokens'], outputTokens: usage['output_tokens'], totalTokens: usage['total_tokens'],
-          cacheRead: usage['cache_read_input_tokens'], cacheWrite: usage['cache_creation_input_tokens'],
+          inputTokens: usage['input_tokens'],
+          outputTokens: usage['output_tokens'],
+          totalTokens: usage['total_tokens'],
+          cacheRead: usage['cache_read_input_tokens'],
+          cacheWrite: usage['cache_creation_input_tokens'],
         };
       },
     },

@@ -6,16 +6,30 @@ import { isObject, parsed } from './json.ts';
 import type { Attributes, Dialect, SlotReading } from './types.ts';
 
 const KINDS: Readonly<Record<string, SpanKind>> = {
-  llm: 'llm', embedding: 'embedding', chain: 'chain', retriever: 'retriever', reranker: 'reranker', tool: 'tool', agent: 'agent',
-  guardrail: 'guardrail', evaluator: 'evaluator', prompt: 'prompt',
+  llm: 'llm',
+  embedding: 'embedding',
+  chain: 'chain',
+  retriever: 'retriever',
+  reranker: 'reranker',
+  tool: 'tool',
+  agent: 'agent',
+  guardrail: 'guardrail',
+  evaluator: 'evaluator',
+  prompt: 'prompt',
 };
 
 /** Whom scores are about, by how their keys begin. */
-const LEVELS = [['span', ''], ['trace', 'trace.'], ['session', 'session.']] as const;
+const LEVELS = [
+  ['span', ''],
+  ['trace', 'trace.'],
+  ['session', 'session.'],
+] as const;
 
 const costPart = (part: string): SlotReading => ({ read: (cost) => ({ costParts: { [part]: cost } }) });
 
-/** OpenInference (Arize-ai/openinference, spec/semantic_conventions.md). Lists are flattened into `prefix.<i>.suffix`. */
+/**
+ * OpenInference (Arize-ai/openinference, spec/semantic_conventions.md). Lists are flattened into `prefix.<i>.suffix`.
+ */
 export const openInference: Dialect = {
   name: 'openinference',
   slots: {
@@ -55,18 +69,37 @@ export const openInference: Dialect = {
   firstTokenEvents: ['First Token Stream Event'],
   scores: {
     prefixes: LEVELS.flatMap(([, begin]) => [`${begin}annotations`, `${begin}evaluations`]),
-    read: (attributes) => LEVELS.flatMap(([level, begin]) => (['annotation', 'evaluation'] as const).flatMap((word) => flattenedList(attributes, `${begin}${word}s`).map((item) => score(item, word, level)))),
+    read: (attributes) =>
+      LEVELS.flatMap(([level, begin]) =>
+        (['annotation', 'evaluation'] as const).flatMap((word) =>
+          flattenedList(attributes, `${begin}${word}s`).map((item) => score(item, word, level)),
+        ),
+      ),
   },
 };
 
-function score(item: Attributes, word: 'annotation' | 'evaluation', level: NonNullable<RecordedScore['level']>): RecordedScore {
+function score(
+  item: Attributes,
+  word: 'annotation' | 'evaluation',
+  level: NonNullable<RecordedScore['level']>,
+): RecordedScore {
   const annotator = textOf(item.get(`${word}.annotator_kind`))?.toLowerCase();
   const identifier = textOf(item.get(`${word}.identifier`));
   const about = parsed(item.get(`${word}.metadata`));
-  const metadata = identifier === null ? about : { ...(isObject(about) ? about : about === undefined ? {} : { metadata: about }), identifier };
+  const metadata =
+    identifier === null
+      ? about
+      : { ...(isObject(about) ? about : about === undefined ? {} : { metadata: about }), identifier };
   return {
-    name: textOf(item.get(`${word}.name`)) ?? '', value: amount(item.get(`${word}.score`)), label: textOf(item.get(`${word}.label`)),
-    comment: textOf(item.get(`${word}.explanation`)), source: annotator === 'human' || annotator === 'llm' || annotator === 'code' || annotator === 'api' ? annotator : 'unknown',
-    ...(level === 'span' ? {} : { level }), ...(metadata === undefined ? {} : { metadata }),
+    name: textOf(item.get(`${word}.name`)) ?? '',
+    value: amount(item.get(`${word}.score`)),
+    label: textOf(item.get(`${word}.label`)),
+    comment: textOf(item.get(`${word}.explanation`)),
+    source:
+      annotator === 'human' || annotator === 'llm' || annotator === 'code' || annotator === 'api'
+        ? annotator
+        : 'unknown',
+    ...(level === 'span' ? {} : { level }),
+    ...(metadata === undefined ? {} : { metadata }),
   };
 }

@@ -6,18 +6,36 @@ import { isObject } from './json.ts';
 export type PriceTable = Readonly<Record<string, object>>;
 
 type Bucket = 'inputUncached' | 'cacheRead' | 'cacheWrite' | 'audioInput' | 'outputText' | 'reasoning' | 'audioOutput';
-const BUCKETS = ['inputUncached', 'cacheRead', 'cacheWrite', 'audioInput', 'outputText', 'reasoning', 'audioOutput'] as const satisfies readonly Bucket[];
-/** The names of a bucket's price, the first that the table has. LiteLLM prices reasoning as output where it has no price of its own. */
+const BUCKETS = [
+  'inputUncached',
+  'cacheRead',
+  'cacheWrite',
+  'audioInput',
+  'outputText',
+  'reasoning',
+  'audioOutput',
+] as const satisfies readonly Bucket[];
+/**
+ * The names of a bucket's price, the first that the table has. LiteLLM prices reasoning as output where it has no price
+ * of its own.
+ */
 const PRICES: Readonly<Record<Bucket, readonly string[]>> = {
-  inputUncached: ['input_cost_per_token'], cacheRead: ['cache_read_input_token_cost'], cacheWrite: ['cache_creation_input_token_cost'],
-  audioInput: ['input_cost_per_audio_token'], outputText: ['output_cost_per_token'],
-  reasoning: ['output_cost_per_reasoning_token', 'output_cost_per_token'], audioOutput: ['output_cost_per_audio_token'],
+  inputUncached: ['input_cost_per_token'],
+  cacheRead: ['cache_read_input_token_cost'],
+  cacheWrite: ['cache_creation_input_token_cost'],
+  audioInput: ['input_cost_per_audio_token'],
+  outputText: ['output_cost_per_token'],
+  reasoning: ['output_cost_per_reasoning_token', 'output_cost_per_token'],
+  audioOutput: ['output_cost_per_audio_token'],
 };
 
 /**
- * What tokens cost by a table of prices; null where the table does not say: the model is not in it, a bucket that holds tokens has no
- * price, or tokens lie outside all buckets. Dated names (`gpt-4o-2024-11-20`) are never taken for undated ones, and a cached token is
- * never priced as a fresh one. We ship no table: `@pydantic/genai-prices` (0.1.8, MIT) is the well-kept calculator on npm, but it brings
+ * What tokens cost by a table of prices; null where the table does not say: the model is not in it, a bucket that holds
+ * tokens has no
+ * price, or tokens lie outside all buckets. Dated names (`gpt-4o-2024-11-20`) are never taken for undated ones, and a
+ * cached token is
+ * never priced as a fresh one. We ship no table: `@pydantic/genai-prices` (0.1.8, MIT) is the well-kept calculator on
+ * npm, but it brings
  * 830 kB of prices in a shape of its own and matches names by pattern, which is the guess that must not happen here.
  */
 export function priceUsage(usage: Usage, model: string, provider: string | null, table: PriceTable): Cost | null {
@@ -49,9 +67,14 @@ type Entry = Readonly<Record<string, unknown>>;
 
 const TIER = /_above_(\d+)k_tokens$/;
 
-/** The price of a bucket at this length of input: `…_above_200k_tokens` holds for the whole call once its input is longer than that. */
+/**
+ * The price of a bucket at this length of input: `…_above_200k_tokens` holds for the whole call once its input is
+ * longer than that.
+ */
 function pricesFor(entry: Entry, input: number): (bucket: Bucket) => number | null {
-  const tiers = [...new Set(Object.keys(entry).flatMap((name) => TIER.exec(name)?.[1] ?? []))].filter((thousands) => input > Number(thousands) * 1000).sort((a, b) => Number(b) - Number(a));
+  const tiers = [...new Set(Object.keys(entry).flatMap((name) => TIER.exec(name)?.[1] ?? []))]
+    .filter((thousands) => input > Number(thousands) * 1000)
+    .sort((a, b) => Number(b) - Number(a));
   const suffixes = [...tiers.map((thousands) => `_above_${thousands}k_tokens`), ''];
   return (bucket) => {
     for (const name of PRICES[bucket]) {
@@ -64,13 +87,34 @@ function pricesFor(entry: Entry, input: number): (bucket: Bucket) => number | nu
   };
 }
 
-/** How traces name the providers that LiteLLM names otherwise (OpenTelemetry `gen_ai.provider.name`, AI SDK, LangSmith). */
+/**
+ * How traces name the providers that LiteLLM names otherwise (OpenTelemetry `gen_ai.provider.name`, AI SDK, LangSmith).
+ */
 const PROVIDERS: Readonly<Record<string, string>> = {
-  'az.ai.openai': 'azure', 'azure.ai.openai': 'azure', azure_openai: 'azure', 'azure-openai': 'azure', 'az.ai.inference': 'azure_ai', 'azure.ai.inference': 'azure_ai',
-  'aws.bedrock': 'bedrock', aws_bedrock: 'bedrock', amazon_bedrock: 'bedrock', 'amazon-bedrock': 'bedrock',
-  'gcp.vertex_ai': 'vertex_ai', 'google.vertex': 'vertex_ai', google_vertexai: 'vertex_ai', 'google-vertex': 'vertex_ai', vertexai: 'vertex_ai',
-  'gcp.gemini': 'gemini', 'gcp.gen_ai': 'gemini', google: 'gemini', 'google.generative-ai': 'gemini', google_genai: 'gemini', 'google-gla': 'gemini',
-  x_ai: 'xai', mistral_ai: 'mistral', mistralai: 'mistral',
+  'az.ai.openai': 'azure',
+  'azure.ai.openai': 'azure',
+  azure_openai: 'azure',
+  'azure-openai': 'azure',
+  'az.ai.inference': 'azure_ai',
+  'azure.ai.inference': 'azure_ai',
+  'aws.bedrock': 'bedrock',
+  aws_bedrock: 'bedrock',
+  amazon_bedrock: 'bedrock',
+  'amazon-bedrock': 'bedrock',
+  'gcp.vertex_ai': 'vertex_ai',
+  'google.vertex': 'vertex_ai',
+  google_vertexai: 'vertex_ai',
+  'google-vertex': 'vertex_ai',
+  vertexai: 'vertex_ai',
+  'gcp.gemini': 'gemini',
+  'gcp.gen_ai': 'gemini',
+  google: 'gemini',
+  'google.generative-ai': 'gemini',
+  google_genai: 'gemini',
+  'google-gla': 'gemini',
+  x_ai: 'xai',
+  mistral_ai: 'mistral',
+  mistralai: 'mistral',
 };
 
 /** `openai.chat`, `OpenAI` and `anthropic.messages` name the provider in their first part. */
@@ -80,8 +124,10 @@ function providerWord(provider: string): string {
 }
 
 /**
- * The model under its provider, under its own name, and, where the name has a prefix, behind that. An entry that names another provider
- * than the trace is another price list (OpenAI's is not Azure's) and is passed over, unless LiteLLM's providers do not include the word.
+ * The model under its provider, under its own name, and, where the name has a prefix, behind that. An entry that names
+ * another provider
+ * than the trace is another price list (OpenAI's is not Azure's) and is passed over, unless LiteLLM's providers do not
+ * include the word.
  */
 function findEntry(model: string, provider: string | null, table: PriceTable): Entry | null {
   const from = provider === null ? null : providerWord(provider);
@@ -90,7 +136,8 @@ function findEntry(model: string, provider: string | null, table: PriceTable): E
   const candidates: (readonly [name: string, provider: string | null])[] = [];
   if (from !== null) candidates.push([`${from}/${model}`, from]);
   candidates.push([model, from ?? prefix]);
-  if (prefix !== null && (from === null || prefix === from || prefix === 'models')) candidates.push([model.slice(slash + 1), from ?? prefix]);
+  if (prefix !== null && (from === null || prefix === from || prefix === 'models'))
+    candidates.push([model.slice(slash + 1), from ?? prefix]);
   for (const [name, asked] of candidates) {
     const entry = Object.hasOwn(table, name) ? table[name] : undefined;
     if (isObject(entry) && sameProvider(asked, entry['litellm_provider'])) return entry;

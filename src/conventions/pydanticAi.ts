@@ -5,7 +5,8 @@ const DETAILS = 'gen_ai.usage.details.';
 
 /**
  * Pydantic AI (pydantic_ai_slim/pydantic_ai/models/instrumented.py, instrumentation versions 1 to 6) and Logfire
- * (logfire/_internal/constants.py), which stand beside OpenTelemetry's GenAI attributes. `gen_ai.aggregated_usage.*` on an agent is the
+ * (logfire/_internal/constants.py), which stand beside OpenTelemetry's GenAI attributes. `gen_ai.aggregated_usage.*` on
+ * an agent is the
  * sum of the calls below it and is read by nobody, so it cannot be counted again.
  */
 export const pydanticAi: Dialect = {
@@ -28,10 +29,13 @@ export const pydanticAi: Dialect = {
     'logfire.msg': 'name',
     'logfire.tags': 'tags',
     'logfire.level_num': { read: (value) => ({ status: levelStatus(amount(value)) }) },
-    'logfire.span_type': { read: (value) => (value === 'pending_span' ? { startMarker: true } : value === 'log' ? { kind: 'event' } : {}) },
+    'logfire.span_type': {
+      read: (value) => (value === 'pending_span' ? { startMarker: true } : value === 'log' ? { kind: 'event' } : {}),
+    },
     'logfire.pending_parent_id': 'markedParent',
   },
 };
 
 /** Logfire's numbers (constants.py, LEVEL_NUMBERS): info 9, notice 10, warn 13, error 17, fatal 21. */
-const levelStatus = (level: number | null): string | undefined => (level === null || level < 13 ? undefined : level < 17 ? 'warning' : 'error');
+const levelStatus = (level: number | null): string | undefined =>
+  level === null || level < 13 ? undefined : level < 17 ? 'warning' : 'error';

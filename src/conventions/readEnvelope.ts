@@ -33,7 +33,10 @@ export interface Envelope {
   /** Tags of the trace if the span is a root of it, else its own. */
   readonly tagsOfRoot: readonly string[] | null;
   readonly metadata: Readonly<Record<string, unknown>> | null;
-  /** True where this is no span but a sign that its parent has begun; `markedParent` is the id of that parent's own parent. */
+  /**
+   * True where this is no span but a sign that its parent has begun; `markedParent` is the id of that parent's own
+   * parent.
+   */
   readonly startMarker: boolean;
   readonly markedParent: string | null;
   /** The span's place among its siblings, in words that sort; null = the times tell. */
@@ -42,7 +45,10 @@ export interface Envelope {
   readonly scored: boolean;
 }
 
-/** Kind, model, tokens, cost and so on in one pass over the attributes: each key costs one look-up, and most spans name a kind only. */
+/**
+ * Kind, model, tokens, cost and so on in one pass over the attributes: each key costs one look-up, and most spans name
+ * a kind only.
+ */
 export function readEnvelope(attributes: unknown): Envelope {
   let values: SlotValues | undefined;
   let ranks: Partial<Record<Slot, number>> | undefined;
@@ -72,7 +78,11 @@ export function readEnvelope(attributes: unknown): Envelope {
     if (before !== undefined && before < rank && !adds) return;
     values ??= {};
     ranks ??= {};
-    values[slot] = !adds ? value : before < rank ? { ...(value as object), ...(values[slot] as object) } : { ...(values[slot] as object), ...(value as object) };
+    values[slot] = !adds
+      ? value
+      : before < rank
+        ? { ...(value as object), ...(values[slot] as object) }
+        : { ...(values[slot] as object), ...(value as object) };
     ranks[slot] = adds ? Math.min(before, rank) : rank;
   };
   eachAttribute(attributes, (key, recorded) => {
@@ -94,33 +104,58 @@ export function readEnvelope(attributes: unknown): Envelope {
       const value = valueOf(recorded);
       const word = textOf('word' in reading && reading.word ? reading.word(value) : value);
       if (word === null) return;
-      const named = 'hint' in reading ? (reading.words && ownValue(reading.words, word.toLowerCase())) ?? reading.hint : ownValue(reading.kinds, word.toLowerCase());
+      const named =
+        'hint' in reading
+          ? ((reading.words && ownValue(reading.words, word.toLowerCase())) ?? reading.hint)
+          : ownValue(reading.kinds, word.toLowerCase());
       if (!('hint' in reading) && (rawKind === null || named !== undefined)) rawKind = word;
       if (named === undefined) return;
       kind = named;
       kindRank = rank;
     }
   });
-  if (metadata) put('metadata', { ...jsonObject((values as SlotValues | undefined)?.metadata), ...Object.fromEntries(metadata) }, -1);
+  if (metadata)
+    put(
+      'metadata',
+      { ...jsonObject((values as SlotValues | undefined)?.metadata), ...Object.fromEntries(metadata) },
+      -1,
+    );
   if (tokens) values = Object.assign((values as SlotValues | undefined) ?? {}, joinTokens(inOrder(tokens)));
   return fullEnvelope(values ?? NOTHING, kind, kindRank, rawKind, scored);
 }
 
-interface TokensTold { readonly dialect: number; readonly values: SlotValues; readonly ranks: Partial<Record<Slot, number>> }
+interface TokensTold {
+  readonly dialect: number;
+  readonly values: SlotValues;
+  readonly ranks: Partial<Record<Slot, number>>;
+}
 
 const inOrder = (tokens: readonly TokensTold[]): readonly SlotValues[] =>
-  (tokens.length === 1 ? [tokens[0]!.values] : tokens.toSorted((a, b) => a.dialect - b.dialect).map(({ values }) => values));
+  tokens.length === 1
+    ? [tokens[0]!.values]
+    : tokens.toSorted((a, b) => a.dialect - b.dialect).map(({ values }) => values);
 
 const NOTHING: SlotValues = {};
 
 /** Records of amounts, which several keys tell together. */
 const GATHERED: ReadonlySet<Slot> = new Set<Slot>(['otherTokens', 'costParts']);
 
-function fullEnvelope(values: SlotValues, kind: SpanKind | null, kindRank: number, rawKind: string | null, scored: boolean): Envelope {
+function fullEnvelope(
+  values: SlotValues,
+  kind: SpanKind | null,
+  kindRank: number,
+  rawKind: string | null,
+  scored: boolean,
+): Envelope {
   if (values === NOTHING) return { ...EMPTY, kind: kind ?? 'span', rawKind, scored };
   const named = textOf(values.responseModel) ?? textOf(values.requestModel);
   const usage = readUsage(values);
-  const ownKind = kind !== null && kindRank < GENERAL ? kind : inferredKind(values, rawKind, (named ?? textOf(values.contextModel)) !== null && usage !== null) ?? kind ?? 'span';
+  const ownKind =
+    kind !== null && kindRank < GENERAL
+      ? kind
+      : (inferredKind(values, rawKind, (named ?? textOf(values.contextModel)) !== null && usage !== null) ??
+        kind ??
+        'span');
   const callsNone = CALL_NO_MODEL.has(ownKind);
   return {
     kind: ownKind,
@@ -148,37 +183,72 @@ function fullEnvelope(values: SlotValues, kind: SpanKind | null, kindRank: numbe
   };
 }
 
-const textsOf = (list: unknown): readonly string[] | null => (list === undefined ? null : jsonList(list)?.flatMap((each) => textOf(each) ?? []) ?? null);
+const textsOf = (list: unknown): readonly string[] | null =>
+  list === undefined ? null : (jsonList(list)?.flatMap((each) => textOf(each) ?? []) ?? null);
 
 /** Steps that call no model, whatever model the run around them has. */
 const CALL_NO_MODEL: ReadonlySet<SpanKind> = new Set<SpanKind>(['tool', 'retriever', 'prompt', 'parser']);
 
-/** From here on rank the hints of the last dialect, the general conventions: an agent or a model call may well do HTTP. */
+/**
+ * From here on rank the hints of the last dialect, the general conventions: an agent or a model call may well do HTTP.
+ */
 const GENERAL = 100 + DIALECTS.length - 1;
 
 /** What follows from several facts together. */
-function inferredKind({ kind, agentName, workflowName }: SlotValues, rawKind: string | null, isModelCall: boolean): SpanKind | null {
+function inferredKind(
+  { kind, agentName, workflowName }: SlotValues,
+  rawKind: string | null,
+  isModelCall: boolean,
+): SpanKind | null {
   if (kind !== undefined) return textOf(kind);
   if (agentName !== undefined && workflowName === undefined && rawKind === null) return 'agent';
   return isModelCall ? 'llm' : null;
 }
 
 const EMPTY: Envelope = {
-  kind: 'span', rawKind: null, name: null, entityName: null, status: null, statusMessage: null, model: null, provider: null, usage: null, cost: null,
-  firstTokenSeconds: Number.NaN, firstTokenAt: null, traceName: null, sessionId: null, userId: null, tags: null, tagsOfRoot: null, metadata: null,
-  startMarker: false, markedParent: null, dottedOrder: null, scored: false,
+  kind: 'span',
+  rawKind: null,
+  name: null,
+  entityName: null,
+  status: null,
+  statusMessage: null,
+  model: null,
+  provider: null,
+  usage: null,
+  cost: null,
+  firstTokenSeconds: Number.NaN,
+  firstTokenAt: null,
+  traceName: null,
+  sessionId: null,
+  userId: null,
+  tags: null,
+  tagsOfRoot: null,
+  metadata: null,
+  startMarker: false,
+  markedParent: null,
+  dottedOrder: null,
+  scored: false,
 };
 
-interface Meaning { readonly rank: number; readonly reading: SlotReading }
+interface Meaning {
+  readonly rank: number;
+  readonly reading: SlotReading;
+}
 
-/** Key by key, in order of trust; where two dialects share a key, the first reads it. Hints of kind come after every outright kind. */
-const MEANINGS: ReadonlyMap<string, Meaning> = new Map(DIALECTS.flatMap((dialect, order) => {
-  const kindOrder = KIND_ORDER.includes(dialect) ? KIND_ORDER.indexOf(dialect) : KIND_ORDER.length + order;
-  return Object.entries(dialect.slots).map(([key, reading], place) => {
-    const rank = typeof reading === 'string' || 'read' in reading ? order : 'hint' in reading ? 100 + order : kindOrder;
-    return [key, { reading, rank: rank + place / 1000 }] as const;
-  });
-}).reverse());
+/**
+ * Key by key, in order of trust; where two dialects share a key, the first reads it. Hints of kind come after every
+ * outright kind.
+ */
+const MEANINGS: ReadonlyMap<string, Meaning> = new Map(
+  DIALECTS.flatMap((dialect, order) => {
+    const kindOrder = KIND_ORDER.includes(dialect) ? KIND_ORDER.indexOf(dialect) : KIND_ORDER.length + order;
+    return Object.entries(dialect.slots).map(([key, reading], place) => {
+      const rank =
+        typeof reading === 'string' || 'read' in reading ? order : 'hint' in reading ? 100 + order : kindOrder;
+      return [key, { reading, rank: rank + place / 1000 }] as const;
+    });
+  }).reverse(),
+);
 
 /** First letter and length of all known keys. Most other keys fail this test, which saves hashing their text. */
 const SHAPES = new Uint8Array(128 * 64);
@@ -188,10 +258,14 @@ const mayMean = (key: string): boolean => SHAPES[shapeOf(key)] === 1;
 
 /** The same for keys that begin in a known way, by their first letter and their eighth, which few other keys share. */
 const SCORE_PREFIXES: ReadonlySet<string> = new Set(DIALECTS.flatMap(({ scores }) => scores?.prefixes ?? []));
-const PREFIXES: readonly string[] = [...DIALECTS.flatMap(({ metadataPrefixes }) => metadataPrefixes ?? []), ...SCORE_PREFIXES];
+const PREFIXES: readonly string[] = [
+  ...DIALECTS.flatMap(({ metadataPrefixes }) => metadataPrefixes ?? []),
+  ...SCORE_PREFIXES,
+];
 const BEGINNINGS = new Uint8Array(128 * 128);
 const beginningOf = (key: string): number => (key.charCodeAt(0) & 127) * 128 + (key.charCodeAt(7) & 127);
 for (const prefix of PREFIXES) BEGINNINGS[beginningOf(prefix)] = 1;
 const mayBegin = (key: string): boolean => BEGINNINGS[beginningOf(key)] === 1;
 
-const ownValue = <Value>(table: Readonly<Record<string, Value>>, key: string): Value | undefined => (Object.hasOwn(table, key) ? table[key] : undefined);
+const ownValue = <Value>(table: Readonly<Record<string, Value>>, key: string): Value | undefined =>
+  Object.hasOwn(table, key) ? table[key] : undefined;

@@ -1,15 +1,26 @@
 import type { SpanKind } from '../model/types.ts';
 import type { Dialect, SlotReading } from './types.ts';
 
-const hint = (kind: SpanKind, words?: Readonly<Record<string, SpanKind>>): SlotReading => ({ slot: 'kind', hint: kind, ...(words ? { words } : {}) });
+const hint = (kind: SpanKind, words?: Readonly<Record<string, SpanKind>>): SlotReading => ({
+  slot: 'kind',
+  hint: kind,
+  ...(words ? { words } : {}),
+});
 
-/** Stores that are searched by meaning. Only Traceloop says the vendor under the older key; under the current one it is a database like others. */
+/**
+ * Stores that are searched by meaning. Only Traceloop says the vendor under the older key; under the current one it is
+ * a database like others.
+ */
 const VECTOR_STORES: Readonly<Record<string, SpanKind>> = Object.fromEntries(
-  ['chroma', 'chromadb', 'pinecone', 'qdrant', 'weaviate', 'milvus', 'lancedb', 'marqo'].map((system) => [system, 'retriever']),
+  ['chroma', 'chromadb', 'pinecone', 'qdrant', 'weaviate', 'milvus', 'lancedb', 'marqo'].map((system) => [
+    system,
+    'retriever',
+  ]),
 );
 
 /**
- * OpenTelemetry's general conventions (HTTP, databases, RPC, messaging, functions, GraphQL), old and current names: hints of kind for
+ * OpenTelemetry's general conventions (HTTP, databases, RPC, messaging, functions, GraphQL), old and current names:
+ * hints of kind for
  * steps that are not AI, and the text of a request where there is one.
  */
 export const semconv: Dialect = {

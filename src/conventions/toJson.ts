@@ -1,7 +1,17 @@
-/** JSON text of plain data; bigints as their digits, bytes as `0x` and hexadecimal, `null` for what JSON cannot say, and never an exception. */
+/**
+ * JSON text of plain data; bigints as their digits, bytes as `0x` and hexadecimal, `null` for what JSON cannot say, and
+ * never an exception.
+ */
 export function toJson(value: unknown, indent?: number): string {
   try {
-    return JSON.stringify(value, (_, item: unknown) => (typeof item === 'bigint' ? item.toString() : item instanceof Uint8Array ? hexOf(item) : item), indent) ?? 'null';
+    return (
+      JSON.stringify(
+        value,
+        (_, item: unknown) =>
+          typeof item === 'bigint' ? item.toString() : item instanceof Uint8Array ? hexOf(item) : item,
+        indent,
+      ) ?? 'null'
+    );
   } catch {
     // Nested too deeply for the engine's recursion, or an object inside itself.
     return deepJson(value);
@@ -64,4 +74,5 @@ function fieldOf(value: object, key: string): unknown {
   }
 }
 
-const scalar = (value: unknown): string => (typeof value === 'bigint' ? `"${value}"` : typeof value === 'object' ? 'null' : JSON.stringify(value) ?? 'null');
+const scalar = (value: unknown): string =>
+  typeof value === 'bigint' ? `"${value}"` : typeof value === 'object' ? 'null' : (JSON.stringify(value) ?? 'null');

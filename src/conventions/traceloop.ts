@@ -2,12 +2,19 @@ import type { SpanKind } from '../model/types.ts';
 import type { Dialect } from './types.ts';
 
 const KINDS: Readonly<Record<string, SpanKind>> = { workflow: 'chain', task: 'chain', agent: 'agent', tool: 'tool' };
-const REQUESTS: Readonly<Record<string, SpanKind>> = { chat: 'llm', completion: 'llm', embedding: 'embedding', rerank: 'reranker' };
+const REQUESTS: Readonly<Record<string, SpanKind>> = {
+  chat: 'llm',
+  completion: 'llm',
+  embedding: 'embedding',
+  rerank: 'reranker',
+};
 const PROPERTIES = 'traceloop.association.properties.';
 
 /**
- * Traceloop's OpenLLMetry (opentelemetry-semantic-conventions-ai; @traceloop/ai-semantic-conventions): `traceloop.*` on the spans of
- * decorated functions, and for model calls the attributes before OpenTelemetry had its own, `llm.*`, with messages flattened under
+ * Traceloop's OpenLLMetry (opentelemetry-semantic-conventions-ai; @traceloop/ai-semantic-conventions): `traceloop.*` on
+ * the spans of
+ * decorated functions, and for model calls the attributes before OpenTelemetry had its own, `llm.*`, with messages
+ * flattened under
  * `gen_ai.prompt.<i>.*` and `gen_ai.completion.<i>.*`. Newer versions write `genAi` for calls.
  */
 export const traceloop: Dialect = {
@@ -34,7 +41,11 @@ export const traceloop: Dialect = {
   metadataPrefixes: [PROPERTIES],
   firstTokenEvents: ['llm.content.completion.chunk', 'gen_ai.content.completion.chunk'],
   kindEvents: {
-    'db.query.result': 'retriever', 'db.search.result': 'retriever', 'db.query.embeddings': 'retriever', 'db.search.embeddings': 'retriever',
-    'pinecone.query.request': 'retriever', 'qdrant.search.request': 'retriever',
+    'db.query.result': 'retriever',
+    'db.search.result': 'retriever',
+    'db.query.embeddings': 'retriever',
+    'db.search.embeddings': 'retriever',
+    'pinecone.query.request': 'retriever',
+    'qdrant.search.request': 'retriever',
   },
 };

@@ -3,13 +3,27 @@ import type { Dialect } from './types.ts';
 
 /** The outer span of an operation is what the application asked for; the inner ones are the calls of the model. */
 const OPERATIONS: Readonly<Record<string, SpanKind>> = {
-  'ai.generateText': 'agent', 'ai.generateText.doGenerate': 'llm', 'ai.streamText': 'agent', 'ai.streamText.doStream': 'llm',
-  'ai.generateObject': 'agent', 'ai.generateObject.doGenerate': 'llm', 'ai.streamObject': 'agent', 'ai.streamObject.doStream': 'llm',
-  'ai.toolCall': 'tool', 'ai.embed': 'chain', 'ai.embed.doEmbed': 'embedding', 'ai.embedMany': 'chain', 'ai.embedMany.doEmbed': 'embedding',
-  'ai.rerank': 'chain', 'ai.rerank.doRerank': 'reranker', 'ai.workflowAgent.stream': 'agent',
+  'ai.generateText': 'agent',
+  'ai.generateText.doGenerate': 'llm',
+  'ai.streamText': 'agent',
+  'ai.streamText.doStream': 'llm',
+  'ai.generateObject': 'agent',
+  'ai.generateObject.doGenerate': 'llm',
+  'ai.streamObject': 'agent',
+  'ai.streamObject.doStream': 'llm',
+  'ai.toolCall': 'tool',
+  'ai.embed': 'chain',
+  'ai.embed.doEmbed': 'embedding',
+  'ai.embedMany': 'chain',
+  'ai.embedMany.doEmbed': 'embedding',
+  'ai.rerank': 'chain',
+  'ai.rerank.doRerank': 'reranker',
+  'ai.workflowAgent.stream': 'agent',
 };
 /** Words are looked up in lower case. */
-const KINDS: Readonly<Record<string, SpanKind>> = Object.fromEntries(Object.entries(OPERATIONS).map(([id, kind]) => [id.toLowerCase(), kind]));
+const KINDS: Readonly<Record<string, SpanKind>> = Object.fromEntries(
+  Object.entries(OPERATIONS).map(([id, kind]) => [id.toLowerCase(), kind]),
+);
 
 const METADATA = 'ai.telemetry.metadata.';
 
@@ -17,7 +31,8 @@ const METADATA = 'ai.telemetry.metadata.';
 export const CONTEXT = 'ai.settings.context.';
 
 /**
- * Vercel's AI SDK (vercel/ai, docs/ai-sdk-core/telemetry): `ai.*` as versions 3 to 6 write it. Version 7 writes `genAi` and some of
+ * Vercel's AI SDK (vercel/ai, docs/ai-sdk-core/telemetry): `ai.*` as versions 3 to 6 write it. Version 7 writes `genAi`
+ * and some of
  * these, which then fill gaps. Cached tokens are part of the input.
  */
 export const vercel: Dialect = {

@@ -2,8 +2,14 @@
 import { useEffect, useState } from 'react';
 import type { Span, SpanContent } from '../model/types.ts';
 
-/** A span's content; null while it is read, and an error where reading failed. Content of a former span is never shown for a new one. */
-export interface SpanContentState { readonly content: SpanContent | null; readonly error: unknown }
+/**
+ * A span's content; null while it is read, and an error where reading failed. Content of a former span is never shown
+ * for a new one.
+ */
+export interface SpanContentState {
+  readonly content: SpanContent | null;
+  readonly error: unknown;
+}
 
 const READING: SpanContentState = { content: null, error: null };
 
@@ -12,15 +18,23 @@ export function useSpanContent(span: Span | null): SpanContentState {
   useEffect(() => {
     if (!span) return undefined;
     let wanted = true;
-    const settle = (next: SpanContentState): void => { if (wanted) setState({ ...next, of: span }); };
+    const settle = (next: SpanContentState): void => {
+      if (wanted) setState({ ...next, of: span });
+    };
     try {
       const content = span.content();
-      if (content instanceof Promise) content.then((read) => settle({ content: read, error: null }), (error: unknown) => settle({ content: null, error }));
+      if (content instanceof Promise)
+        content.then(
+          (read) => settle({ content: read, error: null }),
+          (error: unknown) => settle({ content: null, error }),
+        );
       else settle({ content, error: null });
     } catch (error) {
       settle({ content: null, error });
     }
-    return () => { wanted = false; };
+    return () => {
+      wanted = false;
+    };
   }, [span]);
   return state.of === span ? state : READING;
 }

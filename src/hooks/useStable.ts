@@ -1,7 +1,10 @@
 'use client';
 import { useState } from 'react';
 
-/** The former value for as long as the new one is equal to it entry by entry: hosts write objects and lists in place, new at each render. */
+/**
+ * The former value for as long as the new one is equal to it entry by entry: hosts write objects and lists in place,
+ * new at each render.
+ */
 export function useStable<Value>(value: Value): Value {
   const [former, setFormer] = useState(value);
   if (equalEntries(former, value)) return former;
@@ -18,4 +21,6 @@ function equalEntries(a: unknown, b: unknown): boolean {
 
 /** Lists and literal objects; a Blob or a Response is only equal to itself. */
 const isPlain = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  value !== null && typeof value === 'object' && (Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype);
+  value !== null &&
+  typeof value === 'object' &&
+  (Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype);

@@ -17,18 +17,26 @@ export interface TracesState {
 const LOADING: TracesState = { status: 'loading', set: null, error: null, progress: null };
 
 /**
- * Reads an input for as long as the component stands; never throws. A list counts as the same input while its items are the same.
- * `options` are read when the input changes, masking rules also when they change: what was read with others is not shown any more.
+ * Reads an input for as long as the component stands; never throws. A list counts as the same input while its items are
+ * the same.
+ * `options` are read when the input changes, masking rules also when they change: what was read with others is not
+ * shown any more.
  * Undefined input stays `loading`.
  */
 export function useTraces(given: TraceInput | readonly TraceInput[] | undefined, options?: ParseOptions): TracesState {
   const input = useStable(given);
   const rules = useStable(rulesIn(options));
-  const [state, setState] = useState<TracesState & { readonly of: unknown; readonly by: unknown }>({ ...LOADING, of: undefined, by: undefined });
+  const [state, setState] = useState<TracesState & { readonly of: unknown; readonly by: unknown }>({
+    ...LOADING,
+    of: undefined,
+    by: undefined,
+  });
   useEffect(() => {
     if (input === undefined) return undefined;
     const stop = new AbortController();
-    const settle = (next: TracesState): void => { if (!stop.signal.aborted) setState({ ...next, of: input, by: rules }); };
+    const settle = (next: TracesState): void => {
+      if (!stop.signal.aborted) setState({ ...next, of: input, by: rules });
+    };
     // Not at once: StrictMode starts every effect twice, and a response or a stream can be read only once.
     queueMicrotask(() => {
       if (stop.signal.aborted) return;
@@ -47,8 +55,18 @@ export function useTraces(given: TraceInput | readonly TraceInput[] | undefined,
 /** Masking rules as a flat list that can be compared: expressions by what they say, functions as they are. */
 const rulesIn = (options: ParseOptions | undefined): readonly unknown[] => {
   const rules: unknown = options?.redact;
-  return Array.isArray(rules) ? rules.flatMap((rule: { readonly name?: unknown; readonly key?: unknown; readonly value?: unknown } | null | undefined) => [rule?.name, String(rule?.key), typeof rule?.value === 'function' ? rule.value : String(rule?.value)]) : [rules];
+  return Array.isArray(rules)
+    ? rules.flatMap(
+        (rule: { readonly name?: unknown; readonly key?: unknown; readonly value?: unknown } | null | undefined) => [
+          rule?.name,
+          String(rule?.key),
+          typeof rule?.value === 'function' ? rule.value : String(rule?.value),
+        ],
+      )
+    : [rules];
 };
 
 const asInputError = (error: unknown): TraceInputError =>
-  error instanceof TraceInputError ? error : new TraceInputError('not-read', error instanceof Error ? error.message : String(error));
+  error instanceof TraceInputError
+    ? error
+    : new TraceInputError('not-read', error instanceof Error ? error.message : String(error));

@@ -18,57 +18,79 @@ export interface TreeKeyboard {
 }
 
 /**
- * The keys of a treegrid (W3C ARIA Authoring Practices, treegrid pattern), rows first, then cells. Beyond the pattern: Left on a closed
+ * The keys of a treegrid (W3C ARIA Authoring Practices, treegrid pattern), rows first, then cells. Beyond the pattern:
+ * Left on a closed
  * row goes to the parent, Shift with Left and Right takes the whole subtree, `*` opens all siblings.
  */
-export function useTreeKeyboard({ trace, rows, store, cells, pageSize, scrollTo }: TreeKeyboard): (event: KeyboardEvent, row: Row, position: number, cell: number) => void {
-  return useCallback((event, row, position, cell) => {
-    if (!trace || event.altKey || event.metaKey || isText(event.target)) return;
-    const { actions } = store;
-    const { index } = row;
-    const hasChildren = rows.childrenOf(index) > 0;
-    const open = rows.isOpen(index);
-    const go = (to: number, at = cell): void => {
-      const target = Math.min(Math.max(to, 0), rows.length - 1);
-      scrollTo(target);
-      actions.focus({ key: rows.at(target).key, cell: at });
-    };
-    const element = event.currentTarget;
-    /** The cell there, or the next one that way which is displayed at this width. */
-    const toCell = (at: number, by: 1 | -1): void => {
-      let to = at;
-      while (to >= 0 && to < cells && !isDisplayed(element.children[to])) to += by;
-      if (to < cells) actions.focus({ key: row.key, cell: Math.max(to, -1) });
-    };
+export function useTreeKeyboard({
+  trace,
+  rows,
+  store,
+  cells,
+  pageSize,
+  scrollTo,
+}: TreeKeyboard): (event: KeyboardEvent, row: Row, position: number, cell: number) => void {
+  return useCallback(
+    (event, row, position, cell) => {
+      if (!trace || event.altKey || event.metaKey || isText(event.target)) return;
+      const { actions } = store;
+      const { index } = row;
+      const hasChildren = rows.childrenOf(index) > 0;
+      const open = rows.isOpen(index);
+      const go = (to: number, at = cell): void => {
+        const target = Math.min(Math.max(to, 0), rows.length - 1);
+        scrollTo(target);
+        actions.focus({ key: rows.at(target).key, cell: at });
+      };
+      const element = event.currentTarget;
+      /** The cell there, or the next one that way which is displayed at this width. */
+      const toCell = (at: number, by: 1 | -1): void => {
+        let to = at;
+        while (to >= 0 && to < cells && !isDisplayed(element.children[to])) to += by;
+        if (to < cells) actions.focus({ key: row.key, cell: Math.max(to, -1) });
+      };
 
-    const run = ((): (() => void) | null => {
-      if (event.ctrlKey) return event.key === 'Home' ? () => go(0) : event.key === 'End' ? () => go(rows.length - 1) : null;
-      switch (towards(event.key, element)) {
-        case 'ArrowDown': return () => go(position + 1);
-        case 'ArrowUp': return () => go(position - 1);
-        case 'PageDown': return () => go(position + pageSize());
-        case 'PageUp': return () => go(position - pageSize());
-        case 'Home': return cell === -1 ? () => go(0) : () => toCell(0, 1);
-        case 'End': return cell === -1 ? () => go(rows.length - 1) : () => toCell(cells - 1, -1);
-        case 'ArrowRight':
-          if (cell !== -1) return () => toCell(cell + 1, 1);
-          if (event.shiftKey) return () => actions.toggleSubtree(index, true);
-          return hasChildren && !open ? () => actions.setOpen([index], true) : () => toCell(0, 1);
-        case 'ArrowLeft':
-          if (cell !== -1) return () => toCell(cell - 1, -1);
-          if (event.shiftKey) return () => actions.toggleSubtree(index, false);
-          if (hasChildren && open) return () => actions.setOpen([index], false);
-          return row.depth > 0 ? () => go(rows.positionOf(trace.columns.parent[index]!)) : () => {};
-        case 'Enter': case ' ': return () => actions.select(row.key);
-        case '*': return () => actions.setOpen(parentsBeside(trace, index), true);
-        default: return null;
-      }
-    })();
-    if (!run) return;
-    event.preventDefault();
-    event.stopPropagation();
-    run();
-  }, [trace, rows, store, cells, pageSize, scrollTo]);
+      const run = ((): (() => void) | null => {
+        if (event.ctrlKey)
+          return event.key === 'Home' ? () => go(0) : event.key === 'End' ? () => go(rows.length - 1) : null;
+        switch (towards(event.key, element)) {
+          case 'ArrowDown':
+            return () => go(position + 1);
+          case 'ArrowUp':
+            return () => go(position - 1);
+          case 'PageDown':
+            return () => go(position + pageSize());
+          case 'PageUp':
+            return () => go(position - pageSize());
+          case 'Home':
+            return cell === -1 ? () => go(0) : () => toCell(0, 1);
+          case 'End':
+            return cell === -1 ? () => go(rows.length - 1) : () => toCell(cells - 1, -1);
+          case 'ArrowRight':
+            if (cell !== -1) return () => toCell(cell + 1, 1);
+            if (event.shiftKey) return () => actions.toggleSubtree(index, true);
+            return hasChildren && !open ? () => actions.setOpen([index], true) : () => toCell(0, 1);
+          case 'ArrowLeft':
+            if (cell !== -1) return () => toCell(cell - 1, -1);
+            if (event.shiftKey) return () => actions.toggleSubtree(index, false);
+            if (hasChildren && open) return () => actions.setOpen([index], false);
+            return row.depth > 0 ? () => go(rows.positionOf(trace.columns.parent[index]!)) : () => {};
+          case 'Enter':
+          case ' ':
+            return () => actions.select(row.key);
+          case '*':
+            return () => actions.setOpen(parentsBeside(trace, index), true);
+          default:
+            return null;
+        }
+      })();
+      if (!run) return;
+      event.preventDefault();
+      event.stopPropagation();
+      run();
+    },
+    [trace, rows, store, cells, pageSize, scrollTo],
+  );
 }
 
 /** The arrow that would be pressed from left to right: open lies at the end of the line, whichever side that is. */
@@ -78,7 +100,8 @@ function towards(key: string, element: Element): string {
 }
 
 /** Whether a key pressed there is meant for text. */
-export const isText = (target: EventTarget): boolean => target instanceof Element && target.closest('input, textarea, select, [contenteditable]') !== null;
+export const isText = (target: EventTarget): boolean =>
+  target instanceof Element && target.closest('input, textarea, select, [contenteditable]') !== null;
 
 const isDisplayed = (cell: Element | undefined): boolean => cell !== undefined && cell.getClientRects().length > 0;
 

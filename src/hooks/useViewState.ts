@@ -6,7 +6,10 @@ import { useTraceStore } from './useTraceStore.ts';
 
 const NO_COLUMNS: readonly string[] = [];
 
-/** The view as one value that `encodeViewState` makes a short text of. The same object until a piece of it changes; a gesture counts when it ends. */
+/**
+ * The view as one value that `encodeViewState` makes a short text of. The same object until a piece of it changes; a
+ * gesture counts when it ends.
+ */
 export function useViewState(): ViewState {
   const selectedSpan = useTraceStore((state) => state.selectedSpan);
   const expansion = useTraceStore((state) => state.expansion);
@@ -18,8 +21,21 @@ export function useViewState(): ViewState {
   const sort = useTraceStore((state) => state.sort);
   const shortenIdle = useTraceStore((state) => state.shortenIdle);
   const criticalPath = useTraceStore((state) => state.criticalPath);
-  return useMemo(() => ({
-    version: 1, selectedSpan, expansion, folds: ALL_OPEN, timeWindow, query, columns, panel,
-    ...(filterMode === 'hide' ? { filterMode } : {}), ...(sort ? { sort } : {}), ...(shortenIdle ? { shortenIdle } : {}), ...(criticalPath ? {} : { criticalPath }),
-  }), [selectedSpan, expansion, timeWindow, query, columns, panel, filterMode, sort, shortenIdle, criticalPath]);
+  return useMemo(
+    () => ({
+      version: 1,
+      selectedSpan,
+      expansion,
+      folds: ALL_OPEN,
+      timeWindow,
+      query,
+      columns,
+      panel,
+      ...(filterMode === 'hide' ? { filterMode } : {}),
+      ...(sort ? { sort } : {}),
+      ...(shortenIdle ? { shortenIdle } : {}),
+      ...(criticalPath ? {} : { criticalPath }),
+    }),
+    [selectedSpan, expansion, timeWindow, query, columns, panel, filterMode, sort, shortenIdle, criticalPath],
+  );
 }

@@ -8,9 +8,22 @@ import type { Sort } from '../store/types.ts';
 import { useHostColumns, type Column } from './HostColumnsContext.ts';
 import { useTraceStore } from './useTraceStore.ts';
 
-const NO_ROWS: RowList = { length: 0, at: () => { throw new RangeError('there are no rows'); }, indexAt: () => -1, positionOf: () => -1, isOpen: () => false, placeOf: () => 0, childrenOf: () => 0 };
+const NO_ROWS: RowList = {
+  length: 0,
+  at: () => {
+    throw new RangeError('there are no rows');
+  },
+  indexAt: () => -1,
+  positionOf: () => -1,
+  isOpen: () => false,
+  placeOf: () => 0,
+  childrenOf: () => 0,
+};
 
-/** The rows of the shown trace as they are sorted, closed spans' insides left out, and what a query hides. `columns` are those by which it may be sorted beside the built-in ones. */
+/**
+ * The rows of the shown trace as they are sorted, closed spans' insides left out, and what a query hides. `columns` are
+ * those by which it may be sorted beside the built-in ones.
+ */
 export function useVisibleRows(columns?: readonly Column[]): RowList {
   const trace = useTraceStore((state) => state.trace);
   const expansion = useTraceStore((state) => state.expansion);
@@ -18,7 +31,10 @@ export function useVisibleRows(columns?: readonly Column[]): RowList {
   const kept = useTraceStore((state) => state.kept);
   const around = useHostColumns();
   const host = columns ?? around;
-  return useMemo(() => (trace ? visibleRows(trace, { expansion, kept, sorted: orderOf(trace, sort, host) }) : NO_ROWS), [trace, expansion, kept, sort, host]);
+  return useMemo(
+    () => (trace ? visibleRows(trace, { expansion, kept, sorted: orderOf(trace, sort, host) }) : NO_ROWS),
+    [trace, expansion, kept, sort, host],
+  );
 }
 
 /** The order of the rows as they are sorted; null = that of the trace. */

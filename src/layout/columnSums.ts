@@ -1,10 +1,15 @@
 import type { Nanos } from '../model/types.ts';
 import type { TimeScale } from './timeScale.ts';
 
-/** Weight of a column that is covered whole. Weights are whole numbers, so that sums of steps come back to exactly zero. */
+/**
+ * Weight of a column that is covered whole. Weights are whole numbers, so that sums of steps come back to exactly zero.
+ */
 const WHOLE = 256;
 
-/** Rows of columns, each column the sum of the stretches of time that were added to it. Adding costs the same however long a stretch is. */
+/**
+ * Rows of columns, each column the sum of the stretches of time that were added to it. Adding costs the same however
+ * long a stretch is.
+ */
 export interface ColumnSums {
   /** Adds a stretch; every column that it touches gets at least 1, also where it has no length. */
   add(row: number, begin: Nanos, finish: Nanos): void;

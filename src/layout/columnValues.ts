@@ -18,22 +18,33 @@ type Values = (trace: Trace) => Float64Array;
 
 const MISSING_START = SPAN_FLAGS['missing-start'];
 /** From what nobody needs to look at to what everybody should. */
-const SEVERITY = ['unset', 'ok', 'running', 'warning', 'error'] as const satisfies typeof SPAN_STATUSES[number][];
+const SEVERITY = ['unset', 'ok', 'running', 'warning', 'error'] as const satisfies (typeof SPAN_STATUSES)[number][];
 
 /** What few spans have: an envelope is made only for those. */
-const reported = (read: (span: Span) => number | null): Values => (trace) => {
-  const values = new Float64Array(trace.spanCount).fill(Number.NaN);
-  for (let index = 0; index < values.length; index += 1) if (trace.columns.amounts[index] !== -1) values[index] = read(trace.span(index)) ?? Number.NaN;
-  return values;
-};
+const reported =
+  (read: (span: Span) => number | null): Values =>
+  (trace) => {
+    const values = new Float64Array(trace.spanCount).fill(Number.NaN);
+    for (let index = 0; index < values.length; index += 1)
+      if (trace.columns.amounts[index] !== -1) values[index] = read(trace.span(index)) ?? Number.NaN;
+    return values;
+  };
 
-const named = (column: 'service' | 'model' | 'provider'): Values => ({ columns }) => rankIds(columns[column], columns.strings);
+const named =
+  (column: 'service' | 'model' | 'provider'): Values =>
+  ({ columns }) =>
+    rankIds(columns[column], columns.strings);
 
-/** The built-in columns' values, by id and then by span index; NaN = unknown. Where words are compared, they are places in the alphabet. */
+/**
+ * The built-in columns' values, by id and then by span index; NaN = unknown. Where words are compared, they are places
+ * in the alphabet.
+ */
 const BUILT_IN: Readonly<Record<string, Values>> = {
-  duration: ({ columns: { start, end, flags } }) => start.map((from, index) => ((flags[index]! & MISSING_START) === 0 ? end[index]! - from : Number.NaN)),
+  duration: ({ columns: { start, end, flags } }) =>
+    start.map((from, index) => ((flags[index]! & MISSING_START) === 0 ? end[index]! - from : Number.NaN)),
   self: selfTime,
-  start: ({ columns: { start, flags } }) => start.map((from, index) => ((flags[index]! & MISSING_START) === 0 ? from : Number.NaN)),
+  start: ({ columns: { start, flags } }) =>
+    start.map((from, index) => ((flags[index]! & MISSING_START) === 0 ? from : Number.NaN)),
   tokens: (trace) => subtreeAmounts(trace, 'total'),
   input: (trace) => subtreeAmounts(trace, 'input'),
   cached: (trace) => subtreeAmounts(trace, 'cacheRead'),
@@ -50,10 +61,13 @@ const BUILT_IN: Readonly<Record<string, Values>> = {
     const ranks = SPAN_STATUSES.map((name) => SEVERITY.indexOf(name));
     return Float64Array.from(status, (code) => ranks[code]!);
   },
-  scores: (trace) => rankMixed(Array.from({ length: trace.spanCount }, (_, index) => {
-    const [score] = trace.span(index).scores;
-    return score ? score.value ?? score.label : null;
-  })),
+  scores: (trace) =>
+    rankMixed(
+      Array.from({ length: trace.spanCount }, (_, index) => {
+        const [score] = trace.span(index).scores;
+        return score ? (score.value ?? score.label) : null;
+      }),
+    ),
   children: (trace) => Float64Array.from(siblings(trace).children),
 };
 
@@ -71,7 +85,10 @@ export function columnValues(trace: Trace, id: string, hostColumns: readonly Sor
 
 const hostValues = new WeakMap<SortableColumn, Values>();
 
-/** A row for the eyes of a host's function. Keys are long to write and seldom asked for, so they are written when they are. */
+/**
+ * A row for the eyes of a host's function. Keys are long to write and seldom asked for, so they are written when they
+ * are.
+ */
 class AskedRow implements Row {
   readonly type = 'span';
   readonly index: number;
@@ -80,8 +97,12 @@ class AskedRow implements Row {
     this.#trace = trace;
     this.index = index;
   }
-  get key(): string { return this.#trace.span(this.index).key; }
-  get depth(): number { return this.#trace.columns.depth[this.index]!; }
+  get key(): string {
+    return this.#trace.span(this.index).key;
+  }
+  get depth(): number {
+    return this.#trace.columns.depth[this.index]!;
+  }
 }
 
 /** What the host's function throws over has no value. */
@@ -103,7 +124,9 @@ const alphabetical = new Intl.Collator('en', { numeric: true }).compare;
 
 /** Texts by id as their places in the alphabet; the empty text is unknown. */
 function rankIds(ids: Uint32Array, texts: readonly string[]): Float64Array {
-  const used = Array.from(new Set(ids)).filter((id) => texts[id] !== '').sort((a, b) => alphabetical(texts[a]!, texts[b]!));
+  const used = Array.from(new Set(ids))
+    .filter((id) => texts[id] !== '')
+    .sort((a, b) => alphabetical(texts[a]!, texts[b]!));
   const ranks = new Map(used.map((id, place) => [id, place]));
   return Float64Array.from(ids, (id) => ranks.get(id) ?? Number.NaN);
 }
@@ -113,6 +136,11 @@ function rankMixed(values: readonly (string | number | null)[]): Float64Array {
   const texts = new Set(values.filter((value) => typeof value === 'string'));
   if (texts.size === 0) return Float64Array.from(values, (value) => (typeof value === 'number' ? value : Number.NaN));
   const numbers = new Set(values.filter((value) => typeof value === 'number' && !Number.isNaN(value)) as number[]);
-  const places = new Map<string | number, number>([...Float64Array.from(numbers).sort(), ...Array.from(texts).sort(alphabetical)].map((value, place) => [value, place]));
+  const places = new Map<string | number, number>(
+    [...Float64Array.from(numbers).sort(), ...Array.from(texts).sort(alphabetical)].map((value, place) => [
+      value,
+      place,
+    ]),
+  );
   return Float64Array.from(values, (value) => places.get(value!) ?? Number.NaN);
 }

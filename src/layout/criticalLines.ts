@@ -4,10 +4,20 @@ import type { Trace } from '../model/types.ts';
 import type { TimeScale } from './timeScale.ts';
 
 /** A row on screen. `open` = its children have rows of their own. */
-export interface PlacedRow { readonly index: number; readonly open: boolean; readonly top: number }
+export interface PlacedRow {
+  readonly index: number;
+  readonly open: boolean;
+  readonly top: number;
+}
 
-/** The critical path as lines, in pixels. Flat numbers, because there may be thousands: rails are `y, from, to`, steps `x, from, to`. */
-export interface CriticalLines { readonly rails: Float64Array; readonly steps: Float64Array }
+/**
+ * The critical path as lines, in pixels. Flat numbers, because there may be thousands: rails are `y, from, to`, steps
+ * `x, from, to`.
+ */
+export interface CriticalLines {
+  readonly rails: Float64Array;
+  readonly steps: Float64Array;
+}
 
 const SHORTEST_RAIL = 2;
 /** From the row's lower edge to the middle of its rail. */
@@ -16,14 +26,18 @@ const RAIL_ABOVE_EDGE = 3;
 const MOST_STEPS = 2000;
 
 /**
- * Rails under the stretches in which the end of the trace waited for a row, and steps where the path goes on in another row in sight. A closed
- * row stands for all below it. Stretches less than a pixel apart become one rail, so a row costs its pixels, not its spans.
+ * Rails under the stretches in which the end of the trace waited for a row, and steps where the path goes on in another
+ * row in sight. A closed
+ * row stands for all below it. Stretches less than a pixel apart become one rail, so a row costs its pixels, not its
+ * spans.
  *
  *     root   ▬▬┊            ┊▬▬
  *       plan   ▬▬▬▬┊        ┊
  *       search     ▬▬▬▬▬▬▬▬▬┊
  */
-export function createCriticalLines(trace: Trace): (rows: readonly PlacedRow[], scale: TimeScale, rowHeight: number) => CriticalLines {
+export function createCriticalLines(
+  trace: Trace,
+): (rows: readonly PlacedRow[], scale: TimeScale, rowHeight: number) => CriticalLines {
   const known = new Map<number, Float64Array>();
   const stretches = (index: number, open: boolean): ArrayLike<number> => {
     if (!open && trace.columns.subtreeEnd[index]! > index + 1) return criticalInterval(trace, index) ?? [];
@@ -35,7 +49,10 @@ export function createCriticalLines(trace: Trace): (rows: readonly PlacedRow[], 
   return (placed, scale, rowHeight) => {
     const { window, width } = scale;
     const rails: number[] = [];
-    /** Where the path leaves a row, by time; the row in which it goes on has a stretch that starts at the very same number. */
+    /**
+     * Where the path leaves a row, by time; the row in which it goes on has a stretch that starts at the very same
+     * number.
+     */
     const left = new Map<number, number>();
     const entered: number[] = [];
     for (const { index, open, top } of together(placed, rowHeight)) {
@@ -79,7 +96,9 @@ function steps(left: ReadonlyMap<number, number>, entered: readonly number[], sc
   return Float64Array.from(found);
 }
 
-/** The longest run of rows without a gap: the focused row stays mounted far out of sight, and no line shall go there. */
+/**
+ * The longest run of rows without a gap: the focused row stays mounted far out of sight, and no line shall go there.
+ */
 function together(placed: readonly PlacedRow[], rowHeight: number): readonly PlacedRow[] {
   const rows = placed.toSorted((a, b) => a.top - b.top);
   let best: readonly [number, number] = [0, 0];

@@ -4,10 +4,14 @@ import type { DocumentLists, SpanKind } from '../model/types.ts';
 export const HOLDS_DOCUMENTS: ReadonlySet<SpanKind> = new Set<SpanKind>(['retriever', 'reranker']);
 
 /** How many documents a step gave, and how many it was given where it was given any that it tells. */
-export interface DocumentCounts { readonly before: number | null; readonly after: number }
+export interface DocumentCounts {
+  readonly before: number | null;
+  readonly after: number;
+}
 
 /**
- * What a row says of documents. A list that was not recorded reads as an empty one, so an empty one beside one with documents is unknown, and where only those
+ * What a row says of documents. A list that was not recorded reads as an empty one, so an empty one beside one with
+ * documents is unknown, and where only those
  * before are known nothing is said. Two empty lists are a search that found nothing.
  */
 export function documentCounts(documents: DocumentLists | null): DocumentCounts | null {

@@ -1,12 +1,19 @@
 import type { SpanKey, Trace } from '../model/types.ts';
 
-/** Which spans are open: a base (all, none, or those above a depth) and the keys that differ from it. A million ids are not state. */
-export interface Expansion { readonly base: 'all' | 'none' | number; readonly except: readonly SpanKey[] }
+/**
+ * Which spans are open: a base (all, none, or those above a depth) and the keys that differ from it. A million ids are
+ * not state.
+ */
+export interface Expansion {
+  readonly base: 'all' | 'none' | number;
+  readonly except: readonly SpanKey[];
+}
 
 export const ALL_OPEN: Expansion = { base: 'all', except: [] };
 export const ALL_CLOSED: Expansion = { base: 'none', except: [] };
 
-const baseOpen = (base: Expansion['base'], depth: number): boolean => base === 'all' || (base !== 'none' && depth < base);
+const baseOpen = (base: Expansion['base'], depth: number): boolean =>
+  base === 'all' || (base !== 'none' && depth < base);
 
 /** Whether the span at an index shows its children. */
 export function createIsOpen(trace: Trace, { base, except }: Expansion): (index: number) => boolean {
@@ -34,14 +41,16 @@ export function setOpen(trace: Trace, expansion: Expansion, indices: Iterable<nu
 export function reveal(trace: Trace, expansion: Expansion, index: number): Expansion {
   const isOpen = createIsOpen(trace, expansion);
   const closed: number[] = [];
-  for (let above = trace.columns.parent[index]!; above !== -1; above = trace.columns.parent[above]!) if (!isOpen(above)) closed.push(above);
+  for (let above = trace.columns.parent[index]!; above !== -1; above = trace.columns.parent[above]!)
+    if (!isOpen(above)) closed.push(above);
   return closed.length === 0 ? expansion : setOpen(trace, expansion, closed, true);
 }
 
 /** The row that stands for a span: the span itself, or its outermost closed ancestor. */
 export function foldedInto(trace: Trace, isOpen: (index: number) => boolean, index: number): number {
   let row = index;
-  for (let above = trace.columns.parent[index]!; above !== -1; above = trace.columns.parent[above]!) if (!isOpen(above)) row = above;
+  for (let above = trace.columns.parent[index]!; above !== -1; above = trace.columns.parent[above]!)
+    if (!isOpen(above)) row = above;
   return row;
 }
 

@@ -7,14 +7,36 @@ import { endOf } from '../model/endOf.ts';
 import type { TimeScale } from './timeScale.ts';
 
 /**
- * What a row's timeline is made of. `solid` works, `wait` waits for children or the first token, `error` and `errorWait` are the same
- * of a span that failed, `open` has no end, `tick` is too short to see, `tail` is the time in which descendants outlive the span, `events` a stretch
- * full of them, `firstToken`, `failure`, `exception` and `event` are points, and so is `onward`, at the right edge, where a bar goes on.
+ * What a row's timeline is made of. `solid` works, `wait` waits for children or the first token, `error` and
+ * `errorWait` are the same
+ * of a span that failed, `open` has no end, `tick` is too short to see, `tail` is the time in which descendants outlive
+ * the span, `events` a stretch
+ * full of them, `firstToken`, `failure`, `exception` and `event` are points, and so is `onward`, at the right edge,
+ * where a bar goes on.
  */
-export type MarkType = 'solid' | 'wait' | 'error' | 'errorWait' | 'open' | 'tick' | 'errorTick' | 'tail' | 'firstToken' | 'failure' | 'exception' | 'event' | 'events' | 'onward';
+export type MarkType =
+  | 'solid'
+  | 'wait'
+  | 'error'
+  | 'errorWait'
+  | 'open'
+  | 'tick'
+  | 'errorTick'
+  | 'tail'
+  | 'firstToken'
+  | 'failure'
+  | 'exception'
+  | 'event'
+  | 'events'
+  | 'onward';
 
 /** In pixels from the left edge of the timeline; points have width 0. What `fades` goes on past the right edge. */
-export interface Mark { readonly type: MarkType; readonly x: number; readonly width: number; readonly fades?: true }
+export interface Mark {
+  readonly type: MarkType;
+  readonly x: number;
+  readonly width: number;
+  readonly fades?: true;
+}
 
 /** Facts of a trace that marks need over and over, worked out at first use. */
 export interface GanttLayout {
@@ -60,7 +82,10 @@ export function createGanttLayout(trace: Trace): GanttLayout {
       const failed = status[index] === ERROR_STATUS;
       const add = (type: MarkType, begin: number, finish: number, least = SMALLEST): void => {
         const bar = clip(begin, finish, scale, least);
-        if (bar) marks.push(finish > window[1] && type !== 'tail' && type !== 'open' ? { type, ...bar, fades: true } : { type, ...bar });
+        if (bar)
+          marks.push(
+            finish > window[1] && type !== 'tail' && type !== 'open' ? { type, ...bar, fades: true } : { type, ...bar },
+          );
       };
       const length = scale.x(to) - scale.x(from);
       const hasChildren = subtreeEnd[index]! > index + 1;
@@ -75,9 +100,14 @@ export function createGanttLayout(trace: Trace): GanttLayout {
         add(failed ? 'errorWait' : 'wait', from, to);
         const own = stretchesOf(index);
         // Pairs, so an even place: the stretch before the first that begins in the window may still reach into it.
-        for (let i = Math.max(0, (lowerBound(own, window[0]) & ~1) - 2); i < own.length && own[i]! < window[1]; i += 2) {
+        for (
+          let i = Math.max(0, (lowerBound(own, window[0]) & ~1) - 2);
+          i < own.length && own[i]! < window[1];
+          i += 2
+        ) {
           // Narrower than two pixels they would turn a parent into noise.
-          if (own[i + 1]! - own[i]! >= SMALLEST * pixel && own[i + 1]! > window[0]) add(failed ? 'error' : 'solid', own[i]!, own[i + 1]!);
+          if (own[i + 1]! - own[i]! >= SMALLEST * pixel && own[i + 1]! > window[0])
+            add(failed ? 'error' : 'solid', own[i]!, own[i + 1]!);
         }
       } else {
         const firstToken = trace.span(index).firstToken;
@@ -87,7 +117,8 @@ export function createGanttLayout(trace: Trace): GanttLayout {
         if (arrived > from && length >= FIRST_TOKEN_ROOM) point('firstToken', arrived);
       }
       // Further than the bar's own edge: what ends with the window is not said to go on.
-      if (to > window[1] && from < window[1] && !marks.some(({ type }) => type === 'open')) marks.push({ type: 'onward', x: width, width: 0 });
+      if (to > window[1] && from < window[1] && !marks.some(({ type }) => type === 'open'))
+        marks.push({ type: 'onward', x: width, width: 0 });
       if (!open && hasChildren) {
         const failures = failuresBelow(index);
         // One dot for failures that would cover each other: from each dot on to the first time that lies clear of it.
@@ -108,10 +139,16 @@ export function createGanttLayout(trace: Trace): GanttLayout {
 }
 
 /**
- * A stretch of time as pixels. It is cut to the window (and two pixels beyond, so that no edge shows where a bar goes on) while it is
+ * A stretch of time as pixels. It is cut to the window (and two pixels beyond, so that no edge shows where a bar goes
+ * on) while it is
  * still time: a bar of a million pixels would lose its place in the browser's own numbers.
  */
-function clip(from: number, to: number, { x, width }: TimeScale, least: number): { readonly x: number; readonly width: number } | null {
+function clip(
+  from: number,
+  to: number,
+  { x, width }: TimeScale,
+  least: number,
+): { readonly x: number; readonly width: number } | null {
   const left = Math.max(x(from), -2);
   const right = Math.min(x(to), width + 2);
   if (right < -least || left > width + 2 || right < left - least) return null;

@@ -8,13 +8,19 @@ import { fitWindow, LINEAR, timeScale } from './timeScale.ts';
 /** What is in `Minimap.ink` where a span failed. */
 export const FAILED_INK = 255;
 
-/** All spans of a trace on a small grid: columns are stretches of time, lanes as `minimapLanes` says. Places are `lane * columns + column`. */
+/**
+ * All spans of a trace on a small grid: columns are stretches of time, lanes as `minimapLanes` says. Places are `lane *
+ * columns + column`.
+ */
 export interface Minimap {
   readonly columns: number;
   readonly lanes: number;
   /** The kinds that there is ink of. */
   readonly palette: readonly SpanKind[];
-  /** 0 = nothing, else a place in `palette` plus one, or `FAILED_INK`. The kind that most of the place's time belongs to, work before waiting; a failure before all. */
+  /**
+   * 0 = nothing, else a place in `palette` plus one, or `FAILED_INK`. The kind that most of the place's time belongs
+   * to, work before waiting; a failure before all.
+   */
   readonly ink: Uint8Array;
   /** 1 where a span of that ink works itself, 0 where it waits for the spans below it. */
   readonly working: Uint8Array;
@@ -22,13 +28,17 @@ export interface Minimap {
   readonly failures: Uint8Array;
 }
 
-/** Each kind costs a row of sums per lane. A host may make up 200 kinds; those beyond the first are drawn as plain spans. */
+/**
+ * Each kind costs a row of sums per lane. A host may make up 200 kinds; those beyond the first are drawn as plain
+ * spans.
+ */
 const KINDS_AT_MOST = 30;
 /** Own stretches of a parent narrower than this are left out: they turn parents into noise. */
 const SMALLEST_OWN = 2;
 
 /**
- * Draws a trace in one pass over its spans, whatever their number and length. Every span leaves ink in each column that it touches.
+ * Draws a trace in one pass over its spans, whatever their number and length. Every span leaves ink in each column that
+ * it touches.
  */
 export function minimap(trace: Trace, columns: number, mostLanes: number, axis = LINEAR): Minimap {
   const { parent, start, kind, status } = trace.columns;
@@ -67,7 +77,13 @@ export function minimap(trace: Trace, columns: number, mostLanes: number, axis =
 }
 
 /** Chooses the ink of each place. */
-function settle(present: ColumnSums, work: ColumnSums, lanes: number, columns: number, kinds: number): Pick<Minimap, 'ink' | 'working'> {
+function settle(
+  present: ColumnSums,
+  work: ColumnSums,
+  lanes: number,
+  columns: number,
+  kinds: number,
+): Pick<Minimap, 'ink' | 'working'> {
   const ink = new Uint8Array(lanes * columns);
   const working = new Uint8Array(lanes * columns);
   for (let lane = 0; lane < lanes; lane += 1) {
@@ -84,20 +100,26 @@ function settle(present: ColumnSums, work: ColumnSums, lanes: number, columns: n
         });
       }
     });
-    [present, work].forEach((sums, works) => sums.each(row + kinds, (column) => {
-      ink[lane * columns + column] = FAILED_INK;
-      working[lane * columns + column] = works;
-    }));
+    [present, work].forEach((sums, works) =>
+      sums.each(row + kinds, (column) => {
+        ink[lane * columns + column] = FAILED_INK;
+        working[lane * columns + column] = works;
+      }),
+    );
   }
   return { ink, working };
 }
 
 /** The kinds that there are, plain spans first, and from the code of a kind to its place among them. */
-function paletteOf({ columns: { kind, kinds } }: Trace): { readonly palette: readonly SpanKind[]; readonly slotOf: Uint8Array } {
+function paletteOf({ columns: { kind, kinds } }: Trace): {
+  readonly palette: readonly SpanKind[];
+  readonly slotOf: Uint8Array;
+} {
   const slotOf = new Uint8Array(kinds.length);
   const seen = new Uint8Array(kinds.length);
   for (let index = 0; index < kind.length; index += 1) seen[kind[index]!] = 1;
   const palette: SpanKind[] = ['span'];
-  for (let code = 1; code < kinds.length && palette.length < KINDS_AT_MOST; code += 1) if (seen[code] === 1) slotOf[code] = palette.push(kinds[code]!) - 1;
+  for (let code = 1; code < kinds.length && palette.length < KINDS_AT_MOST; code += 1)
+    if (seen[code] === 1) slotOf[code] = palette.push(kinds[code]!) - 1;
   return { palette, slotOf };
 }

@@ -2,11 +2,16 @@ import type { Trace } from '../model/types.ts';
 import { endOf } from '../model/endOf.ts';
 
 /** Which lane of a minimap each span is drawn in. */
-export interface Lanes { readonly count: number; readonly of: Uint32Array }
+export interface Lanes {
+  readonly count: number;
+  readonly of: Uint32Array;
+}
 
 /**
- * A span's lane is below its parent's, and free while the span lasts: spans that ran side by side stand below each other. Where that needs
- * more than `most` lanes, a lane is a depth and hides what ran beside it; where there are more depths, they share lanes evenly.
+ * A span's lane is below its parent's, and free while the span lasts: spans that ran side by side stand below each
+ * other. Where that needs
+ * more than `most` lanes, a lane is a depth and hides what ran beside it; where there are more depths, they share lanes
+ * evenly.
  */
 export function minimapLanes(trace: Trace, most: number): Lanes {
   return besideEachOther(trace, most) ?? byDepth(trace, most);
@@ -15,7 +20,10 @@ export function minimapLanes(trace: Trace, most: number): Lanes {
 function besideEachOther(trace: Trace, most: number): Lanes | null {
   const { parent, start } = trace.columns;
   const of = new Uint32Array(trace.spanCount);
-  /** By lane, the last end so far. Spans come in pre-order: what stands in a lane already is of this span's ancestors or began before them or it. */
+  /**
+   * By lane, the last end so far. Spans come in pre-order: what stands in a lane already is of this span's ancestors or
+   * began before them or it.
+   */
   const taken = new Float64Array(most).fill(-1);
   let count = 1;
   for (let index = 0; index < of.length; index += 1) {

@@ -2,7 +2,8 @@ import { endOf } from '../model/endOf.ts';
 import type { Trace } from '../model/types.ts';
 
 /**
- * The stretches of a span in which none of its children runs, as pairs `from, to` in Nanos: where a parent works instead of waiting.
+ * The stretches of a span in which none of its children runs, as pairs `from, to` in Nanos: where a parent works
+ * instead of waiting.
  * Children come in order of start, so one pass merges them.
  */
 export function ownStretches(trace: Trace, index: number): Float64Array {

@@ -1,6 +1,9 @@
 import type { Trace } from '../model/types.ts';
 
-/** All spans with siblings ordered by a value. A permutation of pre-order in which every subtree still stands together, behind its root. */
+/**
+ * All spans with siblings ordered by a value. A permutation of pre-order in which every subtree still stands together,
+ * behind its root.
+ */
 export interface SortedOrder {
   /** The span at each place. */
   readonly order: Uint32Array;
@@ -11,7 +14,8 @@ export interface SortedOrder {
 const known = new WeakMap<Trace, WeakMap<Float64Array, { up?: SortedOrder; down?: SortedOrder }>>();
 
 /**
- * Orders siblings by their values (by index; NaN = unknown, always last), ties as they were. Worked out once for each list of values and direction.
+ * Orders siblings by their values (by index; NaN = unknown, always last), ties as they were. Worked out once for each
+ * list of values and direction.
  * Linear: one stable sort of all spans gives the order within each family, and the sizes of subtrees give the places.
  */
 export function sortedOrder(trace: Trace, values: Float64Array, descending: boolean): SortedOrder {
@@ -45,7 +49,8 @@ function placeSubtrees({ columns: { parent, subtreeEnd }, spanCount }: Trace, so
 const LOW = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1 ? 0 : 1;
 
 /**
- * Indices by value: a radix sort over the 64 bits of the numbers, 16 at a time. A million spans take some fifty milliseconds, where a sort that
+ * Indices by value: a radix sort over the 64 bits of the numbers, 16 at a time. A million spans take some fifty
+ * milliseconds, where a sort that
  * compares would take most of a second.
  */
 function sortByValue(values: Float64Array, descending: boolean): Uint32Array {
@@ -61,7 +66,8 @@ function sortByValue(values: Float64Array, descending: boolean): Uint32Array {
       bits[low] = bits[high] = 0xffffffff;
       continue;
     }
-    // As whole numbers, the bits of positive numbers ascend with them; those of negative ones descend and have to come before.
+    // As whole numbers, the bits of positive numbers ascend with them; those of negative ones descend and have to come
+    // before.
     const negative = bits[high]! >= 0x80000000;
     bits[low]! ^= negative === descending ? 0 : 0xffffffff;
     bits[high]! ^= (negative ? 0xffffffff : 0x80000000) ^ (descending ? 0xffffffff : 0);
@@ -70,7 +76,12 @@ function sortByValue(values: Float64Array, descending: boolean): Uint32Array {
   for (let index = 0; index < count; index += 1) from[index] = index;
   let to = new Uint32Array(count);
   const starts = new Uint32Array(65_536);
-  for (const [half, shift] of [[LOW, 0], [LOW, 16], [1 - LOW, 0], [1 - LOW, 16]] as const) {
+  for (const [half, shift] of [
+    [LOW, 0],
+    [LOW, 16],
+    [1 - LOW, 0],
+    [1 - LOW, 16],
+  ] as const) {
     starts.fill(0);
     for (let index = 0; index < count; index += 1) starts[(bits[2 * index + half]! >>> shift) & 0xffff]! += 1;
     // Whole numbers leave their last digits empty: where all are equal there is nothing to sort.

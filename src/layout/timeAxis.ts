@@ -1,7 +1,10 @@
 import type { Nanos } from '../model/types.ts';
 import type { TimeWindow } from './timeScale.ts';
 
-/** A stretch of the axis: somebody works, or nobody does. `at` and `width` are places on the axis, in Nanos that are drawn. */
+/**
+ * A stretch of the axis: somebody works, or nobody does. `at` and `width` are places on the axis, in Nanos that are
+ * drawn.
+ */
 export interface AxisStretch {
   readonly idle: boolean;
   readonly from: Nanos;
@@ -19,9 +22,14 @@ export interface TimeAxis {
   /** How long somebody worked, and how long nobody did. */
   readonly busy: Nanos;
   readonly idle: Nanos;
-  /** The longest pause that is drawn in its real length; all longer ones are drawn as long as this one. Infinity where none is shortened. */
+  /**
+   * The longest pause that is drawn in its real length; all longer ones are drawn as long as this one. Infinity where
+   * none is shortened.
+   */
   readonly longest: Nanos;
-  /** Place of a time. Grows with it, strictly; before the first stretch and after the last it goes on at its real pace. */
+  /**
+   * Place of a time. Grows with it, strictly; before the first stretch and after the last it goes on at its real pace.
+   */
   toAxis(time: Nanos): number;
   /** The time of a place: the exact inverse for whole nanoseconds of work, within rounding in a shortened pause. */
   toTime(place: number): Nanos;
@@ -30,7 +38,10 @@ export interface TimeAxis {
 /** Pauses may take a quarter of the axis. */
 const IDLE_SHARE = 0.25;
 
-/** The axis of stretches of work that start in order and may overlap. Pauses longer than `longest` are shortened to it; by default all pauses together take a quarter of the axis at most. */
+/**
+ * The axis of stretches of work that start in order and may overlap. Pauses longer than `longest` are shortened to it;
+ * by default all pauses together take a quarter of the axis at most.
+ */
 export function timeAxis(work: readonly TimeWindow[], longest?: Nanos): TimeAxis {
   const stretches: { idle: boolean; from: Nanos; to: Nanos }[] = [];
   for (const [from, to] of work) {
@@ -57,7 +68,11 @@ export function timeAxis(work: readonly TimeWindow[], longest?: Nanos): TimeAxis
     return { idle, from, to, at: here, width };
   });
   return {
-    stretches: placed, width: at, busy, idle: pauses.reduce((sum, pause) => sum + pause, 0), longest: most,
+    stretches: placed,
+    width: at,
+    busy,
+    idle: pauses.reduce((sum, pause) => sum + pause, 0),
+    longest: most,
     toAxis: (time) => along(placed, time, 'from', 'at', 'width'),
     toTime: (place) => along(placed, place, 'at', 'from', 'length'),
   };
@@ -66,10 +81,21 @@ export function timeAxis(work: readonly TimeWindow[], longest?: Nanos): TimeAxis
 /** Whether a stretch is drawn shorter than it was. */
 export const isShortened = ({ from, to, width }: AxisStretch): boolean => to - from > width;
 
-/** What is written above a place of the axis: how long after its start work went on there or, for a shortened pause, how long that was. */
-export interface AxisLabel { readonly idle: boolean; readonly at: number; readonly width: number; readonly length: Nanos }
+/**
+ * What is written above a place of the axis: how long after its start work went on there or, for a shortened pause, how
+ * long that was.
+ */
+export interface AxisLabel {
+  readonly idle: boolean;
+  readonly at: number;
+  readonly width: number;
+  readonly length: Nanos;
+}
 
-/** The words of the axis, each with the room it has: every shortened pause, each first start after one, and starts that are `apart` from the label before. At most a few for each tenth of the axis. */
+/**
+ * The words of the axis, each with the room it has: every shortened pause, each first start after one, and starts that
+ * are `apart` from the label before. At most a few for each tenth of the axis.
+ */
 export function axisLabels({ stretches, width }: TimeAxis, apart = 0.1): readonly AxisLabel[] {
   const labels: (AxisLabel & { width: number })[] = [];
   const least = width * apart;
@@ -77,14 +103,18 @@ export function axisLabels({ stretches, width }: TimeAxis, apart = 0.1): readonl
     const { idle, from, to, at } = stretch;
     const last = labels.at(-1);
     // A pause that is too narrow to be seen is part of what goes on around it.
-    if (isShortened(stretch) && stretch.width >= width / 100) labels.push({ idle, at, width: stretch.width, length: to - from });
+    if (isShortened(stretch) && stretch.width >= width / 100)
+      labels.push({ idle, at, width: stretch.width, length: to - from });
     else if (last && (idle || (!last.idle && at - last.at < least))) last.width += last.idle ? 0 : stretch.width;
     else labels.push({ idle: false, at, width: stretch.width, length: from });
   }
   return labels;
 }
 
-/** The level to which pauses are cut so that together they take their share, the short ones first and whole (as water fills a vessel). */
+/**
+ * The level to which pauses are cut so that together they take their share, the short ones first and whole (as water
+ * fills a vessel).
+ */
 function longestPause(pauses: readonly Nanos[], busy: Nanos): Nanos {
   const sorted = Float64Array.from(pauses).sort();
   // Work without length has no share to compare with: then all pauses are drawn alike.
@@ -99,8 +129,17 @@ function longestPause(pauses: readonly Nanos[], busy: Nanos): Nanos {
   return Infinity;
 }
 
-/** Finds the stretch of a value by halving, and goes as far into its other side: one to one where both are equally long, else in proportion. */
-function along(stretches: readonly AxisStretch[], value: number, from: 'from' | 'at', to: 'from' | 'at', side: 'width' | 'length'): number {
+/**
+ * Finds the stretch of a value by halving, and goes as far into its other side: one to one where both are equally long,
+ * else in proportion.
+ */
+function along(
+  stretches: readonly AxisStretch[],
+  value: number,
+  from: 'from' | 'at',
+  to: 'from' | 'at',
+  side: 'width' | 'length',
+): number {
   if (stretches.length === 0) return value;
   let low = 0;
   for (let high = stretches.length; high - low > 1;) {
@@ -111,5 +150,8 @@ function along(stretches: readonly AxisStretch[], value: number, from: 'from' | 
   const stretch = stretches[low]!;
   const length = stretch.to - stretch.from;
   const into = value - stretch[from];
-  return stretch[to] + (length === stretch.width ? into : into * (side === 'width' ? stretch.width / length : length / stretch.width));
+  return (
+    stretch[to] +
+    (length === stretch.width ? into : into * (side === 'width' ? stretch.width / length : length / stretch.width))
+  );
 }

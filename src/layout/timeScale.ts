@@ -14,9 +14,15 @@ const MARGIN = 0.012;
 export const LINEAR: TimeAxis = timeAxis([]);
 
 /** The window that shows the whole trace. */
-export const fitWindow = (trace: Pick<Trace, 'end'>, axis = LINEAR): TimeWindow => [0, trace.end > 0 ? Math.max(SMALLEST, axis.toTime(axis.toAxis(trace.end) * (1 + MARGIN))) : 1000];
+export const fitWindow = (trace: Pick<Trace, 'end'>, axis = LINEAR): TimeWindow => [
+  0,
+  trace.end > 0 ? Math.max(SMALLEST, axis.toTime(axis.toAxis(trace.end) * (1 + MARGIN))) : 1000,
+];
 
-/** From times to places on an axis, and back. Windows are zoomed and moved as places: what is on screen then keeps its pace, also where time is shortened. */
+/**
+ * From times to places on an axis, and back. Windows are zoomed and moved as places: what is on screen then keeps its
+ * pace, also where time is shortened.
+ */
 export const placesOf = ([from, to]: TimeWindow, axis: TimeAxis): TimeWindow => [axis.toAxis(from), axis.toAxis(to)];
 export const timesOf = ([from, to]: TimeWindow, axis: TimeAxis): TimeWindow => [axis.toTime(from), axis.toTime(to)];
 
@@ -32,9 +38,13 @@ export function zoomWindow([from, to]: TimeWindow, factor: number, about: Nanos,
 }
 
 /** Moves by a time; at an end it stops and keeps its width. */
-export const panWindow = ([from, to]: TimeWindow, by: Nanos, bounds: TimeWindow): TimeWindow => clampWindow([from + by, to + by], bounds);
+export const panWindow = ([from, to]: TimeWindow, by: Nanos, bounds: TimeWindow): TimeWindow =>
+  clampWindow([from + by, to + by], bounds);
 
-/** Inside the bounds and not below 10 ns wide, or what a double can tell apart so far from the start; keeps the width where that is possible. */
+/**
+ * Inside the bounds and not below 10 ns wide, or what a double can tell apart so far from the start; keeps the width
+ * where that is possible.
+ */
 export function clampWindow([from, to]: TimeWindow, [least, most]: TimeWindow): TimeWindow {
   const smallest = Math.max(SMALLEST, most * FINEST);
   const width = Math.min(Math.max(to - from, smallest), most - least);
@@ -48,14 +58,19 @@ export function bringIntoView(window: TimeWindow, start: Nanos, end: Nanos, boun
   const [from, to] = window;
   if (end >= from && start <= to) return window;
   const room = (to - from) * 0.1;
-  return panWindow(window, start > to ? Math.min(end + room, start + (to - from) - room) - to : start - room - from, bounds);
+  return panWindow(
+    window,
+    start > to ? Math.min(end + room, start + (to - from) - room) - to : start - room - from,
+    bounds,
+  );
 }
 
 /** The window in whole nanoseconds, as it is told to hosts. */
 export const wholeNanos = ([from, to]: TimeWindow): TimeWindow => [Math.round(from), Math.round(to)];
 
 /** Pixels of a time in a window drawn `width` pixels wide. */
-export const timeToX = (time: Nanos, [from, to]: TimeWindow, width: number): number => ((time - from) / (to - from)) * width;
+export const timeToX = (time: Nanos, [from, to]: TimeWindow, width: number): number =>
+  ((time - from) / (to - from)) * width;
 
 /** The time under a pixel. */
 export const xToTime = (x: number, [from, to]: TimeWindow, width: number): Nanos => from + (x / width) * (to - from);
@@ -64,7 +79,12 @@ export const xToTime = (x: number, [from, to]: TimeWindow, width: number): Nanos
 const SMALLEST_BREAK = 3;
 
 /** A stretch of time that is drawn shorter than it was: from, to in Nanos, and where it is seen, in pixels. */
-export interface TimeBreak { readonly from: Nanos; readonly to: Nanos; readonly x: number; readonly width: number }
+export interface TimeBreak {
+  readonly from: Nanos;
+  readonly to: Nanos;
+  readonly x: number;
+  readonly width: number;
+}
 
 /** Times as pixels of a timeline, for the stretch of time that it shows. */
 export interface TimeScale {
@@ -87,11 +107,25 @@ export function timeScale(window: TimeWindow, width: number, axis = LINEAR): Tim
   const places = placesOf(window, axis);
   const x = (time: Nanos): number => timeToX(axis.toAxis(time), places, width);
   // Inside of one pause time has one pace, as anywhere.
-  if (axis.stretches.some(({ idle, from, to }) => idle && from <= window[0] && to >= window[1])) return { ...timeScale(window, width), axis };
-  const shortened = axis.stretches.filter((stretch) => isShortened(stretch) && stretch.to > window[0] && stretch.from < window[1]);
-  const breaks = shortened.map(({ from, to }): TimeBreak => {
-    const left = Math.max(x(from), 0);
-    return { from, to, x: left, width: Math.min(x(to), width) - left };
-  }).filter((each) => each.width >= SMALLEST_BREAK);
-  return { window, axis, width, pixel: (places[1] - places[0]) / width, breaks, even: shortened.length === 0, x, time: (at) => axis.toTime(xToTime(at, places, width)) };
+  if (axis.stretches.some(({ idle, from, to }) => idle && from <= window[0] && to >= window[1]))
+    return { ...timeScale(window, width), axis };
+  const shortened = axis.stretches.filter(
+    (stretch) => isShortened(stretch) && stretch.to > window[0] && stretch.from < window[1],
+  );
+  const breaks = shortened
+    .map(({ from, to }): TimeBreak => {
+      const left = Math.max(x(from), 0);
+      return { from, to, x: left, width: Math.min(x(to), width) - left };
+    })
+    .filter((each) => each.width >= SMALLEST_BREAK);
+  return {
+    window,
+    axis,
+    width,
+    pixel: (places[1] - places[0]) / width,
+    breaks,
+    even: shortened.length === 0,
+    x,
+    time: (at) => axis.toTime(xToTime(at, places, width)),
+  };
 }

@@ -1,19 +1,40 @@
 import type { Nanos } from '../model/types.ts';
 import type { TimeScale } from './timeScale.ts';
 
-export interface Ticks { readonly step: Nanos; readonly times: readonly Nanos[] }
+export interface Ticks {
+  readonly step: Nanos;
+  readonly times: readonly Nanos[];
+}
 
 const MINUTE = 60e9;
 const HOUR = 60 * MINUTE;
 /** Steps above ten seconds, where time stops being decimal. */
-const LONG_STEPS = [15e9, 30e9, MINUTE, 2 * MINUTE, 5 * MINUTE, 10 * MINUTE, 15 * MINUTE, 30 * MINUTE, HOUR, 2 * HOUR, 5 * HOUR, 10 * HOUR];
+const LONG_STEPS = [
+  15e9,
+  30e9,
+  MINUTE,
+  2 * MINUTE,
+  5 * MINUTE,
+  10 * MINUTE,
+  15 * MINUTE,
+  30 * MINUTE,
+  HOUR,
+  2 * HOUR,
+  5 * HOUR,
+  10 * HOUR,
+];
 
 /**
- * Round times at least `apart` pixels from each other. Steps are 1, 2, 5 × 10ⁿ, above ten seconds those of clocks. There are none within a break, and one
- * where it ends, round or not. Of two that are nearer to each other the later is left out. Where pauses are shortened that nobody sees, so that round times
+ * Round times at least `apart` pixels from each other. Steps are 1, 2, 5 × 10ⁿ, above ten seconds those of clocks.
+ * There are none within a break, and one
+ * where it ends, round or not. Of two that are nearer to each other the later is left out. Where pauses are shortened
+ * that nobody sees, so that round times
  * would lie anyhow, ticks have equal distances instead.
  */
-export function timeTicks({ window: [from, to], width, pixel, breaks, even, x, time: timeAt }: TimeScale, apart = 64): Ticks {
+export function timeTicks(
+  { window: [from, to], width, pixel, breaks, even, x, time: timeAt }: TimeScale,
+  apart = 64,
+): Ticks {
   const step = roundStep(Math.max(1, pixel * apart));
   const times: Nanos[] = [];
   let last = -Infinity;
@@ -30,7 +51,8 @@ export function timeTicks({ window: [from, to], width, pixel, breaks, even, x, t
     const end = Math.min(breaks[part]?.from ?? to, to);
     const first = Math.ceil(begin / step) * step;
     // Counted, as far from zero a step may be too small to add.
-    if (even || isEven(begin, end)) for (let tick = 0; tick <= (end - first) / step; tick += 1) add(first + tick * step);
+    if (even || isEven(begin, end))
+      for (let tick = 0; tick <= (end - first) / step; tick += 1) add(first + tick * step);
     else for (let at = Math.max(x(begin), 0); at <= Math.min(x(end), width); at += apart) add(timeAt(at));
     begin = breaks[part]?.to ?? to;
   }

@@ -1,7 +1,9 @@
 import type { TimeWindow } from './timeScale.ts';
 import type { Nanos, Trace } from '../model/types.ts';
 
-/** When the turns of a session took place, in Nanos since the first of them. Turns without any recorded time have none. */
+/**
+ * When the turns of a session took place, in Nanos since the first of them. Turns without any recorded time have none.
+ */
 export interface TurnTimes {
   readonly origin: bigint;
   readonly windows: readonly TimeWindow[];

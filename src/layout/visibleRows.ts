@@ -15,7 +15,10 @@ export interface RowView {
   readonly sorted?: SortedOrder | null;
 }
 
-/** The rows that are neither inside a closed span nor hidden, by position. Rows are made when asked for; a million of them cost eight megabytes at most. */
+/**
+ * The rows that are neither inside a closed span nor hidden, by position. Rows are made when asked for; a million of
+ * them cost eight megabytes at most.
+ */
 export interface RowList {
   readonly length: number;
   /** Throws RangeError outside `0 … length - 1`. */
@@ -25,7 +28,10 @@ export interface RowList {
   /** Position of a span's row; -1 where it is inside a closed span or hidden. */
   positionOf(index: number): number;
   isOpen(index: number): boolean;
-  /** A span's place among those siblings that are not hidden, as they are ordered, from 1; 0 where the span is hidden itself. */
+  /**
+   * A span's place among those siblings that are not hidden, as they are ordered, from 1; 0 where the span is hidden
+   * itself.
+   */
   placeOf(index: number): number;
   /** How many children of a span are not hidden; -1 asks for the roots. */
   childrenOf(index: number): number;
@@ -49,15 +55,38 @@ function made<Key extends object, Value>(values: WeakMap<Key, Value>, key: Key, 
   return value;
 }
 
-/** Where all is open, shown and in order, the list is the trace itself and needs no pass; where it is only sorted, it is the sorted order. */
+/**
+ * Where all is open, shown and in order, the list is the trace itself and needs no pass; where it is only sorted, it is
+ * the sorted order.
+ */
 function listRows(trace: Trace, expansion: Expansion, kept: Uint8Array | null, sorted: SortedOrder | null): RowList {
   const isOpen = createIsOpen(trace, expansion);
-  const row = (index: number): Row => ({ type: 'span', key: trace.span(index).key, index, depth: trace.columns.depth[index]! });
+  const row = (index: number): Row => ({
+    type: 'span',
+    key: trace.span(index).key,
+    index,
+    depth: trace.columns.depth[index]!,
+  });
   const family = families(trace, kept, sorted);
   if (expansion.base === 'all' && expansion.except.length === 0 && !kept) {
-    if (!sorted) return { length: trace.spanCount, at: row, indexAt: (position) => position, positionOf: (index) => index, isOpen, ...family };
+    if (!sorted)
+      return {
+        length: trace.spanCount,
+        at: row,
+        indexAt: (position) => position,
+        positionOf: (index) => index,
+        isOpen,
+        ...family,
+      };
     const { order, rank } = sorted;
-    return { length: trace.spanCount, at: (position) => row(checked(order, position)), indexAt: (position) => order[position]!, positionOf: (index) => rank[index]!, isOpen, ...family };
+    return {
+      length: trace.spanCount,
+      at: (position) => row(checked(order, position)),
+      indexAt: (position) => order[position]!,
+      positionOf: (index) => rank[index]!,
+      isOpen,
+      ...family,
+    };
   }
   const indices = listIndices(trace, isOpen, kept, sorted);
   let positions: Int32Array | undefined;
@@ -71,8 +100,15 @@ function listRows(trace: Trace, expansion: Expansion, kept: Uint8Array | null, s
   };
 }
 
-/** One pass over the places of all spans. Every subtree stands together in any order, so that one step leaves it behind. */
-function listIndices({ columns: { subtreeEnd }, spanCount }: Trace, isOpen: (index: number) => boolean, kept: Uint8Array | null, sorted: SortedOrder | null): Uint32Array {
+/**
+ * One pass over the places of all spans. Every subtree stands together in any order, so that one step leaves it behind.
+ */
+function listIndices(
+  { columns: { subtreeEnd }, spanCount }: Trace,
+  isOpen: (index: number) => boolean,
+  kept: Uint8Array | null,
+  sorted: SortedOrder | null,
+): Uint32Array {
   const indices = new Uint32Array(spanCount);
   let length = 0;
   for (let place = 0; place < spanCount;) {
@@ -96,10 +132,17 @@ function invert(indices: Uint32Array, spanCount: number): Int32Array {
 }
 
 /** Places and numbers of siblings as they are shown. Counted at the first question, as only rows on screen ask. */
-function families(trace: Trace, kept: Uint8Array | null, sorted: SortedOrder | null): Pick<RowList, 'placeOf' | 'childrenOf'> {
+function families(
+  trace: Trace,
+  kept: Uint8Array | null,
+  sorted: SortedOrder | null,
+): Pick<RowList, 'placeOf' | 'childrenOf'> {
   let counted: { readonly place: Uint32Array; readonly children: Uint32Array; readonly roots: number } | undefined;
   const count = () => (counted ??= kept || sorted ? countShown(trace, kept, sorted) : siblings(trace));
-  return { placeOf: (index) => count().place[index]!, childrenOf: (index) => (index === -1 ? count().roots : count().children[index]!) };
+  return {
+    placeOf: (index) => count().place[index]!,
+    childrenOf: (index) => (index === -1 ? count().roots : count().children[index]!),
+  };
 }
 
 function countShown({ columns: { parent }, spanCount }: Trace, kept: Uint8Array | null, sorted: SortedOrder | null) {

@@ -1,14 +1,24 @@
 import type { AttributeValue } from './types.ts';
 
 /**
- * Attributes come as OTLP's list of `{ key, value: AnyValue }` (opentelemetry-proto common.proto), as an object of such values, or as a
- * `Map` of plain values, in which an object that looks like an AnyValue is what it looks like. All are read here, in place: nothing is
- * copied until a value is asked for, and the host's data is never written to. The fields of AnyValue are known under their snake_case
+ * Attributes come as OTLP's list of `{ key, value: AnyValue }` (opentelemetry-proto common.proto), as an object of such
+ * values, or as a
+ * `Map` of plain values, in which an object that looks like an AnyValue is what it looks like. All are read here, in
+ * place: nothing is
+ * copied until a value is asked for, and the host's data is never written to. The fields of AnyValue are known under
+ * their snake_case
  * names too; keys are data and never touched.
  */
 
-/** Calls `visit` with each key and its value as recorded; `valueReader` gives what decodes the latter. `bad` hears of what is no attribute. */
-export function eachAttribute(attributes: unknown, visit: (key: string, recorded: unknown) => void, bad?: (path: string) => void): void {
+/**
+ * Calls `visit` with each key and its value as recorded; `valueReader` gives what decodes the latter. `bad` hears of
+ * what is no attribute.
+ */
+export function eachAttribute(
+  attributes: unknown,
+  visit: (key: string, recorded: unknown) => void,
+  bad?: (path: string) => void,
+): void {
   if (attributes instanceof Map) {
     for (const [key, value] of attributes) visit(key as string, value);
   } else if (Array.isArray(attributes)) {
@@ -25,24 +35,34 @@ export function eachAttribute(attributes: unknown, visit: (key: string, recorded
 }
 
 /** How the values of these attributes are written: as AnyValue or plainly, or, in a `Map`, plainly. */
-export const valueReader = (attributes: unknown): ((recorded: unknown) => AttributeValue) => (attributes instanceof Map ? asItIs : attributeValue);
+export const valueReader = (attributes: unknown): ((recorded: unknown) => AttributeValue) =>
+  attributes instanceof Map ? asItIs : attributeValue;
 
 const asItIs = (value: unknown): AttributeValue => (value ?? null) as AttributeValue;
 
-/** Told of an attribute that is not what its format asks for: `path` is its key, or its place in the list where it has none. */
+/**
+ * Told of an attribute that is not what its format asks for: `path` is its key, or its place in the list where it has
+ * none.
+ */
 export type AttributeProblem = (code: 'bad-attribute' | 'bad-number', path: string) => void;
 
-/** All attributes, decoded. Keys are data: a Map keeps `__proto__` an ordinary key. The last of several equal keys wins. */
+/**
+ * All attributes, decoded. Keys are data: a Map keeps `__proto__` an ordinary key. The last of several equal keys wins.
+ */
 export function attributeMap(attributes: unknown, problem?: AttributeProblem): ReadonlyMap<string, AttributeValue> {
   const map = new Map<string, AttributeValue>();
   try {
     if (attributes instanceof Map) return withoutUndefined(attributes as Map<string, AttributeValue | undefined>);
-    eachAttribute(attributes, (key, recorded) => {
-      const value = attributeValue(recorded);
-      if (problem && map.has(key)) problem('bad-attribute', key);
-      if (problem && typeof value === 'string' && isWrongNumber(recorded)) problem('bad-number', key);
-      map.set(key, value);
-    }, (path) => problem?.('bad-attribute', path));
+    eachAttribute(
+      attributes,
+      (key, recorded) => {
+        const value = attributeValue(recorded);
+        if (problem && map.has(key)) problem('bad-attribute', key);
+        if (problem && typeof value === 'string' && isWrongNumber(recorded)) problem('bad-number', key);
+        map.set(key, value);
+      },
+      (path) => problem?.('bad-attribute', path),
+    );
   } catch {
     // A host object that throws when looked at: what came before it stands.
     problem?.('bad-attribute', '');
@@ -51,8 +71,14 @@ export function attributeMap(attributes: unknown, problem?: AttributeProblem): R
 }
 
 /** The map itself, but where adapters leave fields of a record open. */
-function withoutUndefined(attributes: ReadonlyMap<string, AttributeValue | undefined>): ReadonlyMap<string, AttributeValue> {
-  for (const value of attributes.values()) if (value === undefined) return new Map(Array.from(attributes).filter((entry): entry is [string, AttributeValue] => entry[1] !== undefined));
+function withoutUndefined(
+  attributes: ReadonlyMap<string, AttributeValue | undefined>,
+): ReadonlyMap<string, AttributeValue> {
+  for (const value of attributes.values())
+    if (value === undefined)
+      return new Map(
+        Array.from(attributes).filter((entry): entry is [string, AttributeValue] => entry[1] !== undefined),
+      );
   return attributes as ReadonlyMap<string, AttributeValue>;
 }
 
@@ -62,7 +88,10 @@ const isWrongNumber = (recorded: unknown): boolean => {
   return (intValue ?? int ?? doubleValue ?? double) !== undefined;
 };
 
-/** An AnyValue as plain data; what is not an AnyValue is taken as it is. Integers beyond 2^53 become bigint, so none is rounded. */
+/**
+ * An AnyValue as plain data; what is not an AnyValue is taken as it is. Integers beyond 2^53 become bigint, so none is
+ * rounded.
+ */
 export function attributeValue(recorded: unknown): AttributeValue {
   if (recorded === null || recorded === undefined) return null;
   if (typeof recorded !== 'object') return plainValue(recorded);
@@ -90,17 +119,38 @@ function scalarValue(any: Record<string, unknown>): AttributeValue | undefined {
 
 type Slot = { readonly from: unknown; readonly put: (value: AttributeValue) => void } | { readonly leave: object };
 
-/** Lists and maps, without recursion: nesting is as deep as the producer made it. An object inside itself is null there. */
+/**
+ * Lists and maps, without recursion: nesting is as deep as the producer made it. An object inside itself is null there.
+ */
 function decodeTree(root: unknown): AttributeValue {
   let result: AttributeValue = null;
-  const open: Slot[] = [{ from: root, put: (value) => { result = value; } }];
+  const open: Slot[] = [
+    {
+      from: root,
+      put: (value) => {
+        result = value;
+      },
+    },
+  ];
   const inside = new Set<object>();
   for (let slot = open.pop(); slot; slot = open.pop()) {
-    if ('leave' in slot) { inside.delete(slot.leave); continue; }
+    if ('leave' in slot) {
+      inside.delete(slot.leave);
+      continue;
+    }
     const { from, put } = slot;
-    if (from === null || typeof from !== 'object') { put(plainValue(from)); continue; }
-    if (from instanceof Uint8Array) { put(from); continue; }
-    if (inside.has(from)) { put(null); continue; }
+    if (from === null || typeof from !== 'object') {
+      put(plainValue(from));
+      continue;
+    }
+    if (from instanceof Uint8Array) {
+      put(from);
+      continue;
+    }
+    if (inside.has(from)) {
+      put(null);
+      continue;
+    }
     inside.add(from);
     open.push({ leave: from });
     const any = from as Record<string, unknown>;
@@ -110,7 +160,13 @@ function decodeTree(root: unknown): AttributeValue {
     if (list) {
       const items: AttributeValue[] = Array.from({ length: list.length }, () => null);
       put(items);
-      for (let i = list.length - 1; i >= 0; i -= 1) open.push({ from: list[i], put: (value) => { items[i] = value; } });
+      for (let i = list.length - 1; i >= 0; i -= 1)
+        open.push({
+          from: list[i],
+          put: (value) => {
+            items[i] = value;
+          },
+        });
     } else if (entries) {
       const map = Object.create(null) as Record<string, AttributeValue>;
       put(map);
@@ -134,7 +190,12 @@ function decodeTree(root: unknown): AttributeValue {
 /** Sets the key now, so that keys keep their order, and its value when its turn comes. */
 function fillLater(map: Record<string, AttributeValue>, key: string, from: unknown, open: Slot[]): void {
   map[key] = null;
-  open.push({ from, put: (value) => { map[key] = value; } });
+  open.push({
+    from,
+    put: (value) => {
+      map[key] = value;
+    },
+  });
 }
 
 /** The values of an ArrayValue or KeyValueList; protobuf printers leave out an empty list. */
@@ -146,10 +207,16 @@ function valuesOf(holder: unknown): readonly unknown[] | undefined {
 
 function plainValue(value: unknown): AttributeValue {
   switch (typeof value) {
-    case 'string': case 'number': case 'boolean': case 'bigint': return value;
-    case 'undefined': return null;
+    case 'string':
+    case 'number':
+    case 'boolean':
+    case 'bigint':
+      return value;
+    case 'undefined':
+      return null;
     // A symbol or a function, or an object where a scalar should be: none has a text that is worth showing.
-    default: return null;
+    default:
+      return null;
   }
 }
 
@@ -176,7 +243,10 @@ function bytes(base64: string): AttributeValue {
   }
 }
 
-/** The number an attribute stands for, as number or as text of one; null = not a number. Token counts and costs are read with it. */
+/**
+ * The number an attribute stands for, as number or as text of one; null = not a number. Token counts and costs are read
+ * with it.
+ */
 export function amount(value: unknown): number | null {
   if (typeof value === 'number') return Number.isFinite(value) ? value : null;
   if (typeof value === 'bigint') return Number(value);

@@ -12,12 +12,16 @@ import { nanosBetween, type Instant } from './time.ts';
 import { ColumnTrace, type TraceParts } from './trace.ts';
 import type { Diagnostic, Trace } from './types.ts';
 
-export interface BuiltTrace { readonly trace: Trace; readonly diagnostics: readonly Diagnostic[] }
+export interface BuiltTrace {
+  readonly trace: Trace;
+  readonly diagnostics: readonly Diagnostic[];
+}
 
 const EPOCH: Instant = { seconds: 0, nanos: 0, guessed: false };
 
 /**
- * Makes a `Trace` of spans in any order. Several roots, missing parents, circles, repeated ids and missing times are normal: each span
+ * Makes a `Trace` of spans in any order. Several roots, missing parents, circles, repeated ids and missing times are
+ * normal: each span
  * is in the trace exactly once, repeats are merged, what was repaired carries a flag and is reported. Never throws.
  */
 export function buildTrace(traceId: string, given: readonly SpanEntry[], about: TraceAbout = {}): BuiltTrace {
@@ -30,22 +34,45 @@ export function buildTrace(traceId: string, given: readonly SpanEntry[], about: 
   const links = linkSpans(entries, entries === given ? byId : indexById(entries));
   const origin = earliest ?? EPOCH;
   const order = orderSpans(entries, links.parent, origin);
-  const trace = new ColumnTrace({ traceId, about, origin, ...fillParts(entries, links.flags, order, origin), lastEvent: latestEvent ? Math.max(0, nanosBetween(origin, latestEvent)) : 0 });
+  const trace = new ColumnTrace({
+    traceId,
+    about,
+    origin,
+    ...fillParts(entries, links.flags, order, origin),
+    lastEvent: latestEvent ? Math.max(0, nanosBetween(origin, latestEvent)) : 0,
+  });
   reportFlags(trace, log);
   return { trace, diagnostics: log.list() };
 }
 
 /** One pass in pre-order: each entry is looked at once, as entries lie all over the memory. */
-function fillParts(entries: readonly SpanEntry[], linkFlags: Uint32Array, order: SpanOrder, origin: Instant): Omit<TraceParts, 'traceId' | 'about' | 'origin' | 'lastEvent'> {
+function fillParts(
+  entries: readonly SpanEntry[],
+  linkFlags: Uint32Array,
+  order: SpanOrder,
+  origin: Instant,
+): Omit<TraceParts, 'traceId' | 'about' | 'origin' | 'lastEvent'> {
   const count = entries.length;
   const strings = createStringTable();
   const kinds = createKindTable();
   const columns = {
-    parent: order.parent, subtreeEnd: order.subtreeEnd, depth: order.depth,
-    start: new Float64Array(count), end: new Float64Array(count),
-    kind: new Uint8Array(count), kinds: kinds.list, status: new Uint8Array(count), otelKind: new Uint8Array(count), flags: new Uint32Array(count),
-    name: new Uint32Array(count), service: new Uint32Array(count), model: new Uint32Array(count), provider: new Uint32Array(count),
-    rawKind: new Uint32Array(count), strings: strings.list, amounts: new Int32Array(count).fill(-1),
+    parent: order.parent,
+    subtreeEnd: order.subtreeEnd,
+    depth: order.depth,
+    start: new Float64Array(count),
+    end: new Float64Array(count),
+    kind: new Uint8Array(count),
+    kinds: kinds.list,
+    status: new Uint8Array(count),
+    otelKind: new Uint8Array(count),
+    flags: new Uint32Array(count),
+    name: new Uint32Array(count),
+    service: new Uint32Array(count),
+    model: new Uint32Array(count),
+    provider: new Uint32Array(count),
+    rawKind: new Uint32Array(count),
+    strings: strings.list,
+    amounts: new Int32Array(count).fill(-1),
   };
   const spanIds: string[] = [];
   const content: ContentSource[] = [];
@@ -67,10 +94,12 @@ function fillParts(entries: readonly SpanEntry[], linkFlags: Uint32Array, order:
       end = start;
     }
     if (entry.recorded) exactTimes.set(index, entry.recorded);
-    else if (!Number.isSafeInteger(start) || end > Number.MAX_SAFE_INTEGER) exactTimes.set(index, { start: entry.start, end: entry.end });
+    else if (!Number.isSafeInteger(start) || end > Number.MAX_SAFE_INTEGER)
+      exactTimes.set(index, { start: entry.start, end: entry.end });
     columns.service[index] = strings.id(entry.service);
     columns.otelKind[index] = Math.max(0, OTEL_KINDS.indexOf(entry.otelKind as never));
-    if (entry.start && order.parent[index] !== -1 && isMisplaced(start, end, order.parent[index]!, index, columns)) flags |= SPAN_FLAGS['clock-skew'];
+    if (entry.start && order.parent[index] !== -1 && isMisplaced(start, end, order.parent[index]!, index, columns))
+      flags |= SPAN_FLAGS['clock-skew'];
     columns.start[index] = start;
     columns.end[index] = end;
     columns.flags[index] = flags;
@@ -87,10 +116,23 @@ function fillParts(entries: readonly SpanEntry[], linkFlags: Uint32Array, order:
     spanIds.push(entry.spanId);
     content.push(entry.content);
   }
-  return { columns, amounts, exactTimes, spanIds, keySuffixes: keySuffixes(spanIds, columns.flags), strayParentIds, statusMessages, scores, content };
+  return {
+    columns,
+    amounts,
+    exactTimes,
+    spanIds,
+    keySuffixes: keySuffixes(spanIds, columns.flags),
+    strayParentIds,
+    statusMessages,
+    scores,
+    content,
+  };
 }
 
-/** `#2`, `#3`… for spans that share an id, counted in pre-order, which arrival cannot change. Ids that look like that are stepped over. */
+/**
+ * `#2`, `#3`… for spans that share an id, counted in pre-order, which arrival cannot change. Ids that look like that
+ * are stepped over.
+ */
 function keySuffixes(spanIds: readonly string[], flags: Uint32Array): ReadonlyMap<number, string> {
   const suffixes = new Map<number, string>();
   const counts = new Map<string, number>();

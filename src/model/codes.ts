@@ -2,15 +2,41 @@ import type { OtelKind, SpanKind, SpanStatus } from './types.ts';
 
 /** The order behind `TraceColumns.kind`. */
 export const SPAN_KINDS = [
-  'span', 'agent', 'chain', 'llm', 'tool', 'retriever', 'reranker', 'embedding', 'guardrail', 'evaluator', 'prompt',
-  'parser', 'memory', 'event', 'http', 'db', 'rpc', 'messaging',
+  'span',
+  'agent',
+  'chain',
+  'llm',
+  'tool',
+  'retriever',
+  'reranker',
+  'embedding',
+  'guardrail',
+  'evaluator',
+  'prompt',
+  'parser',
+  'memory',
+  'event',
+  'http',
+  'db',
+  'rpc',
+  'messaging',
 ] as const satisfies readonly SpanKind[];
 
 /** The order behind `TraceColumns.status`. */
 export const SPAN_STATUSES = ['unset', 'ok', 'error', 'warning', 'running'] as const satisfies readonly SpanStatus[];
 
-/** The order behind `TraceColumns.otelKind`: OTLP's own numbers, 0 = unspecified (opentelemetry-proto trace.proto, SpanKind). */
-export const OTEL_KINDS = [null, 'internal', 'server', 'client', 'producer', 'consumer'] as const satisfies readonly (OtelKind | null)[];
+/**
+ * The order behind `TraceColumns.otelKind`: OTLP's own numbers, 0 = unspecified (opentelemetry-proto trace.proto,
+ * SpanKind).
+ */
+export const OTEL_KINDS = [
+  null,
+  'internal',
+  'server',
+  'client',
+  'producer',
+  'consumer',
+] as const satisfies readonly (OtelKind | null)[];
 
 /** The bits of `TraceColumns.flags`, named by the diagnostic they stand for. */
 export const SPAN_FLAGS = {

@@ -14,32 +14,41 @@ export interface CorrectedTrace {
 }
 
 /**
- * The same trace with the times of services whose clocks are wrong moved by `ClockSkew.shift`, for whole services and with their events,
- * so that all keeps its place among what the same clock told. Moved spans carry the mark `clock-corrected` and keep their recorded times in
- * `startUnixNano` and `endUnixNano`; keys stay. Where there is nothing to correct, the trace itself. Nobody calls this unasked.
+ * The same trace with the times of services whose clocks are wrong moved by `ClockSkew.shift`, for whole services and
+ * with their events,
+ * so that all keeps its place among what the same clock told. Moved spans carry the mark `clock-corrected` and keep
+ * their recorded times in
+ * `startUnixNano` and `endUnixNano`; keys stay. Where there is nothing to correct, the trace itself. Nobody calls this
+ * unasked.
  */
 export function correctClocks(trace: Trace): CorrectedTrace {
   const skews = clockSkews(trace).filter(({ shift }) => shift !== null);
   if (skews.length === 0 || !(trace instanceof ColumnTrace)) return { trace, skews: [] };
   const shifts = shiftsOf(trace);
-  const entries = entriesOf(trace).map((entry, index) => (shifts[index] === 0 ? entry : moved(entry, shifts[index]!, trace, index)));
+  const entries = entriesOf(trace).map((entry, index) =>
+    shifts[index] === 0 ? entry : moved(entry, shifts[index]!, trace, index),
+  );
   return { trace: buildTrace(trace.traceId, entries, { name: trace.name, ...trace.parts.about }).trace, skews };
 }
 
-/** By how much each span moves: all spans of one service alike. A span without a service goes by the clock of the span above it. */
+/**
+ * By how much each span moves: all spans of one service alike. A span without a service goes by the clock of the span
+ * above it.
+ */
 function shiftsOf(trace: Trace): Float64Array {
   const { parent, service } = trace.columns;
   const ofService = serviceShifts(trace);
   const shifts = new Float64Array(parent.length);
   for (let index = 0; index < parent.length; index += 1) {
     const above = parent[index]!;
-    shifts[index] = service[index] !== 0 ? ofService.get(service[index]!) ?? 0 : above === -1 ? 0 : shifts[above]!;
+    shifts[index] = service[index] !== 0 ? (ofService.get(service[index]!) ?? 0) : above === -1 ? 0 : shifts[above]!;
   }
   return shifts;
 }
 
 /**
- * One shift per service, in the order in which the trace meets them; the first is the measure. Each is chosen so that its calls to and from all
+ * One shift per service, in the order in which the trace meets them; the first is the measure. Each is chosen so that
+ * its calls to and from all
  * services before it fit, and as these moved if that fits. Where they do not agree, the service is left alone.
  */
 function serviceShifts(trace: Trace): ReadonlyMap<number, Nanos> {

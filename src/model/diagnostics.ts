@@ -27,8 +27,14 @@ export const DIAGNOSTICS: Readonly<Record<string, readonly [Severity, string]>> 
   'missing-end': ['info', 'No end time is recorded.'],
   'bad-timestamp': ['warning', 'A time cannot be read and counts as missing.'],
   'end-before-start': ['warning', 'The end lies before the start; the span is drawn with no length.'],
-  'clock-skew': ['info', 'The span lies entirely outside its parent: their clocks differ, or it began when the parent was over. It is drawn where it says.'],
-  'clock-corrected': ['info', 'The times of this span were moved, because the clock of its service was wrong; the recorded ones are in its details.'],
+  'clock-skew': [
+    'info',
+    'The span lies entirely outside its parent: their clocks differ, or it began when the parent was over. It is drawn where it says.',
+  ],
+  'clock-corrected': [
+    'info',
+    'The times of this span were moved, because the clock of its service was wrong; the recorded ones are in its details.',
+  ],
   'unit-guessed': ['warning', 'A time is not in the unit its format asks for; the unit was guessed from its size.'],
   'usage-conflict': ['warning', 'The span reports other amounts than the spans below it add up to; the latter count.'],
   'missing-score-target': ['warning', 'A score is about a span, trace or session that is not in the input.'],
@@ -43,16 +49,30 @@ export const DIAGNOSTICS: Readonly<Record<string, readonly [Severity, string]>> 
   'bad-number': ['warning', 'An amount cannot be read as a number and counts as unknown.'],
 };
 
-/** A list where equal diagnostics are grouped: counts are exact, keys are capped at 1,000, and so are the groups of one code at 100. */
+/**
+ * A list where equal diagnostics are grouped: counts are exact, keys are capped at 1,000, and so are the groups of one
+ * code at 100.
+ */
 export interface DiagnosticLog {
-  report(code: string, at?: { readonly key?: SpanKey; readonly message?: string; readonly path?: string; readonly line?: number; readonly position?: number }): void;
+  report(
+    code: string,
+    at?: {
+      readonly key?: SpanKey;
+      readonly message?: string;
+      readonly path?: string;
+      readonly line?: number;
+      readonly position?: number;
+    },
+  ): void;
   /** Takes over what another log has grouped. */
   add(diagnostic: Diagnostic): void;
   list(): readonly Diagnostic[];
 }
 
 const KEYS_AT_MOST = 1000;
-/** A file of a million bad lines needs no million messages: those beyond the cap share one group, which names no place. */
+/**
+ * A file of a million bad lines needs no million messages: those beyond the cap share one group, which names no place.
+ */
 const GROUPS_AT_MOST = 100;
 
 export function createDiagnosticLog(): DiagnosticLog {
@@ -70,7 +90,11 @@ export function createDiagnosticLog(): DiagnosticLog {
       return group;
     }
     group = groups.get(code);
-    if (!group) groups.set(code, (group = { diagnostic: { code, severity, message: sentenceOf(code), count: 0 }, count: 0, keys: [] }));
+    if (!group)
+      groups.set(
+        code,
+        (group = { diagnostic: { code, severity, message: sentenceOf(code), count: 0 }, count: 0, keys: [] }),
+      );
     return group;
   };
   return {
@@ -85,7 +109,10 @@ export function createDiagnosticLog(): DiagnosticLog {
       group.count += diagnostic.count;
       for (const key of diagnostic.keys ?? []) if (group.keys.length < KEYS_AT_MOST) group.keys.push(key);
     },
-    list: () => Array.from(groups.values(), ({ diagnostic, count, keys }) => (keys.length > 0 ? { ...diagnostic, count, keys } : { ...diagnostic, count })),
+    list: () =>
+      Array.from(groups.values(), ({ diagnostic, count, keys }) =>
+        keys.length > 0 ? { ...diagnostic, count, keys } : { ...diagnostic, count },
+      ),
   };
 }
 
@@ -97,7 +124,11 @@ export class TraceInputError extends Error {
   readonly code: string;
   readonly line?: number;
   readonly position?: number;
-  constructor(code: string, message: string, place: { readonly line?: number | undefined; readonly position?: number | undefined } = {}) {
+  constructor(
+    code: string,
+    message: string,
+    place: { readonly line?: number | undefined; readonly position?: number | undefined } = {},
+  ) {
     super(message);
     this.code = code;
     if (place.line !== undefined) this.line = place.line;

@@ -5,7 +5,13 @@ import type { ColumnTrace } from './trace.ts';
 import type { Nanos } from './types.ts';
 
 /** Marks that reading a record has set; all others come again when a trace is built. */
-const OF_READING = SPAN_FLAGS['bad-timestamp'] | SPAN_FLAGS['unit-guessed'] | SPAN_FLAGS['bad-id'] | SPAN_FLAGS['missing-span-id'] | SPAN_FLAGS['duplicate-span-id'] | SPAN_FLAGS['clock-corrected'];
+const OF_READING =
+  SPAN_FLAGS['bad-timestamp'] |
+  SPAN_FLAGS['unit-guessed'] |
+  SPAN_FLAGS['bad-id'] |
+  SPAN_FLAGS['missing-span-id'] |
+  SPAN_FLAGS['duplicate-span-id'] |
+  SPAN_FLAGS['clock-corrected'];
 
 /** A moment of a trace, `nanos` from its origin. */
 export function instantAt({ parts: { origin } }: ColumnTrace, nanos: Nanos): Instant {
@@ -14,7 +20,10 @@ export function instantAt({ parts: { origin } }: ColumnTrace, nanos: Nanos): Ins
   return { seconds: origin.seconds + Math.trunc(nanos / 1e9) + carry, nanos: sum - carry * 1e9, guessed: false };
 }
 
-/** What a trace was built from, so that it can be built again with something changed. Times are those that it shows; `recorded` keeps others. */
+/**
+ * What a trace was built from, so that it can be built again with something changed. Times are those that it shows;
+ * `recorded` keeps others.
+ */
 export function entriesOf(trace: ColumnTrace): readonly SpanEntry[] {
   const { columns, parts } = trace;
   const text = (column: Uint32Array, index: number): string | null => columns.strings[column[index]!] || null;

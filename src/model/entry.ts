@@ -38,9 +38,13 @@ export interface SpanAmounts {
   readonly firstToken: Nanos;
 }
 
-/** What a span holds, where it came from. All that a built trace keeps of its input, so it should refer to few things. */
+/**
+ * What a span holds, where it came from. All that a built trace keeps of its input, so it should refer to few things.
+ */
 export interface ContentSource {
-  /** Of all content: settles the order of spans that are equal in start, end and id, and tells repeats from namesakes. */
+  /**
+   * Of all content: settles the order of spans that are equal in start, end and id, and tells repeats from namesakes.
+   */
   hash(): number;
   /** `origin` is the instant that `Nanos` count from. */
   decode(origin: Instant, key: string): SpanContent;

@@ -1,5 +1,6 @@
 /**
- * A 52-bit hash of any plain data, independent of the order of object keys, without recursion. It settles ties between spans that are
+ * A 52-bit hash of any plain data, independent of the order of object keys, without recursion. It settles ties between
+ * spans that are
  * equal in everything else and names spans that came without an id; it is no protection against made-up collisions.
  */
 export function contentHash(root: unknown): number {

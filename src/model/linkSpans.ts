@@ -2,8 +2,13 @@ import { SPAN_FLAGS } from './codes.ts';
 import type { SpanEntry } from './entry.ts';
 import { compareInstants } from './time.ts';
 
-/** Parents of a list of entries: an index into that list, -1 = root. `flags` says why a span with a parent id is a root. */
-export interface SpanLinks { readonly parent: Int32Array; readonly flags: Uint32Array }
+/**
+ * Parents of a list of entries: an index into that list, -1 = root. `flags` says why a span with a parent id is a root.
+ */
+export interface SpanLinks {
+  readonly parent: Int32Array;
+  readonly flags: Uint32Array;
+}
 
 /** Order of siblings, and of all choices between spans: nothing in it depends on the order of arrival. */
 export function compareEntries(a: SpanEntry, b: SpanEntry): number {
@@ -31,8 +36,10 @@ export function compareTies(a: SpanEntry, b: SpanEntry): number {
 }
 
 /**
- * Finds every parent. Where one id carries several spans, children go to the server side of a client-and-server pair, else to the
- * first in order. A parent that is not there, a span naming itself and a circle each give a root and a flag; a circle is opened at its
+ * Finds every parent. Where one id carries several spans, children go to the server side of a client-and-server pair,
+ * else to the
+ * first in order. A parent that is not there, a span naming itself and a circle each give a root and a flag; a circle
+ * is opened at its
  * first member in order. Linear, and no recursion: a chain of 100,000 is an ordinary input.
  */
 export function linkSpans(entries: readonly SpanEntry[], byId = indexById(entries)): SpanLinks {

@@ -1,4 +1,7 @@
-/** First position in a sorted array (or its first `length` values) whose value is not below `value`; the length where all are. */
+/**
+ * First position in a sorted array (or its first `length` values) whose value is not below `value`; the length where
+ * all are.
+ */
 export function lowerBound(sorted: ArrayLike<number>, value: number, length = sorted.length): number {
   let low = 0;
   let high = length;

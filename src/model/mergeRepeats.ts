@@ -3,7 +3,8 @@ import type { DiagnosticLog } from './diagnostics.ts';
 import type { SpanEntry } from './entry.ts';
 
 /**
- * Spans that came more than once: equal content is shown once, a finished version replaces the running one of the same start, and
+ * Spans that came more than once: equal content is shown once, a finished version replaces the running one of the same
+ * start, and
  * different content under one id is kept and marked. Decides by content only, never by order of arrival.
  */
 export function mergeRepeats(traceId: string, entries: readonly SpanEntry[], log: DiagnosticLog): readonly SpanEntry[] {
@@ -25,9 +26,13 @@ export function mergeRepeats(traceId: string, entries: readonly SpanEntry[], log
   for (const [spanId, group] of groups) {
     const versions = Array.from(group.values());
     const finished = new Set(versions.filter(({ end }) => end !== null).map(beginning));
-    const kept = versions.filter((version) => version.end !== null || version.start === null || !finished.has(beginning(version)));
-    for (let i = kept.length; i < versions.length; i += 1) log.report('duplicate-span', { key: `${traceId}/${spanId}` });
-    for (const entry of kept) distinct.push(kept.length === 1 ? entry : { ...entry, flags: entry.flags | SPAN_FLAGS['duplicate-span-id'] });
+    const kept = versions.filter(
+      (version) => version.end !== null || version.start === null || !finished.has(beginning(version)),
+    );
+    for (let i = kept.length; i < versions.length; i += 1)
+      log.report('duplicate-span', { key: `${traceId}/${spanId}` });
+    for (const entry of kept)
+      distinct.push(kept.length === 1 ? entry : { ...entry, flags: entry.flags | SPAN_FLAGS['duplicate-span-id'] });
   }
   return distinct;
 }

@@ -9,18 +9,27 @@ export interface SpanOrder {
   readonly parent: Int32Array;
   readonly depth: Uint32Array;
   readonly subtreeEnd: Uint32Array;
-  /** Where the span is placed: its own start, or its parent's where none is recorded; null = none in the whole line of ancestors. */
+  /**
+   * Where the span is placed: its own start, or its parent's where none is recorded; null = none in the whole line of
+   * ancestors.
+   */
   readonly placed: readonly (Instant | null)[];
 }
 
 /**
- * Pre-order with siblings by start, end, span id and content hash. A span without a start counts as starting with its parent, so the
+ * Pre-order with siblings by start, end, span id and content hash. A span without a start counts as starting with its
+ * parent, so the
  * order is worked out from the roots down.
  */
 export function orderSpans(entries: readonly SpanEntry[], parentOf: Int32Array, rootStart: Instant | null): SpanOrder {
   const count = entries.length;
   const { first, children, roots } = childLists(parentOf);
-  const order = { entry: new Uint32Array(count), parent: new Int32Array(count), depth: new Uint32Array(count), subtreeEnd: new Uint32Array(count) };
+  const order = {
+    entry: new Uint32Array(count),
+    parent: new Int32Array(count),
+    depth: new Uint32Array(count),
+    subtreeEnd: new Uint32Array(count),
+  };
   const placed: (Instant | null)[] = [];
   const open = new Uint32Array(count);
   const at = new Int32Array(count).fill(-1);
@@ -45,8 +54,15 @@ export function orderSpans(entries: readonly SpanEntry[], parentOf: Int32Array, 
   return { ...order, placed };
 }
 
-/** Children of each entry, one after the other in a single array: those of entry i lie from `first[i]` to `first[i + 1]`. */
-function childLists(parentOf: Int32Array): { readonly first: Uint32Array; readonly children: Uint32Array; readonly roots: Uint32Array } {
+/**
+ * Children of each entry, one after the other in a single array: those of entry i lie from `first[i]` to `first[i +
+ * 1]`.
+ */
+function childLists(parentOf: Int32Array): {
+  readonly first: Uint32Array;
+  readonly children: Uint32Array;
+  readonly roots: Uint32Array;
+} {
   const first = new Uint32Array(parentOf.length + 2);
   let rootCount = 0;
   for (const parent of parentOf) {
@@ -66,7 +82,13 @@ function childLists(parentOf: Int32Array): { readonly first: Uint32Array; readon
 }
 
 /** Sorts siblings in place and puts them on the stack, the first on top. */
-function pushSorted(entries: readonly SpanEntry[], siblings: Uint32Array, parentStart: Instant | null, open: Uint32Array, height: number): number {
+function pushSorted(
+  entries: readonly SpanEntry[],
+  siblings: Uint32Array,
+  parentStart: Instant | null,
+  open: Uint32Array,
+  height: number,
+): number {
   if (siblings.length > 1) sortSiblings(entries, siblings, parentStart);
   for (let i = siblings.length - 1; i >= 0; i -= 1) open[height++] = siblings[i]!;
   return height;

@@ -3,10 +3,22 @@ import { DIAGNOSTICS } from './diagnostics.ts';
 import type { SpanAmounts } from './entry.ts';
 import { unixNano, type Instant } from './time.ts';
 import type { ColumnTrace } from './trace.ts';
-import type { Cost, Diagnostic, Nanos, OtelKind, Score, Span, SpanContent, SpanKind, SpanStatus, Usage } from './types.ts';
+import type {
+  Cost,
+  Diagnostic,
+  Nanos,
+  OtelKind,
+  Score,
+  Span,
+  SpanContent,
+  SpanKind,
+  SpanStatus,
+  Usage,
+} from './types.ts';
 
 const NO_SCORES: readonly Score[] = [];
-const isSame = (a: Score, b: Score): boolean => a.name === b.name && a.value === b.value && a.label === b.label && a.comment === b.comment && a.source === b.source;
+const isSame = (a: Score, b: Score): boolean =>
+  a.name === b.name && a.value === b.value && a.label === b.label && a.comment === b.comment && a.source === b.source;
 
 /** A look at one row of the columns. Nothing is computed before it is asked for. */
 export class SpanView implements Span {
@@ -18,39 +30,75 @@ export class SpanView implements Span {
     this.index = index;
   }
 
-  get key(): string { return `${this.#trace.traceId}/${this.spanId}${this.#trace.parts.keySuffixes.get(this.index) ?? ''}`; }
-  get traceId(): string { return this.#trace.traceId; }
-  get spanId(): string { return this.#trace.parts.spanIds[this.index]!; }
+  get key(): string {
+    return `${this.#trace.traceId}/${this.spanId}${this.#trace.parts.keySuffixes.get(this.index) ?? ''}`;
+  }
+  get traceId(): string {
+    return this.#trace.traceId;
+  }
+  get spanId(): string {
+    return this.#trace.parts.spanIds[this.index]!;
+  }
   get parentSpanId(): string | null {
     const parent = this.#columns.parent[this.index]!;
-    return parent === -1 ? this.#trace.parts.strayParentIds.get(this.index) ?? null : this.#trace.parts.spanIds[parent]!;
+    return parent === -1
+      ? (this.#trace.parts.strayParentIds.get(this.index) ?? null)
+      : this.#trace.parts.spanIds[parent]!;
   }
   get parent(): Span | null {
     const parent = this.#columns.parent[this.index]!;
     return parent === -1 ? null : new SpanView(this.#trace, parent);
   }
-  get depth(): number { return this.#columns.depth[this.index]!; }
+  get depth(): number {
+    return this.#columns.depth[this.index]!;
+  }
   get childCount(): number {
     const { subtreeEnd } = this.#columns;
     let count = 0;
     for (let child = this.index + 1; child < subtreeEnd[this.index]!; child = subtreeEnd[child]!) count += 1;
     return count;
   }
-  get descendantCount(): number { return this.#columns.subtreeEnd[this.index]! - this.index - 1; }
+  get descendantCount(): number {
+    return this.#columns.subtreeEnd[this.index]! - this.index - 1;
+  }
 
-  get name(): string { return this.#text(this.#columns.name) ?? ''; }
-  get kind(): SpanKind { return this.#columns.kinds[this.#columns.kind[this.index]!]!; }
-  get rawKind(): string | null { return this.#text(this.#columns.rawKind); }
-  get otelKind(): OtelKind | null { return OTEL_KINDS[this.#columns.otelKind[this.index]!] ?? null; }
-  get status(): SpanStatus { return SPAN_STATUSES[this.#columns.status[this.index]!]!; }
-  get statusMessage(): string | null { return this.#trace.parts.statusMessages.get(this.index) ?? null; }
-  get service(): string | null { return this.#text(this.#columns.service); }
-  get model(): string | null { return this.#text(this.#columns.model); }
-  get provider(): string | null { return this.#text(this.#columns.provider); }
+  get name(): string {
+    return this.#text(this.#columns.name) ?? '';
+  }
+  get kind(): SpanKind {
+    return this.#columns.kinds[this.#columns.kind[this.index]!]!;
+  }
+  get rawKind(): string | null {
+    return this.#text(this.#columns.rawKind);
+  }
+  get otelKind(): OtelKind | null {
+    return OTEL_KINDS[this.#columns.otelKind[this.index]!] ?? null;
+  }
+  get status(): SpanStatus {
+    return SPAN_STATUSES[this.#columns.status[this.index]!]!;
+  }
+  get statusMessage(): string | null {
+    return this.#trace.parts.statusMessages.get(this.index) ?? null;
+  }
+  get service(): string | null {
+    return this.#text(this.#columns.service);
+  }
+  get model(): string | null {
+    return this.#text(this.#columns.model);
+  }
+  get provider(): string | null {
+    return this.#text(this.#columns.provider);
+  }
 
-  get start(): Nanos { return this.#columns.start[this.index]!; }
-  get end(): Nanos { return this.#columns.end[this.index]!; }
-  get duration(): Nanos { return this.#has('missing-start') ? Number.NaN : this.end - this.start; }
+  get start(): Nanos {
+    return this.#columns.start[this.index]!;
+  }
+  get end(): Nanos {
+    return this.#columns.end[this.index]!;
+  }
+  get duration(): Nanos {
+    return this.#has('missing-start') ? Number.NaN : this.end - this.start;
+  }
   get startUnixNano(): bigint | null {
     const exact = this.#exact('start');
     if (exact !== undefined || this.#has('missing-start')) return exact ?? null;
@@ -61,17 +109,33 @@ export class SpanView implements Span {
     if (exact !== undefined || this.#has('missing-end')) return exact ?? null;
     return this.#trace.originUnixNano + BigInt(this.end);
   }
-  get firstToken(): Nanos { return this.#amounts?.firstToken ?? Number.NaN; }
+  get firstToken(): Nanos {
+    return this.#amounts?.firstToken ?? Number.NaN;
+  }
 
-  get usage(): Usage | null { return this.#amounts?.usage ?? null; }
-  get cost(): Cost | null { return this.#amounts?.cost ?? null; }
+  get usage(): Usage | null {
+    return this.#amounts?.usage ?? null;
+  }
+  get cost(): Cost | null {
+    return this.#amounts?.cost ?? null;
+  }
 
   get scores(): readonly Score[] {
     const { parts } = this.#trace;
-    const own = parts.scores.get(this.index)?.map(({ level = 'span', ...score }): Score => ({ ...score, target: { level, key: this.key } })) ?? NO_SCORES;
+    const own =
+      parts.scores
+        .get(this.index)
+        ?.map(({ level = 'span', ...score }): Score => ({ ...score, target: { level, key: this.key } })) ?? NO_SCORES;
     // What was said beside the spans is about the first of those that share an id.
     const told = parts.keySuffixes.has(this.index) ? undefined : parts.about.spanScores?.get(this.spanId);
-    return told ? [...own, ...told.filter((score) => !own.some((other) => isSame(score, other))).map((score) => ({ ...score, target: { level: 'span' as const, key: this.key } }))] : own;
+    return told
+      ? [
+          ...own,
+          ...told
+            .filter((score) => !own.some((other) => isSame(score, other)))
+            .map((score) => ({ ...score, target: { level: 'span' as const, key: this.key } })),
+        ]
+      : own;
   }
 
   get diagnostics(): readonly Diagnostic[] {
@@ -83,12 +147,22 @@ export class SpanView implements Span {
     });
   }
 
-  content(): SpanContent | Promise<SpanContent> { return this.#trace.content(this.index); }
+  content(): SpanContent | Promise<SpanContent> {
+    return this.#trace.content(this.index);
+  }
 
-  get #columns() { return this.#trace.columns; }
-  get #amounts(): SpanAmounts | undefined { return this.#trace.parts.amounts[this.#columns.amounts[this.index]!]; }
-  #text(column: Uint32Array): string | null { return this.#columns.strings[column[this.index]!] || null; }
-  #has(flag: keyof typeof SPAN_FLAGS): boolean { return (this.#columns.flags[this.index]! & SPAN_FLAGS[flag]) !== 0; }
+  get #columns() {
+    return this.#trace.columns;
+  }
+  get #amounts(): SpanAmounts | undefined {
+    return this.#trace.parts.amounts[this.#columns.amounts[this.index]!];
+  }
+  #text(column: Uint32Array): string | null {
+    return this.#columns.strings[column[this.index]!] || null;
+  }
+  #has(flag: keyof typeof SPAN_FLAGS): boolean {
+    return (this.#columns.flags[this.index]! & SPAN_FLAGS[flag]) !== 0;
+  }
   #exact(which: 'start' | 'end'): bigint | undefined {
     const instant: Instant | null | undefined = this.#trace.parts.exactTimes.get(this.index)?.[which];
     return instant ? unixNano(instant) : undefined;

@@ -35,21 +35,36 @@ export function surveyTimes(entries: readonly SpanEntry[]): TimeSurvey {
 }
 
 /**
- * One time in the wrong unit must not stretch the axis over half a century: where most starts are plausible dates, a start that is none,
- * or an end or event beyond all plausible dates, counts as unreadable (`bad-timestamp`). What was recorded stays known in `recorded`. A
+ * One time in the wrong unit must not stretch the axis over half a century: where most starts are plausible dates, a
+ * start that is none,
+ * or an end or event beyond all plausible dates, counts as unreadable (`bad-timestamp`). What was recorded stays known
+ * in `recorded`. A
  * trace that counts from 0 throughout is left as it is.
  */
-export function setStrayTimesAside(entries: readonly SpanEntry[], { plausibleStarts, implausibleStarts, late }: TimeSurvey): readonly SpanEntry[] {
-  if (plausibleStarts === 0 || plausibleStarts < implausibleStarts || (implausibleStarts === 0 && !late)) return entries;
+export function setStrayTimesAside(
+  entries: readonly SpanEntry[],
+  { plausibleStarts, implausibleStarts, late }: TimeSurvey,
+): readonly SpanEntry[] {
+  if (plausibleStarts === 0 || plausibleStarts < implausibleStarts || (implausibleStarts === 0 && !late))
+    return entries;
   return entries.map((entry) => {
     const { start, end, lastEvent } = entry;
     const keptStart = start && isPlausible(start) ? start : null;
     const keptEnd = isLate(end) || (keptStart === null && end && !isPlausible(end)) ? null : end;
-    const keptEvent = isLate(lastEvent) ? null : lastEvent ?? null;
-    if (keptStart === start && keptEnd === end) return keptEvent === (lastEvent ?? null) ? entry : { ...entry, lastEvent: keptEvent };
-    return { ...entry, start: keptStart, end: keptEnd, lastEvent: keptEvent, recorded: { start, end }, flags: entry.flags | SPAN_FLAGS['bad-timestamp'] };
+    const keptEvent = isLate(lastEvent) ? null : (lastEvent ?? null);
+    if (keptStart === start && keptEnd === end)
+      return keptEvent === (lastEvent ?? null) ? entry : { ...entry, lastEvent: keptEvent };
+    return {
+      ...entry,
+      start: keptStart,
+      end: keptEnd,
+      lastEvent: keptEvent,
+      recorded: { start, end },
+      flags: entry.flags | SPAN_FLAGS['bad-timestamp'],
+    };
   });
 }
 
 /** Lies beyond all plausible dates. An end before them is an end before the start, which is drawn with no length. */
-const isLate = (instant: Instant | null | undefined): boolean => instant !== null && instant !== undefined && !isPlausible(instant) && instant.seconds > 0x7fffffff;
+const isLate = (instant: Instant | null | undefined): boolean =>
+  instant !== null && instant !== undefined && !isPlausible(instant) && instant.seconds > 0x7fffffff;

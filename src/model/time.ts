@@ -22,7 +22,8 @@ const DECIMAL = /^[+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
 const ISO = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(?:[.,](\d+))?\s*(Z|[+-]\d\d:?\d\d)?$/i;
 
 /**
- * Reads a time in any of the forms that traces hold: decimal text, number, bigint, `[seconds, nanos]`, ISO 8601 text, Date.
+ * Reads a time in any of the forms that traces hold: decimal text, number, bigint, `[seconds, nanos]`, ISO 8601 text,
+ * Date.
  * Decimal text and bigints stay exact to the nanosecond. Answers `missing` for null, undefined, '' and zero in any form
  * (OTLP writes an unset fixed64 as 0, the JavaScript SDK an open end as [0, 0]), `bad` for what is not a time.
  */
@@ -31,14 +32,17 @@ export function readInstant(value: unknown, unit: TimeUnit = 'ns'): Instant | 'm
   if (typeof value === 'string') return fromText(value, unit);
   if (typeof value === 'number') return fromNumber(value, unit);
   if (typeof value === 'bigint') return value < 0n ? 'bad' : fromText(value.toString(), unit);
-  if (Array.isArray(value) && value.length === 2) return fromPair(amount(value[0]) ?? Number.NaN, amount(value[1]) ?? Number.NaN);
+  if (Array.isArray(value) && value.length === 2)
+    return fromPair(amount(value[0]) ?? Number.NaN, amount(value[1]) ?? Number.NaN);
   if (value instanceof Date) return fromNumber(value.getTime(), 'ms');
   return 'bad';
 }
 
 function fromPair(seconds: number, nanos: number): Instant | 'missing' | 'bad' {
   if (seconds === 0 && nanos === 0) return 'missing';
-  return Number.isSafeInteger(seconds) && seconds >= 0 && nanos >= 0 && nanos < 1e9 ? { seconds, nanos: Math.floor(nanos), guessed: false } : 'bad';
+  return Number.isSafeInteger(seconds) && seconds >= 0 && nanos >= 0 && nanos < 1e9
+    ? { seconds, nanos: Math.floor(nanos), guessed: false }
+    : 'bad';
 }
 
 function fromText(text: string, unit: TimeUnit): Instant | 'missing' | 'bad' {
@@ -64,7 +68,10 @@ function fromText(text: string, unit: TimeUnit): Instant | 'missing' | 'bad' {
   return 'bad';
 }
 
-/** `whole` and `fraction` are the digits on both sides of the decimal point: no double comes near them, so none is rounded. */
+/**
+ * `whole` and `fraction` are the digits on both sides of the decimal point: no double comes near them, so none is
+ * rounded.
+ */
 function fromDigits(whole: string, fraction: string, unit: TimeUnit): Instant | 'missing' | 'bad' {
   const digits = whole + fraction;
   if (/^0*$/.test(digits)) return 'missing';
@@ -97,7 +104,9 @@ function fromIso(match: RegExpExecArray, unit: TimeUnit): Instant | 'bad' {
   return { seconds, nanos: Number(fraction.slice(0, 9).padEnd(9, '0')), guessed: unit !== 'iso' };
 }
 
-/** How many of the unit make a second: the unit asked for unless the size of the count says plainly that it is another. */
+/**
+ * How many of the unit make a second: the unit asked for unless the size of the count says plainly that it is another.
+ */
 function unitOf(value: number, asked: TimeUnit): readonly [perSecond: number, guessed: boolean] {
   const wanted = PER_SECOND[asked === 'iso' ? 'ms' : asked];
   if (plausible(value, wanted)) return [wanted, asked === 'iso'];
@@ -105,13 +114,15 @@ function unitOf(value: number, asked: TimeUnit): readonly [perSecond: number, gu
   return [wanted, asked === 'iso'];
 }
 
-const plausible = (value: number, perSecond: number): boolean => value >= PLAUSIBLE_FROM * perSecond && value < PLAUSIBLE_TO * perSecond;
+const plausible = (value: number, perSecond: number): boolean =>
+  value >= PLAUSIBLE_FROM * perSecond && value < PLAUSIBLE_TO * perSecond;
 
 /** Lies within the dates that a trace of today may speak of. */
 export const isPlausible = ({ seconds }: Instant): boolean => seconds >= PLAUSIBLE_FROM && seconds < PLAUSIBLE_TO;
 
 /** Nanoseconds from one instant to another; exact while they lie less than 104 days apart. */
-export const nanosBetween = (from: Instant, to: Instant): Nanos => (to.seconds - from.seconds) * 1e9 + (to.nanos - from.nanos);
+export const nanosBetween = (from: Instant, to: Instant): Nanos =>
+  (to.seconds - from.seconds) * 1e9 + (to.nanos - from.nanos);
 
 /** Nanoseconds since the Unix epoch. */
 export const unixNano = (instant: Instant): bigint => BigInt(instant.seconds) * 1_000_000_000n + BigInt(instant.nanos);

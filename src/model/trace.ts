@@ -59,7 +59,8 @@ export class ColumnTrace implements Trace {
   }
 
   span(index: number): Span {
-    if (this.columns.parent[index] === undefined) throw new RangeError(`no span ${index} in a trace of ${this.spanCount}`);
+    if (this.columns.parent[index] === undefined)
+      throw new RangeError(`no span ${index} in a trace of ${this.spanCount}`);
     return new SpanView(this, index);
   }
 
@@ -86,7 +87,10 @@ export class ColumnTrace implements Trace {
   }
 }
 
-/** From span id (with its `#2`, where it has one) to index. Made at the first look-up: a trace that is only drawn never pays for it. */
+/**
+ * From span id (with its `#2`, where it has one) to index. Made at the first look-up: a trace that is only drawn never
+ * pays for it.
+ */
 function indexById({ spanIds, keySuffixes }: TraceParts): Map<string, number> {
   const indices = new Map<string, number>();
   for (let index = 0; index < spanIds.length; index += 1) {

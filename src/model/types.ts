@@ -1,5 +1,6 @@
 /**
- * What a trace is. These shapes are the public contract of `spanwise/core`: names and meanings stay, additions are welcome.
+ * What a trace is. These shapes are the public contract of `spanwise/core`: names and meanings stay, additions are
+ * welcome.
  */
 
 // ---------------------------------------------------------------- time, identity, kinds
@@ -13,10 +14,30 @@ export type Nanos = number & { readonly unit?: 'ns' };
  */
 export type SpanKey = string;
 
-/** What the step is to an LLM application. `span` = nothing known (the recorded word, if any, is `rawKind`). Hosts may add kinds. */
+/**
+ * What the step is to an LLM application. `span` = nothing known (the recorded word, if any, is `rawKind`). Hosts may
+ * add kinds.
+ */
 export type SpanKind =
-  | 'agent' | 'chain' | 'llm' | 'tool' | 'retriever' | 'reranker' | 'embedding' | 'guardrail' | 'evaluator' | 'prompt'
-  | 'parser' | 'memory' | 'event' | 'http' | 'db' | 'rpc' | 'messaging' | 'span' | (string & {});
+  | 'agent'
+  | 'chain'
+  | 'llm'
+  | 'tool'
+  | 'retriever'
+  | 'reranker'
+  | 'embedding'
+  | 'guardrail'
+  | 'evaluator'
+  | 'prompt'
+  | 'parser'
+  | 'memory'
+  | 'event'
+  | 'http'
+  | 'db'
+  | 'rpc'
+  | 'messaging'
+  | 'span'
+  | (string & {});
 
 /** OpenTelemetry's own span kind. */
 export type OtelKind = 'internal' | 'server' | 'client' | 'producer' | 'consumer';
@@ -81,7 +102,12 @@ export interface TraceSet {
   /** Of reading the envelopes. */
   readonly diagnostics: readonly Diagnostic[];
   /** entries = shown + merged + skipped, always. */
-  readonly accounting: { readonly entries: number; readonly shown: number; readonly merged: number; readonly skipped: number };
+  readonly accounting: {
+    readonly entries: number;
+    readonly shown: number;
+    readonly merged: number;
+    readonly skipped: number;
+  };
 }
 
 export interface Trace {
@@ -112,7 +138,10 @@ export interface Trace {
   readonly scores: readonly Score[];
 }
 
-/** Spans in pre-order; siblings by start, then dotted order, end, span id, content hash (so arrival order never matters). */
+/**
+ * Spans in pre-order; siblings by start, then dotted order, end, span id, content hash (so arrival order never
+ * matters).
+ */
 export interface TraceColumns {
   /** Index of the parent; -1 = root. */
   readonly parent: Int32Array;
@@ -183,7 +212,11 @@ export interface Span {
 export interface SpanContent {
   readonly attributes: ReadonlyMap<string, AttributeValue>;
   readonly resource: ReadonlyMap<string, AttributeValue>;
-  readonly scope: { readonly name: string; readonly version?: string; readonly attributes: ReadonlyMap<string, AttributeValue> } | null;
+  readonly scope: {
+    readonly name: string;
+    readonly version?: string;
+    readonly attributes: ReadonlyMap<string, AttributeValue>;
+  } | null;
   readonly events: readonly SpanEvent[];
   readonly links: readonly SpanLink[];
   readonly input: Payload | null;
@@ -210,19 +243,36 @@ export interface SpanContent {
   readonly diagnostics?: readonly Diagnostic[];
   /** The span's place among siblings that start together, in words that sort. */
   readonly dottedOrder?: string;
-  /** Fields of a record in spanwise's own format that this does not define. Only there where the record is of that format. */
+  /**
+   * Fields of a record in spanwise's own format that this does not define. Only there where the record is of that
+   * format.
+   */
   readonly extra?: Readonly<Record<string, unknown>>;
   /** The record(s) as given, unknown fields included. Several where a span came in parts. */
   readonly raw: readonly unknown[];
 }
 
 export type AttributeValue =
-  | string | number | boolean | bigint | null | Uint8Array
+  | string
+  | number
+  | boolean
+  | bigint
+  | null
+  | Uint8Array
   | readonly AttributeValue[]
   | { readonly [key: string]: AttributeValue };
 
-export interface Dropped { readonly attributes: number; readonly events: number; readonly links: number }
-export interface SpanEvent { readonly name: string; readonly time: Nanos; readonly attributes: ReadonlyMap<string, AttributeValue>; readonly droppedAttributes?: number }
+export interface Dropped {
+  readonly attributes: number;
+  readonly events: number;
+  readonly links: number;
+}
+export interface SpanEvent {
+  readonly name: string;
+  readonly time: Nanos;
+  readonly attributes: ReadonlyMap<string, AttributeValue>;
+  readonly droppedAttributes?: number;
+}
 export interface SpanLink {
   readonly traceId: string;
   readonly spanId: string;
@@ -232,7 +282,11 @@ export interface SpanLink {
   readonly droppedAttributes?: number;
 }
 /** Text as recorded; parsed only when opened. `json()` is undefined where the text is not JSON. */
-export interface Payload { readonly text: string; readonly mimeType: string; json(): unknown | undefined }
+export interface Payload {
+  readonly text: string;
+  readonly mimeType: string;
+  json(): unknown | undefined;
+}
 export interface Message {
   readonly role: 'system' | 'developer' | 'user' | 'assistant' | 'tool' | (string & {});
   readonly name?: string;
@@ -244,15 +298,55 @@ export type Part =
   | { readonly type: 'reasoning'; readonly text: string; readonly redacted?: boolean }
   | { readonly type: 'refusal'; readonly text: string }
   | { readonly type: 'toolCall'; readonly id?: string; readonly name: string; readonly arguments: unknown }
-  | { readonly type: 'toolResult'; readonly id?: string; readonly name?: string; readonly result: unknown; readonly error?: boolean }
-  | { readonly type: 'image' | 'audio' | 'video' | 'file'; readonly mimeType?: string; readonly uri?: string; readonly data?: string; readonly transcript?: string }
+  | {
+      readonly type: 'toolResult';
+      readonly id?: string;
+      readonly name?: string;
+      readonly result: unknown;
+      readonly error?: boolean;
+    }
+  | {
+      readonly type: 'image' | 'audio' | 'video' | 'file';
+      readonly mimeType?: string;
+      readonly uri?: string;
+      readonly data?: string;
+      readonly transcript?: string;
+    }
   | { readonly type: 'unknown'; readonly value: unknown };
-export interface ToolDefinition { readonly name: string; readonly description?: string; readonly parameters?: unknown }
-export interface PromptTemplate { readonly template: string; readonly variables: Readonly<Record<string, unknown>>; readonly version?: string }
-export interface ToolUse { readonly name: string; readonly description?: string; readonly arguments?: unknown; readonly result?: unknown; readonly callId?: string }
-export interface Document { readonly id?: string; readonly content?: string; readonly score?: number; readonly scoreKind?: 'similarity' | 'distance' | 'relevance'; readonly metadata?: unknown }
-export interface DocumentLists { readonly query?: string; readonly input: readonly Document[]; readonly output: readonly Document[] }
-export interface Embedding { readonly text?: string; readonly dimensions?: number; vector(): ArrayLike<number> | null }
+export interface ToolDefinition {
+  readonly name: string;
+  readonly description?: string;
+  readonly parameters?: unknown;
+}
+export interface PromptTemplate {
+  readonly template: string;
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly version?: string;
+}
+export interface ToolUse {
+  readonly name: string;
+  readonly description?: string;
+  readonly arguments?: unknown;
+  readonly result?: unknown;
+  readonly callId?: string;
+}
+export interface Document {
+  readonly id?: string;
+  readonly content?: string;
+  readonly score?: number;
+  readonly scoreKind?: 'similarity' | 'distance' | 'relevance';
+  readonly metadata?: unknown;
+}
+export interface DocumentLists {
+  readonly query?: string;
+  readonly input: readonly Document[];
+  readonly output: readonly Document[];
+}
+export interface Embedding {
+  readonly text?: string;
+  readonly dimensions?: number;
+  vector(): ArrayLike<number> | null;
+}
 export interface Score {
   readonly name: string;
   readonly value: number | null;

@@ -9,7 +9,11 @@ const WITHIN = `(?!\\\\{1,9}["'\`nr])`;
 /** To the end of the line. */
 const LINE = new RegExp(`(?:${WITHIN}[^\\r\\n])+`, 'y');
 /** To the quote that the key stands in. */
-const TO_QUOTE: Readonly<Record<string, RegExp>> = { '"': new RegExp(`(?:${WITHIN}[^\\r\\n"])+`, 'y'), "'": new RegExp(`(?:${WITHIN}[^\\r\\n'])+`, 'y'), '`': new RegExp(`(?:${WITHIN}[^\\r\\n\`])+`, 'y') };
+const TO_QUOTE: Readonly<Record<string, RegExp>> = {
+  '"': new RegExp(`(?:${WITHIN}[^\\r\\n"])+`, 'y'),
+  "'": new RegExp(`(?:${WITHIN}[^\\r\\n'])+`, 'y'),
+  '`': new RegExp(`(?:${WITHIN}[^\\r\\n\`])+`, 'y'),
+};
 /** To the next field of what is in brackets. */
 const FIELD = new RegExp(`(?:(?!\\s{1,8}[\\w.$-]{1,50}[=:])${WITHIN}[^,;)}\\]\\r\\n"'\`])+`, 'y');
 /** To the next space, or the next field of a form. */
@@ -19,8 +23,10 @@ const WORD = new RegExp(`(?:${WITHIN}[^\\s"'\`<>,;)}\\]])+`, 'y');
 const LINE_START = /(?:^|[\r\n])[ \t]{0,80}(?:(?:[-*+>#<|]|\d{1,3}[.)]|export|set|ENV)[ \t]{1,4}){0,3}[*_]{0,3}$/;
 
 /**
- * Values of keys without quotes. Before `=`: in queries and forms, in settings and command lines, among the arguments of a call. Before `:`
- * only where that is the look of a header or field, which prose has not: at the start of a line or of a quote, in brackets, or with no space
+ * Values of keys without quotes. Before `=`: in queries and forms, in settings and command lines, among the arguments
+ * of a call. Before `:`
+ * only where that is the look of a header or field, which prose has not: at the start of a line or of a quote, in
+ * brackets, or with no space
  * behind it. Values go to the end of what they stand in.
  */
 export function bareKeys(text: string, context: KeyContext, visit: (value: KeyedValue) => void): void {
@@ -49,7 +55,11 @@ export function bareKeys(text: string, context: KeyContext, visit: (value: Keyed
   }
 }
 
-interface Key { readonly name: string; readonly start: number; readonly spaced: boolean }
+interface Key {
+  readonly name: string;
+  readonly start: number;
+  readonly spaced: boolean;
+}
 
 /** The name that ends at this place, also the last one of `user[password]`. */
 function keyBefore(text: string, at: number): Key | null {
@@ -68,22 +78,50 @@ function keyBefore(text: string, at: number): Key | null {
 }
 
 /** Letters without accents, digits and `_$.-`. */
-const isPart = (unit: number): boolean => (unit >= 48 && unit <= 57) || (unit >= 65 && unit <= 90) || (unit >= 97 && unit <= 122) || unit === 95 || unit === 36 || unit === 46 || unit === 45;
+const isPart = (unit: number): boolean =>
+  (unit >= 48 && unit <= 57) ||
+  (unit >= 65 && unit <= 90) ||
+  (unit >= 97 && unit <= 122) ||
+  unit === 95 ||
+  unit === 36 ||
+  unit === 46 ||
+  unit === 45;
 
 /** Visits the value behind a key, and gives the place behind it. */
-function valueAt(text: string, from: number, { start, spaced, sign }: Key & { readonly sign: string }, context: KeyContext, visit: (value: KeyedValue) => void): number {
+function valueAt(
+  text: string,
+  from: number,
+  { start, spaced, sign }: Key & { readonly sign: string },
+  context: KeyContext,
+  visit: (value: KeyedValue) => void,
+): number {
   if (test(QUOTED, text, from)) return readValue(text, from, context, '"', visit);
   let at = from;
   while (at < text.length && at - from < 12 && ' \t*_'.includes(text[at]!)) at += 1;
   const first = text[at];
-  if (first === undefined || first === '\n' || first === '\r' || (first === '\\' && /^\\{1,9}["'`nr]/.test(text.slice(at, at + 11)))) return from;
+  if (
+    first === undefined ||
+    first === '\n' ||
+    first === '\r' ||
+    (first === '\\' && /^\\{1,9}["'`nr]/.test(text.slice(at, at + 11)))
+  )
+    return from;
   const isSpaced = spaced || at > from;
-  if (sign === '=' && (first === '[' || first === '{' || (!isSpaced && test(CALL, text, at)))) return readValue(text, at, context, '', visit);
+  if (sign === '=' && (first === '[' || first === '{' || (!isSpaced && test(CALL, text, at))))
+    return readValue(text, at, context, '', visit);
   const extent = extentOf(text, start, sign, isSpaced);
   if (!extent || !test(extent, text, at)) return from;
   const end = trimmed(text, at, extent.lastIndex, extent);
   const told = text.slice(at, end);
-  if (!NO_VALUE.test(told)) visit({ start: at, end, context, kind: extent === FORM && /[%+]/.test(told) ? 'form' : 'bare', quote: '', escaped: false });
+  if (!NO_VALUE.test(told))
+    visit({
+      start: at,
+      end,
+      context,
+      kind: extent === FORM && /[%+]/.test(told) ? 'form' : 'bare',
+      quote: '',
+      escaped: false,
+    });
   return extent.lastIndex;
 }
 

@@ -1,7 +1,10 @@
 import { TraceInputError } from '../model/diagnostics.ts';
 import type { RedactRule } from './types.ts';
 
-/** Throws `TraceInputError` (`bad-rule`), which names the rule, where one cannot do what it is there for: a rule that is wrong must not be a rule that masks nothing. */
+/**
+ * Throws `TraceInputError` (`bad-rule`), which names the rule, where one cannot do what it is there for: a rule that is
+ * wrong must not be a rule that masks nothing.
+ */
 export function checkRules(rules: unknown): asserts rules is readonly RedactRule[] {
   if (!Array.isArray(rules)) throw badRule('redact has to be a list of rules.');
   // `forEach` would pass over holes.
@@ -9,11 +12,16 @@ export function checkRules(rules: unknown): asserts rules is readonly RedactRule
 }
 
 function checkRule(rule: unknown, place: number): void {
-  if (rule === null || typeof rule !== 'object') throw badRule(`rule ${place} of redact is ${rule === null || rule === undefined ? String(rule) : `a ${typeof rule}`}, not { name, key, value }.`);
+  if (rule === null || typeof rule !== 'object')
+    throw badRule(
+      `rule ${place} of redact is ${rule === null || rule === undefined ? String(rule) : `a ${typeof rule}`}, not { name, key, value }.`,
+    );
   const { name, key, value } = rule as Readonly<Record<string, unknown>>;
   const which = typeof name === 'string' && name !== '' ? `the rule “${name}”` : `rule ${place} of redact`;
-  if (isGiven(key) && !isExpression(key)) throw badRule(`key of ${which} has to be a regular expression, not a ${typeof key}.`);
-  if (isGiven(value) && !isExpression(value) && typeof value !== 'function') throw badRule(`value of ${which} has to be a regular expression or a function, not a ${typeof value}.`);
+  if (isGiven(key) && !isExpression(key))
+    throw badRule(`key of ${which} has to be a regular expression, not a ${typeof key}.`);
+  if (isGiven(value) && !isExpression(value) && typeof value !== 'function')
+    throw badRule(`value of ${which} has to be a regular expression or a function, not a ${typeof value}.`);
   if (!isGiven(key) && !isGiven(value)) throw badRule(`${which} has neither key nor value, so it would mask nothing.`);
 }
 
@@ -22,4 +30,5 @@ const isGiven = (part: unknown): boolean => part !== undefined && part !== null;
 /** Also one that comes from another frame of the page. */
 const isExpression = (part: unknown): boolean => Object.prototype.toString.call(part) === '[object RegExp]';
 
-const badRule = (what: string): TraceInputError => new TraceInputError('bad-rule', `Nothing was read, because a masking rule is wrong: ${what}`);
+const badRule = (what: string): TraceInputError =>
+  new TraceInputError('bad-rule', `Nothing was read, because a masking rule is wrong: ${what}`);

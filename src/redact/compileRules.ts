@@ -3,7 +3,10 @@ import { markName } from './mark.ts';
 import { READY } from './redactors.ts';
 import type { Range, RedactRule, Rule } from './types.ts';
 
-/** Rules checked and made ready. The host's expressions are copied: `lastIndex` of one that is sticky or global would make results depend on order. */
+/**
+ * Rules checked and made ready. The host's expressions are copied: `lastIndex` of one that is sticky or global would
+ * make results depend on order.
+ */
 export function compileRules(rules: readonly RedactRule[]): readonly Rule[] {
   checkRules(rules);
   return rules.map(({ name, key, value }, index) => {
@@ -11,8 +14,17 @@ export function compileRules(rules: readonly RedactRule[]): readonly Rule[] {
       index,
       name: markName(name),
       key: key ? new RegExp(key.source, key.flags.replaceAll(/[gy]/g, '')) : null,
-      find: !value ? null : typeof value === 'function' ? findByFunction(value, () => { rule.failed = true; }) : findByPattern(value),
-      anchored: typeof value === 'function' ? !READY.has(value) : Boolean(value) && /(?:^|[^\\[])\^|(?:^|[^\\])\$/.test(value!.source),
+      find: !value
+        ? null
+        : typeof value === 'function'
+          ? findByFunction(value, () => {
+              rule.failed = true;
+            })
+          : findByPattern(value),
+      anchored:
+        typeof value === 'function'
+          ? !READY.has(value)
+          : Boolean(value) && /(?:^|[^\\[])\^|(?:^|[^\\])\$/.test(value!.source),
       failed: false,
     };
     return rule;
@@ -34,13 +46,17 @@ function findByPattern(value: RegExp): (text: string) => readonly Range[] {
   };
 }
 
-function findByFunction(value: (text: string) => readonly Range[], failed: () => void): (text: string) => readonly Range[] {
+function findByFunction(
+  value: (text: string) => readonly Range[],
+  failed: () => void,
+): (text: string) => readonly Range[] {
   return (text) => {
     try {
       const ranges: unknown = value(text);
       // What it will answer comes too late, and so does its failure.
       if (ranges instanceof Promise) ranges.catch(() => {});
-      if (Array.isArray(ranges) && ranges.every(isRange)) return ranges.length === 0 ? NONE : ranges.flatMap(([start, end]): Range[] => within(start, end, text.length));
+      if (Array.isArray(ranges) && ranges.every(isRange))
+        return ranges.length === 0 ? NONE : ranges.flatMap(([start, end]): Range[] => within(start, end, text.length));
     } catch {
       // As below.
     }
@@ -49,7 +65,8 @@ function findByFunction(value: (text: string) => readonly Range[], failed: () =>
   };
 }
 
-const isRange = (range: unknown): range is Range => Array.isArray(range) && isPlace(range[0]) && isPlace(range[1]) && range[0] <= range[1];
+const isRange = (range: unknown): range is Range =>
+  Array.isArray(range) && isPlace(range[0]) && isPlace(range[1]) && range[0] <= range[1];
 const isPlace = (place: unknown): place is number => Number.isInteger(place) || place === Infinity;
 
 const within = (from: number, to: number, length: number): Range[] => {

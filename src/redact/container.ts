@@ -4,16 +4,22 @@ export interface Container {
   /** In the order of `values`; null for lists and sets. */
   readonly keys: unknown[] | null;
   readonly values: unknown[];
-  /** Keys of a `Map` that are no text stand behind its values, to be looked at like these: their places among the keys. */
+  /**
+   * Keys of a `Map` that are no text stand behind its values, to be looked at like these: their places among the keys.
+   */
   readonly keysBehind?: readonly number[];
   /** Something in it threw when it was looked at, and is null here. */
   readonly broken: boolean;
 }
 
 /** Bytes are one value, and what is no object holds nothing. */
-export const isContainer = (value: unknown): value is object => value !== null && typeof value === 'object' && !ArrayBuffer.isView(value) && !(value instanceof ArrayBuffer);
+export const isContainer = (value: unknown): value is object =>
+  value !== null && typeof value === 'object' && !ArrayBuffer.isView(value) && !(value instanceof ArrayBuffer);
 
-/** Reads a list, a `Map`, a `Set`, or the enumerable properties of any other object; null where not even those can be told. */
+/**
+ * Reads a list, a `Map`, a `Set`, or the enumerable properties of any other object; null where not even those can be
+ * told.
+ */
 export function readContainer(source: object): Container | null {
   try {
     if (Array.isArray(source)) return readProperties(source, 'list', null, source.length);
@@ -53,7 +59,7 @@ export function emptyLike(source: object, kind: Container['kind']): object {
   if (kind === 'list') return [];
   if (kind === 'map') return new Map();
   if (kind === 'set') return new Set();
-  return isBare(source) ? Object.create(null) as object : {};
+  return isBare(source) ? (Object.create(null) as object) : {};
 }
 
 const isBare = (source: object): boolean => {
@@ -66,12 +72,15 @@ const isBare = (source: object): boolean => {
 
 /** Fills what `emptyLike` made. Keys are data: `__proto__` is one like any other. */
 export function fill(target: object, { kind, keys, values, keysBehind = [] }: Container): void {
-  keysBehind.forEach((at, place) => { keys![at] = values[keys!.length + place]; });
+  keysBehind.forEach((at, place) => {
+    keys![at] = values[keys!.length + place];
+  });
   (keys && values.length > keys.length ? values.slice(0, keys.length) : values).forEach((value, at) => {
     if (kind === 'list') (target as unknown[]).push(value);
     else if (kind === 'set') (target as Set<unknown>).add(value);
     else if (kind === 'map') (target as Map<unknown, unknown>).set(keys![at], value);
-    else if (keys![at] === '__proto__') Object.defineProperty(target, '__proto__', { value, enumerable: true, configurable: true, writable: true });
+    else if (keys![at] === '__proto__')
+      Object.defineProperty(target, '__proto__', { value, enumerable: true, configurable: true, writable: true });
     else (target as Record<string, unknown>)[keys![at] as string] = value;
   });
 }

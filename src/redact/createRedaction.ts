@@ -9,7 +9,10 @@ import { isPlainWord } from './recurrence.ts';
 import { createSecretTable } from './secretTable.ts';
 import type { RedactRule, Secret } from './types.ts';
 
-/** The texts and numbers that were masked because of the key they stood under, each with its mark: the shortest are looked for nowhere else. */
+/**
+ * The texts and numbers that were masked because of the key they stood under, each with its mark: the shortest are
+ * looked for nowhere else.
+ */
 export type FoundUnderKeys = Map<string, string>;
 
 /** Masks what rules find, wherever it recurs. First everything is scanned, then everything is masked. */
@@ -17,8 +20,10 @@ export interface Redaction {
   /** Remembers the secrets in any plain data: objects, lists, `Map`, texts, numbers, bytes, and JSON within texts. */
   scan(value: unknown): void;
   /**
-   * The same data with a mark in the place of each secret: under its key, and wherever else its text stands, also in keys and in escaped
-   * spellings. What holds none is the same reference. Secrets of data that was not scanned are found too, but not in what was masked before.
+   * The same data with a mark in the place of each secret: under its key, and wherever else its text stands, also in
+   * keys and in escaped
+   * spellings. What holds none is the same reference. Secrets of data that was not scanned are found too, but not in
+   * what was masked before.
    * `found` is filled with what was masked because of its key.
    */
   mask<Value>(value: Value, found?: FoundUnderKeys): Value;
@@ -32,23 +37,31 @@ export interface Redaction {
   secrets(): readonly { readonly id: string; readonly rule: string; readonly text: string }[];
 }
 
-/** A plain word that stood under a key that is to be masked is no secret where it is itself a key: there it is what a format calls a field. */
+/**
+ * A plain word that stood under a key that is to be masked is no secret where it is itself a key: there it is what a
+ * format calls a field.
+ */
 const isFieldName = ({ rule, text }: Secret): boolean => rule.find === null && isPlainWord(text);
 
 /** How many masked keys are remembered at a time. */
 const REMEMBERED = 20_000;
 
 /**
- * Creates a redaction by these rules. Of several that find the same, the first one gives the name. Throws `TraceInputError` (`bad-rule`) where
- * a rule is wrong. Marks that are in the data already, of another time or made up, are secrets themselves and get marks of their own, with
+ * Creates a redaction by these rules. Of several that find the same, the first one gives the name. Throws
+ * `TraceInputError` (`bad-rule`) where
+ * a rule is wrong. Marks that are in the data already, of another time or made up, are secrets themselves and get marks
+ * of their own, with
  * numbers behind theirs.
  *
  * Not covered:
- * - what stood under a key, elsewhere in another letter case or with other spaces; as HTML entities, in base64 (but for bytes), encrypted, in parts
+ * - what stood under a key, elsewhere in another letter case or with other spaces; as HTML entities, in base64 (but for
+ * bytes), encrypted, in parts
  *   that are put together, in arrays of character codes; of a text that was cut, fewer than 6 characters of it, or its end;
- * - true, false and null under a key; and, elsewhere than under their key: texts of fewer than 4 characters, numbers of fewer than 6 digits, words of
+ * - true, false and null under a key; and, elsewhere than under their key: texts of fewer than 4 characters, numbers of
+ * fewer than 6 digits, words of
  *   formats (`user`, `error`, `string` …), and single words that no quotes stand around;
- * - keys in prose (`the password: …`, `password is …`), arguments of a command line behind a space (`--password …`), lines of YAML below their key;
+ * - keys in prose (`the password: …`, `password is …`), arguments of a command line behind a space (`--password …`),
+ * lines of YAML below their key;
  *   keys that stand above a whole record (`observations`, `scores`, `spans`);
  * - addresses, keys and tokens that have lost their form where a text was cut, and stand nowhere whole;
  * - what properties of the host's own objects would answer if they were asked again.
@@ -87,32 +100,39 @@ export function createRedaction(rules: readonly RedactRule[]): Redaction {
       keysBefore = table.size();
     }
     let known = keys.get(key);
-    if (known === undefined) keys.set(key, known = maskedName(key, table.mark));
+    if (known === undefined) keys.set(key, (known = maskedName(key, table.mark)));
     if (known !== key) maskedName(key, mark);
     return known;
   };
 
-  const leafOf = (onText: (text: string, context: KeyContext) => string, onSecret: (secret: Secret) => unknown): LeafVisitor['leaf'] => (value, context, key) => {
-    if (typeof value === 'string') {
-      const bytes = key === 'bytesValue' || key === 'bytes_value' ? textOfBase64(value) : null;
-      const secret = bytes === null || context.whole ? null : secretIn(bytes, context);
-      return secret ? onSecret(secret) : onText(value, context);
-    }
-    if (typeof value === 'number' || typeof value === 'bigint') {
-      const secret = finder.inNumber(String(value), context);
-      return secret ? onSecret(secret) : value;
-    }
-    if (value instanceof ArrayBuffer || ArrayBuffer.isView(value)) {
-      const secret = secretIn(textOfBytes(value), context);
-      return secret ? onSecret(secret) : value;
-    }
-    // What a function or a symbol of the host knows cannot be told.
-    return typeof value === 'function' || typeof value === 'symbol' ? undefined : value;
-  };
+  const leafOf =
+    (
+      onText: (text: string, context: KeyContext) => string,
+      onSecret: (secret: Secret) => unknown,
+    ): LeafVisitor['leaf'] =>
+    (value, context, key) => {
+      if (typeof value === 'string') {
+        const bytes = key === 'bytesValue' || key === 'bytes_value' ? textOfBase64(value) : null;
+        const secret = bytes === null || context.whole ? null : secretIn(bytes, context);
+        return secret ? onSecret(secret) : onText(value, context);
+      }
+      if (typeof value === 'number' || typeof value === 'bigint') {
+        const secret = finder.inNumber(String(value), context);
+        return secret ? onSecret(secret) : value;
+      }
+      if (value instanceof ArrayBuffer || ArrayBuffer.isView(value)) {
+        const secret = secretIn(textOfBytes(value), context);
+        return secret ? onSecret(secret) : value;
+      }
+      // What a function or a symbol of the host knows cannot be told.
+      return typeof value === 'function' || typeof value === 'symbol' ? undefined : value;
+    };
   /** Bytes are masked as a whole, by the longest of the secrets in them. */
   const secretIn = (text: string, context: KeyContext): Secret | null => {
     const hits = finder.inText(text, context);
-    return hits.length === 0 ? null : hits.reduce((longest, hit) => (hit.end - hit.start > longest.end - longest.start ? hit : longest)).secret;
+    return hits.length === 0
+      ? null
+      : hits.reduce((longest, hit) => (hit.end - hit.start > longest.end - longest.start ? hit : longest)).secret;
   };
 
   const plains = new WeakMap<object, { readonly plain: unknown }>();
@@ -125,7 +145,8 @@ export function createRedaction(rules: readonly RedactRule[]): Redaction {
   };
   /** Objects that stand under a key that is to be masked: wherever else they are put, they say the same. */
   const hidden = new WeakMap<object, KeyContext>();
-  const underKey = (value: object, context: KeyContext): KeyContext => (context.whole ? context : hidden.get(value) ?? context);
+  const underKey = (value: object, context: KeyContext): KeyContext =>
+    context.whole ? context : (hidden.get(value) ?? context);
 
   const scanning = new Set<string>();
   const scanner: LeafVisitor = {
@@ -145,13 +166,29 @@ export function createRedaction(rules: readonly RedactRule[]): Redaction {
     },
   };
   function leafOfScan(): LeafVisitor['leaf'] {
-    const find = leafOf((text, context) => { finder.inText(text, context); return text; }, () => null);
-    return (value, context, key) => { find(value, context, key); return value; };
+    const find = leafOf(
+      (text, context) => {
+        finder.inText(text, context);
+        return text;
+      },
+      () => null,
+    );
+    return (value, context, key) => {
+      find(value, context, key);
+      return value;
+    };
   }
-  const masker: LeafVisitor = { leaf: leafOf(masked, (secret) => mark(remember(secret))), key: maskedKey, plain, context: underKey };
+  const masker: LeafVisitor = {
+    leaf: leafOf(masked, (secret) => mark(remember(secret))),
+    key: maskedKey,
+    plain,
+    context: underKey,
+  };
 
   return {
-    scan(value) { mapLeaves(value, root, scanner); },
+    scan(value) {
+      mapLeaves(value, root, scanner);
+    },
     mask<Value>(value: Value, into?: FoundUnderKeys) {
       found = into ?? null;
       return mapLeaves(value, root, masker) as Value;
@@ -164,20 +201,27 @@ export function createRedaction(rules: readonly RedactRule[]): Redaction {
       const all = Array.from(table.all());
       return compiled.map((rule) => {
         const own = all.filter((secret) => secret.rule === rule);
-        return { rule: rule.name, values: own.length, places: own.reduce((sum, secret) => sum + (places.get(secret) ?? 0), 0) };
+        return {
+          rule: rule.name,
+          values: own.length,
+          places: own.reduce((sum, secret) => sum + (places.get(secret) ?? 0), 0),
+        };
       });
     },
     failures: () => compiled.filter(({ failed }) => failed).map(({ name }) => name),
-    secrets: () => Array.from(table.all(), (secret) => {
-      table.mark(secret);
-      return { id: secretId(secret.rule.name, secret.ordinal), rule: secret.rule.name, text: secret.text };
-    }),
+    secrets: () =>
+      Array.from(table.all(), (secret) => {
+        table.mark(secret);
+        return { id: secretId(secret.rule.name, secret.ordinal), rule: secret.rule.name, text: secret.text };
+      }),
   };
 }
 
 function textOfBase64(base64: string): string | null {
   try {
-    return textOfBytes(Uint8Array.from(atob(base64.replaceAll('-', '+').replaceAll('_', '/')), (char) => char.charCodeAt(0)));
+    return textOfBytes(
+      Uint8Array.from(atob(base64.replaceAll('-', '+').replaceAll('_', '/')), (char) => char.charCodeAt(0)),
+    );
   } catch {
     return null;
   }

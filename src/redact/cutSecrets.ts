@@ -11,7 +11,11 @@ export interface CutSecrets {
 const LONGEST = 2_048;
 
 /** `mayBegin` tells nearly all places apart; `secrets` are asked again once there are many more than before. */
-export function createCutSecrets(secrets: () => Iterable<Secret>, size: () => number, mayBegin: (text: string, at: number) => boolean): CutSecrets {
+export function createCutSecrets(
+  secrets: () => Iterable<Secret>,
+  size: () => number,
+  mayBegin: (text: string, at: number) => boolean,
+): CutSecrets {
   let sorted: readonly Secret[] = [];
   let sortedAt = 0;
   return {
@@ -25,7 +29,8 @@ export function createCutSecrets(secrets: () => Iterable<Secret>, size: () => nu
         if (!mayBegin(text, start)) continue;
         const part = text.slice(start, end);
         const secret = beginsWith(sorted, part);
-        if (secret && isTellingPart(part) && !(/^\d+$/.test(part) && /\d/.test(text[start - 1] ?? ''))) return { start, secret };
+        if (secret && isTellingPart(part) && !(/^\d+$/.test(part) && /\d/.test(text[start - 1] ?? '')))
+          return { start, secret };
       }
       return null;
     },

@@ -1,7 +1,24 @@
-/** A text without (some of) its escapes. The unit at `i` of it was written at `starts[i]` … `starts[i + 1]` of the original. */
-export interface Decoded { readonly text: string; readonly starts: ArrayLike<number> }
+/**
+ * A text without (some of) its escapes. The unit at `i` of it was written at `starts[i]` … `starts[i + 1]` of the
+ * original.
+ */
+export interface Decoded {
+  readonly text: string;
+  readonly starts: ArrayLike<number>;
+}
 
-const SIMPLE: Readonly<Record<string, string>> = { '"': '"', "'": "'", '\\': '\\', '/': '/', b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v' };
+const SIMPLE: Readonly<Record<string, string>> = {
+  '"': '"',
+  "'": "'",
+  '\\': '\\',
+  '/': '/',
+  b: '\b',
+  f: '\f',
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  v: '\v',
+};
 /** Escapes of JSON, of JavaScript and of Python. */
 const BACKSLASH = /\\(?:["'\\/bfnrtv]|u[\da-fA-F]{4}|x[\da-fA-F]{2}|U[\da-fA-F]{8})/g;
 /** The same, or bytes as they stand in URLs. Those are read as UTF-8 and taken as they are where they are none. */
@@ -57,7 +74,16 @@ function percentDecoded(escape: string, from: number, starts: Uint32Array, to: n
     starts[to + unit] = at;
     const code = decoded.charCodeAt(unit);
     // Both halves of a pair are written together, in four bytes.
-    const bytes = code < 0x80 ? 1 : code < 0x800 ? 2 : code >= 0xd800 && code < 0xdc00 ? 0 : code >= 0xdc00 && code < 0xe000 ? 4 : 3;
+    const bytes =
+      code < 0x80
+        ? 1
+        : code < 0x800
+          ? 2
+          : code >= 0xd800 && code < 0xdc00
+            ? 0
+            : code >= 0xdc00 && code < 0xe000
+              ? 4
+              : 3;
     at += 3 * bytes;
   }
   return decoded;
@@ -66,7 +92,8 @@ function percentDecoded(escape: string, from: number, starts: Uint32Array, to: n
 const HEX = /^[\da-fA-F]+$/;
 
 /**
- * All levels at once: what is decoded and forms an escape with what stands before it is decoded again, as if by one look at the end of what
+ * All levels at once: what is decoded and forms an escape with what stands before it is decoded again, as if by one
+ * look at the end of what
  * is written so far. One pass, however deep; escapes of single units only.
  */
 export function decodeFully(text: string): Decoded {
@@ -77,7 +104,9 @@ export function decodeFully(text: string): Decoded {
     starts.push(at);
     for (let width = escapeAtEnd(units); width > 0; width = escapeAtEnd(units)) {
       const escape = units.splice(units.length - width).join('');
-      const char = escape.startsWith('%') ? String.fromCharCode(Number.parseInt(escape.slice(1), 16)) : SIMPLE[escape[1]!] ?? String.fromCharCode(Number.parseInt(escape.slice(2), 16));
+      const char = escape.startsWith('%')
+        ? String.fromCharCode(Number.parseInt(escape.slice(1), 16))
+        : (SIMPLE[escape[1]!] ?? String.fromCharCode(Number.parseInt(escape.slice(2), 16)));
       units.push(char);
       starts.length = units.length;
     }

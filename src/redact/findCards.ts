@@ -13,7 +13,10 @@ const NETWORKS: readonly RegExp[] = [
 ];
 const MASTERCARD = NETWORKS[1]!;
 
-interface Group { readonly start: number; readonly end: number }
+interface Group {
+  readonly start: number;
+  readonly end: number;
+}
 
 /** Numbers of payment cards: in one group of digits or in several, with the same sign between them. */
 export function findCards(text: string): readonly Range[] {
@@ -38,14 +41,20 @@ export function findCards(text: string): readonly Range[] {
 }
 
 /** Not part of a word, of a decimal or of a number with thousands. */
-const standsAlone = (text: string, { start, end }: Group): boolean => !/\w|\./.test(text.slice(Math.max(0, start - 1), start))
-  && !/\d,$/.test(text.slice(Math.max(0, start - 2), start)) && !/^(?:\w|[.,]\d)/.test(text.slice(end, end + 2));
+const standsAlone = (text: string, { start, end }: Group): boolean =>
+  !/\w|\./.test(text.slice(Math.max(0, start - 1), start)) &&
+  !/\d,$/.test(text.slice(Math.max(0, start - 2), start)) &&
+  !/^(?:\w|[.,]\d)/.test(text.slice(end, end + 2));
 
-const isSeparator = (text: string, from: number, to: number): boolean => to === from + 1 && (text[from] === ' ' || text[from] === '-');
+const isSeparator = (text: string, from: number, to: number): boolean =>
+  to === from + 1 && (text[from] === ' ' || text[from] === '-');
 
 function isCard(digits: string): boolean {
   if (digits.length < 13 || digits.length > 19) return false;
-  return NETWORKS.some((network) => network.test(digits) && (network !== MASTERCARD || digits.length === 16)) && hasCheckDigit(digits);
+  return (
+    NETWORKS.some((network) => network.test(digits) && (network !== MASTERCARD || digits.length === 16)) &&
+    hasCheckDigit(digits)
+  );
 }
 
 /** Luhn's: every second digit from the right counts double, and the sum ends in 0. */

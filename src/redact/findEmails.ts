@@ -4,7 +4,10 @@ const LOCAL = /[\p{L}\p{N}._+'-]/u;
 /** Labels with a dot between them; the last one is letters, or letters of another script as `xn--…`. */
 const DOMAIN = /(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,62})\.){1,10}(?:xn--[a-z0-9]{2,59}|\p{L}{2,63})(?!\p{L})/uy;
 
-/** E-mail addresses. Looks left and right of each @, and what it looks at ends at the next one: no letter is seen more than twice. */
+/**
+ * E-mail addresses. Looks left and right of each @, and what it looks at ends at the next one: no letter is seen more
+ * than twice.
+ */
 export function findEmails(text: string): readonly Range[] {
   const ranges: Range[] = [];
   for (let at = text.indexOf('@'); at >= 0; at = text.indexOf('@', at + 1)) {

@@ -21,13 +21,17 @@ export function findIps(text: string): readonly Range[] {
     const ends = new Set(ranges.map(([, end]) => end));
     for (const found of text.matchAll(V4)) {
       const end = found.index + found[0].length;
-      if (!ends.has(end) && !VERSION_WORD.test(text.slice(Math.max(0, found.index - 12), found.index))) ranges.push([found.index, end]);
+      if (!ends.has(end) && !VERSION_WORD.test(text.slice(Math.max(0, found.index - 12), found.index)))
+        ranges.push([found.index, end]);
     }
   }
   return ranges;
 }
 
-/** How much of it is an address of version 6: eight groups, or fewer around one `::`. Short ones like `1::2` are slices or names in code. */
+/**
+ * How much of it is an address of version 6: eight groups, or fewer around one `::`. Short ones like `1::2` are slices
+ * or names in code.
+ */
 function v6Length(found: string): number {
   const address = found.replace(/(?<!:):$/, '');
   const tail = /:(\d{1,3}(?:\.\d{1,3}){3})$/.exec(address)?.[1];

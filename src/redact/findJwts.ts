@@ -1,6 +1,9 @@
 import type { Range } from './types.ts';
 
-/** A header in base64url, which begins with `{"`, then two parts of a signed token or four of an encrypted one; the last may be cut off. */
+/**
+ * A header in base64url, which begins with `{"`, then two parts of a signed token or four of an encrypted one; the last
+ * may be cut off.
+ */
 const JWT = /(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{5,}\.[A-Za-z0-9_-]{5,}(?:\.[A-Za-z0-9_-]*){0,3}/g;
 
 /** JSON web tokens. */

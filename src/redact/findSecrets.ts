@@ -11,18 +11,38 @@ import type { Range, Rule, Secret } from './types.ts';
 import { xmlKeys } from './xmlKeys.ts';
 
 /** A place in a text that is to be masked. `quote` is put around the mark where it takes the place of a number. */
-export interface Hit { readonly start: number; readonly end: number; readonly secret: Secret; readonly quote: string }
+export interface Hit {
+  readonly start: number;
+  readonly end: number;
+  readonly secret: Secret;
+  readonly quote: string;
+}
 
 /** Finds what is to be masked in texts, and adds it to the table. */
 export interface SecretFinder {
-  /** In a text, in no order; they may overlap. `cut` says to look for what is left of known secrets where a text was cut, too. */
+  /**
+   * In a text, in no order; they may overlap. `cut` says to look for what is left of known secrets where a text was
+   * cut, too.
+   */
   inText(text: string, context: KeyContext, cut?: boolean): readonly Hit[];
   /** In a number, as it is written; it is masked as a whole or not at all. */
   inNumber(text: string, context: KeyContext): Secret | null;
 }
 
-/** A hit whose text is not known to be a secret yet. `reading` counts the levels of escapes that were taken away on trial before it was found. What is `here` only is not looked for elsewhere. */
-interface Find { readonly start: number; readonly end: number; readonly secret: Secret | null; readonly text: string; readonly rule: Rule; readonly quote: string; readonly reading: number; readonly here?: boolean }
+/**
+ * A hit whose text is not known to be a secret yet. `reading` counts the levels of escapes that were taken away on
+ * trial before it was found. What is `here` only is not looked for elsewhere.
+ */
+interface Find {
+  readonly start: number;
+  readonly end: number;
+  readonly secret: Secret | null;
+  readonly text: string;
+  readonly rule: Rule;
+  readonly quote: string;
+  readonly reading: number;
+  readonly here?: boolean;
+}
 
 /** Escapes within escapes are read level by level as far as this, and all that are left at once behind it. */
 const DEEPEST = 8;
@@ -31,8 +51,10 @@ const JSON_SIGN = /["\\]/;
 const NAME_ALONE = /^[\p{L}_.$]+$/u;
 
 /**
- * A text that is JSON is read as such: each text in it is a text of its own, under its keys. Any other is searched as it stands, then without
- * one level of its escapes, and so on: `\"a\\u0040b.c\"` in a log hides nothing. Places are those of the original, so that nothing but what
+ * A text that is JSON is read as such: each text in it is a text of its own, under its keys. Any other is searched as
+ * it stands, then without
+ * one level of its escapes, and so on: `\"a\\u0040b.c\"` in a log hides nothing. Places are those of the original, so
+ * that nothing but what
  * is masked is written anew, and numbers, escapes and spaces stay as they are.
  */
 export function createSecretFinder(table: SecretTable, rules: readonly Rule[], keyless: KeyContext): SecretFinder {
@@ -46,7 +68,12 @@ export function createSecretFinder(table: SecretTable, rules: readonly Rule[], k
     if (text === '') return NONE;
     const marks = marksIn(text, names);
     for (const { rule, ordinal } of marks) if (!table.isGiven(rule, ordinal)) table.reserve(rule, ordinal);
-    if (marks.length === 1 && marks[0]!.end - marks[0]!.start === text.length && table.isGiven(marks[0]!.rule, marks[0]!.ordinal)) return NONE;
+    if (
+      marks.length === 1 &&
+      marks[0]!.end - marks[0]!.start === text.length &&
+      table.isGiven(marks[0]!.rule, marks[0]!.ordinal)
+    )
+      return NONE;
     const json = depth < DEEPEST && isJson(text) ? inJson(text, context, depth, reading) : null;
     if (context.whole) {
       // A text in quotes is masked with them, and what it says is a secret too.
@@ -56,8 +83,11 @@ export function createSecretFinder(table: SecretTable, rules: readonly Rule[], k
     if (json) return json;
     const hits = inProse(text, context, depth, reading);
     if (marks.length === 0) return hits;
-    // A mark of another time, or one that somebody made up, is a secret like any other: what it says must not be taken for what is hidden here.
-    const old = marks.filter(({ rule, ordinal }) => !table.isGiven(rule, ordinal)).map(({ start, end, rule }) => findOf(text, [start, end], ruleOf.get(rule)!, reading));
+    // A mark of another time, or one that somebody made up, is a secret like any other: what it says must not be taken
+    // for what is hidden here.
+    const old = marks
+      .filter(({ rule, ordinal }) => !table.isGiven(rule, ordinal))
+      .map(({ start, end, rule }) => findOf(text, [start, end], ruleOf.get(rule)!, reading));
     return [...aroundMarks(hits, marks), ...old];
   }
 
@@ -79,7 +109,10 @@ export function createSecretFinder(table: SecretTable, rules: readonly Rule[], k
     return hits;
   }
 
-  /** Secrets with signs that mean something in JSON, found as they are: a path in quotes may be JSON by chance, and a part of JSON a secret. */
+  /**
+   * Secrets with signs that mean something in JSON, found as they are: a path in quotes may be JSON by chance, and a
+   * part of JSON a secret.
+   */
   function asWritten(text: string, hits: Find[]): void {
     table.index.find(text, (start, end, secret) => {
       if (!JSON_SIGN.test(secret.text)) return;
@@ -87,7 +120,9 @@ export function createSecretFinder(table: SecretTable, rules: readonly Rule[], k
     });
     if (!text.includes('\\')) return;
     const { text: decoded, starts } = decodeOnce(text);
-    table.index.find(decoded, (start, end, secret) => { if (JSON_SIGN.test(secret.text)) hits.push(known(starts[start]!, starts[end]!, secret, '')); });
+    table.index.find(decoded, (start, end, secret) => {
+      if (JSON_SIGN.test(secret.text)) hits.push(known(starts[start]!, starts[end]!, secret, ''));
+    });
   }
 
   function inProse(text: string, context: KeyContext, depth: number, reading: number): readonly Find[] {
@@ -120,13 +155,15 @@ export function createSecretFinder(table: SecretTable, rules: readonly Rule[], k
     append(inner, findIn(decoded.text, context, depth + 1, reading + 1), decoded, 0, '"');
     append(hits, inner, null, 0, '');
     if (cutting.length === 0) return hits;
-    // `\nme@example.com` among quotes is a new line and an address. Where nothing is quoted it may be a path, and no letter is to be left.
+    // `\nme@example.com` among quotes is a new line and an address. Where nothing is quoted it may be a path, and no
+    // letter is to be left.
     const read = rangeSet(inner.map(({ start, end }) => [start, end]));
     const firstQuote = text.search(/["']/);
     for (const { range, rule } of cutting) {
       const [start, end] = range;
       const quoted = text[start - 1] !== '\\' || (firstQuote >= 0 && firstQuote < start);
-      if (!quoted || !read.touching(start, end)) hits.push({ ...findOf(text, range, rule, reading), start: start - cutEscape(text, start) });
+      if (!quoted || !read.touching(start, end))
+        hits.push({ ...findOf(text, range, rule, reading), start: start - cutEscape(text, start) });
     }
     return hits;
   }
@@ -137,7 +174,8 @@ export function createSecretFinder(table: SecretTable, rules: readonly Rule[], k
       const told = text.slice(start, end);
       // A word of code or prose that is no quoted text is hidden, and is a word elsewhere.
       const here = (kind === 'word' || kind === 'bare') && NAME_ALONE.test(told);
-      if (own.whole && (kind === 'word' || here || depth > DEEPEST)) hits.push({ ...findOf(text, [start, end], own.whole, reading), quote: kind === 'word' ? quote : '', here });
+      if (own.whole && (kind === 'word' || here || depth > DEEPEST))
+        hits.push({ ...findOf(text, [start, end], own.whole, reading), quote: kind === 'word' ? quote : '', here });
       else if (kind === 'word') {
         const secret = inNumber(told, own);
         if (secret) hits.push(known(start, end, secret, quote));
@@ -155,7 +193,9 @@ export function createSecretFinder(table: SecretTable, rules: readonly Rule[], k
   function inQuotes(text: string, rule: Rule, reading: number, hits: Find[]): void {
     let start = -1;
     for (const { index } of text.matchAll(/["']/g)) {
-      if (start >= 0) for (const [from, to] of rule.find!(text.slice(start, index))) hits.push(findOf(text, [start + from, start + to], rule, reading));
+      if (start >= 0)
+        for (const [from, to] of rule.find!(text.slice(start, index)))
+          hits.push(findOf(text, [start + from, start + to], rule, reading));
       start = index + 1;
     }
   }
@@ -169,15 +209,21 @@ export function createSecretFinder(table: SecretTable, rules: readonly Rule[], k
     return known && text.replaceAll(/\D/g, '').length >= 6 ? known : null;
   }
 
-  /** What was found on trial within what was found before is no secret of its own, but a part of one, and not remembered. */
+  /**
+   * What was found on trial within what was found before is no secret of its own, but a part of one, and not
+   * remembered.
+   */
   function inText(text: string, context: KeyContext, cut = false): readonly Hit[] {
     mayBeCut = cut;
     const found = findIn(text, context, 0, 0);
-    const first = found.some(({ reading }) => reading > 0) ? rangeSet(found.filter(({ reading }) => reading === 0).map(({ start, end }) => [start, end])) : null;
+    const first = found.some(({ reading }) => reading > 0)
+      ? rangeSet(found.filter(({ reading }) => reading === 0).map(({ start, end }) => [start, end]))
+      : null;
     const hits: Hit[] = [];
     for (const { start, end, secret, text: own, rule, quote, reading, here } of found) {
       const around = reading > 0 && !secret ? first!.touching(start, end) : null;
-      if (!around || around[0] > start || around[1] < end) hits.push({ start, end, secret: secret ?? table.add(own, rule, !here), quote });
+      if (!around || around[0] > start || around[1] < end)
+        hits.push({ start, end, secret: secret ?? table.add(own, rule, !here), quote });
     }
     return hits;
   }
@@ -185,7 +231,15 @@ export function createSecretFinder(table: SecretTable, rules: readonly Rule[], k
   return { inText, inNumber };
 }
 
-const known = (start: number, end: number, secret: Secret, quote: string): Find => ({ start, end, secret, text: secret.text, rule: secret.rule, quote, reading: 0 });
+const known = (start: number, end: number, secret: Secret, quote: string): Find => ({
+  start,
+  end,
+  secret,
+  text: secret.text,
+  rule: secret.rule,
+  quote,
+  reading: 0,
+});
 
 /** What ends within an escape ends behind it. */
 function findOf(text: string, [start, end]: Range, rule: Rule, reading: number): Find {
@@ -193,7 +247,10 @@ function findOf(text: string, [start, end]: Range, rule: Rule, reading: number):
   return { start, end: cut ? end + 1 : end, secret: null, text: text.slice(start, end), rule, quote: '', reading };
 }
 
-/** Adds hits of a text that was decoded from, or simply stood at, a place in another one. Quotes around a mark are escaped there. */
+/**
+ * Adds hits of a text that was decoded from, or simply stood at, a place in another one. Quotes around a mark are
+ * escaped there.
+ */
 function append(hits: Find[], found: readonly Find[], decoded: Decoded | null, offset: number, quote: string): void {
   for (const find of found) {
     const { start, end, quote: own } = find;
@@ -201,7 +258,10 @@ function append(hits: Find[], found: readonly Find[], decoded: Decoded | null, o
       ...find,
       start: offset + (decoded ? decoded.starts[start]! : start),
       end: offset + (decoded ? decoded.starts[end]! : end),
-      quote: own === '' || quote === '' ? own : own.replaceAll(/[\\"']/g, (char) => (char === '\\' || char === quote ? `\\${char}` : char)),
+      quote:
+        own === '' || quote === ''
+          ? own
+          : own.replaceAll(/[\\"']/g, (char) => (char === '\\' || char === quote ? `\\${char}` : char)),
     });
   }
 }

@@ -1,12 +1,35 @@
 import { PAIR_NAMES, PAIR_VALUES, type KeyContext } from './keyContext.ts';
 
-/** A text in quotes (the range is what stands between them) or a number of a JSON text, with what the keys above say about it. */
-export interface JsonToken { readonly type: 'key' | 'text' | 'number'; readonly start: number; readonly end: number; readonly escaped: boolean; context: KeyContext }
+/**
+ * A text in quotes (the range is what stands between them) or a number of a JSON text, with what the keys above say
+ * about it.
+ */
+export interface JsonToken {
+  readonly type: 'key' | 'text' | 'number';
+  readonly start: number;
+  readonly end: number;
+  readonly escaped: boolean;
+  context: KeyContext;
+}
 
-/** `key` and `place` say where it stands in its parent; `count` is that of its commas, and `pairKey` what names the value of a pair. */
-interface Container { readonly parent: Container | null; readonly key: string | null; readonly place: number; readonly list: boolean; count: number; pairKey: string | null; pairRank: number; context: KeyContext | null }
+/**
+ * `key` and `place` say where it stands in its parent; `count` is that of its commas, and `pairKey` what names the
+ * value of a pair.
+ */
+interface Container {
+  readonly parent: Container | null;
+  readonly key: string | null;
+  readonly place: number;
+  readonly list: boolean;
+  count: number;
+  pairKey: string | null;
+  pairRank: number;
+  context: KeyContext | null;
+}
 
-/** Whether a text is JSON: an object, a list, or a text in quotes. Others are told apart by their first and last letter. */
+/**
+ * Whether a text is JSON: an object, a list, or a text in quotes. Others are told apart by their first and last letter.
+ */
 export function isJson(text: string): boolean {
   const opening = /^\s*(["[{])/.exec(text)?.[1];
   if (!opening || !/["}\]]\s*$/.test(text.slice(-20))) return false;
@@ -51,7 +74,18 @@ export function jsonTokens(text: string, context: KeyContext, keyless: KeyContex
         put('text', start, end, escaped);
       }
     } else if (unit === 0x7b || unit === 0x5b) {
-      containers.push(inside = { parent: inside, key, place: inside?.count ?? 0, list: unit === 0x5b, count: 0, pairKey: null, pairRank: PAIR_NAMES.length, context: null });
+      containers.push(
+        (inside = {
+          parent: inside,
+          key,
+          place: inside?.count ?? 0,
+          list: unit === 0x5b,
+          count: 0,
+          pairKey: null,
+          pairRank: PAIR_NAMES.length,
+          context: null,
+        }),
+      );
       key = null;
     } else if (unit === 0x7d || unit === 0x5d) {
       inside = inside?.parent ?? null;
@@ -65,17 +99,27 @@ export function jsonTokens(text: string, context: KeyContext, keyless: KeyContex
       put('number', start, at + 1, false);
     }
   }
-  // Parents stand before what is in them. The `key` of a pair may stand behind its value, so this is not done on the way.
-  for (const container of containers) container.context = below(container.parent, container.key, container.place, context);
-  tokens.forEach((token, index) => { if (token.type !== 'key') token.context = below(homes[index]!, names[index]!, places[index]!, context); });
+  // Parents stand before what is in them. The `key` of a pair may stand behind its value, so this is not done on the
+  // way.
+  for (const container of containers)
+    container.context = below(container.parent, container.key, container.place, context);
+  tokens.forEach((token, index) => {
+    if (token.type !== 'key') token.context = below(homes[index]!, names[index]!, places[index]!, context);
+  });
   return tokens;
 }
 
-/** The context under a key of a container. In `{ key: 'password', value: … }` the text named `key` is one too, and in lists of lists of two the first text. */
+/**
+ * The context under a key of a container. In `{ key: 'password', value: … }` the text named `key` is one too, and in
+ * lists of lists of two the first text.
+ */
 function below(container: Container | null, key: string | null, place: number, context: KeyContext): KeyContext {
   if (!container) return context;
   const own = container.context!;
-  if (container.list) return container.pairKey !== null && place === 1 && container.count === 1 && container.parent?.list ? own.under(container.pairKey) : own;
+  if (container.list)
+    return container.pairKey !== null && place === 1 && container.count === 1 && container.parent?.list
+      ? own.under(container.pairKey)
+      : own;
   if (key === null) return own;
   const named = own.under(key);
   return container.pairKey !== null && PAIR_VALUES.has(key) ? named.under(container.pairKey) : named;
@@ -85,8 +129,14 @@ const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const NUMBER = /[\d.eE+-]/;
 
-/** Where the text that begins at `start` is closed, and whether it has escapes; the end of all where it is not closed. */
-export function quoteEnd(text: string, start: number, quote: number = QUOTE): { readonly end: number; readonly escaped: boolean } {
+/**
+ * Where the text that begins at `start` is closed, and whether it has escapes; the end of all where it is not closed.
+ */
+export function quoteEnd(
+  text: string,
+  start: number,
+  quote: number = QUOTE,
+): { readonly end: number; readonly escaped: boolean } {
   let escaped = false;
   let end = start;
   for (; end < text.length; end += 1) {
@@ -101,5 +151,5 @@ export function quoteEnd(text: string, start: number, quote: number = QUOTE): { 
 }
 
 function plainText(text: string, start: number, end: number, escaped: boolean): string {
-  return escaped ? JSON.parse(text.slice(start - 1, end + 1)) as string : text.slice(start, end);
+  return escaped ? (JSON.parse(text.slice(start - 1, end + 1)) as string) : text.slice(start, end);
 }

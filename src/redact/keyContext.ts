@@ -9,7 +9,8 @@ export interface KeyContext {
   /** The context of what stands under this key, here. */
   under(key: string): KeyContext;
   /**
-   * The same for an attribute that an adapter may have put its prefix before: `langsmith.metadata.pin` is `pin` too, and `prompt.name` is
+   * The same for an attribute that an adapter may have put its prefix before: `langsmith.metadata.pin` is `pin` too,
+   * and `prompt.name` is
    * `promptName`, where a key of that name was met and is one that a rule matches.
    */
   underTail(key: string): KeyContext;
@@ -19,7 +20,10 @@ export interface KeyContext {
 export const PAIR_NAMES: readonly string[] = ['key', 'name', 'k'];
 export const PAIR_VALUES: ReadonlySet<string> = new Set(['value', 'v', 'values']);
 
-/** How many keys a context remembers. Those of a trace are few and come again and again; keys that are data must not fill the memory. */
+/**
+ * How many keys a context remembers. Those of a trace are few and come again and again; keys that are data must not
+ * fill the memory.
+ */
 const REMEMBERED = 5_000;
 
 /** The context of what has no key above it. */
@@ -32,7 +36,7 @@ export function keyContext(rules: readonly Rule[]): KeyContext {
   const contextOf = (whole: Rule | null, searching: readonly Rule[]): KeyContext => {
     const name = `${whole?.index} ${searching.map(({ index }) => index).join(' ')}`;
     let context = known.get(name);
-    if (!context) known.set(name, context = createContext(whole, searching));
+    if (!context) known.set(name, (context = createContext(whole, searching)));
     return context;
   };
 
@@ -49,10 +53,16 @@ export function keyContext(rules: readonly Rule[]): KeyContext {
         if (below) return below;
         const matching = keyed.filter((rule) => rule.key!.test(key));
         if (matching.length > 0 && matched.size < REMEMBERED) matched.set(plain(key), key);
-        below = matching.length === 0 ? context : contextOf(
-          [whole, ...matching.filter(({ find }) => !find)].reduce((first, rule) => (!first || (rule && rule.index < first.index) ? rule : first), null),
-          rules.filter((rule) => searching.includes(rule) || (rule.find && matching.includes(rule))),
-        );
+        below =
+          matching.length === 0
+            ? context
+            : contextOf(
+                [whole, ...matching.filter(({ find }) => !find)].reduce(
+                  (first, rule) => (!first || (rule && rule.index < first.index) ? rule : first),
+                  null,
+                ),
+                rules.filter((rule) => searching.includes(rule) || (rule.find && matching.includes(rule))),
+              );
         if (contexts.size >= REMEMBERED) contexts.clear();
         contexts.set(key, below);
         return below;
@@ -65,7 +75,7 @@ export function keyContext(rules: readonly Rule[]): KeyContext {
           tailsOf = matched.size;
         }
         let below = tails.get(key);
-        if (!below) tails.set(key, below = context.under(tailOf(key) ?? key));
+        if (!below) tails.set(key, (below = context.under(tailOf(key) ?? key)));
         return below;
       },
     };
@@ -79,7 +89,10 @@ export function keyContext(rules: readonly Rule[]): KeyContext {
     return undefined;
   };
 
-  return contextOf(null, rules.filter(({ key, find }) => find && !key));
+  return contextOf(
+    null,
+    rules.filter(({ key, find }) => find && !key),
+  );
 }
 
 /** Where the last point of a prefix may stand. */

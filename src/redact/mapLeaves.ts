@@ -25,8 +25,14 @@ interface Frame {
   changed: boolean;
 }
 
-/** In `{ key: 'password', value: … }` and in lists of `['password', …]` the text names the value; it is itself no leaf where the value is written as OTLP or Jaeger do. */
-interface Pair { readonly key: string | null; readonly typed: boolean }
+/**
+ * In `{ key: 'password', value: … }` and in lists of `['password', …]` the text names the value; it is itself no leaf
+ * where the value is written as OTLP or Jaeger do.
+ */
+interface Pair {
+  readonly key: string | null;
+  readonly typed: boolean;
+}
 
 /** Objects may go on giving others when they are asked what they are. */
 const MOST_HOSTS = 200;
@@ -34,8 +40,10 @@ const MOST_HOSTS = 200;
 const CYCLE: unique symbol = Symbol('cycle');
 
 /**
- * Plain data with other leaves: objects, lists, `Map` and `Set`, as deep as they are. What has no leaf that changes is the same object in the
- * result, what is met twice is one object there too, and nothing is written to. What throws when it is looked at becomes null: it could not
+ * Plain data with other leaves: objects, lists, `Map` and `Set`, as deep as they are. What has no leaf that changes is
+ * the same object in the
+ * result, what is met twice is one object there too, and nothing is written to. What throws when it is looked at
+ * becomes null: it could not
  * be checked. Data that holds itself is copied whole if any leaf of it changes.
  * `keyless` is the context of what has no key above it, as `root`.
  */
@@ -44,14 +52,21 @@ export function mapLeaves(root: unknown, keyless: KeyContext, visitor: LeafVisit
   return result === CYCLE ? mapTree(root, keyless, visitor, true) : result;
 }
 
-/** One walk, without recursion. Stops with `CYCLE` at what holds itself, unless `cyclic`: then every copy is made before it is filled. */
+/**
+ * One walk, without recursion. Stops with `CYCLE` at what holds itself, unless `cyclic`: then every copy is made before
+ * it is filled.
+ */
 function mapTree(root: unknown, keyless: KeyContext, visitor: LeafVisitor, cyclic: boolean): unknown {
   const results = new Map<KeyContext, Map<object, unknown>>();
   const stack: Frame[] = [];
   let anyChange = false;
 
   /** The result for a value, or undefined with a frame opened for it. */
-  const enter = (given: unknown, around: KeyContext, key: string | null): { readonly result: unknown; readonly ahead: boolean } | undefined => {
+  const enter = (
+    given: unknown,
+    around: KeyContext,
+    key: string | null,
+  ): { readonly result: unknown; readonly ahead: boolean } | undefined => {
     let value = given;
     const parent = stack.at(-1);
     let hosts = parent?.hosts ?? 0;
@@ -65,7 +80,7 @@ function mapTree(root: unknown, keyless: KeyContext, visitor: LeafVisitor, cycli
     if (!isContainer(value)) return { result: visitor.leaf(value, around, key), ahead: false };
     const own = visitor.context(value, around);
     let known = results.get(own);
-    if (!known) results.set(own, known = new Map());
+    if (!known) results.set(own, (known = new Map()));
     if (known.has(value)) return { result: known.get(value), ahead: cyclic };
     const container = readContainer(value);
     if (!container) {
@@ -74,7 +89,16 @@ function mapTree(root: unknown, keyless: KeyContext, visitor: LeafVisitor, cycli
     }
     const copy = cyclic ? emptyLike(value, container.kind) : null;
     known.set(value, copy ?? CYCLE);
-    stack.push({ source: value, container, context: own, pair: pairOf(container, parent?.container.kind === 'list'), copy, hosts, at: 0, changed: container.broken });
+    stack.push({
+      source: value,
+      container,
+      context: own,
+      pair: pairOf(container, parent?.container.kind === 'list'),
+      copy,
+      hosts,
+      at: 0,
+      changed: container.broken,
+    });
     return undefined;
   };
 
@@ -139,7 +163,8 @@ function renamed(keys: unknown[], visitor: LeafVisitor): boolean {
 }
 
 function contextOf({ context, pair, container, at }: Frame, key: unknown, keyless: KeyContext): KeyContext {
-  if (typeof key !== 'string') return container.kind === 'list' && pair.key !== null && at === 1 ? context.under(pair.key) : context;
+  if (typeof key !== 'string')
+    return container.kind === 'list' && pair.key !== null && at === 1 ? context.under(pair.key) : context;
   if (pair.typed && (key === 'key' || key === 'type')) return keyless;
   const own = container.kind === 'map' ? context.underTail(key) : context.under(key);
   return pair.key !== null && PAIR_VALUES.has(key) ? own.under(pair.key) : own;
@@ -150,12 +175,18 @@ const ANY_VALUE = /^(?:string|int|double|bool|bytes|array|kvlist)_?[vV]alue$/;
 
 function pairOf({ kind, keys, values }: Container, inList: boolean): Pair {
   // A list of two names is just that; among other lists it is a name and a value, as in lists of headers.
-  if (kind === 'list') return inList && values.length === 2 && typeof values[0] === 'string' && values[0].length <= 200 ? { key: values[0], typed: false } : NO_PAIR;
+  if (kind === 'list')
+    return inList && values.length === 2 && typeof values[0] === 'string' && values[0].length <= 200
+      ? { key: values[0], typed: false }
+      : NO_PAIR;
   if (kind !== 'object' || keys!.length > 32) return NO_PAIR;
   const name = PAIR_NAMES.find((each) => typeof values[keys!.indexOf(each)] === 'string');
   if (name === undefined || !keys!.some((key) => PAIR_VALUES.has(key as string))) return NO_PAIR;
   const at = keys!.indexOf('value');
-  const typed = name === 'key' && at >= 0 && (isAnyValue(values[at]) || /^(?:string|bool|int64|float64|binary)$/.test(String(values[keys!.indexOf('type')])));
+  const typed =
+    name === 'key' &&
+    at >= 0 &&
+    (isAnyValue(values[at]) || /^(?:string|bool|int64|float64|binary)$/.test(String(values[keys!.indexOf('type')])));
   return { key: values[keys!.indexOf(name)] as string, typed };
 }
 

@@ -2,10 +2,18 @@ import { quoteEnd } from './jsonTokens.ts';
 import { PAIR_NAMES, type KeyContext } from './keyContext.ts';
 
 /**
- * A value that a key names, in a text that is no JSON as a whole. Its kind: a text, as between quotes; one with the escapes of forms; words
+ * A value that a key names, in a text that is no JSON as a whole. Its kind: a text, as between quotes; one with the
+ * escapes of forms; words
  * without quotes; a single word or number where JSON would have one. `quote` is what stands around texts there.
  */
-export interface KeyedValue { readonly start: number; readonly end: number; readonly context: KeyContext; readonly kind: 'text' | 'form' | 'bare' | 'word'; readonly quote: string; readonly escaped: boolean }
+export interface KeyedValue {
+  readonly start: number;
+  readonly end: number;
+  readonly context: KeyContext;
+  readonly kind: 'text' | 'form' | 'bare' | 'word';
+  readonly quote: string;
+  readonly escaped: boolean;
+}
 
 /** The longest key that is looked for. */
 const LONGEST = 200;
@@ -16,12 +24,14 @@ const BARE = /[^\s,()[\]{}"'`]+/y;
 const ARGUMENT = /^[A-Za-z_]\w{0,99}=/;
 const NO_VALUE = /^(?:true|false|null|none|undefined)$/i;
 /** `"key": "password", "type": "string", "value":`, read from behind the first colon. */
-const PAIR = /\s{0,8}(["'])([^"'\\]{1,200})\1\s{0,8},\s{0,8}(?:(["']?)v?[tT]ype\3\s{0,8}:\s{0,8}(["'])\w{1,20}\4\s{0,8},\s{0,8})?(["']?)(?:value|values|v|vStr)\5\s{0,8}:/y;
+const PAIR =
+  /\s{0,8}(["'])([^"'\\]{1,200})\1\s{0,8},\s{0,8}(?:(["']?)v?[tT]ype\3\s{0,8}:\s{0,8}(["'])\w{1,20}\4\s{0,8},\s{0,8})?(["']?)(?:value|values|v|vStr)\5\s{0,8}:/y;
 /** `('password',` and, in a list of lists, `['password',`. */
 const TUPLE = /([([])\s{0,8}(["'])([^"'\\]{1,200})\2\s{0,8},\s{0,8}[bBrRuU]{0,2}(?=["'])/g;
 
 /**
- * Finds keys in quotes by where they end, looking back for their quote, so that an apostrophe or a lost quote before them does no harm; then takes
+ * Finds keys in quotes by where they end, looking back for their quote, so that an apostrophe or a lost quote before
+ * them does no harm; then takes
  * the value, or all values of the object or list, that follows. Only keys that say something (`context.under`) count.
  */
 export function quotedKeys(text: string, context: KeyContext, visit: (value: KeyedValue) => void): void {
@@ -60,7 +70,11 @@ function tuples(text: string, context: KeyContext, visit: (value: KeyedValue) =>
     if (!found) return;
     next = found.index + 1;
     const below = context.under(found[3]!);
-    if (below === context || (found[1] === '[' && !/[[(,]\s{0,8}$/.test(text.slice(Math.max(0, found.index - 9), found.index)))) continue;
+    if (
+      below === context ||
+      (found[1] === '[' && !/[[(,]\s{0,8}$/.test(text.slice(Math.max(0, found.index - 9), found.index)))
+    )
+      continue;
     const start = TUPLE.lastIndex + 1;
     const quote = text[start - 1]!;
     const { end, escaped } = quoteEnd(text, start, quote.charCodeAt(0));
@@ -70,7 +84,10 @@ function tuples(text: string, context: KeyContext, visit: (value: KeyedValue) =>
   }
 }
 
-/** What stands between the quote at this place and the one before it; null for a quote that is escaped, which is read when it is not. */
+/**
+ * What stands between the quote at this place and the one before it; null for a quote that is escaped, which is read
+ * when it is not.
+ */
 function quotedBefore(text: string, quote: string, end: number): string | null {
   if (/(?:^|[^\\])(?:\\\\)*\\$/.test(text.slice(Math.max(0, end - 20), end))) return null;
   const near = text.slice(Math.max(0, end - LONGEST), end);
@@ -79,7 +96,13 @@ function quotedBefore(text: string, quote: string, end: number): string | null {
 }
 
 /** Reads the value at this place, and gives the place behind it. */
-export function readValue(text: string, from: number, context: KeyContext, quote: string, visit: (value: KeyedValue) => void): number {
+export function readValue(
+  text: string,
+  from: number,
+  context: KeyContext,
+  quote: string,
+  visit: (value: KeyedValue) => void,
+): number {
   let depth = 0;
   let at = from;
   for (let more = true; more && at < text.length; more = depth > 0) {
@@ -112,7 +135,8 @@ export function readValue(text: string, from: number, context: KeyContext, quote
       }
       // `Password(value='x')`: nor is the name of an argument.
       if (depth > 0) at += ARGUMENT.exec(text.slice(at, end))?.[0].length ?? 0;
-      if (at < end && !NO_VALUE.test(text.slice(at, end))) visit({ start: at, end, context, kind: 'word', quote, escaped: false });
+      if (at < end && !NO_VALUE.test(text.slice(at, end)))
+        visit({ start: at, end, context, kind: 'word', quote, escaped: false });
       at = end;
     }
   }

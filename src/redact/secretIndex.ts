@@ -16,20 +16,30 @@ export interface SecretIndex {
   size(): number;
 }
 
-interface Entry { readonly secret: Secret; readonly recurs: Recurs }
+interface Entry {
+  readonly secret: Secret;
+  readonly recurs: Recurs;
+}
 
 /** Every secret in it has at least this many units: what a place is first looked at for. */
 export const SHORTEST = 4;
 const BLOCK = 8;
 const BITS = 20;
-/** Units looked at for each one of the text, before what is left of it is masked unseen. Only texts made for it get there. */
+/**
+ * Units looked at for each one of the text, before what is left of it is masked unseen. Only texts made for it get
+ * there.
+ */
 const EFFORT = 40;
 
 /**
- * Secrets are a tree by blocks of 8 units, behind a first one of 4 that a bitmap answers for: at nearly all places of a text that is one
- * shift and one look at a bit. Measured on ordinary English text: 3 ns for a character with 10,000 secrets or 100,000, 30 where all of them
- * begin with words of the text; a RegExp of 10,000 alternatives takes 160. An Aho-Corasick automaton would hold a node for each letter, and
- * have to be built again whenever a secret is added. A tree alone is not linear (a long secret of equal letters in a text of those), so the
+ * Secrets are a tree by blocks of 8 units, behind a first one of 4 that a bitmap answers for: at nearly all places of a
+ * text that is one
+ * shift and one look at a bit. Measured on ordinary English text: 3 ns for a character with 10,000 secrets or 100,000,
+ * 30 where all of them
+ * begin with words of the text; a RegExp of 10,000 alternatives takes 160. An Aho-Corasick automaton would hold a node
+ * for each letter, and
+ * have to be built again whenever a secret is added. A tree alone is not linear (a long secret of equal letters in a
+ * text of those), so the
  * work on a text is bounded.
  */
 export function createSecretIndex(): SecretIndex {
@@ -129,4 +139,9 @@ function stands(text: string, start: number, { secret, recurs }: Entry): boolean
 
 const isDigit = (unit: number): boolean => unit >= 48 && unit <= 57;
 /** Letters of scripts that put no space between words are none here: their words could not be told apart. */
-const isWord = (unit: number): boolean => isDigit(unit) || (unit >= 65 && unit <= 90) || (unit >= 97 && unit <= 122) || unit === 95 || (unit >= 0xc0 && unit < 0x2000);
+const isWord = (unit: number): boolean =>
+  isDigit(unit) ||
+  (unit >= 65 && unit <= 90) ||
+  (unit >= 97 && unit <= 122) ||
+  unit === 95 ||
+  (unit >= 0xc0 && unit < 0x2000);

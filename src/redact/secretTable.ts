@@ -6,7 +6,10 @@ import type { Rule, Secret } from './types.ts';
 
 /** All secrets, each once. */
 export interface SecretTable {
-  /** The secret that this text is, a new one if it was not known. Space around it does not count. `carried` is false where it is masked in its place only. */
+  /**
+   * The secret that this text is, a new one if it was not known. Space around it does not count. `carried` is false
+   * where it is masked in its place only.
+   */
   add(text: string, rule: Rule, carried?: boolean): Secret;
   get(text: string): Secret | undefined;
   /** The mark that stands for it. Numbers are given as marks are asked for. */
@@ -43,7 +46,7 @@ export function createSecretTable(): SecretTable {
         if (secret.ordinal === 0 && rule.index < secret.rule.index) secret.rule = rule;
         if (!carried || !uncarried.delete(secret)) return secret;
       } else {
-        secrets.set(text, secret = { text, rule, ordinal: 0 });
+        secrets.set(text, (secret = { text, rule, ordinal: 0 }));
         if (!carried) {
           uncarried.add(secret);
           return secret;
@@ -58,7 +61,7 @@ export function createSecretTable(): SecretTable {
     mark(secret) {
       const { name } = secret.rule;
       if (secret.ordinal === 0) {
-        given.set(name, secret.ordinal = (given.get(name) ?? 0) + 1);
+        given.set(name, (secret.ordinal = (given.get(name) ?? 0) + 1));
         ids.add(secretId(name, secret.ordinal));
       }
       return markOf(secretId(name, secret.ordinal));

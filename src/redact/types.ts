@@ -1,11 +1,16 @@
 /**
- * What is to be masked. `key` alone: the whole value under a key that it matches. `value` alone: what it finds, anywhere. Both: what `value`
+ * What is to be masked. `key` alone: the whole value under a key that it matches. `value` alone: what it finds,
+ * anywhere. Both: what `value`
  * finds, under such keys only.
  *
- * `key` sees a whole key (`user.password`, not its parts) and holds for everything below it. `value` as RegExp masks the whole match, also
- * where it has groups; flags `g` and `y` change nothing. `value` as function gives ranges in UTF-16 units; they end where the text ends, and
- * empty ones mask nothing. A function that throws, or gives anything else (a promise, objects), masks the whole text it was given and is
- * reported (`redact-rule-failed`): what could not be checked is not shown. A rule without `key` and `value`, or with one that is of another
+ * `key` sees a whole key (`user.password`, not its parts) and holds for everything below it. `value` as RegExp masks
+ * the whole match, also
+ * where it has groups; flags `g` and `y` change nothing. `value` as function gives ranges in UTF-16 units; they end
+ * where the text ends, and
+ * empty ones mask nothing. A function that throws, or gives anything else (a promise, objects), masks the whole text it
+ * was given and is
+ * reported (`redact-rule-failed`): what could not be checked is not shown. A rule without `key` and `value`, or with
+ * one that is of another
  * type, is refused before anything is read (`TraceInputError` with code `bad-rule`).
  */
 export interface RedactRule {
@@ -17,7 +22,10 @@ export interface RedactRule {
 /** Start and end in a text, in UTF-16 units; the end stands behind the last one. */
 export type Range = [start: number, end: number];
 
-/** A text that is masked wherever it stands. `ordinal` counts those of one rule name, and is 0 as long as no mark shows it. */
+/**
+ * A text that is masked wherever it stands. `ordinal` counts those of one rule name, and is 0 as long as no mark shows
+ * it.
+ */
 export interface Secret {
   readonly text: string;
   rule: Rule;

@@ -4,15 +4,17 @@ import type { KeyedValue } from './quotedKeys.ts';
 const TAG = /<([A-Za-z_][\w.:-]{0,99})(?:\s[^<>]{0,500})?>/g;
 const CDATA = '<![CDATA[';
 
-/** What stands between `<password>` and `</password>`, with or without a prefix; to the next tag where it is not closed. */
+/**
+ * What stands between `<password>` and `</password>`, with or without a prefix; to the next tag where it is not closed.
+ */
 export function xmlKeys(text: string, context: KeyContext, visit: (value: KeyedValue) => void): void {
   if (!text.includes('<')) return;
   /** Where each name is closed next, so that nothing is searched twice. */
   const closings = new Map<string, number>();
   const closingOf = (name: string, from: number): number => {
     let at = closings.get(name) ?? -1;
-    if (at < from) closings.set(name, at = text.indexOf(`</${name}`, from));
-    if (at < 0) closings.set(name, at = Infinity);
+    if (at < from) closings.set(name, (at = text.indexOf(`</${name}`, from)));
+    if (at < 0) closings.set(name, (at = Infinity));
     return at;
   };
   for (let next = 0; ;) {

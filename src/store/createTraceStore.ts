@@ -1,9 +1,30 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { ALL_CLOSED, ALL_OPEN, createIsOpen, foldedInto, parentsWithin, reveal, setOpen, type Expansion } from '../layout/expansion.ts';
+import {
+  ALL_CLOSED,
+  ALL_OPEN,
+  createIsOpen,
+  foldedInto,
+  parentsWithin,
+  reveal,
+  setOpen,
+  type Expansion,
+} from '../layout/expansion.ts';
 import { endOf } from '../model/endOf.ts';
 import { shortAxis } from '../layout/shortAxis.ts';
 import type { TimeAxis } from '../layout/timeAxis.ts';
-import { bringIntoView, clampWindow, fitSpan, fitWindow, LINEAR, panWindow, placesOf, timesOf, wholeNanos, zoomWindow, type TimeWindow } from '../layout/timeScale.ts';
+import {
+  bringIntoView,
+  clampWindow,
+  fitSpan,
+  fitWindow,
+  LINEAR,
+  panWindow,
+  placesOf,
+  timesOf,
+  wholeNanos,
+  zoomWindow,
+  type TimeWindow,
+} from '../layout/timeScale.ts';
 import type { Nanos, SpanKey, Trace } from '../model/types.ts';
 import { sameValue } from './sameValue.ts';
 import { createSpanSearch, keptBy, type SpanSearch } from './spanSearch.ts';
@@ -12,7 +33,10 @@ import type { FilterMode, Focus, HostLink, Sort, TraceState, ViewPieces } from '
 
 /** What can be done to the view. All of it works without a page, so a test or a host can drive a viewer through it. */
 export interface TraceActions extends Stepping {
-  /** Null while another trace is on its way: selection and window wait for it, and stay where it is the same trace again. */
+  /**
+   * Null while another trace is on its way: selection and window wait for it, and stay where it is the same trace
+   * again.
+   */
   setTrace(trace: Trace | null): void;
   /** Selects a span and opens its ancestors and the details; null clears. */
   select(key: SpanKey | null): void;
@@ -46,7 +70,10 @@ export interface TraceActions extends Stepping {
   markSpan(index: number, extend?: boolean): void;
   /** Shows what is marked, and nothing else. */
   zoomToRange(): void;
-  /** Factor < 1 = closer. `about` is the time that keeps its place; by default the middle of the selected span if it is in view, else of the window. */
+  /**
+   * Factor < 1 = closer. `about` is the time that keeps its place; by default the middle of the selected span if it is
+   * in view, else of the window.
+   */
   zoom(factor: number, about?: Nanos): void;
   /** Share of the window's width; positive = later. */
   pan(share: number): void;
@@ -69,7 +96,8 @@ export type TraceStore = StoreApi<TraceState> & {
 };
 
 /** The axis that times are drawn on. */
-export const currentAxis = ({ trace, shortenIdle }: Pick<TraceState, 'trace' | 'shortenIdle'>): TimeAxis => (trace && shortenIdle ? shortAxis(trace) : LINEAR);
+export const currentAxis = ({ trace, shortenIdle }: Pick<TraceState, 'trace' | 'shortenIdle'>): TimeAxis =>
+  trace && shortenIdle ? shortAxis(trace) : LINEAR;
 
 /** The window on screen: of the gesture, else the chosen one, else the whole trace. */
 export function currentWindow(state: Pick<TraceState, 'gesture' | 'timeWindow' | 'trace' | 'shortenIdle'>): TimeWindow {
@@ -84,7 +112,9 @@ export function createTraceStore(initial: Partial<ViewPieces> = {}, first: Trace
   let host: HostLink = { controlled: {}, onChange: {} };
   /** The last trace that was shown, also while there is none. */
   let shown = first;
-  const search = createSpanSearch((found) => setState({ ...found, kept: getState().filterMode === 'hide' ? keptBy(getState().trace, found.hits) : null }));
+  const search = createSpanSearch((found) =>
+    setState({ ...found, kept: getState().filterMode === 'hide' ? keptBy(getState().trace, found.hits) : null }),
+  );
   const store = createStore<TraceState>()(() => startState(initial, first, search));
   const { getState, setState } = store;
 
@@ -113,7 +143,10 @@ export function createTraceStore(initial: Partial<ViewPieces> = {}, first: Trace
     change('expansion', reveal(trace, getState().expansion, index));
     const window = currentWindow(getState());
     const [start, end] = [trace.columns.start[index]!, endOf(trace, index)];
-    if (end < window[0] || start > window[1]) actions.zoomTo(moveWindow((places, bounds, { toAxis }) => bringIntoView(places, toAxis(start), toAxis(end), bounds)));
+    if (end < window[0] || start > window[1])
+      actions.zoomTo(
+        moveWindow((places, bounds, { toAxis }) => bringIntoView(places, toAxis(start), toAxis(end), bounds)),
+      );
     setState({ lookAt: { key: trace.span(index).key } });
   };
 
@@ -130,11 +163,19 @@ export function createTraceStore(initial: Partial<ViewPieces> = {}, first: Trace
     if (row !== undefined && row !== focused) setState({ focus: { key: trace.span(row).key, cell: -1 } });
   };
 
-  /** The window on screen after a move, which is made in places of the axis: it looks the same wherever time is shortened. */
-  const moveWindow = (move: (window: TimeWindow, bounds: TimeWindow, axis: TimeAxis) => TimeWindow): TimeWindow | null => {
+  /**
+   * The window on screen after a move, which is made in places of the axis: it looks the same wherever time is
+   * shortened.
+   */
+  const moveWindow = (
+    move: (window: TimeWindow, bounds: TimeWindow, axis: TimeAxis) => TimeWindow,
+  ): TimeWindow | null => {
     const axis = currentAxis(getState());
     const { trace } = getState();
-    return trace && timesOf(move(placesOf(currentWindow(getState()), axis), placesOf(fitWindow(trace, axis), axis), axis), axis);
+    return (
+      trace &&
+      timesOf(move(placesOf(currentWindow(getState()), axis), placesOf(fitWindow(trace, axis), axis), axis), axis)
+    );
   };
   const gesture = (move: Parameters<typeof moveWindow>[0]): void => {
     const window = moveWindow(move);
@@ -197,10 +238,16 @@ export function createTraceStore(initial: Partial<ViewPieces> = {}, first: Trace
     showPanel: (id) => change('panel', id),
     setDetailWidth: (detailWidth) => setState({ detailWidth }),
     setColumnWidths(widths) {
-      const all = Object.entries({ ...getState().columnWidths, ...widths }).filter((entry): entry is [string, number] => entry[1] !== null);
+      const all = Object.entries({ ...getState().columnWidths, ...widths }).filter(
+        (entry): entry is [string, number] => entry[1] !== null,
+      );
       setState({ columnWidths: Object.fromEntries(all) });
     },
-    ...createStepping(getState, (key) => actions.select(key), (key) => setState({ lookAt: { key, amid: true } })),
+    ...createStepping(
+      getState,
+      (key) => actions.select(key),
+      (key) => setState({ lookAt: { key, amid: true } }),
+    ),
     showCriticalPath: (on) => change('criticalPath', on),
     shortenIdle: (on) => change('shortenIdle', on),
     setRange(range) {
@@ -222,17 +269,33 @@ export function createTraceStore(initial: Partial<ViewPieces> = {}, first: Trace
       actions.zoomTo(range);
       actions.setRange(null);
     },
-    zoom: (factor, about) => gesture((window, bounds, axis) => zoomWindow(window, factor, about === undefined ? middle(getState(), window, axis, selectedIndex()) : axis.toAxis(about), bounds)),
+    zoom: (factor, about) =>
+      gesture((window, bounds, axis) =>
+        zoomWindow(
+          window,
+          factor,
+          about === undefined ? middle(getState(), window, axis, selectedIndex()) : axis.toAxis(about),
+          bounds,
+        ),
+      ),
     pan: (share) => gesture((window, bounds) => panWindow(window, share * (window[1] - window[0]), bounds)),
     showWindow: (next) => gesture((_, bounds, axis) => clampWindow(placesOf(next, axis), bounds)),
     zoomTo(window) {
       const { trace } = getState();
       setState({ gesture: null });
-      change('timeWindow', window && trace ? wholeNanos(clampWindow(window, fitWindow(trace, currentAxis(getState())))) : window);
+      change(
+        'timeWindow',
+        window && trace ? wholeNanos(clampWindow(window, fitWindow(trace, currentAxis(getState())))) : window,
+      );
     },
     fitSpan(index) {
       const { trace } = getState();
-      if (trace) actions.zoomTo(moveWindow((_, bounds, { toAxis }) => fitSpan(toAxis(trace.columns.start[index]!), toAxis(endOf(trace, index)), bounds)));
+      if (trace)
+        actions.zoomTo(
+          moveWindow((_, bounds, { toAxis }) =>
+            fitSpan(toAxis(trace.columns.start[index]!), toAxis(endOf(trace, index)), bounds),
+          ),
+        );
     },
     settle() {
       const { gesture: window, trace } = getState();
@@ -251,7 +314,11 @@ export function createTraceStore(initial: Partial<ViewPieces> = {}, first: Trace
     wake: () => search.resume(),
     link(next: HostLink) {
       host = next;
-      const owned: Partial<TraceState> = Object.fromEntries(Object.entries(next.controlled).filter(([piece, value]) => value !== undefined && !sameValue(getState()[piece as keyof ViewPieces], value)));
+      const owned: Partial<TraceState> = Object.fromEntries(
+        Object.entries(next.controlled).filter(
+          ([piece, value]) => value !== undefined && !sameValue(getState()[piece as keyof ViewPieces], value),
+        ),
+      );
       if (Object.keys(owned).length === 0) return;
       setState(withMatches(owned));
       const { trace } = getState();
@@ -264,20 +331,54 @@ export function createTraceStore(initial: Partial<ViewPieces> = {}, first: Trace
 }
 
 function startState(initial: Partial<ViewPieces>, trace: Trace | null, search: SpanSearch): TraceState {
-  const { selectedSpan = null, expansion = ALL_OPEN, timeWindow = null, query = '', filterMode = 'dim', shownColumns = null, sort = null, panel = null, criticalPath = true, shortenIdle = false, range = null } = initial;
+  const {
+    selectedSpan = null,
+    expansion = ALL_OPEN,
+    timeWindow = null,
+    query = '',
+    filterMode = 'dim',
+    shownColumns = null,
+    sort = null,
+    panel = null,
+    criticalPath = true,
+    shortenIdle = false,
+    range = null,
+  } = initial;
   const selected = selectedSpan === null ? undefined : trace?.find(selectedSpan);
   const found = search.ask(trace, query);
   return {
-    trace, selectedSpan, timeWindow, query, filterMode, shownColumns, sort, panel, criticalPath, shortenIdle, range, columnWidths: {}, detailWidth: null,
+    trace,
+    selectedSpan,
+    timeWindow,
+    query,
+    filterMode,
+    shownColumns,
+    sort,
+    panel,
+    criticalPath,
+    shortenIdle,
+    range,
+    columnWidths: {},
+    detailWidth: null,
     expansion: trace && selected ? reveal(trace, expansion, selected.index) : expansion,
-    ...found, kept: filterMode === 'hide' ? keptBy(trace, found.hits) : null,
-    focus: null, gesture: null, hover: null, takeFocus: null, detailOpen: true,
+    ...found,
+    kept: filterMode === 'hide' ? keptBy(trace, found.hits) : null,
+    focus: null,
+    gesture: null,
+    hover: null,
+    takeFocus: null,
+    detailOpen: true,
     lookAt: selected ? { key: selected.key } : null,
   };
 }
 
 /** The place that keyboard zoom keeps: the selected span's middle where it is in view, else the window's. */
-function middle({ trace }: TraceState, [from, to]: TimeWindow, { toAxis }: TimeAxis, selected: number | undefined): number {
+function middle(
+  { trace }: TraceState,
+  [from, to]: TimeWindow,
+  { toAxis }: TimeAxis,
+  selected: number | undefined,
+): number {
   if (trace && selected !== undefined) {
     const span = (toAxis(trace.columns.start[selected]!) + toAxis(endOf(trace, selected))) / 2;
     if (span >= from && span <= to) return span;

@@ -10,7 +10,10 @@ import type { Trace } from '../model/types.ts';
 export interface Found {
   /** The query as it is read: its terms, and what is wrong with it. */
   readonly asked: Query;
-  /** By index: 1 = match, 0 = none, 2 = not known yet. Filled in place while searching. Null = the query asks for nothing. */
+  /**
+   * By index: 1 = match, 0 = none, 2 = not known yet. Filled in place while searching. Null = the query asks for
+   * nothing.
+   */
   readonly hits: Uint8Array | null;
   /** The matches known so far, in pre-order. */
   readonly matches: Uint32Array;
@@ -20,7 +23,10 @@ export interface Found {
 
 /** Finds the spans that a query asks for: the first slice of work at once, the rest between the frames of a page. */
 export interface SpanSearch {
-  /** Forgets what was asked before. The answer is what a few milliseconds could find; if it says that it is searching, more comes to `publish`. */
+  /**
+   * Forgets what was asked before. The answer is what a few milliseconds could find; if it says that it is searching,
+   * more comes to `publish`.
+   */
   ask(trace: Trace | null, text: string): Found;
   /** Rests; what is unfinished goes on with `resume`. */
   stop(): void;
@@ -45,17 +51,22 @@ export function createSpanSearch(publish: (found: Found) => void, isLive = true)
     if (!live || !work || running) return;
     const { signal } = (running = new AbortController());
     const mine = work;
-    const tell = (searching: boolean): void => { if (!signal.aborted) publish(mine.found(searching)); };
-    mine.run(signal, tell).then(() => {
-      if (signal.aborted) return;
-      work = running = null;
-      tell(false);
-    }, () => {
-      // A test of the host's data threw: what is found stays, and nothing more is awaited.
-      if (signal.aborted) return;
-      work = running = null;
-      tell(false);
-    });
+    const tell = (searching: boolean): void => {
+      if (!signal.aborted) publish(mine.found(searching));
+    };
+    mine.run(signal, tell).then(
+      () => {
+        if (signal.aborted) return;
+        work = running = null;
+        tell(false);
+      },
+      () => {
+        // A test of the host's data threw: what is found stays, and nothing more is awaited.
+        if (signal.aborted) return;
+        work = running = null;
+        tell(false);
+      },
+    );
   };
   const rest = (): void => {
     running?.abort();
@@ -73,7 +84,9 @@ export function createSpanSearch(publish: (found: Found) => void, isLive = true)
       if (!next.begin()) {
         work = next;
         // Behind the caller, who has yet to show what was found at once.
-        queueMicrotask(() => { if (work === next) go(); });
+        queueMicrotask(() => {
+          if (work === next) go();
+        });
       }
       return next.found(work !== null);
     },
@@ -127,7 +140,9 @@ function createWork(compiled: CompiledQuery): Work {
       if (!compiled.needsContent) return;
       if (countOf(hits, 2) > MANY) {
         tell(true);
-        await new Promise((resolve) => { setTimeout(resolve, AFTER_TYPING); });
+        await new Promise((resolve) => {
+          setTimeout(resolve, AFTER_TYPING);
+        });
       }
       for await (const done of matchContent(compiled, hits, { signal })) if (done < hits.length && isSoon()) tell(true);
     },
@@ -148,5 +163,9 @@ function indicesOf(hits: Uint8Array, end: number): Uint32Array {
   return indices;
 }
 
-/** What stays on screen when the rest is hidden: matches and their ancestors; null where nothing is asked. A new list each time, as rows are known by it. */
-export const keptBy = (trace: Trace | null, hits: Uint8Array | null): Uint8Array | null => (trace && hits ? filterRows(trace, hits).shown : null);
+/**
+ * What stays on screen when the rest is hidden: matches and their ancestors; null where nothing is asked. A new list
+ * each time, as rows are known by it.
+ */
+export const keptBy = (trace: Trace | null, hits: Uint8Array | null): Uint8Array | null =>
+  trace && hits ? filterRows(trace, hits).shown : null;

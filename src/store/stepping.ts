@@ -8,10 +8,16 @@ import type { TraceState } from './types.ts';
 
 /** Goes from span to span. All of it goes round at the end, and does nothing where there is nowhere to go. */
 export interface Stepping {
-  /** The next (1) or previous (-1) match or failed span, counted from the selection. `order` is that of the rows, where they are sorted. */
+  /**
+   * The next (1) or previous (-1) match or failed span, counted from the selection. `order` is that of the rows, where
+   * they are sorted.
+   */
   stepMatch(by: 1 | -1, order?: SortedOrder | null): void;
   stepError(by: 1 | -1): void;
-  /** Selects the span that itself took the longest, or cost the most; again, the next (1) or previous (-1) in that order. */
+  /**
+   * Selects the span that itself took the longest, or cost the most; again, the next (1) or previous (-1) in that
+   * order.
+   */
   stepSlowest(by: 1 | -1): void;
   stepCostliest(by: 1 | -1): void;
   /** Selects the next (1) or previous (-1) span on the critical path, in the order in which the path reaches them. */
@@ -19,11 +25,16 @@ export interface Stepping {
 }
 
 /** `select` takes the span that a step leads to, `centre` asks to see its row amid the others. */
-export function createStepping(getState: () => TraceState, select: (key: SpanKey) => void, centre: (key: SpanKey) => void): Stepping {
+export function createStepping(
+  getState: () => TraceState,
+  select: (key: SpanKey) => void,
+  centre: (key: SpanKey) => void,
+): Stepping {
   /** What the last step by rank led to. */
   let ranked: { readonly ranking: unknown; readonly key: SpanKey } | null = null;
 
-  const selectedIndex = ({ trace, selectedSpan }: TraceState): number | undefined => (selectedSpan === null ? undefined : trace?.find(selectedSpan)?.index);
+  const selectedIndex = ({ trace, selectedSpan }: TraceState): number | undefined =>
+    selectedSpan === null ? undefined : trace?.find(selectedSpan)?.index;
 
   /** Targets are places in rising order: indices, or, with an `order`, ranks in it. Answers whose turn it is. */
   const stepTo = (targets: Uint32Array, by: 1 | -1, order: SortedOrder | null = null): SpanKey | null => {
@@ -72,4 +83,5 @@ export function createStepping(getState: () => TraceState, select: (key: SpanKey
 
 const NONE = new Uint32Array(0);
 
-const ranksOf = (matches: Uint32Array, { rank }: SortedOrder): Uint32Array => matches.map((index) => rank[index]!).sort();
+const ranksOf = (matches: Uint32Array, { rank }: SortedOrder): Uint32Array =>
+  matches.map((index) => rank[index]!).sort();

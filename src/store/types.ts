@@ -13,15 +13,24 @@ export interface ViewPieces {
   readonly query: string;
   /** What becomes of spans that the query does not match. */
   readonly filterMode: FilterMode;
-  /** Ids of the columns between name and timeline, in order; null = those that are shown by default. `columns` of the props are what there is to choose from. */
+  /**
+   * Ids of the columns between name and timeline, in order; null = those that are shown by default. `columns` of the
+   * props are what there is to choose from.
+   */
   readonly shownColumns: readonly string[] | null;
   /** The column by which siblings are ordered; null = in the order of the trace. */
   readonly sort: Sort | null;
-  /** The tab of the details; null = the first that fits the span. One that does not fit a span waits for the next that it fits. */
+  /**
+   * The tab of the details; null = the first that fits the span. One that does not fit a span waits for the next that
+   * it fits.
+   */
   readonly panel: string | null;
   /** Whether the critical path is drawn. */
   readonly criticalPath: boolean;
-  /** Whether pauses in which nothing that works was recorded are drawn shorter than they were. Where that can be seen it is marked. */
+  /**
+   * Whether pauses in which nothing that works was recorded are drawn shorter than they were. Where that can be seen it
+   * is marked.
+   */
   readonly shortenIdle: boolean;
   /** A stretch of time that somebody marked, to measure it or to zoom to it; null = none. */
   readonly range: TimeWindow | null;
@@ -31,10 +40,16 @@ export interface ViewPieces {
 export type FilterMode = 'dim' | 'hide';
 
 /** Siblings by the value of a column, unknown values last. */
-export interface Sort { readonly id: string; readonly descending: boolean }
+export interface Sort {
+  readonly id: string;
+  readonly descending: boolean;
+}
 
 /** Where the keyboard is: a row, and a cell of it or, with -1, the row as a whole. */
-export interface Focus { readonly key: SpanKey; readonly cell: number }
+export interface Focus {
+  readonly key: SpanKey;
+  readonly cell: number;
+}
 
 export interface TraceState extends ViewPieces, Found {
   readonly trace: Trace | null;
@@ -45,7 +60,10 @@ export interface TraceState extends ViewPieces, Found {
   readonly gesture: TimeWindow | null;
   /** The time under the pointer, as all views show it; it changes outside React. */
   readonly hover: Nanos | null;
-  /** The last asked-for look at a row. Each request is a new object, so that the same row can be asked for twice. `amid` = away from the edges. */
+  /**
+   * The last asked-for look at a row. Each request is a new object, so that the same row can be asked for twice. `amid`
+   * = away from the edges.
+   */
   readonly lookAt: { readonly key: SpanKey; readonly amid?: true } | null;
   /** The last wish that the grid take the keyboard; each is a new object. */
   readonly takeFocus: object | null;

@@ -13,15 +13,28 @@ export function Page() {
   const viewer = useRef<TraceViewerRef>(null);
   useEffect(() => {
     const stop = new AbortController();
-    fetchInputs(stop.signal).then(setInputs, (error: unknown) => { if (!stop.signal.aborted) setFailure(error instanceof Error ? error.message : String(error)); });
+    fetchInputs(stop.signal).then(setInputs, (error: unknown) => {
+      if (!stop.signal.aborted) setFailure(error instanceof Error ? error.message : String(error));
+    });
     return () => stop.abort();
   }, []);
   useEffect(() => {
     // A key pressed before anything has the focus is meant for the trace: there is nothing else on this page.
     const onKey = (event: KeyboardEvent): void => {
-      if (document.activeElement !== document.body || event.ctrlKey || event.metaKey || event.altKey || event.key === 'Tab') return;
+      if (
+        document.activeElement !== document.body ||
+        event.ctrlKey ||
+        event.metaKey ||
+        event.altKey ||
+        event.key === 'Tab'
+      )
+        return;
       viewer.current?.focus();
-      if (document.activeElement !== document.body && !document.activeElement!.dispatchEvent(new KeyboardEvent('keydown', event))) event.preventDefault();
+      if (
+        document.activeElement !== document.body &&
+        !document.activeElement!.dispatchEvent(new KeyboardEvent('keydown', event))
+      )
+        event.preventDefault();
     };
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);
@@ -33,10 +46,14 @@ export function Page() {
   };
   const open = (
     <label className="page-file">
-      <input type="file" multiple onChange={(event) => {
-        const { files } = event.currentTarget;
-        if (files && files.length > 0) setInputs([...files]);
-      }} />
+      <input
+        type="file"
+        multiple
+        onChange={(event) => {
+          const { files } = event.currentTarget;
+          if (files && files.length > 0) setInputs([...files]);
+        }}
+      />
       Open files
     </label>
   );
@@ -44,7 +61,10 @@ export function Page() {
     // Files can be dropped anywhere on the page.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <main
-      className="page" onDragEnter={over} onDragOver={over} onDragLeave={over}
+      className="page"
+      onDragEnter={over}
+      onDragOver={over}
+      onDragLeave={over}
       onDrop={(event) => {
         event.preventDefault();
         setDragging(false);
@@ -53,10 +73,18 @@ export function Page() {
     >
       {/* The viewer begins with a heading of level 2, as it stands in pages that have their own. */}
       <h1 className="page-title">spanwise</h1>
-      {inputs === undefined ? null : <TraceViewer ref={viewer} {...(inputs.length > 0 ? { input: inputs } : {})} headerEnd={open} />}
+      {inputs === undefined ? null : (
+        <TraceViewer ref={viewer} {...(inputs.length > 0 ? { input: inputs } : {})} headerEnd={open} />
+      )}
       {inputs?.length === 0 ? <div className="page-open">{open}</div> : null}
-      {failure === null ? null : <p role="alert" className="page-failure">{failure}</p>}
-      {dragging ? <div className="page-drop">Drop trace files to read them here. They stay on this machine.</div> : null}
+      {failure === null ? null : (
+        <p role="alert" className="page-failure">
+          {failure}
+        </p>
+      )}
+      {dragging ? (
+        <div className="page-drop">Drop trace files to read them here. They stay on this machine.</div>
+      ) : null}
     </main>
   );
 }

@@ -4,4 +4,8 @@ import '../styles.css';
 import './page.css';
 import { Page } from './Page.tsx';
 
-createRoot(document.getElementById('root')!).render(<StrictMode><Page /></StrictMode>);
+createRoot(document.getElementById('root')!).render(
+  <StrictMode>
+    <Page />
+  </StrictMode>,
+);

@@ -10,15 +10,27 @@ const [root, child] = [drawDocument('root 0-100'), drawDocument('b 20-30 parent=
 const text = JSON.stringify(document);
 const bytes = new TextEncoder().encode(text);
 
-const lines = async (input: TraceInput | readonly TraceInput[], options?: ParseOptions) => (await parseTraces(input, options)).traces.flatMap(redraw);
-const failure = (input: TraceInput, options?: ParseOptions) => parseTraces(input, options).then(() => { throw new Error('was read'); }, (error: unknown) => error);
-const stream = (...chunks: readonly Uint8Array[]) => new ReadableStream<Uint8Array>({
-  start(controller) {
-    for (const chunk of chunks) controller.enqueue(chunk);
-    controller.close();
-  },
-});
-const utf16 = (mark: readonly number[]) => Uint8Array.from([...mark, ...Array.from(text).flatMap((char) => (mark[0] === 0xff ? [char.charCodeAt(0), 0] : [0, char.charCodeAt(0)]))]);
+const lines = async (input: TraceInput | readonly TraceInput[], options?: ParseOptions) =>
+  (await parseTraces(input, options)).traces.flatMap(redraw);
+const failure = (input: TraceInput, options?: ParseOptions) =>
+  parseTraces(input, options).then(
+    () => {
+      throw new Error('was read');
+    },
+    (error: unknown) => error,
+  );
+const stream = (...chunks: readonly Uint8Array[]) =>
+  new ReadableStream<Uint8Array>({
+    start(controller) {
+      for (const chunk of chunks) controller.enqueue(chunk);
+      controller.close();
+    },
+  });
+const utf16 = (mark: readonly number[]) =>
+  Uint8Array.from([
+    ...mark,
+    ...Array.from(text).flatMap((char) => (mark[0] === 0xff ? [char.charCodeAt(0), 0] : [0, char.charCodeAt(0)])),
+  ]);
 
 describe('inputs', () => {
   it.each([
@@ -68,7 +80,13 @@ describe('inputs', () => {
   it('shows what can be read of several inputs, and says what cannot', async () => {
     const set = await parseTraces([JSON.stringify(root), '{ broken', new Blob(['']), JSON.stringify(child)]);
     expect(set.accounting.shown).toBe(2);
-    expect(set.diagnostics).toContainEqual(expect.objectContaining({ code: 'not-json', severity: 'error', message: expect.stringContaining('Input 2 was left out.') as string }));
+    expect(set.diagnostics).toContainEqual(
+      expect.objectContaining({
+        code: 'not-json',
+        severity: 'error',
+        message: expect.stringContaining('Input 2 was left out.') as string,
+      }),
+    );
     expect(set.diagnostics).toContainEqual(expect.objectContaining({ code: 'empty-input', severity: 'error' }));
     expect(await parseTraces(['{ broken', '']).catch((error: unknown) => error)).toMatchObject({ code: 'not-json' });
   });
@@ -77,25 +95,37 @@ describe('inputs', () => {
     const phases: { readonly phase: string; readonly bytes: number; readonly totalBytes?: number }[] = [];
     await parseTraces(new Blob([text]), { onProgress: (progress) => phases.push(progress) });
     expect([...new Set(phases.map(({ phase }) => phase))]).toEqual(['read', 'parse', 'build', 'ready']);
-    expect(phases.filter(({ phase }) => phase === 'read').at(-1)).toMatchObject({ bytes: bytes.length, totalBytes: bytes.length });
+    expect(phases.filter(({ phase }) => phase === 'read').at(-1)).toMatchObject({
+      bytes: bytes.length,
+      totalBytes: bytes.length,
+    });
     expect(phases.at(-1)).toMatchObject({ bytes: bytes.length, spans: 2 });
   });
 });
 
 describe('stopping', () => {
   it('happens before anything is read', async () => {
-    for (const input of [text, document, new Blob([text])]) await expect(parseTraces(input, { signal: AbortSignal.abort(new Error('left')) })).rejects.toThrow('left');
+    for (const input of [text, document, new Blob([text])])
+      await expect(parseTraces(input, { signal: AbortSignal.abort(new Error('left')) })).rejects.toThrow('left');
   });
 
   it.each(['read', 'parse', 'build'])('happens after “%s”', async (wanted) => {
     const controller = new AbortController();
-    const reading = parseTraces(new Blob([text]), { signal: controller.signal, onProgress({ phase }) { if (phase === wanted) controller.abort(new Error('left')); } });
+    const reading = parseTraces(new Blob([text]), {
+      signal: controller.signal,
+      onProgress({ phase }) {
+        if (phase === wanted) controller.abort(new Error('left'));
+      },
+    });
     await expect(reading).rejects.toThrow('left');
   });
 
   it('happens while a stream says nothing, even one that never confirms', async () => {
     const controller = new AbortController();
-    const silent = new ReadableStream<Uint8Array>({ start: (inner) => inner.enqueue(bytes.slice(0, 9)), cancel: () => new Promise(() => {}) });
+    const silent = new ReadableStream<Uint8Array>({
+      start: (inner) => inner.enqueue(bytes.slice(0, 9)),
+      cancel: () => new Promise(() => {}),
+    });
     const reading = parseTraces(silent, { signal: controller.signal });
     setTimeout(() => controller.abort(new Error('left')));
     await expect(reading).rejects.toThrow('left');
@@ -111,7 +141,9 @@ describe('stopping', () => {
 });
 
 describe('JSON Lines', () => {
-  const [first, second] = [drawDocument('one 0-1', 'a1'), drawDocument('two 2-3', 'b2')].map((each) => JSON.stringify(each));
+  const [first, second] = [drawDocument('one 0-1', 'a1'), drawDocument('two 2-3', 'b2')].map((each) =>
+    JSON.stringify(each),
+  );
 
   it('reads a document per line, whatever ends the lines', async () => {
     expect(await lines(`${first}\n${second}\n`)).toEqual(['one 0-1', 'two 0-1']);
@@ -126,7 +158,9 @@ describe('JSON Lines', () => {
 
   it('says of a bad last line that the file may be cut off', async () => {
     const { diagnostics } = await parseTraces(`${first}\n${second!.slice(0, -5)}`);
-    expect(diagnostics).toContainEqual(expect.objectContaining({ code: 'bad-line', line: 2, message: expect.stringContaining('cut off') as string }));
+    expect(diagnostics).toContainEqual(
+      expect.objectContaining({ code: 'bad-line', line: 2, message: expect.stringContaining('cut off') as string }),
+    );
   });
 
   it('names the line of a document of another format', async () => {
@@ -136,42 +170,111 @@ describe('JSON Lines', () => {
 });
 
 describe('inputs that cannot be read', () => {
-  it.each([['nothing', ''], ['white space', ' \n\t'], ['a byte order mark', '\uFEFF'], ['no bytes', new Uint8Array()], ['an empty file', new Blob([])]] as readonly [string, TraceInput][])('%s is empty', async (_, input) => {
-    expect(await failure(input)).toMatchObject({ name: 'TraceInputError', code: 'empty-input', message: 'The input is empty.' });
+  it.each([
+    ['nothing', ''],
+    ['white space', ' \n\t'],
+    ['a byte order mark', '\uFEFF'],
+    ['no bytes', new Uint8Array()],
+    ['an empty file', new Blob([])],
+  ] as readonly [string, TraceInput][])('%s is empty', async (_, input) => {
+    expect(await failure(input)).toMatchObject({
+      name: 'TraceInputError',
+      code: 'empty-input',
+      message: 'The input is empty.',
+    });
   });
 
   it('that are not JSON are refused with the place', async () => {
-    expect(await failure('\n  {\n  "resourceSpans": [}\n')).toMatchObject({ name: 'TraceInputError', code: 'not-json', line: 3, position: 25, message: expect.stringContaining('The input is not JSON. It breaks at line 3, column 21 (position 25). Traces are read from JSON') as string });
-    expect(await failure('{"resourceSpans": [')).toMatchObject({ code: 'not-json', line: 1, position: 19, message: expect.stringContaining('ends too early') as string });
-    expect(await failure('<html>')).toMatchObject({ code: 'not-json', line: 1, position: 0, message: expect.stringContaining('HTML') as string });
-    expect(await failure('PK\u0003\u0004')).toMatchObject({ code: 'not-json', message: expect.stringContaining('zip') as string });
+    expect(await failure('\n  {\n  "resourceSpans": [}\n')).toMatchObject({
+      name: 'TraceInputError',
+      code: 'not-json',
+      line: 3,
+      position: 25,
+      message: expect.stringContaining(
+        'The input is not JSON. It breaks at line 3, column 21 (position 25). Traces are read from JSON',
+      ) as string,
+    });
+    expect(await failure('{"resourceSpans": [')).toMatchObject({
+      code: 'not-json',
+      line: 1,
+      position: 19,
+      message: expect.stringContaining('ends too early') as string,
+    });
+    expect(await failure('<html>')).toMatchObject({
+      code: 'not-json',
+      line: 1,
+      position: 0,
+      message: expect.stringContaining('HTML') as string,
+    });
+    expect(await failure('PK\u0003\u0004')).toMatchObject({
+      code: 'not-json',
+      message: expect.stringContaining('zip') as string,
+    });
   });
 
   it('that are of no known format are refused with what they look like', async () => {
-    expect(await failure('{"name":"x","version":"1"}')).toMatchObject({ code: 'unknown-format', message: expect.stringMatching(/an object with "name", "version".*otlp/) as string });
-    expect(await failure('null')).toMatchObject({ code: 'unknown-format', message: expect.stringContaining('it is null') as string });
-    expect(await failure('7')).toMatchObject({ code: 'unknown-format', message: expect.stringContaining('a number') as string });
+    expect(await failure('{"name":"x","version":"1"}')).toMatchObject({
+      code: 'unknown-format',
+      message: expect.stringMatching(/an object with "name", "version".*otlp/) as string,
+    });
+    expect(await failure('null')).toMatchObject({
+      code: 'unknown-format',
+      message: expect.stringContaining('it is null') as string,
+    });
+    expect(await failure('7')).toMatchObject({
+      code: 'unknown-format',
+      message: expect.stringContaining('a number') as string,
+    });
   });
 
   it('that look like gzip and are not, or are too large when unpacked, are refused', async () => {
     expect(await failure(Uint8Array.of(0x1f, 0x8b, 1, 2, 3))).toMatchObject({ code: 'bad-encoding' });
     expect(await failure(bytes, { limits: { bytes: 10 } })).toMatchObject({ code: 'too-large' });
-    expect(await failure(new Uint8Array(gzipSync(' '.repeat(100_000) + text)), { limits: { bytes: 50_000 } })).toMatchObject({ code: 'too-large' });
-    expect(await failure(stream(bytes, bytes), { limits: { bytes: bytes.length } })).toMatchObject({ code: 'too-large' });
+    expect(
+      await failure(new Uint8Array(gzipSync(' '.repeat(100_000) + text)), { limits: { bytes: 50_000 } }),
+    ).toMatchObject({ code: 'too-large' });
+    expect(await failure(stream(bytes, bytes), { limits: { bytes: bytes.length } })).toMatchObject({
+      code: 'too-large',
+    });
   });
 
   it('that no text comes from are refused by name', async () => {
-    expect(await failure(Uint8Array.of(0x28, 0xb5, 0x2f, 0xfd, 1))).toMatchObject({ code: 'bad-encoding', message: expect.stringContaining('zstd') as string });
-    expect(await failure(new TextEncoder().encode('PAR1…'))).toMatchObject({ code: 'bad-encoding', message: expect.stringContaining('Parquet') as string });
-    expect(await failure(Uint8Array.of(0x50, 0x4b, 3, 4))).toMatchObject({ code: 'bad-encoding', message: expect.stringContaining('zip') as string });
+    expect(await failure(Uint8Array.of(0x28, 0xb5, 0x2f, 0xfd, 1))).toMatchObject({
+      code: 'bad-encoding',
+      message: expect.stringContaining('zstd') as string,
+    });
+    expect(await failure(new TextEncoder().encode('PAR1…'))).toMatchObject({
+      code: 'bad-encoding',
+      message: expect.stringContaining('Parquet') as string,
+    });
+    expect(await failure(Uint8Array.of(0x50, 0x4b, 3, 4))).toMatchObject({
+      code: 'bad-encoding',
+      message: expect.stringContaining('zip') as string,
+    });
   });
 
   it('that fail on the way, are being read already, or give no bytes are refused', async () => {
-    expect(await failure(new ReadableStream({ pull() { throw new Error('line cut'); } }))).toMatchObject({ name: 'TraceInputError', message: expect.stringContaining('line cut') as string });
+    expect(
+      await failure(
+        new ReadableStream({
+          pull() {
+            throw new Error('line cut');
+          },
+        }),
+      ),
+    ).toMatchObject({ name: 'TraceInputError', message: expect.stringContaining('line cut') as string });
     const taken = stream(bytes);
     taken.getReader();
     expect(await failure(taken)).toMatchObject({ name: 'TraceInputError' });
-    expect(await failure(new ReadableStream<unknown>({ start(controller) { controller.enqueue('text'); } }) as ReadableStream<Uint8Array>)).toMatchObject({ code: 'bad-encoding' });
+    expect(
+      await failure(
+        new ReadableStream<unknown>({
+          start(controller) {
+            controller.enqueue('text');
+          },
+        }) as ReadableStream<Uint8Array>,
+      ),
+    ).toMatchObject({ code: 'bad-encoding' });
   });
 
   it('that are larger than accepted are refused as text too', async () => {
@@ -179,14 +282,37 @@ describe('inputs that cannot be read', () => {
   });
 
   it('that are an answer of failure say so', async () => {
-    expect(await failure(new Response('no', { status: 404 }))).toMatchObject({ code: 'empty-input', message: expect.stringContaining('404') as string });
+    expect(await failure(new Response('no', { status: 404 }))).toMatchObject({
+      code: 'empty-input',
+      message: expect.stringContaining('404') as string,
+    });
   });
 });
 
 describe('jsonBreak', () => {
   it.each([
-    ['{"a": [}', 7], ['{"a" 1}', 5], ['{"a":1,}', 7], ['[1,]', 3], ['[1 2]', 3], ['{a:1}', 1], ['"a\nb"', 2], ['"a\\x"', 2], ['"\\u12"', 1], ['tru', 3], ['01', 1], ['{}}', 2], ['1 2', 2],
-    ['[', 1], ['{"a"', 4], ['"abc', 4], ['"abc\\"', 4 + 2], ['{"a":1', 6], ["{'a':1}", 1], ['[-]', 1], ['[1.]', 2], ['', 0],
+    ['{"a": [}', 7],
+    ['{"a" 1}', 5],
+    ['{"a":1,}', 7],
+    ['[1,]', 3],
+    ['[1 2]', 3],
+    ['{a:1}', 1],
+    ['"a\nb"', 2],
+    ['"a\\x"', 2],
+    ['"\\u12"', 1],
+    ['tru', 3],
+    ['01', 1],
+    ['{}}', 2],
+    ['1 2', 2],
+    ['[', 1],
+    ['{"a"', 4],
+    ['"abc', 4],
+    ['"abc\\"', 4 + 2],
+    ['{"a":1', 6],
+    ["{'a':1}", 1],
+    ['[-]', 1],
+    ['[1.]', 2],
+    ['', 0],
   ])('%j breaks at %i', (broken, position) => {
     expect(() => JSON.parse(broken) as unknown).toThrow(SyntaxError);
     expect(jsonBreak(broken)).toBe(position);

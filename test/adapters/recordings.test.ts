@@ -4,12 +4,24 @@ import { ledger, parseTraces, selfTime, type Trace } from '../../src/core.ts';
 
 /** The counts of one recorded fixture, which another program made. */
 interface Expected {
-  readonly spans: number; readonly traces: number; readonly roots: number; readonly orphans: number; readonly errors: number;
-  readonly services: Readonly<Record<string, number>>; readonly kinds: Readonly<Record<string, number>>;
-  readonly modelCalls: number; readonly tokens: Readonly<Record<'input' | 'cacheRead' | 'output' | 'reasoning' | 'total', number>>;
-  readonly embeddingCalls: number; readonly embeddingTokens: number; readonly cost: number | null; readonly events: number; readonly links: number;
+  readonly spans: number;
+  readonly traces: number;
+  readonly roots: number;
+  readonly orphans: number;
+  readonly errors: number;
+  readonly services: Readonly<Record<string, number>>;
+  readonly kinds: Readonly<Record<string, number>>;
+  readonly modelCalls: number;
+  readonly tokens: Readonly<Record<'input' | 'cacheRead' | 'output' | 'reasoning' | 'total', number>>;
+  readonly embeddingCalls: number;
+  readonly embeddingTokens: number;
+  readonly cost: number | null;
+  readonly events: number;
+  readonly links: number;
 }
-const expected = JSON.parse(readFileSync(new URL('../fixtures/otlp/expected.json', import.meta.url), 'utf8')) as Readonly<Record<string, Expected>>;
+const expected = JSON.parse(
+  readFileSync(new URL('../fixtures/otlp/expected.json', import.meta.url), 'utf8'),
+) as Readonly<Record<string, Expected>>;
 
 const read = async (name: string) => {
   const set = await parseTraces(readFileSync(new URL(`../fixtures/otlp/${name}.otlp.jsonl`, import.meta.url)));
@@ -28,13 +40,29 @@ describe.each(Object.keys(expected))('%s, as another program counts it', async (
   const { traces, accounting } = await read(name);
   const spans = traces.flatMap((trace) => [...trace.spans()]);
   const sums = traces.map((trace) => ledger(trace).total);
-  const sum = (amount: (total: (typeof sums)[number]) => number | null): number => sums.reduce((total, entry) => total + (amount(entry) ?? 0), 0);
-  const { tokens, embeddingTokens, cost, modelCalls, embeddingCalls, services, kinds: steps, ...rest } = expected[name]!;
+  const sum = (amount: (total: (typeof sums)[number]) => number | null): number =>
+    sums.reduce((total, entry) => total + (amount(entry) ?? 0), 0);
+  const {
+    tokens,
+    embeddingTokens,
+    cost,
+    modelCalls,
+    embeddingCalls,
+    services,
+    kinds: steps,
+    ...rest
+  } = expected[name]!;
 
   it('has the same spans, roots, errors and kinds', async () => {
     const contents = await Promise.all(spans.map((span) => span.content()));
     expect({
-      spans: spans.length, traces: traces.length, events: contents.reduce((count, { events }) => count + events.length, 0), links: contents.reduce((count, { links }) => count + links.filter(({ direction }) => direction === 'out').length, 0),
+      spans: spans.length,
+      traces: traces.length,
+      events: contents.reduce((count, { events }) => count + events.length, 0),
+      links: contents.reduce(
+        (count, { links }) => count + links.filter(({ direction }) => direction === 'out').length,
+        0,
+      ),
       roots: spans.filter((span) => span.parent === null && span.parentSpanId === null).length,
       orphans: spans.filter((span) => span.diagnostics.some(({ code }) => code === 'missing-parent')).length,
       errors: spans.filter(({ status }) => status === 'error').length,
@@ -47,8 +75,11 @@ describe.each(Object.keys(expected))('%s, as another program counts it', async (
   it('has the same tokens and cost', () => {
     expect(sum(({ calls }) => calls)).toBe(modelCalls + embeddingCalls);
     expect({
-      input: sum(({ usage }) => usage.input), cacheRead: sum(({ usage }) => usage.cacheRead), output: sum(({ usage }) => usage.output),
-      reasoning: sum(({ usage }) => usage.reasoning), total: sum(({ usage }) => usage.total),
+      input: sum(({ usage }) => usage.input),
+      cacheRead: sum(({ usage }) => usage.cacheRead),
+      output: sum(({ usage }) => usage.output),
+      reasoning: sum(({ usage }) => usage.reasoning),
+      total: sum(({ usage }) => usage.total),
     }).toEqual({ ...tokens, input: tokens.input + embeddingTokens, total: tokens.total + embeddingTokens });
     expect(sums.some((total) => total.cost.total !== null)).toBe(cost !== null);
     expect(sum((total) => total.cost.total)).toBeCloseTo(cost ?? 0, 8);
@@ -66,7 +97,20 @@ describe('support-agent: OpenInference over two services', async () => {
   });
 
   it('knows what each step is', () => {
-    expect(kinds(trace)).toEqual({ llm: 30, chain: 15, tool: 7, agent: 3, guardrail: 2, embedding: 1, retriever: 1, reranker: 1, prompt: 1, evaluator: 1, http: 2, db: 2 });
+    expect(kinds(trace)).toEqual({
+      llm: 30,
+      chain: 15,
+      tool: 7,
+      agent: 3,
+      guardrail: 2,
+      embedding: 1,
+      retriever: 1,
+      reranker: 1,
+      prompt: 1,
+      evaluator: 1,
+      http: 2,
+      db: 2,
+    });
   });
 
   it('adds up tokens and cost, and says what has no price', () => {
@@ -142,32 +186,61 @@ describe('traceloop: decorated functions around model calls, older and newer', (
   it.each(['traceloop-legacy', 'traceloop-agent'])('%s has short names, messages and found documents', async (name) => {
     const { trace } = await read(name);
     expect(trace.name).toBe('plan_dinner');
-    expect([trace.sessionId, trace.userId, trace.metadata]).toEqual(['evening-204', 'household-31', { plan: 'family' }]);
+    expect([trace.sessionId, trace.userId, trace.metadata]).toEqual([
+      'evening-204',
+      'household-31',
+      { plan: 'family' },
+    ]);
     const { messages, toolDefinitions } = await [...trace.spans()].find(({ kind }) => kind === 'llm')!.content();
     expect(messages!.input.map(({ role }) => role)).toEqual(['system', 'user']);
-    expect(messages!.output[0]!.parts.map((part) => part.type === 'toolCall' && part.name)).toEqual(['search_recipes', 'check_pantry']);
+    expect(messages!.output[0]!.parts.map((part) => part.type === 'toolCall' && part.name)).toEqual([
+      'search_recipes',
+      'check_pantry',
+    ]);
     expect(toolDefinitions.map((tool) => tool.name)).toEqual(['search_recipes', 'check_pantry', 'price_basket']);
     const { documents } = await [...trace.spans()].find(({ kind }) => kind === 'retriever')!.content();
-    expect(documents!.output.map(({ id, score, scoreKind }) => [id, score, scoreKind])).toEqual([['r-381', 0.91, 'similarity'], ['r-112', 0.84, 'similarity'], ['r-507', 0.79, 'similarity']]);
-    expect((await named(trace, 'check_pantry')[0]!.content()).tool).toMatchObject({ name: 'check_pantry', arguments: { items: ['red lentils', 'rice', 'coconut milk', 'curry paste'] } });
+    expect(documents!.output.map(({ id, score, scoreKind }) => [id, score, scoreKind])).toEqual([
+      ['r-381', 0.91, 'similarity'],
+      ['r-112', 0.84, 'similarity'],
+      ['r-507', 0.79, 'similarity'],
+    ]);
+    expect((await named(trace, 'check_pantry')[0]!.content()).tool).toMatchObject({
+      name: 'check_pantry',
+      arguments: { items: ['red lentils', 'rice', 'coconut milk', 'curry paste'] },
+    });
   });
 });
 
 describe('the AI SDK before version 7', () => {
-  it.each(['ai-sdk-v4', 'ai-sdk-v5', 'ai-sdk-v6'])('%s has messages, tools, embeddings and a first token', async (name) => {
-    const { traces } = await read(name);
-    const spans = traces.flatMap((trace) => [...trace.spans()]);
-    const contentOf = (spanName: string) => spans.find((span) => span.name === spanName)!.content();
-    const { messages, toolDefinitions } = await contentOf('ai.generateText.doGenerate');
-    expect(messages!.input.map(({ role }) => role)).toEqual(['system', 'user']);
-    expect(messages!.output[0]!.parts.map((part) => part.type).filter((type) => type !== 'reasoning')).toEqual(['text', 'toolCall', 'toolCall']);
-    expect(messages!.output[0]!.finishReason).toBe('tool-calls');
-    expect(toolDefinitions.map((tool) => [tool.name, typeof tool.parameters])).toEqual([['find_trains', 'object'], ['weather', 'object'], ['book_seat', 'object']]);
-    expect((await contentOf('ai.generateText')).messages!.input.map(({ role }) => role)).toEqual(['system', 'user']);
-    expect((await contentOf('ai.embedMany')).embeddings.map(({ dimensions }) => dimensions)).toEqual([8, 8, 8, 8, 8]);
-    const streamed = spans.find((span) => span.name === 'ai.streamText.doStream')!;
-    expect(streamed.firstToken).toBeGreaterThan(0);
-    expect(streamed.firstToken).toBeLessThan(streamed.duration);
-    expect([traces[0]!.sessionId, traces[0]!.userId, traces[0]!.tags]).toEqual(['trip-771', 'traveller-9', ['bicycle', 'train']]);
-  });
+  it.each(['ai-sdk-v4', 'ai-sdk-v5', 'ai-sdk-v6'])(
+    '%s has messages, tools, embeddings and a first token',
+    async (name) => {
+      const { traces } = await read(name);
+      const spans = traces.flatMap((trace) => [...trace.spans()]);
+      const contentOf = (spanName: string) => spans.find((span) => span.name === spanName)!.content();
+      const { messages, toolDefinitions } = await contentOf('ai.generateText.doGenerate');
+      expect(messages!.input.map(({ role }) => role)).toEqual(['system', 'user']);
+      expect(messages!.output[0]!.parts.map((part) => part.type).filter((type) => type !== 'reasoning')).toEqual([
+        'text',
+        'toolCall',
+        'toolCall',
+      ]);
+      expect(messages!.output[0]!.finishReason).toBe('tool-calls');
+      expect(toolDefinitions.map((tool) => [tool.name, typeof tool.parameters])).toEqual([
+        ['find_trains', 'object'],
+        ['weather', 'object'],
+        ['book_seat', 'object'],
+      ]);
+      expect((await contentOf('ai.generateText')).messages!.input.map(({ role }) => role)).toEqual(['system', 'user']);
+      expect((await contentOf('ai.embedMany')).embeddings.map(({ dimensions }) => dimensions)).toEqual([8, 8, 8, 8, 8]);
+      const streamed = spans.find((span) => span.name === 'ai.streamText.doStream')!;
+      expect(streamed.firstToken).toBeGreaterThan(0);
+      expect(streamed.firstToken).toBeLessThan(streamed.duration);
+      expect([traces[0]!.sessionId, traces[0]!.userId, traces[0]!.tags]).toEqual([
+        'trip-771',
+        'traveller-9',
+        ['bicycle', 'train'],
+      ]);
+    },
+  );
 });

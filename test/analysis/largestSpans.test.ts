@@ -41,18 +41,31 @@ it('a call of a model counts whole, with the requests of its client', () => {
 });
 
 it('nothing left out took longer', () => {
-  fc.assert(fc.property(anyForest, (spans) => {
-    for (const trace of readTraces(documentOf(spans)).traces) {
-      const own = selfTime(trace);
-      const ranked = slowestSpans(trace);
-      expect(new Set(ranked).size).toBe(ranked.length);
-      const all = Array.from(trace.spans());
-      const isPlain = ({ kind }: Span): boolean => ['span', 'http', 'rpc', 'messaging', 'db'].includes(kind);
-      const below = (span: Span): readonly Span[] => all.slice(span.index + 1, trace.columns.subtreeEnd[span.index]);
-      const isWhole = (span: Span): boolean => ['llm', 'embedding', 'reranker'].includes(span.kind) && below(span).every(isPlain);
-      const amount = (span: Span): number => (isWhole(span) ? Math.max(0, (Number.isNaN(span.end) ? trace.end : span.end) - span.start)
-        : all.some((call) => isWhole(call) && below(call).includes(span)) ? 0 : own[span.index]!);
-      expect(Array.from(ranked, (index) => amount(all[index]!))).toEqual(all.map(amount).filter((time) => time > 0).toSorted((a, b) => b - a).slice(0, 100));
-    }
-  }));
+  fc.assert(
+    fc.property(anyForest, (spans) => {
+      for (const trace of readTraces(documentOf(spans)).traces) {
+        const own = selfTime(trace);
+        const ranked = slowestSpans(trace);
+        expect(new Set(ranked).size).toBe(ranked.length);
+        const all = Array.from(trace.spans());
+        const isPlain = ({ kind }: Span): boolean => ['span', 'http', 'rpc', 'messaging', 'db'].includes(kind);
+        const below = (span: Span): readonly Span[] => all.slice(span.index + 1, trace.columns.subtreeEnd[span.index]);
+        const isWhole = (span: Span): boolean =>
+          ['llm', 'embedding', 'reranker'].includes(span.kind) && below(span).every(isPlain);
+        const amount = (span: Span): number =>
+          isWhole(span)
+            ? Math.max(0, (Number.isNaN(span.end) ? trace.end : span.end) - span.start)
+            : all.some((call) => isWhole(call) && below(call).includes(span))
+              ? 0
+              : own[span.index]!;
+        expect(Array.from(ranked, (index) => amount(all[index]!))).toEqual(
+          all
+            .map(amount)
+            .filter((time) => time > 0)
+            .toSorted((a, b) => b - a)
+            .slice(0, 100),
+        );
+      }
+    }),
+  );
 });

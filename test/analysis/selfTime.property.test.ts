@@ -8,14 +8,21 @@ function slowly(trace: Trace, span: Span): number {
   const endOf = ({ end }: Span): number => (Number.isNaN(end) ? trace.end : end);
   const children = Array.from(trace.spans()).filter(({ parent }) => parent?.index === span.index);
   let own = 0;
-  for (let ns = span.start; ns < endOf(span); ns += 1) if (!children.some((child) => child.start <= ns && ns < endOf(child))) own += 1;
+  for (let ns = span.start; ns < endOf(span); ns += 1)
+    if (!children.some((child) => child.start <= ns && ns < endOf(child))) own += 1;
   return own;
 }
 
 describe('selfTime', () => {
-  it.each([['trees', anyTree], ['forests with everything missing', anyForest]] as const)('is what remains when every nanosecond of %s is looked at', (_, spans) => {
-    fc.assert(fc.property(spans, (list) => {
-      for (const trace of readTraces(documentOf(list)).traces) expect(Array.from(selfTime(trace))).toEqual(Array.from(trace.spans(), (span) => slowly(trace, span)));
-    }));
+  it.each([
+    ['trees', anyTree],
+    ['forests with everything missing', anyForest],
+  ] as const)('is what remains when every nanosecond of %s is looked at', (_, spans) => {
+    fc.assert(
+      fc.property(spans, (list) => {
+        for (const trace of readTraces(documentOf(list)).traces)
+          expect(Array.from(selfTime(trace))).toEqual(Array.from(trace.spans(), (span) => slowly(trace, span)));
+      }),
+    );
   });
 });

@@ -5,15 +5,28 @@ import { drawTrace } from '../model/drawTrace.ts';
 /** By name, with the sibling before by name and times in the milliseconds of the drawing. */
 function words(drawing: string) {
   const trace = drawTrace(drawing);
-  return Object.fromEntries(Array.from(trace.spans(), ({ name, index }) => {
-    const { siblings, overlapping, after, critical, criticalWithin, share } = timelineWords(trace, index);
-    return [name, { siblings, overlapping, after: after === null ? null : trace.span(after).name, critical: critical / 1e6, within: criticalWithin / 1e6, share }];
-  }));
+  return Object.fromEntries(
+    Array.from(trace.spans(), ({ name, index }) => {
+      const { siblings, overlapping, after, critical, criticalWithin, share } = timelineWords(trace, index);
+      return [
+        name,
+        {
+          siblings,
+          overlapping,
+          after: after === null ? null : trace.span(after).name,
+          critical: critical / 1e6,
+          within: criticalWithin / 1e6,
+          share,
+        },
+      ];
+    }),
+  );
 }
 
 describe('timelineWords', () => {
   it('tells what a bar shows beside its neighbours', () => {
-    expect(words(`
+    expect(
+      words(`
       root      0-------------------100
         plan     10--30
         search       30----70
@@ -21,7 +34,8 @@ describe('timelineWords', () => {
         fetch           50----90
         point           50-50
         answer                90-100
-    `)).toEqual({
+    `),
+    ).toEqual({
       root: { siblings: 0, overlapping: 0, after: null, critical: 30, within: 100, share: 1 },
       plan: { siblings: 4, overlapping: 0, after: null, critical: 20, within: 20, share: 0.2 },
       search: { siblings: 4, overlapping: 1, after: 'plan', critical: 0, within: 0, share: 0.4 },
@@ -33,25 +47,37 @@ describe('timelineWords', () => {
   });
 
   it('does not call side by side what only clocks make overlap', () => {
-    expect(words(`
+    expect(
+      words(`
       root   0----------100
         a     0--50.4
         b       50----90
         c             89-95
-    `)).toMatchObject({ a: { overlapping: 0, after: null }, b: { overlapping: 0, after: 'a' }, c: { overlapping: 0, after: 'b' } });
+    `),
+    ).toMatchObject({
+      a: { overlapping: 0, after: null },
+      b: { overlapping: 0, after: 'a' },
+      c: { overlapping: 0, after: 'b' },
+    });
   });
 
   it('takes roots for siblings, and of those that start together none for the one before', () => {
-    expect(words(`
+    expect(
+      words(`
       first   0--40
       second  0--40
       third      40-
-    `)).toMatchObject({
-      first: { siblings: 2, overlapping: 1, after: null }, second: { siblings: 2, overlapping: 1, after: null }, third: { siblings: 2, overlapping: 0, after: 'first', within: 0 },
+    `),
+    ).toMatchObject({
+      first: { siblings: 2, overlapping: 1, after: null },
+      second: { siblings: 2, overlapping: 1, after: null },
+      third: { siblings: 2, overlapping: 0, after: 'first', within: 0 },
     });
   });
 
   it('knows no share where the trace has no length', () => {
-    expect(words('root 5-5')).toEqual({ root: { siblings: 0, overlapping: 0, after: null, critical: 0, within: 0, share: null } });
+    expect(words('root 5-5')).toEqual({
+      root: { siblings: 0, overlapping: 0, after: null, critical: 0, within: 0, share: null },
+    });
   });
 });

@@ -6,35 +6,58 @@ import { answeredAfter, traceFacts } from '../../src/analysis/traceFacts.ts';
 import { readTraces, type NativeDocument, type NativeTrace, type Trace } from '../../src/core.ts';
 import { drawTrace } from '../model/drawTrace.ts';
 
-const read = (...traces: readonly NativeTrace[]): readonly Trace[] => readTraces({ format: 'spanwise/1', traces } satisfies NativeDocument).traces;
+const read = (...traces: readonly NativeTrace[]): readonly Trace[] =>
+  readTraces({ format: 'spanwise/1', traces } satisfies NativeDocument).traces;
 
 /** A trace of one span: started at a second, took milliseconds, and what else is said. */
-const trace = (traceId: string, second: number, milliseconds: number, about: Partial<NativeTrace> = {}, span: object = {}): NativeTrace => ({
-  traceId, name: traceId, ...about,
-  spans: [{ spanId: 's', name: 'call', kind: 'llm', startUnixNano: String(BigInt(second) * 1_000_000_000n), endUnixNano: String(BigInt(second) * 1_000_000_000n + BigInt(milliseconds) * 1_000_000n), ...span }],
+const trace = (
+  traceId: string,
+  second: number,
+  milliseconds: number,
+  about: Partial<NativeTrace> = {},
+  span: object = {},
+): NativeTrace => ({
+  traceId,
+  name: traceId,
+  ...about,
+  spans: [
+    {
+      spanId: 's',
+      name: 'call',
+      kind: 'llm',
+      startUnixNano: String(BigInt(second) * 1_000_000_000n),
+      endUnixNano: String(BigInt(second) * 1_000_000_000n + BigInt(milliseconds) * 1_000_000n),
+      ...span,
+    },
+  ],
 });
 const keys = (traces: readonly Trace[]): string => traces.map(({ key }) => key).join(' ');
 
 describe('facts of a trace', () => {
-  const milliseconds = (drawing: string) => traceFacts(drawTrace(drawing)).failures.map(([from, to]) => `${from / 1e6}-${to / 1e6}`);
+  const milliseconds = (drawing: string) =>
+    traceFacts(drawTrace(drawing)).failures.map(([from, to]) => `${from / 1e6}-${to / 1e6}`);
 
   it('mark where failures began, not the spans that pass them on', () => {
-    expect(milliseconds(`
+    expect(
+      milliseconds(`
       agent ✗         0---------1000
         chain ✗        100---800
           tool ask ✗      400-500
         tool other     900-950
-    `)).toEqual(['400-500']);
+    `),
+    ).toEqual(['400-500']);
   });
 
   it('join failures that lie nearer than a sixteenth', () => {
-    expect(milliseconds(`
+    expect(
+      milliseconds(`
       agent         0---------1600
         tool a ✗     100-200
         tool b ✗     250-300
         tool c ✗     290-310
         tool d ✗             900-1000
-    `)).toEqual(['100-310', '900-1000']);
+    `),
+    ).toEqual(['100-310', '900-1000']);
   });
 
   it('tell whether the whole failed', () => {
@@ -80,29 +103,59 @@ describe('sorting', () => {
   });
 
   it('starts with the newest, the longest, the dearest, and words from A', () => {
-    expect([order('start', firstSort('start').descending), firstSort('cost').descending, firstSort('name').descending]).toEqual(['d a c b', true, false]);
+    expect([
+      order('start', firstSort('start').descending),
+      firstSort('cost').descending,
+      firstSort('name').descending,
+    ]).toEqual(['d a c b', true, false]);
   });
 
   it('does not look at spans for what the trace itself says', () => {
-    const shy = traces.map((each) => new Proxy(each, { get: (target, name) => { if (name === 'columns') throw new Error('looked at spans'); return Reflect.get(target, name, target) as unknown; } }));
-    for (const column of ['name', 'start', 'spans', 'session', 'user', 'tags', 'scores'] as const) expect(sortTraces(shy, { column, descending: false })).toHaveLength(4);
+    const shy = traces.map(
+      (each) =>
+        new Proxy(each, {
+          get: (target, name) => {
+            if (name === 'columns') throw new Error('looked at spans');
+            return Reflect.get(target, name, target) as unknown;
+          },
+        }),
+    );
+    for (const column of ['name', 'start', 'spans', 'session', 'user', 'tags', 'scores'] as const)
+      expect(sortTraces(shy, { column, descending: false })).toHaveLength(4);
   });
 });
 
 describe('filtering', () => {
   const traces = read(
-    trace('aa01', 1, 1, { name: 'Refund (50 %)', tags: ['voice'] }), trace('bb02', 2, 1, { name: 'parcel', sessionId: 'call-7', userId: 'Mo' }), trace('cc03', 3, 1, { name: 'x', tags: ['re', 'fund'] }),
+    trace('aa01', 1, 1, { name: 'Refund (50 %)', tags: ['voice'] }),
+    trace('bb02', 2, 1, { name: 'parcel', sessionId: 'call-7', userId: 'Mo' }),
+    trace('cc03', 3, 1, { name: 'x', tags: ['re', 'fund'] }),
   );
-  it.each([['refund', 'aa01'], ['(50 %)', 'aa01'], ['.*', ''], ['CALL-7', 'bb02'], ['mo', 'bb02'], ['cc0', 'cc03'], ['voice', 'aa01'], ['  ', 'aa01 bb02 cc03'], ['refund\n', 'aa01']])('“%s” finds “%s”', (text, found) => {
+  it.each([
+    ['refund', 'aa01'],
+    ['(50 %)', 'aa01'],
+    ['.*', ''],
+    ['CALL-7', 'bb02'],
+    ['mo', 'bb02'],
+    ['cc0', 'cc03'],
+    ['voice', 'aa01'],
+    ['  ', 'aa01 bb02 cc03'],
+    ['refund\n', 'aa01'],
+  ])('“%s” finds “%s”', (text, found) => {
     expect(keys(filterTraces(traces, text))).toBe(found);
   });
 });
 
 describe('a session', () => {
-  const call = (input: number, total: number | null, currency = 'USD') => ({ usage: { input, output: 1 }, ...(total === null ? {} : { cost: { total, currency } }) });
+  const call = (input: number, total: number | null, currency = 'USD') => ({
+    usage: { input, output: 1 },
+    ...(total === null ? {} : { cost: { total, currency } }),
+  });
   const traces = read(
-    trace('late', 50, 10, { sessionId: 's' }, call(10, 0.5)), trace('other', 20, 10, { sessionId: 't' }, call(99, 9)),
-    trace('b', 30, 10, { sessionId: 's' }, { ...call(20, 0.25), status: 'error' }), trace('a', 30, 10, { sessionId: 's' }, call(5, null)),
+    trace('late', 50, 10, { sessionId: 's' }, call(10, 0.5)),
+    trace('other', 20, 10, { sessionId: 't' }, call(99, 9)),
+    trace('b', 30, 10, { sessionId: 's' }, { ...call(20, 0.25), status: 'error' }),
+    trace('a', 30, 10, { sessionId: 's' }, call(5, null)),
   );
 
   it('is its traces in order of start, equal ones by key', () => {
@@ -112,11 +165,21 @@ describe('a session', () => {
   });
 
   it('adds up what its turns report, and says how many calls that covers', () => {
-    expect(sessionTotals(turnsOf(traces, 's'))).toEqual({ errors: 1, tokens: 38, cost: 0.75, currency: 'USD', calls: 3, callsWithUsage: 3, callsWithCost: 2 });
+    expect(sessionTotals(turnsOf(traces, 's'))).toEqual({
+      errors: 1,
+      tokens: 38,
+      cost: 0.75,
+      currency: 'USD',
+      calls: 3,
+      callsWithUsage: 3,
+      callsWithCost: 2,
+    });
   });
 
   it('does not add up different currencies, and knows nothing of nothing', () => {
-    expect(sessionTotals(read(trace('a', 1, 1, {}, call(1, 1)), trace('b', 2, 1, {}, call(1, 1, 'EUR'))))).toMatchObject({ cost: null, currency: null });
+    expect(
+      sessionTotals(read(trace('a', 1, 1, {}, call(1, 1)), trace('b', 2, 1, {}, call(1, 1, 'EUR')))),
+    ).toMatchObject({ cost: null, currency: null });
     expect(sessionTotals([])).toMatchObject({ tokens: null, cost: null, calls: 0 });
   });
 });

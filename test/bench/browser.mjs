@@ -10,16 +10,28 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 const page = `${root}node_modules/.cache/bench-page`;
 
 /**
- * What the viewer costs in a real Chromium, beside an empty page of the same browser in the same run. The page is the one that the command
- * serves, built from the sources as they are now; gestures are those of a reader, frames are counted by requestAnimationFrame.
+ * What the viewer costs in a real Chromium, beside an empty page of the same browser in the same run. The page is the
+ * one that the command
+ * serves, built from the sources as they are now; gestures are those of a reader, frames are counted by
+ * requestAnimationFrame.
  */
 export async function measureViewer(sizes) {
-  await build({ root: `${root}src/viewer`, configFile: `${root}src/build/viewer.config.ts`, logLevel: 'error', build: { outDir: page, emptyOutDir: true } });
+  await build({
+    root: `${root}src/viewer`,
+    configFile: `${root}src/build/viewer.config.ts`,
+    logLevel: 'error',
+    build: { outDir: page, emptyOutDir: true },
+  });
   const browser = await chromium.launch(await browserLaunch());
   const rows = [];
   try {
     const idle = await framesOf(await blankPage(browser));
-    rows.push({ page: 'empty page', ...prefixed('scroll', idle), ...prefixed('fast scroll', idle), ...prefixed('zoom', idle) });
+    rows.push({
+      page: 'empty page',
+      ...prefixed('scroll', idle),
+      ...prefixed('fast scroll', idle),
+      ...prefixed('zoom', idle),
+    });
     for (const size of sizes) rows.push({ page: `${size} spans`, ...(await measureSize(browser, size)) });
   } finally {
     await browser.close();
@@ -43,28 +55,59 @@ async function measureSize(browser, size) {
     const rowsAfter = Date.now() - begin;
     await tab.waitForTimeout(500);
     const nodes = await tab.evaluate(() => document.querySelectorAll('*').length);
-    const scroll = await framesOf(tab, (step) => { document.querySelector('.tv-grid').scrollTop = step * 40; });
-    const fastScroll = await framesOf(tab, (step) => { document.querySelector('.tv-grid').scrollTop = step * 20_000; });
-    await tab.evaluate(() => { document.querySelector('.tv-grid').scrollTop = 0; });
+    const scroll = await framesOf(tab, (step) => {
+      document.querySelector('.tv-grid').scrollTop = step * 40;
+    });
+    const fastScroll = await framesOf(tab, (step) => {
+      document.querySelector('.tv-grid').scrollTop = step * 20_000;
+    });
+    await tab.evaluate(() => {
+      document.querySelector('.tv-grid').scrollTop = 0;
+    });
     const zoom = await framesOf(tab, (step) => {
       const axis = document.querySelector('.tv-axis-scale');
       const { left } = axis.getBoundingClientRect();
-      axis.dispatchEvent(new WheelEvent('wheel', { bubbles: true, cancelable: true, ctrlKey: true, deltaY: step < 60 ? -60 : 60, clientX: left + 300, clientY: 400 }));
+      axis.dispatchEvent(
+        new WheelEvent('wheel', {
+          bubbles: true,
+          cancelable: true,
+          ctrlKey: true,
+          deltaY: step < 60 ? -60 : 60,
+          clientX: left + 300,
+          clientY: 400,
+        }),
+      );
     });
     const select = await paintedAfter(tab, () => document.querySelectorAll('[role=row][aria-level]')[5].click());
-    const close = await paintedAfter(tab, () => [...document.querySelectorAll('button')].find((button) => button.textContent === 'Close all').click());
-    const open = await paintedAfter(tab, () => [...document.querySelectorAll('button')].find((button) => button.textContent === 'Open all').click());
+    const close = await paintedAfter(tab, () =>
+      [...document.querySelectorAll('button')].find((button) => button.textContent === 'Close all').click(),
+    );
+    const open = await paintedAfter(tab, () =>
+      [...document.querySelectorAll('button')].find((button) => button.textContent === 'Open all').click(),
+    );
     await tab.locator('.tv-search input').focus();
     const keys = [];
     for (const key of 'sel') {
       const before = Date.now();
       await tab.keyboard.press(key);
-      await tab.evaluate(() => new Promise((resolve) => { requestAnimationFrame(() => requestAnimationFrame(resolve)); }));
+      await tab.evaluate(
+        () =>
+          new Promise((resolve) => {
+            requestAnimationFrame(() => requestAnimationFrame(resolve));
+          }),
+      );
       keys.push(Date.now() - before);
     }
     return {
-      'rows after ms': rowsAfter, 'DOM nodes': nodes, ...prefixed('scroll', scroll), ...prefixed('fast scroll', fastScroll), ...prefixed('zoom', zoom),
-      'select ms': select, 'close all ms': close, 'open all ms': open, 'key ms': Math.max(...keys),
+      'rows after ms': rowsAfter,
+      'DOM nodes': nodes,
+      ...prefixed('scroll', scroll),
+      ...prefixed('fast scroll', fastScroll),
+      ...prefixed('zoom', zoom),
+      'select ms': select,
+      'close all ms': close,
+      'open all ms': open,
+      'key ms': Math.max(...keys),
     };
   } finally {
     await tab.close();
@@ -76,29 +119,39 @@ const prefixed = (name, { 'p50 ms': p50, 'p99 ms': p99 }) => ({ [`${name} p50`]:
 
 /** Lengths of 120 frames, while `act` is called with the number of each. */
 async function framesOf(tab, act = () => {}) {
-  return tab.evaluate(async (step) => {
-    const lengths = [];
-    let last = performance.now();
-    for (let frame = 0; frame < 120; frame += 1) {
-      step(frame);
-      await new Promise((resolve) => { requestAnimationFrame(resolve); });
-      const now = performance.now();
-      lengths.push(now - last);
-      last = now;
-    }
-    lengths.sort((a, b) => a - b);
-    return { 'p50 ms': lengths[60].toFixed(1), 'p99 ms': lengths[118].toFixed(1) };
-  }, await inPage(tab, act));
+  return tab.evaluate(
+    async (step) => {
+      const lengths = [];
+      let last = performance.now();
+      for (let frame = 0; frame < 120; frame += 1) {
+        step(frame);
+        await new Promise((resolve) => {
+          requestAnimationFrame(resolve);
+        });
+        const now = performance.now();
+        lengths.push(now - last);
+        last = now;
+      }
+      lengths.sort((a, b) => a - b);
+      return { 'p50 ms': lengths[60].toFixed(1), 'p99 ms': lengths[118].toFixed(1) };
+    },
+    await inPage(tab, act),
+  );
 }
 
 /** Milliseconds from an action to the second frame behind it. */
 async function paintedAfter(tab, act) {
-  const time = await tab.evaluate(async (run) => {
-    const begin = performance.now();
-    run();
-    await new Promise((resolve) => { requestAnimationFrame(() => requestAnimationFrame(resolve)); });
-    return performance.now() - begin;
-  }, await inPage(tab, act));
+  const time = await tab.evaluate(
+    async (run) => {
+      const begin = performance.now();
+      run();
+      await new Promise((resolve) => {
+        requestAnimationFrame(() => requestAnimationFrame(resolve));
+      });
+      return performance.now() - begin;
+    },
+    await inPage(tab, act),
+  );
   return Math.round(time);
 }
 
@@ -121,6 +174,8 @@ async function serve(input) {
       response.writeHead(404).end();
     }
   });
-  await new Promise((resolve) => { server.listen(0, '127.0.0.1', resolve); });
+  await new Promise((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
   return { url: `http://127.0.0.1:${server.address().port}/`, close: () => server.close() };
 }

@@ -1,4 +1,7 @@
-/** The least that any analysis of all spans costs: one pass over the columns, written by hand, adding up what lies in parents. */
+/**
+ * The least that any analysis of all spans costs: one pass over the columns, written by hand, adding up what lies in
+ * parents.
+ */
 export function columnLoops({ columns: { parent, start, end, amounts } }) {
   const covered = new Float64Array(parent.length);
   let reporting = 0;

@@ -21,7 +21,9 @@ describe('the generated trace', () => {
     expect(JSON.stringify(document).length / 1000).toBeLessThan(1300);
     const trace = readTraces(document).traces[0]!;
     const spans = [...trace.spans()];
-    expect(new Set(spans.map(({ kind }) => kind))).toEqual(new Set(['agent', 'chain', 'llm', 'tool', 'retriever', 'embedding', 'http', 'db']));
+    expect(new Set(spans.map(({ kind }) => kind))).toEqual(
+      new Set(['agent', 'chain', 'llm', 'tool', 'retriever', 'embedding', 'http', 'db']),
+    );
     expect(new Set(spans.map(({ service }) => service)).size).toBe(3);
     const { calls, callsWithUsage } = ledger(trace).total;
     expect(calls).toBe(callsWithUsage);

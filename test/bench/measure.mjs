@@ -1,5 +1,6 @@
 /**
- * Median milliseconds of each contender's `work(prepare())`, preparation not counted. They take turns, so that whatever else the
+ * Median milliseconds of each contender's `work(prepare())`, preparation not counted. They take turns, so that whatever
+ * else the
  * machine does meanwhile falls on all of them; the first round warms up.
  */
 export async function measure(rounds, contenders) {
@@ -13,5 +14,7 @@ export async function measure(rounds, contenders) {
       if (round > 0) times[name].push(performance.now() - start);
     }
   }
-  return Object.fromEntries(Object.entries(times).map(([name, list]) => [name, list.sort((a, b) => a - b)[list.length >> 1]]));
+  return Object.fromEntries(
+    Object.entries(times).map(([name, list]) => [name, list.sort((a, b) => a - b)[list.length >> 1]]),
+  );
 }

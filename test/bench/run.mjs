@@ -6,14 +6,19 @@ import { columnLoops } from './columnLoops.mjs';
 import { measureSizes } from './sizes.mjs';
 
 /**
- * `npm run bench`: what reading costs, relative to what anyone must pay, `JSON.parse(decode(bytes))` of the same bytes in the same
- * run. Before that, what a page loads for it. It prints and never fails: absolute times belong to the machine. Budgets stand in the heading of each column.
+ * `npm run bench`: what reading costs, relative to what anyone must pay, `JSON.parse(decode(bytes))` of the same bytes
+ * in the same
+ * run. Before that, what a page loads for it. It prints and never fails: absolute times belong to the machine. Budgets
+ * stand in the heading of each column.
  *
  *     npm run bench                 1,000, 10,000 and 100,000 spans; the viewer in Chromium at 1,000 and 100,000
  *     npm run bench -- 300000 7     other sizes
  *     npm run bench -- --no-browser without Chromium
  */
-const sizes = process.argv.slice(2).map(Number).filter((size) => size > 0);
+const sizes = process.argv
+  .slice(2)
+  .map(Number)
+  .filter((size) => size > 0);
 console.table(await measureSizes());
 const { readTraces, parseTraces, ledger, selfTime } = await buildCore();
 const rows = [];
@@ -37,7 +42,7 @@ for (const size of sizes.length > 0 ? sizes : [1_000, 10_000, 100_000]) {
 
   rows.push({
     spans: size,
-    'MB': (bytes.length / 1e6).toFixed(1),
+    MB: (bytes.length / 1e6).toFixed(1),
     'JSON ms': time.json.toFixed(1),
     'object → Trace (≤ 0.5)': ratio(time.object, time.json),
     'bytes → Trace (≤ 1.5)': ratio(time.bytes, time.json),
@@ -51,17 +56,27 @@ if (!process.argv.includes('--no-browser')) {
   const viewer = await measureViewer(sizes.length > 0 ? sizes : [1_000, 100_000]);
   // One line per measure: there are more of these than of pages.
   const measures = [...new Set(viewer.flatMap((row) => Object.keys(row)))].filter((name) => name !== 'page');
-  console.table(Object.fromEntries(measures.map((name) => [name, Object.fromEntries(viewer.map((row) => [row.page, row[name] ?? '']))])));
+  console.table(
+    Object.fromEntries(
+      measures.map((name) => [name, Object.fromEntries(viewer.map((row) => [row.page, row[name] ?? '']))]),
+    ),
+  );
 }
 
-function ratio(time, base) { return `${(time / base).toFixed(2)} ×`; }
+function ratio(time, base) {
+  return `${(time / base).toFixed(2)} ×`;
+}
 
-/** Bytes that a trace set holds on to beside the document it was read from. Both are looked at afterwards, so neither is collected early. */
+/**
+ * Bytes that a trace set holds on to beside the document it was read from. Both are looked at afterwards, so neither is
+ * collected early.
+ */
 function keptBy(document, read) {
   const before = heapUsed();
   const set = read(document);
   const bytes = heapUsed() - before;
-  if (document.resourceSpans.length === 0 || set.traces.length === 0) throw new Error('the generated document holds no trace');
+  if (document.resourceSpans.length === 0 || set.traces.length === 0)
+    throw new Error('the generated document holds no trace');
   return bytes;
 }
 

@@ -11,11 +11,16 @@ const IMPORTS = [
   ['{ TraceViewer }', 'index.ts', 95],
   ['{ parseTraces }', 'core.ts', 25],
   ['*', 'core.ts', 45],
-  ...['readTraces', 'toNativeJson', 'compileQuery', 'ledger', 'criticalPath'].map((name) => [`{ ${name} }`, 'core.ts', null]),
+  ...['readTraces', 'toNativeJson', 'compileQuery', 'ledger', 'criticalPath'].map((name) => [
+    `{ ${name} }`,
+    'core.ts',
+    null,
+  ]),
 ];
 
 /**
- * Kilobytes that a host's page carries for an import, as its bundler would make them: minified and each file gzipped, React left out.
+ * Kilobytes that a host's page carries for an import, as its bundler would make them: minified and each file gzipped,
+ * React left out.
  * `first` is what the page loads at once, `later` what waits behind `import()`.
  */
 export async function measureSizes() {
@@ -32,14 +37,26 @@ export async function measureSizes() {
         write: false,
         target: 'es2022',
         modulePreload: false,
-        rolldownOptions: { input: entry, preserveEntrySignatures: 'strict', external: /^react(-dom)?(\/|$)/, output: { entryFileNames: '[name].js', chunkFileNames: '[name].js' } },
+        rolldownOptions: {
+          input: entry,
+          preserveEntrySignatures: 'strict',
+          external: /^react(-dom)?(\/|$)/,
+          output: { entryFileNames: '[name].js', chunkFileNames: '[name].js' },
+        },
       },
     });
     const chunks = new Map(output.filter(({ type }) => type === 'chunk').map((chunk) => [chunk.fileName, chunk]));
     const first = new Set([[...chunks.values()].find(({ isEntry }) => isEntry).fileName]);
     for (const name of first) for (const needed of chunks.get(name).imports) if (chunks.has(needed)) first.add(needed);
-    const size = (names) => (names.reduce((sum, name) => sum + gzipSync(chunks.get(name).code).length, 0) / 1024).toFixed(1);
-    rows.push({ import: what, from, 'first load, KB': size([...first]), budget: budget ?? '', 'later, KB': size([...chunks.keys()].filter((name) => !first.has(name))) });
+    const size = (names) =>
+      (names.reduce((sum, name) => sum + gzipSync(chunks.get(name).code).length, 0) / 1024).toFixed(1);
+    rows.push({
+      import: what,
+      from,
+      'first load, KB': size([...first]),
+      budget: budget ?? '',
+      'later, KB': size([...chunks.keys()].filter((name) => !first.has(name))),
+    });
   }
   return rows;
 }

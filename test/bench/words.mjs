@@ -27,8 +27,14 @@ export function createRandom(seed) {
     between,
     chance: (share) => next() < share,
     pick: (list) => list[Math.floor(next() * list.length)],
-    hex: (digits) => Array.from({ length: digits / 8 }, () => Math.floor(next() * 4_294_967_296).toString(16).padStart(8, '0')).join(''),
-    text: (sentences) => Array.from({ length: sentences }, () => SENTENCES[Math.floor(next() * SENTENCES.length)]).join(' '),
+    hex: (digits) =>
+      Array.from({ length: digits / 8 }, () =>
+        Math.floor(next() * 4_294_967_296)
+          .toString(16)
+          .padStart(8, '0'),
+      ).join(''),
+    text: (sentences) =>
+      Array.from({ length: sentences }, () => SENTENCES[Math.floor(next() * SENTENCES.length)]).join(' '),
   };
 }
 

@@ -1,5 +1,14 @@
 import { spawn } from 'node:child_process';
-import { existsSync, lstatSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -17,25 +26,47 @@ const drawing = join(folder, 'drawing.json');
 
 /** The command as it is installed: one file for Node, made of the sources as they are now. */
 beforeAll(async () => {
-  await build({ configFile: false, logLevel: 'silent', build: { ssr: fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url)), outDir: folder, rolldownOptions: { output: { entryFileNames: 'main.mjs', codeSplitting: false } } } });
-  writeFileSync(drawing, JSON.stringify(drawDocument(`
+  await build({
+    configFile: false,
+    logLevel: 'silent',
+    build: {
+      ssr: fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url)),
+      outDir: folder,
+      rolldownOptions: { output: { entryFileNames: 'main.mjs', codeSplitting: false } },
+    },
+  });
+  writeFileSync(
+    drawing,
+    JSON.stringify(
+      drawDocument(`
     answer    0------------100    service=web kind=agent
       draft     0--40             in=10 out=5 model=m-1 cost=0.25 kind=llm
       send ✗         50--90       kind=tool
-  `)));
+  `),
+    ),
+  );
 }, 60_000);
 afterAll(() => rmSync(folder, { recursive: true }));
 
-interface Ran { readonly out: string; readonly err: string; readonly code: number | null }
-const run = (args: readonly string[], input?: string): Promise<Ran> => new Promise((resolve, reject) => {
-  const child = spawn(process.execPath, [command, ...args], { stdio: ['pipe', 'pipe', 'pipe'], cwd: folder });
-  let out = '';
-  let err = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => { out += text; });
-  child.stderr.setEncoding('utf8').on('data', (text: string) => { err += text; });
-  child.on('error', reject).on('close', (code) => resolve({ out, err, code }));
-  child.stdin.on('error', () => {}).end(input);
-});
+interface Ran {
+  readonly out: string;
+  readonly err: string;
+  readonly code: number | null;
+}
+const run = (args: readonly string[], input?: string): Promise<Ran> =>
+  new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [command, ...args], { stdio: ['pipe', 'pipe', 'pipe'], cwd: folder });
+    let out = '';
+    let err = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      out += text;
+    });
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      err += text;
+    });
+    child.on('error', reject).on('close', (code) => resolve({ out, err, code }));
+    child.stdin.on('error', () => {}).end(input);
+  });
 
 describe('spanwise inspect', () => {
   it('draws the tree with times, tokens, cost and failures, and says what was read', async () => {
@@ -52,7 +83,13 @@ describe('spanwise inspect', () => {
   });
 
   it('reads every format, and standard input', async () => {
-    for (const file of ['langsmith/release-scribe.runs.jsonl', 'langfuse/parcel-claim.trace.json', 'jaeger/support-agent.trace.json', 'phoenix/support-agent.spans.json', 'console/museum-desk.console.jsonl']) {
+    for (const file of [
+      'langsmith/release-scribe.runs.jsonl',
+      'langfuse/parcel-claim.trace.json',
+      'jaeger/support-agent.trace.json',
+      'phoenix/support-agent.spans.json',
+      'console/museum-desk.console.jsonl',
+    ]) {
       const { out, code } = await run(['inspect', fixture(file)]);
       expect(code).toBe(0);
       expect(out).toMatch(new RegExp(`^${file.split('/')[0]}: \\d`, 'm'));
@@ -66,31 +103,73 @@ describe('spanwise inspect', () => {
   });
 
   it('gives the same as data', async () => {
-    const { traces: [trace], accounting } = JSON.parse((await run(['inspect', drawing, '--json'])).out) as { traces: { name: string; spans: { name: string; status: string; duration: number }[] }[]; accounting: object };
+    const {
+      traces: [trace],
+      accounting,
+    } = JSON.parse((await run(['inspect', drawing, '--json'])).out) as {
+      traces: { name: string; spans: { name: string; status: string; duration: number }[] }[];
+      accounting: object;
+    };
     expect(accounting).toEqual({ entries: 3, shown: 3, merged: 0, skipped: 0 });
-    expect(trace!.spans.map(({ name, status, duration }) => `${name} ${status} ${duration}`)).toEqual(['answer unset 100000000', 'draft unset 40000000', 'send error 40000000']);
+    expect(trace!.spans.map(({ name, status, duration }) => `${name} ${status} ${duration}`)).toEqual([
+      'answer unset 100000000',
+      'draft unset 40000000',
+      'send error 40000000',
+    ]);
   });
 
   it('does not let recorded text speak to the terminal', async () => {
-    const document = { resourceSpans: [{ scopeSpans: [{ spans: [{ traceId: 'a1', spanId: 'b1', name: 'x\u001B]0;owned\u0007\nsecond line', startTimeUnixNano: '1795359116000000000', endTimeUnixNano: '1795359116000000001' }] }] }] };
+    const document = {
+      resourceSpans: [
+        {
+          scopeSpans: [
+            {
+              spans: [
+                {
+                  traceId: 'a1',
+                  spanId: 'b1',
+                  name: 'x\u001B]0;owned\u0007\nsecond line',
+                  startTimeUnixNano: '1795359116000000000',
+                  endTimeUnixNano: '1795359116000000001',
+                },
+              ],
+            },
+          ],
+        },
+      ],
+    };
     const { out } = await run(['inspect', '-'], JSON.stringify(document));
     for (const sign of ['\u0007', '\u001B']) expect(out).not.toContain(sign);
     expect(out).toContain('x⟨U+001B⟩]0;owned⟨U+0007⟩ second line');
   });
 
   it('ends quietly when its reader has seen enough', async () => {
-    const child = spawn(process.execPath, [command, 'inspect', SUPPORT, '--json'], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, [command, 'inspect', SUPPORT, '--json'], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     child.stdout.once('data', () => child.stdout.destroy());
     let err = '';
-    child.stderr.setEncoding('utf8').on('data', (text: string) => { err += text; });
-    const code = await new Promise((resolve) => { child.on('close', resolve); });
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      err += text;
+    });
+    const code = await new Promise((resolve) => {
+      child.on('close', resolve);
+    });
     expect({ code, err }).toEqual({ code: 0, err: '' });
   });
 });
 
 describe('spanwise convert', () => {
   const read = (text: string) => dump(readTraces(JSON.parse(text) as object)).traces;
-  const original = () => dump(readTraces(readFileSync(SUPPORT, 'utf8').trim().split('\n').map((line) => JSON.parse(line) as object))).traces;
+  const original = () =>
+    dump(
+      readTraces(
+        readFileSync(SUPPORT, 'utf8')
+          .trim()
+          .split('\n')
+          .map((line) => JSON.parse(line) as object),
+      ),
+    ).traces;
 
   it('writes native JSON, and OTLP, that read the same', async () => {
     const native = await run(['convert', SUPPORT]);
@@ -107,7 +186,10 @@ describe('spanwise convert', () => {
     expect(await run(['convert', file, '-o', file])).toMatchObject({ code: 0, out: '' });
     expect((JSON.parse(readFileSync(file, 'utf8')) as NativeDocument).format).toBe('spanwise/1');
     expect(existsSync(`${file}.part`)).toBe(false);
-    expect(await run(['convert', file, '-o', join(folder, 'no', 'such', 'folder.json')])).toMatchObject({ code: 2, out: '' });
+    expect(await run(['convert', file, '-o', join(folder, 'no', 'such', 'folder.json')])).toMatchObject({
+      code: 2,
+      out: '',
+    });
   });
 
   it('follows a link, writes to what is no file as it is, and takes no folder for a file', async () => {
@@ -119,7 +201,11 @@ describe('spanwise convert', () => {
     expect((JSON.parse(readFileSync(target, 'utf8')) as NativeDocument).format).toBe('spanwise/1');
     expect(await run(['convert', drawing, '-o', '/dev/null'])).toMatchObject({ code: 0, out: '' });
     expect(lstatSync('/dev/null').isCharacterDevice()).toBe(true);
-    for (const wrong of ['', '.']) expect(await run(['convert', drawing, '-o', wrong])).toMatchObject({ code: 2, err: expect.stringContaining('-o takes a file') as string });
+    for (const wrong of ['', '.'])
+      expect(await run(['convert', drawing, '-o', wrong])).toMatchObject({
+        code: 2,
+        err: expect.stringContaining('-o takes a file') as string,
+      });
     expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([]);
   });
 
@@ -127,7 +213,9 @@ describe('spanwise convert', () => {
     const other = join(folder, 'package.json');
     writeFileSync(other, '{"name":"x","version":"1"}');
     expect((await run(['convert', drawing, other])).err).toContain('Input 2 is of no known format and was left out.');
-    expect((await run(['inspect', fixture('langsmith/release-scribe.runs.jsonl'), '--format', 'jaeger'])).out).toContain('Read as jaeger, as asked, the input holds no spans');
+    expect(
+      (await run(['inspect', fixture('langsmith/release-scribe.runs.jsonl'), '--format', 'jaeger'])).out,
+    ).toContain('Read as jaeger, as asked, the input holds no spans');
   });
 
   it('leaves the original records out when asked', async () => {
@@ -138,15 +226,24 @@ describe('spanwise convert', () => {
     const { out } = await run(['convert', SUPPORT, '--redact', 'email,phone', '--redact-key', '^user\\.id$']);
     for (const secret of ['jo.martens@example.com', '+1 555 0142', 'c_20418']) expect(out).not.toContain(secret);
     expect(out).toContain('⟦email·1⟧');
-    expect((await run(['inspect', SUPPORT, '--redact', 'all'])).out).toMatch(/redacted +1 different value was masked by the rule “email”/);
+    expect((await run(['inspect', SUPPORT, '--redact', 'all'])).out).toMatch(
+      /redacted +1 different value was masked by the rule “email”/,
+    );
   });
 });
 
 describe('what is wrong with a call', () => {
   it.each([
-    [['inspect'], /no file given/], [['inspect', 'gone.json'], /no such file: gone\.json/], [['convert', '-', '--to', 'zipkin'], /--to takes native or otlp, not “zipkin”/],
-    [['inspect', '-', '--redact', 'mail'], /--redact knows email, phone.*not “mail”/], [['inspect', '-', '--redact-key', '('], /takes a regular expression/], [['inspect', '-', '--depth', 'x'], /--depth takes a number/],
-    [['inspect', '-', '--nope'], /nope/], [['frobnicate'], /there is no command “frobnicate”/], [['inspect', '-'], /not JSON/], [['inspect', '-', '--format', 'zipkin'], /There is no format “zipkin”/],
+    [['inspect'], /no file given/],
+    [['inspect', 'gone.json'], /no such file: gone\.json/],
+    [['convert', '-', '--to', 'zipkin'], /--to takes native or otlp, not “zipkin”/],
+    [['inspect', '-', '--redact', 'mail'], /--redact knows email, phone.*not “mail”/],
+    [['inspect', '-', '--redact-key', '('], /takes a regular expression/],
+    [['inspect', '-', '--depth', 'x'], /--depth takes a number/],
+    [['inspect', '-', '--nope'], /nope/],
+    [['frobnicate'], /there is no command “frobnicate”/],
+    [['inspect', '-'], /not JSON/],
+    [['inspect', '-', '--format', 'zipkin'], /There is no format “zipkin”/],
   ])('%j', async (args, words) => {
     const { out, err, code } = await run(args, 'no trace');
     expect({ out, code }).toEqual({ out: '', code: 2 });
@@ -157,10 +254,18 @@ describe('what is wrong with a call', () => {
   it('is not asking for the version', async () => expect((await run(['--version'])).out).toMatch(/^\d+\.\d+\.\d+\n$/));
 
   it('is not asking for help', async () => {
-    for (const args of [['--help'], ['inspect', '-h']]) expect(await run(args)).toMatchObject({ code: 0, err: '', out: expect.stringMatching(/^usage: spanwise view/) as string });
+    for (const args of [['--help'], ['inspect', '-h']])
+      expect(await run(args)).toMatchObject({
+        code: 0,
+        err: '',
+        out: expect.stringMatching(/^usage: spanwise view/) as string,
+      });
   });
 
   it('is not a trace file without spans', async () => {
-    expect(await run(['inspect', '-'], '{"resourceSpans":[]}')).toMatchObject({ code: 0, out: expect.stringContaining('no-spans') as string });
+    expect(await run(['inspect', '-'], '{"resourceSpans":[]}')).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('no-spans') as string,
+    });
   });
 });

@@ -21,11 +21,18 @@ function watched(remote: boolean): { readonly trace: Trace; readonly asked: numb
     const found = { ...(trace.content(index) as SpanContent), documents: DOCUMENTS };
     return remote ? Promise.resolve(found) : found;
   };
-  return { trace: new Proxy(trace, { get: (of, key) => (key === 'content' ? content : Reflect.get(of, key, of)) }), asked };
+  return {
+    trace: new Proxy(trace, { get: (of, key) => (key === 'content' ? content : Reflect.get(of, key, of)) }),
+    asked,
+  };
 }
 
-beforeEach(() => { vi.useFakeTimers(); });
-afterEach(() => { vi.useRealTimers(); });
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 it('reads nothing while rows fly by, and then what is still on screen, once', async () => {
   const { trace, asked } = watched(false);
@@ -48,7 +55,10 @@ it('asks from afar only for spans that failed or are about documents, and once f
   const { trace, asked } = watched(true);
   const reader = createRowReader();
   let told = 0;
-  for (const index of [1, 1, 0, 2, 3, 4]) reader.watch(trace, index, () => { told += 1; });
+  for (const index of [1, 1, 0, 2, 3, 4])
+    reader.watch(trace, index, () => {
+      told += 1;
+    });
   await vi.advanceTimersByTimeAsync(1000);
   expect(asked).toEqual([1, 3, 4]);
   expect(told).toBe(4);

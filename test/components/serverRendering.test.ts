@@ -6,7 +6,8 @@ import { fetchLater } from '../../src/components/later.tsx';
 import { drawTrace } from '../model/drawTrace.ts';
 
 const trace = drawTrace('agent 0-100\n  llm 10-40 in=5 out=2');
-const html = (): string => renderToString(createElement(TraceViewer, { trace, defaultSelectedSpan: trace.span(1).key }));
+const html = (): string =>
+  renderToString(createElement(TraceViewer, { trace, defaultSelectedSpan: trace.span(1).key }));
 
 describe('on a server', () => {
   it('the viewer is drawn with the place of the details, whether or not what comes later is there', async () => {

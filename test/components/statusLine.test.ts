@@ -1,8 +1,12 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createStatusLine } from '../../src/components/statusLine.ts';
 
-beforeEach(() => { vi.useFakeTimers(); });
-afterEach(() => { vi.useRealTimers(); });
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 /** What stands on the line, with the milliseconds at which it came. */
 function heard(): { readonly log: string[]; readonly say: (text: string, quiet?: boolean) => () => void } {

@@ -3,12 +3,16 @@ import { parsed, payload, toJson } from '../../src/conventions/json.ts';
 
 describe('JSON in attributes', () => {
   it('keeps whole numbers that a double would round as their digits', () => {
-    expect(parsed('{"id":12345678901234567890,"small":12,"text":"12345678901234567890","list":[-9007199254740993]}')).toEqual({ id: '12345678901234567890', small: 12, text: '12345678901234567890', list: ['-9007199254740993'] });
+    expect(
+      parsed('{"id":12345678901234567890,"small":12,"text":"12345678901234567890","list":[-9007199254740993]}'),
+    ).toEqual({ id: '12345678901234567890', small: 12, text: '12345678901234567890', list: ['-9007199254740993'] });
     expect(payload('{"id":12345678901234567890}')!.json()).toEqual({ id: '12345678901234567890' });
   });
 
   it('leaves fractions and exponents numbers', () => {
-    expect(parsed('[0.1234567890123456789, 1e30, 1234567890123456.5]')).toEqual([0.12345678901234568, 1e30, 1234567890123456.5]);
+    expect(parsed('[0.1234567890123456789, 1e30, 1234567890123456.5]')).toEqual([
+      0.12345678901234568, 1e30, 1234567890123456.5,
+    ]);
   });
 
   it('writes bytes as hexadecimal, at any depth', () => {

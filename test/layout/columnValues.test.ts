@@ -35,7 +35,9 @@ describe('columnValues', () => {
   });
 
   it('of a host column are read once, and only where it may sort', () => {
-    const value = vi.fn<SortableColumn['value']>((row) => (row.index === 1 ? null : row.index === 2 ? 'x' : 10 - row.index));
+    const value = vi.fn<SortableColumn['value']>((row) =>
+      row.index === 1 ? null : row.index === 2 ? 'x' : 10 - row.index,
+    );
     const column = { id: 'mine', sortable: true, value };
     // Numbers before words: 6 < 7 < 10 < x.
     expect(values('mine', [column])).toEqual([2, null, 3, 1, 0]);
@@ -44,24 +46,37 @@ describe('columnValues', () => {
     expect(value.mock.calls[3]![0]).toMatchObject({ type: 'span', key: trace.span(3).key, index: 3, depth: 1 });
     expect(values('mine', [{ id: 'mine', value }])).toBeNull();
   });
-  it('of a host column that replaces a built-in one are the host\'s', () => {
+  it("of a host column that replaces a built-in one are the host's", () => {
     expect(values('cost', [{ id: 'cost', sortable: true, value: () => 7 }])).toEqual([7, 7, 7, 7, 7]);
     expect(values('cost', [{ id: 'cost', value: () => 7 }])).toBeNull();
   });
   it('of a host column that throws are unknown', () => {
-    expect(values('mine', [{ id: 'mine', sortable: true, value: () => { throw new Error('host'); } }])).toEqual([null, null, null, null, null]);
+    expect(
+      values('mine', [
+        {
+          id: 'mine',
+          sortable: true,
+          value: () => {
+            throw new Error('host');
+          },
+        },
+      ]),
+    ).toEqual([null, null, null, null, null]);
   });
 
   it('of amounts are the sums of the ledger', () => {
-    fc.assert(fc.property(anyForest, (spans) => {
-      for (const each of readTraces(documentOf(spans)).traces) {
-        const { subtree } = ledger(each);
-        const all = (id: string): (number | null)[] => Array.from(columnValues(each, id, [])!, (value) => (Number.isNaN(value) ? null : value));
-        const wanted = Array.from({ length: each.spanCount }, (_, index) => subtree(index));
-        expect(all('tokens')).toEqual(wanted.map(({ usage }) => usage.total));
-        expect(all('input')).toEqual(wanted.map(({ usage }) => usage.input));
-        expect(all('cost')).toEqual(wanted.map(({ cost }) => cost.total));
-      }
-    }));
+    fc.assert(
+      fc.property(anyForest, (spans) => {
+        for (const each of readTraces(documentOf(spans)).traces) {
+          const { subtree } = ledger(each);
+          const all = (id: string): (number | null)[] =>
+            Array.from(columnValues(each, id, [])!, (value) => (Number.isNaN(value) ? null : value));
+          const wanted = Array.from({ length: each.spanCount }, (_, index) => subtree(index));
+          expect(all('tokens')).toEqual(wanted.map(({ usage }) => usage.total));
+          expect(all('input')).toEqual(wanted.map(({ usage }) => usage.input));
+          expect(all('cost')).toEqual(wanted.map(({ cost }) => cost.total));
+        }
+      }),
+    );
   });
 });

@@ -2,8 +2,10 @@ import { expect, it } from 'vitest';
 import type { Document } from '../../src/core.ts';
 import { documentCounts } from '../../src/layout/documentCounts.ts';
 
-const documents = (count: number): readonly Document[] => Array.from({ length: count }, (_, place) => ({ id: String(place) }));
-const counts = (before: number, after: number) => documentCounts({ input: documents(before), output: documents(after) });
+const documents = (count: number): readonly Document[] =>
+  Array.from({ length: count }, (_, place) => ({ id: String(place) }));
+const counts = (before: number, after: number) =>
+  documentCounts({ input: documents(before), output: documents(after) });
 
 it('a search says how many it found, none too', () => {
   expect(counts(0, 6)).toEqual({ before: null, after: 6 });

@@ -10,7 +10,9 @@ import { drawTrace } from '../model/drawTrace.ts';
 const WINDOW: TimeWindow = [0, 100e6];
 const marks = (trace: Trace, name: string, open = true, window = WINDOW, width = 100): string[] => {
   const { index } = [...trace.spans()].find((span) => span.name === name)!;
-  return createGanttLayout(trace).marks(index, open, timeScale(window, width)).map(({ type, x, width: pixels }) => `${type} ${Math.round(x)}+${Math.round(pixels)}`);
+  return createGanttLayout(trace)
+    .marks(index, open, timeScale(window, width))
+    .map(({ type, x, width: pixels }) => `${type} ${Math.round(x)}+${Math.round(pixels)}`);
 };
 
 const trace = drawTrace(`
@@ -30,9 +32,16 @@ describe('marks', () => {
   it('a parent is hollow and solid where no child runs', () => {
     expect(marks(trace, 'root')).toEqual(['tail 100+2', 'wait 0+100', 'solid 0+10', 'solid 60+10']);
   });
-  it('what goes on after the window is cut two pixels behind its edge', () => expect(marks(trace, 'late')).toEqual(['solid 90+12', 'onward 100+0']));
+  it('what goes on after the window is cut two pixels behind its edge', () =>
+    expect(marks(trace, 'late')).toEqual(['solid 90+12', 'onward 100+0']));
   it('and fades there, unless it has no end to begin with', () => {
-    const faded = Array.from(trace.spans()).filter(({ index }) => createGanttLayout(trace).marks(index, true, timeScale(WINDOW, 100)).some(({ fades }) => fades)).map(({ name }) => name);
+    const faded = Array.from(trace.spans())
+      .filter(({ index }) =>
+        createGanttLayout(trace)
+          .marks(index, true, timeScale(WINDOW, 100))
+          .some(({ fades }) => fades),
+      )
+      .map(({ name }) => name);
     expect(faded).toEqual(['late']);
   });
   it('a failure is hatched', () => expect(marks(trace, 'failed')).toEqual(['error 70+10']));
@@ -48,30 +57,44 @@ describe('marks', () => {
 it('a model call waits until its first token', () => {
   const [call] = [...drawTrace('llm call 0---100 in=1').spans()];
   const streamed: Trace = Object.create(drawTrace('llm call 0---100 in=1'), {
-    span: { value: (index: number) => Object.create(call!, { index: { value: index }, firstToken: { value: 40e6 } }) as unknown },
+    span: {
+      value: (index: number) =>
+        Object.create(call!, { index: { value: index }, firstToken: { value: 40e6 } }) as unknown,
+    },
   }) as Trace;
-  const types = createGanttLayout(streamed).marks(0, true, timeScale(WINDOW, 100)).map(({ type, x }) => `${type} ${x}`);
+  const types = createGanttLayout(streamed)
+    .marks(0, true, timeScale(WINDOW, 100))
+    .map(({ type, x }) => `${type} ${x}`);
   expect(types).toEqual(['wait 0', 'solid 40', 'firstToken 40']);
 });
 
 it('failures that would cover each other are one dot', () => {
-  const many = drawTrace(`group 0---100\n${Array.from({ length: 100 }, (_, i) => `  call ✗ ${i}-${i + 1}`).join('\n')}`);
+  const many = drawTrace(
+    `group 0---100\n${Array.from({ length: 100 }, (_, i) => `  call ✗ ${i}-${i + 1}`).join('\n')}`,
+  );
   expect(marks(many, 'group', false).filter((mark) => mark.startsWith('failure')).length).toBeLessThanOrEqual(17);
   expect(marks(many, 'group', false, [0, 10e6], 100).filter((mark) => mark.startsWith('failure')).length).toBe(10);
 });
 
 it('no mark lies outside the window by more than its edge, at any zoom', () => {
-  fc.assert(fc.property(fc.double({ min: 0, max: 130e6, noNaN: true }), fc.double({ min: 10, max: 1e9, noNaN: true }), fc.boolean(), (from, length, open) => {
-    const layout = createGanttLayout(trace);
-    for (let index = 0; index < trace.spanCount; index += 1) {
-      for (const { x, width } of layout.marks(index, open, timeScale([from, from + length], 800))) {
-        expect(Number.isFinite(x) && Number.isFinite(width)).toBe(true);
-        expect(x).toBeGreaterThanOrEqual(-4);
-        expect(x).toBeLessThanOrEqual(804);
-        expect(width).toBeLessThanOrEqual(804);
-      }
-    }
-  }));
+  fc.assert(
+    fc.property(
+      fc.double({ min: 0, max: 130e6, noNaN: true }),
+      fc.double({ min: 10, max: 1e9, noNaN: true }),
+      fc.boolean(),
+      (from, length, open) => {
+        const layout = createGanttLayout(trace);
+        for (let index = 0; index < trace.spanCount; index += 1) {
+          for (const { x, width } of layout.marks(index, open, timeScale([from, from + length], 800))) {
+            expect(Number.isFinite(x) && Number.isFinite(width)).toBe(true);
+            expect(x).toBeGreaterThanOrEqual(-4);
+            expect(x).toBeLessThanOrEqual(804);
+            expect(width).toBeLessThanOrEqual(804);
+          }
+        }
+      },
+    ),
+  );
 });
 
 it('own stretches are the gaps between children', () => {

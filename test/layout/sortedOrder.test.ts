@@ -6,17 +6,25 @@ import { anyForest, documentOf } from '../model/anyForest.ts';
 import { drawTrace } from '../model/drawTrace.ts';
 
 const names = (trace: Trace, values: readonly number[], descending = false): string =>
-  Array.from(sortedOrder(trace, Float64Array.from(values), descending).order, (index) => trace.span(index).name).join(' ');
+  Array.from(sortedOrder(trace, Float64Array.from(values), descending).order, (index) => trace.span(index).name).join(
+    ' ',
+  );
 
 /** The same by recursion and comparison. */
 function bruteForce(trace: Trace, values: Float64Array, descending: boolean): number[] {
   const compare = (a: number, b: number): number => {
-    if (Number.isNaN(values[a]!) || Number.isNaN(values[b]!)) return Number(Number.isNaN(values[a]!)) - Number(Number.isNaN(values[b]!)) || a - b;
+    if (Number.isNaN(values[a]!) || Number.isNaN(values[b]!))
+      return Number(Number.isNaN(values[a]!)) - Number(Number.isNaN(values[b]!)) || a - b;
     if (values[a] === values[b]) return a - b;
-    return (values[a]! < values[b]!) === descending ? 1 : -1;
+    const below = values[a]! < values[b]!;
+    return below === descending ? 1 : -1;
   };
   const all = Array.from({ length: trace.spanCount }, (_, index) => index);
-  const below = (above: number): number[] => all.filter((index) => trace.columns.parent[index] === above).sort(compare).flatMap((index) => [index, ...below(index)]);
+  const below = (above: number): number[] =>
+    all
+      .filter((index) => trace.columns.parent[index] === above)
+      .sort(compare)
+      .flatMap((index) => [index, ...below(index)]);
   return below(-1);
 }
 
@@ -55,20 +63,35 @@ describe('sortedOrder', () => {
     expect(sortedOrder(trace, values, true)).not.toBe(sortedOrder(trace, values, false));
   });
   it('has nothing to say of a trace without spans', () => {
-    const empty = { spanCount: 0, columns: { parent: new Int32Array(0), subtreeEnd: new Uint32Array(0) } } as unknown as Trace;
+    const empty = {
+      spanCount: 0,
+      columns: { parent: new Int32Array(0), subtreeEnd: new Uint32Array(0) },
+    } as unknown as Trace;
     expect(sortedOrder(empty, new Float64Array(0), true).order).toHaveLength(0);
   });
 
   it('is what comparing would give: a permutation, parents before children, ranks its inverse', () => {
-    const number = fc.oneof(fc.double(), fc.integer({ min: -3, max: 3 }), fc.constantFrom(Number.NaN, 0, -0, 70_000, 1e300));
-    fc.assert(fc.property(anyForest, fc.array(number, { minLength: 40, maxLength: 40 }), fc.boolean(), (spans, drawn, descending) => {
-      for (const each of readTraces(documentOf(spans)).traces) {
-        const values = Float64Array.from(drawn.slice(0, each.spanCount));
-        const { order, rank } = sortedOrder(each, values, descending);
-        expect(Array.from(order)).toEqual(bruteForce(each, values, descending));
-        expect(Array.from(rank, (place) => order[place])).toEqual(Array.from(rank, (_, index) => index));
-        expect(each.columns.parent.every((above, index) => above === -1 || rank[above]! < rank[index]!)).toBe(true);
-      }
-    }), { numRuns: 300 });
+    const number = fc.oneof(
+      fc.double(),
+      fc.integer({ min: -3, max: 3 }),
+      fc.constantFrom(Number.NaN, 0, -0, 70_000, 1e300),
+    );
+    fc.assert(
+      fc.property(
+        anyForest,
+        fc.array(number, { minLength: 40, maxLength: 40 }),
+        fc.boolean(),
+        (spans, drawn, descending) => {
+          for (const each of readTraces(documentOf(spans)).traces) {
+            const values = Float64Array.from(drawn.slice(0, each.spanCount));
+            const { order, rank } = sortedOrder(each, values, descending);
+            expect(Array.from(order)).toEqual(bruteForce(each, values, descending));
+            expect(Array.from(rank, (place) => order[place])).toEqual(Array.from(rank, (_, index) => index));
+            expect(each.columns.parent.every((above, index) => above === -1 || rank[above]! < rank[index]!)).toBe(true);
+          }
+        },
+      ),
+      { numRuns: 300 },
+    );
   });
 });

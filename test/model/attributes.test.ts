@@ -28,7 +28,15 @@ describe('attributeValue', () => {
     ['the empty value', {}, null],
     ['an empty list', { arrayValue: { values: [] } }, []],
     ['an empty list, values left out', { arrayValue: {} }, []],
-    ['a map', { kvlistValue: { values: [entry('a', { intValue: 1 }), entry('b', { arrayValue: { values: [{ boolValue: true }] } })] } }, { a: 1, b: [true] }],
+    [
+      'a map',
+      {
+        kvlistValue: {
+          values: [entry('a', { intValue: 1 }), entry('b', { arrayValue: { values: [{ boolValue: true }] } })],
+        },
+      },
+      { a: 1, b: [true] },
+    ],
     ['an empty map', { kvlistValue: {} }, {}],
     ['plain text', 'a', 'a'],
     ['a plain number', 1.5, 1.5],
@@ -38,12 +46,19 @@ describe('attributeValue', () => {
     ['nothing', undefined, null],
   ])('reads %s', (_, recorded, value) => {
     const read = attributeValue(recorded);
-    expect(typeof read === 'object' && read !== null && !(read instanceof Uint8Array) ? plain(read) : read).toEqual(value);
+    expect(typeof read === 'object' && read !== null && !(read instanceof Uint8Array) ? plain(read) : read).toEqual(
+      value,
+    );
   });
 
   it('keeps keys that mean something to JavaScript as ordinary keys', () => {
-    const map = attributeValue({ kvlistValue: { values: [entry('__proto__', { stringValue: 'x' }), entry('constructor', { stringValue: 'y' })] } }) as Record<string, unknown>;
-    expect(Object.entries(map).sort()).toEqual([['__proto__', 'x'], ['constructor', 'y']]);
+    const map = attributeValue({
+      kvlistValue: { values: [entry('__proto__', { stringValue: 'x' }), entry('constructor', { stringValue: 'y' })] },
+    }) as Record<string, unknown>;
+    expect(Object.entries(map).sort()).toEqual([
+      ['__proto__', 'x'],
+      ['constructor', 'y'],
+    ]);
     expect(({} as Record<string, unknown>)['x']).toBeUndefined();
   });
 
@@ -70,18 +85,39 @@ describe('attributeValue', () => {
 
 describe('attributeMap', () => {
   it('reads the list of OTLP and a plain map alike', () => {
-    const map = new Map<string, unknown>([['a', 'x'], ['b', 2]]);
+    const map = new Map<string, unknown>([
+      ['a', 'x'],
+      ['b', 2],
+    ]);
     expect(attributeMap([entry('a', { stringValue: 'x' }), entry('b', { intValue: '2' })])).toEqual(map);
     expect(attributeMap({ a: 'x', b: 2 })).toEqual(map);
   });
 
   it('gives the last of equal keys, null for a missing value, and passes over entries without a key', () => {
-    const list = [entry('a', { stringValue: 'first' }), entry('a', { stringValue: 'last' }), { key: 'empty' }, entry(7, { stringValue: 'x' }), null, 'text', { value: {} }];
-    expect(attributeMap(list)).toEqual(new Map([['a', 'last'], ['empty', null]]));
+    const list = [
+      entry('a', { stringValue: 'first' }),
+      entry('a', { stringValue: 'last' }),
+      { key: 'empty' },
+      entry(7, { stringValue: 'x' }),
+      null,
+      'text',
+      { value: {} },
+    ];
+    expect(attributeMap(list)).toEqual(
+      new Map([
+        ['a', 'last'],
+        ['empty', null],
+      ]),
+    );
   });
 
   it('holds `__proto__` as a key', () => {
-    expect(attributeMap(JSON.parse('{"__proto__": "x", "toString": "y"}'))).toEqual(new Map([['__proto__', 'x'], ['toString', 'y']]));
+    expect(attributeMap(JSON.parse('{"__proto__": "x", "toString": "y"}'))).toEqual(
+      new Map([
+        ['__proto__', 'x'],
+        ['toString', 'y'],
+      ]),
+    );
   });
 
   it.each([undefined, null, 'text', 7, true])('is empty for %o', (attributes) => {
@@ -89,7 +125,10 @@ describe('attributeMap', () => {
   });
 
   it('leaves frozen input as it was', () => {
-    const list = deepFreeze([entry('a', { arrayValue: { values: [{ stringValue: 'x' }] } }), entry('b', { kvlistValue: { values: [entry('c', {})] } })]);
+    const list = deepFreeze([
+      entry('a', { arrayValue: { values: [{ stringValue: 'x' }] } }),
+      entry('b', { kvlistValue: { values: [entry('c', {})] } }),
+    ]);
     const before = JSON.stringify(list);
     attributeMap(list);
     expect(JSON.stringify(list)).toBe(before);
@@ -99,7 +138,9 @@ describe('attributeMap', () => {
 describe('amount and textOf', () => {
   it('read numbers in any form and never invent one', () => {
     expect([5, '5', ' 5 ', 5n, '5e2', 0].map(amount)).toEqual([5, 5, 5, 5, 500, 0]);
-    expect(['', ' ', 'five', Number.NaN, Infinity, null, undefined, [5], {}, true].map(amount)).toEqual(Array.from({ length: 10 }, () => null));
+    expect(['', ' ', 'five', Number.NaN, Infinity, null, undefined, [5], {}, true].map(amount)).toEqual(
+      Array.from({ length: 10 }, () => null),
+    );
   });
 
   it('read text of scalars only', () => {

@@ -2,11 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { drawTrace } from './drawTrace.ts';
 import { redraw } from './redraw.ts';
 
-const skewed = (drawing: string): readonly string[] => redraw(drawTrace(drawing)).filter((line) => line.includes('clock-skew'));
+const skewed = (drawing: string): readonly string[] =>
+  redraw(drawTrace(drawing)).filter((line) => line.includes('clock-skew'));
 
 describe('clock-skew', () => {
   it('marks a span that shares no instant with its parent, and draws it where it says', () => {
-    expect(skewed(`
+    expect(
+      skewed(`
       gateway   20----60              service=api
         early  0--10                  service=worker
         late             70-80        service=worker
@@ -14,19 +16,23 @@ describe('clock-skew', () => {
         inside     30-50              service=worker
         over           50---90        service=worker
         touches          60-70        service=worker
-    `)).toEqual(['  early 0-10 clock-skew', '  late 70-80 clock-skew', '  open 90- clock-skew']);
+    `),
+    ).toEqual(['  early 0-10 clock-skew', '  late 70-80 clock-skew', '  open 90- clock-skew']);
   });
 
   it('looks at the parent alone', () => {
-    expect(skewed(`
+    expect(
+      skewed(`
       root    0--50
         a         60-70
           b       61-69
-    `)).toEqual(['  a 60-70 clock-skew']);
+    `),
+    ).toEqual(['  a 60-70 clock-skew']);
   });
 
   it('says nothing where a time is missing or the parent’s are in doubt', () => {
-    expect(skewed(`
+    expect(
+      skewed(`
       open    10-
         a     5-90
         b       ?-6
@@ -34,6 +40,7 @@ describe('clock-skew', () => {
         c      41-45
       nowhere ?-20
         d         70-80
-    `)).toEqual([]);
+    `),
+    ).toEqual([]);
   });
 });

@@ -16,7 +16,12 @@ describe('the log of diagnostics', () => {
     log.report('mixed-format', { line: 7 });
     const list = log.list();
     expect(list).toHaveLength(102);
-    expect(list[100]).toEqual({ code: 'bad-line', severity: 'warning', message: DIAGNOSTICS['bad-line']![1], count: 4900 });
+    expect(list[100]).toEqual({
+      code: 'bad-line',
+      severity: 'warning',
+      message: DIAGNOSTICS['bad-line']![1],
+      count: 4900,
+    });
     expect(list[101]).toMatchObject({ code: 'mixed-format', line: 7 });
   });
 

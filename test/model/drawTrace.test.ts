@@ -20,7 +20,13 @@ describe('drawTrace', () => {
       '  open 80-',
       'lost 20-30 missing-parent',
     ]);
-    expect(trace.find('0000000000000002')).toMatchObject({ kind: 'llm', model: 'gpt-4.1', service: 'api', usage: { input: 10, output: 5 }, cost: { total: 0.01 } });
+    expect(trace.find('0000000000000002')).toMatchObject({
+      kind: 'llm',
+      model: 'gpt-4.1',
+      service: 'api',
+      usage: { input: 10, output: 5 },
+      cost: { total: 0.01 },
+    });
   });
 
   it('gives spans the id or the parent of a drawn one', () => {

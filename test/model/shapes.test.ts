@@ -6,9 +6,16 @@ import { DRAWING_EPOCH } from './drawTrace.ts';
 function build(count: number, parentOf: (i: number) => number): Trace {
   const spanId = (i: number): string => (i + 1).toString(16).padStart(16, '0');
   const spans = Array.from({ length: count }, (_, i) => ({
-    traceId: '4f7bec97fa07f3475f37e1d4f4fdf0a3', spanId: spanId(i), ...(i === 0 ? {} : { parentSpanId: spanId(parentOf(i)) }), name: `s${i}`,
-    startTimeUnixNano: String(DRAWING_EPOCH + BigInt(i)), endTimeUnixNano: String(DRAWING_EPOCH + BigInt(i + 1_000_000_000)),
-    attributes: [{ key: 'openinference.span.kind', value: { stringValue: 'AGENT' } }, { key: 'llm.token_count.total', value: { intValue: 10 + (i === count - 1 ? 1 : 0) } }],
+    traceId: '4f7bec97fa07f3475f37e1d4f4fdf0a3',
+    spanId: spanId(i),
+    ...(i === 0 ? {} : { parentSpanId: spanId(parentOf(i)) }),
+    name: `s${i}`,
+    startTimeUnixNano: String(DRAWING_EPOCH + BigInt(i)),
+    endTimeUnixNano: String(DRAWING_EPOCH + BigInt(i + 1_000_000_000)),
+    attributes: [
+      { key: 'openinference.span.kind', value: { stringValue: 'AGENT' } },
+      { key: 'llm.token_count.total', value: { intValue: 10 + (i === count - 1 ? 1 : 0) } },
+    ],
   }));
   // Children first, as exporters send them.
   return readTraces({ resourceSpans: [{ scopeSpans: [{ spans: spans.reverse() }] }] }).traces[0]!;
@@ -36,7 +43,12 @@ describe('extreme shapes', () => {
   });
 
   it('a circle of 100,000', () => {
-    const spans = Array.from({ length: 100_000 }, (_, i) => ({ traceId: '01', spanId: `a${i}`, parentSpanId: `a${(i + 1) % 100_000}`, name: `s${i}` }));
+    const spans = Array.from({ length: 100_000 }, (_, i) => ({
+      traceId: '01',
+      spanId: `a${i}`,
+      parentSpanId: `a${(i + 1) % 100_000}`,
+      name: `s${i}`,
+    }));
     const set = readTraces({ resourceSpans: [{ scopeSpans: [{ spans }] }] });
     expect(set.traces[0]!.columns.subtreeEnd[0]).toBe(100_000);
     expect(set.diagnostics).toContainEqual(expect.objectContaining({ code: 'parent-cycle', count: 1 }));

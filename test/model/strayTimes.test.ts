@@ -5,9 +5,25 @@ import { redraw } from './redraw.ts';
 const NOW = 1_795_359_116_000_000_000n;
 const MS = 1_000_000n;
 /** Spans `a`, `b`, …, the first the parent of all others, with times as they stand in the file. */
-const read = (...times: readonly (readonly [start: unknown, end: unknown])[]): TraceSet => readTraces({ resourceSpans: [{ scopeSpans: [{ spans: times.map(([startTimeUnixNano, endTimeUnixNano], i) => ({
-  traceId: '01', spanId: `a${i}`, ...(i === 0 ? {} : { parentSpanId: 'a0' }), name: 'abcdef'[i], startTimeUnixNano, endTimeUnixNano,
-})) }] }] });
+const read = (...times: readonly (readonly [start: unknown, end: unknown])[]): TraceSet =>
+  readTraces({
+    resourceSpans: [
+      {
+        scopeSpans: [
+          {
+            spans: times.map(([startTimeUnixNano, endTimeUnixNano], i) => ({
+              traceId: '01',
+              spanId: `a${i}`,
+              ...(i === 0 ? {} : { parentSpanId: 'a0' }),
+              name: 'abcdef'[i],
+              startTimeUnixNano,
+              endTimeUnixNano,
+            })),
+          },
+        ],
+      },
+    ],
+  });
 const lines = (set: TraceSet) => redraw(set.traces[0]!);
 const at = (ms: bigint): string => String(NOW + ms * MS);
 
@@ -37,7 +53,10 @@ describe('a time that is far from all others', () => {
   });
 
   it('is the odd one out whichever side has more', () => {
-    expect(lines(read(['1000000', '5000000'], ['2000000', '3000000'], [at(0n), at(1n)])).slice(0, 2)).toEqual(['a 0-4', '  b 1-2']);
+    expect(lines(read(['1000000', '5000000'], ['2000000', '3000000'], [at(0n), at(1n)])).slice(0, 2)).toEqual([
+      'a 0-4',
+      '  b 1-2',
+    ]);
   });
 
   it('leaves a trace alone that counts from zero throughout', () => {
@@ -49,7 +68,17 @@ describe('a time that is far from all others', () => {
 
 describe('units mixed in one trace', () => {
   it('are told span by span and time by time', () => {
-    const set = read([at(0n), at(100n)], [1_795_359_116_010, '1795359116020'], ['1795359116030000', at(40n)], ['1795359116.05', 1_795_359_116.0625]);
-    expect(lines(set)).toEqual(['a 0-100', '  b 10-20 unit-guessed', '  c 30-40 unit-guessed', '  d 50-62.5 unit-guessed']);
+    const set = read(
+      [at(0n), at(100n)],
+      [1_795_359_116_010, '1795359116020'],
+      ['1795359116030000', at(40n)],
+      ['1795359116.05', 1_795_359_116.0625],
+    );
+    expect(lines(set)).toEqual([
+      'a 0-100',
+      '  b 10-20 unit-guessed',
+      '  c 30-40 unit-guessed',
+      '  d 50-62.5 unit-guessed',
+    ]);
   });
 });

@@ -69,14 +69,46 @@ describe('readInstant', () => {
     expect(read(2_000_000_000_000_000_000_000, 'ns')).toEqual(exactly(2_000_000_000_000_000_000_000n));
   });
 
-  it.each<readonly [unknown]>([[undefined], [null], [''], [0], [-0], ['0'], ['0000'], ['0000000000000000000'], [0n], [[0, 0]]])('finds %o missing', (value) => {
+  it.each<readonly [unknown]>([
+    [undefined],
+    [null],
+    [''],
+    [0],
+    [-0],
+    ['0'],
+    ['0000'],
+    ['0000000000000000000'],
+    [0n],
+    [[0, 0]],
+  ])('finds %o missing', (value) => {
     expect(read(value)).toBe('missing');
   });
 
   // Each in a list of its own, as `each` would spread the lists among them.
   it.each<readonly [unknown]>([
-    ['yesterday'], ['-5'], [-5], [-5n], [Number.NaN], [Infinity], ['1e999'], [true], [{}], [[]], [[1]], [[1, 2, 3]], [['a', 'b']], [[1, 1e9]], [[1, -1]], [[1.5, 0]],
-    ['2026-13-45T99:99:99Z'], ['2026-11-22'], ['1795359116728000001x'], [new Date(Number.NaN)], [{ toString: 1 }], [[{ toString: 1 }, 0]], ['9'.repeat(40)],
+    ['yesterday'],
+    ['-5'],
+    [-5],
+    [-5n],
+    [Number.NaN],
+    [Infinity],
+    ['1e999'],
+    [true],
+    [{}],
+    [[]],
+    [[1]],
+    [[1, 2, 3]],
+    [['a', 'b']],
+    [[1, 1e9]],
+    [[1, -1]],
+    [[1.5, 0]],
+    ['2026-13-45T99:99:99Z'],
+    ['2026-11-22'],
+    ['1795359116728000001x'],
+    [new Date(Number.NaN)],
+    [{ toString: 1 }],
+    [[{ toString: 1 }, 0]],
+    ['9'.repeat(40)],
   ])('finds %o bad', (value) => {
     expect(read(value)).toBe('bad');
   });

@@ -225,7 +225,8 @@ describe('shortened idle time', () => {
       llm c              18000-18040
       llm d                        35980-36020
   `);
-  const scaleOf = ({ getState }: ReturnType<typeof createTraceStore>) => timeScale(currentWindow(getState()), 1000, currentAxis(getState()));
+  const scaleOf = ({ getState }: ReturnType<typeof createTraceStore>) =>
+    timeScale(currentWindow(getState()), 1000, currentAxis(getState()));
   const shortened = () => {
     const store = createTraceStore({ shortenIdle: true });
     store.actions.setTrace(paused);
@@ -234,19 +235,27 @@ describe('shortened idle time', () => {
 
   it('gives work three quarters of the timeline, and the end its margin', () => {
     const { x } = scaleOf(shortened());
-    expect([0, 40e6, 18_000e6, 18_040e6, 35_980e6, 36_020e6].map((time) => Math.round(x(time)))).toEqual([0, 247, 371, 618, 741, 988]);
+    expect([0, 40e6, 18_000e6, 18_040e6, 35_980e6, 36_020e6].map((time) => Math.round(x(time)))).toEqual([
+      0, 247, 371, 618, 741, 988,
+    ]);
   });
 
   it('keeps what is under the pointer in its place, and goes back to the whole', () => {
-    fc.assert(fc.property(fc.double({ min: 1, max: 987, noNaN: true }), fc.array(fc.double({ min: 0.5, max: 0.95, noNaN: true }), { minLength: 1, maxLength: 8 }), (x, factors) => {
-      const store = shortened();
-      const under = scaleOf(store).time(x);
-      for (const factor of factors) store.actions.zoom(factor, under);
-      expect(scaleOf(store).x(under)).toBeCloseTo(x, 2);
-      for (const factor of factors) store.actions.zoom(1 / factor, under);
-      store.actions.settle();
-      expect(scaleOf(store).x(under)).toBeCloseTo(x, 2);
-    }));
+    fc.assert(
+      fc.property(
+        fc.double({ min: 1, max: 987, noNaN: true }),
+        fc.array(fc.double({ min: 0.5, max: 0.95, noNaN: true }), { minLength: 1, maxLength: 8 }),
+        (x, factors) => {
+          const store = shortened();
+          const under = scaleOf(store).time(x);
+          for (const factor of factors) store.actions.zoom(factor, under);
+          expect(scaleOf(store).x(under)).toBeCloseTo(x, 2);
+          for (const factor of factors) store.actions.zoom(1 / factor, under);
+          store.actions.settle();
+          expect(scaleOf(store).x(under)).toBeCloseTo(x, 2);
+        },
+      ),
+    );
   });
 
   it('moves on by as much of the timeline wherever it is', () => {

@@ -15,17 +15,39 @@ const trace = drawTrace(`
 const open = (query: string, initial = {}, of: Trace = trace) => {
   const store = createTraceStore(initial, of);
   store.actions.setQuery(query);
-  const settled = () => vi.waitFor(() => { if (store.getState().searching) throw new Error('searching'); }, { timeout: 60_000, interval: 1 });
+  const settled = () =>
+    vi.waitFor(
+      () => {
+        if (store.getState().searching) throw new Error('searching');
+      },
+      { timeout: 60_000, interval: 1 },
+    );
   return { ...store, settled, selected: () => of.find(store.getState().selectedSpan ?? '')?.index };
 };
 
 /** A flat trace with a text in each span, of which every tenth says "needle". */
-const large = (count: number): Trace => readTraces({
-  resourceSpans: [{ resource: {}, scopeSpans: [{ spans: Array.from({ length: count }, (_, index) => ({
-    traceId: '1'.repeat(32), spanId: (index + 1).toString(16).padStart(16, '0'), name: index % 7 === 0 ? 'seventh' : 'other', startTimeUnixNano: `1795359116${String(index).padStart(9, '0')}`, endTimeUnixNano: '1795359118000000000',
-    attributes: [{ key: 'input.value', value: { stringValue: index % 10 === 0 ? 'a needle in hay' : 'hay' } }],
-  })) }] }],
-}).traces[0]!;
+const large = (count: number): Trace =>
+  readTraces({
+    resourceSpans: [
+      {
+        resource: {},
+        scopeSpans: [
+          {
+            spans: Array.from({ length: count }, (_, index) => ({
+              traceId: '1'.repeat(32),
+              spanId: (index + 1).toString(16).padStart(16, '0'),
+              name: index % 7 === 0 ? 'seventh' : 'other',
+              startTimeUnixNano: `1795359116${String(index).padStart(9, '0')}`,
+              endTimeUnixNano: '1795359118000000000',
+              attributes: [
+                { key: 'input.value', value: { stringValue: index % 10 === 0 ? 'a needle in hay' : 'hay' } },
+              ],
+            })),
+          },
+        ],
+      },
+    ],
+  }).traces[0]!;
 
 describe('a query', () => {
   it('finds at once what envelopes tell', () => {
@@ -56,7 +78,9 @@ describe('a query', () => {
     store.actions.setQuery('name:seventh');
     await store.settled();
     expect(store.getState().matches).toHaveLength(Math.ceil(20_000 / 7));
-    await new Promise((resolve) => { setTimeout(resolve, 400); });
+    await new Promise((resolve) => {
+      setTimeout(resolve, 400);
+    });
     expect(new Set(seen)).toEqual(new Set(['name:seventh']));
   });
 
@@ -77,7 +101,16 @@ describe('a query', () => {
   });
 
   it('of which contents cannot be read ends with what envelopes tell', async () => {
-    const broken: Trace = { ...trace, columns: trace.columns, spanCount: trace.spanCount, find: trace.find.bind(trace), span: trace.span.bind(trace), content: (): SpanContent => { throw new Error('gone'); } };
+    const broken: Trace = {
+      ...trace,
+      columns: trace.columns,
+      spanCount: trace.spanCount,
+      find: trace.find.bind(trace),
+      span: trace.span.bind(trace),
+      content: (): SpanContent => {
+        throw new Error('gone');
+      },
+    };
     const store = open('plan', {}, broken);
     await store.settled();
     expect(store.getState().matches).toEqual(Uint32Array.of(1));
@@ -87,7 +120,9 @@ describe('a query', () => {
     const store = createTraceStore({}, large(300));
     store.rest();
     store.actions.setQuery('needle');
-    await new Promise((resolve) => { setTimeout(resolve, 50); });
+    await new Promise((resolve) => {
+      setTimeout(resolve, 50);
+    });
     expect(store.getState()).toMatchObject({ searching: true, matches: new Uint32Array(0) });
     store.wake();
     await vi.waitFor(() => expect(store.getState().searching).toBe(false));

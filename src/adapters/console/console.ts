@@ -5,13 +5,15 @@ import { printedSpan, readableSpan } from './jsSpan.ts';
 import { pythonSpan } from './pythonSpan.ts';
 
 /**
- * Spans as the SDKs of OpenTelemetry print or hold them: JSON of JavaScript's ConsoleSpanExporter, ReadableSpan objects of the same SDK,
- * and `to_json()` of Python's, which is also what its console exporter prints. One span, a list of them, or one behind the other.
+ * Spans as the SDKs of OpenTelemetry print or hold them: JSON of JavaScript's ConsoleSpanExporter, ReadableSpan objects
+ * of the same SDK,
+ * and `to_json()` of Python's, which is also what its console exporter prints. One span, a list of them, or one behind
+ * the other.
  */
 export const consoleDump: TraceAdapter = {
   name: 'console',
   detect(document) {
-    const signOf = (entry: unknown): Detection | null => (isObject(entry) ? shapeOf(entry)?.sign ?? null : null);
+    const signOf = (entry: unknown): Detection | null => (isObject(entry) ? (shapeOf(entry)?.sign ?? null) : null);
     return Array.isArray(document) ? firstAnswer(document, signOf) : signOf(document);
   },
   read(document, sink) {
@@ -22,11 +24,20 @@ export const consoleDump: TraceAdapter = {
   },
 };
 
-interface Shape { readonly sign: Detection; readonly read: (span: Fields, source: object) => SpanRecord }
+interface Shape {
+  readonly sign: Detection;
+  readonly read: (span: Fields, source: object) => SpanRecord;
+}
 
-const PRINTED: Shape = { sign: { confidence: 0.9, reason: 'has traceId, id, timestamp and duration' }, read: printedSpan };
+const PRINTED: Shape = {
+  sign: { confidence: 0.9, reason: 'has traceId, id, timestamp and duration' },
+  read: printedSpan,
+};
 const READABLE: Shape = { sign: { confidence: 0.9, reason: 'has a spanContext with traceId' }, read: readableSpan };
-const PYTHON: Shape = { sign: { confidence: 0.95, reason: 'has context.trace_id and kind SpanKind.…' }, read: pythonSpan };
+const PYTHON: Shape = {
+  sign: { confidence: 0.95, reason: 'has context.trace_id and kind SpanKind.…' },
+  read: pythonSpan,
+};
 const PYTHON_LIKE: Shape = { sign: { confidence: 0.6, reason: 'has context.trace_id and status' }, read: pythonSpan };
 
 function shapeOf(entry: Fields): Shape | null {
@@ -38,9 +49,15 @@ function shapeOf(entry: Fields): Shape | null {
     return 'start_time' in entry || isObject(entry['status']) ? PYTHON_LIKE : null;
   }
   // In living spans `spanContext` is a function, which is not called.
-  if ([entry['spanContext'], entry['_spanContext']].some((own) => isObject(own) && own['traceId'] !== undefined)) return READABLE;
-  if (entry['traceId'] === undefined || entry['id'] === undefined || !('timestamp' in entry) || !('duration' in entry)) return null;
+  if ([entry['spanContext'], entry['_spanContext']].some((own) => isObject(own) && own['traceId'] !== undefined))
+    return READABLE;
+  if (entry['traceId'] === undefined || entry['id'] === undefined || !('timestamp' in entry) || !('duration' in entry))
+    return null;
   // Zipkin's spans look the same but for these.
   if ('localEndpoint' in entry || 'remoteEndpoint' in entry) return null;
-  return ['instrumentationScope', 'instrumentationLibrary', 'resource', 'events', 'links'].some((field) => isObject(entry[field]) || Array.isArray(entry[field])) ? PRINTED : null;
+  return ['instrumentationScope', 'instrumentationLibrary', 'resource', 'events', 'links'].some(
+    (field) => isObject(entry[field]) || Array.isArray(entry[field]),
+  )
+    ? PRINTED
+    : null;
 }

@@ -8,11 +8,32 @@ import { idFlags, otelId } from '../otlp/otelId.ts';
 import { spanFacts } from '../otlp/spanFacts.ts';
 import type { SpanRecord } from '../types.ts';
 
-/** What each SDK has under names or in forms of its own: ids and status as they were printed, the rest as the sink takes it. */
-type SdkOwn = Pick<SpanRecord, 'traceId' | 'spanId' | 'parentSpanId' | 'start' | 'end' | 'timeUnit' | 'status' | 'statusMessage' | 'resource' | 'scope' | 'schemaUrl'>;
+/**
+ * What each SDK has under names or in forms of its own: ids and status as they were printed, the rest as the sink takes
+ * it.
+ */
+type SdkOwn = Pick<
+  SpanRecord,
+  | 'traceId'
+  | 'spanId'
+  | 'parentSpanId'
+  | 'start'
+  | 'end'
+  | 'timeUnit'
+  | 'status'
+  | 'statusMessage'
+  | 'resource'
+  | 'scope'
+  | 'schemaUrl'
+>;
 
 /** A span of either SDK as a record; the fields beyond `read` become attributes. */
-export function sdkRecord(span: Fields, source: object, read: Pick<ReadonlySet<string>, 'has'>, own: SdkOwn): SpanRecord {
+export function sdkRecord(
+  span: Fields,
+  source: object,
+  read: Pick<ReadonlySet<string>, 'has'>,
+  own: SdkOwn,
+): SpanRecord {
   const traceId = otelId(own.traceId, 32);
   const spanId = otelId(own.spanId, 16);
   const parent = otelId(own.parentSpanId, 16);
@@ -33,7 +54,10 @@ export function sdkRecord(span: Fields, source: object, read: Pick<ReadonlySet<s
   };
 }
 
-/** Attributes as the SDKs hold them: an object of scalars and lists of scalars. It is taken as it is, unless the span has fields beyond those of `read`, which join it. */
+/**
+ * Attributes as the SDKs hold them: an object of scalars and lists of scalars. It is taken as it is, unless the span
+ * has fields beyond those of `read`, which join it.
+ */
 function sdkAttributes(span: Fields, read: Pick<ReadonlySet<string>, 'has'>): unknown {
   const others = new Map<string, unknown>();
   otherFields(span, read, 'console.', others);
@@ -43,9 +67,12 @@ function sdkAttributes(span: Fields, read: Pick<ReadonlySet<string>, 'has'>): un
   return others.size === 0 ? own : new Map([...(plain ? Object.entries(own) : []), ...others]);
 }
 
-/** The API's numbers are one less than OTLP's (opentelemetry-js, api/src/trace/span_kind.ts); Python says `SpanKind.CLIENT`. */
+/**
+ * The API's numbers are one less than OTLP's (opentelemetry-js, api/src/trace/span_kind.ts); Python says
+ * `SpanKind.CLIENT`.
+ */
 function apiKind(kind: unknown): string | null {
-  if (typeof kind === 'number') return kind >= 0 ? OTEL_KINDS[kind + 1] ?? null : null;
+  if (typeof kind === 'number') return kind >= 0 ? (OTEL_KINDS[kind + 1] ?? null) : null;
   const word = (textOf(kind) ?? '').replace(/^(?:SpanKind\.|SPAN_KIND_)/i, '').toLowerCase();
   return (OTEL_KINDS as readonly unknown[]).includes(word) ? word : null;
 }
@@ -56,14 +83,17 @@ function sdkLinks(links: unknown): readonly object[] | undefined {
   return links.filter(isObject).map((link) => {
     const context = isObject(link['context']) ? link['context'] : {};
     return {
-      traceId: context['traceId'] ?? context['trace_id'], spanId: context['spanId'] ?? context['span_id'], attributes: link['attributes'],
-      traceState: traceState(context['traceState'] ?? context['trace_state']), droppedAttributesCount: link['droppedAttributesCount'],
+      traceId: context['traceId'] ?? context['trace_id'],
+      spanId: context['spanId'] ?? context['span_id'],
+      attributes: link['attributes'],
+      traceState: traceState(context['traceState'] ?? context['trace_state']),
+      droppedAttributesCount: link['droppedAttributesCount'],
     };
   });
 }
 
 /** Python prints the header as a list, and `[]` where there is none. */
-const traceState = (value: unknown): string | undefined => (value === '[]' ? undefined : textOf(value) ?? undefined);
+const traceState = (value: unknown): string | undefined => (value === '[]' ? undefined : (textOf(value) ?? undefined));
 
 /** What the SDKs say of a span beside attributes, events and links. */
 function sdkFacts(source: object): Pick<SpanContent, 'dropped' | 'flags' | 'remoteParent' | 'traceState'> {

@@ -7,8 +7,10 @@ import { otherFields } from '../otherFields.ts';
 import { jaegerSpan, processResource, type AroundSpans } from './jaegerSpan.ts';
 
 /**
- * JSON of Jaeger's UI and query API (jaeger, uimodel; as `/api/traces` answers and the UI saves): `{ data: [Trace] }`, `{ data: Trace }`, a
- * trace `{ traceID, spans, processes }`, several of them in a list, and spans alone with their `process` inside, as the storage holds them.
+ * JSON of Jaeger's UI and query API (jaeger, uimodel; as `/api/traces` answers and the UI saves): `{ data: [Trace] }`,
+ * `{ data: Trace }`, a
+ * trace `{ traceID, spans, processes }`, several of them in a list, and spans alone with their `process` inside, as the
+ * storage holds them.
  */
 export const jaeger: TraceAdapter = {
   name: 'jaeger',
@@ -19,29 +21,43 @@ export const jaeger: TraceAdapter = {
   },
 };
 
-const isSpan = (entry: unknown): boolean => isObject(entry) && entry['spanID'] !== undefined && (entry['traceID'] !== undefined || entry['operationName'] !== undefined);
+const isSpan = (entry: unknown): boolean =>
+  isObject(entry) &&
+  entry['spanID'] !== undefined &&
+  (entry['traceID'] !== undefined || entry['operationName'] !== undefined);
 
 /** Where the processes throw when looked at, the spans tell. */
 function isTrace(entry: unknown): boolean {
   if (!isObject(entry) || !Array.isArray(entry['spans'])) return false;
-  return quietly(() => isObject(entry['processes']) || entry['traceID'] !== undefined) || entry['spans'].slice(0, LOOKED_AT).some(isSpan);
+  return (
+    quietly(() => isObject(entry['processes']) || entry['traceID'] !== undefined) ||
+    entry['spans'].slice(0, LOOKED_AT).some(isSpan)
+  );
 }
 
 function signOf(entry: Fields): Detection | null {
-  if (isTrace(entry)) return 'processes' in entry ? { confidence: 1, reason: 'has spans and processes' } : { confidence: 0.9, reason: 'has traceID and spans' };
+  if (isTrace(entry))
+    return 'processes' in entry
+      ? { confidence: 1, reason: 'has spans and processes' }
+      : { confidence: 0.9, reason: 'has traceID and spans' };
   if (isSpan(entry)) return { confidence: 0.9, reason: 'has spanID and operationName or traceID' };
   const { data } = entry;
   if (Array.isArray(data) && data.length > 0) return signOfList(data);
   if (isTrace(data)) return { confidence: 1, reason: 'data is a trace with spans' };
   // An answer without traces: the fields around them are all that tells.
-  return 'data' in entry && 'errors' in entry && 'limit' in entry ? { confidence: 0.4, reason: 'has data, limit and errors' } : null;
+  return 'data' in entry && 'errors' in entry && 'limit' in entry
+    ? { confidence: 0.4, reason: 'has data, limit and errors' }
+    : null;
 }
 
-const signOfList = (list: readonly unknown[]): Detection | null => firstAnswer(list, (entry) => {
-  if (isTrace(entry)) return { confidence: 1, reason: 'lists traces with spans' };
-  if (isSpan(entry)) return { confidence: 0.9, reason: 'lists spans with spanID' };
-  return isObject(entry) && Array.isArray(entry['data']) && entry['data'].some(isTrace) ? { confidence: 1, reason: 'lists answers with traces' } : null;
-});
+const signOfList = (list: readonly unknown[]): Detection | null =>
+  firstAnswer(list, (entry) => {
+    if (isTrace(entry)) return { confidence: 1, reason: 'lists traces with spans' };
+    if (isSpan(entry)) return { confidence: 0.9, reason: 'lists spans with spanID' };
+    return isObject(entry) && Array.isArray(entry['data']) && entry['data'].some(isTrace)
+      ? { confidence: 1, reason: 'lists answers with traces' }
+      : null;
+  });
 
 function readList(list: readonly unknown[], sink: SpanSink): void {
   const entries = entriesOf(list);
@@ -49,7 +65,8 @@ function readList(list: readonly unknown[], sink: SpanSink): void {
   const spans: unknown[] = [];
   for (const entry of entries) {
     lookedAt(sink, () => {
-      if (quietly(() => isTrace(entry) || (isObject(entry) && entry['data'] !== undefined))) readPart(entry as Fields, sink);
+      if (quietly(() => isTrace(entry) || (isObject(entry) && entry['data'] !== undefined)))
+        readPart(entry as Fields, sink);
       else if (bare) spans.push(entry);
       else sink.diagnostic('mixed-format', 'An entry of the list is no trace of Jaeger and was left out.');
     });
@@ -68,7 +85,16 @@ function readPart(part: Fields, sink: SpanSink): void {
     if (Array.isArray(data)) readData(data, part, sink);
     else if (isTrace(data)) readTrace(data as Fields, sink);
     const { errors } = part;
-    if (Array.isArray(errors) && errors.length > 0) sink.diagnostic('mixed-format', `The answer of Jaeger lists errors: ${errors.slice(0, 3).map((error: unknown) => (isObject(error) ? textOf(error['msg']) ?? 'an error' : textOf(error) ?? 'an error')).join('; ')}.`);
+    if (Array.isArray(errors) && errors.length > 0)
+      sink.diagnostic(
+        'mixed-format',
+        `The answer of Jaeger lists errors: ${errors
+          .slice(0, 3)
+          .map((error: unknown) =>
+            isObject(error) ? (textOf(error['msg']) ?? 'an error') : (textOf(error) ?? 'an error'),
+          )
+          .join('; ')}.`,
+      );
   }
 }
 
@@ -79,18 +105,23 @@ function readData(data: readonly unknown[], answer: Fields, sink: SpanSink): voi
   if (traces.length === 0 && entries.some((entry) => quietly(() => isSpan(entry)))) {
     readSpans(entries, NOTHING_AROUND, sink);
   } else {
-    for (let i = traces.length; i < entries.length; i += 1) sink.diagnostic('mixed-format', 'An entry of data is no trace of Jaeger and was left out.');
+    for (let i = traces.length; i < entries.length; i += 1)
+      sink.diagnostic('mixed-format', 'An entry of data is no trace of Jaeger and was left out.');
     for (const trace of traces) lookedAt(sink, () => readTrace(trace as Fields, sink));
   }
   const more = (amount(answer['total']) ?? 0) - (amount(answer['offset']) ?? 0);
-  if (more > data.length) sink.diagnostic('partial-page', 'The input says that it is only a page; there are more traces where it came from.');
+  if (more > data.length)
+    sink.diagnostic('partial-page', 'The input says that it is only a page; there are more traces where it came from.');
 }
 
 const NOTHING_AROUND: AroundSpans = { traceId: undefined, resource: () => undefined };
 const OF_TRACE: ReadonlySet<string> = new Set(['traceID', 'spans', 'processes']);
 
 function readTrace(trace: Fields, sink: SpanSink): void {
-  const around = { traceId: lookedAt(sink, () => trace['traceID']), resource: resources(lookedAt(sink, () => trace['processes'])) };
+  const around = {
+    traceId: lookedAt(sink, () => trace['traceID']),
+    resource: resources(lookedAt(sink, () => trace['processes'])),
+  };
   const traceId = otelId(around.traceId, 32).id;
   lookedAt(sink, () => {
     const metadata = new Map<string, unknown>();
@@ -103,7 +134,11 @@ function readTrace(trace: Fields, sink: SpanSink): void {
 function readSpans(spans: readonly unknown[], around: AroundSpans, sink: SpanSink): void {
   readEach(spans, sink, (span, source) => {
     let badTags = 0;
-    sink.span(jaegerSpan(span, source, around, () => { badTags += 1; }));
+    sink.span(
+      jaegerSpan(span, source, around, () => {
+        badTags += 1;
+      }),
+    );
     if (badTags > 0) sink.diagnostic('bad-attribute', 'A tag of a span has no key; it stands in the record alone.');
   });
 }
@@ -118,7 +153,8 @@ function resources(processes: unknown): AroundSpans['resource'] {
 }
 
 /** A process that throws when looked at leaves its spans without a service. */
-const resourceOf = (processes: unknown, processId: string): object | undefined => quietly(() => {
-  const process = isObject(processes) && Object.hasOwn(processes, processId) ? processes[processId] : undefined;
-  return isObject(process) ? processResource(process) : undefined;
-});
+const resourceOf = (processes: unknown, processId: string): object | undefined =>
+  quietly(() => {
+    const process = isObject(processes) && Object.hasOwn(processes, processId) ? processes[processId] : undefined;
+    return isObject(process) ? processResource(process) : undefined;
+  });

@@ -17,10 +17,24 @@ export interface AroundSpans {
 }
 
 const READ: ReadonlySet<string> = new Set([
-  'traceID', 'spanID', 'parentSpanID', 'parentSpanId', 'operationName', 'references', 'startTime', 'duration', 'tags', 'logs', 'processID', 'process',
+  'traceID',
+  'spanID',
+  'parentSpanID',
+  'parentSpanId',
+  'operationName',
+  'references',
+  'startTime',
+  'duration',
+  'tags',
+  'logs',
+  'processID',
+  'process',
 ]);
 
-/** A span of Jaeger's UI and query API (jaeger, uimodel Span) as a record: tags are attributes, logs events, other references links. `bad` hears of tags without a key. */
+/**
+ * A span of Jaeger's UI and query API (jaeger, uimodel Span) as a record: tags are attributes, logs events, other
+ * references links. `bad` hears of tags without a key.
+ */
 export function jaegerSpan(span: Fields, source: object, around: AroundSpans, bad: () => void): SpanRecord {
   const traceId = otelId(span['traceID'] ?? around.traceId, 32);
   const spanId = otelId(span['spanID'], 16);
@@ -42,7 +56,9 @@ export function jaegerSpan(span: Fields, source: object, around: AroundSpans, ba
     otelKind: kindWord(attributes.get('span.kind')),
     source,
     attributes,
-    resource: isObject(span['process']) ? processResource(span['process']) : around.resource(textOf(span['processID']) ?? ''),
+    resource: isObject(span['process'])
+      ? processResource(span['process'])
+      : around.resource(textOf(span['processID']) ?? ''),
     scope: scope(attributes),
     events: readLogs(span['logs']),
     links,
@@ -51,7 +67,10 @@ export function jaegerSpan(span: Fields, source: object, around: AroundSpans, ba
   return record;
 }
 
-/** `service.name` and the tags of a process. The process itself stays part of it, so that equal spans of different processes differ. */
+/**
+ * `service.name` and the tags of a process. The process itself stays part of it, so that equal spans of different
+ * processes differ.
+ */
 export function processResource(process: Fields): object {
   const attributes = tagMap(process['tags']);
   const service = textOf(process['serviceName']);
@@ -59,7 +78,10 @@ export function processResource(process: Fields): object {
   return { attributes, process };
 }
 
-/** OpenTracing's `error` tag, and OpenTelemetry's status as exporters to Jaeger write it (specification, trace/sdk_exporters/jaeger.md). */
+/**
+ * OpenTracing's `error` tag, and OpenTelemetry's status as exporters to Jaeger write it (specification,
+ * trace/sdk_exporters/jaeger.md).
+ */
 function status(attributes: ReadonlyMap<string, unknown>): string {
   if (textOf(attributes.get('error'))?.toLowerCase() === 'true') return 'error';
   return statusWord(attributes.get('otel.status_code'));

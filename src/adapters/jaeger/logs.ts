@@ -3,14 +3,29 @@ import { textOf } from '../../model/attributes.ts';
 import { tagMap } from './tags.ts';
 
 /** An event as the sink takes it; the time is in microseconds. */
-export interface LogEvent { readonly name: string; readonly time: unknown; readonly attributes: ReadonlyMap<string, unknown> }
+export interface LogEvent {
+  readonly name: string;
+  readonly time: unknown;
+  readonly attributes: ReadonlyMap<string, unknown>;
+}
 
-/** OpenTracing's fields of an error, and what OpenTelemetry calls them (specification, compatibility/opentracing.md). */
-const ERROR_FIELDS: readonly (readonly [from: string, to: string])[] = [['error.kind', 'exception.type'], ['message', 'exception.message'], ['stack', 'exception.stacktrace']];
+/**
+ * OpenTracing's fields of an error, and what OpenTelemetry calls them (specification, compatibility/opentracing.md).
+ */
+const ERROR_FIELDS: readonly (readonly [from: string, to: string])[] = [
+  ['error.kind', 'exception.type'],
+  ['message', 'exception.message'],
+  ['stack', 'exception.stacktrace'],
+];
 
-/** Logs as events: the field `event`, or where there is none `message`, is the name, the other fields are the attributes. */
+/**
+ * Logs as events: the field `event`, or where there is none `message`, is the name, the other fields are the
+ * attributes.
+ */
 export function readLogs(logs: unknown): readonly LogEvent[] | undefined {
-  return Array.isArray(logs) && logs.length > 0 ? logs.filter(isObject).map((log) => readLog(log['timestamp'], tagMap(log['fields']))) : undefined;
+  return Array.isArray(logs) && logs.length > 0
+    ? logs.filter(isObject).map((log) => readLog(log['timestamp'], tagMap(log['fields'])))
+    : undefined;
 }
 
 function readLog(time: unknown, fields: Map<string, unknown>): LogEvent {

@@ -2,18 +2,33 @@ import { isObject, type Fields } from '../../conventions/json.ts';
 import { textOf } from '../../model/attributes.ts';
 import { otelId, type OtelId } from '../otlp/otelId.ts';
 
-interface Reference { readonly type: string; readonly traceId: string | null; readonly spanId: OtelId }
+interface Reference {
+  readonly type: string;
+  readonly traceId: string | null;
+  readonly spanId: OtelId;
+}
 
-/** A link as the sink takes it; `opentracing.ref_type` is OpenTelemetry's name for what the reference says (OpenTracing compatibility). */
-export interface ReferenceLink { readonly traceId: string; readonly spanId: string; readonly attributes: ReadonlyMap<string, string> }
+/**
+ * A link as the sink takes it; `opentracing.ref_type` is OpenTelemetry's name for what the reference says (OpenTracing
+ * compatibility).
+ */
+export interface ReferenceLink {
+  readonly traceId: string;
+  readonly spanId: string;
+  readonly attributes: ReadonlyMap<string, string>;
+}
 
 /** The parent of a span, and what else it refers to. */
-export interface Family { readonly parent: OtelId; readonly links: readonly ReferenceLink[] }
+export interface Family {
+  readonly parent: OtelId;
+  readonly links: readonly ReferenceLink[];
+}
 
 const NONE: readonly ReferenceLink[] = [];
 
 /**
- * The parent is the first CHILD_OF of the same trace, else the first FOLLOWS_FROM of the same trace, else what the older field
+ * The parent is the first CHILD_OF of the same trace, else the first FOLLOWS_FROM of the same trace, else what the
+ * older field
  * `parentSpanID` names. All other references are links.
  */
 export function readReferences(span: Fields, traceId: string | null): Family {
@@ -35,6 +50,11 @@ const reference = (fields: Fields, ownTrace: string | null): Reference => ({
 });
 
 /** Ids of 64 bits, and such as lost their leading zeros, are the same as their long form. */
-const sameTrace = (a: string | null, b: string | null): boolean => a === b || (a !== null && b !== null && a.padStart(32, '0') === b.padStart(32, '0'));
+const sameTrace = (a: string | null, b: string | null): boolean =>
+  a === b || (a !== null && b !== null && a.padStart(32, '0') === b.padStart(32, '0'));
 
-const link = ({ type, traceId, spanId }: Reference): ReferenceLink => ({ traceId: traceId ?? '', spanId: spanId.id!, attributes: new Map([['opentracing.ref_type', type]]) });
+const link = ({ type, traceId, spanId }: Reference): ReferenceLink => ({
+  traceId: traceId ?? '',
+  spanId: spanId.id!,
+  attributes: new Map([['opentracing.ref_type', type]]),
+});

@@ -1,7 +1,10 @@
 import { isObject } from '../../conventions/json.ts';
 import { textOf } from '../../model/attributes.ts';
 
-/** Jaeger's typed values (jaeger, uimodel KeyValue): `{ key, type, value }` by key. A plain object of values is read too. `bad` hears of entries without a key. */
+/**
+ * Jaeger's typed values (jaeger, uimodel KeyValue): `{ key, type, value }` by key. A plain object of values is read
+ * too. `bad` hears of entries without a key.
+ */
 export function tagMap(tags: unknown, bad?: () => void): Map<string, unknown> {
   const map = new Map<string, unknown>();
   if (Array.isArray(tags)) {
@@ -20,11 +23,16 @@ export function tagMap(tags: unknown, bad?: () => void): Map<string, unknown> {
 function tagValue(type: unknown, value: unknown): unknown {
   if (typeof value !== 'string') return value ?? null;
   switch (textOf(type)?.toLowerCase()) {
-    case 'bool': return value === 'true' ? true : value === 'false' ? false : value;
-    case 'int64': return integer(value);
-    case 'float64': return float(value);
-    case 'binary': return bytes(value);
-    default: return value;
+    case 'bool':
+      return value === 'true' ? true : value === 'false' ? false : value;
+    case 'int64':
+      return integer(value);
+    case 'float64':
+      return float(value);
+    case 'binary':
+      return bytes(value);
+    default:
+      return value;
   }
 }
 

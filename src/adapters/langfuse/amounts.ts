@@ -1,13 +1,31 @@
 import { jsonObject, type Fields } from '../../conventions/json.ts';
 import { amount, textOf } from '../../model/attributes.ts';
 
-/** Each amount of an observation stands in several fields; these are the flat ones, by what they count. The first that is known is believed. */
-const TOKENS = { input: ['inputUsage', 'promptTokens', 'inputTokens'], output: ['outputUsage', 'completionTokens', 'outputTokens'], total: ['totalUsage', 'totalTokens'] } as const;
-const COSTS = { input: ['inputCost', 'calculatedInputCost'], output: ['outputCost', 'calculatedOutputCost'], total: ['totalCost', 'calculatedTotalCost'] } as const;
+/**
+ * Each amount of an observation stands in several fields; these are the flat ones, by what they count. The first that
+ * is known is believed.
+ */
+const TOKENS = {
+  input: ['inputUsage', 'promptTokens', 'inputTokens'],
+  output: ['outputUsage', 'completionTokens', 'outputTokens'],
+  total: ['totalUsage', 'totalTokens'],
+} as const;
+const COSTS = {
+  input: ['inputCost', 'calculatedInputCost'],
+  output: ['outputCost', 'calculatedOutputCost'],
+  total: ['totalCost', 'calculatedTotalCost'],
+} as const;
 const SIDES = ['input', 'output', 'total'] as const;
 
 /** All fields that this file reads. */
-export const AMOUNT_FIELDS: ReadonlySet<string> = new Set(['usageDetails', 'usage', 'unit', 'costDetails', 'providedCostDetails', ...[TOKENS, COSTS].flatMap((table) => SIDES.flatMap((side) => table[side]))]);
+export const AMOUNT_FIELDS: ReadonlySet<string> = new Set([
+  'usageDetails',
+  'usage',
+  'unit',
+  'costDetails',
+  'providedCostDetails',
+  ...[TOKENS, COSTS].flatMap((table) => SIDES.flatMap((side) => table[side])),
+]);
 
 export interface RecordedAmounts {
   /** Tokens by bucket, as `usageDetails` has them; undefined = unknown. */
@@ -19,7 +37,8 @@ export interface RecordedAmounts {
 }
 
 /**
- * What an observation used and cost. Langfuse fills fields that nobody set with `{}` and zeros, so these say nothing; but details of a
+ * What an observation used and cost. Langfuse fills fields that nobody set with `{}` and zeros, so these say nothing;
+ * but details of a
  * model call that are zero were counted, and are believed. What is counted in other units than tokens is none of them.
  */
 export function recordedAmounts(fields: Fields, isModelCall: boolean): RecordedAmounts {
@@ -27,34 +46,59 @@ export function recordedAmounts(fields: Fields, isModelCall: boolean): RecordedA
   const unit = textOf(fields['unit']) ?? textOf(inner?.['unit']);
   const isTokens = unit === null || /^tokens?$/i.test(unit);
   const says = (value: unknown): boolean => tells(jsonObject(value), isModelCall);
-  const usageTold = isTokens ? (says(fields['usageDetails']) ? 'usageDetails' : tells(inner && tokensIn(inner), false) ? 'usage' : undefined) : undefined;
-  const usage = usageTold === 'usageDetails' ? fields['usageDetails'] : usageTold === 'usage' ? tokensIn(inner!) : isTokens ? flat(fields, TOKENS) : undefined;
+  const usageTold = isTokens
+    ? says(fields['usageDetails'])
+      ? 'usageDetails'
+      : tells(inner && tokensIn(inner), false)
+        ? 'usage'
+        : undefined
+    : undefined;
+  const usage =
+    usageTold === 'usageDetails'
+      ? fields['usageDetails']
+      : usageTold === 'usage'
+        ? tokensIn(inner!)
+        : isTokens
+          ? flat(fields, TOKENS)
+          : undefined;
   const costTold = (['costDetails', 'providedCostDetails'] as const).find((field) => says(fields[field]));
-  const cost = costTold === undefined ? flat(fields, COSTS) ?? (inner ? flat(inner, COSTS) : undefined) : fields[costTold];
+  const cost =
+    costTold === undefined ? (flat(fields, COSTS) ?? (inner ? flat(inner, COSTS) : undefined)) : fields[costTold];
   const rest: [string, unknown][] = [];
   for (const field of ['usageDetails', 'usage', 'costDetails', 'providedCostDetails'] as const) {
-    if (field !== usageTold && field !== costTold && tells(jsonObject(fields[field]), false)) rest.push([field, fields[field]]);
+    if (field !== usageTold && field !== costTold && tells(jsonObject(fields[field]), false))
+      rest.push([field, fields[field]]);
   }
   if (unit !== null && !isTokens) rest.push(['unit', unit]);
-  for (const [table, chosen] of [[TOKENS, usage], [COSTS, cost]] as const) {
+  for (const [table, chosen] of [
+    [TOKENS, usage],
+    [COSTS, cost],
+  ] as const) {
     for (const side of SIDES) {
       const known = amount(jsonObject(chosen)?.[side]);
       // A flat field that says what the details say is their copy.
-      for (const field of table[side]) if (amount(fields[field]) && amount(fields[field]) !== known) rest.push([field, fields[field]]);
+      for (const field of table[side])
+        if (amount(fields[field]) && amount(fields[field]) !== known) rest.push([field, fields[field]]);
     }
   }
   return { usage, cost, rest };
 }
 
 /** `{ input, output, total, unit, inputCost, … }` without what is no count. */
-const tokensIn = (usage: Fields): Fields => Object.fromEntries(Object.entries(usage).filter(([key]) => key !== 'unit' && !key.endsWith('Cost')));
+const tokensIn = (usage: Fields): Fields =>
+  Object.fromEntries(Object.entries(usage).filter(([key]) => key !== 'unit' && !key.endsWith('Cost')));
 
 /** Whether there is an amount that was counted; `orZero`, where zero is one too. Details may hold details. */
 function tells(details: Fields | null, orZero: boolean): boolean {
-  return details !== null && Object.values(details).some((value) => {
-    const number = amount(value);
-    return number === null ? Object.values(jsonObject(value) ?? {}).some((part) => amount(part)) : orZero || number !== 0;
-  });
+  return (
+    details !== null &&
+    Object.values(details).some((value) => {
+      const number = amount(value);
+      return number === null
+        ? Object.values(jsonObject(value) ?? {}).some((part) => amount(part))
+        : orZero || number !== 0;
+    })
+  );
 }
 
 function flat(fields: Fields, table: typeof TOKENS | typeof COSTS): Fields | undefined {

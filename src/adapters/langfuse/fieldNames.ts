@@ -7,18 +7,34 @@ const NAMES = `
   providedCostDetails inputUsage outputUsage totalUsage inputTokens outputTokens promptTokens completionTokens totalTokens inputCost outputCost totalCost
   calculatedInputCost calculatedOutputCost calculatedTotalCost toolDefinitions toolCalls toolCallNames traceName traceTags userId sessionId timestamp tags
   public bookmarked htmlPath observationId dataType value stringValue longStringValue source comment configId queueId authorUserId createdAt updatedAt
-  projectId observations scores`.trim().split(/\s+/);
+  projectId observations scores`
+  .trim()
+  .split(/\s+/);
 
 /** A name without what tells `startTime`, `start_time` and "Start Time (UTC)" apart. */
-const plain = (name: string): string => name.replace(/\(.*\)/, '').replace(/[\s_-]/g, '').toLowerCase();
+const plain = (name: string): string =>
+  name
+    .replace(/\(.*\)/, '')
+    .replace(/[\s_-]/g, '')
+    .toLowerCase();
 
 const BY_PLAIN: ReadonlyMap<string, string> = new Map(NAMES.map((name) => [plain(name), name]));
 
 /** Fields of which records of the API have at least one, as no other spelling does. */
-const SPELLED = ['traceId', 'startTime', 'parentObservationId', 'sessionId', 'userId', 'htmlPath', 'observations', 'dataType'];
+const SPELLED = [
+  'traceId',
+  'startTime',
+  'parentObservationId',
+  'sessionId',
+  'userId',
+  'htmlPath',
+  'observations',
+  'dataType',
+];
 
 /**
- * A record under the field names of the API. Exports to a bucket write these in snake_case, tables with words for people; what has no such
+ * A record under the field names of the API. Exports to a bucket write these in snake_case, tables with words for
+ * people; what has no such
  * name keeps its own. A record of the API is given back as it is.
  */
 export function apiFields(record: Fields): Fields {

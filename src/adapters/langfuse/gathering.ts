@@ -8,12 +8,19 @@ import { revisionAt } from './revision.ts';
 import { readScore } from './score.ts';
 import { tellTrace, type ToldTrace } from './traceFacts.ts';
 
-/** What is told in parts, and so is kept until a document is read: traces and scores, of which the latest word counts, and pages. */
+/**
+ * What is told in parts, and so is kept until a document is read: traces and scores, of which the latest word counts,
+ * and pages.
+ */
 export interface Gathering extends ObservationReader {
   /** A null id: the trace is known by nothing but this record. */
   trace(id: string | null, fields: Fields, source: object, revision: number): void;
   /** `source` is the record as it came. */
-  score(fields: Fields, source: object, known: { readonly traceId?: string | undefined; readonly revision?: number }): void;
+  score(
+    fields: Fields,
+    source: object,
+    known: { readonly traceId?: string | undefined; readonly revision?: number },
+  ): void;
   /** A page of `count` records, and what it says of the others. */
   page(meta: unknown, count: number): void;
   /** Hands on all of it. */
@@ -47,13 +54,23 @@ export function createGathering(sink: SpanSink): Gathering {
       if (textOf(meta['cursor'] ?? meta['nextCursor']) !== null) hasNext = true;
     },
     tell() {
-      if (promised > received || hasNext) sink.diagnostic('partial-page', 'The input says that it is only a part of a list; there are more records where it came from.');
-      const told = [...Array.from(traces, ([id, parts]) => [id, parts] as const), ...nameless.map((part) => [null, [part]] as const)];
+      if (promised > received || hasNext)
+        sink.diagnostic(
+          'partial-page',
+          'The input says that it is only a part of a list; there are more records where it came from.',
+        );
+      const told = [
+        ...Array.from(traces, ([id, parts]) => [id, parts] as const),
+        ...nameless.map((part) => [null, [part]] as const),
+      ];
       for (const [id, parts] of told) {
         try {
           tellTrace(id, parts, sink);
         } catch (error) {
-          sink.diagnostic('mixed-format', `What is said of a trace cannot be read and was left out: ${reasonOf(error)}.`);
+          sink.diagnostic(
+            'mixed-format',
+            `What is said of a trace cannot be read and was left out: ${reasonOf(error)}.`,
+          );
         }
       }
     },

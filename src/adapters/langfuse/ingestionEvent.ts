@@ -14,14 +14,37 @@ export function readEvent(event: Fields, source: object, gathering: Gathering): 
   if (what === 'trace') {
     gathering.trace(textOf(body['id']), { ...body, timestamp: body['timestamp'] ?? timestamp }, source, revision);
   } else if (what === 'score') {
-    gathering.score({ ...body, source: body['source'] ?? 'API', timestamp: body['timestamp'] ?? timestamp }, body, { revision });
+    gathering.score({ ...body, source: body['source'] ?? 'API', timestamp: body['timestamp'] ?? timestamp }, body, {
+      revision,
+    });
   } else if (what !== undefined && OBSERVED.has(what)) {
     // Updates of all sorts of observations may be called those of a span, which says nothing.
     const type = what === 'observation' || (what === 'span' && verb === 'update') ? undefined : what;
-    sink.span(observationRecord(body, { source, revision, type, createdAt: verb === 'create' ? timestamp : undefined }, gathering));
+    sink.span(
+      observationRecord(
+        body,
+        { source, revision, type, createdAt: verb === 'create' ? timestamp : undefined },
+        gathering,
+      ),
+    );
   } else {
-    sink.diagnostic('mixed-format', `Ingestion events of the type ${what === undefined ? 'sdk-log' : `${what}-${verb}`} tell of no observation; they were left out.`);
+    sink.diagnostic(
+      'mixed-format',
+      `Ingestion events of the type ${what === undefined ? 'sdk-log' : `${what}-${verb}`} tell of no observation; they were left out.`,
+    );
   }
 }
 
-const OBSERVED: ReadonlySet<string> = new Set(['observation', 'span', 'event', 'generation', 'agent', 'tool', 'chain', 'retriever', 'evaluator', 'embedding', 'guardrail']);
+const OBSERVED: ReadonlySet<string> = new Set([
+  'observation',
+  'span',
+  'event',
+  'generation',
+  'agent',
+  'tool',
+  'chain',
+  'retriever',
+  'evaluator',
+  'embedding',
+  'guardrail',
+]);

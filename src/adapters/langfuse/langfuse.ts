@@ -6,9 +6,12 @@ import { readList } from './readParts.ts';
 import { signOf } from './signs.ts';
 
 /**
- * Langfuse's JSON (langfuse, fern/apis/server/definition): a downloaded trace `{ trace, observations }`, a trace of the API that holds its
- * observations and scores, pages `{ data, meta }` of any of these, ingestion batches `{ batch: [{ type, timestamp, body }] }`, bare records,
- * rows of tables, and lists of all that. Records of one observation are joined, and a trace is no span of its own unless it comes
+ * Langfuse's JSON (langfuse, fern/apis/server/definition): a downloaded trace `{ trace, observations }`, a trace of the
+ * API that holds its
+ * observations and scores, pages `{ data, meta }` of any of these, ingestion batches `{ batch: [{ type, timestamp, body
+ * }] }`, bare records,
+ * rows of tables, and lists of all that. Records of one observation are joined, and a trace is no span of its own
+ * unless it comes
  * without any.
  */
 export const langfuseExport: TraceAdapter = {

@@ -28,18 +28,47 @@ export interface ObservationContext {
 
 const PREFIX = 'langfuse.observation.';
 
-/** Fields that have a name among Langfuse's OpenTelemetry attributes (langfuse-js, packages/core/src/constants.ts), or that the dialect reads beside. */
-const KEYS: ReadonlyMap<string, string> = new Map(Object.entries({
-  input: `${PREFIX}input`, output: `${PREFIX}output`, level: `${PREFIX}level`, statusMessage: `${PREFIX}status_message`,
-  model: `${PREFIX}model.name`, providedModelName: `${PREFIX}model.name`, modelParameters: `${PREFIX}model.parameters`,
-  completionStartTime: `${PREFIX}completion_start_time`, promptName: `${PREFIX}prompt.name`, promptVersion: `${PREFIX}prompt.version`,
-  toolDefinitions: `${PREFIX}tool_definitions`, toolCalls: `${PREFIX}tool_calls`,
-  version: 'langfuse.version', release: 'langfuse.release', environment: 'langfuse.environment',
-  userId: 'user.id', sessionId: 'session.id', traceName: 'langfuse.trace.name', traceTags: 'langfuse.trace.tags',
-}));
+/**
+ * Fields that have a name among Langfuse's OpenTelemetry attributes (langfuse-js, packages/core/src/constants.ts), or
+ * that the dialect reads beside.
+ */
+const KEYS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    input: `${PREFIX}input`,
+    output: `${PREFIX}output`,
+    level: `${PREFIX}level`,
+    statusMessage: `${PREFIX}status_message`,
+    model: `${PREFIX}model.name`,
+    providedModelName: `${PREFIX}model.name`,
+    modelParameters: `${PREFIX}model.parameters`,
+    completionStartTime: `${PREFIX}completion_start_time`,
+    promptName: `${PREFIX}prompt.name`,
+    promptVersion: `${PREFIX}prompt.version`,
+    toolDefinitions: `${PREFIX}tool_definitions`,
+    toolCalls: `${PREFIX}tool_calls`,
+    version: 'langfuse.version',
+    release: 'langfuse.release',
+    environment: 'langfuse.environment',
+    userId: 'user.id',
+    sessionId: 'session.id',
+    traceName: 'langfuse.trace.name',
+    traceTags: 'langfuse.trace.tags',
+  }),
+);
 
 /** Fields that make the record itself, or are read apart. */
-const APART: ReadonlySet<string> = new Set(['id', 'traceId', 'parentObservationId', 'type', 'name', 'startTime', 'endTime', 'metadata', 'timeToFirstToken', ...AMOUNT_FIELDS]);
+const APART: ReadonlySet<string> = new Set([
+  'id',
+  'traceId',
+  'parentObservationId',
+  'type',
+  'name',
+  'startTime',
+  'endTime',
+  'metadata',
+  'timeToFirstToken',
+  ...AMOUNT_FIELDS,
+]);
 
 /** An observation as a record whose attributes are those that Langfuse's own exporter would write. */
 export function observationRecord(fields: Fields, around: ObservationContext, reader: ObservationReader): SpanRecord {
@@ -50,12 +79,18 @@ export function observationRecord(fields: Fields, around: ObservationContext, re
   for (const key of Object.keys(fields)) {
     const value = fields[key];
     const name = KEYS.get(key) ?? `${PREFIX}${key}`;
-    if (!APART.has(key) && says(value) && !(key === 'providedModelName' && says(fields['model']))) attributes.set(name, value);
+    if (!APART.has(key) && says(value) && !(key === 'providedModelName' && says(fields['model'])))
+      attributes.set(name, value);
   }
-  for (const [key, value] of originals.rest) if (value !== null && value !== undefined) attributes.set(`${PREFIX}metadata${key === '' ? '' : `.${key}`}`, value);
+  for (const [key, value] of originals.rest)
+    if (value !== null && value !== undefined) attributes.set(`${PREFIX}metadata${key === '' ? '' : `.${key}`}`, value);
   putAmounts(attributes, fields, type, reader.sink);
   // Only where the moment itself is not recorded: it is exact, and of no doubtful unit.
-  if (says(fields['timeToFirstToken'])) attributes.set(says(fields['completionStartTime']) ? `${PREFIX}timeToFirstToken` : `${PREFIX}time_to_first_token`, fields['timeToFirstToken']);
+  if (says(fields['timeToFirstToken']))
+    attributes.set(
+      says(fields['completionStartTime']) ? `${PREFIX}timeToFirstToken` : `${PREFIX}time_to_first_token`,
+      fields['timeToFirstToken'],
+    );
   if (type === 'tool' && says(fields['name'])) attributes.set(`${PREFIX}name`, fields['name']);
   const start = timeOf(says(fields['startTime']) ? fields['startTime'] : around.createdAt);
   return {

@@ -23,9 +23,15 @@ export function createOriginalsReader(): (metadata: Fields) => Originals {
     const resource = jsonObject(metadata['resourceAttributes']);
     const scope = scopeOf(jsonObject(metadata['scope']));
     const inner = jsonObject(metadata['attributes']);
-    // Anybody may call a key of their metadata `attributes`: it is OpenTelemetry's beside its other words, or by its dotted names.
-    const attributes = inner && (resource || scope || Object.keys(inner).some((key) => /^[\w-]+\.[\w.-]+$/.test(key))) ? inner : null;
-    const used: Fields = { ...(resource ? { resourceAttributes: true } : {}), ...(scope ? { scope: true } : {}), ...(attributes ? { attributes: true } : {}) };
+    // Anybody may call a key of their metadata `attributes`: it is OpenTelemetry's beside its other words, or by its
+    // dotted names.
+    const attributes =
+      inner && (resource || scope || Object.keys(inner).some((key) => /^[\w-]+\.[\w.-]+$/.test(key))) ? inner : null;
+    const used: Fields = {
+      ...(resource ? { resourceAttributes: true } : {}),
+      ...(scope ? { scope: true } : {}),
+      ...(attributes ? { attributes: true } : {}),
+    };
     return {
       attributes: attributes ? Object.entries(attributes) : [],
       resource: resource ? shared(resource) : undefined,
@@ -35,4 +41,9 @@ export function createOriginalsReader(): (metadata: Fields) => Originals {
   };
 }
 
-const scopeOf = (scope: Fields | null): Fields | null => (scope && textOf(scope['name']) !== null && (scope['attributes'] === undefined || scope['attributes'] === null || isObject(scope['attributes'])) ? scope : null);
+const scopeOf = (scope: Fields | null): Fields | null =>
+  scope &&
+  textOf(scope['name']) !== null &&
+  (scope['attributes'] === undefined || scope['attributes'] === null || isObject(scope['attributes']))
+    ? scope
+    : null;

@@ -29,23 +29,29 @@ function readPart(part: unknown, gathering: Gathering, place: Place): void {
   const { sink } = gathering;
   if (Array.isArray(part) && place.depth < 2) return readList(part, gathering, { depth: place.depth + 1 });
   if (!isObject(part)) {
-    if (place.spans) sink.diagnostic('span-not-object', 'An entry among the observations is not an object and was left out.');
+    if (place.spans)
+      sink.diagnostic('span-not-object', 'An entry among the observations is not an object and was left out.');
     else sink.diagnostic('mixed-format', 'An entry of the list is no record of Langfuse and was left out.');
     return;
   }
   if (isEvent(part)) return readEvent(part, place.source ?? part, gathering);
-  if (Array.isArray(part['batch']) && place.depth < 2) return readList(part['batch'], gathering, { depth: place.depth + 1 });
+  if (Array.isArray(part['batch']) && place.depth < 2)
+    return readList(part['batch'], gathering, { depth: place.depth + 1 });
   const fields = apiFields(part);
   if (isObservation(fields)) return readObservation(part, gathering, place);
   if (isScore(fields)) return gathering.score(fields, part, { traceId: place.traceId });
   if (isObject(part['trace']) && place.depth < 2) return readDownload(part, part['trace'], gathering);
   if (isTrace(fields)) return readTrace(part, gathering, undefined);
-  if (!place.spans && place.depth < 2 && LISTS.some((name) => Array.isArray(part[name]))) return readLists(part, gathering, place);
+  if (!place.spans && place.depth < 2 && LISTS.some((name) => Array.isArray(part[name])))
+    return readLists(part, gathering, place);
   if (place.spans) return readObservation(part, gathering, place);
   sink.diagnostic('mixed-format', 'An entry of the list is no record of Langfuse and was left out.');
 }
 
-/** Reads records, and what holds records, wherever they stand. Entries are read one by one, so that one that throws when looked at takes no other with it. */
+/**
+ * Reads records, and what holds records, wherever they stand. Entries are read one by one, so that one that throws when
+ * looked at takes no other with it.
+ */
 export function readList(list: readonly unknown[], gathering: Gathering, place: Place): void {
   const spans = place.spans ?? hasObservation(list);
   for (let at = 0; at < list.length; at += 1) {
@@ -59,7 +65,9 @@ export function readList(list: readonly unknown[], gathering: Gathering, place: 
   }
 }
 
-/** An entry of the host in which something throws is read without that, and left out only where nothing else is in it. */
+/**
+ * An entry of the host in which something throws is read without that, and left out only where nothing else is in it.
+ */
 function readAgain(part: unknown, reason: unknown, gathering: Gathering, place: Place): void {
   const { sink } = gathering;
   try {
@@ -72,11 +80,15 @@ function readAgain(part: unknown, reason: unknown, gathering: Gathering, place: 
   } catch {
     // Not even that: it is reported below.
   }
-  sink.diagnostic(place.spans ? 'span-not-object' : 'mixed-format', `An entry of a list cannot be read and was left out: ${reasonOf(reason)}.`);
+  sink.diagnostic(
+    place.spans ? 'span-not-object' : 'mixed-format',
+    `An entry of a list cannot be read and was left out: ${reasonOf(reason)}.`,
+  );
 }
 
 /** Whether a list without a name is one of observations, as its readable entries tell. */
-const hasObservation = (list: readonly unknown[]): boolean => firstAnswer(list, (entry) => isObject(entry) && isObservation(apiFields(entry)), Infinity) === true;
+const hasObservation = (list: readonly unknown[]): boolean =>
+  firstAnswer(list, (entry) => isObject(entry) && isObservation(apiFields(entry)), Infinity) === true;
 
 /** `{ trace, observations, scores }`; the trace may hold both again, with less in them. */
 function readDownload(part: Fields, trace: Fields, gathering: Gathering): void {
@@ -90,7 +102,15 @@ function readDownload(part: Fields, trace: Fields, gathering: Gathering): void {
 /** A trace without an id has that of its observations. */
 function traceIdIn(observations: unknown): string | undefined {
   if (!Array.isArray(observations)) return undefined;
-  return quietly(() => textOf(observations.map((entry: unknown) => (isObject(entry) ? entry['traceId'] : null)).find((id) => textOf(id) !== null))) ?? undefined;
+  return (
+    quietly(() =>
+      textOf(
+        observations
+          .map((entry: unknown) => (isObject(entry) ? entry['traceId'] : null))
+          .find((id) => textOf(id) !== null),
+      ),
+    ) ?? undefined
+  );
 }
 
 function readTrace(trace: Fields, gathering: Gathering, knownId: string | undefined): void {
@@ -106,19 +126,24 @@ function readNamed(holder: Fields, gathering: Gathering, place: Place): void {
   const { sink } = gathering;
   lookedAt(sink, () => {
     const { observations } = holder;
-    if (Array.isArray(observations) && !isListOfIds(observations, place)) readList(observations, gathering, { ...place, spans: true });
+    if (Array.isArray(observations) && !isListOfIds(observations, place))
+      readList(observations, gathering, { ...place, spans: true });
     else if (isObject(observations)) readList([observations], gathering, { ...place, spans: true });
   });
   for (const name of ['scores', 'corrections']) {
     lookedAt(sink, () => {
       const list = holder[name];
       if (!Array.isArray(list)) return;
-      for (let at = 0; at < list.length; at += 1) lookedAt(sink, () => { if (isObject(list[at])) gathering.score(apiFields(list[at]), list[at], { traceId: place.traceId }); });
+      for (let at = 0; at < list.length; at += 1)
+        lookedAt(sink, () => {
+          if (isObject(list[at])) gathering.score(apiFields(list[at]), list[at], { traceId: place.traceId });
+        });
     });
   }
 }
 
-const isListOfIds = (list: readonly unknown[], { trimmed }: Place): boolean => trimmed === true && list.length > 0 && list.every((entry) => typeof entry === 'string');
+const isListOfIds = (list: readonly unknown[], { trimmed }: Place): boolean =>
+  trimmed === true && list.length > 0 && list.every((entry) => typeof entry === 'string');
 
 /** `{ data, meta }` and lists under other names; a page says whether there are more. */
 function readLists(part: Fields, gathering: Gathering, { depth }: Place): void {

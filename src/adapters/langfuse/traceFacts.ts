@@ -7,16 +7,39 @@ import { recordedAmounts } from './amounts.ts';
 import { says } from './says.ts';
 
 /** A record of a trace, under the field names of the API. */
-export interface ToldTrace { readonly fields: Fields; readonly source: object; readonly revision: number }
+export interface ToldTrace {
+  readonly fields: Fields;
+  readonly source: object;
+  readonly revision: number;
+}
 
 /** Facts that have a place of their own, that repeat what the observations say, or that are of the database. */
 const APART: ReadonlySet<string> = new Set([
-  'id', 'name', 'timestamp', 'sessionId', 'userId', 'tags', 'metadata', 'observations', 'scores', 'corrections', 'latency', 'totalCost', 'projectId', 'createdAt', 'updatedAt', 'externalId',
+  'id',
+  'name',
+  'timestamp',
+  'sessionId',
+  'userId',
+  'tags',
+  'metadata',
+  'observations',
+  'scores',
+  'corrections',
+  'latency',
+  'totalCost',
+  'projectId',
+  'createdAt',
+  'updatedAt',
+  'externalId',
 ]);
 
-/** Hands on what records say of one trace: field by field the latest that says something, tags and metadata together. */
+/**
+ * Hands on what records say of one trace: field by field the latest that says something, tags and metadata together.
+ */
 export function tellTrace(id: string | null, told: readonly ToldTrace[], sink: SpanSink): void {
-  const ordered = told.map((each) => ({ ...each, hash: told.length === 1 ? 0 : contentHash(each.source) })).sort((a, b) => a.revision - b.revision || a.hash - b.hash);
+  const ordered = told
+    .map((each) => ({ ...each, hash: told.length === 1 ? 0 : contentHash(each.source) }))
+    .sort((a, b) => a.revision - b.revision || a.hash - b.hash);
   const fields = new Map<string, unknown>();
   const tags = new Set<string>();
   const metadata = new Map<string, unknown>();
@@ -32,9 +55,27 @@ export function tellTrace(id: string | null, told: readonly ToldTrace[], sink: S
     // Where somebody's metadata has a key of that name, both are kept.
     if (!APART.has(key)) metadata.set(metadata.has(key) ? `langfuse.trace.${key}` : key, value);
   }
-  const text = <Field extends string>(field: Field): { readonly [key in Field]?: string } => (textOf(fields.get(field)) === null ? {} : { [field]: textOf(fields.get(field)) }) as { [key in Field]?: string };
-  if (id !== null) sink.trace(id, { ...text('name'), ...text('sessionId'), ...text('userId'), tags: [...tags], metadata: Object.fromEntries(metadata) }, ordered.at(-1)?.revision);
-  sink.span(standIn(id, Object.fromEntries(fields), ordered.map(({ source }) => source)));
+  const text = <Field extends string>(field: Field): { readonly [key in Field]?: string } =>
+    (textOf(fields.get(field)) === null ? {} : { [field]: textOf(fields.get(field)) }) as { [key in Field]?: string };
+  if (id !== null)
+    sink.trace(
+      id,
+      {
+        ...text('name'),
+        ...text('sessionId'),
+        ...text('userId'),
+        tags: [...tags],
+        metadata: Object.fromEntries(metadata),
+      },
+      ordered.at(-1)?.revision,
+    );
+  sink.span(
+    standIn(
+      id,
+      Object.fromEntries(fields),
+      ordered.map(({ source }) => source),
+    ),
+  );
 }
 
 function metadataOf(metadata: unknown): readonly (readonly [string, unknown])[] {
@@ -46,18 +87,40 @@ function metadataOf(metadata: unknown): readonly (readonly [string, unknown])[] 
 /** The trace as its own only span, for lists of traces that come without observations. */
 function standIn(id: string | null, fields: Fields, sources: readonly object[]): SpanRecord {
   const { usage, cost } = recordedAmounts(fields, false);
-  const attributes = new Map(Object.entries({
-    'langfuse.observation.input': fields['input'], 'langfuse.observation.output': fields['output'],
-    'langfuse.observation.usage_details': usage, 'langfuse.observation.cost_details': cost,
-    'langfuse.version': fields['version'], 'langfuse.release': fields['release'], 'langfuse.environment': fields['environment'],
-  }).filter(([, value]) => value !== undefined));
-  return { traceId: id, spanId: id, name: fields['name'], ...timesOf(fields), source: sources.at(-1)!, sources, inner: ['observations', 'scores'], attributes, standIn: true, onDuplicate: 'merge' };
+  const attributes = new Map(
+    Object.entries({
+      'langfuse.observation.input': fields['input'],
+      'langfuse.observation.output': fields['output'],
+      'langfuse.observation.usage_details': usage,
+      'langfuse.observation.cost_details': cost,
+      'langfuse.version': fields['version'],
+      'langfuse.release': fields['release'],
+      'langfuse.environment': fields['environment'],
+    }).filter(([, value]) => value !== undefined),
+  );
+  return {
+    traceId: id,
+    spanId: id,
+    name: fields['name'],
+    ...timesOf(fields),
+    source: sources.at(-1)!,
+    sources,
+    inner: ['observations', 'scores'],
+    attributes,
+    standIn: true,
+    onDuplicate: 'merge',
+  };
 }
 
 /** A trace has no end but a length in seconds. */
 function timesOf(fields: Fields): Pick<SpanRecord, 'start' | 'end' | 'timeUnit'> {
   const start = readInstant(fields['timestamp'], 'iso');
   const seconds = amount(fields['latency']);
-  if (typeof start === 'string' || seconds === null || seconds < 0 || seconds > 1e9) return { start: fields['timestamp'], timeUnit: 'iso' };
-  return { start: String(unixNano(start)), end: String(unixNano(start) + BigInt(Math.round(seconds * 1e9))), timeUnit: 'ns' };
+  if (typeof start === 'string' || seconds === null || seconds < 0 || seconds > 1e9)
+    return { start: fields['timestamp'], timeUnit: 'iso' };
+  return {
+    start: String(unixNano(start)),
+    end: String(unixNano(start) + BigInt(Math.round(seconds * 1e9))),
+    timeUnit: 'ns',
+  };
 }

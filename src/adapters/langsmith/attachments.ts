@@ -2,11 +2,20 @@ import { isObject, jsonObject } from '../../conventions/json.ts';
 import { textOf } from '../../model/attributes.ts';
 import { fieldOf, legibleFields } from './legibleFields.ts';
 
-/** What is told of an attachment: its bytes stay where they are. `size` in bytes, absent where unknown; `url` is text, never fetched. */
-interface Attachment { readonly name: string; readonly mime_type?: string; readonly size?: number; readonly url?: string }
+/**
+ * What is told of an attachment: its bytes stay where they are. `size` in bytes, absent where unknown; `url` is text,
+ * never fetched.
+ */
+interface Attachment {
+  readonly name: string;
+  readonly mime_type?: string;
+  readonly size?: number;
+  readonly url?: string;
+}
 
 /**
- * The attachments of a run by name, type and size. They are `{ name: [mimeType, bytes] }`, `{ name: { mimeType, data } }` or, from the
+ * The attachments of a run by name, type and size. They are `{ name: [mimeType, bytes] }`, `{ name: { mimeType, data }
+ * }` or, from the
  * API, `{ name: { mime_type, presigned_url } }` (langsmith-sdk, schemas). Null where there are none.
  */
 export function runAttachments(recorded: unknown): readonly Attachment[] | null {
@@ -17,11 +26,18 @@ export function runAttachments(recorded: unknown): readonly Attachment[] | null 
 }
 
 function attachment(name: string, value: unknown): Attachment {
-  const [type, bytes] = Array.isArray(value) ? [value[0], value[1]] : [fieldOf(value, 'mime_type') ?? fieldOf(value, 'mimeType'), fieldOf(value, 'data')];
+  const [type, bytes] = Array.isArray(value)
+    ? [value[0], value[1]]
+    : [fieldOf(value, 'mime_type') ?? fieldOf(value, 'mimeType'), fieldOf(value, 'data')];
   const mimeType = textOf(type);
   const size = sizeOf(bytes);
   const url = textOf(fieldOf(value, 'presigned_url'));
-  return { name, ...(mimeType === null ? {} : { mime_type: mimeType }), ...(size === null ? {} : { size }), ...(url === null ? {} : { url }) };
+  return {
+    name,
+    ...(mimeType === null ? {} : { mime_type: mimeType }),
+    ...(size === null ? {} : { size }),
+    ...(url === null ? {} : { url }),
+  };
 }
 
 /** Bytes, base64 of bytes, or what `JSON.stringify` makes of a buffer: `{ type: "Buffer", data }`. */

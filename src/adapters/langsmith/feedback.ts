@@ -5,16 +5,34 @@ import { fieldOf, legibleFields } from './legibleFields.ts';
 
 type Fields = ReadonlyMap<string, unknown>;
 
-/** Who gave feedback, by `feedback_source.type` (langsmith-sdk, schemas). The word `api` does not tell whether a person was behind it. */
+/**
+ * Who gave feedback, by `feedback_source.type` (langsmith-sdk, schemas). The word `api` does not tell whether a person
+ * was behind it.
+ */
 const SOURCES: ReadonlyMap<string | null, Score['source']> = new Map([
-  ['app', 'human'], ['human', 'human'], ['annotation', 'human'], ['model', 'llm'], ['auto_eval', 'llm'], ['auto', 'llm'], ['llm', 'llm'], ['code', 'code'], ['api', 'api'], ['sdk', 'api'],
+  ['app', 'human'],
+  ['human', 'human'],
+  ['annotation', 'human'],
+  ['model', 'llm'],
+  ['auto_eval', 'llm'],
+  ['auto', 'llm'],
+  ['llm', 'llm'],
+  ['code', 'code'],
+  ['api', 'api'],
+  ['sdk', 'api'],
 ]);
 
 /** Fields that have a place of their own in a score. */
 const PLACED: ReadonlySet<string> = new Set(['run_id', 'trace_id', 'key', 'score', 'comment', 'feedback_source']);
 
-/** The run that feedback is about, and the score that it is; null where it has no name. `carrier` is the run that it was found on, if any. */
-export function feedbackScore(feedback: object, carrier: { readonly traceId: string | null; readonly runId: string } | null): { readonly runId: string | null; readonly score: Score } | null {
+/**
+ * The run that feedback is about, and the score that it is; null where it has no name. `carrier` is the run that it was
+ * found on, if any.
+ */
+export function feedbackScore(
+  feedback: object,
+  carrier: { readonly traceId: string | null; readonly runId: string } | null,
+): { readonly runId: string | null; readonly score: Score } | null {
   const { fields } = legibleFields(feedback);
   const name = textOf(fields.get('key'));
   if (name === null) return null;
@@ -29,8 +47,17 @@ export function feedbackScore(feedback: object, carrier: { readonly traceId: str
   return {
     runId,
     score: {
-      name, value: number, label, comment: textOf(fields.get('comment')), source: SOURCES.get(textOf(fieldOf(source, 'type'))?.toLowerCase() ?? null) ?? 'unknown',
-      target: runId !== null ? { level: 'span', key: traceId === null ? runId : `${traceId}/${runId}` } : traceId !== null ? { level: 'trace', key: traceId } : { level: 'session', key: textOf(fields.get('session_id')) ?? '' },
+      name,
+      value: number,
+      label,
+      comment: textOf(fields.get('comment')),
+      source: SOURCES.get(textOf(fieldOf(source, 'type'))?.toLowerCase() ?? null) ?? 'unknown',
+      target:
+        runId !== null
+          ? { level: 'span', key: traceId === null ? runId : `${traceId}/${runId}` }
+          : traceId !== null
+            ? { level: 'trace', key: traceId }
+            : { level: 'session', key: textOf(fields.get('session_id')) ?? '' },
       ...(Object.keys(metadata).length > 0 ? { metadata } : {}),
     },
   };
@@ -41,11 +68,16 @@ function verdict(fields: Fields): { readonly number: number | null; readonly lab
   const [score, value] = [fields.get('score'), fields.get('value')];
   const number = typeof score === 'boolean' ? Number(score) : amount(score);
   if (typeof value === 'boolean') return { number: number ?? Number(value), label: String(value) };
-  return { number: number ?? (typeof value === 'number' ? amount(value) : null), label: typeof value === 'string' ? textOf(value) : null };
+  return {
+    number: number ?? (typeof value === 'number' ? amount(value) : null),
+    label: typeof value === 'string' ? textOf(value) : null,
+  };
 }
 
 function metadataOf(fields: Fields, withValue: boolean): Readonly<Record<string, unknown>> {
-  return Object.fromEntries([...fields].filter(([key, value]) => !PLACED.has(key) && (key !== 'value' || withValue) && !isEmpty(value)));
+  return Object.fromEntries(
+    [...fields].filter(([key, value]) => !PLACED.has(key) && (key !== 'value' || withValue) && !isEmpty(value)),
+  );
 }
 
 /** Nothing, or a structure that holds nothing. */
@@ -69,7 +101,19 @@ export function statScores(recorded: unknown, target: Score['target']): readonly
     const metadata = Object.fromEntries(Object.entries(rest).filter(([, value]) => !isEmpty(value)));
     const value = amount(avg);
     const label = value === null ? onlyKey(rest['values']) : null;
-    return value === null && label === null && Object.keys(metadata).length === 0 ? [] : [{ name, value, label, comment: null, source: 'unknown', target, ...(Object.keys(metadata).length > 0 ? { metadata } : {}) }];
+    return value === null && label === null && Object.keys(metadata).length === 0
+      ? []
+      : [
+          {
+            name,
+            value,
+            label,
+            comment: null,
+            source: 'unknown',
+            target,
+            ...(Object.keys(metadata).length > 0 ? { metadata } : {}),
+          },
+        ];
   });
 }
 

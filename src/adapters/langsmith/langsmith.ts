@@ -7,8 +7,10 @@ import { createRunReader, type RunReader } from './readRuns.ts';
 import { isFeedback, isRequest, mayBeRun, serializedRun, signOf } from './signs.ts';
 
 /**
- * Runs of LangSmith and of LangChain's tracers (langsmith-sdk, js/src/schemas.ts and run_trees.ts, python/langsmith/schemas.py), as they
- * come from the API (`{ runs, cursors }`), a program (a `RunTree`, nested in `child_runs` or flat), a captured batch (`{ post, patch }`,
+ * Runs of LangSmith and of LangChain's tracers (langsmith-sdk, js/src/schemas.ts and run_trees.ts,
+ * python/langsmith/schemas.py), as they
+ * come from the API (`{ runs, cursors }`), a program (a `RunTree`, nested in `child_runs` or flat), a captured batch
+ * (`{ post, patch }`,
  * or a list of requests) or an export, and feedback on them.
  */
 export const langsmith: TraceAdapter = {
@@ -55,7 +57,15 @@ function readPart(part: unknown, reader: RunReader, sink: SpanSink): void {
 }
 
 const isContainer = (part: unknown): part is Fields =>
-  quietly(() => isObject(part) && !mayBeRun(part) && (['runs', 'post', 'patch'].some((field) => field in part) || Array.isArray(part['feedback']) || isRequest(part) || isObject(part['body']))) === true;
+  quietly(
+    () =>
+      isObject(part) &&
+      !mayBeRun(part) &&
+      (['runs', 'post', 'patch'].some((field) => field in part) ||
+        Array.isArray(part['feedback']) ||
+        isRequest(part) ||
+        isObject(part['body'])),
+  ) === true;
 
 function readContainer(container: Fields, reader: RunReader, sink: SpanSink): void {
   if ('body' in container) {

@@ -1,9 +1,17 @@
 import { isObject } from '../../conventions/json.ts';
 
-/** What can be read of a host's object, by key, each value once; `whole` is false where some of it throws when looked at. */
-export interface LegibleFields { readonly fields: ReadonlyMap<string, unknown>; readonly whole: boolean }
+/**
+ * What can be read of a host's object, by key, each value once; `whole` is false where some of it throws when looked
+ * at.
+ */
+export interface LegibleFields {
+  readonly fields: ReadonlyMap<string, unknown>;
+  readonly whole: boolean;
+}
 
-/** The fields of an object that may bite: a proxy or getter that throws costs its own field and no other. Never throws. */
+/**
+ * The fields of an object that may bite: a proxy or getter that throws costs its own field and no other. Never throws.
+ */
 export function legibleFields(object: object): LegibleFields {
   const fields = new Map<string, unknown>();
   const keys = keysOf(object);

@@ -5,7 +5,8 @@ import { entriesOf, fieldOf } from './legibleFields.ts';
 import type { RunReader } from './readRuns.ts';
 
 /**
- * The body of a batch request, `{ post, patch }`: runs as they began, and what became known of them later. An update may leave out its
+ * The body of a batch request, `{ post, patch }`: runs as they began, and what became known of them later. An update
+ * may leave out its
  * id, which stands in the address where it is sent alone: then it is that of its path, or of the run in the same place.
  */
 export function readBatch(body: Fields, reader: RunReader): void {
@@ -19,20 +20,26 @@ export function readBatch(body: Fields, reader: RunReader): void {
   for (const entry of post) reader.run(entry);
   for (let at = 0; at < patch.length; at += 1) {
     const id = idOf(patch[at]) ?? ids[at] ?? null;
-    reader.run(patch[at], { update: true, id, ...(id !== null && types.has(id) ? { begun: true, runType: types.get(id) } : {}) });
+    reader.run(patch[at], {
+      update: true,
+      id,
+      ...(id !== null && types.has(id) ? { begun: true, runType: types.get(id) } : {}),
+    });
   }
 }
 
 /** One run alone is one of a list. */
 const listOf = (value: unknown): unknown => (isObject(value) ? [value] : value);
 
-const idOf = (entry: unknown): string | null => textOf(fieldOf(entry, 'id')) ?? readDottedOrder(fieldOf(entry, 'dotted_order'))?.id ?? null;
+const idOf = (entry: unknown): string | null =>
+  textOf(fieldOf(entry, 'id')) ?? readDottedOrder(fieldOf(entry, 'dotted_order'))?.id ?? null;
 
 /** A captured request, `{ method, url, body }`; false where it sends no runs and no feedback. */
 export function readRequest(request: Fields, reader: RunReader): boolean {
   const body = jsonObject(request['body']);
   if (!body) return false;
-  const [, address, rest] = /\/(runs|feedback)(?:\/([^/?#]+))?(?:[?#].*)?$/.exec(textOf(request['url'] ?? request['path']) ?? '') ?? [];
+  const [, address, rest] =
+    /\/(runs|feedback)(?:\/([^/?#]+))?(?:[?#].*)?$/.exec(textOf(request['url'] ?? request['path']) ?? '') ?? [];
   if (address === 'feedback') reader.feedback(body);
   else if ('post' in body || 'patch' in body) readBatch(body, reader);
   else if (textOf(request['method'])?.toUpperCase() === 'PATCH') reader.run(body, { update: true, id: rest ?? null });

@@ -18,7 +18,11 @@ export interface RunReader {
   finish(): void;
 }
 
-interface Stats { readonly runId: string; readonly recorded: unknown; readonly target: Score['target'] }
+interface Stats {
+  readonly runId: string;
+  readonly recorded: unknown;
+  readonly target: Score['target'];
+}
 
 export function createRunReader(sink: SpanSink): RunReader {
   /** Objects of a host may hold each other in circles: one that was met is the same run. */
@@ -26,7 +30,10 @@ export function createRunReader(sink: SpanSink): RunReader {
   const given = new Set<string>();
   const stats: Stats[] = [];
 
-  const feedback = (entry: unknown, carrier: { readonly traceId: string | null; readonly runId: string } | null = null): void => {
+  const feedback = (
+    entry: unknown,
+    carrier: { readonly traceId: string | null; readonly runId: string } | null = null,
+  ): void => {
     try {
       const read = isObject(entry) ? feedbackScore(entry, carrier) : null;
       if (!read) return sink.diagnostic('mixed-format', 'Feedback without a key was left out.');
@@ -45,15 +52,24 @@ export function createRunReader(sink: SpanSink): RunReader {
     sink.span(record);
     const project = projectOf(fields);
     // An update that repeats the metadata of the root need not repeat its project.
-    if (project !== null && record.parentSpanId === null) sink.trace(textOf(record.traceId) ?? record.spanId, { metadata: { project } });
+    if (project !== null && record.parentSpanId === null)
+      sink.trace(textOf(record.traceId) ?? record.spanId, { metadata: { project } });
     if (!whole) sink.diagnostic('bad-attribute', 'A part of a run cannot be read and was left out.');
     if (isElsewhere(fields, 'inputs') || isElsewhere(fields, 'outputs')) {
-      sink.diagnostic('partial-page', 'What a run was given or gave back lies in a store of files and is not in the input.');
+      sink.diagnostic(
+        'partial-page',
+        'What a run was given or gave back lies in a store of files and is not in the input.',
+      );
     }
     const traceId = textOf(record.traceId);
     const { spanId } = record;
     for (const each of entriesOf(parsed(fields.get('feedback')))) feedback(each, { traceId, runId: spanId });
-    if (fields.has('feedback_stats')) stats.push({ runId: spanId, recorded: fields.get('feedback_stats'), target: { level: 'span', key: traceId === null ? spanId : `${traceId}/${spanId}` } });
+    if (fields.has('feedback_stats'))
+      stats.push({
+        runId: spanId,
+        recorded: fields.get('feedback_stats'),
+        target: { level: 'span', key: traceId === null ? spanId : `${traceId}/${spanId}` },
+      });
     return { id: spanId, children: fields.get('child_runs') };
   };
 
@@ -80,14 +96,17 @@ export function createRunReader(sink: SpanSink): RunReader {
         }
         const { id, children } = read;
         const below = entriesOf(quietly(() => jsonList(children)));
-        for (let child = below.length - 1; child >= 0; child -= 1) open.push({ entry: below[child], place: { parentId: id } });
+        for (let child = below.length - 1; child >= 0; child -= 1)
+          open.push({ entry: below[child], place: { parentId: id } });
       }
     },
     feedback: (entry) => feedback(entry),
     finish() {
       for (const { runId, recorded, target } of stats) {
         try {
-          for (const score of statScores(recorded, target)) if (!given.has(statKey(runId, score.name))) sink.score(score, isObject(recorded) ? { source: recorded } : {});
+          for (const score of statScores(recorded, target))
+            if (!given.has(statKey(runId, score.name)))
+              sink.score(score, isObject(recorded) ? { source: recorded } : {});
         } catch (error) {
           sink.diagnostic('mixed-format', `Feedback that cannot be read was left out: ${reasonOf(error)}.`);
         }
@@ -99,12 +118,14 @@ export function createRunReader(sink: SpanSink): RunReader {
 const statKey = (runId: string | null, name: string): string => JSON.stringify([runId, name]);
 
 /** The fields of a run, also of one that LangChain serialized as an object. */
-const fieldsOf = (entry: object): LegibleFields => legibleFields(quietly(() => serializedRun(entry as Fields)) ?? entry);
+const fieldsOf = (entry: object): LegibleFields =>
+  legibleFields(quietly(() => serializedRun(entry as Fields)) ?? entry);
 
 /** The API keeps large values in a store, and gives an address in their stead. */
 function isElsewhere(fields: ReadonlyMap<string, unknown>, field: 'inputs' | 'outputs'): boolean {
   const address = jsonObject(fields.get(`${field}_s3_urls`));
   const value = fields.get(field);
-  const missing = value === undefined || value === null || value === '' || (isObject(value) && Object.keys(value).length === 0);
+  const missing =
+    value === undefined || value === null || value === '' || (isObject(value) && Object.keys(value).length === 0);
   return missing && address !== null && Object.values(address).some((each) => each !== null);
 }

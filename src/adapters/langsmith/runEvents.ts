@@ -4,28 +4,43 @@ import { BITES, entriesOf, legibleFields } from './legibleFields.ts';
 import { runTime } from './runTime.ts';
 
 /** An event in the form that the sink reads; its attributes are put together when somebody opens it. */
-interface RunEvent { readonly name: string; readonly time: unknown; readonly attributes: ReadonlyMap<string, unknown> }
+interface RunEvent {
+  readonly name: string;
+  readonly time: unknown;
+  readonly attributes: ReadonlyMap<string, unknown>;
+}
 
-/** `[{ name, time, kwargs }]` (langsmith-sdk, schemas): `kwargs` and whatever else an event holds are its attributes. Undefined where it is no list. */
+/**
+ * `[{ name, time, kwargs }]` (langsmith-sdk, schemas): `kwargs` and whatever else an event holds are its attributes.
+ * Undefined where it is no list.
+ */
 export function runEvents(recorded: unknown): readonly RunEvent[] | undefined {
   const list = jsonList(recorded);
   if (!list) return undefined;
   return entriesOf(list).flatMap((entry) => {
     // Some write nothing but the name.
-    if (typeof entry === 'string') return entry === BITES ? [] : [{ name: entry, time: undefined, attributes: new Map() }];
+    if (typeof entry === 'string')
+      return entry === BITES ? [] : [{ name: entry, time: undefined, attributes: new Map() }];
     return isObjectAtAll(entry) ? [runEvent(entry)] : [];
   });
 }
 
 function runEvent(entry: object): RunEvent {
   const { fields: held } = legibleFields(entry);
-  return { name: textOf(held.get('name')) ?? '', time: runTime(held.get('time')), get attributes() { return eventAttributes(entry); } };
+  return {
+    name: textOf(held.get('name')) ?? '',
+    time: runTime(held.get('time')),
+    get attributes() {
+      return eventAttributes(entry);
+    },
+  };
 }
 
 function eventAttributes(entry: object): ReadonlyMap<string, unknown> {
   const { kwargs, ...rest } = Object.fromEntries(legibleFields(entry).fields);
   const attributes = new Map<string, unknown>();
-  for (const [key, value] of Object.entries(rest)) if (key !== 'name' && key !== 'time' && value !== null && value !== undefined) attributes.set(key, value);
+  for (const [key, value] of Object.entries(rest))
+    if (key !== 'name' && key !== 'time' && value !== null && value !== undefined) attributes.set(key, value);
   if (isObjectAtAll(kwargs)) for (const [key, value] of legibleFields(kwargs).fields) attributes.set(key, value);
   else if (kwargs !== null && kwargs !== undefined) attributes.set('kwargs', kwargs);
   return attributes;

@@ -19,17 +19,32 @@ export interface RunPlace {
   readonly parentId?: string;
   /** It updates a run that was sent before (`patch`): what it does not repeat is told there. */
   readonly update?: boolean;
-  /** Of an update: the id in the address of the request, or that of the run in its place; the type of that run; whether that run is in the same document. */
+  /**
+   * Of an update: the id in the address of the request, or that of the run in its place; the type of that run; whether
+   * that run is in the same document.
+   */
   readonly id?: string | null;
   readonly runType?: unknown;
   readonly begun?: boolean;
 }
 
-/** A run as the sink takes it, `source` being what it was read from. Its span id is never empty: a run without any gets one made of its content. */
-export function runRecord(run: Fields, source: object, { parentId, update = false, id, runType, begun = false }: RunPlace): SpanRecord & { readonly spanId: string } {
+/**
+ * A run as the sink takes it, `source` being what it was read from. Its span id is never empty: a run without any gets
+ * one made of its content.
+ */
+export function runRecord(
+  run: Fields,
+  source: object,
+  { parentId, update = false, id, runType, begun = false }: RunPlace,
+): SpanRecord & { readonly spanId: string } {
   const order = readDottedOrder(run.get('dotted_order'));
   const told = textOf(run.get('id')) ?? order?.id ?? id ?? null;
-  const parent = textOf(run.get('parent_run_id')) ?? textOf(fieldOf(run.get('parent_run'), 'id')) ?? parentId ?? order?.parentId ?? textOf(entriesOf(parsed(run.get('parent_run_ids'))).at(-1));
+  const parent =
+    textOf(run.get('parent_run_id')) ??
+    textOf(fieldOf(run.get('parent_run'), 'id')) ??
+    parentId ??
+    order?.parentId ??
+    textOf(entriesOf(parsed(run.get('parent_run_ids'))).at(-1));
   const held = extraOf(run);
   const type = (textOf(run.get('run_type')) ?? textOf(runType))?.toLowerCase();
   const start = runTime(run.get('start_time'));
@@ -52,14 +67,20 @@ export function runRecord(run: Fields, source: object, { parentId, update = fals
     inner: AROUND,
     attributes: runAttributes(run, held, type),
     ...(events ? { events } : {}),
-    ...(textOf(fieldOf(runtime, 'sdk')) === null ? {} : { scope: { name: fieldOf(runtime, 'sdk'), version: fieldOf(runtime, 'sdk_version') } }),
+    ...(textOf(fieldOf(runtime, 'sdk')) === null
+      ? {}
+      : { scope: { name: fieldOf(runtime, 'sdk'), version: fieldOf(runtime, 'sdk_version') } }),
     onDuplicate: 'merge',
     revision: update ? 1 : 0,
     told: {
       ...status(error, word, end),
-      ...(order === null && amount(run.get('execution_order')) !== null ? { dottedOrder: textOf(run.get('execution_order'))!.padStart(12, '0') } : {}),
+      ...(order === null && amount(run.get('execution_order')) !== null
+        ? { dottedOrder: textOf(run.get('execution_order'))!.padStart(12, '0') }
+        : {}),
       // An update that does not say where it stands may be a root or not.
-      ...(parent !== null || (update && order === null && !run.has('parent_run_id')) ? {} : traceMetadata(run, held.metadata)),
+      ...(parent !== null || (update && order === null && !run.has('parent_run_id'))
+        ? {}
+        : traceMetadata(run, held.metadata)),
     },
   };
 }
@@ -71,7 +92,9 @@ function status(error: string | null, word: string | undefined, end: unknown): P
   return word === 'success' || end !== undefined ? { status: 'ok' } : {};
 }
 
-const errorText = (error: unknown): string | null => textOf(error) ?? (error === null || error === undefined || error === '' || error === false ? null : toJsonQuietly(error));
+const errorText = (error: unknown): string | null =>
+  textOf(error) ??
+  (error === null || error === undefined || error === '' || error === false ? null : toJsonQuietly(error));
 
 function toJsonQuietly(value: unknown): string {
   try {
@@ -84,22 +107,36 @@ function toJsonQuietly(value: unknown): string {
 /** Old tracers name the object that ran, and leave the run's own name out. */
 function nameOf(run: Fields): unknown {
   const serialized = jsonObject(run.get('serialized'));
-  return textOf(run.get('name')) ?? textOf(fieldOf(serialized, 'name')) ?? textOf(entriesOf(fieldOf(serialized, 'id')).at(-1));
+  return (
+    textOf(run.get('name')) ??
+    textOf(fieldOf(serialized, 'name')) ??
+    textOf(entriesOf(fieldOf(serialized, 'id')).at(-1))
+  );
 }
 
 /** The runs around a run are no part of it; nor is the client that a live object holds, with its keys. */
 const AROUND: readonly string[] = ['child_runs', 'parent_run', 'client', 'replicas'];
 
-const madeUpId = (run: Fields, parent: string | null): string => `no-id-${contentHash([parent, [...run].filter(([field]) => !AROUND.includes(field))]).toString(36)}`;
+const madeUpId = (run: Fields, parent: string | null): string =>
+  `no-id-${contentHash([parent, [...run].filter(([field]) => !AROUND.includes(field))]).toString(36)}`;
 
 /** The project that a run belongs to; null where it does not say. */
-export const projectOf = (run: Fields): string | null => textOf(run.get('session_name')) ?? textOf(run.get('project_name'));
+export const projectOf = (run: Fields): string | null =>
+  textOf(run.get('session_name')) ?? textOf(run.get('project_name'));
 
-/** Metadata of a root that say something of the trace: not those that have a place of their own, nor the settings of the SDK. */
-const NOT_OF_TRACE = /^(?:ls_.*|(?:LANGSMITH|LANGCHAIN)_.*|usage_metadata|session_id|thread_id|conversation_id|user_id)$/;
+/**
+ * Metadata of a root that say something of the trace: not those that have a place of their own, nor the settings of the
+ * SDK.
+ */
+const NOT_OF_TRACE =
+  /^(?:ls_.*|(?:LANGSMITH|LANGCHAIN)_.*|usage_metadata|session_id|thread_id|conversation_id|user_id)$/;
 
 function traceMetadata(run: Fields, metadata: Fields): Pick<Partial<Envelope>, 'metadata'> {
-  const found = [...metadata].filter(([key, value]) => !NOT_OF_TRACE.test(key) && value !== null && value !== undefined);
+  const found = [...metadata].filter(
+    ([key, value]) => !NOT_OF_TRACE.test(key) && value !== null && value !== undefined,
+  );
   const project = projectOf(run);
-  return found.length > 0 ? { metadata: Object.fromEntries(project === null ? found : [['project', project], ...found]) } : {};
+  return found.length > 0
+    ? { metadata: Object.fromEntries(project === null ? found : [['project', project], ...found]) }
+    : {};
 }

@@ -16,8 +16,10 @@ const RUN_USAGE = [...COUNTS, 'prompt_token_details', 'completion_token_details'
 const RUN_COST = ['total_cost', 'prompt_cost', 'completion_cost'] as const;
 
 /**
- * What a run says it used, from the first place that has a count: the outputs, the message of the first generation, what the
- * provider reported, the metadata, and last the fields that the API puts on each run, which are sums over all runs below. These are
+ * What a run says it used, from the first place that has a count: the outputs, the message of the first generation,
+ * what the
+ * provider reported, the metadata, and last the fields that the API puts on each run, which are sums over all runs
+ * below. These are
  * also where the API tells costs. `runType` is undefined where the record, an update, does not repeat it.
  */
 export function runUsage(run: Fields, metadata: Fields, runType: unknown): object | null {
@@ -42,16 +44,27 @@ function ownUsage(outputs: unknown, metadata: Fields, runType: unknown): readonl
   if (WITHOUT_MODEL.has(runType)) return [direct];
   const message = generatedMessage(outputs);
   const output = fieldOf(outputs, 'llm_output') ?? fieldOf(outputs, 'llmOutput');
-  const wrapped = runType === undefined ? [] : ['output', 'message'].flatMap((name) => messageUsage(fieldOf(outputs, name)));
+  const wrapped =
+    runType === undefined ? [] : ['output', 'message'].flatMap((name) => messageUsage(fieldOf(outputs, name)));
   return [
-    direct, ...messageUsage(outputs), ...messageUsage(message), ...wrapped,
-    fieldOf(output, 'token_usage') ?? fieldOf(output, 'tokenUsage') ?? fieldOf(output, 'estimatedTokenUsage') ?? fieldOf(output, 'usage'), fieldOf(outputs, 'usage'),
+    direct,
+    ...messageUsage(outputs),
+    ...messageUsage(message),
+    ...wrapped,
+    fieldOf(output, 'token_usage') ??
+      fieldOf(output, 'tokenUsage') ??
+      fieldOf(output, 'estimatedTokenUsage') ??
+      fieldOf(output, 'usage'),
+    fieldOf(outputs, 'usage'),
     parsed(metadata.get('usage_metadata')),
   ];
 }
 
 /** On a message, plain or as LangChain serializes it. */
-const messageUsage = (message: unknown): readonly unknown[] => [fieldOf(message, 'usage_metadata'), fieldOf(fieldOf(message, 'kwargs'), 'usage_metadata')];
+const messageUsage = (message: unknown): readonly unknown[] => [
+  fieldOf(message, 'usage_metadata'),
+  fieldOf(fieldOf(message, 'kwargs'), 'usage_metadata'),
+];
 
 /** The message of LangChain's `generations: [[{ message }]]`, or of a batch of one without the inner list. */
 export function generatedMessage(outputs: unknown): unknown {
@@ -84,7 +97,11 @@ function reported(run: Fields, names: typeof RUN_USAGE | typeof RUN_COST): objec
     const value = parsed(run.get(name));
     return value === undefined ? [] : [[name, value] as const];
   });
-  const says = told.some(([name, value]) => (names === RUN_COST ? amount(value) !== null : (COUNTS as readonly string[]).includes(name) && (amount(value) ?? 0) > 0));
+  const says = told.some(([name, value]) =>
+    names === RUN_COST
+      ? amount(value) !== null
+      : (COUNTS as readonly string[]).includes(name) && (amount(value) ?? 0) > 0,
+  );
   return says ? Object.fromEntries(told) : undefined;
 }
 

@@ -9,13 +9,20 @@ import { decodeValue } from './nativeValue.ts';
 import { costOf, readFields, usageOf } from './readFields.ts';
 import { NATIVE_FORMAT } from './types.ts';
 
-/** spanwise's own format, `{ "format": "spanwise/1", "traces": [...] }` (`NativeDocument`): the one in which nothing is lost. */
+/**
+ * spanwise's own format, `{ "format": "spanwise/1", "traces": [...] }` (`NativeDocument`): the one in which nothing is
+ * lost.
+ */
 export const native: TraceAdapter = {
   name: 'native',
-  detect: (document) => (isNative(document) || (Array.isArray(document) && document.some(isNative)) ? { confidence: 1, reason: `its format is ${NATIVE_FORMAT}` } : null),
+  detect: (document) =>
+    isNative(document) || (Array.isArray(document) && document.some(isNative))
+      ? { confidence: 1, reason: `its format is ${NATIVE_FORMAT}` }
+      : null,
   read(document, sink) {
     for (const part of Array.isArray(document) ? document : [document]) {
-      if (!isNative(part)) sink.diagnostic('mixed-format', 'An entry of the list is no spanwise document and was left out.');
+      if (!isNative(part))
+        sink.diagnostic('mixed-format', 'An entry of the list is no spanwise document and was left out.');
       else readDocument(part, sink);
     }
   },
@@ -25,17 +32,21 @@ const isNative = (document: unknown): document is Fields => isObject(document) &
 
 function readDocument(document: Fields, sink: SpanSink): void {
   for (const trace of Array.isArray(document['traces']) ? document['traces'] : []) readTrace(trace, sink);
-  for (const { message } of listOf(document['diagnostics'])) sink.diagnostic('partial-page', `When this file was written: ${textOf(message) ?? 'something was left out'}`);
+  for (const { message } of listOf(document['diagnostics']))
+    sink.diagnostic('partial-page', `When this file was written: ${textOf(message) ?? 'something was left out'}`);
 }
 
 function readTrace(trace: unknown, sink: SpanSink): void {
-  if (!isObject(trace)) return void sink.diagnostic('mixed-format', 'An entry of traces is not an object and was left out.');
+  if (!isObject(trace))
+    return void sink.diagnostic('mixed-format', 'An entry of traces is not an object and was left out.');
   const traceId = textOf(trace['traceId']) ?? '';
   const name = textOf(trace['name']);
   const sessionId = textOf(trace['sessionId']);
   const userId = textOf(trace['userId']);
   sink.trace(traceId, {
-    ...(name === null ? {} : { name }), ...(sessionId === null ? {} : { sessionId }), ...(userId === null ? {} : { userId }),
+    ...(name === null ? {} : { name }),
+    ...(sessionId === null ? {} : { sessionId }),
+    ...(userId === null ? {} : { userId }),
     ...(Array.isArray(trace['tags']) ? { tags: trace['tags'].flatMap((tag) => textOf(tag) ?? []) } : {}),
     ...(isObject(trace['metadata']) ? { metadata: decodeValue(trace['metadata']) as Fields } : {}),
   });
@@ -44,24 +55,42 @@ function readTrace(trace: unknown, sink: SpanSink): void {
     const level = (['span', 'trace', 'session'] as const).find((word) => word === target['level']) ?? 'trace';
     sink.score({ ...scoreOf(score), target: { level, key: textOf(target['key']) ?? traceId } }, { source: score });
   }
-  const shared = { resources: listOf(trace['resources']).map(attributesOf), scopes: listOf(trace['scopes']).map(scopeOf), silenced: silencedBy(trace) };
+  const shared = {
+    resources: listOf(trace['resources']).map(attributesOf),
+    scopes: listOf(trace['scopes']).map(scopeOf),
+    silenced: silencedBy(trace),
+  };
   for (const span of Array.isArray(trace['spans']) ? trace['spans'] : []) {
     try {
       if (isObject(span)) readSpan(span, traceId, shared, sink);
       else sink.diagnostic('span-not-object', 'An entry among the spans is not an object and was left out.');
     } catch (error) {
-      sink.diagnostic('span-not-object', `An entry among the spans cannot be read and was left out: ${reasonOf(error)}.`);
+      sink.diagnostic(
+        'span-not-object',
+        `An entry among the spans cannot be read and was left out: ${reasonOf(error)}.`,
+      );
     }
   }
 }
 
 /** What the document says of the trace itself: attributes of its spans have no say in that. */
 function silencedBy(trace: Fields): Partial<Envelope> {
-  const facts = [['name', 'traceName'], ['sessionId', 'sessionId'], ['userId', 'userId'], ['tags', 'tags'], ['tags', 'tagsOfRoot'], ['metadata', 'metadata']] as const;
+  const facts = [
+    ['name', 'traceName'],
+    ['sessionId', 'sessionId'],
+    ['userId', 'userId'],
+    ['tags', 'tags'],
+    ['tags', 'tagsOfRoot'],
+    ['metadata', 'metadata'],
+  ] as const;
   return Object.fromEntries(facts.filter(([field]) => trace[field] !== undefined).map(([, fact]) => [fact, null]));
 }
 
-interface Shared { readonly resources: readonly object[]; readonly scopes: readonly object[]; readonly silenced: Partial<Envelope> }
+interface Shared {
+  readonly resources: readonly object[];
+  readonly scopes: readonly object[];
+  readonly silenced: Partial<Envelope>;
+}
 
 const listOf = (value: unknown): readonly Fields[] => (Array.isArray(value) ? value.filter(isObject) : []);
 
@@ -69,7 +98,11 @@ function readSpan(span: Fields, traceId: string, { resources, scopes, silenced }
   const { resource, scope } = span;
   const repairs = Array.isArray(span['repairs']) ? span['repairs'] : [];
   const hash = amount(span['ordinal']);
-  for (const score of listOf(span['scores'])) sink.score({ ...scoreOf(score), target: { level: 'span', key: `${traceId}/${textOf(span['spanId']) ?? ''}` } }, { source: score });
+  for (const score of listOf(span['scores']))
+    sink.score(
+      { ...scoreOf(score), target: { level: 'span', key: `${traceId}/${textOf(span['spanId']) ?? ''}` } },
+      { source: score },
+    );
   sink.span({
     traceId,
     spanId: span['spanId'],
@@ -84,21 +117,40 @@ function readSpan(span: Fields, traceId: string, { resources, scopes, silenced }
     service: span['service'],
     source: span,
     attributes: attributeMapOf(span['attributes']),
-    resource: typeof resource === 'number' ? resources[resource] : isObject(resource) ? attributesOf(resource) : undefined,
+    resource:
+      typeof resource === 'number' ? resources[resource] : isObject(resource) ? attributesOf(resource) : undefined,
     scope: typeof scope === 'number' ? scopes[scope] : isObject(scope) ? scopeOf(scope) : undefined,
     schemaUrl: span['schemaUrl'],
-    events: listOf(span['events']).map((event) => ({ name: event['name'], time: timeOf(event['timeUnixNano']), attributes: attributeMapOf(event['attributes']), droppedAttributesCount: event['droppedAttributes'] })),
-    links: listOf(span['links']).map((link) => ({ ...link, attributes: attributeMapOf(link['attributes']), droppedAttributesCount: link['droppedAttributes'] })),
-    idFlags: repairs.reduce<number>((flags, code) => flags | (Object.hasOwn(SPAN_FLAGS, String(code)) ? SPAN_FLAGS[code as keyof typeof SPAN_FLAGS] : 0), 0),
+    events: listOf(span['events']).map((event) => ({
+      name: event['name'],
+      time: timeOf(event['timeUnixNano']),
+      attributes: attributeMapOf(event['attributes']),
+      droppedAttributesCount: event['droppedAttributes'],
+    })),
+    links: listOf(span['links']).map((link) => ({
+      ...link,
+      attributes: attributeMapOf(link['attributes']),
+      droppedAttributesCount: link['droppedAttributes'],
+    })),
+    idFlags: repairs.reduce<number>(
+      (flags, code) =>
+        flags | (Object.hasOwn(SPAN_FLAGS, String(code)) ? SPAN_FLAGS[code as keyof typeof SPAN_FLAGS] : 0),
+      0,
+    ),
     told: { ...silenced, ...toldBy(span) },
     content: readContent,
     ...(hash === null ? {} : { hash }),
   });
 }
 
-/** Nanoseconds in digits, split so that no size of theirs is mistaken for another unit; any other way to say a time as it is. */
+/**
+ * Nanoseconds in digits, split so that no size of theirs is mistaken for another unit; any other way to say a time as
+ * it is.
+ */
 function timeOf(value: unknown): unknown {
-  return typeof value === 'string' && /^\d{1,25}$/.test(value) ? [Number(value.slice(0, -9)), Number(value.slice(-9))] : value;
+  return typeof value === 'string' && /^\d{1,25}$/.test(value)
+    ? [Number(value.slice(0, -9)), Number(value.slice(-9))]
+    : value;
 }
 
 /** What the file says outright; what it does not say, its attributes may. */
@@ -106,10 +158,20 @@ function toldBy(span: Fields): Partial<Envelope> {
   const usage = usageOf(decodeValue(span['usage']));
   const cost = costOf(decodeValue(span['cost']));
   const firstToken = amount(span['firstToken']);
-  const status = (SPAN_STATUSES as readonly unknown[]).includes(span['status']) ? { status: String(span['status']) } : {};
+  const status = (SPAN_STATUSES as readonly unknown[]).includes(span['status'])
+    ? { status: String(span['status']) }
+    : {};
   return {
-    ...said(span, 'name'), ...said(span, 'kind'), ...said(span, 'rawKind'), ...said(span, 'model'), ...said(span, 'provider'), ...said(span, 'dottedOrder'), ...status,
-    ...(usage || span['usage'] === null ? { usage } : {}), ...(cost || span['cost'] === null ? { cost } : {}), ...(firstToken === null ? {} : { firstTokenSeconds: firstToken / 1e9 }),
+    ...said(span, 'name'),
+    ...said(span, 'kind'),
+    ...said(span, 'rawKind'),
+    ...said(span, 'model'),
+    ...said(span, 'provider'),
+    ...said(span, 'dottedOrder'),
+    ...status,
+    ...(usage || span['usage'] === null ? { usage } : {}),
+    ...(cost || span['cost'] === null ? { cost } : {}),
+    ...(firstToken === null ? {} : { firstTokenSeconds: firstToken / 1e9 }),
   };
 }
 
@@ -121,14 +183,23 @@ function said<Name extends string>(span: Fields, name: Name): { readonly [key in
 
 const readContent = (source: object): ReturnType<typeof readFields> => readFields(decodeValue(source) as Fields);
 
-const attributeMapOf = (attributes: unknown): ReadonlyMap<string, unknown> => new Map(Object.entries(isObject(attributes) ? (decodeValue(attributes) as Fields) : {}));
+const attributeMapOf = (attributes: unknown): ReadonlyMap<string, unknown> =>
+  new Map(Object.entries(isObject(attributes) ? (decodeValue(attributes) as Fields) : {}));
 const attributesOf = (holder: Fields): object => ({ attributes: attributeMapOf(holder['attributes']) });
-const scopeOf = (scope: Fields): object => ({ name: scope['name'], version: scope['version'], attributes: attributeMapOf(scope['attributes']) });
+const scopeOf = (scope: Fields): object => ({
+  name: scope['name'],
+  version: scope['version'],
+  attributes: attributeMapOf(scope['attributes']),
+});
 
 function scoreOf(score: Fields): Omit<Score, 'target'> {
   const source = (['human', 'llm', 'code', 'api'] as const).find((word) => word === score['source']) ?? 'unknown';
   return {
-    name: textOf(score['name']) ?? '', value: amount(score['value']), label: textOf(score['label']), comment: textOf(score['comment']), source,
+    name: textOf(score['name']) ?? '',
+    value: amount(score['value']),
+    label: textOf(score['label']),
+    comment: textOf(score['comment']),
+    source,
     ...(score['metadata'] === undefined ? {} : { metadata: decodeValue(score['metadata']) }),
   };
 }

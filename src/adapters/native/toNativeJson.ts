@@ -5,27 +5,49 @@ import { toJson } from '../../conventions/toJson.ts';
 import { SPAN_FLAGS } from '../../model/codes.ts';
 import type { AttributeValue, Payload, Span, SpanContent, Trace, TraceSet } from '../../model/types.ts';
 import { encodeValue } from './nativeValue.ts';
-import { NATIVE_FORMAT, type NativeAttributes, type NativeDocument, type NativeScope, type NativeSpan, type NativeTrace } from './types.ts';
+import {
+  NATIVE_FORMAT,
+  type NativeAttributes,
+  type NativeDocument,
+  type NativeScope,
+  type NativeSpan,
+  type NativeTrace,
+} from './types.ts';
 
 /**
- * A set or a trace as a native document (`spanwise-1.schema.json`): plain data for `JSON.stringify`. Reading it gives equal traces:
- * envelopes, content, scores and the original records. What masking rules took away is not in it. Throws TypeError where content is
+ * A set or a trace as a native document (`spanwise-1.schema.json`): plain data for `JSON.stringify`. Reading it gives
+ * equal traces:
+ * envelopes, content, scores and the original records. What masking rules took away is not in it. Throws TypeError
+ * where content is
  * remote, that is, a promise.
  */
 export function toNativeJson(set: TraceSet | Trace): NativeDocument {
   const lost = 'diagnostics' in set ? set.diagnostics.filter(({ code }) => LOSSES.has(code)) : [];
-  return { format: NATIVE_FORMAT, traces: tracesOf(set).map(nativeTrace), ...(lost.length > 0 ? { diagnostics: lost } : {}) };
+  return {
+    format: NATIVE_FORMAT,
+    traces: tracesOf(set).map(nativeTrace),
+    ...(lost.length > 0 ? { diagnostics: lost } : {}),
+  };
 }
 
 /** What tells a reader that there was more than is written. */
-const LOSSES: ReadonlySet<string> = new Set(['truncated-json', 'bad-line', 'mixed-format', 'partial-page', 'limit-dropped', 'span-not-object', 'missing-score-target']);
+const LOSSES: ReadonlySet<string> = new Set([
+  'truncated-json',
+  'bad-line',
+  'mixed-format',
+  'partial-page',
+  'limit-dropped',
+  'span-not-object',
+  'missing-score-target',
+]);
 
 export const tracesOf = (set: TraceSet | Trace): readonly Trace[] => ('traces' in set ? set.traces : [set]);
 
 /** What a span holds. Throws TypeError where that is remote, that is, a promise. */
 export function contentHere(trace: Trace, index: number): SpanContent {
   const content = trace.content(index);
-  if (content instanceof Promise) throw new TypeError('The content of this trace is elsewhere and cannot be written from here.');
+  if (content instanceof Promise)
+    throw new TypeError('The content of this trace is elsewhere and cannot be written from here.');
   return content;
 }
 
@@ -37,15 +59,33 @@ function nativeTrace(trace: Trace): NativeTrace {
 }
 
 /** What stands beside the spans of a trace. */
-export function aboutTrace({ traceId, name, sessionId, userId, tags, metadata, scores }: Trace): Omit<NativeTrace, 'spans' | 'resources' | 'scopes'> {
+export function aboutTrace({
+  traceId,
+  name,
+  sessionId,
+  userId,
+  tags,
+  metadata,
+  scores,
+}: Trace): Omit<NativeTrace, 'spans' | 'resources' | 'scopes'> {
   return {
     // Said even where it is nothing: what attributes of spans say of their trace is then not asked.
-    traceId, name, sessionId: sessionId ?? null, userId: userId ?? null, tags, metadata: encodeValue(metadata) as NativeAttributes, ...(scores.length > 0 ? { scores: encodeValue(scores) as readonly unknown[] } : {}),
+    traceId,
+    name,
+    sessionId: sessionId ?? null,
+    userId: userId ?? null,
+    tags,
+    metadata: encodeValue(metadata) as NativeAttributes,
+    ...(scores.length > 0 ? { scores: encodeValue(scores) as readonly unknown[] } : {}),
   };
 }
 
 /** Resources and scopes met so far: many spans share them, and each is written once. */
-export interface Shared { readonly resources: { attributes: NativeAttributes }[]; readonly scopes: NativeScope[]; readonly places: Map<string, number> }
+export interface Shared {
+  readonly resources: { attributes: NativeAttributes }[];
+  readonly scopes: NativeScope[];
+  readonly places: Map<string, number>;
+}
 export const createShared = (): Shared => ({ resources: [], scopes: [], places: new Map() });
 
 export function* nativeSpans(trace: Trace, shared: Shared): Generator<NativeSpan> {
@@ -96,10 +136,25 @@ function nativeContent(content: SpanContent, trace: Trace, shared: Shared): Part
   return {
     ...(attributes.size > 0 ? { attributes: attributesOf(attributes) } : {}),
     ...(resource.size > 0 ? { resource: place(shared, shared.resources, { attributes: attributesOf(resource) }) } : {}),
-    ...(scope ? { scope: place(shared, shared.scopes, { name: scope.name, ...known('version', scope.version), ...(scope.attributes.size > 0 ? { attributes: attributesOf(scope.attributes) } : {}) }) } : {}),
-    ...(events.length > 0 ? { events: events.map(({ name, time, attributes: about, droppedAttributes }) => ({
-      name, timeUnixNano: Number.isNaN(time) ? null : (trace.originUnixNano + BigInt(Math.round(time))).toString(), ...someAttributes(about), ...(droppedAttributes === undefined ? {} : { droppedAttributes }),
-    })) } : {}),
+    ...(scope
+      ? {
+          scope: place(shared, shared.scopes, {
+            name: scope.name,
+            ...known('version', scope.version),
+            ...(scope.attributes.size > 0 ? { attributes: attributesOf(scope.attributes) } : {}),
+          }),
+        }
+      : {}),
+    ...(events.length > 0
+      ? {
+          events: events.map(({ name, time, attributes: about, droppedAttributes }) => ({
+            name,
+            timeUnixNano: Number.isNaN(time) ? null : (trace.originUnixNano + BigInt(Math.round(time))).toString(),
+            ...someAttributes(about),
+            ...(droppedAttributes === undefined ? {} : { droppedAttributes }),
+          })),
+        }
+      : {}),
     ...outgoing(links),
     ...toldContent(content),
     ...(content.dropped ? { dropped: content.dropped } : {}),
@@ -115,13 +170,23 @@ function nativeContent(content: SpanContent, trace: Trace, shared: Shared): Part
 /** Links that lead here are written where they begin. */
 function outgoing(links: SpanContent['links']): Pick<NativeSpan, 'links'> {
   const own = links.filter(({ direction }) => direction === 'out');
-  return own.length === 0 ? {} : { links: own.map(({ traceId, spanId, attributes, traceState, droppedAttributes }) => ({
-    traceId, spanId, ...someAttributes(attributes), ...known('traceState', traceState), ...(droppedAttributes === undefined ? {} : { droppedAttributes }),
-  })) };
+  return own.length === 0
+    ? {}
+    : {
+        links: own.map(({ traceId, spanId, attributes, traceState, droppedAttributes }) => ({
+          traceId,
+          spanId,
+          ...someAttributes(attributes),
+          ...known('traceState', traceState),
+          ...(droppedAttributes === undefined ? {} : { droppedAttributes }),
+        })),
+      };
 }
 
-const attributesOf = (attributes: ReadonlyMap<string, AttributeValue>): NativeAttributes => encodeValue(Object.fromEntries(attributes)) as NativeAttributes;
-const someAttributes = (attributes: ReadonlyMap<string, AttributeValue>): { readonly attributes?: NativeAttributes } => (attributes.size > 0 ? { attributes: attributesOf(attributes) } : {});
+const attributesOf = (attributes: ReadonlyMap<string, AttributeValue>): NativeAttributes =>
+  encodeValue(Object.fromEntries(attributes)) as NativeAttributes;
+const someAttributes = (attributes: ReadonlyMap<string, AttributeValue>): { readonly attributes?: NativeAttributes } =>
+  attributes.size > 0 ? { attributes: attributesOf(attributes) } : {};
 
 function place<Item>(shared: Shared, list: Item[], item: Item): number {
   const id = `${list === (shared.scopes as unknown) ? 'scope' : 'resource'} ${toJson(item)}`;
@@ -136,8 +201,11 @@ const MEANING = ['messages', 'toolDefinitions', 'parameters', 'promptTemplate', 
 function toldContent(content: SpanContent): Partial<NativeSpan> {
   const meant = readContent(content.attributes, content.events);
   const told: Record<string, unknown> = {};
-  for (const field of ['input', 'output'] as const) if (content[field] && !samePayload(content[field], meant[field])) told[field] = { text: content[field].text, mimeType: content[field].mimeType };
-  for (const field of MEANING) if (toJson(content[field]) !== toJson(meant[field])) told[field] = encodeValue(content[field]);
+  for (const field of ['input', 'output'] as const)
+    if (content[field] && !samePayload(content[field], meant[field]))
+      told[field] = { text: content[field].text, mimeType: content[field].mimeType };
+  for (const field of MEANING)
+    if (toJson(content[field]) !== toJson(meant[field])) told[field] = encodeValue(content[field]);
   const embeddings = content.embeddings.map(plainEmbedding);
   if (toJson(embeddings) !== toJson(meant.embeddings.map(plainEmbedding))) told['embeddings'] = encodeValue(embeddings);
   return told;
@@ -149,4 +217,3 @@ const plainEmbedding = ({ vector, ...embedding }: SpanContent['embeddings'][numb
   const numbers = vector();
   return numbers ? { ...embedding, vector: Array.from(numbers) } : embedding;
 };
-

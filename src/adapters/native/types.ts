@@ -5,7 +5,11 @@ export const NATIVE_FORMAT = 'spanwise/1';
 
 /** Map of attributes; values as `encodeValue` writes them. */
 export type NativeAttributes = Readonly<Record<string, unknown>>;
-export interface NativeScope { readonly name: string; readonly version?: string; readonly attributes?: NativeAttributes }
+export interface NativeScope {
+  readonly name: string;
+  readonly version?: string;
+  readonly attributes?: NativeAttributes;
+}
 
 /** `{ "format": "spanwise/1", "traces": [...] }`. `spanwise-1.schema.json` says the same as JSON Schema. */
 export interface NativeDocument {
@@ -17,7 +21,9 @@ export interface NativeDocument {
 
 export interface NativeTrace {
   readonly traceId: string;
-  /** This and the next four: where they are given, and be it null or empty, attributes of spans are not asked for them. */
+  /**
+   * This and the next four: where they are given, and be it null or empty, attributes of spans are not asked for them.
+   */
   readonly name?: string;
   readonly sessionId?: string | null;
   readonly userId?: string | null;
@@ -55,8 +61,19 @@ export interface NativeSpan {
   readonly attributes?: NativeAttributes;
   readonly resource?: number | { readonly attributes: NativeAttributes };
   readonly scope?: number | NativeScope;
-  readonly events?: readonly { readonly name: string; readonly timeUnixNano?: string | null; readonly attributes?: NativeAttributes; readonly droppedAttributes?: number }[];
-  readonly links?: readonly { readonly traceId: string; readonly spanId: string; readonly attributes?: NativeAttributes; readonly traceState?: string; readonly droppedAttributes?: number }[];
+  readonly events?: readonly {
+    readonly name: string;
+    readonly timeUnixNano?: string | null;
+    readonly attributes?: NativeAttributes;
+    readonly droppedAttributes?: number;
+  }[];
+  readonly links?: readonly {
+    readonly traceId: string;
+    readonly spanId: string;
+    readonly attributes?: NativeAttributes;
+    readonly traceState?: string;
+    readonly droppedAttributes?: number;
+  }[];
   /** What attributes and events do not say, in the shapes of `SpanContent`. */
   readonly input?: unknown;
   readonly output?: unknown;

@@ -22,11 +22,15 @@ export function resourceSpansOf(envelope: Fields): readonly unknown[] | undefine
   return undefined;
 }
 
-const isBatch = (entry: unknown): boolean => !isObject(entry) || scopeSpansOf(entry) !== undefined || isObject(entry['resource']);
+const isBatch = (entry: unknown): boolean =>
+  !isObject(entry) || scopeSpansOf(entry) !== undefined || isObject(entry['resource']);
 
 /** `scopeSpans`, or what it was called before OTLP 0.19. */
 export const scopeSpansOf = (entry: Fields): unknown =>
-  entry['scopeSpans'] ?? entry['scope_spans'] ?? entry['instrumentationLibrarySpans'] ?? entry['instrumentation_library_spans'];
+  entry['scopeSpans'] ??
+  entry['scope_spans'] ??
+  entry['instrumentationLibrarySpans'] ??
+  entry['instrumentation_library_spans'];
 
 export const isSpan = (entry: Fields): boolean =>
   (entry['traceId'] ?? entry['trace_id']) !== undefined && (entry['spanId'] ?? entry['span_id']) !== undefined;
@@ -41,16 +45,23 @@ export function signalOf(envelope: Fields): 'logs' | 'metrics' | 'profiles' | nu
 /** Tempo's `status: PARTIAL` (tempopb, PartialStatus) and the ways of servers to name a next page. */
 export function saysThereIsMore(envelope: Fields): boolean {
   if (isSpan(envelope)) return false;
-  const next = envelope['nextPageToken'] ?? envelope['next_page_token'] ?? envelope['nextCursor'] ?? envelope['next_cursor'];
-  return (typeof next === 'string' && next !== '') || envelope['hasMore'] === true || envelope['has_more'] === true
-    || (isObject(envelope['trace']) && (envelope['status'] === 'PARTIAL' || envelope['status'] === 1));
+  const next =
+    envelope['nextPageToken'] ?? envelope['next_page_token'] ?? envelope['nextCursor'] ?? envelope['next_cursor'];
+  return (
+    (typeof next === 'string' && next !== '') ||
+    envelope['hasMore'] === true ||
+    envelope['has_more'] === true ||
+    (isObject(envelope['trace']) && (envelope['status'] === 'PARTIAL' || envelope['status'] === 1))
+  );
 }
 
 /** By what sign an object is OTLP or a part of it, and how sure that is; null = it is none. */
 export function signOf(entry: Fields): Detection | null {
   if (resourceSpansOf(entry) !== undefined) {
     if ('resourceSpans' in entry || 'resource_spans' in entry) return { confidence: 1, reason: 'has resourceSpans' };
-    return 'batches' in entry ? { confidence: 0.9, reason: 'has batches of scopeSpans' } : { confidence: 1, reason: 'wraps resourceSpans' };
+    return 'batches' in entry
+      ? { confidence: 0.9, reason: 'has batches of scopeSpans' }
+      : { confidence: 1, reason: 'wraps resourceSpans' };
   }
   if (scopeSpansOf(entry) !== undefined) return { confidence: 0.9, reason: 'has scopeSpans' };
   if (isSpan(entry)) {
@@ -60,7 +71,8 @@ export function signOf(entry: Fields): Detection | null {
     return { confidence: timed ? 0.9 : 0.5, reason: 'has traceId and spanId' };
   }
   const { spans } = entry;
-  if (Array.isArray(spans) && spans.some((span) => isObject(span) && isSpan(span))) return { confidence: 0.5, reason: 'has spans with traceId and spanId' };
+  if (Array.isArray(spans) && spans.some((span) => isObject(span) && isSpan(span)))
+    return { confidence: 0.5, reason: 'has spans with traceId and spanId' };
   const signal = signalOf(entry);
   return signal === null ? null : { confidence: 0.8, reason: `holds OTLP ${signal}` };
 }

@@ -10,9 +10,32 @@ const asItIs = (value: unknown): unknown => value;
 
 /** The fields of an OTLP span that make its record, and what of their inside is looked at without further care. */
 const FIELDS: readonly (readonly [name: string, read: (value: unknown) => unknown])[] = [
-  ...['traceId', 'trace_id', 'spanId', 'span_id', 'parentSpanId', 'parent_span_id', 'name', 'kind', 'attributes', 'events', 'links'].map((name) => [name, asItIs] as const),
-  ...['startTimeUnixNano', 'start_time_unix_nano', 'endTimeUnixNano', 'end_time_unix_nano'].map((name) => [name, time] as const),
-  ['status', (value) => (isObject(value) ? copy(value, [['code', asItIs], ['message', asItIs]]) : value)],
+  ...[
+    'traceId',
+    'trace_id',
+    'spanId',
+    'span_id',
+    'parentSpanId',
+    'parent_span_id',
+    'name',
+    'kind',
+    'attributes',
+    'events',
+    'links',
+  ].map((name) => [name, asItIs] as const),
+  ...['startTimeUnixNano', 'start_time_unix_nano', 'endTimeUnixNano', 'end_time_unix_nano'].map(
+    (name) => [name, time] as const,
+  ),
+  [
+    'status',
+    (value) =>
+      isObject(value)
+        ? copy(value, [
+            ['code', asItIs],
+            ['message', asItIs],
+          ])
+        : value,
+  ],
 ];
 
 /** What can be read of a span of the host in which something throws when looked at; empty where nothing can. */

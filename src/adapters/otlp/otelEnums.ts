@@ -14,5 +14,5 @@ export function statusWord(code: unknown): string {
 export function kindWord(kind: unknown): string | null {
   if (typeof kind === 'number') return OTEL_KINDS[kind] ?? null;
   const word = (textOf(kind) ?? '').replace(/^SPAN_KIND_/i, '').toLowerCase();
-  return (OTEL_KINDS as readonly (string | null)[]).includes(word) ? word : OTEL_KINDS[Number(word || 0)] ?? null;
+  return (OTEL_KINDS as readonly (string | null)[]).includes(word) ? word : (OTEL_KINDS[Number(word || 0)] ?? null);
 }

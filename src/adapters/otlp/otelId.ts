@@ -1,13 +1,17 @@
 import { SPAN_FLAGS } from '../../model/codes.ts';
 
 /** An id in one form; null = none. `bad` = not of the form that OpenTelemetry asks for, kept as it is. */
-export interface OtelId { readonly id: string | null; readonly bad: boolean }
+export interface OtelId {
+  readonly id: string | null;
+  readonly bad: boolean;
+}
 
 const NONE: OtelId = { id: null, bad: false };
 const BASE64 = /^[A-Za-z0-9+/_-]+={0,2}$/;
 
 /**
- * A trace id (32 digits) or span id (16 digits) as lower-case hexadecimal. The specification asks for hexadecimal in either case;
+ * A trace id (32 digits) or span id (16 digits) as lower-case hexadecimal. The specification asks for hexadecimal in
+ * either case;
  * generic protobuf printers write base64, others `0x…` or a UUID with dashes. Empty and all-zero ids mean "none".
  */
 export function otelId(value: unknown, digits: 16 | 32): OtelId {
@@ -27,7 +31,8 @@ export function otelId(value: unknown, digits: 16 | 32): OtelId {
 }
 
 /** What is wrong with the ids of a span, as bits of `SPAN_FLAGS`. */
-export const idFlags = (traceId: OtelId, spanId: OtelId, parent: OtelId): number => (traceId.bad || spanId.bad || parent.bad ? SPAN_FLAGS['bad-id'] : 0);
+export const idFlags = (traceId: OtelId, spanId: OtelId, parent: OtelId): number =>
+  traceId.bad || spanId.bad || parent.bad ? SPAN_FLAGS['bad-id'] : 0;
 
 /** Lower-case hexadecimal, all zeros, or anything else. A loop, because every span has three ids. */
 function hexForm(text: string): 'hex' | 'zero' | 'other' {
@@ -43,9 +48,16 @@ function hexForm(text: string): 'hex' | 'zero' | 'other' {
 /** 8 bytes make 12 characters of base64, 16 bytes 24, padding included. */
 function fromBase64(text: string, digits: 16 | 32): string | null {
   const length = digits === 16 ? 12 : 24;
-  if (text.padEnd(length, '=').length !== length || text.replace(/=+$/, '').length !== (digits === 16 ? 11 : 22) || !BASE64.test(text)) return null;
+  if (
+    text.padEnd(length, '=').length !== length ||
+    text.replace(/=+$/, '').length !== (digits === 16 ? 11 : 22) ||
+    !BASE64.test(text)
+  )
+    return null;
   try {
-    return Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (char) => char.charCodeAt(0).toString(16).padStart(2, '0')).join('');
+    return Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (char) =>
+      char.charCodeAt(0).toString(16).padStart(2, '0'),
+    ).join('');
   } catch {
     return null;
   }

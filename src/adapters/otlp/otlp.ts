@@ -8,8 +8,10 @@ import { firstAnswer, lookedAt, readEach } from '../readEach.ts';
 import type { SpanSink, TraceAdapter } from '../types.ts';
 
 /**
- * OTLP JSON (opentelemetry-proto, trace.proto in its JSON mapping): `{ resourceSpans: [{ resource, scopeSpans: [{ scope, spans }] }] }` in
- * the wrappings of `envelope.ts`, or any inner part of it alone, or a list of such. Kind and status are numbers by specification;
+ * OTLP JSON (opentelemetry-proto, trace.proto in its JSON mapping): `{ resourceSpans: [{ resource, scopeSpans: [{
+ * scope, spans }] }] }` in
+ * the wrappings of `envelope.ts`, or any inner part of it alone, or a list of such. Kind and status are numbers by
+ * specification;
  * the enum names that other printers write are read too, and each field also under its snake_case name.
  */
 export const otlp: TraceAdapter = {
@@ -30,13 +32,23 @@ export const otlp: TraceAdapter = {
 };
 
 /** Whether it is a list of spans without an envelope, as its readable entries tell. */
-const hasBareSpan = (list: readonly unknown[]): boolean => firstAnswer(list, (entry) => isObject(entry) && isSpan(entry), Infinity) === true;
+const hasBareSpan = (list: readonly unknown[]): boolean =>
+  firstAnswer(list, (entry) => isObject(entry) && isSpan(entry), Infinity) === true;
 
-interface Reader { readonly sink: SpanSink; readonly traceIdOf: (value: unknown) => OtelId }
+interface Reader {
+  readonly sink: SpanSink;
+  readonly traceIdOf: (value: unknown) => OtelId;
+}
 /** What all spans of one scope share. */
-interface Around { readonly resource?: Fields | undefined; readonly scope?: Fields | undefined; readonly schemaUrl?: unknown }
+interface Around {
+  readonly resource?: Fields | undefined;
+  readonly scope?: Fields | undefined;
+  readonly schemaUrl?: unknown;
+}
 
-/** An envelope, an entry of `resourceSpans`, an entry of `scopeSpans` or a span; `bare` = it stands in a list of spans. */
+/**
+ * An envelope, an entry of `resourceSpans`, an entry of `scopeSpans` or a span; `bare` = it stands in a list of spans.
+ */
 function readPart(part: unknown, reader: Reader, bare: boolean): void {
   const { sink } = reader;
   if (!isObject(part)) {
@@ -44,14 +56,19 @@ function readPart(part: unknown, reader: Reader, bare: boolean): void {
     else sink.diagnostic('mixed-format', 'An entry of the list is no OTLP envelope and was left out.');
     return;
   }
-  if (saysThereIsMore(part)) sink.diagnostic('partial-page', 'The input says that it is only a part of the trace; there are more spans where it came from.');
+  if (saysThereIsMore(part))
+    sink.diagnostic(
+      'partial-page',
+      'The input says that it is only a part of the trace; there are more spans where it came from.',
+    );
   const resourceSpans = resourceSpansOf(part);
   if (resourceSpans !== undefined) {
     for (let at = 0; at < resourceSpans.length; at += 1) {
       lookedAt(sink, () => {
         const entry = resourceSpans[at];
         if (isObject(entry)) readResourceSpans(entry, reader);
-        else if (entry !== null) sink.diagnostic('mixed-format', 'An entry of resourceSpans is not an object and was left out.');
+        else if (entry !== null)
+          sink.diagnostic('mixed-format', 'An entry of resourceSpans is not an object and was left out.');
       });
     }
   } else if (scopeSpansOf(part) !== undefined || part['spans'] !== undefined) {
@@ -60,12 +77,21 @@ function readPart(part: unknown, reader: Reader, bare: boolean): void {
     readSpans([part], {}, reader);
   } else {
     const signal = signalOf(part);
-    sink.diagnostic('mixed-format', signal === null ? 'An entry of the list is no OTLP envelope and was left out.' : `OTLP ${signal} are not shown; they were left out.`);
+    sink.diagnostic(
+      'mixed-format',
+      signal === null
+        ? 'An entry of the list is no OTLP envelope and was left out.'
+        : `OTLP ${signal} are not shown; they were left out.`,
+    );
   }
 }
 
-/** What stands around spans, but for the spans themselves: where it throws when looked at it is left out, and they are read without it. */
-const around = <Part>(sink: SpanSink, what: string, look: () => Part): Part | undefined => lookedAt(sink, look, `The ${what} of some spans`);
+/**
+ * What stands around spans, but for the spans themselves: where it throws when looked at it is left out, and they are
+ * read without it.
+ */
+const around = <Part>(sink: SpanSink, what: string, look: () => Part): Part | undefined =>
+  lookedAt(sink, look, `The ${what} of some spans`);
 
 const objectOr = (value: unknown): Fields | undefined => (isObject(value) ? value : undefined);
 
@@ -78,16 +104,20 @@ function readResourceSpans(entry: Fields, reader: Reader): void {
     lookedAt(sink, () => {
       const scopeSpans = list[at];
       if (isObject(scopeSpans)) readScopeSpans(scopeSpans, entry, resource, reader);
-      else if (scopeSpans !== null) sink.diagnostic('mixed-format', 'An entry of scopeSpans is not an object and was left out.');
+      else if (scopeSpans !== null)
+        sink.diagnostic('mixed-format', 'An entry of scopeSpans is not an object and was left out.');
     });
   }
 }
 
 function readScopeSpans(scopeSpans: Fields, entry: Fields, resource: Fields | undefined, reader: Reader): void {
   const { sink } = reader;
-  const scope = around(sink, 'scope', () => objectOr(scopeSpans['scope'] ?? scopeSpans['instrumentationLibrary'] ?? scopeSpans['instrumentation_library']));
-  const schemaUrl = around(sink, 'schemaUrl', () => scopeSpans['schemaUrl'] ?? scopeSpans['schema_url'])
-    ?? around(sink, 'schemaUrl', () => entry['schemaUrl'] ?? entry['schema_url']);
+  const scope = around(sink, 'scope', () =>
+    objectOr(scopeSpans['scope'] ?? scopeSpans['instrumentationLibrary'] ?? scopeSpans['instrumentation_library']),
+  );
+  const schemaUrl =
+    around(sink, 'schemaUrl', () => scopeSpans['schemaUrl'] ?? scopeSpans['schema_url']) ??
+    around(sink, 'schemaUrl', () => entry['schemaUrl'] ?? entry['schema_url']);
   readSpans(listOf(scopeSpans['spans']), { resource, scope, schemaUrl }, reader);
 }
 
@@ -95,7 +125,8 @@ const readSpans = (spans: readonly unknown[], shared: Around, reader: Reader): v
   readEach(spans, reader.sink, (span, source) => readSpan(span, source, shared, reader), legibleSpan);
 
 /** Printers of protobuf write a list of one without brackets. */
-const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : value === undefined || value === null ? [] : [value]);
+const listOf = (value: unknown): readonly unknown[] =>
+  Array.isArray(value) ? value : value === undefined || value === null ? [] : [value];
 
 /** Neighbours mostly belong to one trace, so its id is looked at once. */
 function createTraceIdReader(): (value: unknown) => OtelId {
@@ -107,8 +138,16 @@ function createTraceIdReader(): (value: unknown) => OtelId {
   };
 }
 
-/** `source` is what the span was read from. Both spellings of a field are asked for by name: that is faster than any table of names, and the second only where the first is absent. */
-function readSpan(span: Fields, source: object, { resource, scope, schemaUrl }: Around, { sink, traceIdOf }: Reader): void {
+/**
+ * `source` is what the span was read from. Both spellings of a field are asked for by name: that is faster than any
+ * table of names, and the second only where the first is absent.
+ */
+function readSpan(
+  span: Fields,
+  source: object,
+  { resource, scope, schemaUrl }: Around,
+  { sink, traceIdOf }: Reader,
+): void {
   const spanId = otelId(span['spanId'] ?? span['span_id'], 16);
   const traceId = traceIdOf(span['traceId'] ?? span['trace_id']);
   const parentSpanId = otelId(span['parentSpanId'] ?? span['parent_span_id'], 16);

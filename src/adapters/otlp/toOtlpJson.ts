@@ -10,49 +10,94 @@ import { noteSaid, nothingSaid, spokenAttributes, spokenOfTrace, spokenScores } 
 import { writtenId } from './writtenId.ts';
 
 /**
- * A set or a trace as OTLP JSON, `{ resourceSpans: [...] }`, for `JSON.stringify`: what other programs read. Attributes stay as they
- * are; what they do not say yet (kind, model, tokens, cost, input and output, scores, session) is added in the words of OpenInference
- * and OpenTelemetry. OTLP has no words for other currencies than dollars, for computed costs and for free token counts: these stay behind. Ids of other forms become hexadecimal (`writtenId`) and
- * stay known in `spanwise.trace_id` and `spanwise.span_id`. Throws TypeError where content is remote, that is, a promise.
+ * A set or a trace as OTLP JSON, `{ resourceSpans: [...] }`, for `JSON.stringify`: what other programs read. Attributes
+ * stay as they
+ * are; what they do not say yet (kind, model, tokens, cost, input and output, scores, session) is added in the words of
+ * OpenInference
+ * and OpenTelemetry. OTLP has no words for other currencies than dollars, for computed costs and for free token counts:
+ * these stay behind. Ids of other forms become hexadecimal (`writtenId`) and
+ * stay known in `spanwise.trace_id` and `spanwise.span_id`. Throws TypeError where content is remote, that is, a
+ * promise.
  */
 export function toOtlpJson(set: TraceSet | Trace): { readonly resourceSpans: readonly unknown[] } {
   const groups = new Map<string, ResourceGroup>();
   for (const trace of tracesOf(set)) {
     const said = nothingSaid();
-    /** Spans to which something is added once all have said what they know: the first, which is a root, and those with scores. */
+    /**
+     * Spans to which something is added once all have said what they know: the first, which is a root, and those with
+     * scores.
+     */
     const waiting: Waiting[] = [];
     for (let index = 0; index < trace.spanCount; index += 1) {
       const span = trace.span(index);
       const content = contentHere(trace, index);
       const envelope = readEnvelope(content.attributes);
       noteSaid(said, envelope, content, span.parentSpanId === null);
-      const attributes = new Map([...content.attributes, ...spokenAttributes(span, content, envelope), ...otherIds(span)]);
+      const attributes = new Map([
+        ...content.attributes,
+        ...spokenAttributes(span, content, envelope),
+        ...otherIds(span),
+      ]);
       const written = otlpSpan(span, content, attributes, trace);
       if (index === 0 || span.scores.length > 0) waiting.push({ written, attributes, span });
       groupOf(groups, span, content).spans.push(written);
     }
     for (const { written, attributes, span } of waiting) {
-      const added = [...spokenScores(span.scores, said, attributes), ...(span.index === 0 ? spokenOfTrace(trace, said, attributes) : [])];
+      const added = [
+        ...spokenScores(span.scores, said, attributes),
+        ...(span.index === 0 ? spokenOfTrace(trace, said, attributes) : []),
+      ];
       if (added.length > 0) written['attributes'] = keyValues(new Map([...attributes, ...added]));
     }
   }
-  return { resourceSpans: Array.from(groups.values(), ({ resource, scopes }) => ({ resource, scopeSpans: Array.from(scopes.values(), ({ scope, spans, schemaUrl }) => ({ ...(scope ? { scope } : {}), spans, ...(schemaUrl === undefined ? {} : { schemaUrl }) })) })) };
+  return {
+    resourceSpans: Array.from(groups.values(), ({ resource, scopes }) => ({
+      resource,
+      scopeSpans: Array.from(scopes.values(), ({ scope, spans, schemaUrl }) => ({
+        ...(scope ? { scope } : {}),
+        spans,
+        ...(schemaUrl === undefined ? {} : { schemaUrl }),
+      })),
+    })),
+  };
 }
 
 type Attributes = SpanContent['attributes'];
 
-interface Waiting { readonly written: Record<string, unknown>; readonly attributes: Attributes; readonly span: Span }
+interface Waiting {
+  readonly written: Record<string, unknown>;
+  readonly attributes: Attributes;
+  readonly span: Span;
+}
 
-interface ScopeGroup { readonly scope: object | null; readonly schemaUrl: string | undefined; readonly spans: unknown[] }
-interface ResourceGroup { readonly resource: object; readonly scopes: Map<string, ScopeGroup> }
+interface ScopeGroup {
+  readonly scope: object | null;
+  readonly schemaUrl: string | undefined;
+  readonly spans: unknown[];
+}
+interface ResourceGroup {
+  readonly resource: object;
+  readonly scopes: Map<string, ScopeGroup>;
+}
 
-function groupOf(groups: Map<string, ResourceGroup>, span: Span, { resource, scope, schemaUrl }: SpanContent): ScopeGroup {
-  const known = resource.has('service.name') || span.service === null ? resource : new Map([['service.name', span.service], ...resource]);
+function groupOf(
+  groups: Map<string, ResourceGroup>,
+  span: Span,
+  { resource, scope, schemaUrl }: SpanContent,
+): ScopeGroup {
+  const known =
+    resource.has('service.name') || span.service === null
+      ? resource
+      : new Map([['service.name', span.service], ...resource]);
   const resourceJson = { attributes: keyValues(known) };
   const resourceId = toJson(resourceJson);
   let group = groups.get(resourceId);
   if (!group) groups.set(resourceId, (group = { resource: resourceJson, scopes: new Map() }));
-  const scopeJson = scope && { name: scope.name, ...(scope.version === undefined ? {} : { version: scope.version }), ...(scope.attributes.size > 0 ? { attributes: keyValues(scope.attributes) } : {}) };
+  const scopeJson = scope && {
+    name: scope.name,
+    ...(scope.version === undefined ? {} : { version: scope.version }),
+    ...(scope.attributes.size > 0 ? { attributes: keyValues(scope.attributes) } : {}),
+  };
   const scopeId = toJson([scopeJson, schemaUrl]);
   let found = group.scopes.get(scopeId);
   if (!found) group.scopes.set(scopeId, (found = { scope: scopeJson, schemaUrl, spans: [] }));
@@ -61,7 +106,12 @@ function groupOf(groups: Map<string, ResourceGroup>, span: Span, { resource, sco
 
 const STATUS_CODES: Readonly<Record<string, number>> = { ok: 1, error: 2 };
 
-function otlpSpan(span: Span, content: SpanContent, attributes: Attributes, { originUnixNano }: Trace): Record<string, unknown> {
+function otlpSpan(
+  span: Span,
+  content: SpanContent,
+  attributes: Attributes,
+  { originUnixNano }: Trace,
+): Record<string, unknown> {
   const parent = span.parent ? idOf(span.parent) : span.parentSpanId;
   const code = STATUS_CODES[span.status];
   const own = content.links.filter(({ direction }) => direction === 'out');
@@ -77,32 +127,53 @@ function otlpSpan(span: Span, content: SpanContent, attributes: Attributes, { or
     attributes: keyValues(attributes),
     ...(content.events.length > 0 ? { events: content.events.map((event) => otlpEvent(event, originUnixNano)) } : {}),
     ...(own.length > 0 ? { links: own.map(otlpLink) } : {}),
-    status: { ...(code === undefined ? {} : { code }), ...(span.statusMessage === null ? {} : { message: span.statusMessage }) },
+    status: {
+      ...(code === undefined ? {} : { code }),
+      ...(span.statusMessage === null ? {} : { message: span.statusMessage }),
+    },
     ...(content.traceState === undefined ? {} : { traceState: content.traceState }),
     ...(content.flags === undefined ? {} : { flags: content.flags }),
     ...dropped(content),
   };
 }
 
-/** Spans that share an id must not, where children have to find their parent: the second and later ones go by their key. */
+/**
+ * Spans that share an id must not, where children have to find their parent: the second and later ones go by their key.
+ */
 const idOf = (span: Span): string => (span.key.endsWith(`/${span.spanId}`) ? span.spanId : span.key);
 
 /** The ids as they were, where OTLP does not take them. */
-const otherIds = ({ traceId, spanId }: Span): readonly (readonly [string, string])[] =>
-  [...(writtenId(traceId, 32) === traceId ? [] : [['spanwise.trace_id', traceId] as const]), ...(writtenId(spanId, 16) === spanId ? [] : [['spanwise.span_id', spanId] as const])];
+const otherIds = ({ traceId, spanId }: Span): readonly (readonly [string, string])[] => [
+  ...(writtenId(traceId, 32) === traceId ? [] : [['spanwise.trace_id', traceId] as const]),
+  ...(writtenId(spanId, 16) === spanId ? [] : [['spanwise.span_id', spanId] as const]),
+];
 
-/** Fields of an OTLP record that the specification does not know: readers ignore them, and they are not ours to drop. */
+/**
+ * Fields of an OTLP record that the specification does not know: readers ignore them, and they are not ours to drop.
+ */
 function unknownFields(raw: readonly unknown[]): object {
   const [record] = raw;
-  if (raw.length !== 1 || !isObject(record) || !('startTimeUnixNano' in record || 'start_time_unix_nano' in record)) return {};
+  if (raw.length !== 1 || !isObject(record) || !('startTimeUnixNano' in record || 'start_time_unix_nano' in record))
+    return {};
   return Object.fromEntries(Object.entries(record).filter(([field]) => !spanFields.has(field)));
 }
 
-const otlpEvent = ({ name, time, attributes, droppedAttributes }: SpanEvent, origin: bigint): object =>
-  ({ name, ...(Number.isNaN(time) ? {} : { timeUnixNano: (origin + BigInt(Math.round(time))).toString() }), attributes: keyValues(attributes), ...(droppedAttributes === undefined ? {} : { droppedAttributesCount: droppedAttributes }) });
+const otlpEvent = ({ name, time, attributes, droppedAttributes }: SpanEvent, origin: bigint): object => ({
+  name,
+  ...(Number.isNaN(time) ? {} : { timeUnixNano: (origin + BigInt(Math.round(time))).toString() }),
+  attributes: keyValues(attributes),
+  ...(droppedAttributes === undefined ? {} : { droppedAttributesCount: droppedAttributes }),
+});
 
-const otlpLink = ({ traceId, spanId, attributes, traceState, droppedAttributes }: SpanLink): object =>
-  ({ traceId: writtenId(traceId, 32), spanId: writtenId(spanId, 16), attributes: keyValues(attributes), ...(traceState === undefined ? {} : { traceState }), ...(droppedAttributes === undefined ? {} : { droppedAttributesCount: droppedAttributes }) });
+const otlpLink = ({ traceId, spanId, attributes, traceState, droppedAttributes }: SpanLink): object => ({
+  traceId: writtenId(traceId, 32),
+  spanId: writtenId(spanId, 16),
+  attributes: keyValues(attributes),
+  ...(traceState === undefined ? {} : { traceState }),
+  ...(droppedAttributes === undefined ? {} : { droppedAttributesCount: droppedAttributes }),
+});
 
 const dropped = ({ dropped: counts }: SpanContent): object =>
-  (counts ? { droppedAttributesCount: counts.attributes, droppedEventsCount: counts.events, droppedLinksCount: counts.links } : {});
+  counts
+    ? { droppedAttributesCount: counts.attributes, droppedEventsCount: counts.events, droppedLinksCount: counts.links }
+    : {};

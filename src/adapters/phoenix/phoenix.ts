@@ -8,7 +8,8 @@ import { phoenixSpan } from './phoenixSpan.ts';
 import { isSpanRow, isTable, tableRows } from './tables.ts';
 
 /**
- * Spans of Phoenix: pages of its REST API `{ data, next_cursor }` (also those whose spans are OTLP's), dataframes as pandas writes them, answers
+ * Spans of Phoenix: pages of its REST API `{ data, next_cursor }` (also those whose spans are OTLP's), dataframes as
+ * pandas writes them, answers
  * of GraphQL, spans alone and lists of them; and annotations or evaluations beside the spans, which become scores.
  */
 export const phoenix: TraceAdapter = {
@@ -20,7 +21,9 @@ export const phoenix: TraceAdapter = {
       const sign = quietly(() => signOf(entry, way));
       if (sign) return sign;
     }
-    return quietly(() => isObject(document) && Array.isArray(document['data']) && 'next_cursor' in document) ? { confidence: 0.4, reason: 'has data and next_cursor' } : null;
+    return quietly(() => isObject(document) && Array.isArray(document['data']) && 'next_cursor' in document)
+      ? { confidence: 0.4, reason: 'has data and next_cursor' }
+      : null;
   },
   read(document, sink) {
     for (const { entry, way } of walk(document, Infinity)) lookedAt(sink, () => readPart(entry, way, sink));
@@ -28,10 +31,32 @@ export const phoenix: TraceAdapter = {
 };
 
 /** Fields of answers below which spans lie. Those of GraphQL lie as deep as the question was. */
-const HOLDERS = ['data', 'node', 'nodes', 'edges', 'span', 'spans', 'project', 'projects', 'trace', 'traces', 'session', 'sessions', 'rootSpan', 'rootSpans', 'descendants'] as const;
+const HOLDERS = [
+  'data',
+  'node',
+  'nodes',
+  'edges',
+  'span',
+  'spans',
+  'project',
+  'projects',
+  'trace',
+  'traces',
+  'session',
+  'sessions',
+  'rootSpan',
+  'rootSpans',
+  'descendants',
+] as const;
 
-/** A part of a document: a list, or an object that stands in no list. `way` counts the steps to it, `below` names the last one. */
-interface Part { readonly entry: readonly unknown[] | Fields; readonly way: { readonly steps: number; readonly below: string } }
+/**
+ * A part of a document: a list, or an object that stands in no list. `way` counts the steps to it, `below` names the
+ * last one.
+ */
+interface Part {
+  readonly entry: readonly unknown[] | Fields;
+  readonly way: { readonly steps: number; readonly below: string };
+}
 
 /** The lists and objects of a document in which spans may lie, from the outside in. */
 function* walk(document: unknown, limit: number): Generator<Part, void> {
@@ -42,30 +67,43 @@ function* walk(document: unknown, limit: number): Generator<Part, void> {
     if (seen.has(part.entry)) continue;
     seen.add(part.entry);
     yield part;
-    const { entry, way: { steps } } = part;
+    const {
+      entry,
+      way: { steps },
+    } = part;
     if (Array.isArray(entry)) {
       const holds = listHolds(entry, limit);
       // Spans in a list are read with their list, but others may lie below them.
-      for (const each of entriesOf(entry.length > limit ? entry.slice(0, limit) : entry)) if (quietly(() => isContainer(each) && (holds === null || belowSpan(each)))) open.push({ entry: each as Fields, way: { steps: steps + 1, below: '[]' } });
+      for (const each of entriesOf(entry.length > limit ? entry.slice(0, limit) : entry))
+        if (quietly(() => isContainer(each) && (holds === null || belowSpan(each))))
+          open.push({ entry: each as Fields, way: { steps: steps + 1, below: '[]' } });
     } else if (!quietly(() => isTable(entry as Fields))) {
       for (const holder of HOLDERS) {
         const inner = quietly(() => (entry as Fields)[holder]);
-        if (quietly(() => isContainer(inner))) open.push({ entry: inner as Fields, way: { steps: steps + 1, below: holder } });
+        if (quietly(() => isContainer(inner)))
+          open.push({ entry: inner as Fields, way: { steps: steps + 1, below: holder } });
       }
     }
   }
 }
 
 const isContainer = (value: unknown): value is readonly unknown[] | Fields => Array.isArray(value) || isObject(value);
-const belowSpan = (value: unknown): boolean => isObject(value) && ('descendants' in value || 'node' in value || 'data' in value);
+const belowSpan = (value: unknown): boolean =>
+  isObject(value) && ('descendants' in value || 'node' in value || 'data' in value);
 
-/** Says context with snake_case ids and, unlike the console of Python, its status in a field of its own; or the names of GraphQL. */
+/**
+ * Says context with snake_case ids and, unlike the console of Python, its status in a field of its own; or the names of
+ * GraphQL.
+ */
 function isSpan(entry: Fields): boolean {
   const { context } = entry;
   const named = ['span_kind', 'status_code', 'spanKind', 'statusCode', 'latencyMs'].some((field) => field in entry);
-  if (named && isObject(context) && ['trace_id', 'span_id', 'traceId', 'spanId'].some((field) => field in context)) return true;
+  if (named && isObject(context) && ['trace_id', 'span_id', 'traceId', 'spanId'].some((field) => field in context))
+    return true;
   if ('startTimeUnixNano' in entry || 'start_time_unix_nano' in entry) return false;
-  return isSpanRow(entry) || ('spanId' in entry && ('spanKind' in entry || 'statusCode' in entry || 'latencyMs' in entry));
+  return (
+    isSpanRow(entry) || ('spanId' in entry && ('spanKind' in entry || 'statusCode' in entry || 'latencyMs' in entry))
+  );
 }
 
 /** What the entries of a list are, by the first that tells among as many as `limit`; null = none of these. */
@@ -74,7 +112,16 @@ function listHolds(list: readonly unknown[], limit = Infinity): 'spans' | 'annot
   for (let at = 0; at < Math.min(list.length, limit); at += 1) {
     const entry = quietly(() => list[at]);
     if (quietly(() => isObject(entry) && isSpan(entry))) return 'spans';
-    found ??= quietly(() => (isObject(entry) ? (isAnnotation(entry) ? 'annotations' as const : isOtlpSpan(entry) ? 'otlp' as const : null) : null)) ?? null;
+    found ??=
+      quietly(() =>
+        isObject(entry)
+          ? isAnnotation(entry)
+            ? ('annotations' as const)
+            : isOtlpSpan(entry)
+              ? ('otlp' as const)
+              : null
+          : null,
+      ) ?? null;
   }
   return found;
 }
@@ -84,7 +131,8 @@ function signOf(entry: Part['entry'], { steps, below }: Part['way']): Detection 
   if (Array.isArray(entry)) {
     const holds = listHolds(entry, LOOKED_AT);
     // A list of OTLP's spans alone is OTLP's affair.
-    if (holds === 'otlp') return steps === 1 && below === 'data' ? { confidence: 0.8, reason: 'data lists spans of OTLP' } : null;
+    if (holds === 'otlp')
+      return steps === 1 && below === 'data' ? { confidence: 0.8, reason: 'data lists spans of OTLP' } : null;
     if (holds === 'annotations') return { confidence: 0.7, reason: 'lists annotations of spans' };
     return holds && { confidence: sure, reason: 'lists spans with context and span_kind' };
   }
@@ -105,7 +153,8 @@ function readPart(entry: Part['entry'], { steps }: Part['way'], sink: SpanSink):
   const fields = entry as Fields;
   const { pageInfo } = fields;
   const cursor = fields['next_cursor'];
-  if ((typeof cursor === 'string' && cursor !== '') || (isObject(pageInfo) && pageInfo['hasNextPage'] === true)) sink.diagnostic('partial-page', 'The input says that it is only a page; there are more spans where it came from.');
+  if ((typeof cursor === 'string' && cursor !== '') || (isObject(pageInfo) && pageInfo['hasNextPage'] === true))
+    sink.diagnostic('partial-page', 'The input says that it is only a page; there are more spans where it came from.');
   if (isTable(fields)) readSpans(tableRows(fields), sink);
   else if (isSpan(fields) || isAnnotation(fields)) readSpans([fields], sink);
 }
@@ -113,22 +162,32 @@ function readPart(entry: Part['entry'], { steps }: Part['way'], sink: SpanSink):
 /** Entries of a list of pages and tables that are neither. */
 function leftOut(list: readonly unknown[], steps: number, sink: SpanSink): void {
   if (steps > 1) return;
-  const mayHold = (entry: unknown): boolean => Array.isArray(entry) || (isObject(entry) && (isTable(entry) || HOLDERS.some((holder) => holder in entry)));
-  for (const entry of entriesOf(list)) if (!quietly(() => mayHold(entry))) sink.diagnostic('mixed-format', 'An entry of the list is no span of Phoenix and was left out.');
+  const mayHold = (entry: unknown): boolean =>
+    Array.isArray(entry) || (isObject(entry) && (isTable(entry) || HOLDERS.some((holder) => holder in entry)));
+  for (const entry of entriesOf(list))
+    if (!quietly(() => mayHold(entry)))
+      sink.diagnostic('mixed-format', 'An entry of the list is no span of Phoenix and was left out.');
 }
 
 function readSpans(list: readonly unknown[], sink: SpanSink): void {
   const spans = entriesOf(list).filter((entry) => !quietly(() => isPage(entry)));
-  readEach(spans.filter((entry) => !quietly(() => isObject(entry) && !isSpan(entry) && isAnnotation(entry))), sink, (row, source) => {
-    const { record, scores } = phoenixSpan(row, source);
-    sink.span(record);
-    for (const score of scores) sink.score(score, { source: isObject(source) ? source : record.source });
-  });
+  readEach(
+    spans.filter((entry) => !quietly(() => isObject(entry) && !isSpan(entry) && isAnnotation(entry))),
+    sink,
+    (row, source) => {
+      const { record, scores } = phoenixSpan(row, source);
+      sink.span(record);
+      for (const score of scores) sink.score(score, { source: isObject(source) ? source : record.source });
+    },
+  );
   for (const entry of spans) {
-    const score = lookedAt(sink, () => (isObject(entry) && !isSpan(entry) && isAnnotation(entry) ? readAnnotation(entry) : null));
+    const score = lookedAt(sink, () =>
+      isObject(entry) && !isSpan(entry) && isAnnotation(entry) ? readAnnotation(entry) : null,
+    );
     if (score) sink.score(score, { source: entry as object });
   }
 }
 
 /** A page or edge among spans is walked into by itself. */
-const isPage = (entry: unknown): boolean => isObject(entry) && !isSpan(entry) && (isContainer(entry['data']) || isContainer(entry['node']));
+const isPage = (entry: unknown): boolean =>
+  isObject(entry) && !isSpan(entry) && (isContainer(entry['data']) || isContainer(entry['node']));

@@ -5,7 +5,10 @@ import { contentTexts } from './spanTexts.ts';
 import { textTest, type TextTest } from './textTest.ts';
 import type { IndexTest, Query } from './types.ts';
 
-/** A query made ready for one version of a trace: what the envelope decides, and what has to be looked up in what spans hold. */
+/**
+ * A query made ready for one version of a trace: what the envelope decides, and what has to be looked up in what spans
+ * hold.
+ */
 export interface CompiledQuery {
   readonly query: Query;
   readonly trace: Trace;
@@ -19,13 +22,23 @@ export interface CompiledQuery {
   readonly holds: (index: number, content: SpanContent) => boolean;
 }
 
-interface Signed<Test> { readonly test: Test; readonly negated: boolean }
-interface TextTerm { readonly isNamed: IndexTest; readonly text: TextTest; readonly negated: boolean }
+interface Signed<Test> {
+  readonly test: Test;
+  readonly negated: boolean;
+}
+interface TextTerm {
+  readonly isNamed: IndexTest;
+  readonly text: TextTest;
+  readonly negated: boolean;
+}
 
 /** These ask for an envelope object or a list, not for a column. */
 const COSTLY: ReadonlySet<string> = new Set(['id', 'error', 'score', 'has']);
 
-/** Sorts the terms of a query by what they cost. Whatever one term needs for the whole trace (own times, conflicts) is worked out here, once. */
+/**
+ * Sorts the terms of a query by what they cost. Whatever one term needs for the whole trace (own times, conflicts) is
+ * worked out here, once.
+ */
 export function compileQuery(trace: Trace, query: Query): CompiledQuery {
   const fast: Signed<IndexTest>[] = [];
   const last: Signed<IndexTest>[] = [];
@@ -58,10 +71,23 @@ export function compileQuery(trace: Trace, query: Query): CompiledQuery {
     return open ? 2 : 1;
   };
   const holds = (index: number, content: SpanContent): boolean => {
-    if (fast.some(({ test, negated }) => test(index) === negated) || slow.some(({ test, negated }) => test(content, index) === negated)) return false;
-    return texts.every(({ isNamed, text, negated }) => (isNamed(index) || isWritten(trace, index, content, text)) !== negated);
+    if (
+      fast.some(({ test, negated }) => test(index) === negated) ||
+      slow.some(({ test, negated }) => test(content, index) === negated)
+    )
+      return false;
+    return texts.every(
+      ({ isNamed, text, negated }) => (isNamed(index) || isWritten(trace, index, content, text)) !== negated,
+    );
   };
-  return { query, trace, isEmpty: query.terms.length === 0, needsContent: slow.length > 0 || texts.length > 0, state, holds };
+  return {
+    query,
+    trace,
+    isEmpty: query.terms.length === 0,
+    needsContent: slow.length > 0 || texts.length > 0,
+    state,
+    holds,
+  };
 }
 
 function isWritten(trace: Trace, index: number, content: SpanContent, { fits }: TextTest): boolean {

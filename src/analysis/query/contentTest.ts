@@ -11,15 +11,21 @@ import type { FieldTerm } from './types.ts';
 /** Asks of what the span at an index holds. */
 export type ContentTest = (content: SpanContent, index: number) => boolean;
 
-/** The test of a field that only the content tells. Attributes are those of the span, and where it has none of that key, of its resource. `negated` is not in it. */
+/**
+ * The test of a field that only the content tells. Attributes are those of the span, and where it has none of that key,
+ * of its resource. `negated` is not in it.
+ */
 export function contentTest(trace: Trace, term: FieldTerm): ContentTest {
   const { field, key = '', operator, values } = term;
   const whole = textTest(values, true);
   const part = operator === '=' ? whole : textTest(values, false);
   switch (field) {
-    case 'in': return (content) => some(inputTexts(content), part.fits);
-    case 'out': return (content) => some(outputTexts(content), part.fits);
-    case 'tool': return ({ tool }) => tool !== null && whole.fits(tool.name);
+    case 'in':
+      return (content) => some(inputTexts(content), part.fits);
+    case 'out':
+      return (content) => some(outputTexts(content), part.fits);
+    case 'tool':
+      return ({ tool }) => tool !== null && whole.fits(tool.name);
     case 'attr': {
       const amounts = amountTest(operator, values);
       const isOrder = operator !== ':' && operator !== '=';
@@ -44,7 +50,8 @@ export function contentTest(trace: Trace, term: FieldTerm): ContentTest {
   }
 }
 
-const attributeOf = ({ attributes, resource }: SpanContent, key: string): unknown => attributes.get(key) ?? resource.get(key);
+const attributeOf = ({ attributes, resource }: SpanContent, key: string): unknown =>
+  attributes.get(key) ?? resource.get(key);
 
 function some(texts: Iterable<Pick<SpanText, 'text'>>, fits: (text: string) => boolean): boolean {
   for (const { text } of texts) if (fits(text)) return true;
@@ -55,10 +62,15 @@ function some(texts: Iterable<Pick<SpanText, 'text'>>, fits: (text: string) => b
 function isThere(content: SpanContent, name: string): boolean {
   const named = fieldNamed(name);
   switch (named?.field.name) {
-    case 'in': return some(inputTexts(content), (text) => text !== '');
-    case 'out': return some(outputTexts(content), (text) => text !== '');
-    case 'tool': return content.tool !== null;
-    case 'attr': return attributeOf(content, named.key ?? '') !== undefined;
-    default: return false;
+    case 'in':
+      return some(inputTexts(content), (text) => text !== '');
+    case 'out':
+      return some(outputTexts(content), (text) => text !== '');
+    case 'tool':
+      return content.tool !== null;
+    case 'attr':
+      return attributeOf(content, named.key ?? '') !== undefined;
+    default:
+      return false;
   }
 }

@@ -8,7 +8,10 @@ import { amountOf } from './spanAmounts.ts';
 import { textTest, type TextTest } from './textTest.ts';
 import type { FieldTerm, IndexTest } from './types.ts';
 
-/** The test of a field that the envelope tells; null where what the span holds has to be looked at. `negated` is not in it. */
+/**
+ * The test of a field that the envelope tells; null where what the span holds has to be looked at. `negated` is not in
+ * it.
+ */
 export function envelopeTest(trace: Trace, term: FieldTerm): IndexTest | null {
   const { field, operator, values } = term;
   const { name, type, fromContent } = fieldOf(field);
@@ -26,15 +29,22 @@ export function envelopeTest(trace: Trace, term: FieldTerm): IndexTest | null {
   }
   const words = textTest(values, type === 'label' || operator === '=');
   // A key holds a slash, an id does not: only who asks for a key has them all put together.
-  return name === 'id' && !values.some(({ text, pattern }) => pattern || /[/#]/.test(text)) ? (index) => words.fits(trace.span(index).spanId) : wordTest(trace, name, words);
+  return name === 'id' && !values.some(({ text, pattern }) => pattern || /[/#]/.test(text))
+    ? (index) => words.fits(trace.span(index).spanId)
+    : wordTest(trace, name, words);
 }
 
-const anyOf = (tests: readonly IndexTest[]): IndexTest => (tests.length === 1 ? tests[0]! : (index) => tests.some((test) => test(index)));
+const anyOf = (tests: readonly IndexTest[]): IndexTest =>
+  tests.length === 1 ? tests[0]! : (index) => tests.some((test) => test(index));
 
 function wordTest(trace: Trace, field: string, { fits }: TextTest): IndexTest {
   const { columns } = trace;
   switch (field) {
-    case 'name': case 'service': case 'model': case 'provider': return stringTest(trace, columns[field], fits);
+    case 'name':
+    case 'service':
+    case 'model':
+    case 'provider':
+      return stringTest(trace, columns[field], fits);
     case 'kind': {
       const known = columns.kinds.map(fits);
       // Of a span of no kind, the recorded word is all that is known.
@@ -45,31 +55,44 @@ function wordTest(trace: Trace, field: string, { fits }: TextTest): IndexTest {
       const known = SPAN_STATUSES.map(fits);
       return (index) => known[columns.status[index]!]!;
     }
-    case 'error': return (index) => {
-      const message = trace.span(index).statusMessage;
-      return message !== null && fits(message);
-    };
-    case 'id': return (index) => {
-      const { spanId, key } = trace.span(index);
-      return fits(spanId) || fits(key);
-    };
-    case 'session': return constant(trace.sessionId !== undefined && fits(trace.sessionId));
-    case 'user': return constant(trace.userId !== undefined && fits(trace.userId));
+    case 'error':
+      return (index) => {
+        const message = trace.span(index).statusMessage;
+        return message !== null && fits(message);
+      };
+    case 'id':
+      return (index) => {
+        const { spanId, key } = trace.span(index);
+        return fits(spanId) || fits(key);
+      };
+    case 'session':
+      return constant(trace.sessionId !== undefined && fits(trace.sessionId));
+    case 'user':
+      return constant(trace.userId !== undefined && fits(trace.userId));
     case 'diag': {
       const bits = Object.entries(SPAN_FLAGS).reduce((all, [code, bit]) => (fits(code) ? all | bit : all), 0);
       const conflicts = fits('usage-conflict') ? conflicting(trace) : NONE;
       return (index) => (columns.flags[index]! & bits) !== 0 || conflicts.has(index);
     }
-    default: return constant(false);
+    default:
+      return constant(false);
   }
 }
 
-const constant = (answer: boolean): IndexTest => () => answer;
+const constant =
+  (answer: boolean): IndexTest =>
+  () =>
+    answer;
 const NONE: ReadonlySet<number> = new Set();
-const conflicting = (trace: Trace): ReadonlySet<number> => new Set(ledger(trace).conflicts.flatMap(({ key }) => trace.find(key)?.index ?? []));
+const conflicting = (trace: Trace): ReadonlySet<number> =>
+  new Set(ledger(trace).conflicts.flatMap(({ key }) => trace.find(key)?.index ?? []));
 
 /** Each different string is looked at once, and only when a span with it comes by. "None" fits nothing. */
-export function stringTest({ columns: { strings } }: Trace, column: Uint32Array, fits: (text: string) => boolean): IndexTest {
+export function stringTest(
+  { columns: { strings } }: Trace,
+  column: Uint32Array,
+  fits: (text: string) => boolean,
+): IndexTest {
   const known = new Int8Array(strings.length);
   known[0] = -1;
   return (index) => {
@@ -98,10 +121,15 @@ function scoreTest(trace: Trace, { key, operator, values }: FieldTerm): IndexTes
   const amounts = amountTest(operator, values);
   const isOrder = operator !== ':' && operator !== '=';
   const labels = textTest(values, true);
-  return scored(trace, key, ({ value, label }) => (value !== null && amounts(value)) || (!isOrder && label !== null && labels.fits(label)));
+  return scored(
+    trace,
+    key,
+    ({ value, label }) => (value !== null && amounts(value)) || (!isOrder && label !== null && labels.fits(label)),
+  );
 }
 
 function scored(trace: Trace, key: string | undefined, fits: (score: Score) => boolean): IndexTest {
   const name = key?.toLowerCase();
-  return (index) => trace.span(index).scores.some((score) => (name === undefined || score.name.toLowerCase() === name) && fits(score));
+  return (index) =>
+    trace.span(index).scores.some((score) => (name === undefined || score.name.toLowerCase() === name) && fits(score));
 }

@@ -8,10 +8,15 @@ export type Matches = Uint8Array;
 const SPANS_AT_ONCE = 16_384;
 
 /**
- * What the envelopes decide, a slice of spans at each step: yields the index up to which `matches` is filled, so that a caller can rest
+ * What the envelopes decide, a slice of spans at each step: yields the index up to which `matches` is filled, so that a
+ * caller can rest
  * between. A million spans take tens of milliseconds in all.
  */
-export function* matchEnvelopeSlices(query: CompiledQuery, matches: Matches, spansAtOnce = SPANS_AT_ONCE): Generator<number, void> {
+export function* matchEnvelopeSlices(
+  query: CompiledQuery,
+  matches: Matches,
+  spansAtOnce = SPANS_AT_ONCE,
+): Generator<number, void> {
   const { spanCount } = query.trace;
   for (let from = 0; from < spanCount; from += spansAtOnce) {
     const to = Math.min(from + spansAtOnce, spanCount);
@@ -30,10 +35,15 @@ export function matchEnvelope(query: CompiledQuery): Matches {
 }
 
 /**
- * Decides what `matchEnvelope` left open, in place and in pre-order, by the content of those spans. Rests before a frame is lost; yields
+ * Decides what `matchEnvelope` left open, in place and in pre-order, by the content of those spans. Rests before a
+ * frame is lost; yields
  * the index up to which all is decided. When aborted it ends and leaves the rest open.
  */
-export async function* matchContent(query: CompiledQuery, matches: Matches, { signal }: { readonly signal?: AbortSignal | undefined } = {}): AsyncGenerator<number, void> {
+export async function* matchContent(
+  query: CompiledQuery,
+  matches: Matches,
+  { signal }: { readonly signal?: AbortSignal | undefined } = {},
+): AsyncGenerator<number, void> {
   const rest = createSlices();
   for (let index = 0; index < matches.length; index += 1) {
     if (matches[index] !== 2) continue;
@@ -49,7 +59,10 @@ export async function* matchContent(query: CompiledQuery, matches: Matches, { si
   yield matches.length;
 }
 
-/** What a span holds; null where it cannot be had: the span is then searched by its envelope only, which has found nothing. */
+/**
+ * What a span holds; null where it cannot be had: the span is then searched by its envelope only, which has found
+ * nothing.
+ */
 export async function contentOf(trace: Trace, index: number): Promise<SpanContent | null> {
   try {
     return await trace.content(index);

@@ -1,7 +1,10 @@
 /** Longer words are not looked at: nobody mistypes a field of seven letters in thirty. */
 const LONGEST = 24;
 
-/** The word that was probably meant: at most one mistake in three letters, swapped neighbours count once. Undefined where none is that near. */
+/**
+ * The word that was probably meant: at most one mistake in three letters, swapped neighbours count once. Undefined
+ * where none is that near.
+ */
 export function nearestWord(typed: string, words: Iterable<string>): string | undefined {
   const wanted = typed.toLowerCase();
   if (wanted.length > LONGEST) return undefined;

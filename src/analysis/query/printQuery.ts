@@ -12,14 +12,19 @@ export const printText = (text: string): string => (PLAIN.test(text) ? text : qu
 
 function printValue({ field }: FieldTerm, { text, pattern, amount }: QueryValue): string {
   if (pattern) return text;
-  // An amount is never quoted, as behind a score or an attribute the quotes would make it text; and the other way round.
-  if (amount !== null) return readAmount(fieldOf(field).type, text) === amount && !/[\s,"]/.test(text) ? text : String(amount);
+  // An amount is never quoted, as behind a score or an attribute the quotes would make it text; and the other way
+  // round.
+  if (amount !== null)
+    return readAmount(fieldOf(field).type, text) === amount && !/[\s,"]/.test(text) ? text : String(amount);
   return readAmount(fieldOf(field).type, text) === null ? printText(text) : quoted(text);
 }
 
 function printTerm(term: QueryTerm): string {
   // A minus negates only before a letter or a quote.
-  if (term.type === 'text') return term.negated ? `-${/^[A-Za-z]/.test(term.text) ? printText(term.text) : quoted(term.text)}` : printText(term.text);
+  if (term.type === 'text')
+    return term.negated
+      ? `-${/^[A-Za-z]/.test(term.text) ? printText(term.text) : quoted(term.text)}`
+      : printText(term.text);
   const { field, key, operator, values, negated } = term;
   const differs = negated && operator === '=';
   const name = key === undefined ? field : `${field}.${/^[\w.-]+$/.test(key) ? key : quoted(key)}`;

@@ -2,20 +2,39 @@ import type { FieldType } from './fields.ts';
 
 const NUMBER = /^(-?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d{1,3})?)([km])?$/i;
 const GROUPED = /^-?\$?\d{1,3}(?:,\d{3})+(?:\.\d*)?$/;
-const DURATION = /^(?:\d+(?:\.\d*)?|\.\d+)(?:ns|us|µs|μs|ms|s|m|min|h|d)(?:(?:\d+(?:\.\d*)?|\.\d+)(?:ns|us|µs|μs|ms|s|m|min|h|d))*$/i;
+const DURATION =
+  /^(?:\d+(?:\.\d*)?|\.\d+)(?:ns|us|µs|μs|ms|s|m|min|h|d)(?:(?:\d+(?:\.\d*)?|\.\d+)(?:ns|us|µs|μs|ms|s|m|min|h|d))*$/i;
 const DURATION_PART = /(\d+(?:\.\d*)?|\.\d+)([a-zµμ]+)/gi;
-const NANOS: Readonly<Record<string, number>> = { ns: 1, us: 1e3, µs: 1e3, μs: 1e3, ms: 1e6, s: 1e9, m: 60e9, min: 60e9, h: 3600e9, d: 86_400e9 };
+const NANOS: Readonly<Record<string, number>> = {
+  ns: 1,
+  us: 1e3,
+  µs: 1e3,
+  μs: 1e3,
+  ms: 1e6,
+  s: 1e9,
+  m: 60e9,
+  min: 60e9,
+  h: 3600e9,
+  d: 86_400e9,
+};
 
 /**
- * The amount that a value stands for; null = cannot be read. Durations are in nanoseconds and need a unit, except 0: `250ms`, `1.5h`,
+ * The amount that a value stands for; null = cannot be read. Durations are in nanoseconds and need a unit, except 0:
+ * `250ms`, `1.5h`,
  * `1m30s`. Numbers may end in k or M, `1,204` may be grouped, money may begin with `$`. Text has none.
  */
 export function readAmount(type: FieldType, text: string): number | null {
   switch (type) {
-    case 'duration': return duration(text);
-    case 'money': return plainNumber(text.startsWith('$') ? text.slice(1) : text);
-    case 'count': case 'score': case 'attribute': return plainNumber(text);
-    default: return null;
+    case 'duration':
+      return duration(text);
+    case 'money':
+      return plainNumber(text.startsWith('$') ? text.slice(1) : text);
+    case 'count':
+    case 'score':
+    case 'attribute':
+      return plainNumber(text);
+    default:
+      return null;
   }
 }
 

@@ -5,7 +5,11 @@ const NAME = /[A-Za-z_][\w.-]*/y;
 const OPERATOR = /:|!=|<=?|>=?|=/y;
 
 /** A value as typed: its text without quotes, and where it stands with them. */
-export interface TypedValue { readonly text: string; readonly quoted: boolean; readonly range: TextRange }
+export interface TypedValue {
+  readonly text: string;
+  readonly quoted: boolean;
+  readonly range: TextRange;
+}
 
 /** First place at or after `at` that holds no white space. */
 export function skipSpace(text: string, at: number): number {
@@ -21,8 +25,14 @@ export function wordEnd(text: string, at: number, stop = ''): number {
   return place;
 }
 
-/** Text in double quotes, which begins at `at`; within it, `\"` is a quote and `\\` a backslash. Unclosed quotes go on to the end. */
-export function readQuoted(text: string, at: number): { readonly text: string; readonly end: number; readonly closed: boolean } {
+/**
+ * Text in double quotes, which begins at `at`; within it, `\"` is a quote and `\\` a backslash. Unclosed quotes go on
+ * to the end.
+ */
+export function readQuoted(
+  text: string,
+  at: number,
+): { readonly text: string; readonly end: number; readonly closed: boolean } {
   let content = '';
   let place = at + 1;
   for (; place < text.length && text[place] !== '"'; place += 1) {
@@ -33,7 +43,10 @@ export function readQuoted(text: string, at: number): { readonly text: string; r
 }
 
 /** A name with an operator behind it, `kind:` or `attr."my key"!=`; null where none begins at `at`. */
-export function readHead(text: string, at: number): { readonly name: string; readonly operator: Operator | '!='; readonly end: number } | null {
+export function readHead(
+  text: string,
+  at: number,
+): { readonly name: string; readonly operator: Operator | '!='; readonly end: number } | null {
   NAME.lastIndex = at;
   let name = NAME.exec(text)?.[0];
   if (name === undefined) return null;
@@ -49,8 +62,15 @@ export function readHead(text: string, at: number): { readonly name: string; rea
   return operator === undefined ? null : { name, operator, end: end + operator.length };
 }
 
-/** The values behind an operator, divided by commas (or one, commas and all). `unclosed` is the place of a quote that nothing closes. */
-export function readValues(text: string, at: number, single: boolean): { readonly values: readonly TypedValue[]; readonly end: number; readonly unclosed: number | null } {
+/**
+ * The values behind an operator, divided by commas (or one, commas and all). `unclosed` is the place of a quote that
+ * nothing closes.
+ */
+export function readValues(
+  text: string,
+  at: number,
+  single: boolean,
+): { readonly values: readonly TypedValue[]; readonly end: number; readonly unclosed: number | null } {
   const values: TypedValue[] = [];
   let unclosed: number | null = null;
   let end = at;

@@ -10,23 +10,36 @@ import { contentTexts, type SpanText } from './spanTexts.ts';
 export interface SearchHit {
   readonly key: SpanKey;
   /**
-   * Which text: `name`, `error` (the status message), `input`, `output`, `messages.input[0].parts[0].text`, `attributes.<key>`, with a path
-   * behind it where the value is a list or an object, `attributeKeys.<key>`, `events[0].name`, `events[0].attributes.<key>`, `scores[0].comment`.
+   * Which text: `name`, `error` (the status message), `input`, `output`, `messages.input[0].parts[0].text`,
+   * `attributes.<key>`, with a path
+   * behind it where the value is a list or an object, `attributeKeys.<key>`, `events[0].name`,
+   * `events[0].attributes.<key>`, `scores[0].comment`.
    */
   readonly field: string;
-  /** From, to, in UTF-16 units of that text. Empty where the span matches by other than text: its `name` stands for it. */
+  /**
+   * From, to, in UTF-16 units of that text. Empty where the span matches by other than text: its `name` stands for it.
+   */
   readonly ranges: readonly (readonly [number, number])[];
 }
 
-/** How much one search reports: ranges in one text, texts of one span, and hits in all. A search ends when it has that many. */
+/**
+ * How much one search reports: ranges in one text, texts of one span, and hits in all. A search ends when it has that
+ * many.
+ */
 export const SEARCH_LIMITS = { ranges: 100, fields: 200, hits: 100_000 } as const;
 
 /**
- * Finds spans by a query of `parseQuery`, in pre-order: first those that their envelopes decide, with what stands in them, then
- * what stands in the contents of all that may match, span by span. Each list is what a slice of work has found. Words are literal.
+ * Finds spans by a query of `parseQuery`, in pre-order: first those that their envelopes decide, with what stands in
+ * them, then
+ * what stands in the contents of all that may match, span by span. Each list is what a slice of work has found. Words
+ * are literal.
  * An empty query finds nothing. Ends when aborted, without an exception.
  */
-export async function* searchSpans(trace: Trace, query: string, { signal }: { readonly signal?: AbortSignal | undefined } = {}): AsyncGenerator<readonly SearchHit[], void> {
+export async function* searchSpans(
+  trace: Trace,
+  query: string,
+  { signal }: { readonly signal?: AbortSignal | undefined } = {},
+): AsyncGenerator<readonly SearchHit[], void> {
   const compiled = compileQuery(trace, parseQuery(query));
   if (compiled.isEmpty || signal?.aborted) return;
   const marker = createMarker(compiled.query);

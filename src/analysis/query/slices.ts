@@ -5,7 +5,9 @@ const SLICE = 8;
 export function createSlices(): () => Promise<void> | undefined {
   let since = performance.now();
   const turn = async (): Promise<void> => {
-    await new Promise((resolve) => { setTimeout(resolve); });
+    await new Promise((resolve) => {
+      setTimeout(resolve);
+    });
     since = performance.now();
   };
   return () => (performance.now() - since < SLICE ? undefined : turn());

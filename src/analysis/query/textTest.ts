@@ -8,13 +8,18 @@ export interface TextTest {
   readonly ranges: (text: string, most: number) => readonly TextRange[];
 }
 
-/** Case never matters. `whole`: the text is the value; else it holds it. A value with `*` is always about the whole text. */
+/**
+ * Case never matters. `whole`: the text is the value; else it holds it. A value with `*` is always about the whole
+ * text.
+ */
 export function textTest(values: readonly Pick<QueryValue, 'text' | 'pattern'>[], whole: boolean): TextTest {
   const needles = whole ? [] : values.filter(({ pattern }) => !pattern).map(({ text }) => foldCase(text));
-  const wholes: ((folded: string) => boolean)[] = values.filter(({ pattern }) => whole || pattern).map(({ text, pattern }) => {
-    const folded = foldCase(text);
-    return pattern ? patternTest(folded) : (other) => other === folded;
-  });
+  const wholes: ((folded: string) => boolean)[] = values
+    .filter(({ pattern }) => whole || pattern)
+    .map(({ text, pattern }) => {
+      const folded = foldCase(text);
+      return pattern ? patternTest(folded) : (other) => other === folded;
+    });
   const fitsWhole = (text: string): boolean => {
     if (wholes.length === 0) return false;
     const folded = foldCase(text);
@@ -22,11 +27,17 @@ export function textTest(values: readonly Pick<QueryValue, 'text' | 'pattern'>[]
   };
   return {
     fits: (text) => needles.some((needle) => holdsText(text, needle)) || fitsWhole(text),
-    ranges: (text, most) => (text !== '' && fitsWhole(text) ? [[0, text.length]] : joinRanges(needles.map((needle) => findText(text, needle, most))).slice(0, most)),
+    ranges: (text, most) =>
+      text !== '' && fitsWhole(text)
+        ? [[0, text.length]]
+        : joinRanges(needles.map((needle) => findText(text, needle, most))).slice(0, most),
   };
 }
 
-/** `*` = any text, also none. Left to right without going back: the first fit of each piece leaves the most room for the rest. */
+/**
+ * `*` = any text, also none. Left to right without going back: the first fit of each piece leaves the most room for the
+ * rest.
+ */
 function patternTest(pattern: string): (text: string) => boolean {
   const pieces = pattern.split('*');
   const first = pieces[0]!;

@@ -12,7 +12,10 @@ export interface QueryValue {
   readonly amount: number | null;
 }
 
-/** All terms of a query must hold. `!=` is `=` negated; what is negated holds exactly where the term alone does not, so also where nothing is known. */
+/**
+ * All terms of a query must hold. `!=` is `=` negated; what is negated holds exactly where the term alone does not, so
+ * also where nothing is known.
+ */
 export type QueryTerm =
   | { readonly type: 'text'; readonly text: string; readonly negated: boolean; readonly range: TextRange }
   | FieldTerm;
@@ -30,15 +33,27 @@ export interface FieldTerm {
 }
 
 export type QueryProblemCode =
-  | 'unknown-field' | 'unknown-value' | 'bad-number' | 'bad-duration' | 'bad-operator' | 'missing-value' | 'missing-key'
-  | 'unclosed-quote' | 'no-boolean' | 'excluding-terms' | 'too-many-terms';
+  | 'unknown-field'
+  | 'unknown-value'
+  | 'bad-number'
+  | 'bad-duration'
+  | 'bad-operator'
+  | 'missing-value'
+  | 'missing-key'
+  | 'unclosed-quote'
+  | 'no-boolean'
+  | 'excluding-terms'
+  | 'too-many-terms';
 
 export interface QueryProblem {
   readonly code: QueryProblemCode;
   /** `error`: what stands at the range is not applied. `hint`: it is, but perhaps not as meant. */
   readonly severity: 'error' | 'hint';
   readonly range: TextRange;
-  /** For hosts that word it themselves: what was typed, and the nearest known word where there is one. Of `excluding-terms`, `text` is the term that asks for any of the values. */
+  /**
+   * For hosts that word it themselves: what was typed, and the nearest known word where there is one. Of
+   * `excluding-terms`, `text` is the term that asks for any of the values.
+   */
   readonly facts: { readonly text: string; readonly field?: string; readonly nearest?: string };
   /** In English. */
   readonly message: string;

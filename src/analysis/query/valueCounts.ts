@@ -7,13 +7,22 @@ import { FIELDS, IS_WORDS } from './fields.ts';
 import { isTest } from './isTest.ts';
 
 /** A word and the number of spans it is true of, most first; null = nobody counted. */
-export interface Counted { readonly value: string; readonly count: number | null }
+export interface Counted {
+  readonly value: string;
+  readonly count: number | null;
+}
 
-/** What a trace holds of the fields and values that a query can name. Each list is counted once, when it is first asked for. */
+/**
+ * What a trace holds of the fields and values that a query can name. Each list is counted once, when it is first asked
+ * for.
+ */
 export interface ValueCounts {
   /** Values that occur in a field; none for amounts, ids and texts that are not counted. */
   readonly valuesOf: (field: string, key?: string) => readonly Counted[];
-  /** Of the fields that are `wanted`, those that some span has; of those in the content nobody knows. Each is counted when it is first wanted. */
+  /**
+   * Of the fields that are `wanted`, those that some span has; of those in the content nobody knows. Each is counted
+   * when it is first wanted.
+   */
   readonly fields: (wanted: (name: string) => boolean) => readonly Counted[];
   readonly scoreNames: () => readonly Counted[];
 }
@@ -24,7 +33,9 @@ export const valueCounts: (trace: Trace) => ValueCounts = perTrace((trace) => {
   const once = (id: string, count: () => ReadonlyMap<string, number | null>): readonly Counted[] => {
     let list = known.get(id);
     if (!list) {
-      list = Array.from(count(), ([value, number]) => ({ value, count: number })).filter((each) => each.value !== '' && each.count !== 0).sort(mostFirst);
+      list = Array.from(count(), ([value, number]) => ({ value, count: number }))
+        .filter((each) => each.value !== '' && each.count !== 0)
+        .sort(mostFirst);
       known.set(id, list);
     }
     return list;
@@ -36,7 +47,10 @@ export const valueCounts: (trace: Trace) => ValueCounts = perTrace((trace) => {
     fields(wanted) {
       const names = FIELDS.map(({ name }) => name).filter((name) => name !== 'is' && name !== 'has' && wanted(name));
       for (const name of names) if (!present.has(name)) present.set(name, countPresent(trace, name));
-      return names.map((value) => ({ value, count: present.get(value)! })).filter(({ count }) => count !== 0).sort(mostFirst);
+      return names
+        .map((value) => ({ value, count: present.get(value)! }))
+        .filter(({ count }) => count !== 0)
+        .sort(mostFirst);
     },
   };
 });
@@ -47,31 +61,55 @@ export const mostFirst = (a: Counted, b: Counted): number => (b.count ?? -1) - (
 function countValues(trace: Trace, field: string, key?: string): ReadonlyMap<string, number> {
   const { columns, spanCount } = trace;
   switch (field) {
-    case 'name': case 'service': case 'model': case 'provider': return countStrings(trace, columns[field]);
-    case 'status': return countCodes(columns.status, SPAN_STATUSES);
+    case 'name':
+    case 'service':
+    case 'model':
+    case 'provider':
+      return countStrings(trace, columns[field]);
+    case 'status':
+      return countCodes(columns.status, SPAN_STATUSES);
     case 'kind': {
       const counts = countCodes(columns.kind, columns.kinds);
       // Words of producers for spans of no kind.
-      for (const [word, count] of countStrings(trace, columns.rawKind, (index) => columns.kind[index] === 0)) counts.set(word, (counts.get(word) ?? 0) + count);
+      for (const [word, count] of countStrings(trace, columns.rawKind, (index) => columns.kind[index] === 0))
+        counts.set(word, (counts.get(word) ?? 0) + count);
       return counts;
     }
-    case 'is': return new Map(IS_WORDS.map((word) => [word, countIf(spanCount, isTest(trace, word))]));
+    case 'is':
+      return new Map(IS_WORDS.map((word) => [word, countIf(spanCount, isTest(trace, word))]));
     case 'diag': {
-      const counts = new Map<string, number>(Object.entries(SPAN_FLAGS).map(([code, bit]) => [code, countIf(spanCount, (index) => (columns.flags[index]! & bit) !== 0)]));
+      const counts = new Map<string, number>(
+        Object.entries(SPAN_FLAGS).map(([code, bit]) => [
+          code,
+          countIf(spanCount, (index) => (columns.flags[index]! & bit) !== 0),
+        ]),
+      );
       return counts.set('usage-conflict', ledger(trace).conflicts.length);
     }
-    case 'score': return countScores(trace, (score) => (key === undefined || score.name.toLowerCase() === key.toLowerCase() ? score.label : null));
-    case 'session': return new Map([[trace.sessionId ?? '', spanCount]]);
-    case 'user': return new Map([[trace.userId ?? '', spanCount]]);
-    default: return new Map();
+    case 'score':
+      return countScores(trace, (score) =>
+        key === undefined || score.name.toLowerCase() === key.toLowerCase() ? score.label : null,
+      );
+    case 'session':
+      return new Map([[trace.sessionId ?? '', spanCount]]);
+    case 'user':
+      return new Map([[trace.userId ?? '', spanCount]]);
+    default:
+      return new Map();
   }
 }
 
-function countStrings({ columns: { strings } }: Trace, column: Uint32Array, counts: (index: number) => boolean = () => true): Map<string, number> {
+function countStrings(
+  { columns: { strings } }: Trace,
+  column: Uint32Array,
+  counts: (index: number) => boolean = () => true,
+): Map<string, number> {
   const byId = new Uint32Array(strings.length);
   for (let index = 0; index < column.length; index += 1) if (counts(index)) byId[column[index]!]! += 1;
   const found = new Map<string, number>();
-  byId.forEach((count, id) => { if (count > 0) found.set(strings[id]!, count); });
+  byId.forEach((count, id) => {
+    if (count > 0) found.set(strings[id]!, count);
+  });
   return found;
 }
 
@@ -81,7 +119,10 @@ function countCodes(column: Uint8Array, words: readonly string[]): Map<string, n
   return new Map(words.map((word, code) => [word, byCode[code]!]));
 }
 
-function countScores(trace: Trace, wordOf: (score: { readonly name: string; readonly label: string | null }) => string | null): Map<string, number> {
+function countScores(
+  trace: Trace,
+  wordOf: (score: { readonly name: string; readonly label: string | null }) => string | null,
+): Map<string, number> {
   const found = new Map<string, number>();
   for (const { scores } of trace.spans()) {
     if (scores.length === 0) continue;
@@ -95,13 +136,27 @@ function countScores(trace: Trace, wordOf: (score: { readonly name: string; read
 function countPresent(trace: Trace, field: string): number | null {
   const { columns, spanCount } = trace;
   switch (field) {
-    case 'kind': case 'status': case 'id': case 'self': case 'depth': case 'children': return spanCount;
-    case 'session': return trace.sessionId === undefined ? 0 : spanCount;
-    case 'user': return trace.userId === undefined ? 0 : spanCount;
-    case 'name': case 'service': case 'model': case 'provider': return countIf(spanCount, (index) => columns[field][index] !== 0);
+    case 'kind':
+    case 'status':
+    case 'id':
+    case 'self':
+    case 'depth':
+    case 'children':
+      return spanCount;
+    case 'session':
+      return trace.sessionId === undefined ? 0 : spanCount;
+    case 'user':
+      return trace.userId === undefined ? 0 : spanCount;
+    case 'name':
+    case 'service':
+    case 'model':
+    case 'provider':
+      return countIf(spanCount, (index) => columns[field][index] !== 0);
     // Without the conflicts of amounts, for which all would have to be added up.
-    case 'diag': return countIf(spanCount, (index) => columns.flags[index] !== 0);
-    case 'attr': return null;
+    case 'diag':
+      return countIf(spanCount, (index) => columns.flags[index] !== 0);
+    case 'attr':
+      return null;
     default: {
       const test = presence(trace, field);
       return test && countIf(spanCount, test);

@@ -29,10 +29,28 @@ export function AttributeField({ onAdd }: { onAdd(key: string): void }) {
     <div className="tv-columns-attribute">
       <label>
         {labels.attributeKey}
-        <input type="text" list={list} value={key} placeholder="gen_ai.request.model" spellCheck={false} autoComplete="off" autoCapitalize="off" onChange={(event) => setKey(event.target.value)} onKeyDown={(event) => { if (event.key === 'Enter') add(); }} />
+        <input
+          type="text"
+          list={list}
+          value={key}
+          placeholder="gen_ai.request.model"
+          spellCheck={false}
+          autoComplete="off"
+          autoCapitalize="off"
+          onChange={(event) => setKey(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter') add();
+          }}
+        />
       </label>
-      <datalist id={list}>{Array.from(new Set(keys), (each) => <option key={each}>{each}</option>)}</datalist>
-      <button type="button" className="tv-button tv-line" disabled={key.trim() === ''} onClick={add}>{labels.addColumn}</button>
+      <datalist id={list}>
+        {Array.from(new Set(keys), (each) => (
+          <option key={each}>{each}</option>
+        ))}
+      </datalist>
+      <button type="button" className="tv-button tv-line" disabled={key.trim() === ''} onClick={add}>
+        {labels.addColumn}
+      </button>
     </div>
   );
 }

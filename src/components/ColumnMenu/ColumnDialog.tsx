@@ -11,11 +11,19 @@ import { AttributeField } from './AttributeField.tsx';
 import { SortField } from './SortField.tsx';
 import { withColumn } from './withColumn.ts';
 
-/** Which columns are shown, and by which the rows are ordered. The same choices as in the heads, which narrow viewers do not have. */
+/**
+ * Which columns are shown, and by which the rows are ordered. The same choices as in the heads, which narrow viewers do
+ * not have.
+ */
 export function ColumnDialog({ onClose }: { onClose(): void }) {
-  const { store: { actions, getState }, labels } = useTraceContext();
+  const {
+    store: { actions, getState },
+    labels,
+  } = useTraceContext();
   const { shown, all } = useColumns(undefined, undefined);
-  const isChosen = useTraceStore((state) => state.shownColumns !== null || state.sort !== null || Object.keys(state.columnWidths).length > 0);
+  const isChosen = useTraceStore(
+    (state) => state.shownColumns !== null || state.sort !== null || Object.keys(state.columnWidths).length > 0,
+  );
   const dialog = useRef<HTMLDivElement>(null);
   const ids = shown.map(({ column }) => column.id);
   const order = all.map(({ id }) => id);
@@ -36,7 +44,15 @@ export function ColumnDialog({ onClose }: { onClose(): void }) {
         {all.map(({ id, header }) => (
           <li key={id}>
             <label>
-              <input type="checkbox" checked={ids.includes(id)} onChange={(event) => actions.showColumns(event.target.checked ? withColumn(ids, id, order) : ids.filter((each) => each !== id))} />
+              <input
+                type="checkbox"
+                checked={ids.includes(id)}
+                onChange={(event) =>
+                  actions.showColumns(
+                    event.target.checked ? withColumn(ids, id, order) : ids.filter((each) => each !== id),
+                  )
+                }
+              />
               {attributeOf(id) === null ? header : <code>{header}</code>}
             </label>
           </li>
@@ -45,8 +61,13 @@ export function ColumnDialog({ onClose }: { onClose(): void }) {
       <p className="tv-columns-note">{labels.twoColumnsFit}</p>
       <AttributeField onAdd={(key) => actions.showColumns(withColumn(ids, attributeColumnId(key), order))} />
       <div className="tv-columns-end">
-        <button type="button" className="tv-button" disabled={!isChosen} onClick={reset}>{labels.resetColumns}</button>
-        <button type="button" className="tv-button tv-line" onClick={onClose}><Sign name="close" size={9} />{labels.close}</button>
+        <button type="button" className="tv-button" disabled={!isChosen} onClick={reset}>
+          {labels.resetColumns}
+        </button>
+        <button type="button" className="tv-button tv-line" onClick={onClose}>
+          <Sign name="close" size={9} />
+          {labels.close}
+        </button>
       </div>
     </div>
   );

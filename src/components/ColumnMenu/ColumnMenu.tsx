@@ -11,7 +11,8 @@ export function ColumnMenu() {
   const { labels } = useTraceContext();
   return (
     <MenuButton className="tv-column-menu" renderDialog={(close) => <ColumnDialog onClose={close} />}>
-      <Sign name="columns" /><span className="tv-column-menu-word">{labels.columns}</span>
+      <Sign name="columns" />
+      <span className="tv-column-menu-word">{labels.columns}</span>
     </MenuButton>
   );
 }

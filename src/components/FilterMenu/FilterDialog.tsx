@@ -17,7 +17,11 @@ const MOST = 200;
 
 /** The values that a field has in the trace, each with its number of spans, most first. */
 export function FilterDialog({ field, kinds, onClose }: FilterMenuProps & { onClose(): void }) {
-  const { store: { actions }, labels, format } = useTraceContext();
+  const {
+    store: { actions },
+    labels,
+    format,
+  } = useTraceContext();
   const trace = useTrace();
   const asked = useTraceStore((state) => state.asked);
   const dialog = useRef<HTMLDivElement>(null);
@@ -29,25 +33,46 @@ export function FilterDialog({ field, kinds, onClose }: FilterMenuProps & { onCl
 
   const choose = (values: readonly string[]): void => actions.setQuery(withValues(asked, field, values));
   return (
-    <div ref={dialog} role="dialog" aria-label={field === 'kind' ? labels.kindColumn : labels.serviceColumn} className="tv-columns tv-filter">
+    <div
+      ref={dialog}
+      role="dialog"
+      aria-label={field === 'kind' ? labels.kindColumn : labels.serviceColumn}
+      className="tv-columns tv-filter"
+    >
       <ul>
         {(trace ? valueCounts(trace).valuesOf(field) : []).slice(0, MOST).map(({ value, count }) => (
           <li key={value}>
             <label data-kind={field === 'kind' ? value : undefined}>
-              <input type="checkbox" checked={isChosen.has(foldCase(value))} onChange={() => choose(toggled(chosen, value))} />
+              <input
+                type="checkbox"
+                checked={isChosen.has(foldCase(value))}
+                onChange={() => choose(toggled(chosen, value))}
+              />
               {field === 'kind' ? <KindGlyph kind={value} glyph={kinds?.[value]?.glyph} /> : null}
-              <bdi className="tv-word">{field === 'kind' ? kinds?.[value]?.label ?? labels.kind(value) : recordedText(value, true)}</bdi>
+              <bdi className="tv-word">
+                {field === 'kind' ? (kinds?.[value]?.label ?? labels.kind(value)) : recordedText(value, true)}
+              </bdi>
               <span className="tv-faint">{format.count(count ?? 0)}</span>
             </label>
           </li>
         ))}
       </ul>
       <div className="tv-columns-end">
-        <button type="button" className="tv-button" disabled={chosen.length === 0} onClick={() => {
-          choose([]);
-          dialog.current!.querySelector<HTMLElement>('input')!.focus();
-        }}>{labels.clearFilter}</button>
-        <button type="button" className="tv-button tv-line" onClick={onClose}><Sign name="close" size={9} />{labels.close}</button>
+        <button
+          type="button"
+          className="tv-button"
+          disabled={chosen.length === 0}
+          onClick={() => {
+            choose([]);
+            dialog.current!.querySelector<HTMLElement>('input')!.focus();
+          }}
+        >
+          {labels.clearFilter}
+        </button>
+        <button type="button" className="tv-button tv-line" onClick={onClose}>
+          <Sign name="close" size={9} />
+          {labels.close}
+        </button>
       </div>
     </div>
   );

@@ -1,6 +1,15 @@
 'use client';
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
-import { forwardRef, useCallback, useImperativeHandle, useMemo, useRef, useState, type ReactNode, type RefObject } from 'react';
+import {
+  forwardRef,
+  useCallback,
+  useImperativeHandle,
+  useMemo,
+  useRef,
+  useState,
+  type ReactNode,
+  type RefObject,
+} from 'react';
 import { useBrowserLayoutEffect } from '../../hooks/useBrowserLayoutEffect.ts';
 import type { Trace } from '../../model/types.ts';
 import { ListHead } from './ListHead.tsx';
@@ -20,7 +29,10 @@ interface ListGridProps {
 }
 
 /** A virtualized grid of traces: the rows on screen, and the focused one wherever it is, are all that is mounted. */
-export const ListGrid = forwardRef<ListGridRef, ListGridProps>(function ListGrid({ label, rows, columns, selected, onOpen, onSort, children }, ref) {
+export const ListGrid = forwardRef<ListGridRef, ListGridProps>(function ListGrid(
+  { label, rows, columns, selected, onOpen, onSort, children },
+  ref,
+) {
   'use no memo'; // useVirtualizer hands out one object that changes inside
   const scroller = useRef<HTMLDivElement>(null);
   const probe = useRef<HTMLDivElement>(null);
@@ -46,15 +58,21 @@ export const ListGrid = forwardRef<ListGridRef, ListGridProps>(function ListGrid
   });
   useBrowserLayoutEffect(() => virtualizer.measure(), [virtualizer, heights.row]);
 
-  const scrollTo = useCallback((position: number) => {
-    const list = scroller.current;
-    if (!list) return;
-    const top = position * heights.row;
-    const room = list.clientHeight - heights.head - heights.row;
-    if (top < list.scrollTop) list.scrollTop = top;
-    else if (top > list.scrollTop + room) list.scrollTop = top - room;
-  }, [heights]);
-  const pageSize = useCallback(() => Math.max(1, Math.floor(((scroller.current?.clientHeight ?? 0) - heights.head) / heights.row) - 1), [heights]);
+  const scrollTo = useCallback(
+    (position: number) => {
+      const list = scroller.current;
+      if (!list) return;
+      const top = position * heights.row;
+      const room = list.clientHeight - heights.head - heights.row;
+      if (top < list.scrollTop) list.scrollTop = top;
+      else if (top > list.scrollTop + room) list.scrollTop = top - room;
+    },
+    [heights],
+  );
+  const pageSize = useCallback(
+    () => Math.max(1, Math.floor(((scroller.current?.clientHeight ?? 0) - heights.head) / heights.row) - 1),
+    [heights],
+  );
   const onKey = useListKeyboard({ rows, focus, pageSize, scrollTo, setFocus, onOpen });
 
   const selectedPosition = selected === null ? -1 : positionOf(selected);
@@ -68,32 +86,66 @@ export const ListGrid = forwardRef<ListGridRef, ListGridProps>(function ListGrid
   /** The row that Tab reaches: the focused one, else the selected one if it is mounted, else the first in sight. */
   const items = virtualizer.getVirtualItems();
   const mounted = (position: number): boolean => items.some(({ index }) => index === position);
-  const tabStop = focus?.key === null && rows.length > 0 ? -1 : focusPosition !== -1 ? focusPosition : mounted(selectedPosition) ? selectedPosition : virtualizer.range?.startIndex ?? 0;
+  const tabStop =
+    focus?.key === null && rows.length > 0
+      ? -1
+      : focusPosition !== -1
+        ? focusPosition
+        : mounted(selectedPosition)
+          ? selectedPosition
+          : (virtualizer.range?.startIndex ?? 0);
   const headCell = focus?.key === null ? focus.cell : rows.length === 0 ? 0 : null;
 
-  useImperativeHandle(ref, () => ({
-    focus() {
-      const target = focusPosition !== -1 ? focusPosition : selectedPosition !== -1 ? selectedPosition : virtualizer.range?.startIndex ?? 0;
-      scrollTo(target);
-      scroller.current?.querySelector<HTMLElement>(`[data-position="${target}"]`)?.focus({ preventScroll: true });
-    },
-  }), [focusPosition, selectedPosition, scrollTo, virtualizer]);
+  useImperativeHandle(
+    ref,
+    () => ({
+      focus() {
+        const target =
+          focusPosition !== -1
+            ? focusPosition
+            : selectedPosition !== -1
+              ? selectedPosition
+              : (virtualizer.range?.startIndex ?? 0);
+        scrollTo(target);
+        scroller.current?.querySelector<HTMLElement>(`[data-position="${target}"]`)?.focus({ preventScroll: true });
+      },
+    }),
+    [focusPosition, selectedPosition, scrollTo, virtualizer],
+  );
 
   return (
     <div className="tv-list-frame">
       {/* Keys bubble from the rows, which have the focus. */}
       {/* oxlint-disable-next-line jsx-a11y/interactive-supports-focus */}
-      <div ref={scroller} role="grid" className="tv-list-grid" aria-label={label} aria-rowcount={rows.length + 1} aria-colcount={columns.length} onKeyDown={onKey}>
+      <div
+        ref={scroller}
+        role="grid"
+        className="tv-list-grid"
+        aria-label={label}
+        aria-rowcount={rows.length + 1}
+        aria-colcount={columns.length}
+        onKeyDown={onKey}
+      >
         <ListHead columns={columns} cell={headCell} onFocus={setFocus} onSort={(column) => onSort?.(column)} />
-        <div ref={probe} className="tv-list-probe" aria-hidden="true"><i /></div>
+        <div ref={probe} className="tv-list-probe" aria-hidden="true">
+          <i />
+        </div>
         <div role="rowgroup" className="tv-list-rows" style={{ height: virtualizer.getTotalSize() }}>
           {children}
           {items.map(({ index: position, start }) => {
             const trace = rows[position];
             return trace === undefined ? null : (
               <ListRow
-                key={trace.key} trace={trace} position={position} top={start} columns={columns} selected={trace.key === selected} cell={focus?.key === trace.key ? focus.cell : null}
-                tabStop={focusPosition === -1 && position === tabStop} onFocus={setFocus} onOpen={onOpen}
+                key={trace.key}
+                trace={trace}
+                position={position}
+                top={start}
+                columns={columns}
+                selected={trace.key === selected}
+                cell={focus?.key === trace.key ? focus.cell : null}
+                tabStop={focusPosition === -1 && position === tabStop}
+                onFocus={setFocus}
+                onOpen={onOpen}
               />
             );
           })}
@@ -103,9 +155,15 @@ export const ListGrid = forwardRef<ListGridRef, ListGridProps>(function ListGrid
   );
 });
 
-interface Heights { readonly row: number; readonly head: number }
+interface Heights {
+  readonly row: number;
+  readonly head: number;
+}
 
-/** Heights that the stylesheet gives at this width and density, in pixels: read off elements that have them. In narrow lists there is no head. */
+/**
+ * Heights that the stylesheet gives at this width and density, in pixels: read off elements that have them. In narrow
+ * lists there is no head.
+ */
 function useHeights(probe: RefObject<HTMLElement | null>): Heights {
   const [heights, setHeights] = useState<Heights>({ row: 24, head: 26 });
   useBrowserLayoutEffect(() => {

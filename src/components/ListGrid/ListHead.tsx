@@ -23,12 +23,35 @@ export function ListHead({ columns, cell, onFocus, onSort }: ListHeadProps) {
     <div role="rowgroup" className="tv-list-head">
       <div ref={element} role="row" className="tv-list-head-row" aria-rowindex={1} data-head="">
         {columns.map(({ id, header, align, sort }, place) => {
-          const focusable = { tabIndex: cell === place ? 0 : -1, onFocus: () => { if (cell !== place) onFocus({ key: null, cell: place }); } };
+          const focusable = {
+            tabIndex: cell === place ? 0 : -1,
+            onFocus: () => {
+              if (cell !== place) onFocus({ key: null, cell: place });
+            },
+          };
           return (
-            <div key={id} role="columnheader" className="tv-list-cell" data-column={id} data-align={align} data-place={place} aria-sort={sort} {...(sort === undefined ? focusable : {})}>
-              {sort === undefined ? header : (
-                <button type="button" className="tv-list-sort" data-sort={sort} onClick={() => onSort(id)} {...focusable}>
-                  {header}{sort === 'none' ? null : <Sign name={sort === 'ascending' ? 'up' : 'down'} size={8} />}
+            <div
+              key={id}
+              role="columnheader"
+              className="tv-list-cell"
+              data-column={id}
+              data-align={align}
+              data-place={place}
+              aria-sort={sort}
+              {...(sort === undefined ? focusable : {})}
+            >
+              {sort === undefined ? (
+                header
+              ) : (
+                <button
+                  type="button"
+                  className="tv-list-sort"
+                  data-sort={sort}
+                  onClick={() => onSort(id)}
+                  {...focusable}
+                >
+                  {header}
+                  {sort === 'none' ? null : <Sign name={sort === 'ascending' ? 'up' : 'down'} size={8} />}
                 </button>
               )}
             </div>

@@ -19,7 +19,17 @@ interface ListRowProps {
 }
 
 /** One trace. Keys are handled by the list. */
-export const ListRow = memo(function ListRow({ trace, position, top, columns, selected, cell, tabStop, onFocus, onOpen }: ListRowProps) {
+export const ListRow = memo(function ListRow({
+  trace,
+  position,
+  top,
+  columns,
+  selected,
+  cell,
+  tabStop,
+  onFocus,
+  onOpen,
+}: ListRowProps) {
   const element = useRef<HTMLDivElement>(null);
   useBrowserLayoutEffect(() => {
     if (cell === null || !element.current) return;
@@ -30,8 +40,16 @@ export const ListRow = memo(function ListRow({ trace, position, top, columns, se
     // Enter and Space are the list's to answer.
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
     <div
-      ref={element} role="row" className="tv-list-row" data-trace-part="list-row" data-selected={selected || undefined} data-position={position}
-      aria-rowindex={position + 2} aria-selected={selected} tabIndex={cell === -1 || tabStop ? 0 : -1} style={{ transform: `translateY(${top}px)` }}
+      ref={element}
+      role="row"
+      className="tv-list-row"
+      data-trace-part="list-row"
+      data-selected={selected || undefined}
+      data-position={position}
+      aria-rowindex={position + 2}
+      aria-selected={selected}
+      tabIndex={cell === -1 || tabStop ? 0 : -1}
+      style={{ transform: `translateY(${top}px)` }}
       onClick={() => onOpen(trace.key)}
       onFocus={({ target }) => {
         const at = Number((target as HTMLElement).dataset['place'] ?? -1);
@@ -39,7 +57,17 @@ export const ListRow = memo(function ListRow({ trace, position, top, columns, se
       }}
     >
       {columns.map(({ id, align, cell: draw }, place) => (
-        <div key={id} role={place === 0 ? 'rowheader' : 'gridcell'} className="tv-list-cell" data-column={id} data-align={align} data-place={place} tabIndex={cell === place ? 0 : -1}>{draw(trace, position)}</div>
+        <div
+          key={id}
+          role={place === 0 ? 'rowheader' : 'gridcell'}
+          className="tv-list-cell"
+          data-column={id}
+          data-align={align}
+          data-place={place}
+          tabIndex={cell === place ? 0 : -1}
+        >
+          {draw(trace, position)}
+        </div>
       ))}
     </div>
   );

@@ -12,7 +12,10 @@ export interface ListColumn {
 }
 
 /** Where the keyboard is: a trace's row, or with null the head; and a cell of it, or with -1 the row as a whole. */
-export interface ListFocus { readonly key: string | null; readonly cell: number }
+export interface ListFocus {
+  readonly key: string | null;
+  readonly cell: number;
+}
 
 export interface ListGridRef {
   /** Puts the keyboard on the focused row, else on the selected one, else on the first in sight. */

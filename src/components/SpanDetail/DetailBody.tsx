@@ -13,7 +13,15 @@ import { SpanNotes } from './SpanNotes.tsx';
 import { SpanSummary } from './SpanSummary.tsx';
 
 /** What a span was and what it cost, and in panels what it saw and said. */
-export function DetailBody({ span, panels, kinds }: { readonly span: Span; readonly panels: readonly Panel[] | undefined; readonly kinds: Readonly<Record<string, KindStyle>> | undefined }) {
+export function DetailBody({
+  span,
+  panels,
+  kinds,
+}: {
+  readonly span: Span;
+  readonly panels: readonly Panel[] | undefined;
+  readonly kinds: Readonly<Record<string, KindStyle>> | undefined;
+}) {
   const { store } = useTraceContext();
   const { content, error } = useSpanContent(span);
   // In the store, not with the span: who reads attributes reads those of the next span too.
@@ -21,8 +29,21 @@ export function DetailBody({ span, panels, kinds }: { readonly span: Span; reado
   return (
     <>
       <SpanSummary span={span} kinds={kinds} />
-      {error === null ? null : <p className="tv-warn" role="alert">{error instanceof Error ? error.message : String(error)}</p>}
-      {content ? <Panels key={span.key} span={span} content={content} hostPanels={panels} chosen={chosen} onChoose={store.actions.showPanel} /> : null}
+      {error === null ? null : (
+        <p className="tv-warn" role="alert">
+          {error instanceof Error ? error.message : String(error)}
+        </p>
+      )}
+      {content ? (
+        <Panels
+          key={span.key}
+          span={span}
+          content={content}
+          hostPanels={panels}
+          chosen={chosen}
+          onChoose={store.actions.showPanel}
+        />
+      ) : null}
     </>
   );
 }
@@ -38,13 +59,23 @@ interface PanelsProps {
 function Panels({ span, content, hostPanels, chosen, onChoose }: PanelsProps) {
   const { labels, format } = useTraceContext();
   const id = useId();
-  const panels = useMemo(() => [...(hostPanels ?? []), ...builtInPanels(labels)].filter((panel) => askHost(() => panel.match(span, content), false)), [hostPanels, labels, span, content]);
+  const panels = useMemo(
+    () =>
+      [...(hostPanels ?? []), ...builtInPanels(labels)].filter((panel) =>
+        askHost(() => panel.match(span, content), false),
+      ),
+    [hostPanels, labels, span, content],
+  );
   const current = panels.find((panel) => panel.id === chosen) ?? panels[0];
   const onKeyDown = (event: KeyboardEvent): void => {
     if (!current) return;
     const right = isRightToLeft(event.currentTarget) ? -1 : 1;
     const at = panels.indexOf(current);
-    const to = ({ ArrowRight: at + right, ArrowLeft: at - right, Home: 0, End: panels.length - 1 } as Readonly<Record<string, number>>)[event.key];
+    const to = (
+      { ArrowRight: at + right, ArrowLeft: at - right, Home: 0, End: panels.length - 1 } as Readonly<
+        Record<string, number>
+      >
+    )[event.key];
     if (to === undefined) return;
     event.preventDefault();
     event.stopPropagation();
@@ -59,15 +90,29 @@ function Panels({ span, content, hostPanels, chosen, onChoose }: PanelsProps) {
           const count = askHost(() => panel.count?.(span, content) ?? null, null);
           return (
             <button
-              key={panel.id} type="button" role="tab" id={`${id}-tab-${panel.id}`} aria-controls={`${id}-panel`} aria-selected={panel === current}
-              tabIndex={panel === current ? 0 : -1} onClick={() => onChoose(panel.id)} onKeyDown={onKeyDown}
+              key={panel.id}
+              type="button"
+              role="tab"
+              id={`${id}-tab-${panel.id}`}
+              aria-controls={`${id}-panel`}
+              aria-selected={panel === current}
+              tabIndex={panel === current ? 0 : -1}
+              onClick={() => onChoose(panel.id)}
+              onKeyDown={onKeyDown}
             >
-              {panel.title}{count === null ? null : <small>{format.count(count)}</small>}
+              {panel.title}
+              {count === null ? null : <small>{format.count(count)}</small>}
             </button>
           );
         })}
       </div>
-      <div role="tabpanel" id={`${id}-panel`} aria-labelledby={current && `${id}-tab-${current.id}`} className="tv-panel" tabIndex={0}>
+      <div
+        role="tabpanel"
+        id={`${id}-panel`}
+        aria-labelledby={current && `${id}-tab-${current.id}`}
+        className="tv-panel"
+        tabIndex={0}
+      >
         <Failure span={span} content={content} />
         <SpanNotes span={span} content={content} />
         {current ? <Slot key={current.id} render={() => current.render(span, content)} /> : null}

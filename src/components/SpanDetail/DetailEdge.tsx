@@ -9,7 +9,10 @@ const MOST = 0.6;
 const STEP = 16;
 const FAR = 64;
 
-/** The edge between rows and details: dragging or the arrow keys move it. Meanwhile only a custom property of the viewer changes, no React commit. */
+/**
+ * The edge between rows and details: dragging or the arrow keys move it. Meanwhile only a custom property of the viewer
+ * changes, no React commit.
+ */
 export function DetailEdge({ detail }: { readonly detail: RefObject<HTMLElement | null> }) {
   const { store, labels } = useTraceContext();
   const edge = useRef<HTMLSpanElement>(null);
@@ -19,7 +22,12 @@ export function DetailEdge({ detail }: { readonly detail: RefObject<HTMLElement 
     const say = (): void => {
       const now = Math.round(widthOf(detail.current));
       const most = mostFor(edge.current!);
-      for (const [name, value] of [['aria-valuemin', Math.min(LEAST, now)], ['aria-valuemax', most], ['aria-valuenow', now]] as const) edge.current!.setAttribute(name, String(value));
+      for (const [name, value] of [
+        ['aria-valuemin', Math.min(LEAST, now)],
+        ['aria-valuemax', most],
+        ['aria-valuenow', now],
+      ] as const)
+        edge.current!.setAttribute(name, String(value));
     };
     say();
     const watch = new ResizeObserver(say);
@@ -28,11 +36,13 @@ export function DetailEdge({ detail }: { readonly detail: RefObject<HTMLElement 
     return () => watch.disconnect();
   }, [detail]);
 
-  const clamp = (wanted: number, element: HTMLElement): number => Math.round(Math.max(LEAST, Math.min(wanted, mostFor(element))));
+  const clamp = (wanted: number, element: HTMLElement): number =>
+    Math.round(Math.max(LEAST, Math.min(wanted, mostFor(element))));
   const handlers = useEdgeDrag({
     side: 'start',
     widthNow: () => widthOf(detail.current),
-    clamp, show,
+    clamp,
+    show,
     commit: (_, width) => store.actions.setDetailWidth(width),
     cancel: (element) => show(element, store.getState().detailWidth),
   });
@@ -40,20 +50,32 @@ export function DetailEdge({ detail }: { readonly detail: RefObject<HTMLElement 
     if (event.altKey || event.ctrlKey || event.metaKey) return;
     const now = widthOf(detail.current);
     const by = (event.shiftKey ? FAR : STEP) * towardsWider(event.currentTarget, 'start');
-    const wanted = ({ ArrowRight: now + by, ArrowLeft: now - by, Home: LEAST, End: Infinity } as Readonly<Record<string, number>>)[event.key];
+    const wanted = (
+      { ArrowRight: now + by, ArrowLeft: now - by, Home: LEAST, End: Infinity } as Readonly<Record<string, number>>
+    )[event.key];
     if (wanted === undefined && event.key !== 'Enter') return;
     event.preventDefault();
     event.stopPropagation();
     store.actions.setDetailWidth(wanted === undefined ? null : clamp(wanted, event.currentTarget));
   };
   return (
-    // A separator that can be moved is a control (ARIA 1.2, separator). Its numbers are written as they are measured; React leaves them alone.
+    // A separator that can be moved is a control (ARIA 1.2, separator). Its numbers are written as they are measured;
+    // React leaves them alone.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <span
-      ref={edge} role="separator" className="tv-detail-edge" aria-orientation="vertical" aria-label={labels.detailWidth} aria-valuenow={0} aria-valuemin={0} aria-valuemax={0}
+      ref={edge}
+      role="separator"
+      className="tv-detail-edge"
+      aria-orientation="vertical"
+      aria-label={labels.detailWidth}
+      aria-valuenow={0}
+      aria-valuemin={0}
+      aria-valuemax={0}
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}
-      {...handlers} onDoubleClick={() => store.actions.setDetailWidth(null)} onKeyDown={onKeyDown}
+      {...handlers}
+      onDoubleClick={() => store.actions.setDetailWidth(null)}
+      onKeyDown={onKeyDown}
     />
   );
 }

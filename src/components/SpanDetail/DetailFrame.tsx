@@ -15,19 +15,33 @@ interface DetailFrameProps {
 }
 
 /** Where details stand, and the button that closes them. */
-export const DetailFrame = forwardRef<HTMLElement, DetailFrameProps>(function DetailFrame({ span, path, className, style, children }, ref) {
+export const DetailFrame = forwardRef<HTMLElement, DetailFrameProps>(function DetailFrame(
+  { span, path, className, style, children },
+  ref,
+) {
   const { store, labels } = useTraceContext();
   return (
     <aside
-      ref={ref} className={className === undefined ? 'tv-detail' : `tv-detail ${className}`} style={style} data-trace-part="detail" data-kind={span.kind}
+      ref={ref}
+      className={className === undefined ? 'tv-detail' : `tv-detail ${className}`}
+      style={style}
+      data-trace-part="detail"
+      data-kind={span.kind}
       aria-label={labels.detailsOf(spokenText(span.name))}
     >
       <div className="tv-detail-top">
         {path}
-        <button type="button" className="tv-button tv-icon tv-small" aria-label={labels.close} onClick={() => {
-          store.actions.closeDetail();
-          store.actions.focusGrid();
-        }}><Sign name="close" size={10} /></button>
+        <button
+          type="button"
+          className="tv-button tv-icon tv-small"
+          aria-label={labels.close}
+          onClick={() => {
+            store.actions.closeDetail();
+            store.actions.focusGrid();
+          }}
+        >
+          <Sign name="close" size={10} />
+        </button>
       </div>
       {children}
     </aside>

@@ -16,10 +16,19 @@ export function DetailPath({ span }: { readonly span: Span }) {
         <span key={step.key}>
           {place > 0 ? <span aria-hidden="true">›</span> : null}
           {place === 1 && shown.length < path.length ? <span aria-hidden="true">… ›</span> : null}
-          {step.index === span.index ? <bdi>{recordedText(step.name)}</bdi> : <button type="button" onClick={() => {
-            store.actions.select(step.key);
-            store.actions.focusGrid();
-          }}><bdi>{recordedText(step.name, true)}</bdi></button>}
+          {step.index === span.index ? (
+            <bdi>{recordedText(step.name)}</bdi>
+          ) : (
+            <button
+              type="button"
+              onClick={() => {
+                store.actions.select(step.key);
+                store.actions.focusGrid();
+              }}
+            >
+              <bdi>{recordedText(step.name, true)}</bdi>
+            </button>
+          )}
         </span>
       ))}
     </nav>

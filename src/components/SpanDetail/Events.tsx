@@ -11,7 +11,16 @@ export function Events({ span, content }: { readonly span: Span; readonly conten
     <ol className="tv-events">
       {content.events.map((event, place) => (
         <li key={place}>
-          <header><b><bdi>{recordedText(event.name) || '—'}</bdi></b><span className="tv-aside">{Number.isNaN(event.time) ? '?' : `${event.time < span.start ? '−' : '+'}${format.duration(Math.abs(event.time - span.start))}`}</span></header>
+          <header>
+            <b>
+              <bdi>{recordedText(event.name) || '—'}</bdi>
+            </b>
+            <span className="tv-aside">
+              {Number.isNaN(event.time)
+                ? '?'
+                : `${event.time < span.start ? '−' : '+'}${format.duration(Math.abs(event.time - span.start))}`}
+            </span>
+          </header>
           <AttributeTable title="" attributes={event.attributes} />
         </li>
       ))}

@@ -6,7 +6,10 @@ import { Sign } from '../icons.tsx';
 import { recordedText } from '../recordedText.tsx';
 import { LongText } from './LongText.tsx';
 
-/** Why the span failed: its status message and the exceptions it recorded. Shown above every panel; an exception without an error status too. */
+/**
+ * Why the span failed: its status message and the exceptions it recorded. Shown above every panel; an exception without
+ * an error status too.
+ */
 export function Failure({ span, content }: { readonly span: Span; readonly content: SpanContent }) {
   const { labels } = useTraceContext();
   const exceptions = content.events.filter(({ name }) => name === 'exception');
@@ -14,9 +17,20 @@ export function Failure({ span, content }: { readonly span: Span; readonly conte
   const messages = new Set(exceptions.map((event) => textOf(event.attributes.get('exception.message'))));
   return (
     <section className="tv-failure" data-tone={span.status === 'error' ? 'error' : 'warn'}>
-      {exceptions.map((event, place) => <ExceptionEvent key={place} event={event} />)}
-      {span.status === 'error' && !messages.has(span.statusMessage) && (span.statusMessage !== null || exceptions.length === 0)
-        ? <><h4><Sign name="error" />{labels.error}</h4>{span.statusMessage === null ? null : <LongText text={span.statusMessage} />}</> : null}
+      {exceptions.map((event, place) => (
+        <ExceptionEvent key={place} event={event} />
+      ))}
+      {span.status === 'error' &&
+      !messages.has(span.statusMessage) &&
+      (span.statusMessage !== null || exceptions.length === 0) ? (
+        <>
+          <h4>
+            <Sign name="error" />
+            {labels.error}
+          </h4>
+          {span.statusMessage === null ? null : <LongText text={span.statusMessage} />}
+        </>
+      ) : null}
     </section>
   );
 }
@@ -27,9 +41,17 @@ function ExceptionEvent({ event: { attributes } }: { readonly event: SpanEvent }
   const message = textOf(attributes.get('exception.message'));
   return (
     <>
-      <h4><Sign name="error" /><bdi>{recordedText(textOf(attributes.get('exception.type')) ?? labels.error)}</bdi></h4>
+      <h4>
+        <Sign name="error" />
+        <bdi>{recordedText(textOf(attributes.get('exception.type')) ?? labels.error)}</bdi>
+      </h4>
       {message === null ? null : <LongText text={message} />}
-      {stack === null ? null : <details><summary>{labels.stackTrace}</summary><LongText text={stack} mono /></details>}
+      {stack === null ? null : (
+        <details>
+          <summary>{labels.stackTrace}</summary>
+          <LongText text={stack} mono />
+        </details>
+      )}
     </>
   );
 }

@@ -17,14 +17,21 @@ interface LaterDetailProps {
   readonly kinds: Readonly<Record<string, KindStyle>> | undefined;
 }
 
-/** `SpanDetail` and the edge that makes it wider, for the viewer. Their place is there at once: nothing moves, and no focus is lost, when they come. */
+/**
+ * `SpanDetail` and the edge that makes it wider, for the viewer. Their place is there at once: nothing moves, and no
+ * focus is lost, when they come.
+ */
 export function LaterDetail({ detail, panels, kinds }: LaterDetailProps) {
   const { selectedSpan } = useSelection();
   const span = useSpan(selectedSpan);
   return span ? (
     <>
       <DetailEdge detail={detail} otherwise={null} />
-      <DetailFrame ref={detail} span={span} path={<DetailPath span={span} otherwise={<span className="tv-spring" />} />}>
+      <DetailFrame
+        ref={detail}
+        span={span}
+        path={<DetailPath span={span} otherwise={<span className="tv-spring" />} />}
+      >
         <Slot about={span.key} render={() => <DetailBody span={span} panels={panels} kinds={kinds} />} />
       </DetailFrame>
     </>

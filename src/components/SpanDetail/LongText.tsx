@@ -22,7 +22,10 @@ interface LongTextProps {
   readonly first?: number;
 }
 
-/** Recorded text as text, never as markup, with what is looked for marked in it. Long text is shown in windows: fifty megabytes in one element would stop the page. */
+/**
+ * Recorded text as text, never as markup, with what is looked for marked in it. Long text is shown in windows: fifty
+ * megabytes in one element would stop the page.
+ */
 export function LongText({ text, mono = false, json = false, first = FIRST }: LongTextProps) {
   const { format, labels } = useTraceContext();
   const [shown, setShown] = useState(first);
@@ -33,7 +36,9 @@ export function LongText({ text, mono = false, json = false, first = FIRST }: Lo
     <div className={mono || json ? 'tv-text tv-mono' : 'tv-text'} dir="auto">
       {json ? keysStandBack(part, marker) : markedRanges(part, marker(part, MARKS_AT_MOST))}
       {text.length > shown ? (
-        <button type="button" className="tv-button tv-line tv-more" onClick={() => setShown(shown + FURTHER)}>{labels.showMore(format.count(Math.min(FURTHER, text.length - shown)))}</button>
+        <button type="button" className="tv-button tv-line tv-more" onClick={() => setShown(shown + FURTHER)}>
+          {labels.showMore(format.count(Math.min(FURTHER, text.length - shown)))}
+        </button>
       ) : null}
     </div>
   );
@@ -43,11 +48,23 @@ export function LongText({ text, mono = false, json = false, first = FIRST }: Lo
 export function Value({ value, first }: { readonly value: unknown; readonly first?: number }) {
   const bytes = value instanceof Uint8Array;
   const structured = value !== null && typeof value === 'object' && !bytes;
-  const text = useMemo(() => (bytes ? hexOf(value) : structured ? toJson(value, 2) : String(value)), [bytes, structured, value]);
-  return <LongText text={text} mono={typeof value !== 'string'} json={structured} {...(first === undefined ? {} : { first })} />;
+  const text = useMemo(
+    () => (bytes ? hexOf(value) : structured ? toJson(value, 2) : String(value)),
+    [bytes, structured, value],
+  );
+  return (
+    <LongText
+      text={text}
+      mono={typeof value !== 'string'}
+      json={structured}
+      {...(first === undefined ? {} : { first })}
+    />
+  );
 }
 
-/** Text that may be JSON in disguise, as answers of models often are: opened where it is, left alone where it is not. */
+/**
+ * Text that may be JSON in disguise, as answers of models often are: opened where it is, left alone where it is not.
+ */
 export function TextOrJson({ text }: { readonly text: string }) {
   const structure = useMemo(() => (text.length < 200_000 && /^\s*[[{]/.test(text) ? parsed(text) : text), [text]);
   return <Value value={structure} />;
@@ -62,6 +79,19 @@ function keysStandBack(text: string, marker: (text: string, most: number) => rea
   const marked = (piece: string): ReactNode => markedRanges(piece, marker(piece, MARKS_AT_MOST));
   return text.split('\n').map((line, place) => {
     const key = KEY.exec(line);
-    return <span key={place}>{key ? <>{key[1]}<span className="tv-json-key">{recordedText(key[2]!)}</span>{marked(line.slice(key[0].length))}</> : marked(line)}{'\n'}</span>;
+    return (
+      <span key={place}>
+        {key ? (
+          <>
+            {key[1]}
+            <span className="tv-json-key">{recordedText(key[2]!)}</span>
+            {marked(line.slice(key[0].length))}
+          </>
+        ) : (
+          marked(line)
+        )}
+        {'\n'}
+      </span>
+    );
   });
 }

@@ -12,13 +12,24 @@ export function Scores({ scores }: { readonly scores: readonly Score[] }) {
       {scores.map(({ name, value, label, comment, source, metadata }, place) => (
         <li key={place}>
           <header>
-            <b><bdi>{recordedText(name) || labels.score}</bdi></b>
+            <b>
+              <bdi>{recordedText(name) || labels.score}</bdi>
+            </b>
             {value === null ? null : <span className="tv-score-value">{Number(value.toPrecision(4))}</span>}
-            {label === null ? null : <span className="tv-badge"><bdi>{recordedText(label)}</bdi></span>}
+            {label === null ? null : (
+              <span className="tv-badge">
+                <bdi>{recordedText(label)}</bdi>
+              </span>
+            )}
             <span className="tv-aside">{labels.scoreSource(source)}</span>
           </header>
           {comment === null ? null : <LongText text={comment} />}
-          {metadata === undefined || metadata === null ? null : <details className="tv-fold-text"><summary>{labels.metadata}</summary><Value value={metadata} /></details>}
+          {metadata === undefined || metadata === null ? null : (
+            <details className="tv-fold-text">
+              <summary>{labels.metadata}</summary>
+              <Value value={metadata} />
+            </details>
+          )}
         </li>
       ))}
     </ol>

@@ -16,9 +16,21 @@ interface SpanDetailProps {
   readonly style?: CSSProperties;
 }
 
-/** All there is to know of the selected span: what it was, what it cost, what it saw and said. Nothing while none is selected. */
-export const SpanDetail = forwardRef<HTMLElement, SpanDetailProps>(function SpanDetail({ panels, kinds, className, style }, ref) {
+/**
+ * All there is to know of the selected span: what it was, what it cost, what it saw and said. Nothing while none is
+ * selected.
+ */
+export const SpanDetail = forwardRef<HTMLElement, SpanDetailProps>(function SpanDetail(
+  { panels, kinds, className, style },
+  ref,
+) {
   const { selectedSpan } = useSelection();
   const span = useSpan(selectedSpan);
-  return span ? <StatusProvider><DetailFrame ref={ref} span={span} path={<DetailPath span={span} />} className={className} style={style}><DetailBody span={span} panels={panels} kinds={kinds} /></DetailFrame></StatusProvider> : null;
+  return span ? (
+    <StatusProvider>
+      <DetailFrame ref={ref} span={span} path={<DetailPath span={span} />} className={className} style={style}>
+        <DetailBody span={span} panels={panels} kinds={kinds} />
+      </DetailFrame>
+    </StatusProvider>
+  ) : null;
 });

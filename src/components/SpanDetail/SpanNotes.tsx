@@ -8,7 +8,14 @@ export function SpanNotes({ span, content }: { readonly span: Span; readonly con
   return (
     <ul className="tv-span-notes">
       {notes.map(({ code, severity, message, path }, place) => (
-        <li key={place} data-severity={severity}><Sign name={severity === 'info' ? 'dot' : 'warning'} size={11} /><span>{message}{path === undefined ? null : <bdi className="tv-faint"> {path}</bdi>} <code className="tv-faint">{code}</code></span></li>
+        <li key={place} data-severity={severity}>
+          <Sign name={severity === 'info' ? 'dot' : 'warning'} size={11} />
+          <span>
+            {message}
+            {path === undefined ? null : <bdi className="tv-faint"> {path}</bdi>}{' '}
+            <code className="tv-faint">{code}</code>
+          </span>
+        </li>
       ))}
     </ul>
   );

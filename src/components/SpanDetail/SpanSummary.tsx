@@ -13,18 +13,31 @@ import { recordedText } from '../recordedText.tsx';
 import { UsageBar } from './UsageBar.tsx';
 
 const STATUS_SIGNS: Readonly<Record<string, readonly [tone: string, sign: SignName]>> = {
-  ok: ['ok', 'check'], error: ['error', 'error'], warning: ['warn', 'warning'], running: ['warn', 'clock'],
+  ok: ['ok', 'check'],
+  error: ['error', 'error'],
+  warning: ['warn', 'warning'],
+  running: ['warn', 'clock'],
 };
 
 /** Name, kind, status, and the numbers: time, tokens, cost. */
-export function SpanSummary({ span, kinds }: { readonly span: Span; readonly kinds: Readonly<Record<string, KindStyle>> | undefined }) {
+export function SpanSummary({
+  span,
+  kinds,
+}: {
+  readonly span: Span;
+  readonly kinds: Readonly<Record<string, KindStyle>> | undefined;
+}) {
   const { format, labels } = useTraceContext();
   const trace = useTrace();
   if (!trace || span.index >= trace.spanCount) return null;
   const { subtree, own } = ledger(trace);
   const sums = subtree(span.index);
   const isSum = own(span.index).usage.total !== sums.usage.total || own(span.index).cost.total !== sums.cost.total;
-  const sigma = isSum ? <span className="tv-sigma" title={labels.sumOfSubtree}>Σ</span> : null;
+  const sigma = isSum ? (
+    <span className="tv-sigma" title={labels.sumOfSubtree}>
+      Σ
+    </span>
+  ) : null;
   const status = STATUS_SIGNS[span.status];
   const speed = tokenRate(span);
   return (
@@ -32,18 +45,51 @@ export function SpanSummary({ span, kinds }: { readonly span: Span; readonly kin
       <div className="tv-summary-head">
         <KindGlyph kind={span.kind} big glyph={kinds?.[span.kind]?.glyph} />
         <div>
-          <h3><bdi>{recordedText(span.name) || '—'}</bdi></h3>
-          <p><bdi>{recordedText([kinds?.[span.kind]?.label ?? labels.kind(span.kind), span.model, span.service].filter((word) => word !== null).join(' · '))}</bdi></p>
+          <h3>
+            <bdi>{recordedText(span.name) || '—'}</bdi>
+          </h3>
+          <p>
+            <bdi>
+              {recordedText(
+                [kinds?.[span.kind]?.label ?? labels.kind(span.kind), span.model, span.service]
+                  .filter((word) => word !== null)
+                  .join(' · '),
+              )}
+            </bdi>
+          </p>
         </div>
-        {status ? <span className="tv-pill" data-tone={status[0]}><Sign name={status[1]} size={11} />{labels.status(span.status)}</span> : null}
+        {status ? (
+          <span className="tv-pill" data-tone={status[0]}>
+            <Sign name={status[1]} size={11} />
+            {labels.status(span.status)}
+          </span>
+        ) : null}
       </div>
       <dl className="tv-stats">
         <Stat label={labels.duration}>{format.duration(span.duration)}</Stat>
-        {span.descendantCount > 0 ? <Stat label={labels.selfTime}>{format.duration(selfTime(trace)[span.index]!)}</Stat> : null}
-        {Number.isNaN(span.firstToken) ? null : <Stat label={labels.firstToken}>{format.duration(span.firstToken)}</Stat>}
+        {span.descendantCount > 0 ? (
+          <Stat label={labels.selfTime}>{format.duration(selfTime(trace)[span.index]!)}</Stat>
+        ) : null}
+        {Number.isNaN(span.firstToken) ? null : (
+          <Stat label={labels.firstToken}>{format.duration(span.firstToken)}</Stat>
+        )}
         {speed === null ? null : <Stat label={labels.speed}>{labels.tokenRate(format.rate(speed))}</Stat>}
-        {sums.usage.total === null ? null : <Stat label={labels.tokens} gap={coverage(sums.callsWithUsage, sums.calls, labels.counted)}>{sigma}{format.count(sums.usage.total)}</Stat>}
-        {sums.cost.total === null ? null : <Stat label={labels.cost} note={labels.costOrigin(sums.cost.origin)} gap={coverage(sums.callsWithCost, sums.calls, labels.priced)}>{sigma}{format.money(sums.cost.total, sums.cost.currency)}</Stat>}
+        {sums.usage.total === null ? null : (
+          <Stat label={labels.tokens} gap={coverage(sums.callsWithUsage, sums.calls, labels.counted)}>
+            {sigma}
+            {format.count(sums.usage.total)}
+          </Stat>
+        )}
+        {sums.cost.total === null ? null : (
+          <Stat
+            label={labels.cost}
+            note={labels.costOrigin(sums.cost.origin)}
+            gap={coverage(sums.callsWithCost, sums.calls, labels.priced)}
+          >
+            {sigma}
+            {format.money(sums.cost.total, sums.cost.currency)}
+          </Stat>
+        )}
       </dl>
       <UsageBar usage={sums.usage} />
       <Conflict span={span} />
@@ -58,7 +104,19 @@ function Conflict({ span }: { readonly span: Span }) {
   const conflict = trace && conflictOf(trace, span.key);
   if (!conflict) return null;
   const { tokens, cost } = conflictWords(conflict, format, labels);
-  return <>{[tokens, cost].map((words) => (words === null ? null : <p key={words} className="tv-conflict tv-warn"><Sign name="warning" size={11} />{words}</p>))}</>;
+  return (
+    <>
+      {[tokens, cost].map((words) =>
+        words === null ? null : (
+          <p key={words} className="tv-conflict tv-warn">
+            <Sign name="warning" size={11} />
+            {words}
+          </p>
+        ),
+      )}
+    </>
+  );
 }
 
-const coverage = (known: number, calls: number, word: (known: number, calls: number) => string): string | undefined => (known < calls ? word(known, calls) : undefined);
+const coverage = (known: number, calls: number, word: (known: number, calls: number) => string): string | undefined =>
+  known < calls ? word(known, calls) : undefined;

@@ -11,42 +11,50 @@ import { Scores } from './Scores.tsx';
 /** The panels every viewer has, in the order in which they are offered: the first that fits a span is shown first. */
 export const builtInPanels = (labels: Labels): readonly Panel[] => [
   {
-    id: 'messages', title: labels.messages,
+    id: 'messages',
+    title: labels.messages,
     match: (_, { messages }) => messages !== null,
     count: (_, { messages }) => (messages ? messages.input.length + messages.output.length : null),
     render: (_, content) => <Messages content={content} />,
   },
   {
-    id: 'io', title: labels.inputOutput,
-    match: (_, { input, output, tool, documents, promptTemplate, embeddings }) => Boolean(input ?? output ?? tool ?? documents ?? promptTemplate) || embeddings.length > 0,
+    id: 'io',
+    title: labels.inputOutput,
+    match: (_, { input, output, tool, documents, promptTemplate, embeddings }) =>
+      Boolean(input ?? output ?? tool ?? documents ?? promptTemplate) || embeddings.length > 0,
     render: (span, content) => <InputOutput span={span} content={content} />,
   },
   {
-    id: 'scores', title: labels.scores,
+    id: 'scores',
+    title: labels.scores,
     match: (_, { scores }) => scores.length > 0,
     count: (_, { scores }) => scores.length,
     render: (_, { scores }) => <Scores scores={scores} />,
   },
   {
-    id: 'attributes', title: labels.attributes,
+    id: 'attributes',
+    title: labels.attributes,
     match: () => true,
     count: (_, { attributes }) => attributes.size,
     render: (span, content) => <AttributeTables span={span} content={content} />,
   },
   {
-    id: 'events', title: labels.events,
+    id: 'events',
+    title: labels.events,
     match: (_, { events }) => events.length > 0,
     count: (_, { events }) => events.length,
     render: (span, content) => <Events span={span} content={content} />,
   },
   {
-    id: 'links', title: labels.links,
+    id: 'links',
+    title: labels.links,
     match: (_, { links }) => links.length > 0,
     count: (_, { links }) => links.length,
     render: (_, { links }) => <Links links={links} />,
   },
   {
-    id: 'raw', title: labels.raw,
+    id: 'raw',
+    title: labels.raw,
     match: () => true,
     render: (_, { raw }) => raw.map((record, place) => <Value key={place} value={record} />),
   },

@@ -17,18 +17,33 @@ interface GanttCellProps {
   readonly painter: Painter;
 }
 
-/** A row's timeline. Its inside belongs to the painter; its name says the same in words: first what the span itself is, in time what it is among others. */
+/**
+ * A row's timeline. Its inside belongs to the painter; its name says the same in words: first what the span itself is,
+ * in time what it is among others.
+ */
 export const GanttCell = memo(function GanttCell({ trace, index, open, top, painter }: GanttCellProps) {
   const { format, labels } = useTraceContext();
   const marks = useRef<HTMLDivElement>(null);
   const words = useRef<HTMLSpanElement>(null);
   useBrowserLayoutEffect(
-    () => painter.row({ element: marks.current!, words: words.current!, trace, index, open, top, say: () => placeInWords(trace, index, open, format, labels) }),
+    () =>
+      painter.row({
+        element: marks.current!,
+        words: words.current!,
+        trace,
+        index,
+        open,
+        top,
+        say: () => placeInWords(trace, index, open, format, labels),
+      }),
     [painter, trace, index, open, top, format, labels],
   );
   return (
     <>
-      <span className="tv-visually-hidden">{inWords(trace.span(index), format, labels)}<span ref={words} /></span>
+      <span className="tv-visually-hidden">
+        {inWords(trace.span(index), format, labels)}
+        <span ref={words} />
+      </span>
       <div ref={marks} className="tv-marks" aria-hidden="true" />
     </>
   );

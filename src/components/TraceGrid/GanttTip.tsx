@@ -12,7 +12,8 @@ import { createBarTip } from './barTip.ts';
 const none = (): null => null;
 
 /**
- * What a bar is, beside the pointer. One commit per bar. For the eye alone: the row and the details say the same to everybody, so the
+ * What a bar is, beside the pointer. One commit per bar. For the eye alone: the row and the details say the same to
+ * everybody, so the
  * pointer passes through it and assistive technology does not meet it.
  */
 export function GanttTip() {
@@ -22,7 +23,9 @@ export function GanttTip() {
   const index = useSyncExternalStore(tip.subscribe, tip.shown, none);
   const element = useRef<HTMLDivElement>(null);
   useEffect(() => tip.watch(element.current!.closest<HTMLElement>('.tv-grid-frame')!), [tip]);
-  useBrowserLayoutEffect(() => { if (index !== null) tip.place(element.current!); }, [tip, index]);
+  useBrowserLayoutEffect(() => {
+    if (index !== null) tip.place(element.current!);
+  }, [tip, index]);
   return (
     <div ref={element} className="tv-tip" aria-hidden="true" hidden={index === null}>
       {trace && index !== null && index < trace.spanCount ? <Facts trace={trace} index={index} /> : null}
@@ -39,14 +42,47 @@ function Facts({ trace, index }: { readonly trace: Trace; readonly index: number
   const share = trace.end > 0 ? span.duration / trace.end : NaN;
   return (
     <>
-      <b><bdi>{recordedText(span.name, true) || '—'}</bdi></b>
+      <b>
+        <bdi>{recordedText(span.name, true) || '—'}</bdi>
+      </b>
       <dl>
-        <dt>{labels.duration}</dt><dd>{format.duration(span.duration)}{share >= 0.01 ? ` · ${format.count(share * 100)} %` : ''}</dd>
-        {span.descendantCount > 0 ? <><dt>{labels.selfTime}</dt><dd>{format.duration(selfTime(trace)[index]!)}</dd></> : null}
-        <dt>{labels.startsLabel}</dt><dd>{format.duration(span.start)}</dd>
-        {usage.total === null ? null : <><dt>{labels.tokens}</dt><dd>{sigma(own(index).usage.total !== usage.total)}{format.count(usage.total)}</dd></>}
-        {cost.total === null ? null : <><dt>{labels.cost}</dt><dd>{sigma(own(index).cost.total !== cost.total)}{format.money(cost.total, cost.currency)}</dd></>}
-        {span.status === 'unset' ? null : <><dt>{labels.statusLabel}</dt><dd data-tone={span.status === 'error' ? 'error' : undefined}>{labels.status(span.status)}</dd></>}
+        <dt>{labels.duration}</dt>
+        <dd>
+          {format.duration(span.duration)}
+          {share >= 0.01 ? ` · ${format.count(share * 100)} %` : ''}
+        </dd>
+        {span.descendantCount > 0 ? (
+          <>
+            <dt>{labels.selfTime}</dt>
+            <dd>{format.duration(selfTime(trace)[index]!)}</dd>
+          </>
+        ) : null}
+        <dt>{labels.startsLabel}</dt>
+        <dd>{format.duration(span.start)}</dd>
+        {usage.total === null ? null : (
+          <>
+            <dt>{labels.tokens}</dt>
+            <dd>
+              {sigma(own(index).usage.total !== usage.total)}
+              {format.count(usage.total)}
+            </dd>
+          </>
+        )}
+        {cost.total === null ? null : (
+          <>
+            <dt>{labels.cost}</dt>
+            <dd>
+              {sigma(own(index).cost.total !== cost.total)}
+              {format.money(cost.total, cost.currency)}
+            </dd>
+          </>
+        )}
+        {span.status === 'unset' ? null : (
+          <>
+            <dt>{labels.statusLabel}</dt>
+            <dd data-tone={span.status === 'error' ? 'error' : undefined}>{labels.status(span.status)}</dd>
+          </>
+        )}
       </dl>
     </>
   );

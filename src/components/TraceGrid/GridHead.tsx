@@ -1,5 +1,14 @@
 'use client';
-import { useImperativeHandle, useRef, useState, type CSSProperties, type KeyboardEvent, type ReactNode, type Ref, type RefObject } from 'react';
+import {
+  useImperativeHandle,
+  useRef,
+  useState,
+  type CSSProperties,
+  type KeyboardEvent,
+  type ReactNode,
+  type Ref,
+  type RefObject,
+} from 'react';
 import { useTraceContext } from '../../hooks/TraceContext.ts';
 import { useTraceStore } from '../../hooks/useTraceStore.ts';
 import { Sign } from '../icons.tsx';
@@ -30,7 +39,8 @@ const LEAST_NAME = 120;
 const NAME = 270;
 
 /**
- * Column names and the time axis, which is filled by the painter. Like the rows, the heads are no tab stops of their own: Up on the first row leads here, the
+ * Column names and the time axis, which is filled by the painter. Like the rows, the heads are no tab stops of their
+ * own: Up on the first row leads here, the
  * arrow keys go from head to head, and Tab goes on to the edge of the head that has the focus.
  */
 export function GridHead({ head, columns, timeline, painter, axis, chip, crosshair, onLeave }: GridHeadProps) {
@@ -40,7 +50,10 @@ export function GridHead({ head, columns, timeline, painter, axis, chip, crossha
   const row = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState<number | null>(null);
 
-  const targets = (): readonly HTMLElement[] => Array.from(row.current?.querySelectorAll<HTMLElement>('[data-head]') ?? []).filter((target) => target.getClientRects().length > 0);
+  const targets = (): readonly HTMLElement[] =>
+    Array.from(row.current?.querySelectorAll<HTMLElement>('[data-head]') ?? []).filter(
+      (target) => target.getClientRects().length > 0,
+    );
   useImperativeHandle(head, () => ({
     focus(cell) {
       const all = targets();
@@ -54,9 +67,19 @@ export function GridHead({ head, columns, timeline, painter, axis, chip, crossha
     if (event.altKey || event.ctrlKey || event.metaKey) return;
     const all = targets();
     const at = all.indexOf(event.target as HTMLElement);
-    const go = (place: number) => () => { all[Math.min(Math.max(place, 0), all.length - 1)]!.focus(); };
-    const run = event.key === 'ArrowDown' ? onLeave : at === -1 ? undefined
-      : ({ ArrowLeft: go(at - 1), ArrowRight: go(at + 1), Home: go(0), End: go(all.length - 1) } as Readonly<Record<string, () => void>>)[event.key];
+    const go = (place: number) => () => {
+      all[Math.min(Math.max(place, 0), all.length - 1)]!.focus();
+    };
+    const run =
+      event.key === 'ArrowDown'
+        ? onLeave
+        : at === -1
+          ? undefined
+          : (
+              { ArrowLeft: go(at - 1), ArrowRight: go(at + 1), Home: go(0), End: go(all.length - 1) } as Readonly<
+                Record<string, () => void>
+              >
+            )[event.key];
     if (!run) return;
     event.preventDefault();
     event.stopPropagation();
@@ -70,29 +93,75 @@ export function GridHead({ head, columns, timeline, painter, axis, chip, crossha
     return (
       <>
         {sortable ? (
-          <button type="button" className="tv-head-button" data-head={place} tabIndex={tabIndex(place)} title={title} onClick={() => store.actions.sortBy(sorted ? (sorted.descending ? { id, descending: false } : null) : { id, descending: true })}>
-            {sign}<span className="tv-word">{title}</span>
+          <button
+            type="button"
+            className="tv-head-button"
+            data-head={place}
+            tabIndex={tabIndex(place)}
+            title={title}
+            onClick={() =>
+              store.actions.sortBy(
+                sorted ? (sorted.descending ? { id, descending: false } : null) : { id, descending: true },
+              )
+            }
+          >
+            {sign}
+            <span className="tv-word">{title}</span>
           </button>
-        ) : <span className="tv-head-name" data-head={place} tabIndex={tabIndex(place)} title={title}><bdi className="tv-word">{title}</bdi></span>}
-        <ColumnEdge id={id} header={title} width={width} least={id === NAME_WIDTH ? LEAST_NAME : LEAST} property={id === NAME_WIDTH ? '--tv-name-width' : `--tv-width-${place - 1}`} tabIndex={tabIndex(place)} />
+        ) : (
+          <span className="tv-head-name" data-head={place} tabIndex={tabIndex(place)} title={title}>
+            <bdi className="tv-word">{title}</bdi>
+          </span>
+        )}
+        <ColumnEdge
+          id={id}
+          header={title}
+          width={width}
+          least={id === NAME_WIDTH ? LEAST_NAME : LEAST}
+          property={id === NAME_WIDTH ? '--tv-name-width' : `--tv-width-${place - 1}`}
+          tabIndex={tabIndex(place)}
+        />
       </>
     );
   };
-  const ariaSort = (id: string, sortable: boolean) => (sortable && sort?.id === id ? (sort.descending ? 'descending' : 'ascending') : undefined);
+  const ariaSort = (id: string, sortable: boolean) =>
+    sortable && sort?.id === id ? (sort.descending ? 'descending' : 'ascending') : undefined;
 
   return (
     <div role="rowgroup" className="tv-head">
       {/* Keys and focus of the heads inside it, which are the controls. */}
       {/* oxlint-disable-next-line jsx-a11y/interactive-supports-focus */}
       <div
-        ref={row} role="row" className="tv-head-row" aria-rowindex={1} onKeyDown={onKeyDown}
-        onFocus={(event) => setActive(Number((event.target as HTMLElement).closest('[role=columnheader]')?.querySelector<HTMLElement>('[data-head]')?.dataset['head'] ?? 0))}
-        onBlur={(event) => { if (!event.currentTarget.contains(event.relatedTarget)) setActive(null); }}
+        ref={row}
+        role="row"
+        className="tv-head-row"
+        aria-rowindex={1}
+        onKeyDown={onKeyDown}
+        onFocus={(event) =>
+          setActive(
+            Number(
+              (event.target as HTMLElement).closest('[role=columnheader]')?.querySelector<HTMLElement>('[data-head]')
+                ?.dataset['head'] ?? 0,
+            ),
+          )
+        }
+        onBlur={(event) => {
+          if (!event.currentTarget.contains(event.relatedTarget)) setActive(null);
+        }}
       >
-        <div role="columnheader" aria-label={labels.span} className="tv-cell tv-name-cell">{cell(0, labels.span, NAME_WIDTH, nameWidth ?? NAME, false)}</div>
+        <div role="columnheader" aria-label={labels.span} className="tv-cell tv-name-cell">
+          {cell(0, labels.span, NAME_WIDTH, nameWidth ?? NAME, false)}
+        </div>
         {columns.map(({ column: { id, header, align, sortable = false }, width, room }, at) => (
           <div
-            key={id} role="columnheader" aria-label={header} className="tv-cell tv-value" data-column={id} data-room={room} data-align={align ?? 'start'} aria-sort={ariaSort(id, sortable)}
+            key={id}
+            role="columnheader"
+            aria-label={header}
+            className="tv-cell tv-value"
+            data-column={id}
+            data-room={room}
+            data-align={align ?? 'start'}
+            aria-sort={ariaSort(id, sortable)}
             style={{ '--tv-column': `var(--tv-width-${at})` } as CSSProperties}
           >
             {cell(at + 1, header, id, width, sortable)}
@@ -101,7 +170,10 @@ export function GridHead({ head, columns, timeline, painter, axis, chip, crossha
         {timeline ? (
           <div role="columnheader" className="tv-cell tv-gantt tv-axis">
             <span className="tv-visually-hidden">{labels.timeline}</span>
-            <div ref={axis} className="tv-axis-scale" aria-hidden="true"><div ref={chip} className="tv-chip" hidden /><div ref={crosshair} className="tv-crosshair" hidden /></div>
+            <div ref={axis} className="tv-axis-scale" aria-hidden="true">
+              <div ref={chip} className="tv-chip" hidden />
+              <div ref={crosshair} className="tv-crosshair" hidden />
+            </div>
             <IdleSwitch painter={painter} place={columns.length + 1} tabIndex={tabIndex(columns.length + 1)} />
           </div>
         ) : null}

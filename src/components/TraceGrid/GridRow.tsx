@@ -34,15 +34,38 @@ export interface GridRowProps {
   readonly reader: RowReader;
   /** The one row that Tab reaches while no row has the focus. */
   readonly tabStop: boolean;
-  /** Whether the keyboard was last on a row. A focused row that was scrolled away and unmounted takes the focus with it, and nobody is told. */
+  /**
+   * Whether the keyboard was last on a row. A focused row that was scrolled away and unmounted takes the focus with it,
+   * and nobody is told.
+   */
   readonly keyboardOn: RefObject<boolean>;
   onKey(event: KeyboardEvent, row: Row, position: number, cell: number): void;
 }
 
 /** One span. Subscribes to its own selection and focus, so that a click renders two rows and not all. */
-export const GridRow = memo(function GridRow({ trace, index, position, top, open, place, siblings, hasChildren, columns, timeline, kinds, painter, reader, tabStop, keyboardOn, onKey }: GridRowProps) {
+export const GridRow = memo(function GridRow({
+  trace,
+  index,
+  position,
+  top,
+  open,
+  place,
+  siblings,
+  hasChildren,
+  columns,
+  timeline,
+  kinds,
+  painter,
+  reader,
+  tabStop,
+  keyboardOn,
+  onKey,
+}: GridRowProps) {
   const { store } = useTraceContext();
-  const row = useMemo<Row>(() => ({ type: 'span', key: trace.span(index).key, index, depth: trace.columns.depth[index]! }), [trace, index]);
+  const row = useMemo<Row>(
+    () => ({ type: 'span', key: trace.span(index).key, index, depth: trace.columns.depth[index]! }),
+    [trace, index],
+  );
   const selected = useTraceStore((state) => state.selectedSpan === row.key);
   const cell = useTraceStore((state) => (state.focus?.key === row.key ? state.focus.cell : null));
   const dim = useTraceStore(({ hits }) => hits !== null && hits[index] !== 1);
@@ -62,12 +85,24 @@ export const GridRow = memo(function GridRow({ trace, index, position, top, open
   const cellProps = (at: number) => ({ tabIndex: cell === at ? 0 : -1, 'data-cell': at });
   return (
     <div
-      ref={element} role="row" className="tv-row" data-trace-part="row" data-kind={kind}
-      data-status={trace.span(index).status} data-selected={selected || undefined} data-dim={dim || undefined} data-root={trace.columns.parent[index] === -1 || undefined}
-      aria-rowindex={position + 2} aria-level={row.depth + 1} aria-posinset={place} aria-setsize={siblings}
-      aria-selected={selected} aria-expanded={hasChildren ? open : undefined}
+      ref={element}
+      role="row"
+      className="tv-row"
+      data-trace-part="row"
+      data-kind={kind}
+      data-status={trace.span(index).status}
+      data-selected={selected || undefined}
+      data-dim={dim || undefined}
+      data-root={trace.columns.parent[index] === -1 || undefined}
+      aria-rowindex={position + 2}
+      aria-level={row.depth + 1}
+      aria-posinset={place}
+      aria-setsize={siblings}
+      aria-selected={selected}
+      aria-expanded={hasChildren ? open : undefined}
       tabIndex={cell === -1 || tabStop ? 0 : -1}
-      data-index={index} style={{ transform: `translateY(${top}px)`, ...kindColor(kinds?.[kind]) }}
+      data-index={index}
+      style={{ transform: `translateY(${top}px)`, ...kindColor(kinds?.[kind]) }}
       onClick={() => store.actions.select(row.key)}
       onKeyDown={(event) => onKey(event, row, position, cell ?? -1)}
       onFocus={(event) => {
@@ -75,13 +110,29 @@ export const GridRow = memo(function GridRow({ trace, index, position, top, open
         if (cell !== at) store.actions.focus({ key: row.key, cell: at });
       }}
     >
-      <div role="rowheader" className="tv-cell tv-name-cell" {...cellProps(0)}><NameCell trace={trace} index={index} open={open} hasChildren={hasChildren} kinds={kinds} reader={reader} /></div>
+      <div role="rowheader" className="tv-cell tv-name-cell" {...cellProps(0)}>
+        <NameCell trace={trace} index={index} open={open} hasChildren={hasChildren} kinds={kinds} reader={reader} />
+      </div>
       {columns.map(({ column, room }, at) => (
         <div
-          key={column.id} role="gridcell" className="tv-cell tv-value" data-column={column.id} data-room={room} data-align={column.align ?? 'start'}
-          style={{ '--tv-column': `var(--tv-width-${at})` } as CSSProperties} {...cellProps(at + 1)}
+          key={column.id}
+          role="gridcell"
+          className="tv-cell tv-value"
+          data-column={column.id}
+          data-room={room}
+          data-align={column.align ?? 'start'}
+          style={{ '--tv-column': `var(--tv-width-${at})` } as CSSProperties}
+          {...cellProps(at + 1)}
         >
-          <Slot render={() => (column.draw ? column.draw(row, trace, open) : column.cell ? column.cell(row, trace) : plainText(column.value(row, trace)))} />
+          <Slot
+            render={() =>
+              column.draw
+                ? column.draw(row, trace, open)
+                : column.cell
+                  ? column.cell(row, trace)
+                  : plainText(column.value(row, trace))
+            }
+          />
         </div>
       ))}
       {timeline ? (
@@ -94,6 +145,8 @@ export const GridRow = memo(function GridRow({ trace, index, position, top, open
 });
 
 /** What a host's column says without drawing it. */
-const plainText = (value: string | number | null): ReactNode => (typeof value === 'string' ? <bdi className="tv-word">{recordedText(value, true)}</bdi> : value);
+const plainText = (value: string | number | null): ReactNode =>
+  typeof value === 'string' ? <bdi className="tv-word">{recordedText(value, true)}</bdi> : value;
 
-const kindColor = (style: KindStyle | undefined): CSSProperties => (style?.color === undefined ? {} : ({ '--tv-kind': style.color } as CSSProperties));
+const kindColor = (style: KindStyle | undefined): CSSProperties =>
+  style?.color === undefined ? {} : ({ '--tv-kind': style.color } as CSSProperties);

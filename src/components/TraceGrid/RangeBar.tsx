@@ -6,7 +6,10 @@ import { useStatus } from '../useStatus.tsx';
 import type { Painter } from './painter.ts';
 import { watchRangeDrag } from './rangeDrag.ts';
 
-/** The marked stretch of time: a band over all rows, its length, and a button that zooms to it. The painter moves and writes them. */
+/**
+ * The marked stretch of time: a band over all rows, its length, and a button that zooms to it. The painter moves and
+ * writes them.
+ */
 export function RangeBar({ painter }: { readonly painter: Painter }) {
   const { store, format, labels } = useTraceContext();
   const band = useRef<HTMLDivElement>(null);
@@ -14,7 +17,10 @@ export function RangeBar({ painter }: { readonly painter: Painter }) {
   const length = useRef<HTMLSpanElement>(null);
   const [status, say] = useStatus();
 
-  useEffect(() => watchRangeDrag(band.current!.closest<HTMLElement>('.tv-grid-frame')!, painter, store), [painter, store]);
+  useEffect(
+    () => watchRangeDrag(band.current!.closest<HTMLElement>('.tv-grid-frame')!, painter, store),
+    [painter, store],
+  );
   useEffect(() => {
     let barWidth = 0;
     const release = painter.layer(({ scale: { window, width, x }, left }) => {
@@ -40,7 +46,9 @@ export function RangeBar({ painter }: { readonly painter: Painter }) {
     const unsubscribe = store.subscribe(({ range }, before) => {
       if (range === before.range) return;
       clearTimeout(rest);
-      rest = setTimeout(() => { if (range) say(labels.rangeMarked(format.duration(range[1] - range[0])), true); }, 300);
+      rest = setTimeout(() => {
+        if (range) say(labels.rangeMarked(format.duration(range[1] - range[0])), true);
+      }, 300);
     });
     return () => {
       clearTimeout(rest);
@@ -66,8 +74,23 @@ export function RangeBar({ painter }: { readonly painter: Painter }) {
       <div ref={bar} role="group" aria-label={labels.range} className="tv-range-bar" hidden>
         <span ref={length} />
         {/* Escape is the group's, wherever in it the focus is. */}
-        <button type="button" className="tv-button tv-small tv-range-zoom" onClick={backToGrid(store.actions.zoomToRange)} onKeyDown={onKeyDown}>{labels.zoom}</button>
-        <button type="button" className="tv-button tv-icon tv-small" aria-label={labels.clearRange} onClick={clear} onKeyDown={onKeyDown}><Sign name="close" size={9} /></button>
+        <button
+          type="button"
+          className="tv-button tv-small tv-range-zoom"
+          onClick={backToGrid(store.actions.zoomToRange)}
+          onKeyDown={onKeyDown}
+        >
+          {labels.zoom}
+        </button>
+        <button
+          type="button"
+          className="tv-button tv-icon tv-small"
+          aria-label={labels.clearRange}
+          onClick={clear}
+          onKeyDown={onKeyDown}
+        >
+          <Sign name="close" size={9} />
+        </button>
       </div>
       {status}
     </>

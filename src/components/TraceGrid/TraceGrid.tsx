@@ -1,6 +1,16 @@
 'use client';
 import { useVirtualizer, defaultRangeExtractor } from '@tanstack/react-virtual';
-import { forwardRef, useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState, type ComponentProps, type CSSProperties } from 'react';
+import {
+  forwardRef,
+  useCallback,
+  useEffect,
+  useImperativeHandle,
+  useMemo,
+  useRef,
+  useState,
+  type ComponentProps,
+  type CSSProperties,
+} from 'react';
 import { HostColumnsContext, useHostColumns } from '../../hooks/HostColumnsContext.ts';
 import { useBrowserLayoutEffect } from '../../hooks/useBrowserLayoutEffect.ts';
 import type { Nanos } from '../../model/types.ts';
@@ -25,7 +35,10 @@ import { useRowHeight } from './useRowHeight.ts';
 const GanttTip = later('GanttTip', true);
 
 export interface TraceGridProps {
-  /** The host's columns of this grid. An empty list: names and bars alone, whatever is chosen. @default those of the provider */
+  /**
+   * The host's columns of this grid. An empty list: names and bars alone, whatever is chosen. @default those of the
+   * provider
+   */
   readonly columns?: readonly Column[] | undefined;
   /** Whether rows end in a timeline. @default true */
   readonly timeline?: boolean;
@@ -42,10 +55,14 @@ export interface TraceGridRef {
 }
 
 /**
- * One virtualized grid: a span is one row from its name to its bar. The tree and the Gantt are this grid with other columns. Rows on
+ * One virtualized grid: a span is one row from its name to its bar. The tree and the Gantt are this grid with other
+ * columns. Rows on
  * screen, and the focused one wherever it is, are all that is mounted.
  */
-export const TraceGrid = forwardRef<TraceGridRef, TraceGridProps>(function TraceGrid({ columns: given, timeline = true, kinds, className, style }, ref) {
+export const TraceGrid = forwardRef<TraceGridRef, TraceGridProps>(function TraceGrid(
+  { columns: given, timeline = true, kinds, className, style },
+  ref,
+) {
   'use no memo'; // useVirtualizer hands out one object that changes inside
   const { store, format, labels } = useTraceContext();
   // Somebody will press a row, or rest on a bar: what they ask for is there by then.
@@ -92,35 +109,68 @@ export const TraceGrid = forwardRef<TraceGridRef, TraceGridProps>(function Trace
     },
   });
   useBrowserLayoutEffect(() => virtualizer.measure(), [virtualizer, rowHeight]);
-  useEffect(() => watchSideways(scroller.current!, (left) => { scroller.current!.toggleAttribute('data-scrolled', left !== 0); }), []);
+  useEffect(
+    () =>
+      watchSideways(scroller.current!, (left) => {
+        scroller.current!.toggleAttribute('data-scrolled', left !== 0);
+      }),
+    [],
+  );
 
   // By hand, because all rows are of one height and the grid may have just changed its own (a sheet came up below it).
-  const scrollTo = useCallback((position: number) => {
-    const grid = scroller.current;
-    if (!grid) return;
-    const top = position * rowHeight;
-    const room = grid.clientHeight - HEAD_HEIGHT - rowHeight;
-    if (top < grid.scrollTop) grid.scrollTop = top;
-    else if (top > grid.scrollTop + room) grid.scrollTop = top - room;
-  }, [rowHeight]);
+  const scrollTo = useCallback(
+    (position: number) => {
+      const grid = scroller.current;
+      if (!grid) return;
+      const top = position * rowHeight;
+      const room = grid.clientHeight - HEAD_HEIGHT - rowHeight;
+      if (top < grid.scrollTop) grid.scrollTop = top;
+      else if (top > grid.scrollTop + room) grid.scrollTop = top - room;
+    },
+    [rowHeight],
+  );
   /** Where the reader's eyes are: a row that is not in the middle third comes to its middle. */
-  const scrollAmid = useCallback((position: number) => {
-    const grid = scroller.current;
-    if (!grid) return;
-    const room = grid.clientHeight - HEAD_HEIGHT;
-    const from = position * rowHeight - grid.scrollTop;
-    if (from < room / 3 || from + rowHeight > (room * 2) / 3) grid.scrollTop = position * rowHeight - (room - rowHeight) / 2;
-  }, [rowHeight]);
-  const pageSize = useCallback(() => Math.max(1, Math.floor(((scroller.current?.clientHeight ?? 0) - HEAD_HEIGHT) / rowHeight) - 1), [rowHeight]);
-  const onTreeKey = useTreeKeyboard({ trace, rows, store, cells: columns.length + (timeline ? 2 : 1), pageSize, scrollTo });
-  const onKey = useCallback<ComponentProps<typeof GridRow>['onKey']>((event, row, position, cell) => {
-    if (event.key === 'ArrowUp' && position === 0 && !event.altKey && !event.ctrlKey && !event.metaKey && head.current?.focus(Math.max(cell, 0))) {
-      event.preventDefault();
-      event.stopPropagation();
-    } else {
-      onTreeKey(event, row, position, cell);
-    }
-  }, [onTreeKey]);
+  const scrollAmid = useCallback(
+    (position: number) => {
+      const grid = scroller.current;
+      if (!grid) return;
+      const room = grid.clientHeight - HEAD_HEIGHT;
+      const from = position * rowHeight - grid.scrollTop;
+      if (from < room / 3 || from + rowHeight > (room * 2) / 3)
+        grid.scrollTop = position * rowHeight - (room - rowHeight) / 2;
+    },
+    [rowHeight],
+  );
+  const pageSize = useCallback(
+    () => Math.max(1, Math.floor(((scroller.current?.clientHeight ?? 0) - HEAD_HEIGHT) / rowHeight) - 1),
+    [rowHeight],
+  );
+  const onTreeKey = useTreeKeyboard({
+    trace,
+    rows,
+    store,
+    cells: columns.length + (timeline ? 2 : 1),
+    pageSize,
+    scrollTo,
+  });
+  const onKey = useCallback<ComponentProps<typeof GridRow>['onKey']>(
+    (event, row, position, cell) => {
+      if (
+        event.key === 'ArrowUp' &&
+        position === 0 &&
+        !event.altKey &&
+        !event.ctrlKey &&
+        !event.metaKey &&
+        head.current?.focus(Math.max(cell, 0))
+      ) {
+        event.preventDefault();
+        event.stopPropagation();
+      } else {
+        onTreeKey(event, row, position, cell);
+      }
+    },
+    [onTreeKey],
+  );
 
   useEffect(() => {
     const span = wanted && trace?.find(wanted.key);
@@ -130,13 +180,25 @@ export const TraceGrid = forwardRef<TraceGridRef, TraceGridProps>(function Trace
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [wanted]);
 
-  useEffect(() => (timeline && axis.current ? painter.attach({
-    frame: frame.current!, axis: axis.current, crosshair: crosshair.current!, chip: chip.current!, tick: format.tick, duration: format.duration, idle: labels.idle,
-  }) : undefined), [painter, timeline, format, labels]);
+  useEffect(
+    () =>
+      timeline && axis.current
+        ? painter.attach({
+            frame: frame.current!,
+            axis: axis.current,
+            crosshair: crosshair.current!,
+            chip: chip.current!,
+            tick: format.tick,
+            duration: format.duration,
+            idle: labels.idle,
+          })
+        : undefined,
+    [painter, timeline, format, labels],
+  );
   useGanttGestures(frame, axis, painter, store);
 
   /** The row that Tab reaches: the focused one, else the first in sight. */
-  const tabStop = focusPosition === -1 ? virtualizer.range?.startIndex ?? 0 : focusPosition;
+  const tabStop = focusPosition === -1 ? (virtualizer.range?.startIndex ?? 0) : focusPosition;
   const focus = useCallback(() => {
     if (tabStop >= rows.length) return;
     scrollTo(tabStop);
@@ -150,35 +212,88 @@ export const TraceGrid = forwardRef<TraceGridRef, TraceGridProps>(function Trace
   }, [takeFocus]);
 
   const widths: Record<string, string> = nameWidth === undefined ? {} : { '--tv-name-width': `${nameWidth}px` };
-  columns.forEach(({ width }, at) => { widths[`--tv-width-${at}`] = `${width}px`; });
+  columns.forEach(({ width }, at) => {
+    widths[`--tv-width-${at}`] = `${width}px`;
+  });
 
   return (
-    <HostColumnsContext.Provider value={host}><div ref={frame} className={className === undefined ? 'tv-grid-frame' : `tv-grid-frame ${className}`} style={style} data-trace-part="grid">
+    <HostColumnsContext.Provider value={host}>
       <div
-        ref={scroller} className="tv-grid" role="treegrid" aria-label={labels.spansOf(trace?.name ?? '')} aria-rowcount={rows.length + 1}
-        aria-colcount={columns.length + (timeline ? 2 : 1)} data-timeline={timeline || undefined} data-named={nameWidth === undefined ? undefined : ''} style={widths as CSSProperties}
-        onFocus={({ target }) => { keyboardOn.current = target.closest('.tv-row') !== null; }}
-        onBlur={({ relatedTarget, currentTarget }) => { if (!(relatedTarget instanceof Node && currentTarget.contains(relatedTarget))) keyboardOn.current = false; }}
-      ><div className="tv-sheet" role="presentation">
-        <GridHead head={head} axis={axis} chip={chip} crosshair={crosshair} columns={columns} timeline={timeline} painter={painter} onLeave={focus} />
-        <div ref={probe} className="tv-row-probe" aria-hidden="true" />
-        <div role="rowgroup" className="tv-rows" style={{ height: virtualizer.getTotalSize() }}>
-          {trace === null ? null : virtualizer.getVirtualItems().map(({ index: position, start, key }) => {
-            if (position >= rows.length) return null;
-            const index = rows.indexAt(position);
-            return (
-              <GridRow
-                key={key} trace={trace} index={index} position={position} top={start} open={rows.isOpen(index)} place={rows.placeOf(index)} siblings={rows.childrenOf(trace.columns.parent[index]!)} hasChildren={rows.childrenOf(index) > 0} columns={columns} timeline={timeline}
-                kinds={kinds} painter={painter} reader={reader} tabStop={focusPosition === -1 && position === tabStop} keyboardOn={keyboardOn} onKey={onKey}
-              />
-            );
-          })}
-          {trace !== null && rows.length === 0 ? <NoRows /> : null}
-          {timeline ? <CriticalLines painter={painter} rowHeight={rowHeight} /> : null}
+        ref={frame}
+        className={className === undefined ? 'tv-grid-frame' : `tv-grid-frame ${className}`}
+        style={style}
+        data-trace-part="grid"
+      >
+        <div
+          ref={scroller}
+          className="tv-grid"
+          role="treegrid"
+          aria-label={labels.spansOf(trace?.name ?? '')}
+          aria-rowcount={rows.length + 1}
+          aria-colcount={columns.length + (timeline ? 2 : 1)}
+          data-timeline={timeline || undefined}
+          data-named={nameWidth === undefined ? undefined : ''}
+          style={widths as CSSProperties}
+          onFocus={({ target }) => {
+            keyboardOn.current = target.closest('.tv-row') !== null;
+          }}
+          onBlur={({ relatedTarget, currentTarget }) => {
+            if (!(relatedTarget instanceof Node && currentTarget.contains(relatedTarget))) keyboardOn.current = false;
+          }}
+        >
+          <div className="tv-sheet" role="presentation">
+            <GridHead
+              head={head}
+              axis={axis}
+              chip={chip}
+              crosshair={crosshair}
+              columns={columns}
+              timeline={timeline}
+              painter={painter}
+              onLeave={focus}
+            />
+            <div ref={probe} className="tv-row-probe" aria-hidden="true" />
+            <div role="rowgroup" className="tv-rows" style={{ height: virtualizer.getTotalSize() }}>
+              {trace === null
+                ? null
+                : virtualizer.getVirtualItems().map(({ index: position, start, key }) => {
+                    if (position >= rows.length) return null;
+                    const index = rows.indexAt(position);
+                    return (
+                      <GridRow
+                        key={key}
+                        trace={trace}
+                        index={index}
+                        position={position}
+                        top={start}
+                        open={rows.isOpen(index)}
+                        place={rows.placeOf(index)}
+                        siblings={rows.childrenOf(trace.columns.parent[index]!)}
+                        hasChildren={rows.childrenOf(index) > 0}
+                        columns={columns}
+                        timeline={timeline}
+                        kinds={kinds}
+                        painter={painter}
+                        reader={reader}
+                        tabStop={focusPosition === -1 && position === tabStop}
+                        keyboardOn={keyboardOn}
+                        onKey={onKey}
+                      />
+                    );
+                  })}
+              {trace !== null && rows.length === 0 ? <NoRows /> : null}
+              {timeline ? <CriticalLines painter={painter} rowHeight={rowHeight} /> : null}
+            </div>
+          </div>
         </div>
-      </div></div>
-      {timeline ? <><RangeBar painter={painter} /><GanttTip otherwise={null} /></> : null}
-    </div></HostColumnsContext.Provider>
+        {timeline ? (
+          <>
+            <RangeBar painter={painter} />
+            <GanttTip otherwise={null} />
+          </>
+        ) : null}
+      </div>
+    </HostColumnsContext.Provider>
   );
 });
 
@@ -188,5 +303,9 @@ const HEAD_HEIGHT = 26;
 function NoRows() {
   const { labels } = useTraceContext();
   const searching = useTraceStore((state) => state.searching);
-  return <div role="row" className="tv-no-rows"><span role="gridcell">{searching ? labels.searching : labels.noMatch}</span></div>;
+  return (
+    <div role="row" className="tv-no-rows">
+      <span role="gridcell">{searching ? labels.searching : labels.noMatch}</span>
+    </div>
+  );
 }

@@ -24,10 +24,19 @@ export function TreeGuides({ trace, index }: { readonly trace: Trace; readonly i
   if (own >= 0) drawn.push(line(own, '50%', 'var(--tv-branch) 1px'));
   return (
     <>
-      {hidden > 0 ? <span className="tv-deeper" aria-hidden="true">{hidden}</span> : null}
-      <span className="tv-guides" aria-hidden="true" style={{ '--tv-levels': lines.length, '--tv-lines': drawn.join() } as CSSProperties} />
+      {hidden > 0 ? (
+        <span className="tv-deeper" aria-hidden="true">
+          {hidden}
+        </span>
+      ) : null}
+      <span
+        className="tv-guides"
+        aria-hidden="true"
+        style={{ '--tv-levels': lines.length, '--tv-lines': drawn.join() } as CSSProperties}
+      />
     </>
   );
 }
 
-const line = (level: number, top: string, size: string): string => `linear-gradient(var(--tv-line-guide) 0 0) calc(var(--tv-indent) * ${level} + 12px) ${top} / ${size} no-repeat`;
+const line = (level: number, top: string, size: string): string =>
+  `linear-gradient(var(--tv-line-guide) 0 0) calc(var(--tv-indent) * ${level} + 12px) ${top} / ${size} no-repeat`;

@@ -13,20 +13,45 @@ const PREFIX = 'attribute:';
 export const attributeColumnId = (key: string): string => PREFIX + key;
 
 /** The attribute that a column of this id shows; null for other columns. */
-export const attributeOf = (id: string): string | null => (id.startsWith(PREFIX) && id.length > PREFIX.length ? id.slice(PREFIX.length) : null);
+export const attributeOf = (id: string): string | null =>
+  id.startsWith(PREFIX) && id.length > PREFIX.length ? id.slice(PREFIX.length) : null;
 
-/** Any attribute as a column: of the span, else of what produced it. Its values lie in the contents, so only rows on screen have one, and it does not sort. */
+/**
+ * Any attribute as a column: of the span, else of what produced it. Its values lie in the contents, so only rows on
+ * screen have one, and it does not sort.
+ */
 export const attributeColumn = (key: string): Column => ({
-  id: attributeColumnId(key), header: key, width: 120,
+  id: attributeColumnId(key),
+  header: key,
+  width: 120,
   value: () => null,
   cell: ({ index }, trace) => <AttributeCell trace={trace} index={index} attribute={key} />,
 });
 
-function AttributeCell({ trace, index, attribute }: { readonly trace: Trace; readonly index: number; readonly attribute: string }) {
+function AttributeCell({
+  trace,
+  index,
+  attribute,
+}: {
+  readonly trace: Trace;
+  readonly index: number;
+  readonly attribute: string;
+}) {
   const { labels } = useTraceContext();
   const text = useAttribute(trace, index, attribute);
-  if (text === undefined) return <span className="tv-faint" aria-hidden="true">…</span>;
-  return text === FAILED ? <span className="tv-faint" title={labels.contentFailed}>—<span className="tv-visually-hidden">{labels.contentFailed}</span></span> : text === null ? null : <bdi className="tv-word">{recordedText(text, true)}</bdi>;
+  if (text === undefined)
+    return (
+      <span className="tv-faint" aria-hidden="true">
+        …
+      </span>
+    );
+  return text === FAILED ? (
+    <span className="tv-faint" title={labels.contentFailed}>
+      —<span className="tv-visually-hidden">{labels.contentFailed}</span>
+    </span>
+  ) : text === null ? null : (
+    <bdi className="tv-word">{recordedText(text, true)}</bdi>
+  );
 }
 
 const FAILED = Symbol('not read');
@@ -53,7 +78,11 @@ function useAttribute(trace: Trace, index: number, attribute: string): Read | un
     const read = (): void => {
       try {
         const content = trace.content(index);
-        if (content instanceof Promise) content.then((found) => settle(attributeText(found, attribute)), () => settle(FAILED));
+        if (content instanceof Promise)
+          content.then(
+            (found) => settle(attributeText(found, attribute)),
+            () => settle(FAILED),
+          );
         else settle(attributeText(content, attribute));
       } catch {
         settle(FAILED);
@@ -89,4 +118,5 @@ function attributeText({ attributes, resource, scope }: SpanContent, attribute: 
   return `${text.slice(0, open > text.lastIndexOf('⟧', LONGEST - 1) ? open : LONGEST)}…`;
 }
 
-const textOf = (value: AttributeValue): string => (value instanceof Uint8Array ? hexOf(value) : typeof value === 'object' ? toJson(value) : String(value));
+const textOf = (value: AttributeValue): string =>
+  value instanceof Uint8Array ? hexOf(value) : typeof value === 'object' ? toJson(value) : String(value);

@@ -9,7 +9,10 @@ const WARM_FOR = 300;
 /** Pixels around a bar that count as it: a tick of two pixels is hard to meet. */
 const SLACK = 4;
 
-/** The bar that has a tooltip, as an outside store for React: it changes when another bar gets one, not when the pointer moves. */
+/**
+ * The bar that has a tooltip, as an outside store for React: it changes when another bar gets one, not when the pointer
+ * moves.
+ */
 export interface BarTip {
   subscribe(listener: () => void): () => void;
   /** Index of the span; null while there is no tooltip. */
@@ -20,7 +23,11 @@ export interface BarTip {
   place(tip: HTMLElement): void;
 }
 
-interface Shown { readonly index: number; readonly row: HTMLElement; readonly x: number }
+interface Shown {
+  readonly index: number;
+  readonly row: HTMLElement;
+  readonly x: number;
+}
 
 export function createBarTip(store: TraceStore): BarTip {
   const listeners = new Set<() => void>();
@@ -54,7 +61,10 @@ export function createBarTip(store: TraceStore): BarTip {
   };
 
   const onMove = (event: PointerEvent): void => {
-    const row = event.pointerType === 'touch' || event.buttons !== 0 ? null : (event.target as Element).closest('.tv-gantt')?.closest<HTMLElement>('.tv-row') ?? null;
+    const row =
+      event.pointerType === 'touch' || event.buttons !== 0
+        ? null
+        : ((event.target as Element).closest('.tv-gantt')?.closest<HTMLElement>('.tv-row') ?? null);
     const bar = row && barOf(row);
     if (!row || !bar || event.clientX < bar.left - SLACK || event.clientX > bar.right + SLACK) return hide();
     const index = Number(row.dataset['index']);
@@ -80,7 +90,9 @@ export function createBarTip(store: TraceStore): BarTip {
   return {
     subscribe(listener) {
       listeners.add(listener);
-      return () => { listeners.delete(listener); };
+      return () => {
+        listeners.delete(listener);
+      };
     },
     shown: () => shown?.index ?? null,
     watch(frame) {
@@ -88,12 +100,20 @@ export function createBarTip(store: TraceStore): BarTip {
       const stop = new AbortController();
       const { signal } = stop;
       frame.addEventListener('pointermove', onMove, { signal });
-      for (const type of ['pointerleave', 'pointerdown', 'wheel'] as const) frame.addEventListener(type, hide, { passive: true, signal });
+      for (const type of ['pointerleave', 'pointerdown', 'wheel'] as const)
+        frame.addEventListener(type, hide, { passive: true, signal });
       frame.addEventListener('scroll', hide, { capture: true, passive: true, signal });
       frame.ownerDocument.addEventListener('keydown', onKey, { capture: true, signal });
       // A bar that moved or went away is not under the pointer any more.
       const unsubscribe = store.subscribe((state, before) => {
-        if (state.gesture !== before.gesture || state.timeWindow !== before.timeWindow || state.shortenIdle !== before.shortenIdle || state.trace !== before.trace || state.expansion !== before.expansion) hide();
+        if (
+          state.gesture !== before.gesture ||
+          state.timeWindow !== before.timeWindow ||
+          state.shortenIdle !== before.shortenIdle ||
+          state.trace !== before.trace ||
+          state.expansion !== before.expansion
+        )
+          hide();
       });
       return () => {
         clearTimeout(timer);
@@ -106,9 +126,17 @@ export function createBarTip(store: TraceStore): BarTip {
       const frame = root.getBoundingClientRect();
       const head = root.querySelector('.tv-head')?.getBoundingClientRect().bottom ?? frame.top;
       const selected = root.querySelector<HTMLElement>('.tv-row[data-selected]');
-      const keepFree = [barOf(shown.row), selected && barOf(selected)].filter((box): box is Box => box !== null && box !== undefined && box.bottom > head && box.top < frame.bottom);
+      const keepFree = [barOf(shown.row), selected && barOf(selected)].filter(
+        (box): box is Box => box !== null && box !== undefined && box.bottom > head && box.top < frame.bottom,
+      );
       const { top, bottom } = shown.row.getBoundingClientRect();
-      const at = placeTip(shown.x, { top, bottom }, { width: tip.offsetWidth, height: tip.offsetHeight }, { left: frame.left, top: head, right: frame.right, bottom: frame.bottom }, keepFree);
+      const at = placeTip(
+        shown.x,
+        { top, bottom },
+        { width: tip.offsetWidth, height: tip.offsetHeight },
+        { left: frame.left, top: head, right: frame.right, bottom: frame.bottom },
+        keepFree,
+      );
       tip.style.transform = `translate(${Math.round(at.left - frame.left)}px, ${Math.round(at.top - frame.top)}px)`;
     },
   };

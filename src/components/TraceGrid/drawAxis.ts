@@ -18,28 +18,47 @@ export interface AxisParts {
   readonly axis: HTMLElement;
 }
 
-/** A tick, or a stretch that is `wide`, in pixels from the left edge. The first of its words that fit into its room are written. */
-interface DrawnTick { readonly x: number; readonly words: readonly string[]; readonly room: number; readonly wide?: number }
+/**
+ * A tick, or a stretch that is `wide`, in pixels from the left edge. The first of its words that fit into its room are
+ * written.
+ */
+interface DrawnTick {
+  readonly x: number;
+  readonly words: readonly string[];
+  readonly room: number;
+  readonly wide?: number;
+}
 
 /** Pixels of a character of the axis, about, and of the space around its words. */
 const CHARACTER = 6;
 const SPACE = 6;
 
-const fitting = ({ words, room }: Pick<DrawnTick, 'words' | 'room'>): string | undefined => words.find(({ length }) => length * CHARACTER + SPACE <= room);
+const fitting = ({ words, room }: Pick<DrawnTick, 'words' | 'room'>): string | undefined =>
+  words.find(({ length }) => length * CHARACTER + SPACE <= room);
 const hasWords = (tick: DrawnTick): boolean => fitting(tick) !== undefined;
 
 /** Draws ticks, pauses and grid lines of a scale. In the last `free` pixels of the axis something else stands. */
-export function drawAxis({ frame, axis, tick, duration, idle }: AxisParts & AxisWords, scale: TimeScale, free: number): void {
+export function drawAxis(
+  { frame, axis, tick, duration, idle }: AxisParts & AxisWords,
+  scale: TimeScale,
+  free: number,
+): void {
   const { step, times } = timeTicks(scale);
   const end = scale.width - free;
-  const pauses = scale.breaks.map(({ from, to, x, width }): DrawnTick => {
-    const length = duration(to - from);
-    const wide = Math.min(width, end - x);
-    return { x, words: [idle(length), length], room: wide, wide };
-  }).filter(hasWords);
+  const pauses = scale.breaks
+    .map(({ from, to, x, width }): DrawnTick => {
+      const length = duration(to - from);
+      const wide = Math.min(width, end - x);
+      return { x, words: [idle(length), length], room: wide, wide };
+    })
+    .filter(hasWords);
   const ticks = times.map((time): DrawnTick => {
     const x = scale.x(time);
-    return { x, words: [tick(finest(time, scale), step)], room: Math.min(end, pauses.find((each) => each.x >= x)?.x ?? end) - x };
+    return {
+      x,
+      words: [tick(finest(time, scale), step)],
+      room: Math.min(end, pauses.find((each) => each.x >= x)?.x ?? end) - x,
+    };
   });
   ticks.push(...pauses);
   drawTicks(axis, ticks);

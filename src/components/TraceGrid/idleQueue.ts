@@ -5,12 +5,17 @@ export interface IdleQueue<Item> {
   drop(item: Item): void;
 }
 
-interface Slice { timeRemaining(): number }
+interface Slice {
+  timeRemaining(): number;
+}
 
 /** Where the browser has no idle time to give (Safari), a slice is this long. */
 const SLICE = 8;
 
-/** Runs each item once, in slices of idle time, and only after nothing was added for `rest` milliseconds: rows that scroll by cost nothing. */
+/**
+ * Runs each item once, in slices of idle time, and only after nothing was added for `rest` milliseconds: rows that
+ * scroll by cost nothing.
+ */
 export function createIdleQueue<Item>(run: (item: Item) => void, rest: number): IdleQueue<Item> {
   const waiting = new Set<Item>();
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -38,6 +43,8 @@ export function createIdleQueue<Item>(run: (item: Item) => void, rest: number): 
       clearTimeout(timer);
       timer = setTimeout(soon, rest);
     },
-    drop: (item) => { waiting.delete(item); },
+    drop: (item) => {
+      waiting.delete(item);
+    },
   };
 }

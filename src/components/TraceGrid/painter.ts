@@ -11,8 +11,10 @@ import type { RowReader } from './rowReader.ts';
 import { watchSideways } from './sideways.ts';
 
 /**
- * Draws all that moves with time: bars of mounted rows, axis, grid lines, crosshair, and what layers draw. At most once per frame and outside
- * React, so that zoom, pan and hover cost no commit. React owns the elements handed in here, the painter owns what is inside them.
+ * Draws all that moves with time: bars of mounted rows, axis, grid lines, crosshair, and what layers draw. At most once
+ * per frame and outside
+ * React, so that zoom, pan and hover cost no commit. React owns the elements handed in here, the painter owns what is
+ * inside them.
  */
 export interface Painter {
   /** Keeps a row's timeline painted until the returned function is called. */
@@ -49,7 +51,12 @@ export interface PaintedRow {
 }
 
 /** What a layer draws from. `left` is where the timeline begins in the frame, in pixels. */
-export interface Scene { readonly trace: Trace; readonly rows: Iterable<PaintedRow>; readonly scale: TimeScale; readonly left: number }
+export interface Scene {
+  readonly trace: Trace;
+  readonly rows: Iterable<PaintedRow>;
+  readonly scale: TimeScale;
+  readonly left: number;
+}
 
 /** Milliseconds of rest after which the words of the rows on screen are worked out. */
 const WORDS_AFTER = 100;
@@ -74,10 +81,18 @@ export function createPainter(store: TraceStore, reader: RowReader): Painter {
   const view = (): TimeScale => {
     const state = store.getState();
     const [from, to] = currentWindow(state);
-    if (known?.window[0] !== from || known.window[1] !== to || known.width !== width || known.axis !== currentAxis(state)) known = timeScale([from, to], width, currentAxis(state));
+    if (
+      known?.window[0] !== from ||
+      known.window[1] !== to ||
+      known.width !== width ||
+      known.axis !== currentAxis(state)
+    )
+      known = timeScale([from, to], width, currentAxis(state));
     return known;
   };
-  const soon = (): void => { if (frame === 0 && parts) frame = requestAnimationFrame(paint); };
+  const soon = (): void => {
+    if (frame === 0 && parts) frame = requestAnimationFrame(paint);
+  };
   const repaint = (): void => {
     moved = true;
     soon();
@@ -86,14 +101,19 @@ export function createPainter(store: TraceStore, reader: RowReader): Painter {
     changed = true;
     soon();
   };
-  const words = createIdleQueue<PaintedRow>((row) => { row.words.textContent = row.say(); }, WORDS_AFTER);
+  const words = createIdleQueue<PaintedRow>((row) => {
+    row.words.textContent = row.say();
+  }, WORDS_AFTER);
 
   function paintRow({ element, trace, index, open }: PaintedRow): void {
     if (width === 0) return;
     if (layout?.of !== trace) layout = { of: trace, gantt: createGanttLayout(trace) };
     const marks = layout.gantt.marks(index, open, view());
     const times = reader.known(trace, index)?.events;
-    drawMarks(element, times ? withEvents(marks, times, view(), [trace.columns.start[index]!, endOf(trace, index)]) : marks);
+    drawMarks(
+      element,
+      times ? withEvents(marks, times, view(), [trace.columns.start[index]!, endOf(trace, index)]) : marks,
+    );
   }
 
   function paint(): void {
@@ -121,7 +141,9 @@ export function createPainter(store: TraceStore, reader: RowReader): Painter {
       rows.add(row);
       paintRow(row);
       words.add(row);
-      const leave = reader.watch(row.trace, row.index, ({ events }) => { if (events.exceptions.length + events.others.length > 0) paintRow(row); });
+      const leave = reader.watch(row.trace, row.index, ({ events }) => {
+        if (events.exceptions.length + events.others.length > 0) paintRow(row);
+      });
       redraw();
       return () => {
         rows.delete(row);
@@ -132,7 +154,9 @@ export function createPainter(store: TraceStore, reader: RowReader): Painter {
     },
     attach(next) {
       parts = next;
-      const readLeft = (): void => { left = next.axis.getBoundingClientRect().left - next.frame.getBoundingClientRect().left; };
+      const readLeft = (): void => {
+        left = next.axis.getBoundingClientRect().left - next.frame.getBoundingClientRect().left;
+      };
       const read = (): void => {
         const [before, from] = [width, left];
         width = next.axis.clientWidth;
@@ -152,7 +176,15 @@ export function createPainter(store: TraceStore, reader: RowReader): Painter {
         redraw();
       });
       const unsubscribe = store.subscribe((state, before) => {
-        if (state.gesture !== before.gesture || state.timeWindow !== before.timeWindow || state.shortenIdle !== before.shortenIdle || state.trace !== before.trace || state.range !== before.range || state.criticalPath !== before.criticalPath) repaint();
+        if (
+          state.gesture !== before.gesture ||
+          state.timeWindow !== before.timeWindow ||
+          state.shortenIdle !== before.shortenIdle ||
+          state.trace !== before.trace ||
+          state.range !== before.range ||
+          state.criticalPath !== before.criticalPath
+        )
+          repaint();
       });
       read();
       return () => {
@@ -167,7 +199,9 @@ export function createPainter(store: TraceStore, reader: RowReader): Painter {
     layer(draw) {
       layers.add(draw);
       redraw();
-      return () => { layers.delete(draw); };
+      return () => {
+        layers.delete(draw);
+      };
     },
     keepFree(pixels) {
       if (pixels === free) return;

@@ -3,7 +3,8 @@ import { DRAG_FROM } from '../gestures.ts';
 import type { Painter } from './painter.ts';
 
 /**
- * Dragging on the axis marks a stretch of time; a press without a drag clears it. By touch too: sideways the axis is not scrolled. When the
+ * Dragging on the axis marks a stretch of time; a press without a drag clears it. By touch too: sideways the axis is
+ * not scrolled. When the
  * drag ends the keyboard is on the button that zooms, so that Enter does. Returns the function that ends it.
  */
 export function watchRangeDrag(frame: HTMLElement, painter: Painter, { actions }: TraceStore): () => void {
@@ -22,20 +23,35 @@ export function watchRangeDrag(frame: HTMLElement, painter: Painter, { actions }
     drag = null;
     if (!moved) actions.setRange(null);
     // Shown by the next frame, and what is not shown cannot be focused.
-    else requestAnimationFrame(() => frame.querySelector<HTMLElement>('.tv-range-zoom')?.focus({ preventScroll: true }));
+    else
+      requestAnimationFrame(() => frame.querySelector<HTMLElement>('.tv-range-zoom')?.focus({ preventScroll: true }));
   };
 
-  frame.addEventListener('pointerdown', (event) => {
-    const target = event.target as Element;
-    if (event.button !== 0 || !target.closest('.tv-axis') || target.closest('button, [role=separator], .tv-range-bar, .tv-idle-switch')) return;
-    drag = { pointer: event.pointerId, from: event.clientX, moved: false };
-  }, { signal });
-  frame.addEventListener('pointermove', (event) => {
-    if (!drag || event.pointerId !== drag.pointer || (!drag.moved && Math.abs(event.clientX - drag.from) < DRAG_FROM)) return;
-    if (!drag.moved) frame.setPointerCapture(event.pointerId);
-    drag.moved = true;
-    actions.setRange([painter.timeAt(place(drag.from)), painter.timeAt(place(event.clientX))]);
-  }, { signal });
+  frame.addEventListener(
+    'pointerdown',
+    (event) => {
+      const target = event.target as Element;
+      if (
+        event.button !== 0 ||
+        !target.closest('.tv-axis') ||
+        target.closest('button, [role=separator], .tv-range-bar, .tv-idle-switch')
+      )
+        return;
+      drag = { pointer: event.pointerId, from: event.clientX, moved: false };
+    },
+    { signal },
+  );
+  frame.addEventListener(
+    'pointermove',
+    (event) => {
+      if (!drag || event.pointerId !== drag.pointer || (!drag.moved && Math.abs(event.clientX - drag.from) < DRAG_FROM))
+        return;
+      if (!drag.moved) frame.setPointerCapture(event.pointerId);
+      drag.moved = true;
+      actions.setRange([painter.timeAt(place(drag.from)), painter.timeAt(place(event.clientX))]);
+    },
+    { signal },
+  );
   frame.addEventListener('pointerup', end, { signal });
   frame.addEventListener('pointercancel', end, { signal });
   return () => stop.abort();

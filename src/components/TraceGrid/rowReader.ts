@@ -5,7 +5,10 @@ import type { SpanContent, Trace } from '../../model/types.ts';
 import { createIdleQueue } from './idleQueue.ts';
 
 /** What a row shows of the content of its span. */
-export interface RowContent { readonly events: EventTimes; readonly documents: DocumentCounts | null }
+export interface RowContent {
+  readonly events: EventTimes;
+  readonly documents: DocumentCounts | null;
+}
 
 const NONE: RowContent = { events: { exceptions: new Float64Array(0), others: new Float64Array(0) }, documents: null };
 /** So many spans are remembered; a reader who scrolls through a million does not collect them. */
@@ -17,13 +20,23 @@ const REST = 250;
 export interface RowReader {
   /** What is known already. */
   known(trace: Trace, index: number): RowContent | undefined;
-  /** Reads what is not known yet, and tells once it is. The returned function ends that: what nobody waits for is never begun. */
+  /**
+   * Reads what is not known yet, and tells once it is. The returned function ends that: what nobody waits for is never
+   * begun.
+   */
   watch(trace: Trace, index: number, tell: (content: RowContent) => void): () => void;
 }
 
-interface Wish { readonly trace: Trace; readonly index: number; tell(content: RowContent): void }
+interface Wish {
+  readonly trace: Trace;
+  readonly index: number;
+  tell(content: RowContent): void;
+}
 
-/** Where contents come from afar, only those of failed spans and of those that are about documents are asked for: marks are not worth a request per row. */
+/**
+ * Where contents come from afar, only those of failed spans and of those that are about documents are asked for: marks
+ * are not worth a request per row.
+ */
 export function createRowReader(): RowReader {
   let of: Trace | null = null;
   let remote = false;
@@ -40,7 +53,8 @@ export function createRowReader(): RowReader {
     underway.delete(index);
     for (const wish of wishes ?? []) wish.tell(content);
   };
-  const isWorthRequest = ({ columns: { status, kind, kinds } }: Trace, index: number): boolean => status[index] === ERROR_STATUS || HOLDS_DOCUMENTS.has(kinds[kind[index]!]!);
+  const isWorthRequest = ({ columns: { status, kind, kinds } }: Trace, index: number): boolean =>
+    status[index] === ERROR_STATUS || HOLDS_DOCUMENTS.has(kinds[kind[index]!]!);
 
   const read = (wish: Wish): void => {
     const { trace, index } = wish;
@@ -86,5 +100,6 @@ export function createRowReader(): RowReader {
 }
 
 const rowContent = (trace: Trace, index: number, { events, documents }: SpanContent): RowContent => ({
-  events: eventTimes(events), documents: HOLDS_DOCUMENTS.has(trace.span(index).kind) ? documentCounts(documents) : null,
+  events: eventTimes(events),
+  documents: HOLDS_DOCUMENTS.has(trace.span(index).kind) ? documentCounts(documents) : null,
 });

@@ -7,8 +7,15 @@ import type { Column, KindStyle } from '../types.ts';
 import { attributeColumn, attributeOf } from './attributeColumn.tsx';
 import { builtInColumns, defaultColumnIds, type GridColumn } from './columns.tsx';
 
-/** A column in its place. `room` is the least container that it is shown in where space is short: always, from 560 or from 900 pixels. */
-export interface PlacedColumn { readonly column: GridColumn; readonly room: 'any' | 'middle' | 'wide'; readonly width: number }
+/**
+ * A column in its place. `room` is the least container that it is shown in where space is short: always, from 560 or
+ * from 900 pixels.
+ */
+export interface PlacedColumn {
+  readonly column: GridColumn;
+  readonly room: 'any' | 'middle' | 'wide';
+  readonly width: number;
+}
 
 export interface Columns {
   /** In order. */
@@ -23,7 +30,10 @@ const WIDTH = 72;
 const NARROW = 2;
 
 /** The columns of a grid. An empty list of its own means a grid without any. */
-export function useColumns(own: readonly Column[] | undefined, kinds: Readonly<Record<string, KindStyle>> | undefined): Columns {
+export function useColumns(
+  own: readonly Column[] | undefined,
+  kinds: Readonly<Record<string, KindStyle>> | undefined,
+): Columns {
   const { format, labels } = useTraceContext();
   const around = useHostColumns();
   const trace = useTraceStore((state) => state.trace);
@@ -37,7 +47,9 @@ export function useColumns(own: readonly Column[] | undefined, kinds: Readonly<R
     const replaced = new Set(host.map(({ id }) => id));
     const all = [...host, ...builtIn.filter(({ id }) => !replaced.has(id))];
     const attributes = (chosen ?? []).filter((id) => attributeOf(id) !== null && !replaced.has(id));
-    return new Map([...all, ...attributes.map((id) => attributeColumn(attributeOf(id)!))].map((column) => [column.id, column]));
+    return new Map(
+      [...all, ...attributes.map((id) => attributeColumn(attributeOf(id)!))].map((column) => [column.id, column]),
+    );
   }, [host, builtIn, chosen]);
 
   return useMemo(() => {
@@ -47,7 +59,8 @@ export function useColumns(own: readonly Column[] | undefined, kinds: Readonly<R
     const columns = Array.from(new Set(ids), (id) => named.get(id)).filter((column) => column !== undefined);
     return {
       shown: columns.map((column, place) => ({
-        column, width: widths[column.id] ?? column.width ?? WIDTH,
+        column,
+        width: widths[column.id] ?? column.width ?? WIDTH,
         room: byDefault ? (column.id === 'tokens' ? 'wide' : 'any') : place < NARROW ? 'any' : 'middle',
       })),
       all: Array.from(named.values()),

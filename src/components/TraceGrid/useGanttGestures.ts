@@ -9,10 +9,17 @@ import type { Painter } from './painter.ts';
 const DOUBLE = 500;
 
 /**
- * Wheel, drag, double-click and hover on the timeline. Ctrl, Cmd or a pinch zooms about the pointer, sideways wheel or Shift pans, plain wheel is
- * left to scrolling. Listens on the frame alone, natively because React's wheel listener cannot prevent the browser's own zoom.
+ * Wheel, drag, double-click and hover on the timeline. Ctrl, Cmd or a pinch zooms about the pointer, sideways wheel or
+ * Shift pans, plain wheel is
+ * left to scrolling. Listens on the frame alone, natively because React's wheel listener cannot prevent the browser's
+ * own zoom.
  */
-export function useGanttGestures(frame: RefObject<HTMLElement | null>, axis: RefObject<HTMLElement | null>, painter: Painter, store: TraceStore): void {
+export function useGanttGestures(
+  frame: RefObject<HTMLElement | null>,
+  axis: RefObject<HTMLElement | null>,
+  painter: Painter,
+  store: TraceStore,
+): void {
   useEffect(() => {
     const root = frame.current;
     const scale = axis.current;
@@ -20,8 +27,14 @@ export function useGanttGestures(frame: RefObject<HTMLElement | null>, axis: Ref
     const { actions } = store;
     let rest: ReturnType<typeof setTimeout> | undefined;
     /** The last double-click on a bar: the same again goes back. */
-    let fitted: { readonly index: string; readonly window: TimeWindow | null; readonly before: TimeWindow | null } | null = null;
-    /** The last click on a bar. What it opened may now lie under the pointer, and take the other half of a double-click. */
+    let fitted: {
+      readonly index: string;
+      readonly window: TimeWindow | null;
+      readonly before: TimeWindow | null;
+    } | null = null;
+    /**
+     * The last click on a bar. What it opened may now lie under the pointer, and take the other half of a double-click.
+     */
     let pressed: { readonly index: string; readonly x: number; readonly y: number; readonly at: number } | null = null;
     let drag: { readonly pointer: number; readonly from: number; last: number; moved: boolean } | null = null;
 
@@ -31,7 +44,8 @@ export function useGanttGestures(frame: RefObject<HTMLElement | null>, axis: Ref
       const x = event.clientX - left;
       return x >= 0 && x <= width ? x : null;
     };
-    const indexAt = (event: MouseEvent): string | undefined => (event.target as Element).closest<HTMLElement>('[data-index]')?.dataset['index'];
+    const indexAt = (event: MouseEvent): string | undefined =>
+      (event.target as Element).closest<HTMLElement>('[data-index]')?.dataset['index'];
     const settleSoon = (): void => {
       clearTimeout(rest);
       rest = setTimeout(() => actions.settle(), GESTURE_REST);
@@ -53,7 +67,13 @@ export function useGanttGestures(frame: RefObject<HTMLElement | null>, axis: Ref
     };
     const onPointerDown = (event: PointerEvent): void => {
       const target = event.target as Element;
-      if (event.button !== 0 || event.pointerType === 'touch' || place(event) === null || (target.closest('.tv-row') ? !target.closest('.tv-gantt') : target.closest('.tv-head, .tv-range-bar'))) return;
+      if (
+        event.button !== 0 ||
+        event.pointerType === 'touch' ||
+        place(event) === null ||
+        (target.closest('.tv-row') ? !target.closest('.tv-gantt') : target.closest('.tv-head, .tv-range-bar'))
+      )
+        return;
       drag = { pointer: event.pointerId, from: event.clientX, last: event.clientX, moved: false };
     };
     const onPointerMove = (event: PointerEvent): void => {
@@ -69,9 +89,12 @@ export function useGanttGestures(frame: RefObject<HTMLElement | null>, axis: Ref
       if (event.pointerId !== drag?.pointer) return;
       if (drag.moved) {
         actions.settle();
-        // The click that ends a drag must not select the row below it. It comes at once or, after a cancelled drag, never.
+        // The click that ends a drag must not select the row below it. It comes at once or, after a cancelled drag,
+        // never.
         swallowClick(root, 0);
-        setTimeout(() => { delete root.dataset['dragging']; });
+        setTimeout(() => {
+          delete root.dataset['dragging'];
+        });
       }
       drag = null;
     };
@@ -102,7 +125,11 @@ export function useGanttGestures(frame: RefObject<HTMLElement | null>, axis: Ref
       const first = pressed;
       if (!first || event.composedPath().includes(root)) return;
       pressed = null;
-      if (event.timeStamp - first.at > DOUBLE || Math.hypot(event.clientX - first.x, event.clientY - first.y) > DRAG_FROM) return;
+      if (
+        event.timeStamp - first.at > DOUBLE ||
+        Math.hypot(event.clientX - first.x, event.clientY - first.y) > DRAG_FROM
+      )
+        return;
       event.preventDefault();
       event.stopPropagation();
       swallowClick(around, DOUBLE);
@@ -132,10 +159,14 @@ export function useGanttGestures(frame: RefObject<HTMLElement | null>, axis: Ref
 /** Keeps the next click from everything inside, if it comes within so many milliseconds; 0 = at once. */
 function swallowClick(inside: Element, within: number): void {
   const swallow = new AbortController();
-  inside.addEventListener('click', (click) => {
-    click.stopPropagation();
-    click.preventDefault();
-    swallow.abort();
-  }, { capture: true, signal: swallow.signal });
+  inside.addEventListener(
+    'click',
+    (click) => {
+      click.stopPropagation();
+      click.preventDefault();
+      swallow.abort();
+    },
+    { capture: true, signal: swallow.signal },
+  );
   setTimeout(() => swallow.abort(), within);
 }

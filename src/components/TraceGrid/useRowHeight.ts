@@ -8,7 +8,9 @@ export function useRowHeight(probe: RefObject<HTMLElement | null>): number {
   useBrowserLayoutEffect(() => {
     const element = probe.current;
     if (!element) return undefined;
-    const read = (): void => { if (element.offsetHeight > 0) setHeight(element.offsetHeight); };
+    const read = (): void => {
+      if (element.offsetHeight > 0) setHeight(element.offsetHeight);
+    };
     read();
     const watch = new ResizeObserver(read);
     watch.observe(element);

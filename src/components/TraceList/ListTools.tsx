@@ -17,14 +17,23 @@ interface ListToolsProps {
 }
 
 /** The filter with its count and, where the list is too narrow for column heads, the choice of order. */
-export const ListTools = forwardRef<HTMLInputElement, ListToolsProps>(function ListTools({ query, onQuery, found, all, columns, sort, onSort, onDown }, ref) {
+export const ListTools = forwardRef<HTMLInputElement, ListToolsProps>(function ListTools(
+  { query, onQuery, found, all, columns, sort, onSort, onDown },
+  ref,
+) {
   const { format, labels } = useTraceContext();
   return (
     <div className="tv-list-tools">
       <div className="tv-search" data-trace-part="list-filter">
         <Sign name="search" size={13} />
         <input
-          ref={ref} type="text" value={query} placeholder={labels.findTrace} aria-label={labels.findTrace} spellCheck={false} autoComplete="off"
+          ref={ref}
+          type="text"
+          value={query}
+          placeholder={labels.findTrace}
+          aria-label={labels.findTrace}
+          spellCheck={false}
+          autoComplete="off"
           onChange={(event) => onQuery(event.target.value)}
           onKeyDown={(event) => {
             if (event.key === 'Escape' && query !== '') onQuery('');
@@ -34,14 +43,40 @@ export const ListTools = forwardRef<HTMLInputElement, ListToolsProps>(function L
             event.stopPropagation();
           }}
         />
-        {query === '' ? null : <button type="button" className="tv-button tv-icon tv-small" aria-label={labels.clearFilter} onClick={() => onQuery('')}><Sign name="close" size={9} /></button>}
+        {query === '' ? null : (
+          <button
+            type="button"
+            className="tv-button tv-icon tv-small"
+            aria-label={labels.clearFilter}
+            onClick={() => onQuery('')}
+          >
+            <Sign name="close" size={9} />
+          </button>
+        )}
       </div>
-      <span className="tv-list-count" role="status">{labels.tracesFound(format.count(found), format.count(all))}</span>
+      <span className="tv-list-count" role="status">
+        {labels.tracesFound(format.count(found), format.count(all))}
+      </span>
       <span className="tv-list-order">
-        <select className="tv-picker" aria-label={labels.sortBy} value={sort.column} onChange={(event) => onSort(firstSort(event.target.value as TraceSortColumn))}>
-          {columns.map(({ id, header }) => <option key={id} value={id}>{String(header)}</option>)}
+        <select
+          className="tv-picker"
+          aria-label={labels.sortBy}
+          value={sort.column}
+          onChange={(event) => onSort(firstSort(event.target.value as TraceSortColumn))}
+        >
+          {columns.map(({ id, header }) => (
+            <option key={id} value={id}>
+              {String(header)}
+            </option>
+          ))}
         </select>
-        <button type="button" className="tv-button tv-line tv-icon" aria-label={sort.descending ? labels.descending : labels.ascending} title={sort.descending ? labels.descending : labels.ascending} onClick={() => onSort({ ...sort, descending: !sort.descending })}>
+        <button
+          type="button"
+          className="tv-button tv-line tv-icon"
+          aria-label={sort.descending ? labels.descending : labels.ascending}
+          title={sort.descending ? labels.descending : labels.ascending}
+          onClick={() => onSort({ ...sort, descending: !sort.descending })}
+        >
           <Sign name={sort.descending ? 'down' : 'up'} size={10} />
         </button>
       </span>

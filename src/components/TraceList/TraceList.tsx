@@ -28,20 +28,33 @@ export interface TraceListRef {
 
 const NEWEST: TraceSort = { column: 'start', descending: true };
 
-/** The traces of a set in a table that sorts and filters. Stands inside a provider, whose words and formats it uses; the provider's trace may be null. */
-export const TraceList = forwardRef<TraceListRef, TraceListProps>(function TraceList({ traces: { traces }, className, style, ...props }, ref) {
+/**
+ * The traces of a set in a table that sorts and filters. Stands inside a provider, whose words and formats it uses; the
+ * provider's trace may be null.
+ */
+export const TraceList = forwardRef<TraceListRef, TraceListProps>(function TraceList(
+  { traces: { traces }, className, style, ...props },
+  ref,
+) {
   const { format, labels } = useTraceContext();
   const [selected, open] = useSelectedTrace(props);
   const [sort, setSort] = useState(props.defaultSort ?? NEWEST);
   const [query, setQuery] = useState('');
   const grid = useRef<ListGridRef>(null);
   const filter = useRef<HTMLInputElement>(null);
-  useImperativeHandle(ref, () => ({ focus: () => grid.current?.focus(), focusFilter: () => filter.current?.select() }), []);
+  useImperativeHandle(
+    ref,
+    () => ({ focus: () => grid.current?.focus(), focusFilter: () => filter.current?.select() }),
+    [],
+  );
 
   const sorted = useMemo(() => sortTraces(traces, sort), [traces, sort]);
   const rows = useMemo(() => filterTraces(sorted, query), [sorted, query]);
   const longest = useMemo(() => longestOf(traces), [traces]);
-  const columns = useMemo(() => listColumns(traces, { format, labels, query, sort, longest }), [traces, format, labels, query, sort, longest]);
+  const columns = useMemo(
+    () => listColumns(traces, { format, labels, query, sort, longest }),
+    [traces, format, labels, query, sort, longest],
+  );
   const sortBy = (id: string): void => {
     const column = id as TraceSortColumn;
     setSort(sort.column === column ? { column, descending: !sort.descending } : firstSort(column));
@@ -49,11 +62,28 @@ export const TraceList = forwardRef<TraceListRef, TraceListProps>(function Trace
   return (
     <div className={className === undefined ? 'tv-list' : `tv-list ${className}`} style={style} data-trace-part="list">
       <ListTools
-        ref={filter} query={query} onQuery={setQuery} found={rows.length} all={traces.length} columns={columns} sort={sort} onSort={setSort}
+        ref={filter}
+        query={query}
+        onQuery={setQuery}
+        found={rows.length}
+        all={traces.length}
+        columns={columns}
+        sort={sort}
+        onSort={setSort}
         onDown={() => grid.current?.focus()}
       />
-      {rows.length === 0 ? <p className="tv-list-empty">{traces.length === 0 ? labels.noTraces : labels.noTraceFound}</p> : null}
-      <ListGrid ref={grid} label={labels.traces} rows={rows} columns={columns} selected={selected} onOpen={open} onSort={sortBy} />
+      {rows.length === 0 ? (
+        <p className="tv-list-empty">{traces.length === 0 ? labels.noTraces : labels.noTraceFound}</p>
+      ) : null}
+      <ListGrid
+        ref={grid}
+        label={labels.traces}
+        rows={rows}
+        columns={columns}
+        selected={selected}
+        onOpen={open}
+        onSort={sortBy}
+      />
     </div>
   );
 });

@@ -12,59 +12,145 @@ import { scoreText } from '../scoreText.ts';
 import { Amount } from './Amount.tsx';
 import { DurationBar } from './DurationBar.tsx';
 
-export interface ColumnWords { readonly format: Format; readonly labels: Labels }
-interface ListView extends ColumnWords { readonly query: string; readonly sort: TraceSort; readonly longest: Nanos }
+export interface ColumnWords {
+  readonly format: Format;
+  readonly labels: Labels;
+}
+interface ListView extends ColumnWords {
+  readonly query: string;
+  readonly sort: TraceSort;
+  readonly longest: Nanos;
+}
 
 /** Columns of a list of traces. What no trace has does not get one. */
-export function listColumns(traces: readonly Trace[], { format, labels, query, sort, longest }: ListView): readonly ListColumn[] {
+export function listColumns(
+  traces: readonly Trace[],
+  { format, labels, query, sort, longest }: ListView,
+): readonly ListColumn[] {
   const column = (id: TraceSortColumn, header: string, cell: ListColumn['cell'], align?: 'end'): ListColumn => ({
-    id, header, cell, sort: sort.column !== id ? 'none' : sort.descending ? 'descending' : 'ascending', ...(align ? { align } : {}),
+    id,
+    header,
+    cell,
+    sort: sort.column !== id ? 'none' : sort.descending ? 'descending' : 'ascending',
+    ...(align ? { align } : {}),
   });
-  const words = (text: string | undefined): ReactNode => (text === undefined ? null : <bdi>{markedText(text, query)}</bdi>);
-  const has = (some: (trace: Trace) => boolean, made: ListColumn): readonly ListColumn[] => (traces.some(some) ? [made] : []);
+  const words = (text: string | undefined): ReactNode =>
+    text === undefined ? null : <bdi>{markedText(text, query)}</bdi>;
+  const has = (some: (trace: Trace) => boolean, made: ListColumn): readonly ListColumn[] =>
+    traces.some(some) ? [made] : [];
   return [
     column('name', labels.traceName, (trace) => <TraceName trace={trace} query={query} labels={labels} />),
     // The server's time zone need not be the reader's.
-    column('start', labels.start, ({ originUnixNano }) => <span suppressHydrationWarning>{originUnixNano === 0n ? '?' : format.dateTime(originUnixNano)}</span>),
-    column('duration', labels.duration, (trace) => <><span>{format.duration(answeredAfter(trace))}</span><DurationBar trace={trace} longest={longest} /></>),
+    column('start', labels.start, ({ originUnixNano }) => (
+      <span suppressHydrationWarning>{originUnixNano === 0n ? '?' : format.dateTime(originUnixNano)}</span>
+    )),
+    column('duration', labels.duration, (trace) => (
+      <>
+        <span>{format.duration(answeredAfter(trace))}</span>
+        <DurationBar trace={trace} longest={longest} />
+      </>
+    )),
     column('spans', labels.spans, ({ spanCount }) => <span>{format.count(spanCount)}</span>, 'end'),
     column('errors', labels.errors, (trace) => errorCell(traceFacts(trace).errors, format), 'end'),
-    ...(reportsAmount(traces, 'usage') ? [column('tokens', labels.tokens, (trace) => tokensCell(trace, { format, labels }), 'end')] : []),
-    ...(reportsAmount(traces, 'cost') ? [column('cost', labels.cost, (trace) => costCell(trace, { format, labels }), 'end')] : []),
-    ...has(({ scores }) => scores.length > 0, column('scores', labels.scores, ({ scores }) => scores.slice(0, 3).map((score, place) => (
-      <span key={place} className="tv-list-score"><bdi className="tv-faint">{recordedText(score.name || labels.score, true)}</bdi> {recordedText(scoreText(score, '—'), true)}</span>
-    )))),
-    ...has(({ sessionId }) => sessionId !== undefined, column('session', labels.sessionColumn, ({ sessionId }) => words(sessionId))),
-    ...has(({ userId }) => userId !== undefined, column('user', labels.userColumn, ({ userId }) => words(userId))),
-    ...has(({ tags }) => tags.length > 0, column('tags', labels.tags, ({ tags }) => tags.slice(0, 6).map((tag, place) => <span key={place} className="tv-badge"><bdi>{markedText(tag, query)}</bdi></span>))),
-    ...has(({ columns }) => columns.service.some((id) => id !== 0), column('services', labels.services, (trace) => words(traceFacts(trace).services.join(', ')))),
+    ...(reportsAmount(traces, 'usage')
+      ? [column('tokens', labels.tokens, (trace) => tokensCell(trace, { format, labels }), 'end')]
+      : []),
+    ...(reportsAmount(traces, 'cost')
+      ? [column('cost', labels.cost, (trace) => costCell(trace, { format, labels }), 'end')]
+      : []),
+    ...has(
+      ({ scores }) => scores.length > 0,
+      column('scores', labels.scores, ({ scores }) =>
+        scores.slice(0, 3).map((score, place) => (
+          <span key={place} className="tv-list-score">
+            <bdi className="tv-faint">{recordedText(score.name || labels.score, true)}</bdi>{' '}
+            {recordedText(scoreText(score, '—'), true)}
+          </span>
+        )),
+      ),
+    ),
+    ...has(
+      ({ sessionId }) => sessionId !== undefined,
+      column('session', labels.sessionColumn, ({ sessionId }) => words(sessionId)),
+    ),
+    ...has(
+      ({ userId }) => userId !== undefined,
+      column('user', labels.userColumn, ({ userId }) => words(userId)),
+    ),
+    ...has(
+      ({ tags }) => tags.length > 0,
+      column('tags', labels.tags, ({ tags }) =>
+        tags.slice(0, 6).map((tag, place) => (
+          <span key={place} className="tv-badge">
+            <bdi>{markedText(tag, query)}</bdi>
+          </span>
+        )),
+      ),
+    ),
+    ...has(
+      ({ columns }) => columns.service.some((id) => id !== 0),
+      column('services', labels.services, (trace) => words(traceFacts(trace).services.join(', '))),
+    ),
   ];
 }
 
-function TraceName({ trace, query, labels }: { readonly trace: Trace; readonly query: string; readonly labels: Labels }) {
+function TraceName({
+  trace,
+  query,
+  labels,
+}: {
+  readonly trace: Trace;
+  readonly query: string;
+  readonly labels: Labels;
+}) {
   const { failed, unfinished } = traceFacts(trace);
   const wanted = query.trim().toLowerCase();
   const byId = wanted !== '' && trace.traceId.toLowerCase().includes(wanted);
   return (
     <>
-      <bdi className="tv-name" data-failed={failed || undefined}>{trace.name === '' ? '—' : markedText(trace.name, query)}</bdi>
-      {byId ? <code className="tv-list-id"><bdi>{markedText(trace.traceId, query)}</bdi></code> : null}
-      {unfinished ? <span className="tv-badge" data-tone="warn"><Sign name="clock" size={10} />{labels.noEnd}</span> : null}
+      <bdi className="tv-name" data-failed={failed || undefined}>
+        {trace.name === '' ? '—' : markedText(trace.name, query)}
+      </bdi>
+      {byId ? (
+        <code className="tv-list-id">
+          <bdi>{markedText(trace.traceId, query)}</bdi>
+        </code>
+      ) : null}
+      {unfinished ? (
+        <span className="tv-badge" data-tone="warn">
+          <Sign name="clock" size={10} />
+          {labels.noEnd}
+        </span>
+      ) : null}
     </>
   );
 }
 
 /** How many spans failed; nothing where none did. */
-const errorCell = (errors: number, format: Format): ReactNode => (errors === 0 ? null : <span className="tv-list-errors"><Sign name="error" size={10} />{format.count(errors)}</span>);
+const errorCell = (errors: number, format: Format): ReactNode =>
+  errors === 0 ? null : (
+    <span className="tv-list-errors">
+      <Sign name="error" size={10} />
+      {format.count(errors)}
+    </span>
+  );
 
 /** Tokens of a whole trace. Unknown is empty, not 0. */
 export function tokensCell(trace: Trace, { format, labels }: ColumnWords): ReactNode {
   const { usage, calls, callsWithUsage } = traceFacts(trace).total;
-  return usage.total === null ? null : <Amount covered={callsWithUsage} calls={calls} words={labels.counted(callsWithUsage, calls)}>{format.tokens(usage.total)}</Amount>;
+  return usage.total === null ? null : (
+    <Amount covered={callsWithUsage} calls={calls} words={labels.counted(callsWithUsage, calls)}>
+      {format.tokens(usage.total)}
+    </Amount>
+  );
 }
 
 /** Cost of a whole trace. */
 export function costCell(trace: Trace, { format, labels }: ColumnWords): ReactNode {
   const { cost, calls, callsWithCost } = traceFacts(trace).total;
-  return cost.total === null ? null : <Amount covered={callsWithCost} calls={calls} words={labels.priced(callsWithCost, calls)}>{format.money(cost.total, cost.currency)}</Amount>;
+  return cost.total === null ? null : (
+    <Amount covered={callsWithCost} calls={calls} words={labels.priced(callsWithCost, calls)}>
+      {format.money(cost.total, cost.currency)}
+    </Amount>
+  );
 }

@@ -9,11 +9,18 @@ export interface TraceSelectionProps {
 }
 
 /** The selected trace, and the way to open one. */
-export function useSelectedTrace({ selectedTrace, defaultSelectedTrace = null, onSelectedTraceChange }: TraceSelectionProps): readonly [string | null, (key: string) => void] {
+export function useSelectedTrace({
+  selectedTrace,
+  defaultSelectedTrace = null,
+  onSelectedTraceChange,
+}: TraceSelectionProps): readonly [string | null, (key: string) => void] {
   const [own, setOwn] = useState(defaultSelectedTrace);
-  const open = useCallback((key: string) => {
-    setOwn(key);
-    onSelectedTraceChange?.(key);
-  }, [onSelectedTraceChange]);
+  const open = useCallback(
+    (key: string) => {
+      setOwn(key);
+      onSelectedTraceChange?.(key);
+    },
+    [onSelectedTraceChange],
+  );
   return [selectedTrace === undefined ? own : selectedTrace, open];
 }

@@ -14,10 +14,14 @@ export interface TraceMinimapProps {
 }
 
 /**
- * All spans of the trace on one small canvas, and a brush over the stretch of time that is shown: its middle moves, its edges resize, a drag
+ * All spans of the trace on one small canvas, and a brush over the stretch of time that is shown: its middle moves, its
+ * edges resize, a drag
  * beside it draws a new one, a double-click shows the whole trace. The same with keys, as three sliders.
  */
-export const TraceMinimap = forwardRef<HTMLDivElement, TraceMinimapProps>(function TraceMinimap({ kinds, className, style }, ref) {
+export const TraceMinimap = forwardRef<HTMLDivElement, TraceMinimapProps>(function TraceMinimap(
+  { kinds, className, style },
+  ref,
+) {
   const { store, format, labels } = useTraceContext();
   const words = useMemo(() => createWindowWords(format, labels), [format, labels]);
   const root = useRef<HTMLDivElement>(null);
@@ -29,15 +33,36 @@ export const TraceMinimap = forwardRef<HTMLDivElement, TraceMinimapProps>(functi
   const end = useRef<HTMLDivElement>(null);
   const window = useRef<HTMLDivElement>(null);
   useImperativeHandle(ref, () => root.current!, []);
-  useBrowserLayoutEffect(() => attachMinimap(store, {
-    root: root.current!, canvas: canvas.current!, ink: ink.current!, crosshair: crosshair.current!, caption: caption.current!,
-    start: start.current!, end: end.current!, window: window.current!,
-  }, { kinds, words }), [store, kinds, words]);
+  useBrowserLayoutEffect(
+    () =>
+      attachMinimap(
+        store,
+        {
+          root: root.current!,
+          canvas: canvas.current!,
+          ink: ink.current!,
+          crosshair: crosshair.current!,
+          caption: caption.current!,
+          start: start.current!,
+          end: end.current!,
+          window: window.current!,
+        },
+        { kinds, words },
+      ),
+    [store, kinds, words],
+  );
   useBrushGestures(root, store);
   // The painter writes the sliders' values; React only puts zeros there and, as they stay the same, never again.
   const slider = { role: 'slider', tabIndex: 0, 'aria-valuenow': 0, 'aria-valuemin': 0, 'aria-valuemax': 0 } as const;
   return (
-    <div ref={root} role="group" aria-label={labels.minimap} className={className === undefined ? 'tv-minimap' : `tv-minimap ${className}`} style={style} data-trace-part="minimap">
+    <div
+      ref={root}
+      role="group"
+      aria-label={labels.minimap}
+      className={className === undefined ? 'tv-minimap' : `tv-minimap ${className}`}
+      style={style}
+      data-trace-part="minimap"
+    >
       <canvas ref={canvas} aria-hidden="true" />
       <i ref={ink} className="tv-minimap-ink" aria-hidden="true" />
       <div className="tv-scrim" data-side="before" />

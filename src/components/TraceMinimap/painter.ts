@@ -21,9 +21,15 @@ export interface MinimapParts {
   readonly window: HTMLElement;
 }
 
-export interface MinimapLook { readonly kinds: Readonly<Record<string, KindStyle>> | undefined; readonly words: WindowWords }
+export interface MinimapLook {
+  readonly kinds: Readonly<Record<string, KindStyle>> | undefined;
+  readonly words: WindowWords;
+}
 
-/** From this many spans on, drawing waits until a change of size has come to rest; meanwhile the former picture is stretched. */
+/**
+ * From this many spans on, drawing waits until a change of size has come to rest; meanwhile the former picture is
+ * stretched.
+ */
 const MANY_SPANS = 20_000;
 const RESIZE_REST = 120;
 /** The rows of such a trace are painted first. */
@@ -32,7 +38,8 @@ const AFTER_ROWS = 30;
 const CHARACTER = 5.6;
 
 /**
- * Draws all spans once, and again when the trace, the size or the colours change; moves the brush at most once per frame. All of it outside
+ * Draws all spans once, and again when the trace, the size or the colours change; moves the brush at most once per
+ * frame. All of it outside
  * React. Returns the function that lets go of the elements.
  */
 export function attachMinimap(store: TraceStore, parts: MinimapParts, { kinds, words }: MinimapLook): () => void {
@@ -67,7 +74,8 @@ export function attachMinimap(store: TraceStore, parts: MinimapParts, { kinds, w
     }
     const mostLanes = lanesIn(root.clientHeight);
     const axis = currentAxis(store.getState());
-    if (map?.of !== trace || map.axis !== axis || map.columns !== columns || canvas.height !== height) map = { of: trace, axis, ...minimap(trace, columns, mostLanes, axis) };
+    if (map?.of !== trace || map.axis !== axis || map.columns !== columns || canvas.height !== height)
+      map = { of: trace, axis, ...minimap(trace, columns, mostLanes, axis) };
     if (canvas.width !== columns) canvas.width = columns;
     if (canvas.height !== height) canvas.height = height;
     drawMinimap(canvas, map, colors(map.palette), ratio);
@@ -107,7 +115,9 @@ export function attachMinimap(store: TraceStore, parts: MinimapParts, { kinds, w
     slider(parts.end, bounds, window[1], words.end(window));
     slider(parts.window, [bounds[0], bounds[1] - (window[1] - window[0])], window[0], words.whole(window));
   }
-  const soon = (): void => { if (frame === 0) frame = requestAnimationFrame(paint); };
+  const soon = (): void => {
+    if (frame === 0) frame = requestAnimationFrame(paint);
+  };
 
   const measure = new ResizeObserver(() => {
     if (root.clientWidth === width && canvas.height === Math.round(root.clientHeight * devicePixelRatio)) return;
@@ -120,7 +130,13 @@ export function attachMinimap(store: TraceStore, parts: MinimapParts, { kinds, w
   const unsubscribe = store.subscribe((state, before) => {
     const redrawn = state.trace !== before.trace || state.shortenIdle !== before.shortenIdle;
     if (redrawn) drawSoon(AFTER_ROWS);
-    if (redrawn || state.gesture !== before.gesture || state.timeWindow !== before.timeWindow || state.hover !== before.hover) soon();
+    if (
+      redrawn ||
+      state.gesture !== before.gesture ||
+      state.timeWindow !== before.timeWindow ||
+      state.hover !== before.hover
+    )
+      soon();
   });
   const unwatch = watchLook(canvas, draw);
   width = root.clientWidth;
@@ -135,22 +151,36 @@ export function attachMinimap(store: TraceStore, parts: MinimapParts, { kinds, w
   };
 }
 
-/** Calls back when colours or the density of pixels change, for whatever reason: the canvas has a colour of its own, with a transition that no eye can follow. */
+/**
+ * Calls back when colours or the density of pixels change, for whatever reason: the canvas has a colour of its own,
+ * with a transition that no eye can follow.
+ */
 function watchLook(canvas: HTMLCanvasElement, changed: () => void): () => void {
   const stop = new AbortController();
   const { signal } = stop;
   canvas.addEventListener('transitionrun', changed, { signal });
-  for (const query of ['(prefers-color-scheme: dark)', '(forced-colors: active)', '(prefers-contrast: more)']) matchMedia(query).addEventListener('change', changed, { signal });
-  const watchDensity = (): void => matchMedia(`(resolution: ${devicePixelRatio}dppx)`).addEventListener('change', () => {
-    changed();
-    watchDensity();
-  }, { once: true, signal });
+  for (const query of ['(prefers-color-scheme: dark)', '(forced-colors: active)', '(prefers-contrast: more)'])
+    matchMedia(query).addEventListener('change', changed, { signal });
+  const watchDensity = (): void =>
+    matchMedia(`(resolution: ${devicePixelRatio}dppx)`).addEventListener(
+      'change',
+      () => {
+        changed();
+        watchDensity();
+      },
+      { once: true, signal },
+    );
   watchDensity();
   return () => stop.abort();
 }
 
 function slider(element: HTMLElement, [least, most]: TimeWindow, now: number, text: string): void {
-  for (const [name, value] of [['aria-valuemin', Math.round(least)], ['aria-valuemax', Math.round(most)], ['aria-valuenow', Math.round(now)], ['aria-valuetext', text]] as const) {
+  for (const [name, value] of [
+    ['aria-valuemin', Math.round(least)],
+    ['aria-valuemax', Math.round(most)],
+    ['aria-valuenow', Math.round(now)],
+    ['aria-valuetext', text],
+  ] as const) {
     if (element.getAttribute(name) !== String(value)) element.setAttribute(name, String(value));
   }
 }

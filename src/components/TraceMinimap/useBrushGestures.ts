@@ -9,11 +9,19 @@ import { DRAG_FROM, GESTURE_REST, wheelFactor } from '../gestures.ts';
 /** How far from an edge of the brush it can be taken, in pixels. */
 const REACH = { mouse: 7, touch: 12 } as const;
 
-interface Drag { readonly pointer: number; readonly part: BrushPart; readonly x: number; readonly window: TimeWindow; readonly moved: boolean }
+interface Drag {
+  readonly pointer: number;
+  readonly part: BrushPart;
+  readonly x: number;
+  readonly window: TimeWindow;
+  readonly moved: boolean;
+}
 
 /**
- * Pointer, wheel and keys on the minimap. What is under the pointer is worked out from the window, not from elements: edges can be taken
- * from outside, and a narrow window keeps a middle to hold it by. Where the whole trace is shown there is nothing to move, so a drag draws.
+ * Pointer, wheel and keys on the minimap. What is under the pointer is worked out from the window, not from elements:
+ * edges can be taken
+ * from outside, and a narrow window keeps a middle to hold it by. Where the whole trace is shown there is nothing to
+ * move, so a drag draws.
  */
 export function useBrushGestures(root: RefObject<HTMLElement | null>, store: TraceStore): void {
   useEffect(() => {
@@ -24,13 +32,26 @@ export function useBrushGestures(root: RefObject<HTMLElement | null>, store: Tra
     let rest: ReturnType<typeof setTimeout> | undefined;
 
     /** In places of the axis, as they are on screen. */
-    const view = (): { readonly axis: TimeAxis; readonly bounds: TimeWindow; readonly window: TimeWindow; readonly width: number } | null => {
+    const view = (): {
+      readonly axis: TimeAxis;
+      readonly bounds: TimeWindow;
+      readonly window: TimeWindow;
+      readonly width: number;
+    } | null => {
       const state = store.getState();
       const axis = currentAxis(state);
-      return state.trace && element.clientWidth > 0 ? { axis, bounds: placesOf(fitWindow(state.trace, axis), axis), window: placesOf(currentWindow(state), axis), width: element.clientWidth } : null;
+      return state.trace && element.clientWidth > 0
+        ? {
+            axis,
+            bounds: placesOf(fitWindow(state.trace, axis), axis),
+            window: placesOf(currentWindow(state), axis),
+            width: element.clientWidth,
+          }
+        : null;
     };
     const show = (places: TimeWindow): void => actions.showWindow(timesOf(places, currentAxis(store.getState())));
-    const place = (event: MouseEvent): number => event.clientX - element.getBoundingClientRect().left - element.clientLeft;
+    const place = (event: MouseEvent): number =>
+      event.clientX - element.getBoundingClientRect().left - element.clientLeft;
     const placeAt = (x: number): number => {
       const now = view();
       return now ? xToTime(Math.min(Math.max(x, 0), now.width), now.bounds, now.width) : 0;
@@ -41,7 +62,12 @@ export function useBrushGestures(root: RefObject<HTMLElement | null>, store: Tra
       const now = view();
       if (!now) return 'empty';
       const { bounds, window, width } = now;
-      const part = brushPartAt(place(event), timeToX(window[0], bounds, width), timeToX(window[1], bounds, width), event.pointerType === 'mouse' ? REACH.mouse : REACH.touch);
+      const part = brushPartAt(
+        place(event),
+        timeToX(window[0], bounds, width),
+        timeToX(window[1], bounds, width),
+        event.pointerType === 'mouse' ? REACH.mouse : REACH.touch,
+      );
       return part === 'window' && window[0] <= bounds[0] && window[1] >= bounds[1] ? 'empty' : part;
     };
     const settleSoon = (): void => {
@@ -80,7 +106,8 @@ export function useBrushGestures(root: RefObject<HTMLElement | null>, store: Tra
       const now = view();
       if (ended.moved) actions.settle();
       // A press beside the window brings it there: what a drag does can be done without one.
-      else if (event.type === 'pointerup' && now && ended.part === 'empty') bringTo(placeAt(ended.x), now.window, now.bounds);
+      else if (event.type === 'pointerup' && now && ended.part === 'empty')
+        bringTo(placeAt(ended.x), now.window, now.bounds);
     };
     const bringTo = (middle: number, [from, to]: TimeWindow, bounds: TimeWindow): void => {
       if (to - from >= bounds[1] - bounds[0]) return;
@@ -118,7 +145,13 @@ export function useBrushGestures(root: RefObject<HTMLElement | null>, store: Tra
     element.addEventListener('dblclick', () => actions.zoomTo(null), { signal });
     element.addEventListener('wheel', onWheel, { passive: false, signal });
     element.addEventListener('keydown', onKeyDown, { signal });
-    element.addEventListener('focusout', () => { delete element.dataset['pointer']; }, { signal });
+    element.addEventListener(
+      'focusout',
+      () => {
+        delete element.dataset['pointer'];
+      },
+      { signal },
+    );
     return () => {
       clearTimeout(rest);
       stop.abort();

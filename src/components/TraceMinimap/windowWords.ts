@@ -16,7 +16,8 @@ const MINUTE = 60e9;
 export function createWindowWords(format: Format, labels: Labels): WindowWords {
   /** As durations are written, and, where start and end would be the same so, as finely as tells them apart. */
   const time = (at: Nanos, [from, to]: TimeWindow): string => {
-    const distinct = format.duration(Math.max(0, from + (to - from) / 10)) !== format.duration(Math.max(0, from)) || from === 0;
+    const distinct =
+      format.duration(Math.max(0, from + (to - from) / 10)) !== format.duration(Math.max(0, from)) || from === 0;
     if (distinct) return format.duration(Math.max(0, Math.round(at)));
     const finest = 10 ** Math.max(0, Math.floor(Math.log10((to - from) / 10)));
     return format.tick(Math.round(at / finest) * finest, Math.min(to, MINUTE - 1));
@@ -24,7 +25,8 @@ export function createWindowWords(format: Format, labels: Labels): WindowWords {
   const start = (window: TimeWindow): string => time(window[0], window);
   const end = (window: TimeWindow): string => time(window[1], window);
   return {
-    start, end,
+    start,
+    end,
     caption: (window) => labels.inView(start(window), end(window)),
     whole: (window) => labels.fromTo(start(window), end(window)),
   };

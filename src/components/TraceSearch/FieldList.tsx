@@ -4,11 +4,36 @@ import { useTraceContext } from '../../hooks/TraceContext.ts';
 
 /** One query for each field. */
 const EXAMPLES: Readonly<Record<string, string>> = {
-  kind: 'kind:llm,tool', status: 'status:error', service: 'service:support-api', model: 'model:gpt*', name: 'name:search', duration: 'duration>1s', self: 'self>250ms',
-  cost: 'cost>0.01', tokens: 'tokens>10k', input: 'input>4k', output: 'output>1k', cached: 'cached=0', reasoning: 'reasoning>500', error: 'error:timeout',
-  score: 'score.helpfulness<0.5', first: 'first>800ms', start: 'start>10s', provider: 'provider:openai', depth: 'depth<=2', children: 'children>10',
-  is: 'is:error,open,orphan', has: 'has:cost', diag: 'diag:clock-skew', id: 'id:00f067aa0ba902b7', session: 'session:s-42', user: 'user:u-7',
-  in: 'in:refund', out: 'out:"I cannot"', tool: 'tool:get_invoice', attr: 'attr.http.method:GET',
+  kind: 'kind:llm,tool',
+  status: 'status:error',
+  service: 'service:support-api',
+  model: 'model:gpt*',
+  name: 'name:search',
+  duration: 'duration>1s',
+  self: 'self>250ms',
+  cost: 'cost>0.01',
+  tokens: 'tokens>10k',
+  input: 'input>4k',
+  output: 'output>1k',
+  cached: 'cached=0',
+  reasoning: 'reasoning>500',
+  error: 'error:timeout',
+  score: 'score.helpfulness<0.5',
+  first: 'first>800ms',
+  start: 'start>10s',
+  provider: 'provider:openai',
+  depth: 'depth<=2',
+  children: 'children>10',
+  is: 'is:error,open,orphan',
+  has: 'has:cost',
+  diag: 'diag:clock-skew',
+  id: 'id:00f067aa0ba902b7',
+  session: 'session:s-42',
+  user: 'user:u-7',
+  in: 'in:refund',
+  out: 'out:"I cannot"',
+  tool: 'tool:get_invoice',
+  attr: 'attr.http.method:GET',
 };
 
 /** The fields that a query can name, each with an example; a press on it adds it to the query. */
@@ -20,7 +45,9 @@ export function FieldList({ onPick }: { onPick(example: string): void }) {
       <ul>
         {FIELDS.map(({ name }) => (
           <li key={name}>
-            <button type="button" onClick={() => onPick(EXAMPLES[name] ?? `${name}:`)}><code>{EXAMPLES[name] ?? `${name}:`}</code></button>
+            <button type="button" onClick={() => onPick(EXAMPLES[name] ?? `${name}:`)}>
+              <code>{EXAMPLES[name] ?? `${name}:`}</code>
+            </button>
             <span>{labels.queryField(name)}</span>
           </li>
         ))}

@@ -15,7 +15,9 @@ interface QueryProblemsProps {
 /** Characters of the query that are shown around what is wrong. */
 const AROUND = 16;
 
-/** What of the query cannot be read, and where it stands: underlined in its surroundings. Seen while the box is in use. */
+/**
+ * What of the query cannot be read, and where it stands: underlined in its surroundings. Seen while the box is in use.
+ */
 export function QueryProblems({ id, query, problems, sentences, hidden }: QueryProblemsProps) {
   return (
     <div id={id} className="tv-search-pop tv-problems" hidden={hidden}>
@@ -23,8 +25,11 @@ export function QueryProblems({ id, query, problems, sentences, hidden }: QueryP
         <p key={place} data-severity={severity}>
           {to - from < query.trim().length ? (
             <code>
-              {from > AROUND ? '…' : ''}{recordedText(query.slice(Math.max(0, from - AROUND), from), true)}<u>{recordedText(query.slice(from, to), true)}</u>
-              {recordedText(query.slice(to, to + AROUND), true)}{to + AROUND < query.length ? '…' : ''}
+              {from > AROUND ? '…' : ''}
+              {recordedText(query.slice(Math.max(0, from - AROUND), from), true)}
+              <u>{recordedText(query.slice(from, to), true)}</u>
+              {recordedText(query.slice(to, to + AROUND), true)}
+              {to + AROUND < query.length ? '…' : ''}
             </code>
           ) : null}
           <span>{recordedText(sentences[place]!, true)}</span>

@@ -23,7 +23,8 @@ export function Suggestions({ id, list, active, onPick }: SuggestionsProps) {
     if (!box || !option) return;
     // By hand: the page around is never scrolled.
     if (option.offsetTop < box.scrollTop) box.scrollTop = option.offsetTop;
-    else if (option.offsetTop + option.offsetHeight > box.scrollTop + box.clientHeight) box.scrollTop = option.offsetTop + option.offsetHeight - box.clientHeight;
+    else if (option.offsetTop + option.offsetHeight > box.scrollTop + box.clientHeight)
+      box.scrollTop = option.offsetTop + option.offsetHeight - box.clientHeight;
   }, [active, list]);
   return (
     <div ref={element} id={id} role="listbox" aria-label={labels.suggestions} className="tv-search-pop tv-suggestions">
@@ -31,13 +32,27 @@ export function Suggestions({ id, list, active, onPick }: SuggestionsProps) {
         // The keys are those of the box, which keeps the focus.
         // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
         <div
-          key={`${type} ${insert}`} id={`${id}-${place}`} role="option" aria-selected={place === active} tabIndex={-1} className="tv-suggestion" data-type={type}
+          key={`${type} ${insert}`}
+          id={`${id}-${place}`}
+          role="option"
+          aria-selected={place === active}
+          tabIndex={-1}
+          className="tv-suggestion"
+          data-type={type}
           // Before the box would lose the focus.
-          onMouseDown={(event) => event.preventDefault()} onClick={() => onPick(place)}
+          onMouseDown={(event) => event.preventDefault()}
+          onClick={() => onPick(place)}
         >
-          <code><bdi>{recordedText(insert, true)}</bdi></code>
+          <code>
+            <bdi>{recordedText(insert, true)}</bdi>
+          </code>
           {type === 'field' ? <span>{labels.queryField(insert.replace(/[:=<>.].*$/, ''))}</span> : null}
-          {count === null ? null : <small><span aria-hidden="true">{format.count(count)}</span><span className="tv-visually-hidden">{labels.rows(format.count(count), format.count(count))}</span></small>}
+          {count === null ? null : (
+            <small>
+              <span aria-hidden="true">{format.count(count)}</span>
+              <span className="tv-visually-hidden">{labels.rows(format.count(count), format.count(count))}</span>
+            </small>
+          )}
         </div>
       ))}
     </div>

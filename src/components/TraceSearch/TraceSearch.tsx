@@ -15,10 +15,14 @@ const QueryProblems = later('QueryProblems');
 const Suggestions = later('Suggestions');
 
 /**
- * Finds spans by words and fields: marks them in the grid or hides the rest, Enter and Shift with Enter step through them, Escape clears.
+ * Finds spans by words and fields: marks them in the grid or hides the rest, Enter and Shift with Enter step through
+ * them, Escape clears.
  * A combobox: what may be typed next stands in a list below it.
  */
-export const TraceSearch = forwardRef<{ focus(): void }, { readonly className?: string }>(function TraceSearch({ className }, ref) {
+export const TraceSearch = forwardRef<{ focus(): void }, { readonly className?: string }>(function TraceSearch(
+  { className },
+  ref,
+) {
   const { store, labels } = useTraceContext();
   const query = useTraceStore((state) => state.query);
   const { problems } = useTraceStore((state) => state.asked);
@@ -30,7 +34,10 @@ export const TraceSearch = forwardRef<{ focus(): void }, { readonly className?: 
   const [help, setHelp] = useState(false);
   const { list, active } = completion;
   // What is still being typed is not wrong yet.
-  const shown = list.length === 0 ? problems : problems.filter(({ range: [from, to] }) => completion.cursor < from || completion.cursor > to);
+  const shown =
+    list.length === 0
+      ? problems
+      : problems.filter(({ range: [from, to] }) => completion.cursor < from || completion.cursor > to);
   const sentences = shown.map(({ code, facts, message }) => labels.queryProblem(code, facts, message));
   const [status, say] = useStatus();
   const spoken = [words, ...sentences].filter((text) => text !== '').join('. ');
@@ -39,30 +46,55 @@ export const TraceSearch = forwardRef<{ focus(): void }, { readonly className?: 
 
   const actionOf = ({ key, shiftKey }: KeyboardEvent): (() => void) | undefined => {
     switch (key) {
-      case 'ArrowDown': return list.length > 0 ? () => completion.move(1) : completion.open;
-      case 'ArrowUp': return list.length > 0 ? () => completion.move(-1) : undefined;
-      case 'Tab': return active === -1 ? undefined : () => completion.accept(active);
-      case 'Enter': return active === -1 ? () => {
-        completion.close();
-        store.actions.stepMatch(shiftKey ? -1 : 1, order);
-      } : () => completion.accept(active);
-      case 'Escape': return list.length > 0 ? completion.close : query === '' ? undefined : () => {
-        completion.close();
-        store.actions.setQuery('');
-      };
-      default: return undefined;
+      case 'ArrowDown':
+        return list.length > 0 ? () => completion.move(1) : completion.open;
+      case 'ArrowUp':
+        return list.length > 0 ? () => completion.move(-1) : undefined;
+      case 'Tab':
+        return active === -1 ? undefined : () => completion.accept(active);
+      case 'Enter':
+        return active === -1
+          ? () => {
+              completion.close();
+              store.actions.stepMatch(shiftKey ? -1 : 1, order);
+            }
+          : () => completion.accept(active);
+      case 'Escape':
+        return list.length > 0
+          ? completion.close
+          : query === ''
+            ? undefined
+            : () => {
+                completion.close();
+                store.actions.setQuery('');
+              };
+      default:
+        return undefined;
     }
   };
   return (
     <div
-      className={className === undefined ? 'tv-search' : `tv-search ${className}`} data-trace-part="search" data-asked={query !== '' || undefined}
+      className={className === undefined ? 'tv-search' : `tv-search ${className}`}
+      data-trace-part="search"
+      data-asked={query !== '' || undefined}
       data-problem={shown.some(({ severity }) => severity === 'error') || undefined}
     >
       <Sign name={shown.length > 0 ? 'warning' : 'search'} size={13} />
       <input
-        ref={input} type="text" role="combobox" value={query} placeholder={labels.findHint} aria-label={labels.find} spellCheck={false} autoComplete="off" autoCapitalize="off"
-        aria-autocomplete="list" aria-expanded={list.length > 0} aria-controls={list.length > 0 ? `${id}-list` : undefined}
-        aria-activedescendant={active === -1 ? undefined : `${id}-list-${active}`} aria-describedby={shown.length > 0 ? `${id}-problems` : undefined}
+        ref={input}
+        type="text"
+        role="combobox"
+        value={query}
+        placeholder={labels.findHint}
+        aria-label={labels.find}
+        spellCheck={false}
+        autoComplete="off"
+        autoCapitalize="off"
+        aria-autocomplete="list"
+        aria-expanded={list.length > 0}
+        aria-controls={list.length > 0 ? `${id}-list` : undefined}
+        aria-activedescendant={active === -1 ? undefined : `${id}-list-${active}`}
+        aria-describedby={shown.length > 0 ? `${id}-problems` : undefined}
         aria-invalid={shown.some(({ severity }) => severity === 'error') || undefined}
         onChange={(event) => {
           setHelp(false);
@@ -82,15 +114,30 @@ export const TraceSearch = forwardRef<{ focus(): void }, { readonly className?: 
       {query === '' ? null : <span className="tv-search-count">{words}</span>}
       {status}
       <SearchButtons order={order} onClear={() => input.current?.focus()} />
-      <FieldHelp open={help} onOpen={(open) => {
-        completion.close();
-        setHelp(open);
-      }} onPick={(example) => {
-        setHelp(false);
-        completion.put(`${query.trimEnd()}${query.trim() === '' ? '' : ' '}${example}`);
-      }} />
-      {list.length > 0 ? <Suggestions otherwise={null} id={`${id}-list`} list={list} active={active} onPick={completion.accept} /> : null}
-      {shown.length > 0 ? <QueryProblems otherwise={null} id={`${id}-problems`} query={query} problems={shown} sentences={sentences} hidden={list.length > 0 || help} /> : null}
+      <FieldHelp
+        open={help}
+        onOpen={(open) => {
+          completion.close();
+          setHelp(open);
+        }}
+        onPick={(example) => {
+          setHelp(false);
+          completion.put(`${query.trimEnd()}${query.trim() === '' ? '' : ' '}${example}`);
+        }}
+      />
+      {list.length > 0 ? (
+        <Suggestions otherwise={null} id={`${id}-list`} list={list} active={active} onPick={completion.accept} />
+      ) : null}
+      {shown.length > 0 ? (
+        <QueryProblems
+          otherwise={null}
+          id={`${id}-problems`}
+          query={query}
+          problems={shown}
+          sentences={sentences}
+          hidden={list.length > 0 || help}
+        />
+      ) : null}
     </div>
   );
 });

@@ -38,7 +38,9 @@ export function useCompletion(input: RefObject<HTMLInputElement | null>, query: 
   const wanted = useRef<{ readonly text: string; readonly cursor: number } | null>(null);
   const list = useMemo(() => {
     if (!isOpen || !trace || !parts) return NOTHING;
-    const found = parts.completeQuery(query, cursor, trace).filter(({ insert, range: [from, to] }) => insert !== query.slice(from, to));
+    const found = parts
+      .completeQuery(query, cursor, trace)
+      .filter(({ insert, range: [from, to] }) => insert !== query.slice(from, to));
     return found.length === 0 ? NOTHING : found;
   }, [isOpen, trace, parts, query, cursor]);
 
@@ -83,7 +85,11 @@ export function useCompletion(input: RefObject<HTMLInputElement | null>, query: 
     accept(place) {
       const chosen = list[place];
       if (!chosen) return;
-      const { insert, range: [from, to], type } = chosen;
+      const {
+        insert,
+        range: [from, to],
+        type,
+      } = chosen;
       change(query.slice(0, from) + insert + query.slice(to), from + insert.length);
       setOpen(type !== 'value');
     },

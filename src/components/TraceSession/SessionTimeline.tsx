@@ -7,10 +7,16 @@ import type { Trace } from '../../model/types.ts';
 
 const percent = (part: number, whole: number): string => `${whole > 0 ? (part / whole) * 100 : 0}%`;
 
-/** Breaks narrower than this share of the axis have no mark of their own: nobody could see it, and there may be thousands. */
+/**
+ * Breaks narrower than this share of the axis have no mark of their own: nobody could see it, and there may be
+ * thousands.
+ */
 const SEEN = 1 / 250;
 
-/** The head of the timeline: how long after the session's start work began and went on. Words that do not fit are not there; how long a pause was stands in the row after it. */
+/**
+ * The head of the timeline: how long after the session's start work began and went on. Words that do not fit are not
+ * there; how long a pause was stands in the row after it.
+ */
 export function SessionScale({ axis }: { readonly axis: TimeAxis }) {
   const { format, labels } = useTraceContext();
   return (
@@ -18,8 +24,18 @@ export function SessionScale({ axis }: { readonly axis: TimeAxis }) {
       <span className="tv-visually-hidden">{labels.timeline}</span>
       <span className="tv-session-scale" aria-hidden="true">
         {axisLabels(axis).map(({ idle, at, width, length }) => (
-          <span key={at} data-idle={idle || undefined} style={{ left: percent(at, axis.width), width: percent(width, axis.width) }}>
-            <i />{idle ? null : <b>{length === 0 ? '' : '+'}{format.duration(length)}</b>}
+          <span
+            key={at}
+            data-idle={idle || undefined}
+            style={{ left: percent(at, axis.width), width: percent(width, axis.width) }}
+          >
+            <i />
+            {idle ? null : (
+              <b>
+                {length === 0 ? '' : '+'}
+                {format.duration(length)}
+              </b>
+            )}
           </span>
         ))}
       </span>
@@ -31,26 +47,50 @@ export function SessionScale({ axis }: { readonly axis: TimeAxis }) {
 export function SessionBreaks({ axis }: { readonly axis: TimeAxis }) {
   return (
     <div className="tv-session-breaks" aria-hidden="true">
-      {axis.stretches.filter((stretch) => isShortened(stretch) && stretch.width >= axis.width * SEEN).map(({ at, width }) => <i key={at} style={{ left: percent(at, axis.width), width: percent(width, axis.width) }} />)}
+      {axis.stretches
+        .filter((stretch) => isShortened(stretch) && stretch.width >= axis.width * SEEN)
+        .map(({ at, width }) => (
+          <i key={at} style={{ left: percent(at, axis.width), width: percent(width, axis.width) }} />
+        ))}
     </div>
   );
 }
 
 /** One turn on the axis of all. Its words say when it began and how long nobody did anything before. */
-export function TurnBar({ trace, axis, window, pause }: { readonly trace: Trace; readonly axis: TimeAxis; readonly window: TimeWindow; readonly pause: number }) {
+export function TurnBar({
+  trace,
+  axis,
+  window,
+  pause,
+}: {
+  readonly trace: Trace;
+  readonly axis: TimeAxis;
+  readonly window: TimeWindow;
+  readonly pause: number;
+}) {
   const { format, labels } = useTraceContext();
   const [from, to] = window;
   const { failures } = traceFacts(trace);
-  const place = (start: number, end: number) => ({ left: percent(axis.toAxis(start), axis.width), width: percent(axis.toAxis(end) - axis.toAxis(start), axis.width) });
+  const place = (start: number, end: number) => ({
+    left: percent(axis.toAxis(start), axis.width),
+    width: percent(axis.toAxis(end) - axis.toAxis(start), axis.width),
+  });
   return (
     <>
       <span className="tv-session-bar" aria-hidden="true">
-        {pause > axis.longest ? <b style={{ width: percent(axis.toAxis(from), axis.width) }}>{labels.idle(format.duration(pause))}</b> : null}
+        {pause > axis.longest ? (
+          <b style={{ width: percent(axis.toAxis(from), axis.width) }}>{labels.idle(format.duration(pause))}</b>
+        ) : null}
         {answeredAfter(trace) < trace.end ? <i data-mark="tail" style={place(from, to)} /> : null}
         <i style={place(from, from + answeredAfter(trace))} />
-        {failures.map(([start, end]) => <i key={start} data-mark="error" style={place(from + start, from + end)} />)}
+        {failures.map(([start, end]) => (
+          <i key={start} data-mark="error" style={place(from + start, from + end)} />
+        ))}
       </span>
-      <span className="tv-visually-hidden">{pause > 0 ? `${labels.afterPause(format.duration(pause))}, ` : ''}{labels.startsAt(format.duration(from), format.duration(to - from))}</span>
+      <span className="tv-visually-hidden">
+        {pause > 0 ? `${labels.afterPause(format.duration(pause))}, ` : ''}
+        {labels.startsAt(format.duration(from), format.duration(to - from))}
+      </span>
     </>
   );
 }

@@ -22,10 +22,14 @@ export interface TraceSessionProps extends TraceSelectionProps {
 }
 
 /**
- * A session as one timeline: a row per trace in order of start, all on one axis, on which long pauses are shortened and marked. Stands
+ * A session as one timeline: a row per trace in order of start, all on one axis, on which long pauses are shortened and
+ * marked. Stands
  * inside a provider, as the list of traces does.
  */
-export const TraceSession = forwardRef<ListGridRef, TraceSessionProps>(function TraceSession({ traces: { traces }, session, className, style, ...props }, ref) {
+export const TraceSession = forwardRef<ListGridRef, TraceSessionProps>(function TraceSession(
+  { traces: { traces }, session, className, style, ...props },
+  ref,
+) {
   const { format, labels } = useTraceContext();
   const [selected, open] = useSelectedTrace(props);
   const grid = useRef<ListGridRef>(null);
@@ -37,10 +41,21 @@ export const TraceSession = forwardRef<ListGridRef, TraceSessionProps>(function 
     return { origin: times.origin, axis: made, columns: sessionColumns(turns, { format, labels, times, axis: made }) };
   }, [turns, format, labels]);
   return (
-    <div className={className === undefined ? 'tv-list tv-session' : `tv-list tv-session ${className}`} style={style} data-trace-part="session">
+    <div
+      className={className === undefined ? 'tv-list tv-session' : `tv-list tv-session ${className}`}
+      style={style}
+      data-trace-part="session"
+    >
       <SessionHead session={session} turns={turns} origin={origin} axis={axis} />
       {turns.length === 0 ? <p className="tv-list-empty">{labels.noTraces}</p> : null}
-      <ListGrid ref={grid} label={labels.turnsOf(spokenText(session))} rows={turns} columns={columns} selected={selected} onOpen={open}>
+      <ListGrid
+        ref={grid}
+        label={labels.turnsOf(spokenText(session))}
+        rows={turns}
+        columns={columns}
+        selected={selected}
+        onOpen={open}
+      >
         <SessionBreaks axis={axis} />
       </ListGrid>
     </div>

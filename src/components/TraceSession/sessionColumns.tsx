@@ -7,26 +7,46 @@ import { costCell, tokensCell, type ColumnWords } from '../TraceList/listColumns
 import { SessionScale, TurnBar } from './SessionTimeline.tsx';
 import { TurnCell } from './TurnCell.tsx';
 
-interface SessionView extends ColumnWords { readonly times: TurnTimes; readonly axis: TimeAxis }
+interface SessionView extends ColumnWords {
+  readonly times: TurnTimes;
+  readonly axis: TimeAxis;
+}
 
 /** Columns of a session's turns; the last is their timeline. */
-export function sessionColumns(turns: readonly Trace[], { format, labels, times, axis }: SessionView): readonly ListColumn[] {
+export function sessionColumns(
+  turns: readonly Trace[],
+  { format, labels, times, axis }: SessionView,
+): readonly ListColumn[] {
   const pauses = pausesBefore(times.windows);
   // Turns without a time stand before all others, which have their pauses in the same order.
   const untimed = turns.length - pauses.length;
-  const column = (id: string, header: string, cell: ListColumn['cell'], align?: 'end'): ListColumn => ({ id, header, cell, ...(align ? { align } : {}) });
+  const column = (id: string, header: string, cell: ListColumn['cell'], align?: 'end'): ListColumn => ({
+    id,
+    header,
+    cell,
+    ...(align ? { align } : {}),
+  });
   return [
     column('turn', labels.turn, (trace, position) => <TurnCell trace={trace} position={position} />),
     // The server's time zone need not be the reader's.
-    column('start', labels.start, ({ originUnixNano }) => <span suppressHydrationWarning>{originUnixNano === 0n ? '?' : format.dateTime(originUnixNano)}</span>),
+    column('start', labels.start, ({ originUnixNano }) => (
+      <span suppressHydrationWarning>{originUnixNano === 0n ? '?' : format.dateTime(originUnixNano)}</span>
+    )),
     column('duration', labels.duration, (trace) => <span>{format.duration(answeredAfter(trace))}</span>, 'end'),
-    ...(reportsAmount(turns, 'usage') ? [column('tokens', labels.tokens, (trace) => tokensCell(trace, { format, labels }), 'end')] : []),
-    ...(reportsAmount(turns, 'cost') ? [column('cost', labels.cost, (trace) => costCell(trace, { format, labels }), 'end')] : []),
+    ...(reportsAmount(turns, 'usage')
+      ? [column('tokens', labels.tokens, (trace) => tokensCell(trace, { format, labels }), 'end')]
+      : []),
+    ...(reportsAmount(turns, 'cost')
+      ? [column('cost', labels.cost, (trace) => costCell(trace, { format, labels }), 'end')]
+      : []),
     {
-      id: 'timeline', header: <SessionScale axis={axis} />,
+      id: 'timeline',
+      header: <SessionScale axis={axis} />,
       cell(trace, position) {
         const window = times.of(trace);
-        return window ? <TurnBar trace={trace} axis={axis} window={window} pause={pauses[position - untimed] ?? 0} /> : null;
+        return window ? (
+          <TurnBar trace={trace} axis={axis} window={window} pause={pauses[position - untimed] ?? 0} />
+        ) : null;
       },
     },
   ];

@@ -16,7 +16,11 @@ export function answeredIn({ messages, output }: SpanContent): string {
   return shortened(textOf(messages?.output.at(-1)?.parts) || plainText(output));
 }
 
-const textOf = (parts: readonly { readonly type: string }[] | undefined): string => (parts ?? []).map((part) => (part.type === 'text' && 'text' in part ? String(part.text) : '')).filter((text) => text !== '').join(' ');
+const textOf = (parts: readonly { readonly type: string }[] | undefined): string =>
+  (parts ?? [])
+    .map((part) => (part.type === 'text' && 'text' in part ? String(part.text) : ''))
+    .filter((text) => text !== '')
+    .join(' ');
 
 /** The one text in an object that holds a single one (`{"question": "…"}`), else the text as recorded. */
 function plainText(payload: Payload | null): string {
@@ -33,7 +37,10 @@ function plainText(payload: Payload | null): string {
 
 /** The beginning, on one line; never half a mark of a masked value, never half a character. */
 function shortened(text: string): string {
-  const whole = text.slice(0, LENGTH * 2).replaceAll(/\s+/g, ' ').trim();
+  const whole = text
+    .slice(0, LENGTH * 2)
+    .replaceAll(/\s+/g, ' ')
+    .trim();
   if (whole.length <= LENGTH) return whole;
   let cut = whole.slice(0, LENGTH);
   const mark = cut.lastIndexOf('⟦');

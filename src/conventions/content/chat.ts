@@ -5,18 +5,33 @@ import { readMessages } from './messages.ts';
 
 /** LangChain's words for who speaks (langchain-core, messages/*.py), as `type` and in the names of its classes. */
 const ROLES: Readonly<Record<string, string>> = {
-  human: 'user', ai: 'assistant', system: 'system', tool: 'tool', function: 'tool', developer: 'developer',
-  user: 'user', assistant: 'assistant',
+  human: 'user',
+  ai: 'assistant',
+  system: 'system',
+  tool: 'tool',
+  function: 'tool',
+  developer: 'developer',
+  user: 'user',
+  assistant: 'assistant',
 };
 const CLASS = /^(Human|AI|System|Tool|Function|Chat|Developer)Message(?:Chunk)?$/;
 
 /** What stands among messages in OpenAI's responses without being one. */
-const ITEMS: ReadonlySet<unknown> = new Set(['function_call', 'function_call_output', 'reasoning', 'custom_tool_call', 'custom_tool_call_output']);
+const ITEMS: ReadonlySet<unknown> = new Set([
+  'function_call',
+  'function_call_output',
+  'reasoning',
+  'custom_tool_call',
+  'custom_tool_call_output',
+]);
 
 /**
- * The chat messages in a recorded input or output, of whatever form: a list of messages, one message, `{ messages }`, a completion's
- * `{ choices }`, OpenAI's items of a response, LangChain's `{ generations }` and batches, its serialized messages and `["human", "text"]`,
- * also wrapped as `{ output }` and the like. Null where the value is no chat, so that other structures are never shown as one.
+ * The chat messages in a recorded input or output, of whatever form: a list of messages, one message, `{ messages }`, a
+ * completion's
+ * `{ choices }`, OpenAI's items of a response, LangChain's `{ generations }` and batches, its serialized messages and
+ * `["human", "text"]`,
+ * also wrapped as `{ output }` and the like. Null where the value is no chat, so that other structures are never shown
+ * as one.
  */
 export function chatMessages(value: unknown): readonly Message[] | null {
   const list = listIn(parsed(value));
@@ -39,7 +54,8 @@ function listIn(value: unknown): readonly unknown[] | null {
       if (!Array.isArray(at[0]) || typeof at[0][0] === 'string') return at;
       at = at[0];
     } else if (isObject(at)) {
-      const inner: unknown = at['messages'] ?? firstBatch(at['generations']) ?? completion(at['choices']) ?? wrapped(at);
+      const inner: unknown =
+        at['messages'] ?? firstBatch(at['generations']) ?? completion(at['choices']) ?? wrapped(at);
       if (inner === undefined) return [at];
       at = inner;
     } else {
@@ -51,12 +67,17 @@ function listIn(value: unknown): readonly unknown[] | null {
 
 const WRAPPERS = ['output', 'outputs', 'message', 'input', 'contents'];
 
-/** What a traced function was given or gave back, which may hold messages: one or a list of them, or LangChain's value of a prompt. */
+/**
+ * What a traced function was given or gave back, which may hold messages: one or a list of them, or LangChain's value
+ * of a prompt.
+ */
 function wrapped(value: Fields): unknown {
   const { kwargs } = value;
   if (isObject(kwargs)) return kwargs['messages'];
   if (textOf(value['role']) !== null || textOf(value['type']) !== null) return undefined;
-  return WRAPPERS.map((field) => value[field]).find((inner) => isObject(inner) || (Array.isArray(inner) && inner.some((each) => typeof each === 'object')));
+  return WRAPPERS.map((field) => value[field]).find(
+    (inner) => isObject(inner) || (Array.isArray(inner) && inner.some((each) => typeof each === 'object')),
+  );
 }
 
 /** LangChain's `generations: [[{ text, message }]]`. */
@@ -68,7 +89,11 @@ function firstBatch(generations: unknown): readonly unknown[] | undefined {
 
 /** The message, with the reason for its end, which may stand beside it; models that do not chat have text alone. */
 function generation(each: Fields): unknown {
-  const about = isObject(each['generation_info']) ? each['generation_info'] : isObject(each['generationInfo']) ? each['generationInfo'] : {};
+  const about = isObject(each['generation_info'])
+    ? each['generation_info']
+    : isObject(each['generationInfo'])
+      ? each['generationInfo']
+      : {};
   const reason = about['finish_reason'] ?? about['stop_reason'];
   const message = each['message'] ?? { role: 'assistant', content: each['text'] };
   const found = reason === undefined ? null : plainMessage(message);
@@ -80,7 +105,11 @@ function completion(choices: unknown): readonly unknown[] | undefined {
   if (!Array.isArray(choices)) return undefined;
   return choices.map((choice) => {
     if (!isObject(choice)) return choice;
-    const message = isObject(choice['message']) ? choice['message'] : typeof choice['text'] === 'string' ? { role: 'assistant', content: choice['text'] } : null;
+    const message = isObject(choice['message'])
+      ? choice['message']
+      : typeof choice['text'] === 'string'
+        ? { role: 'assistant', content: choice['text'] }
+        : null;
     return message ? { ...message, finish_reason: choice['finish_reason'] } : choice;
   });
 }
@@ -104,7 +133,12 @@ function plainMessage(entry: unknown): Fields | null {
   const metadata = isObject(body['response_metadata']) ? body['response_metadata'] : {};
   const beside = isObject(body['additional_kwargs']) ? body['additional_kwargs'] : {};
   return {
-    role, content: body['content'], name: body['name'], reasoning_content: beside['reasoning_content'], tool_call_id: body['tool_call_id'], tool_calls: toolCalls(body),
+    role,
+    content: body['content'],
+    name: body['name'],
+    reasoning_content: beside['reasoning_content'],
+    tool_call_id: body['tool_call_id'],
+    tool_calls: toolCalls(body),
     finish_reason: metadata['finish_reason'] ?? metadata['stop_reason'],
   };
 }
@@ -113,7 +147,8 @@ const roleOf = (word: string): string | undefined => (Object.hasOwn(ROLES, word)
 
 function langChainRole(entry: Fields, body: Fields): string | null {
   const path = entry['id'];
-  const name = entry['type'] === 'constructor' && Array.isArray(path) ? CLASS.exec(textOf(path.at(-1)) ?? '')?.[1] : undefined;
+  const name =
+    entry['type'] === 'constructor' && Array.isArray(path) ? CLASS.exec(textOf(path.at(-1)) ?? '')?.[1] : undefined;
   if (name === 'Chat') return textOf(body['role']) ?? 'unknown';
   return roleOf((name ?? textOf(entry['type']) ?? '').toLowerCase()) ?? null;
 }
@@ -125,12 +160,18 @@ function toolCalls(body: Fields): unknown {
   return isObject(body['additional_kwargs']) ? body['additional_kwargs']['tool_calls'] : undefined;
 }
 
-/** Documents that a retriever gave: `[{ page_content, metadata, id }]` as LangChain and MLflow write them, or under `documents`. Null where there are none. */
+/**
+ * Documents that a retriever gave: `[{ page_content, metadata, id }]` as LangChain and MLflow write them, or under
+ * `documents`. Null where there are none.
+ */
 export function recordedDocuments(value: unknown): readonly Document[] | null {
   let list = parsed(value);
-  for (let level = 0; level < 2 && isObject(list); level += 1) list = list['documents'] ?? list['output'] ?? list['outputs'];
+  for (let level = 0; level < 2 && isObject(list); level += 1)
+    list = list['documents'] ?? list['output'] ?? list['outputs'];
   if (!Array.isArray(list) || list.length === 0) return null;
-  const documents = list.map((entry) => (isObject(entry) ? document(isObject(entry['kwargs']) ? entry['kwargs'] : entry) : null));
+  const documents = list.map((entry) =>
+    isObject(entry) ? document(isObject(entry['kwargs']) ? entry['kwargs'] : entry) : null,
+  );
   return documents.every((each) => each !== null) ? documents : null;
 }
 
@@ -139,5 +180,10 @@ function document(entry: Fields): Document | null {
   if (content === null) return null;
   const about = isObject(entry['metadata']) ? entry['metadata'] : {};
   const score = amount(entry['score'] ?? about['relevance_score'] ?? about['score']);
-  return { ...optional('id', entry['id']), content, ...(score === null ? {} : { score, scoreKind: 'relevance' as const }), ...(entry['metadata'] === undefined ? {} : { metadata: entry['metadata'] }) };
+  return {
+    ...optional('id', entry['id']),
+    content,
+    ...(score === null ? {} : { score, scoreKind: 'relevance' as const }),
+    ...(entry['metadata'] === undefined ? {} : { metadata: entry['metadata'] }),
+  };
 }

@@ -8,32 +8,52 @@ import { readToolDefinitions } from './toolDefinitions.ts';
 
 /** What a span holds, in the words of `genAi`. */
 export const genAiContent: Partial<ContentReaders> = {
-  input: (attributes) => payload(firstOf(attributes, 'gen_ai.tool.call.arguments', 'gen_ai.retrieval.query.text', 'gen_ai.memory.query.text', 'mcp.resource.uri')) ?? unlessMessages(attributes.get('gen_ai.input.messages')),
-  output: (attributes) => payload(firstOf(attributes, 'gen_ai.tool.call.result')) ?? unlessMessages(attributes.get('gen_ai.output.messages')),
+  input: (attributes) =>
+    payload(
+      firstOf(
+        attributes,
+        'gen_ai.tool.call.arguments',
+        'gen_ai.retrieval.query.text',
+        'gen_ai.memory.query.text',
+        'mcp.resource.uri',
+      ),
+    ) ?? unlessMessages(attributes.get('gen_ai.input.messages')),
+  output: (attributes) =>
+    payload(firstOf(attributes, 'gen_ai.tool.call.result')) ?? unlessMessages(attributes.get('gen_ai.output.messages')),
   inputMessages(attributes) {
     const instructions = attributes.get('gen_ai.system_instructions');
     const input = readMessages(attributes.get('gen_ai.input.messages'));
     if (instructions === undefined || instructions === null) return input;
     return [{ role: 'system', parts: readParts(parsed(instructions)) }, ...(input ?? [])];
   },
-  outputMessages: (attributes) => withFinishReasons(readMessages(attributes.get('gen_ai.output.messages')), firstOf(attributes, 'gen_ai.response.finish_reasons', 'gen_ai.response.finish_reason')),
+  outputMessages: (attributes) =>
+    withFinishReasons(
+      readMessages(attributes.get('gen_ai.output.messages')),
+      firstOf(attributes, 'gen_ai.response.finish_reasons', 'gen_ai.response.finish_reason'),
+    ),
   toolDefinitions: (attributes) => readToolDefinitions(attributes.get('gen_ai.tool.definitions')),
   parameters,
   promptTemplate(attributes) {
     // The template itself is not recorded, only what it is called.
     const template = textOf(attributes.get('gen_ai.prompt.name'));
-    return template === null ? null : { template, variables: {}, ...optional('version', attributes.get('gen_ai.prompt.version')) };
+    return template === null
+      ? null
+      : { template, variables: {}, ...optional('version', attributes.get('gen_ai.prompt.version')) };
   },
   tool(attributes) {
     const name = textOf(attributes.get('gen_ai.tool.name'));
     if (name === null) return null;
     return {
-      name, ...optional('description', attributes.get('gen_ai.tool.description')), ...optional('callId', attributes.get('gen_ai.tool.call.id')),
-      arguments: parsed(attributes.get('gen_ai.tool.call.arguments')), result: parsed(attributes.get('gen_ai.tool.call.result')),
+      name,
+      ...optional('description', attributes.get('gen_ai.tool.description')),
+      ...optional('callId', attributes.get('gen_ai.tool.call.id')),
+      arguments: parsed(attributes.get('gen_ai.tool.call.arguments')),
+      result: parsed(attributes.get('gen_ai.tool.call.result')),
     };
   },
   documents(attributes) {
-    const retrieved = jsonList(attributes.get('gen_ai.retrieval.documents')) ?? jsonList(attributes.get('gen_ai.memory.records'));
+    const retrieved =
+      jsonList(attributes.get('gen_ai.retrieval.documents')) ?? jsonList(attributes.get('gen_ai.memory.records'));
     const query = firstOf(attributes, 'gen_ai.retrieval.query.text', 'gen_ai.memory.query.text');
     return retrieved && { ...optional('query', query), input: [], output: retrieved.filter(isObject).map(document) };
   },
@@ -44,11 +64,15 @@ export const genAiContent: Partial<ContentReaders> = {
 };
 
 /** Messages that a limit on attributes has cut off are no JSON any more: they are shown as the text they are. */
-const unlessMessages = (value: AttributeValue | undefined): Payload | null => (readMessages(value) === null ? payload(value) : null);
+const unlessMessages = (value: AttributeValue | undefined): Payload | null =>
+  readMessages(value) === null ? payload(value) : null;
 
 const NOT_PARAMETERS = new Set(['gen_ai.request.model']);
 
-/** `gen_ai.request.*`, and the settings that only some providers know (`openai.request.*`, formerly under `gen_ai.openai.request`). */
+/**
+ * `gen_ai.request.*`, and the settings that only some providers know (`openai.request.*`, formerly under
+ * `gen_ai.openai.request`).
+ */
 function parameters(attributes: Attributes): Readonly<Record<string, unknown>> | null {
   const found: [string, unknown][] = [];
   for (const [key, value] of attributes) {
@@ -64,7 +88,9 @@ function document({ id, content, score, metadata, ...rest }: Readonly<Record<str
   const value = amount(score);
   const about = isObject(metadata) ? { ...metadata, ...rest } : metadata === undefined ? rest : { ...rest, metadata };
   return {
-    ...optional('id', id), ...(isObject(content) || Array.isArray(content) ? { content: toJson(content) } : optional('content', content)),
-    ...(value === null ? {} : { score: value, scoreKind: 'relevance' as const }), ...(Object.keys(about).length > 0 ? { metadata: about } : {}),
+    ...optional('id', id),
+    ...(isObject(content) || Array.isArray(content) ? { content: toJson(content) } : optional('content', content)),
+    ...(value === null ? {} : { score: value, scoreKind: 'relevance' as const }),
+    ...(Object.keys(about).length > 0 ? { metadata: about } : {}),
   };
 }

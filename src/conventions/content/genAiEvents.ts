@@ -6,7 +6,10 @@ import { readMessage, withFinishReasons } from './messages.ts';
 
 /** The role that an event stands for, where it tells none. */
 const ROLES: ReadonlyMap<string, string> = new Map([
-  ['gen_ai.system.message', 'system'], ['gen_ai.user.message', 'user'], ['gen_ai.assistant.message', 'assistant'], ['gen_ai.tool.message', 'tool'],
+  ['gen_ai.system.message', 'system'],
+  ['gen_ai.user.message', 'user'],
+  ['gen_ai.assistant.message', 'assistant'],
+  ['gen_ai.tool.message', 'tool'],
 ]);
 
 /** What a span holds, in the words of `genAiEvents`. */
@@ -14,19 +17,25 @@ export const genAiEventsContent: Partial<ContentReaders> = {
   input: (attributes, events) => payload(oneText(attributes, events, 'prompt')),
   output: (attributes, events) => payload(oneText(attributes, events, 'completion')),
   inputMessages: (attributes, events) => inputEvents(events) ?? chat(oneText(attributes, events, 'prompt')),
-  outputMessages: (attributes, events) => withFinishReasons(
-    choiceEvents(events) ?? chat(oneText(attributes, events, 'completion')),
-    firstOf(attributes, 'gen_ai.response.finish_reasons', 'gen_ai.response.finish_reason'),
-  ),
+  outputMessages: (attributes, events) =>
+    withFinishReasons(
+      choiceEvents(events) ?? chat(oneText(attributes, events, 'completion')),
+      firstOf(attributes, 'gen_ai.response.finish_reasons', 'gen_ai.response.finish_reason'),
+    ),
 };
 
 const oneText = (attributes: Attributes, events: readonly SpanEvent[], side: 'prompt' | 'completion') =>
-  attributes.get(`gen_ai.${side}`) ?? events.find(({ name }) => name === `gen_ai.content.${side}`)?.attributes.get(`gen_ai.${side}`);
+  attributes.get(`gen_ai.${side}`) ??
+  events.find(({ name }) => name === `gen_ai.content.${side}`)?.attributes.get(`gen_ai.${side}`);
 
 /** A list of `{ role, content }`; null for any other input or output. */
 function chat(value: unknown): readonly Message[] | null {
   const list = jsonList(value);
-  return list && list.length > 0 && list.every((entry) => isObject(entry) && (textOf(entry['role']) !== null || isObject(entry['message']))) ? (list as readonly Readonly<Record<string, unknown>>[]).map(readMessage) : null;
+  return list &&
+    list.length > 0 &&
+    list.every((entry) => isObject(entry) && (textOf(entry['role']) !== null || isObject(entry['message'])))
+    ? (list as readonly Readonly<Record<string, unknown>>[]).map(readMessage)
+    : null;
 }
 
 function inputEvents(events: readonly SpanEvent[]): readonly Message[] | null {
@@ -38,24 +47,37 @@ function inputEvents(events: readonly SpanEvent[]): readonly Message[] | null {
 }
 
 function choiceEvents(events: readonly SpanEvent[]): readonly Message[] | null {
-  const choices = events.filter(({ name }) => name === 'gen_ai.choice').map(({ attributes }) => {
-    const { finish_reason, message, ...beside } = bodyOf(attributes);
-    const inner = parsed(message);
-    // The message is `{ role?, content, tool_calls }`, or its content alone; some put its fields right into the event.
-    const said = isObject(inner) ? inner : inner === undefined ? beside : { content: inner };
-    return eventMessage({ role: 'assistant', tool_calls: beside['tool_calls'], ...said, finish_reason });
-  });
+  const choices = events
+    .filter(({ name }) => name === 'gen_ai.choice')
+    .map(({ attributes }) => {
+      const { finish_reason, message, ...beside } = bodyOf(attributes);
+      const inner = parsed(message);
+      // The message is `{ role?, content, tool_calls }`, or its content alone; some put its fields right into the
+      // event.
+      const said = isObject(inner) ? inner : inner === undefined ? beside : { content: inner };
+      return eventMessage({ role: 'assistant', tool_calls: beside['tool_calls'], ...said, finish_reason });
+    });
   return choices.length > 0 ? choices : null;
 }
 
 /** The fields of an event: its attributes, or one JSON text of them all, as Azure's SDKs write it. */
-const bodyOf = (attributes: Attributes): Readonly<Record<string, unknown>> => ({ ...Object.fromEntries(attributes), ...jsonObject(attributes.get('gen_ai.event.content')) });
+const bodyOf = (attributes: Attributes): Readonly<Record<string, unknown>> => ({
+  ...Object.fromEntries(attributes),
+  ...jsonObject(attributes.get('gen_ai.event.content')),
+});
 
-/** The message in the body of an event; structure may stand there as JSON text. The id of a tool's message is that of the call. */
+/**
+ * The message in the body of an event; structure may stand there as JSON text. The id of a tool's message is that of
+ * the call.
+ */
 export function eventMessage(body: Readonly<Record<string, unknown>>): Message {
   const isTool = body['role'] === 'tool';
   const content = isTool ? body['content'] : structured(body['content']);
-  return readMessage({ ...body, content: isTool && isObject(content) ? [{ type: 'tool_result', id: body['id'], content }] : content, ...(isTool ? { tool_call_id: body['tool_call_id'] ?? body['id'] } : {}) });
+  return readMessage({
+    ...body,
+    content: isTool && isObject(content) ? [{ type: 'tool_result', id: body['id'], content }] : content,
+    ...(isTool ? { tool_call_id: body['tool_call_id'] ?? body['id'] } : {}),
+  });
 }
 
 /** Content in parts, where text is that; other JSON is what somebody said. */

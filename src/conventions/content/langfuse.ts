@@ -14,24 +14,42 @@ export const langfuseContent: Partial<ContentReaders> = {
   input: (attributes) => recorded(attributes, INPUT),
   output: (attributes) => recorded(attributes, OUTPUT),
   inputMessages: (attributes) => askedMessages(attributes.get(INPUT), typeOf(attributes) === 'generation'),
-  outputMessages: (attributes) => answeredMessages(attributes.get(OUTPUT), attributes.get('langfuse.observation.tool_calls'), typeOf(attributes) === 'generation'),
-  toolDefinitions: (attributes) => givenTools(attributes.get('langfuse.observation.tool_definitions'), attributes.get(INPUT)),
+  outputMessages: (attributes) =>
+    answeredMessages(
+      attributes.get(OUTPUT),
+      attributes.get('langfuse.observation.tool_calls'),
+      typeOf(attributes) === 'generation',
+    ),
+  toolDefinitions: (attributes) =>
+    givenTools(attributes.get('langfuse.observation.tool_definitions'), attributes.get(INPUT)),
   parameters(attributes) {
     // Exports name all parameters that the server knows, null where they were not set.
-    const set = Object.entries(jsonObject(attributes.get('langfuse.observation.model.parameters')) ?? {}).filter(([, value]) => value !== null && value !== '');
+    const set = Object.entries(jsonObject(attributes.get('langfuse.observation.model.parameters')) ?? {}).filter(
+      ([, value]) => value !== null && value !== '',
+    );
     return set.length > 0 ? Object.fromEntries(set) : null;
   },
   promptTemplate(attributes) {
     // The text of a managed prompt is not recorded: its name stands for it.
     const template = textOf(attributes.get('langfuse.observation.prompt.name'));
-    return template === null ? null : { template, variables: {}, ...optional('version', attributes.get('langfuse.observation.prompt.version')) };
+    return template === null
+      ? null
+      : { template, variables: {}, ...optional('version', attributes.get('langfuse.observation.prompt.version')) };
   },
   tool(attributes) {
     if (typeOf(attributes) !== 'tool') return null;
     const name = textOf(firstOf(attributes, 'gen_ai.tool.name', 'ai.toolCall.name', 'langfuse.observation.name'));
     if (name === null) return null;
-    const about = { ...optional('description', attributes.get('gen_ai.tool.description')), ...optional('callId', firstOf(attributes, 'gen_ai.tool.call.id', 'ai.toolCall.id')) };
-    return { name, ...about, arguments: parsed(unwrapped(attributes.get(INPUT))), result: parsed(unwrapped(attributes.get(OUTPUT))) };
+    const about = {
+      ...optional('description', attributes.get('gen_ai.tool.description')),
+      ...optional('callId', firstOf(attributes, 'gen_ai.tool.call.id', 'ai.toolCall.id')),
+    };
+    return {
+      name,
+      ...about,
+      arguments: parsed(unwrapped(attributes.get(INPUT))),
+      result: parsed(unwrapped(attributes.get(OUTPUT))),
+    };
   },
   documents(attributes) {
     if (typeOf(attributes) !== 'retriever') return null;

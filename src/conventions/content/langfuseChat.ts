@@ -29,31 +29,52 @@ function promptMessages({ system, prompt }: Fields): readonly Message[] | null {
   return asked && (textOf(system) === null ? asked : [{ role: 'system', parts: readParts(system) }, ...asked]);
 }
 
-/** The messages in what a model answered: a chat, the AI SDK's list of the calls it makes, or a text and calls that are recorded apart. */
+/**
+ * The messages in what a model answered: a chat, the AI SDK's list of the calls it makes, or a text and calls that are
+ * recorded apart.
+ */
 export function answeredMessages(value: unknown, calls: unknown, isModelCall: boolean): readonly Message[] | null {
   const output = parsed(unwrapped(value));
   const chat = chatMessages(output);
   if (chat) return chat;
-  if (Array.isArray(output) && output.length > 0 && output.every(isCall)) return [{ role: 'assistant', parts: output.map(callPart) }];
+  if (Array.isArray(output) && output.length > 0 && output.every(isCall))
+    return [{ role: 'assistant', parts: output.map(callPart) }];
   const apart = (jsonList(calls) ?? []).map((call) => toolCall(jsonObject(call) ?? call));
   if (!isModelCall || apart.length === 0) return null;
-  return [{ role: 'assistant', parts: [...(isObject(output) ? readMessage({ role: 'assistant', ...output }).parts : readParts(output ?? [])), ...apart] }];
+  return [
+    {
+      role: 'assistant',
+      parts: [
+        ...(isObject(output) ? readMessage({ role: 'assistant', ...output }).parts : readParts(output ?? [])),
+        ...apart,
+      ],
+    },
+  ];
 }
 
-const isCall = (entry: unknown): entry is Fields => isObject(entry) && textOf(entry['toolName']) !== null && textOf(entry['toolCallId']) !== null;
+const isCall = (entry: unknown): entry is Fields =>
+  isObject(entry) && textOf(entry['toolName']) !== null && textOf(entry['toolCallId']) !== null;
 const callPart = (entry: Fields): Part => (typeof entry['type'] === 'string' ? readPart(entry) : toolCall(entry));
 
 /**
- * The tools that a model was given: a list or a record by their names, the `tools` beside the messages, or among these, where Langfuse's
+ * The tools that a model was given: a list or a record by their names, the `tools` beside the messages, or among these,
+ * where Langfuse's
  * handler for LangChain puts each as a message of the role `tool`.
  */
 export function givenTools(recorded: unknown, input: unknown): readonly ToolDefinition[] | null {
   const list = readToolDefinitions(recorded);
   if (list && list.length > 0) return list;
-  const named = Object.entries(jsonObject(recorded) ?? {}).map(([name, value]) => ({ ...(readToolDefinition(value) ?? { name }), name }));
+  const named = Object.entries(jsonObject(recorded) ?? {}).map(([name, value]) => ({
+    ...(readToolDefinition(value) ?? { name }),
+    name,
+  }));
   if (named.length > 0) return named;
   const asked = parsed(unwrapped(input));
-  const beside = isObject(asked) ? readToolDefinitions(asked['tools']) : Array.isArray(asked) ? asked.flatMap((entry) => definitionIn(entry) ?? []) : null;
+  const beside = isObject(asked)
+    ? readToolDefinitions(asked['tools'])
+    : Array.isArray(asked)
+      ? asked.flatMap((entry) => definitionIn(entry) ?? [])
+      : null;
   return beside && beside.length > 0 ? beside : null;
 }
 
@@ -61,5 +82,7 @@ export function givenTools(recorded: unknown, input: unknown): readonly ToolDefi
 function definitionIn(entry: unknown): ToolDefinition | null {
   if (!isObject(entry) || entry['role'] !== 'tool') return null;
   const content = jsonObject(entry['content']);
-  return content && content['type'] === 'function' && isObject(content['function']) ? readToolDefinition(content) : null;
+  return content && content['type'] === 'function' && isObject(content['function'])
+    ? readToolDefinition(content)
+    : null;
 }

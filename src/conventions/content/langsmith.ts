@@ -8,8 +8,15 @@ import { readMessage } from './messages.ts';
 import { readToolDefinitions } from './toolDefinitions.ts';
 
 /** Where the parameters of a call stand: in `extra` of a run, and in older ones among its metadata. */
-const INVOCATION = ['langsmith.run.extra.invocation_params', `${METADATA}invocation_params`, `${METADATA}ls_invocation_params`];
-/** Named after the first GenAI conventions, but LangSmith writes the inputs and outputs of every run there: they make no span a model call. */
+const INVOCATION = [
+  'langsmith.run.extra.invocation_params',
+  `${METADATA}invocation_params`,
+  `${METADATA}ls_invocation_params`,
+];
+/**
+ * Named after the first GenAI conventions, but LangSmith writes the inputs and outputs of every run there: they make no
+ * span a model call.
+ */
 const INPUTS = 'gen_ai.prompt';
 const OUTPUTS = 'gen_ai.completion';
 
@@ -17,8 +24,10 @@ const OUTPUTS = 'gen_ai.completion';
 export const langsmithContent: Partial<ContentReaders> = {
   input: (attributes) => recorded(attributes.get(INPUTS)),
   output: (attributes) => recorded(attributes.get(OUTPUTS)),
-  inputMessages: (attributes) => chatMessages(attributes.get(INPUTS)) ?? (isModelCall(attributes) ? promptMessages(attributes.get(INPUTS)) : null),
-  outputMessages: (attributes) => chatMessages(attributes.get(OUTPUTS)) ?? (isModelCall(attributes) ? answerMessages(attributes.get(OUTPUTS)) : null),
+  inputMessages: (attributes) =>
+    chatMessages(attributes.get(INPUTS)) ?? (isModelCall(attributes) ? promptMessages(attributes.get(INPUTS)) : null),
+  outputMessages: (attributes) =>
+    chatMessages(attributes.get(OUTPUTS)) ?? (isModelCall(attributes) ? answerMessages(attributes.get(OUTPUTS)) : null),
   toolDefinitions(attributes) {
     const tools = [...INVOCATION, INPUTS].map((key) => readToolDefinitions(jsonObject(attributes.get(key))?.['tools']));
     return tools.find((each) => each !== null && each.length > 0) ?? null;
@@ -30,7 +39,8 @@ export const langsmithContent: Partial<ContentReaders> = {
     if (repository === null || wordOf(attributes) !== 'prompt') return null;
     const owner = textOf(attributes.get(`${METADATA}lc_hub_owner`));
     return {
-      template: owner === null ? repository : `${owner}/${repository}`, variables: jsonObject(attributes.get(INPUTS)) ?? {},
+      template: owner === null ? repository : `${owner}/${repository}`,
+      variables: jsonObject(attributes.get(INPUTS)) ?? {},
       ...optional('version', attributes.get(`${METADATA}lc_hub_commit_hash`)),
     };
   },
@@ -42,13 +52,20 @@ export const langsmithContent: Partial<ContentReaders> = {
     const [message, more] = chatMessages(output) ?? [];
     const part = more === undefined && message?.parts.length === 1 ? message.parts[0] : undefined;
     const answer = part?.type === 'toolResult' ? part : undefined;
-    return { name, ...optional('callId', answer?.id), arguments: parsed(attributes.get(INPUTS)), result: answer ? answer.result : parsed(output) };
+    return {
+      name,
+      ...optional('callId', answer?.id),
+      arguments: parsed(attributes.get(INPUTS)),
+      result: answer ? answer.result : parsed(output),
+    };
   },
   documents(attributes) {
     if (wordOf(attributes) !== 'retriever') return null;
     const output = recordedDocuments(attributes.get(OUTPUTS));
     const asked = jsonObject(attributes.get(INPUTS));
-    return output && { ...optional('query', asked?.['query'] ?? asked?.['input'] ?? asked?.['question']), input: [], output };
+    return (
+      output && { ...optional('query', asked?.['query'] ?? asked?.['input'] ?? asked?.['question']), input: [], output }
+    );
   },
 };
 
@@ -69,19 +86,33 @@ function answerMessages(value: AttributeValue | undefined): readonly Message[] |
   const content = outputs['content'];
   if (Array.isArray(content) && content.length > 0) return [readMessage({ ...outputs, role: 'assistant' })];
   const said = content ?? outputs['output'] ?? outputs['outputs'] ?? outputs['text'] ?? outputs['completion'];
-  return textMessages('assistant', Array.isArray(said) ? said : [said], outputs['stop_reason'] ?? outputs['finish_reason']);
+  return textMessages(
+    'assistant',
+    Array.isArray(said) ? said : [said],
+    outputs['stop_reason'] ?? outputs['finish_reason'],
+  );
 }
 
 function textMessages(role: string, texts: readonly unknown[], reason?: unknown): readonly Message[] | null {
   if (texts.length === 0 || !texts.every((text) => typeof text === 'string' && text !== '')) return null;
-  return texts.map((text) => ({ role, parts: [{ type: 'text', text: text as string }], ...optional('finishReason', reason) }));
+  return texts.map((text) => ({
+    role,
+    parts: [{ type: 'text', text: text as string }],
+    ...optional('finishReason', reason),
+  }));
 }
 
-const recorded = (value: AttributeValue | undefined): Payload | null => payload(value, typeof parsed(value) === 'object' ? 'application/json' : null);
+const recorded = (value: AttributeValue | undefined): Payload | null =>
+  payload(value, typeof parsed(value) === 'object' ? 'application/json' : null);
 
-/** `ls_temperature` and its like, and the parameters that the model was called with; the tools among them have a place of their own. */
+/**
+ * `ls_temperature` and its like, and the parameters that the model was called with; the tools among them have a place
+ * of their own.
+ */
 function parameters(attributes: Attributes): Readonly<Record<string, unknown>> | null {
-  const found = INVOCATION.flatMap((key) => Object.entries(jsonObject(attributes.get(key)) ?? {})).filter(([name]) => name !== 'tools');
+  const found = INVOCATION.flatMap((key) => Object.entries(jsonObject(attributes.get(key)) ?? {})).filter(
+    ([name]) => name !== 'tools',
+  );
   for (const name of ['temperature', 'max_tokens', 'stop']) {
     const value = attributes.get(`${METADATA}ls_${name}`);
     if (value !== undefined && value !== null) found.push([name, value]);

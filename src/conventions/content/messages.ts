@@ -6,18 +6,24 @@ import { readPart, readParts, toolCall } from './parts.ts';
 export { readParts };
 
 /**
- * Chat messages as JSON text or structure: OpenTelemetry's `{ role, parts }` (gen-ai-input-messages.json) and, in the same attribute,
- * the `{ role, content }` of OpenAI, Anthropic and the AI SDK, and OpenAI's list of response items. Null where the value holds no list
+ * Chat messages as JSON text or structure: OpenTelemetry's `{ role, parts }` (gen-ai-input-messages.json) and, in the
+ * same attribute,
+ * the `{ role, content }` of OpenAI, Anthropic and the AI SDK, and OpenAI's list of response items. Null where the
+ * value holds no list
  * and no message.
  */
 export function readMessages(value: unknown): readonly Message[] | null {
   const list = jsonList(value);
-  if (list) return list.map((entry) => (isObject(entry) ? readMessage(entry) : { role: 'unknown', parts: readParts(entry) }));
+  if (list)
+    return list.map((entry) => (isObject(entry) ? readMessage(entry) : { role: 'unknown', parts: readParts(entry) }));
   const single = jsonObject(value);
   return single && textOf(single['role']) !== null ? [readMessage(single)] : null;
 }
 
-/** One message; also a choice `{ message, finish_reason }` and a response item that is a call or a result without a message around it. */
+/**
+ * One message; also a choice `{ message, finish_reason }` and a response item that is a call or a result without a
+ * message around it.
+ */
 export function readMessage(entry: Fields): Message {
   const inner = entry['message'];
   const body = entry['role'] === undefined && isObject(inner) ? inner : entry;
@@ -31,13 +37,23 @@ export function readMessage(entry: Fields): Message {
     if (part.type !== 'toolCall' || part.id === undefined || !listed.has(part.id)) parts.push(part);
   }
   const name = optional('name', body['name']);
-  return { role, ...name, parts: role === 'tool' || role === 'function' ? asResults(parts, body) : parts, ...optional('finishReason', entry['finish_reason'] ?? entry['finishReason'] ?? body['finish_reason'] ?? body['stop_reason']) };
+  return {
+    role,
+    ...name,
+    parts: role === 'tool' || role === 'function' ? asResults(parts, body) : parts,
+    ...optional(
+      'finishReason',
+      entry['finish_reason'] ?? entry['finishReason'] ?? body['finish_reason'] ?? body['stop_reason'],
+    ),
+  };
 }
 
 /** Text that a tool says is its result; the message says of which call. */
 function asResults(parts: readonly Part[], body: Fields): readonly Part[] {
   const about = { ...optional('id', body['tool_call_id'] ?? body['toolCallId']), ...optional('name', body['name']) };
-  return parts.map((part) => (part.type === 'text' ? { type: 'toolResult', ...about, result: parsed(part.text) } : part));
+  return parts.map((part) =>
+    part.type === 'text' ? { type: 'toolResult', ...about, result: parsed(part.text) } : part,
+  );
 }
 
 /** What a model thought before it spoke, as DeepSeek, OpenRouter and others put it beside the content. */
@@ -59,18 +75,28 @@ function extras(body: Fields): readonly Part[] {
 
 function item(body: Fields): Message {
   const part = readPart(body);
-  return { role: part.type === 'toolResult' ? 'tool' : part.type === 'unknown' || part.type === 'text' ? 'unknown' : 'assistant', parts: [part] };
+  return {
+    role:
+      part.type === 'toolResult' ? 'tool' : part.type === 'unknown' || part.type === 'text' ? 'unknown' : 'assistant',
+    parts: [part],
+  };
 }
 
 /**
- * Messages with the reasons for which the model stopped, where they name none themselves: one reason per choice, or one word. Where
+ * Messages with the reasons for which the model stopped, where they name none themselves: one reason per choice, or one
+ * word. Where
  * the numbers differ, the only reason is that of the last message.
  */
 export function withFinishReasons(messages: readonly Message[] | null, recorded: unknown): readonly Message[] | null {
   if (!messages || messages.length === 0) return messages;
   const reasons = jsonList(recorded) ?? [recorded];
   return messages.map((message, place) => {
-    const reason = reasons.length === messages.length ? reasons[place] : reasons.length === 1 && place === messages.length - 1 ? reasons[0] : undefined;
+    const reason =
+      reasons.length === messages.length
+        ? reasons[place]
+        : reasons.length === 1 && place === messages.length - 1
+          ? reasons[0]
+          : undefined;
     return message.finishReason === undefined ? { ...message, ...optional('finishReason', reason) } : message;
   });
 }

@@ -44,6 +44,8 @@ function recorded(value: AttributeValue | undefined): Payload | null {
 function parameters(attributes: Attributes): Readonly<Record<string, unknown>> | null {
   if (kindOf(attributes) !== 'llm') return null;
   const inputs = jsonObject(attributes.get(INPUTS));
-  const settings = Object.entries(inputs ?? {}).filter(([name, value]) => name !== 'model' && (amount(value) !== null || typeof value === 'boolean'));
+  const settings = Object.entries(inputs ?? {}).filter(
+    ([name, value]) => name !== 'model' && (amount(value) !== null || typeof value === 'boolean'),
+  );
   return settings.length > 0 ? Object.fromEntries(settings) : null;
 }

@@ -13,25 +13,38 @@ export const openInferenceContent: Partial<ContentReaders> = {
   inputMessages,
   outputMessages,
   toolDefinitions(attributes) {
-    const tools = flattenedList(attributes, 'llm.tools').map((tool) => readToolDefinition(tool.get('tool.json_schema') ?? tool.get('')) ?? { name: '' });
-    return tools.length > 0 ? tools : readToolDefinitions(attributes.get('llm.tools')) ?? oneTool(attributes.get('llm.tools'));
+    const tools = flattenedList(attributes, 'llm.tools').map(
+      (tool) => readToolDefinition(tool.get('tool.json_schema') ?? tool.get('')) ?? { name: '' },
+    );
+    return tools.length > 0
+      ? tools
+      : (readToolDefinitions(attributes.get('llm.tools')) ?? oneTool(attributes.get('llm.tools')));
   },
-  parameters: (attributes) => jsonObject(attributes.get('llm.invocation_parameters')) ?? jsonObject(attributes.get('embedding.invocation_parameters'))
-    ?? (attributes.has('reranker.top_k') ? { top_k: attributes.get('reranker.top_k') } : null),
+  parameters: (attributes) =>
+    jsonObject(attributes.get('llm.invocation_parameters')) ??
+    jsonObject(attributes.get('embedding.invocation_parameters')) ??
+    (attributes.has('reranker.top_k') ? { top_k: attributes.get('reranker.top_k') } : null),
   promptTemplate(attributes) {
     // A prompt that is kept elsewhere is recorded by its id.
     const template = textOf(firstOf(attributes, 'llm.prompt_template.template', 'prompt.id'));
     if (template === null) return null;
-    return { template, variables: jsonObject(attributes.get('llm.prompt_template.variables')) ?? {}, ...optional('version', attributes.get('llm.prompt_template.version')) };
+    return {
+      template,
+      variables: jsonObject(attributes.get('llm.prompt_template.variables')) ?? {},
+      ...optional('version', attributes.get('llm.prompt_template.version')),
+    };
   },
   tool(attributes) {
     const schema = readToolDefinition(attributes.get('tool.json_schema'));
     const name = textOf(attributes.get('tool.name')) ?? textOf(schema?.name);
     if (name === null) return null;
     return {
-      name, ...optional('description', attributes.get('tool.description') ?? schema?.description), ...optional('callId', attributes.get('tool.id')),
+      name,
+      ...optional('description', attributes.get('tool.description') ?? schema?.description),
+      ...optional('callId', attributes.get('tool.id')),
       // `tool.parameters` is the schema of the arguments; the arguments themselves are the input.
-      arguments: parsed(attributes.get('input.value')), result: parsed(attributes.get('output.value')),
+      arguments: parsed(attributes.get('input.value')),
+      result: parsed(attributes.get('output.value')),
     };
   },
   documents(attributes) {
@@ -53,11 +66,16 @@ function oneTool(value: AttributeValue | undefined): readonly ToolDefinition[] |
   return tool && [tool];
 }
 
-function documents(attributes: Attributes, prefix: string, scoreKind: NonNullable<Document['scoreKind']>): readonly Document[] {
+function documents(
+  attributes: Attributes,
+  prefix: string,
+  scoreKind: NonNullable<Document['scoreKind']>,
+): readonly Document[] {
   return flattenedList(attributes, prefix).map((item) => {
     const value = amount(item.get('document.score'));
     return {
-      ...optional('id', item.get('document.id')), ...optional('content', item.get('document.content')),
+      ...optional('id', item.get('document.id')),
+      ...optional('content', item.get('document.content')),
       ...(value === null ? {} : { score: value, scoreKind }),
       ...(item.has('document.metadata') ? { metadata: parsed(item.get('document.metadata')) } : {}),
     };
@@ -66,5 +84,9 @@ function documents(attributes: Attributes, prefix: string, scoreKind: NonNullabl
 
 function embedding(item: Attributes): Embedding {
   const numbers = jsonList(item.get('embedding.vector')) as readonly number[] | null;
-  return { ...optional('text', item.get('embedding.text')), ...(numbers ? { dimensions: numbers.length } : {}), vector: () => numbers };
+  return {
+    ...optional('text', item.get('embedding.text')),
+    ...(numbers ? { dimensions: numbers.length } : {}),
+    vector: () => numbers,
+  };
 }

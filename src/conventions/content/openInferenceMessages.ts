@@ -11,10 +11,13 @@ export const inputMessages = (attributes: Attributes): readonly Message[] | null
   messages(attributes, 'llm.input_messages') ?? completions(attributes, 'llm.prompts', 'prompt.text', 'user');
 
 /** What came out: chat messages, the texts of a completion, or in the oldest spans the call of a function alone. */
-export const outputMessages = (attributes: Attributes): readonly Message[] | null => withFinishReasons(
-  messages(attributes, 'llm.output_messages') ?? completions(attributes, 'llm.choices', 'completion.text', 'assistant') ?? functionCall(attributes),
-  attributes.get('llm.finish_reason'),
-);
+export const outputMessages = (attributes: Attributes): readonly Message[] | null =>
+  withFinishReasons(
+    messages(attributes, 'llm.output_messages') ??
+      completions(attributes, 'llm.choices', 'completion.text', 'assistant') ??
+      functionCall(attributes),
+    attributes.get('llm.finish_reason'),
+  );
 
 function messages(attributes: Attributes, prefix: string): readonly Message[] | null {
   const list = flattenedList(attributes, prefix);
@@ -27,12 +30,27 @@ function message(item: Attributes): Message {
   const parts: Part[] = [];
   const content = item.get('message.content');
   if (content !== undefined && content !== null && content !== '') {
-    if (role === 'tool') parts.push({ type: 'toolResult', ...optional('id', callId), ...optional('name', item.get('message.name')), result: parsed(content) });
+    if (role === 'tool')
+      parts.push({
+        type: 'toolResult',
+        ...optional('id', callId),
+        ...optional('name', item.get('message.name')),
+        result: parsed(content),
+      });
     else parts.push({ type: 'text', text: payload(content)!.text });
   }
   for (const part of flattenedList(item, 'message.contents')) {
     const read = contentPart(part);
-    parts.push(role === 'tool' && read.type === 'text' ? { type: 'toolResult', ...optional('id', callId), ...optional('name', item.get('message.name')), result: parsed(read.text) } : read);
+    parts.push(
+      role === 'tool' && read.type === 'text'
+        ? {
+            type: 'toolResult',
+            ...optional('id', callId),
+            ...optional('name', item.get('message.name')),
+            result: parsed(read.text),
+          }
+        : read,
+    );
   }
   const listed = new Set(parts.flatMap((part) => (part.type === 'toolCall' && part.id !== undefined ? [part.id] : [])));
   for (const call of flattenedList(item, 'message.tool_calls')) {
@@ -40,7 +58,8 @@ function message(item: Attributes): Message {
     if (part.type !== 'toolCall' || part.id === undefined || !listed.has(part.id)) parts.push(part);
   }
   const legacy = textOf(item.get('message.function_call_name'));
-  if (legacy !== null) parts.push({ type: 'toolCall', name: legacy, arguments: parsed(item.get('message.function_call_arguments_json')) });
+  if (legacy !== null)
+    parts.push({ type: 'toolCall', name: legacy, arguments: parsed(item.get('message.function_call_arguments_json')) });
   return { role, ...optional('name', item.get('message.name')), parts };
 }
 
@@ -49,30 +68,53 @@ function contentPart(part: Attributes): Part {
   const text = textOf(part.get('message_content.text')) ?? '';
   if (type === 'text') return { type: 'text', text };
   // Thought that the provider keeps to itself is sent as a cipher.
-  if (type === 'reasoning') return { type: 'reasoning', text, redacted: text === '' && ['data', 'encrypted_content', 'signature'].some((field) => part.has(`message_content.${field}`)) };
+  if (type === 'reasoning')
+    return {
+      type: 'reasoning',
+      text,
+      redacted:
+        text === '' && ['data', 'encrypted_content', 'signature'].some((field) => part.has(`message_content.${field}`)),
+    };
   if (type === 'tool_use' || part.has('tool_call.function.name')) return toolCall(part);
   const image = textOf(part.get('message_content.image.image.url'));
   if (image !== null) return { type: 'image', ...source(image) };
   const audio = textOf(part.get('message_content.audio.audio.url'));
   if (audio !== null) {
-    return { type: 'audio', ...source(audio), ...optional('mimeType', part.get('message_content.audio.audio.mime_type')), ...optional('transcript', part.get('message_content.audio.audio.transcript')) };
+    return {
+      type: 'audio',
+      ...source(audio),
+      ...optional('mimeType', part.get('message_content.audio.audio.mime_type')),
+      ...optional('transcript', part.get('message_content.audio.audio.transcript')),
+    };
   }
   return text === '' ? { type: 'unknown', value: Object.fromEntries(part) } : { type: 'text', text };
 }
 
-const source = (url: string): { readonly uri: string } | { readonly data: string } => (url.startsWith('data:') ? { data: url } : { uri: url });
+const source = (url: string): { readonly uri: string } | { readonly data: string } =>
+  url.startsWith('data:') ? { data: url } : { uri: url };
 
 const toolCall = (call: Attributes): Part => ({
-  type: 'toolCall', ...optional('id', call.get('tool_call.id')),
-  name: textOf(call.get('tool_call.function.name')) ?? '', arguments: parsed(call.get('tool_call.function.arguments')),
+  type: 'toolCall',
+  ...optional('id', call.get('tool_call.id')),
+  name: textOf(call.get('tool_call.function.name')) ?? '',
+  arguments: parsed(call.get('tool_call.function.arguments')),
 });
 
-function completions(attributes: Attributes, prefix: string, field: string, role: Message['role']): readonly Message[] | null {
+function completions(
+  attributes: Attributes,
+  prefix: string,
+  field: string,
+  role: Message['role'],
+): readonly Message[] | null {
   const list = flattenedList(attributes, prefix);
-  return list.length === 0 ? null : list.map((item) => ({ role, parts: [{ type: 'text', text: textOf(item.get(field) ?? item.get('')) ?? '' }] }));
+  return list.length === 0
+    ? null
+    : list.map((item) => ({ role, parts: [{ type: 'text', text: textOf(item.get(field) ?? item.get('')) ?? '' }] }));
 }
 
 function functionCall(attributes: Attributes): readonly Message[] | null {
   const call = jsonObject(attributes.get('llm.function_call'));
-  return call && [{ role: 'assistant', parts: [plainToolCall({ ...call, name: call['name'] ?? call['function_name'] })] }];
+  return (
+    call && [{ role: 'assistant', parts: [plainToolCall({ ...call, name: call['name'] ?? call['function_name'] })] }]
+  );
 }

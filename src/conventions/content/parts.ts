@@ -5,15 +5,18 @@ import { toJson } from '../toJson.ts';
 
 /** The parts of a message: a list of them, one, or plain text. */
 export function readParts(value: unknown): readonly Part[] {
-  if (Array.isArray(value)) return value.map((entry) => (isObject(entry) ? readPart(entry) : { type: 'text', text: words(entry) }));
+  if (Array.isArray(value))
+    return value.map((entry) => (isObject(entry) ? readPart(entry) : { type: 'text', text: words(entry) }));
   if (isObject(value)) return [readPart(value)];
   const text = textOf(value);
   return text === null ? [] : [{ type: 'text', text }];
 }
 
 /**
- * One part, in any of the shapes that get recorded: OpenTelemetry's (gen-ai-input-messages.json), OpenAI's chat and responses,
- * Anthropic's, the AI SDK's, Pydantic AI's, and those of Bedrock and Gemini, which name no type. What is none of them stays as it is.
+ * One part, in any of the shapes that get recorded: OpenTelemetry's (gen-ai-input-messages.json), OpenAI's chat and
+ * responses,
+ * Anthropic's, the AI SDK's, Pydantic AI's, and those of Bedrock and Gemini, which name no type. What is none of them
+ * stays as it is.
  */
 export function readPart(entry: Fields): Part {
   // Pydantic AI's first version says `kind`.
@@ -29,20 +32,46 @@ export function toolCall(entry: unknown): Part {
   const call = objectIn(entry, 'function', 'custom', 'toolUse', 'functionCall', 'function_call') ?? entry;
   const name = call['name'] ?? call['toolName'] ?? call['tool_name'] ?? objectIn(call, 'server_tool_call')?.['type'];
   return {
-    type: 'toolCall', ...optional('id', entry['call_id'] ?? entry['toolCallId'] ?? entry['tool_call_id'] ?? entry['id'] ?? call['toolUseId'] ?? call['id']),
-    name: textOf(name) ?? '', arguments: parsed(call['arguments'] ?? call['args'] ?? call['input'] ?? call['server_tool_call']),
+    type: 'toolCall',
+    ...optional(
+      'id',
+      entry['call_id'] ??
+        entry['toolCallId'] ??
+        entry['tool_call_id'] ??
+        entry['id'] ??
+        call['toolUseId'] ??
+        call['id'],
+    ),
+    name: textOf(name) ?? '',
+    arguments: parsed(call['arguments'] ?? call['args'] ?? call['input'] ?? call['server_tool_call']),
   };
 }
 
 function toolResult(entry: Fields): Part {
   const body = objectIn(entry, 'toolResult', 'functionResponse', 'function_response') ?? entry;
-  const recorded = body['response'] ?? body['result'] ?? body['output'] ?? body['content'] ?? body['server_tool_call_response'];
+  const recorded =
+    body['response'] ?? body['result'] ?? body['output'] ?? body['content'] ?? body['server_tool_call_response'];
   // The AI SDK says of what sort the result is: `{ type: "error-text", value }`.
   const sort = isObject(recorded) && 'value' in recorded ? textOf(recorded['type']) : null;
-  const failed = body['is_error'] === true || body['isError'] === true || body['status'] === 'error' || sort?.startsWith('error') === true;
+  const failed =
+    body['is_error'] === true ||
+    body['isError'] === true ||
+    body['status'] === 'error' ||
+    sort?.startsWith('error') === true;
   return {
-    type: 'toolResult', ...optional('id', body['call_id'] ?? body['toolCallId'] ?? body['tool_call_id'] ?? body['tool_use_id'] ?? body['toolUseId'] ?? body['id']),
-    ...optional('name', body['toolName'] ?? body['name']), result: parsed(sort === null ? recorded : (recorded as Fields)['value']), ...(failed ? { error: true } : {}),
+    type: 'toolResult',
+    ...optional(
+      'id',
+      body['call_id'] ??
+        body['toolCallId'] ??
+        body['tool_call_id'] ??
+        body['tool_use_id'] ??
+        body['toolUseId'] ??
+        body['id'],
+    ),
+    ...optional('name', body['toolName'] ?? body['name']),
+    result: parsed(sort === null ? recorded : (recorded as Fields)['value']),
+    ...(failed ? { error: true } : {}),
   };
 }
 
@@ -51,12 +80,19 @@ const text = (entry: Fields): Part => ({ type: 'text', text: words(entry['conten
 /** Thought that the provider keeps to itself is sent as a cipher. */
 function reasoning(entry: Fields): Part {
   const thought = objectIn(entry, 'reasoningText') ?? entry;
-  const read = words(thought['content'] ?? thought['text'] ?? thought['thinking'] ?? thought['reasoning'] ?? summary(thought['summary']));
-  const hidden = read === '' && ['data', 'encrypted_content', 'redactedContent', 'signature'].some((field) => thought[field] !== undefined && thought[field] !== null);
+  const read = words(
+    thought['content'] ?? thought['text'] ?? thought['thinking'] ?? thought['reasoning'] ?? summary(thought['summary']),
+  );
+  const hidden =
+    read === '' &&
+    ['data', 'encrypted_content', 'redactedContent', 'signature'].some(
+      (field) => thought[field] !== undefined && thought[field] !== null,
+    );
   return { type: 'reasoning', text: read, ...(hidden ? { redacted: true } : {}) };
 }
 
-const summary = (parts: unknown): unknown => (Array.isArray(parts) ? parts.map((part) => (isObject(part) ? words(part['text']) : words(part))).join('\n\n') : parts);
+const summary = (parts: unknown): unknown =>
+  Array.isArray(parts) ? parts.map((part) => (isObject(part) ? words(part['text']) : words(part))).join('\n\n') : parts;
 
 const refusal = (entry: Fields): Part => ({ type: 'refusal', text: words(entry['refusal'] ?? entry['content']) });
 
@@ -67,28 +103,47 @@ const unknown = (entry: Fields): Part => ({ type: 'unknown', value: entry });
 
 type Medium = 'image' | 'audio' | 'video' | 'file';
 
-const HOLDERS = ['image_url', 'input_audio', 'file', 'image', 'audio', 'video', 'document', 'inlineData', 'inline_data', 'fileData', 'file_data'];
+const HOLDERS = [
+  'image_url',
+  'input_audio',
+  'file',
+  'image',
+  'audio',
+  'video',
+  'document',
+  'inlineData',
+  'inline_data',
+  'fileData',
+  'file_data',
+];
 const MIME_TYPES = ['mime_type', 'mimeType', 'media_type', 'mediaType'];
 const BYTES = ['data', 'file_data', 'content', 'binary_content', 'bytes', 'image'];
 const ADDRESSES = ['uri', 'url', 'fileUri', 'file_uri', 'image_url', 'file_id', 'filename'];
 
 /** An image, a sound, a video or a file: inside, by its address, or by the id that the provider gave it. */
-const media = (medium?: Medium) => (entry: Fields): Part => {
-  const body = objectIn(entry, ...HOLDERS) ?? entry;
-  const from = objectIn(body, 'source') ?? body;
-  const format = textIn(body, ['format']);
-  const mimeType = textIn(from, MIME_TYPES) ?? textIn(entry, MIME_TYPES) ?? (format === null ? null : `${medium ?? 'application'}/${format}`);
-  const bytes = textIn(from, BYTES);
-  const place = bytes ?? textIn(from, ADDRESSES);
-  const transcript = optional('transcript', from['transcript']);
-  if (place === null && mimeType === null && transcript.transcript === undefined) return unknown(entry);
-  // Producers put addresses where bytes belong and the other way round; base64 has no colon.
-  const inside = place !== null && (place.startsWith('data:') || (bytes !== null && !place.includes(':')));
-  return {
-    type: medium ?? mediumOf(textOf(entry['modality']) ?? mimeType), ...(mimeType === null ? {} : { mimeType }),
-    ...(place === null ? {} : inside ? { data: place } : { uri: place }), ...transcript,
+const media =
+  (medium?: Medium) =>
+  (entry: Fields): Part => {
+    const body = objectIn(entry, ...HOLDERS) ?? entry;
+    const from = objectIn(body, 'source') ?? body;
+    const format = textIn(body, ['format']);
+    const mimeType =
+      textIn(from, MIME_TYPES) ??
+      textIn(entry, MIME_TYPES) ??
+      (format === null ? null : `${medium ?? 'application'}/${format}`);
+    const bytes = textIn(from, BYTES);
+    const place = bytes ?? textIn(from, ADDRESSES);
+    const transcript = optional('transcript', from['transcript']);
+    if (place === null && mimeType === null && transcript.transcript === undefined) return unknown(entry);
+    // Producers put addresses where bytes belong and the other way round; base64 has no colon.
+    const inside = place !== null && (place.startsWith('data:') || (bytes !== null && !place.includes(':')));
+    return {
+      type: medium ?? mediumOf(textOf(entry['modality']) ?? mimeType),
+      ...(mimeType === null ? {} : { mimeType }),
+      ...(place === null ? {} : inside ? { data: place } : { uri: place }),
+      ...transcript,
+    };
   };
-};
 
 function mediumOf(modality: string | null): Medium {
   const word = modality?.split('/')[0];
@@ -96,15 +151,35 @@ function mediumOf(modality: string | null): Medium {
 }
 
 type PartReader = (entry: Fields) => Part;
-const of = (read: PartReader, ...types: readonly string[]): readonly (readonly [string, PartReader])[] => types.map((type) => [type, read] as const);
+const of = (read: PartReader, ...types: readonly string[]): readonly (readonly [string, PartReader])[] =>
+  types.map((type) => [type, read] as const);
 
 const BY_TYPE: ReadonlyMap<string, PartReader> = new Map([
   ...of(text, 'text', 'input_text', 'output_text', 'summary_text'),
   ...of(reasoning, 'reasoning', 'thinking', 'redacted_thinking', 'redacted-reasoning'),
   ...of(refusal, 'refusal'),
   ...of(compaction, 'compaction'),
-  ...of(toolCall, 'tool_call', 'tool_use', 'tool-call', 'function', 'function_call', 'custom_tool_call', 'server_tool_call', 'server_tool_use', 'mcp_tool_use'),
-  ...of(toolResult, 'tool_call_response', 'tool_result', 'tool-result', 'function_call_output', 'custom_tool_call_output', 'server_tool_call_response'),
+  ...of(
+    toolCall,
+    'tool_call',
+    'tool_use',
+    'tool-call',
+    'function',
+    'function_call',
+    'custom_tool_call',
+    'server_tool_call',
+    'server_tool_use',
+    'mcp_tool_use',
+  ),
+  ...of(
+    toolResult,
+    'tool_call_response',
+    'tool_result',
+    'tool-result',
+    'function_call_output',
+    'custom_tool_call_output',
+    'server_tool_call_response',
+  ),
   ...of(media('image'), 'image', 'image_url', 'input_image', 'image-url'),
   ...of(media('audio'), 'audio', 'input_audio', 'audio-url'),
   ...of(media('video'), 'video', 'video_url', 'video-url'),
@@ -127,7 +202,8 @@ function untyped(entry: Fields): Part {
 }
 
 /** Text as it is; structure where text belongs becomes JSON; nothing is empty. */
-const words = (value: unknown): string => textOf(value) ?? (value === undefined || value === null || value === '' ? '' : toJson(value));
+const words = (value: unknown): string =>
+  textOf(value) ?? (value === undefined || value === null || value === '' ? '' : toJson(value));
 
 /** The first of several fields that holds an object. */
 function objectIn(entry: Fields, ...fields: readonly string[]): Fields | undefined {

@@ -20,13 +20,23 @@ export const pydanticAiContent: Partial<ContentReaders> = {
   tool(attributes) {
     const name = textOf(attributes.get('gen_ai.tool.name'));
     if (name === null || !(attributes.has('tool_arguments') || attributes.has('tool_response'))) return null;
-    return { name, ...optional('callId', attributes.get('gen_ai.tool.call.id')), arguments: parsed(attributes.get('tool_arguments')), result: parsed(attributes.get('tool_response')) };
+    return {
+      name,
+      ...optional('callId', attributes.get('gen_ai.tool.call.id')),
+      arguments: parsed(attributes.get('tool_arguments')),
+      result: parsed(attributes.get('tool_response')),
+    };
   },
 };
 
-interface Conversation { readonly input: readonly Message[]; readonly output: readonly Message[] }
+interface Conversation {
+  readonly input: readonly Message[];
+  readonly output: readonly Message[];
+}
 
-/** The messages of a call (`events`, version 1) or of a whole run, where the last word of the assistant is the output. */
+/**
+ * The messages of a call (`events`, version 1) or of a whole run, where the last word of the assistant is the output.
+ */
 function conversation(attributes: Attributes): Conversation | null {
   const events = messageEvents(attributes.get('events')) ?? messageEvents(attributes.get('all_messages_events'));
   if (events) return events.output.length > 0 ? events : splitAtAnswer(events.input);
@@ -34,7 +44,9 @@ function conversation(attributes: Attributes): Conversation | null {
   if (!messages) return null;
   const instructions = attributes.get('gen_ai.system_instructions');
   const { input, output } = splitAtAnswer(messages);
-  return instructions === undefined || instructions === null ? { input, output } : { input: [{ role: 'system', parts: readParts(parsed(instructions)) }, ...input], output };
+  return instructions === undefined || instructions === null
+    ? { input, output }
+    : { input: [{ role: 'system', parts: readParts(parsed(instructions)) }, ...input], output };
 }
 
 function splitAtAnswer(messages: readonly Message[]): Conversation {
@@ -42,14 +54,20 @@ function splitAtAnswer(messages: readonly Message[]): Conversation {
   return { input: answered ? messages.slice(0, -1) : messages, output: answered ? messages.slice(-1) : [] };
 }
 
-/** OpenTelemetry's events of one message each (`gen_ai.user.message`, …, `gen_ai.choice`), kept as a JSON list in an attribute. */
+/**
+ * OpenTelemetry's events of one message each (`gen_ai.user.message`, …, `gen_ai.choice`), kept as a JSON list in an
+ * attribute.
+ */
 function messageEvents(value: AttributeValue | undefined): Conversation | null {
   const input: Message[] = [];
   const output: Message[] = [];
   for (const event of jsonList(value) ?? []) {
     const [, role] = (isObject(event) && EVENT.exec(textOf(event['event.name']) ?? '')) || [];
     if (!isObject(event) || role === undefined) continue;
-    if (role === 'choice') output.push(eventMessage({ role: 'assistant', ...jsonObject(event['message']), finish_reason: event['finish_reason'] }));
+    if (role === 'choice')
+      output.push(
+        eventMessage({ role: 'assistant', ...jsonObject(event['message']), finish_reason: event['finish_reason'] }),
+      );
     // What could not be serialized is in `body`, as text.
     else input.push(eventMessage({ role, ...event, content: event['content'] ?? event['body'] }));
   }

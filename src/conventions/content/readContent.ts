@@ -12,20 +12,43 @@ import { semconvContent } from './semconv.ts';
 import { traceloopContent } from './traceloop.ts';
 import { vercelContent } from './vercel.ts';
 
-/** By the name of their dialect, apart from which they stand because every trace needs that at once: these wait until a span is opened. */
+/**
+ * By the name of their dialect, apart from which they stand because every trace needs that at once: these wait until a
+ * span is opened.
+ */
 const READERS: Readonly<Record<string, Partial<ContentReaders>>> = {
-  langfuse: langfuseContent, openinference: openInferenceContent, pydantic_ai: pydanticAiContent, gen_ai: genAiContent, 'gen_ai.events': genAiEventsContent,
-  traceloop: traceloopContent, ai_sdk: vercelContent, langsmith: langsmithContent, mlflow: mlflowContent, semconv: semconvContent,
+  langfuse: langfuseContent,
+  openinference: openInferenceContent,
+  pydantic_ai: pydanticAiContent,
+  gen_ai: genAiContent,
+  'gen_ai.events': genAiEventsContent,
+  traceloop: traceloopContent,
+  ai_sdk: vercelContent,
+  langsmith: langsmithContent,
+  mlflow: mlflowContent,
+  semconv: semconvContent,
 };
 /** In the order of trust of the dialects. */
 const IN_ORDER = DIALECTS.flatMap(({ name }) => READERS[name] ?? []);
 
-type Meaning = Pick<SpanContent, 'input' | 'output' | 'messages' | 'toolDefinitions' | 'parameters' | 'promptTemplate' | 'tool' | 'documents' | 'embeddings'>;
+type Meaning = Pick<
+  SpanContent,
+  | 'input'
+  | 'output'
+  | 'messages'
+  | 'toolDefinitions'
+  | 'parameters'
+  | 'promptTemplate'
+  | 'tool'
+  | 'documents'
+  | 'embeddings'
+>;
 
 /** What a span's attributes and events mean, field by field; two dialects' messages are never joined. */
 export function readContent(recorded: Attributes, events: readonly SpanEvent[]): Meaning {
   const attributes = withDetails(recorded, events);
-  const first = <Field extends keyof ContentReaders>(field: Field): ReturnType<ContentReaders[Field]> | null => firstMeaning(field, attributes, events);
+  const first = <Field extends keyof ContentReaders>(field: Field): ReturnType<ContentReaders[Field]> | null =>
+    firstMeaning(field, attributes, events);
   const input = first('inputMessages');
   const output = first('outputMessages');
   return {
@@ -45,7 +68,11 @@ const NO_MESSAGES: readonly Message[] = [];
 const NO_EMBEDDINGS: readonly Embedding[] = [];
 
 /** The answer of the first dialect that has one. */
-function firstMeaning<Field extends keyof ContentReaders>(field: Field, attributes: Attributes, events: readonly SpanEvent[]): ReturnType<ContentReaders[Field]> | null {
+function firstMeaning<Field extends keyof ContentReaders>(
+  field: Field,
+  attributes: Attributes,
+  events: readonly SpanEvent[],
+): ReturnType<ContentReaders[Field]> | null {
   for (const readers of IN_ORDER) {
     const answer = readers[field]?.(attributes, events) ?? null;
     if (answer !== null) return answer as ReturnType<ContentReaders[Field]>;
@@ -60,6 +87,7 @@ function withDetails(attributes: Attributes, events: readonly SpanEvent[]): Attr
   const details = events.filter(({ name }) => DETAIL_EVENTS.has(name));
   if (details.length === 0) return attributes;
   const filled = new Map(attributes);
-  for (const event of details) for (const [key, value] of event.attributes) if (!filled.has(key)) filled.set(key, value);
+  for (const event of details)
+    for (const [key, value] of event.attributes) if (!filled.has(key)) filled.set(key, value);
   return filled;
 }

@@ -3,18 +3,27 @@ import type { ToolDefinition } from '../../model/types.ts';
 import { isObject, jsonList, jsonObject, optional, parsed } from '../json.ts';
 
 /**
- * A tool that a model may call, as JSON text or structure: OpenTelemetry's `{ name, description, parameters }`, OpenAI's
- * `{ function: {…} }`, Anthropic's `input_schema`, the AI SDK's `inputSchema` and Bedrock's `{ toolSpec }`. A tool of the provider's own
+ * A tool that a model may call, as JSON text or structure: OpenTelemetry's `{ name, description, parameters }`,
+ * OpenAI's
+ * `{ function: {…} }`, Anthropic's `input_schema`, the AI SDK's `inputSchema` and Bedrock's `{ toolSpec }`. A tool of
+ * the provider's own
  * has no schema and is often named by its type alone. Null for what is no object.
  */
 export function readToolDefinition(value: unknown): ToolDefinition | null {
   const outer = jsonObject(value);
   if (!outer) return null;
   const body = jsonObject(outer['function'] ?? outer['toolSpec']) ?? outer;
-  const schema = parsed(body['parameters'] ?? body['input_schema'] ?? body['inputSchema'] ?? body['parameters_json_schema'] ?? body['arguments']);
+  const schema = parsed(
+    body['parameters'] ??
+      body['input_schema'] ??
+      body['inputSchema'] ??
+      body['parameters_json_schema'] ??
+      body['arguments'],
+  );
   const parameters = isObject(schema) && isObject(schema['json']) ? schema['json'] : schema;
   return {
-    name: textOf(body['name']) ?? textOf(outer['id']) ?? textOf(outer['type']) ?? '', ...optional('description', body['description']),
+    name: textOf(body['name']) ?? textOf(outer['id']) ?? textOf(outer['type']) ?? '',
+    ...optional('description', body['description']),
     ...(parameters === undefined ? {} : { parameters }),
   };
 }

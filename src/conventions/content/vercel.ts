@@ -12,17 +12,45 @@ const SETTINGS = 'ai.settings.';
 
 /** What a span holds, in the words of `vercel`. */
 export const vercelContent: Partial<ContentReaders> = {
-  input: (attributes) => payload(firstOf(attributes, 'ai.toolCall.args', 'ai.prompt', 'ai.prompt.messages', 'ai.value', 'ai.values', 'ai.documents')),
-  output: (attributes) => payload(firstOf(attributes, 'ai.toolCall.result', ...RESPONSE.text, ...RESPONSE.object, ...RESPONSE.toolCalls, 'ai.ranking')),
-  inputMessages: (attributes) => readMessages(attributes.get('ai.prompt.messages')) ?? promptMessages(jsonObject(attributes.get('ai.prompt'))),
+  input: (attributes) =>
+    payload(
+      firstOf(
+        attributes,
+        'ai.toolCall.args',
+        'ai.prompt',
+        'ai.prompt.messages',
+        'ai.value',
+        'ai.values',
+        'ai.documents',
+      ),
+    ),
+  output: (attributes) =>
+    payload(
+      firstOf(
+        attributes,
+        'ai.toolCall.result',
+        ...RESPONSE.text,
+        ...RESPONSE.object,
+        ...RESPONSE.toolCalls,
+        'ai.ranking',
+      ),
+    ),
+  inputMessages: (attributes) =>
+    readMessages(attributes.get('ai.prompt.messages')) ?? promptMessages(jsonObject(attributes.get('ai.prompt'))),
   outputMessages,
   // A list of JSON texts, one per tool.
-  toolDefinitions: (attributes) => jsonList(attributes.get('ai.prompt.tools'))?.flatMap((tool) => readToolDefinition(tool) ?? []) ?? null,
+  toolDefinitions: (attributes) =>
+    jsonList(attributes.get('ai.prompt.tools'))?.flatMap((tool) => readToolDefinition(tool) ?? []) ?? null,
   parameters,
   tool(attributes) {
     const name = textOf(attributes.get('ai.toolCall.name'));
     if (name === null) return null;
-    return { name, ...optional('callId', attributes.get('ai.toolCall.id')), arguments: parsed(attributes.get('ai.toolCall.args')), result: parsed(attributes.get('ai.toolCall.result')) };
+    return {
+      name,
+      ...optional('callId', attributes.get('ai.toolCall.id')),
+      arguments: parsed(attributes.get('ai.toolCall.args')),
+      result: parsed(attributes.get('ai.toolCall.result')),
+    };
   },
   documents,
   embeddings,
@@ -30,15 +58,31 @@ export const vercelContent: Partial<ContentReaders> = {
 
 /** Version 3 said `ai.result`. */
 const RESPONSE = {
-  text: ['ai.response.text', 'ai.result.text'], object: ['ai.response.object', 'ai.result.object'], toolCalls: ['ai.response.toolCalls', 'ai.result.toolCalls'],
+  text: ['ai.response.text', 'ai.result.text'],
+  object: ['ai.response.object', 'ai.result.object'],
+  toolCalls: ['ai.response.toolCalls', 'ai.result.toolCalls'],
 } as const;
 
-/** What the application passed: `{ system?, prompt }` or `{ system?, messages }`; later versions allow messages everywhere. */
+/**
+ * What the application passed: `{ system?, prompt }` or `{ system?, messages }`; later versions allow messages
+ * everywhere.
+ */
 function promptMessages(prompt: Readonly<Record<string, unknown>> | null): readonly Message[] | null {
   if (!prompt) return null;
   const { system, prompt: asked, messages } = prompt;
-  const before = isObject(system) || Array.isArray(system) ? readMessages(Array.isArray(system) ? system : [system]) ?? [] : textOf(system) === null ? [] : [{ role: 'system', parts: readParts(system) }];
-  const after = readMessages(messages) ?? (Array.isArray(asked) ? readMessages(asked) : textOf(asked) === null ? null : [{ role: 'user', parts: readParts(asked) }]);
+  const before =
+    isObject(system) || Array.isArray(system)
+      ? (readMessages(Array.isArray(system) ? system : [system]) ?? [])
+      : textOf(system) === null
+        ? []
+        : [{ role: 'system', parts: readParts(system) }];
+  const after =
+    readMessages(messages) ??
+    (Array.isArray(asked)
+      ? readMessages(asked)
+      : textOf(asked) === null
+        ? null
+        : [{ role: 'user', parts: readParts(asked) }]);
   return after || before.length > 0 ? [...before, ...(after ?? [])] : null;
 }
 
@@ -47,8 +91,17 @@ function outputMessages(attributes: Attributes): readonly Message[] | null {
   const text = textOf(firstOf(attributes, ...RESPONSE.text)) ?? textOf(firstOf(attributes, ...RESPONSE.object));
   const calls = jsonList(firstOf(attributes, ...RESPONSE.toolCalls)) ?? [];
   const files = jsonList(attributes.get('ai.response.files')) ?? [];
-  const message = readMessage({ role: 'assistant', reasoning: attributes.get('ai.response.reasoning'), content: text, finish_reason: firstOf(attributes, 'ai.response.finishReason', 'ai.finishReason') });
-  const parts = [...message.parts, ...files.flatMap((file) => (isObject(file) ? readParts({ ...file, type: 'file' }) : [])), ...calls.map(toolCall)];
+  const message = readMessage({
+    role: 'assistant',
+    reasoning: attributes.get('ai.response.reasoning'),
+    content: text,
+    finish_reason: firstOf(attributes, 'ai.response.finishReason', 'ai.finishReason'),
+  });
+  const parts = [
+    ...message.parts,
+    ...files.flatMap((file) => (isObject(file) ? readParts({ ...file, type: 'file' }) : [])),
+    ...calls.map(toolCall),
+  ];
   return parts.length > 0 ? [{ ...message, parts }] : null;
 }
 
@@ -66,7 +119,9 @@ function parameters(attributes: Attributes): Readonly<Record<string, unknown>> |
 function documents(attributes: Attributes): ReturnType<ContentReaders['documents']> {
   const list = jsonList(attributes.get('ai.documents'));
   if (!list) return null;
-  const input = list.map((entry): Document => ({ content: textOf(parsed(entry)) ?? (typeof entry === 'string' ? entry : toJson(entry)) }));
+  const input = list.map((entry): Document => ({
+    content: textOf(parsed(entry)) ?? (typeof entry === 'string' ? entry : toJson(entry)),
+  }));
   const ranking = jsonList(attributes.get('ai.ranking')) ?? [];
   return { input, output: ranking.flatMap((entry) => ranked(jsonObject(entry), input)) };
 }
@@ -83,11 +138,18 @@ function embeddings(attributes: Attributes): readonly Embedding[] | null {
   const texts = jsonList(attributes.get('ai.values')) ?? only(attributes.get('ai.value'));
   const vectors = jsonList(attributes.get('ai.embeddings')) ?? only(attributes.get('ai.embedding'));
   const length = Math.max(texts.length, vectors.length);
-  return length === 0 ? null : Array.from({ length }, (_, place) => {
-    const vector = jsonList(vectors[place]);
-    const numbers = vector?.every((each) => typeof each === 'number') ? (vector as readonly number[]) : null;
-    return { ...optional('text', parsed(texts[place])), ...(numbers ? { dimensions: numbers.length } : {}), vector: () => numbers };
-  });
+  return length === 0
+    ? null
+    : Array.from({ length }, (_, place) => {
+        const vector = jsonList(vectors[place]);
+        const numbers = vector?.every((each) => typeof each === 'number') ? (vector as readonly number[]) : null;
+        return {
+          ...optional('text', parsed(texts[place])),
+          ...(numbers ? { dimensions: numbers.length } : {}),
+          vector: () => numbers,
+        };
+      });
 }
 
-const only = (value: AttributeValue | undefined): readonly unknown[] => (value === undefined || value === null ? [] : [value]);
+const only = (value: AttributeValue | undefined): readonly unknown[] =>
+  value === undefined || value === null ? [] : [value];

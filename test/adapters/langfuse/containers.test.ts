@@ -14,26 +14,62 @@ import { at, codes, contentOf, observation, outline, read, TRACE } from './read.
  */
 const observations = [
   observation('ask', { type: 'AGENT' }),
-  observation('search', { type: 'TOOL', parentObservationId: 'ask', endTime: at(50), input: { q: 'refund' }, output: 'found' }),
-  observation('answer', { type: 'GENERATION', parentObservationId: 'ask', startTime: at(50), model: 'gpt-4o', usageDetails: { input: 10, output: 5, total: 15 }, costDetails: { total: 0.01 } }),
+  observation('search', {
+    type: 'TOOL',
+    parentObservationId: 'ask',
+    endTime: at(50),
+    input: { q: 'refund' },
+    output: 'found',
+  }),
+  observation('answer', {
+    type: 'GENERATION',
+    parentObservationId: 'ask',
+    startTime: at(50),
+    model: 'gpt-4o',
+    usageDetails: { input: 10, output: 5, total: 15 },
+    costDetails: { total: 0.01 },
+  }),
 ];
 const TREE = ['ask', '·search', '·answer'];
-const trace = { id: TRACE, timestamp: at(0), name: 'support', sessionId: 's', userId: 'u', tags: ['b', 'a'], metadata: { plan: 'team' }, release: '1.2', public: true };
+const trace = {
+  id: TRACE,
+  timestamp: at(0),
+  name: 'support',
+  sessionId: 's',
+  userId: 'u',
+  tags: ['b', 'a'],
+  metadata: { plan: 'team' },
+  release: '1.2',
+  public: true,
+};
 const TYPES: Readonly<Record<string, string>> = { ask: 'agent', search: 'tool', answer: 'generation' };
-const create = (body: Readonly<Record<string, unknown>>) => ({ id: `event-${String(body['id'])}`, type: `${TYPES[String(body['id'])]}-create`, timestamp: at(200), body });
-const batch = { batch: [{ id: 'event-0', type: 'trace-create', timestamp: at(200), body: trace }, ...observations.map(create)] };
+const create = (body: Readonly<Record<string, unknown>>) => ({
+  id: `event-${String(body['id'])}`,
+  type: `${TYPES[String(body['id'])]}-create`,
+  timestamp: at(200),
+  body,
+});
+const batch = {
+  batch: [{ id: 'event-0', type: 'trace-create', timestamp: at(200), body: trace }, ...observations.map(create)],
+};
 
 const forms: Readonly<Record<string, readonly object[]>> = {
   'a download': [{ trace, observations }],
   'a trace of the API': [{ ...trace, observations, scores: [] }],
-  'pages of two lists': [{ data: [trace], meta: { page: 1, totalItems: 1, totalPages: 1 } }, { data: observations, meta: { page: 1, totalItems: 3, totalPages: 1 } }],
+  'pages of two lists': [
+    { data: [trace], meta: { page: 1, totalItems: 1, totalPages: 1 } },
+    { data: observations, meta: { page: 1, totalItems: 3, totalPages: 1 } },
+  ],
   'a list and a trace': [observations, trace],
   'one list of all': [[trace, ...observations]],
-  'lines': [...observations, trace],
+  lines: [...observations, trace],
   'a batch': [batch],
   'events, line by line': batch.batch,
   'two batches in disorder': [{ batch: batch.batch.slice(2) }, { batch: batch.batch.slice(0, 2) }],
-  'a session with its traces, and a list of observations': [{ id: 's', createdAt: at(0), traces: [trace] }, { observations }],
+  'a session with its traces, and a list of observations': [
+    { id: 's', createdAt: at(0), traces: [trace] },
+    { observations },
+  ],
 };
 
 describe('containers', () => {
@@ -44,7 +80,14 @@ describe('containers', () => {
     expect(outline(set)).toEqual(TREE);
     expect(set.accounting).toEqual({ entries: 3, shown: 3, merged: 0, skipped: 0 });
     expect(set.diagnostics).toEqual([]);
-    expect(set.traces[0]).toMatchObject({ traceId: TRACE, name: 'support', sessionId: 's', userId: 'u', tags: ['a', 'b'], metadata: { plan: 'team', release: '1.2', public: true } });
+    expect(set.traces[0]).toMatchObject({
+      traceId: TRACE,
+      name: 'support',
+      sessionId: 's',
+      userId: 'u',
+      tags: ['a', 'b'],
+      metadata: { plan: 'team', release: '1.2', public: true },
+    });
   });
 
   it.each(Object.keys(forms))('%s says the same', (form) => {
@@ -73,7 +116,10 @@ describe('a trace that repeats its observations', () => {
     const set = read({ trace: { ...trace, observations: trimmed }, observations });
     expect(set.accounting).toEqual({ entries: 6, shown: 3, merged: 3, skipped: 0 });
     expect(outline(set)).toEqual(TREE);
-    expect(contentOf(set.traces[0]!.find('search')!)).toMatchObject({ input: { text: '{"q":"refund"}' }, tool: { name: 'search', arguments: { q: 'refund' }, result: 'found' } });
+    expect(contentOf(set.traces[0]!.find('search')!)).toMatchObject({
+      input: { text: '{"q":"refund"}' },
+      tool: { name: 'search', arguments: { q: 'refund' }, result: 'found' },
+    });
   });
 
   it('may hold nothing but their ids', () => {
@@ -93,7 +139,16 @@ describe('pages', () => {
   });
 
   it('that are all there are complete', () => {
-    expect(codes(read([observations.slice(0, 1), observations.slice(1)].map((data, index) => ({ data, meta: { page: index + 1, limit: 2, totalItems: 3, totalPages: 2 } }))))).toEqual([]);
+    expect(
+      codes(
+        read(
+          [observations.slice(0, 1), observations.slice(1)].map((data, index) => ({
+            data,
+            meta: { page: index + 1, limit: 2, totalItems: 3, totalPages: 2 },
+          })),
+        ),
+      ),
+    ).toEqual([]);
   });
 
   it('may be empty', () => {
@@ -102,19 +157,50 @@ describe('pages', () => {
 });
 
 describe('ingestion', () => {
-  const event = (type: string, millis: number, body: object) => ({ id: `${type}-${millis}`, type, timestamp: at(millis), body });
+  const event = (type: string, millis: number, body: object) => ({
+    id: `${type}-${millis}`,
+    type,
+    timestamp: at(millis),
+    body,
+  });
 
   it('joins what is told of one observation, the later over the earlier', () => {
     const events = [
-      event('generation-create', 0, { id: 'g', traceId: TRACE, name: 'call', startTime: at(0), model: 'gpt-4o', metadata: { step: 1 }, usage: { input: 1, output: 1, unit: 'TOKENS' } }),
-      event('generation-update', 9, { id: 'g', output: 'done', endTime: at(80), metadata: { done: true }, usage: { promptTokens: 10, completionTokens: 5, totalTokens: 15 } }),
+      event('generation-create', 0, {
+        id: 'g',
+        traceId: TRACE,
+        name: 'call',
+        startTime: at(0),
+        model: 'gpt-4o',
+        metadata: { step: 1 },
+        usage: { input: 1, output: 1, unit: 'TOKENS' },
+      }),
+      event('generation-update', 9, {
+        id: 'g',
+        output: 'done',
+        endTime: at(80),
+        metadata: { done: true },
+        usage: { promptTokens: 10, completionTokens: 5, totalTokens: 15 },
+      }),
       event('generation-update', 5, { id: 'g', output: 'half', completionStartTime: at(30) }),
     ];
-    for (const documents of [[{ batch: events }], [{ batch: events.toReversed() }], events.map((each) => ({ batch: [each] })), [events]]) {
+    for (const documents of [
+      [{ batch: events }],
+      [{ batch: events.toReversed() }],
+      events.map((each) => ({ batch: [each] })),
+      [events],
+    ]) {
       const set = read(...documents);
       expect(set.accounting).toEqual({ entries: 3, shown: 1, merged: 2, skipped: 0 });
       const span = set.traces[0]!.span(0);
-      expect(span).toMatchObject({ name: 'call', kind: 'llm', status: 'unset', duration: 80e6, firstToken: 30e6, usage: { input: 10, output: 5, total: 15 } });
+      expect(span).toMatchObject({
+        name: 'call',
+        kind: 'llm',
+        status: 'unset',
+        duration: 80e6,
+        firstToken: 30e6,
+        usage: { input: 10, output: 5, total: 15 },
+      });
       expect(contentOf(span)).toMatchObject({ output: { text: 'done' } });
       expect(contentOf(span).raw).toHaveLength(3);
       expect(contentOf(span).attributes.get('langfuse.observation.metadata.step')).toBe(1);
@@ -123,41 +209,114 @@ describe('ingestion', () => {
   });
 
   it('an update at the moment of the creation comes after it, and keeps its type', () => {
-    const set = read({ batch: [event('span-update', 0, { id: 'a', traceId: TRACE, name: 'new', endTime: at(1) }), event('agent-create', 0, { id: 'a', traceId: TRACE, name: 'old', startTime: at(0) })] });
+    const set = read({
+      batch: [
+        event('span-update', 0, { id: 'a', traceId: TRACE, name: 'new', endTime: at(1) }),
+        event('agent-create', 0, { id: 'a', traceId: TRACE, name: 'old', startTime: at(0) }),
+      ],
+    });
     expect(set.traces[0]!.span(0)).toMatchObject({ name: 'new', kind: 'agent' });
   });
 
   it('what was created without a start began when that was said', () => {
-    expect(read({ batch: [event('event-create', 7, { id: 'a', traceId: TRACE, name: 'e' })] }).traces[0]!.span(0)).toMatchObject({ kind: 'event', status: 'unset', duration: 0, startUnixNano: BigInt(Date.parse(at(7))) * 1_000_000n });
+    expect(
+      read({ batch: [event('event-create', 7, { id: 'a', traceId: TRACE, name: 'e' })] }).traces[0]!.span(0),
+    ).toMatchObject({
+      kind: 'event',
+      status: 'unset',
+      duration: 0,
+      startUnixNano: BigInt(Date.parse(at(7))) * 1_000_000n,
+    });
   });
 
   it('the old form names the type in the body', () => {
-    expect(read({ batch: [event('observation-create', 7, { id: 'a', traceId: TRACE, type: 'GENERATION', startTime: at(0) })] }).traces[0]!.span(0).kind).toBe('llm');
+    expect(
+      read({
+        batch: [event('observation-create', 7, { id: 'a', traceId: TRACE, type: 'GENERATION', startTime: at(0) })],
+      }).traces[0]!.span(0).kind,
+    ).toBe('llm');
   });
 
   it('of a trace, the later word counts; it began when it was first told of', () => {
-    const [first, second] = [event('trace-create', 0, { id: TRACE, name: 'old', userId: 'u', tags: ['a'], metadata: { x: 1, y: 1 } }), event('trace-create', 9, { id: TRACE, name: 'new', tags: ['b'], metadata: { y: 2 }, output: 'o' })];
-    for (const both of [[first, second], [second, first]]) {
+    const [first, second] = [
+      event('trace-create', 0, { id: TRACE, name: 'old', userId: 'u', tags: ['a'], metadata: { x: 1, y: 1 } }),
+      event('trace-create', 9, { id: TRACE, name: 'new', tags: ['b'], metadata: { y: 2 }, output: 'o' }),
+    ];
+    for (const both of [
+      [first, second],
+      [second, first],
+    ]) {
       const set = read({ batch: both });
-      expect(set.traces[0]).toMatchObject({ name: 'new', userId: 'u', tags: ['a', 'b'], metadata: { x: 1, y: 2, output: 'o' }, originUnixNano: BigInt(Date.parse(at(0))) * 1_000_000n });
+      expect(set.traces[0]).toMatchObject({
+        name: 'new',
+        userId: 'u',
+        tags: ['a', 'b'],
+        metadata: { x: 1, y: 2, output: 'o' },
+        originUnixNano: BigInt(Date.parse(at(0))) * 1_000_000n,
+      });
       expect(set.accounting).toEqual({ entries: 1, shown: 1, merged: 0, skipped: 0 });
     }
   });
 
   it('tells of logs and other things, which are no spans', () => {
-    const set = read({ batch: [event('sdk-log', 0, { log: 'x' }), event('dataset-create', 0, {}), event('span-create', 0, { id: 'a', traceId: TRACE })] });
-    expect(set.diagnostics.filter(({ code }) => code === 'mixed-format').map(({ message }) => message)[0]).toMatch(/sdk-log/);
+    const set = read({
+      batch: [
+        event('sdk-log', 0, { log: 'x' }),
+        event('dataset-create', 0, {}),
+        event('span-create', 0, { id: 'a', traceId: TRACE }),
+      ],
+    });
+    expect(set.diagnostics.filter(({ code }) => code === 'mixed-format').map(({ message }) => message)[0]).toMatch(
+      /sdk-log/,
+    );
     expect(set.accounting).toEqual({ entries: 1, shown: 1, merged: 0, skipped: 0 });
   });
 });
 
 describe('other spellings of the fields', () => {
-  const snake = { id: 'a', trace_id: TRACE, type: 'GENERATION', start_time: '2026-09-21 14:00:00.000000', end_time: '2026-09-21 14:00:00.100000', parent_observation_id: null, provided_model_name: 'gpt-4o', usage_details: '{"input":10,"output":5,"total":15}', status_message: 'm', level: 'ERROR' };
-  const table = { ID: 'a', 'Trace ID': TRACE, Type: 'GENERATION', 'Start Time': at(0), 'End Time': at(100), 'Parent Observation ID': '', Model: 'gpt-4o', 'Input Tokens': '10', 'Output Tokens': '5', 'Total Tokens': '15', 'Status Message': 'm', Level: 'ERROR', 'My Column': 'x' };
+  const snake = {
+    id: 'a',
+    trace_id: TRACE,
+    type: 'GENERATION',
+    start_time: '2026-09-21 14:00:00.000000',
+    end_time: '2026-09-21 14:00:00.100000',
+    parent_observation_id: null,
+    provided_model_name: 'gpt-4o',
+    usage_details: '{"input":10,"output":5,"total":15}',
+    status_message: 'm',
+    level: 'ERROR',
+  };
+  const table = {
+    ID: 'a',
+    'Trace ID': TRACE,
+    Type: 'GENERATION',
+    'Start Time': at(0),
+    'End Time': at(100),
+    'Parent Observation ID': '',
+    Model: 'gpt-4o',
+    'Input Tokens': '10',
+    'Output Tokens': '5',
+    'Total Tokens': '15',
+    'Status Message': 'm',
+    Level: 'ERROR',
+    'My Column': 'x',
+  };
 
-  it.each([['a bucket', snake], ['a table', table]])('as %s has them', (_, row) => {
+  it.each([
+    ['a bucket', snake],
+    ['a table', table],
+  ])('as %s has them', (_, row) => {
     const set = read([row]);
-    expect(set.traces[0]!.span(0)).toMatchObject({ traceId: TRACE, spanId: 'a', kind: 'llm', model: 'gpt-4o', status: 'error', statusMessage: 'm', duration: 100e6, usage: { input: 10, output: 5, total: 15 } });
+    expect(set.traces[0]!.span(0)).toMatchObject({
+      traceId: TRACE,
+      spanId: 'a',
+      kind: 'llm',
+      model: 'gpt-4o',
+      status: 'error',
+      statusMessage: 'm',
+      duration: 100e6,
+      usage: { input: 10, output: 5, total: 15 },
+    });
     expect(contentOf(set.traces[0]!.span(0)).raw[0]).toBe(row);
   });
 
@@ -166,8 +325,41 @@ describe('other spellings of the fields', () => {
   });
 
   it('traces and scores as a bucket has them', () => {
-    const set = read([{ id: TRACE, timestamp: at(0), name: 't', user_id: 'u', session_id: 's', tags: '["x"]', metadata: '{"a":1}', bookmarked: false }], [{ id: 'sc', trace_id: TRACE, observation_id: '', name: 'good', value: '0.5', string_value: '', data_type: 'NUMERIC', source: 'EVAL', timestamp: at(0) }]);
-    expect(set.traces[0]).toMatchObject({ name: 't', userId: 'u', sessionId: 's', tags: ['x'], metadata: { a: 1 }, scores: [{ name: 'good', value: 0.5, label: null, source: 'llm' }] });
+    const set = read(
+      [
+        {
+          id: TRACE,
+          timestamp: at(0),
+          name: 't',
+          user_id: 'u',
+          session_id: 's',
+          tags: '["x"]',
+          metadata: '{"a":1}',
+          bookmarked: false,
+        },
+      ],
+      [
+        {
+          id: 'sc',
+          trace_id: TRACE,
+          observation_id: '',
+          name: 'good',
+          value: '0.5',
+          string_value: '',
+          data_type: 'NUMERIC',
+          source: 'EVAL',
+          timestamp: at(0),
+        },
+      ],
+    );
+    expect(set.traces[0]).toMatchObject({
+      name: 't',
+      userId: 'u',
+      sessionId: 's',
+      tags: ['x'],
+      metadata: { a: 1 },
+      scores: [{ name: 'good', value: 0.5, label: null, source: 'llm' }],
+    });
   });
 });
 
@@ -194,23 +386,55 @@ describe('detect', () => {
 
   it('looks at structure', () => {
     expect(sure({ trace, observations: [] })).toBe(1);
-    for (const document of [batch, batch.batch, { ...trace, observations }, observations, observations[0], { data: observations }]) expect(sure(document)).toBeGreaterThanOrEqual(0.9);
-    for (const document of [trace, [trace], { data: [trace] }, { trace }, { data: [], meta: { totalItems: 0 } }]) expect(sure(document)).toBeGreaterThanOrEqual(0.6);
+    for (const document of [
+      batch,
+      batch.batch,
+      { ...trace, observations },
+      observations,
+      observations[0],
+      { data: observations },
+    ])
+      expect(sure(document)).toBeGreaterThanOrEqual(0.9);
+    for (const document of [trace, [trace], { data: [trace] }, { trace }, { data: [], meta: { totalItems: 0 } }])
+      expect(sure(document)).toBeGreaterThanOrEqual(0.6);
   });
 
   it.each([
-    ['Tempo', { trace: { resourceSpans: [] } }], ['Jaeger', { data: [{ traceID: 'a', spans: [{ traceID: 'a', spanID: 'b', startTime: 1 }], processes: {} }] }],
-    ['Phoenix', { data: [{ id: 'x', name: 's', context: { trace_id: 'a', span_id: 'b' }, span_kind: 'LLM', parent_id: null, start_time: at(0), end_time: at(1) }], next_cursor: null }],
-    ['LangSmith', [{ id: 'a', trace_id: 'a', run_type: 'chain', name: 'r', start_time: at(0), parent_run_id: null, tags: [] }]],
+    ['Tempo', { trace: { resourceSpans: [] } }],
+    ['Jaeger', { data: [{ traceID: 'a', spans: [{ traceID: 'a', spanID: 'b', startTime: 1 }], processes: {} }] }],
+    [
+      'Phoenix',
+      {
+        data: [
+          {
+            id: 'x',
+            name: 's',
+            context: { trace_id: 'a', span_id: 'b' },
+            span_kind: 'LLM',
+            parent_id: null,
+            start_time: at(0),
+            end_time: at(1),
+          },
+        ],
+        next_cursor: null,
+      },
+    ],
+    [
+      'LangSmith',
+      [{ id: 'a', trace_id: 'a', run_type: 'chain', name: 'r', start_time: at(0), parent_run_id: null, tags: [] }],
+    ],
     ['a span of OpenTelemetry', [{ traceId: 'a', spanId: 'b', name: 's', startTimeUnixNano: '1', type: 'SPAN' }]],
     ['a dump of the console', { traceId: 'a', id: 'b', timestamp: 1, duration: 2, instrumentationScope: {} }],
     ['Zipkin', [{ traceId: 'a', id: 'b', timestamp: 1, duration: 2, localEndpoint: {} }]],
-    ['nothing', [null, 7, {}, []]], ['other batches', { batch: [{ type: 'track', timestamp: at(0) }] }],
+    ['nothing', [null, 7, {}, []]],
+    ['other batches', { batch: [{ type: 'track', timestamp: at(0) }] }],
   ])('leaves %s to others', (_, document) => {
     expect(sure(document)).toBe(0);
   });
 
   it('is less sure of a trace than the adapter whose it is', () => {
-    expect(detectFormat({ resourceSpans: [], observations: [] }, [langfuseExport, otlp])).toMatchObject({ format: 'otlp' });
+    expect(detectFormat({ resourceSpans: [], observations: [] }, [langfuseExport, otlp])).toMatchObject({
+      format: 'otlp',
+    });
   });
 });

@@ -16,7 +16,15 @@ export function read(...documents: readonly object[]): TraceSet {
 
 /** An observation of the API; what is given replaces or adds fields. */
 export const observation = (id: string, more: object = {}): Readonly<Record<string, unknown>> => ({
-  id, traceId: TRACE, type: 'SPAN', name: id, startTime: at(0), endTime: at(100), parentObservationId: null, level: 'DEFAULT', ...more,
+  id,
+  traceId: TRACE,
+  type: 'SPAN',
+  name: id,
+  startTime: at(0),
+  endTime: at(100),
+  parentObservationId: null,
+  level: 'DEFAULT',
+  ...more,
 });
 
 /** The span that one observation becomes. */
@@ -24,5 +32,6 @@ export const only = (more: object): Span => read([observation('a', more)]).trace
 export const contentOf = (span: Span): SpanContent => span.content() as SpanContent;
 
 /** Names with their depth, as an outline. */
-export const outline = (set: TraceSet): readonly string[] => set.traces.flatMap((trace) => Array.from(trace.spans(), ({ depth, name }) => '·'.repeat(depth) + name));
+export const outline = (set: TraceSet): readonly string[] =>
+  set.traces.flatMap((trace) => Array.from(trace.spans(), ({ depth, name }) => '·'.repeat(depth) + name));
 export const codes = (set: TraceSet): readonly string[] => set.diagnostics.map(({ code }) => code);

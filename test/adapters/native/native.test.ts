@@ -30,7 +30,12 @@ describe('a trace written and read', () => {
         again        10-40             id=root
       self           5--6              parent=self
     `);
-    const set: TraceSet = { format: 'otlp', traces: [trace], diagnostics: [], accounting: { entries: 6, shown: 6, merged: 0, skipped: 0 } };
+    const set: TraceSet = {
+      format: 'otlp',
+      traces: [trace],
+      diagnostics: [],
+      accounting: { entries: 6, shown: 6, merged: 0, skipped: 0 },
+    };
     const again = read(written(set));
     expect(dump(again).traces).toEqual(dump(set).traces);
     expect(dumpContent(again)).toEqual(dumpContent(set));
@@ -38,7 +43,11 @@ describe('a trace written and read', () => {
 });
 
 const ajv = new Ajv2020({ allErrors: true, allowUnionTypes: true });
-const isValid = ajv.compile(JSON.parse(readFileSync(new URL('../../../src/adapters/native/spanwise-1.schema.json', import.meta.url), 'utf8')) as object);
+const isValid = ajv.compile(
+  JSON.parse(
+    readFileSync(new URL('../../../src/adapters/native/spanwise-1.schema.json', import.meta.url), 'utf8'),
+  ) as object,
+);
 
 describe('the schema', () => {
   it('holds for every recording that is written', async () => {
@@ -51,61 +60,174 @@ describe('the schema', () => {
   it('refuses what the reader could not make sense of', () => {
     expect(isValid({ format: 'spanwise/2', traces: [] })).toBe(false);
     expect(isValid({ format: 'spanwise/1', traces: [{ traceId: 't', spans: [{ name: 'no id' }] }] })).toBe(false);
-    expect(isValid({ format: 'spanwise/1', traces: [{ traceId: 't', spans: [{ spanId: 's', startUnixNano: 5 }] }] })).toBe(false);
+    expect(
+      isValid({ format: 'spanwise/1', traces: [{ traceId: 't', spans: [{ spanId: 's', startUnixNano: 5 }] }] }),
+    ).toBe(false);
   });
 });
 
 describe('a document by hand', () => {
-  const one = (span: object, trace: object = {}) => read({ format: 'spanwise/1', traces: [{ traceId: 't', ...trace, spans: [{ spanId: 's', ...span }] }] });
+  const one = (span: object, trace: object = {}) =>
+    read({ format: 'spanwise/1', traces: [{ traceId: 't', ...trace, spans: [{ spanId: 's', ...span }] }] });
   const first = (span: object) => one(span).traces[0]!.span(0);
 
   it('needs nothing but ids', () => {
     const set = one({});
     expect(set.accounting).toEqual({ entries: 1, shown: 1, merged: 0, skipped: 0 });
-    expect(set.traces[0]!.span(0)).toMatchObject({ key: 't/s', name: '', kind: 'span', status: 'running', usage: null, cost: null });
+    expect(set.traces[0]!.span(0)).toMatchObject({
+      key: 't/s',
+      name: '',
+      kind: 'span',
+      status: 'running',
+      usage: null,
+      cost: null,
+    });
     expect(set.diagnostics.map(({ code }) => code).sort()).toEqual(['missing-end', 'missing-start']);
   });
 
   it('says outright what the attributes would say otherwise', () => {
     const span = first({
-      name: 'ask', kind: 'llm', status: 'warning', model: 'm', provider: 'p', service: 'web', startUnixNano: '1795359116000000001', endUnixNano: '2026-11-22T12:00:00Z', firstToken: 5,
-      usage: { input: 10, output: 4 }, cost: { total: 0.5 }, attributes: { 'openinference.span.kind': 'TOOL', 'llm.model_name': 'other', 'llm.token_count.prompt': 99 },
+      name: 'ask',
+      kind: 'llm',
+      status: 'warning',
+      model: 'm',
+      provider: 'p',
+      service: 'web',
+      startUnixNano: '1795359116000000001',
+      endUnixNano: '2026-11-22T12:00:00Z',
+      firstToken: 5,
+      usage: { input: 10, output: 4 },
+      cost: { total: 0.5 },
+      attributes: { 'openinference.span.kind': 'TOOL', 'llm.model_name': 'other', 'llm.token_count.prompt': 99 },
     });
-    expect(span).toMatchObject({ name: 'ask', kind: 'llm', status: 'warning', model: 'm', provider: 'p', service: 'web', startUnixNano: 1795359116000000001n, firstToken: 5, usage: { input: 10, output: 4, total: 14, cacheRead: null }, cost: { total: 0.5, currency: 'USD', origin: 'reported' } });
+    expect(span).toMatchObject({
+      name: 'ask',
+      kind: 'llm',
+      status: 'warning',
+      model: 'm',
+      provider: 'p',
+      service: 'web',
+      startUnixNano: 1795359116000000001n,
+      firstToken: 5,
+      usage: { input: 10, output: 4, total: 14, cacheRead: null },
+      cost: { total: 0.5, currency: 'USD', origin: 'reported' },
+    });
   });
 
   it('never guesses a unit: a nanosecond is a nanosecond', () => {
-    expect(first({ startUnixNano: '2000000000', endUnixNano: '2000000005' })).toMatchObject({ startUnixNano: 2_000_000_000n, duration: 5, diagnostics: [] });
+    expect(first({ startUnixNano: '2000000000', endUnixNano: '2000000005' })).toMatchObject({
+      startUnixNano: 2_000_000_000n,
+      duration: 5,
+      diagnostics: [],
+    });
   });
 
   it('gives content in the shapes of the contract, and leaves out what has another', () => {
     const content = first({
-      input: 'hello', output: { answer: 42 }, parameters: { temperature: 0 }, tool: { name: 'find', arguments: { q: 1 } }, toolDefinitions: [{ name: 'find' }, 7], promptTemplate: { template: 'Say {x}', variables: { x: 1 } },
-      messages: { input: [{ role: 'user', parts: [{ type: 'text', text: 'hi' }, { type: 'hologram', beam: 1 }, 'loose'] }, null], output: 'nothing' },
-      documents: { query: 'q', output: [{ id: 'd', content: 'text', score: 0.5, scoreKind: 'similarity' }] }, embeddings: [{ dimensions: 2, vector: [1, 2] }, { vector: ['x'] }],
+      input: 'hello',
+      output: { answer: 42 },
+      parameters: { temperature: 0 },
+      tool: { name: 'find', arguments: { q: 1 } },
+      toolDefinitions: [{ name: 'find' }, 7],
+      promptTemplate: { template: 'Say {x}', variables: { x: 1 } },
+      messages: {
+        input: [{ role: 'user', parts: [{ type: 'text', text: 'hi' }, { type: 'hologram', beam: 1 }, 'loose'] }, null],
+        output: 'nothing',
+      },
+      documents: { query: 'q', output: [{ id: 'd', content: 'text', score: 0.5, scoreKind: 'similarity' }] },
+      embeddings: [{ dimensions: 2, vector: [1, 2] }, { vector: ['x'] }],
     }).content() as SpanContent;
     expect(content).toMatchObject({
-      input: { text: 'hello', mimeType: 'text/plain' }, output: { text: '{"answer":42}', mimeType: 'application/json' }, parameters: { temperature: 0 }, tool: { name: 'find', arguments: { q: 1 } }, toolDefinitions: [{ name: 'find' }],
-      messages: { input: [{ role: 'user', parts: [{ type: 'text', text: 'hi' }, { type: 'unknown', value: { type: 'hologram', beam: 1 } }] }], output: [] },
-      documents: { query: 'q', input: [], output: [{ id: 'd', content: 'text', score: 0.5, scoreKind: 'similarity' }] }, promptTemplate: { template: 'Say {x}', variables: { x: 1 } },
+      input: { text: 'hello', mimeType: 'text/plain' },
+      output: { text: '{"answer":42}', mimeType: 'application/json' },
+      parameters: { temperature: 0 },
+      tool: { name: 'find', arguments: { q: 1 } },
+      toolDefinitions: [{ name: 'find' }],
+      messages: {
+        input: [
+          {
+            role: 'user',
+            parts: [
+              { type: 'text', text: 'hi' },
+              { type: 'unknown', value: { type: 'hologram', beam: 1 } },
+            ],
+          },
+        ],
+        output: [],
+      },
+      documents: { query: 'q', input: [], output: [{ id: 'd', content: 'text', score: 0.5, scoreKind: 'similarity' }] },
+      promptTemplate: { template: 'Say {x}', variables: { x: 1 } },
     });
     expect(content.embeddings.map(({ vector }) => vector())).toEqual([[1, 2], null]);
   });
 
   it('keeps fields that it does not know where they were', () => {
-    const document = { format: 'spanwise/1', traces: [{ traceId: 't', spans: [{ spanId: 's', name: 'a', 'x-mine': { deep: [1, '2'] }, input: 'hello', messages: { input: [], output: [{ role: 'assistant', parts: [] }] } }] }] };
+    const document = {
+      format: 'spanwise/1',
+      traces: [
+        {
+          traceId: 't',
+          spans: [
+            {
+              spanId: 's',
+              name: 'a',
+              'x-mine': { deep: [1, '2'] },
+              input: 'hello',
+              messages: { input: [], output: [{ role: 'assistant', parts: [] }] },
+            },
+          ],
+        },
+      ],
+    };
     const [span] = (written(read(document)) as typeof document).traces[0]!.spans;
-    expect(span).toMatchObject(document.traces[0]!.spans[0]!.input === 'hello' ? { spanId: 's', name: 'a', 'x-mine': { deep: [1, '2'] }, messages: { output: [{ role: 'assistant' }] } } : {});
+    expect(span).toMatchObject(
+      document.traces[0]!.spans[0]!.input === 'hello'
+        ? { spanId: 's', name: 'a', 'x-mine': { deep: [1, '2'] }, messages: { output: [{ role: 'assistant' }] } }
+        : {},
+    );
     expect(span).not.toHaveProperty('raw');
   });
 
   it('reads whatever stands in its fields, and counts every entry', () => {
-    fc.assert(fc.property(fc.array(fc.oneof(fc.jsonValue(), fc.record({ spanId: fc.jsonValue(), parentSpanId: fc.jsonValue(), name: fc.jsonValue(), kind: fc.jsonValue(), startUnixNano: fc.jsonValue(), usage: fc.jsonValue(), cost: fc.jsonValue(), messages: fc.jsonValue(), events: fc.jsonValue(), links: fc.jsonValue(), resource: fc.jsonValue(), scope: fc.jsonValue(), raw: fc.jsonValue(), repairs: fc.jsonValue(), attributes: fc.jsonValue(), scores: fc.jsonValue() }))), fc.jsonValue(), (spans, any) => {
-      const set = read({ format: 'spanwise/1', traces: [{ traceId: any, spans, resources: any, scores: any, metadata: any, tags: any }, any], diagnostics: any });
-      const { entries, shown, merged, skipped } = set.accounting;
-      expect([entries, shown + merged + skipped]).toEqual([spans.length, spans.length]);
-      for (const trace of set.traces) for (const span of trace.spans()) expect(span.content()).toBeDefined();
-      expect(dump(read(written(set))).traces).toEqual(dump(set).traces);
-    }), { numRuns: 300 });
+    fc.assert(
+      fc.property(
+        fc.array(
+          fc.oneof(
+            fc.jsonValue(),
+            fc.record({
+              spanId: fc.jsonValue(),
+              parentSpanId: fc.jsonValue(),
+              name: fc.jsonValue(),
+              kind: fc.jsonValue(),
+              startUnixNano: fc.jsonValue(),
+              usage: fc.jsonValue(),
+              cost: fc.jsonValue(),
+              messages: fc.jsonValue(),
+              events: fc.jsonValue(),
+              links: fc.jsonValue(),
+              resource: fc.jsonValue(),
+              scope: fc.jsonValue(),
+              raw: fc.jsonValue(),
+              repairs: fc.jsonValue(),
+              attributes: fc.jsonValue(),
+              scores: fc.jsonValue(),
+            }),
+          ),
+        ),
+        fc.jsonValue(),
+        (spans, any) => {
+          const set = read({
+            format: 'spanwise/1',
+            traces: [{ traceId: any, spans, resources: any, scores: any, metadata: any, tags: any }, any],
+            diagnostics: any,
+          });
+          const { entries, shown, merged, skipped } = set.accounting;
+          expect([entries, shown + merged + skipped]).toEqual([spans.length, spans.length]);
+          for (const trace of set.traces) for (const span of trace.spans()) expect(span.content()).toBeDefined();
+          expect(dump(read(written(set))).traces).toEqual(dump(set).traces);
+        },
+      ),
+      { numRuns: 300 },
+    );
   });
 });

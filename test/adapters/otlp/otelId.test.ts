@@ -28,7 +28,12 @@ describe('otelId', () => {
     ['nothing', undefined, 16, none],
     ['words', 'my span', 16, bad('my span')],
     ['too long', `${SPAN}00`, 16, bad(`${SPAN}00`)],
-    ['a UUID where 16 digits belong', '4bf92f35-77b3-4da6-a3ce-929d0e0e4736', 16, bad('4bf92f35-77b3-4da6-a3ce-929d0e0e4736')],
+    [
+      'a UUID where 16 digits belong',
+      '4bf92f35-77b3-4da6-a3ce-929d0e0e4736',
+      16,
+      bad('4bf92f35-77b3-4da6-a3ce-929d0e0e4736'),
+    ],
     ['a number', 42, 16, bad('42')],
     ['an object', { id: SPAN }, 16, bad(null)],
     ['only white space', '  ', 16, bad('  ')],

@@ -19,7 +19,8 @@ describe('values chosen for a field', () => {
     expect(choosing('a  kind:llm  b')).toBe('a b');
     expect(choosing('a "b', 'llm')).toBe('kind:llm a "b');
   });
-  it('are quoted where they have to be', () => expect(withValues(parseQuery(''), 'service', ['a b', 'x,"y"', 'z*'])).toBe('service:"a b","x,\\"y\\"","z*"'));
+  it('are quoted where they have to be', () =>
+    expect(withValues(parseQuery(''), 'service', ['a b', 'x,"y"', 'z*'])).toBe('service:"a b","x,\\"y\\"","z*"'));
   it('are put in and taken out', () => {
     expect(toggled(['llm'], 'tool')).toEqual(['llm', 'tool']);
     expect(toggled(['LLM', 'tool'], 'llm')).toEqual(['tool']);
@@ -27,13 +28,42 @@ describe('values chosen for a field', () => {
 });
 
 it('what was chosen is read again, and nothing else has changed', () => {
-  const word = fc.oneof(fc.constantFrom('refund', 'kind:llm', 'kind:tool,agent', '-kind:llm', 'cost>0.01', '"kind:llm x"', 'service:"a b"', 'kind:*', 'kind:', '"open', '-', 'name:x'), fc.string({ maxLength: 6 }));
-  const values = fc.uniqueArray(fc.oneof(fc.constantFrom('llm', 'tool', 'agent'), fc.string({ minLength: 1, maxLength: 8 }).filter((text) => text.trim() !== '')), { maxLength: 4 });
-  fc.assert(fc.property(fc.array(word, { maxLength: 5 }).map((words) => words.join(' ')), values, (text, wanted) => {
-    const before = parseQuery(text);
-    const after = parseQuery(withValues(before, 'kind', wanted));
-    expect(chosenValues(after, 'kind')).toEqual(wanted);
-    const others = ({ terms }: typeof before): string => printQuery(terms.filter((term) => term.type === 'text' || term.field !== 'kind' || term.negated));
-    expect(others(after)).toBe(others(before));
-  }));
+  const word = fc.oneof(
+    fc.constantFrom(
+      'refund',
+      'kind:llm',
+      'kind:tool,agent',
+      '-kind:llm',
+      'cost>0.01',
+      '"kind:llm x"',
+      'service:"a b"',
+      'kind:*',
+      'kind:',
+      '"open',
+      '-',
+      'name:x',
+    ),
+    fc.string({ maxLength: 6 }),
+  );
+  const values = fc.uniqueArray(
+    fc.oneof(
+      fc.constantFrom('llm', 'tool', 'agent'),
+      fc.string({ minLength: 1, maxLength: 8 }).filter((text) => text.trim() !== ''),
+    ),
+    { maxLength: 4 },
+  );
+  fc.assert(
+    fc.property(
+      fc.array(word, { maxLength: 5 }).map((words) => words.join(' ')),
+      values,
+      (text, wanted) => {
+        const before = parseQuery(text);
+        const after = parseQuery(withValues(before, 'kind', wanted));
+        expect(chosenValues(after, 'kind')).toEqual(wanted);
+        const others = ({ terms }: typeof before): string =>
+          printQuery(terms.filter((term) => term.type === 'text' || term.field !== 'kind' || term.negated));
+        expect(others(after)).toBe(others(before));
+      },
+    ),
+  );
 });

@@ -16,7 +16,12 @@ const trace = askedTrace(`
 function taken(typed: string, most = 6): readonly string[] {
   const cursor = typed.indexOf('|');
   const text = typed.replace('|', '');
-  return completeQuery(text, cursor, trace).slice(0, most).map(({ insert, range: [from, to], count }) => `${text.slice(0, from)}${insert}${text.slice(to)}${count === null ? '' : ` ×${count}`}`);
+  return completeQuery(text, cursor, trace)
+    .slice(0, most)
+    .map(
+      ({ insert, range: [from, to], count }) =>
+        `${text.slice(0, from)}${insert}${text.slice(to)}${count === null ? '' : ` ×${count}`}`,
+    );
 }
 
 describe('completeQuery', () => {
@@ -55,11 +60,21 @@ describe('completeQuery', () => {
   });
 
   it('never throws, keeps its ranges in the text, and suggests values that are read without a problem', () => {
-    fc.assert(fc.property(fc.string({ unit: fc.constantFrom(...'kindmode:=<,"-*. \\') }), fc.integer({ min: -1, max: 30 }), (text, cursor) => {
-      for (const { type, insert, range: [from, to] } of completeQuery(text, cursor, trace)) {
-        expect(0 <= from && from <= to && to <= text.length).toBe(true);
-        expect(type === 'value' && insert.includes(':') ? parseQuery(insert).problems : []).toEqual([]);
-      }
-    }));
+    fc.assert(
+      fc.property(
+        fc.string({ unit: fc.constantFrom(...'kindmode:=<,"-*. \\') }),
+        fc.integer({ min: -1, max: 30 }),
+        (text, cursor) => {
+          for (const {
+            type,
+            insert,
+            range: [from, to],
+          } of completeQuery(text, cursor, trace)) {
+            expect(0 <= from && from <= to && to <= text.length).toBe(true);
+            expect(type === 'value' && insert.includes(':') ? parseQuery(insert).problems : []).toEqual([]);
+          }
+        },
+      ),
+    );
   });
 });

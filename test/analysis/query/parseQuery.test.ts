@@ -9,12 +9,18 @@ import type { Query, QueryTerm } from '../../../src/analysis/query/types.ts';
 const line = (term: QueryTerm): string => {
   const sign = term.negated ? '-' : '';
   if (term.type === 'text') return `${sign}“${term.text}”`;
-  const values = term.values.map(({ text, pattern, amount }) => (amount !== null ? `=${amount}` : pattern ? `/${text}/` : text));
+  const values = term.values.map(({ text, pattern, amount }) =>
+    amount !== null ? `=${amount}` : pattern ? `/${text}/` : text,
+  );
   return `${sign}${term.field}${term.key === undefined ? '' : `[${term.key}]`} ${term.operator} ${values.join(' | ')}`;
 };
 const lines = (text: string): readonly string[] => parseQuery(text).terms.map(line);
 /** A problem as its code and what stands at its range. */
-const problems = ({ text, problems: list }: Query): readonly string[] => list.map(({ code, severity, range, facts }) => `${severity === 'hint' ? '?' : '!'}${code} ${text.slice(...range)}${facts.nearest === undefined ? '' : ` → ${facts.nearest}`}`);
+const problems = ({ text, problems: list }: Query): readonly string[] =>
+  list.map(
+    ({ code, severity, range, facts }) =>
+      `${severity === 'hint' ? '?' : '!'}${code} ${text.slice(...range)}${facts.nearest === undefined ? '' : ` → ${facts.nearest}`}`,
+  );
 
 describe('what is typed, and what it means', () => {
   it.each<[string, readonly string[]]>([
@@ -47,7 +53,10 @@ describe('what is typed, and what it means', () => {
     ['cost:>0.01 cost:<=5', ['cost > =0.01', 'cost <= =5']],
     ['duration > 1s cost <=  2', ['duration > =1000000000', 'cost <= =2']],
     ['cost > benefit', ['“cost”', '“>”', '“benefit”']],
-    ['duration>250ms duration<3m duration>1.5h', ['duration > =250000000', 'duration < =180000000000', 'duration > =5400000000000']],
+    [
+      'duration>250ms duration<3m duration>1.5h',
+      ['duration > =250000000', 'duration < =180000000000', 'duration > =5400000000000'],
+    ],
     ['duration>800us duration>800µs duration>5ns', ['duration > =800000', 'duration > =800000', 'duration > =5']],
     ['latency>1m30s ttft>0 dur>1.1ms', ['duration > =90000000000', 'first > =0', 'duration > =1100000']],
     ['score.faithfulness<0.5 score:pass score>0.5', ['score[faithfulness] < =0.5', 'score : pass', 'score > =0.5']],
@@ -82,7 +91,11 @@ describe('what is typed, and what it means', () => {
 
   it('says where each term stands', () => {
     const text = '  kind:llm  -"two words" cost > 0.01';
-    expect(parseQuery(text).terms.map(({ range }) => text.slice(...range))).toEqual(['kind:llm', '-"two words"', 'cost > 0.01']);
+    expect(parseQuery(text).terms.map(({ range }) => text.slice(...range))).toEqual([
+      'kind:llm',
+      '-"two words"',
+      'cost > 0.01',
+    ]);
   });
 });
 
@@ -124,7 +137,9 @@ describe('what cannot be read', () => {
   });
 
   it('names the field that was probably meant', () => {
-    expect(parseQuery('sttaus:error').problems[0]!.message).toBe('“sttaus” is no field, so this is searched as text. Did you mean “status:”?');
+    expect(parseQuery('sttaus:error').problems[0]!.message).toBe(
+      '“sttaus” is no field, so this is searched as text. Did you mean “status:”?',
+    );
     expect(parseQuery('duration>5').problems[0]!.message).toBe('“5” is not a duration. Write 250ms, 1.5s or 3m.');
     expect(parseQuery('cost>').problems[0]!.message).toBe('A value is missing after “cost>”.');
   });
@@ -146,7 +161,10 @@ describe('what cannot be read', () => {
   });
 
   it('stops after 64 terms', () => {
-    const { terms, problems: [problem] } = parseQuery('a '.repeat(100_000));
+    const {
+      terms,
+      problems: [problem],
+    } = parseQuery('a '.repeat(100_000));
     expect(terms).toHaveLength(64);
     expect(problem).toMatchObject({ code: 'too-many-terms', range: [128, 200_000] });
     expect(parseQuery('cost:x '.repeat(100_000)).problems).toHaveLength(65);
@@ -155,37 +173,75 @@ describe('what cannot be read', () => {
 
 /** Text as people, and their clipboards, may type it: many of the signs that mean something. */
 const word = fc.oneof(
-  fc.constantFrom(...FIELDS.map(({ name }) => name), 'attr.', 'score.', 'attr.a.b', 'a.b', 'score.x y', 'latency', 'llm', 'error', '1', '1.5k', '1s', '$2', '1,000', '*', 'a*b', 'OR', 'https://x.y'),
-  fc.string({ unit: fc.constantFrom(...'ab1.*:=<>!-",\\ $') , maxLength: 6 }), fc.string({ unit: 'binary', maxLength: 4 }),
+  fc.constantFrom(
+    ...FIELDS.map(({ name }) => name),
+    'attr.',
+    'score.',
+    'attr.a.b',
+    'a.b',
+    'score.x y',
+    'latency',
+    'llm',
+    'error',
+    '1',
+    '1.5k',
+    '1s',
+    '$2',
+    '1,000',
+    '*',
+    'a*b',
+    'OR',
+    'https://x.y',
+  ),
+  fc.string({ unit: fc.constantFrom(...'ab1.*:=<>!-",\\ $'), maxLength: 6 }),
+  fc.string({ unit: 'binary', maxLength: 4 }),
 );
-const typed = fc.array(fc.tuple(word, fc.constantFrom(' ', '', ':', '=', '!=', '<', '>=', ':>', '"', ',', '\\"', ' -')), { maxLength: 10 }).map((parts) => parts.flat().join(''));
+const typed = fc
+  .array(fc.tuple(word, fc.constantFrom(' ', '', ':', '=', '!=', '<', '>=', ':>', '"', ',', '\\"', ' -')), {
+    maxLength: 10,
+  })
+  .map((parts) => parts.flat().join(''));
 
-const meaning = (terms: readonly QueryTerm[]) => terms.map((term) => {
-  const { range: _, ...rest } = term;
-  return rest.type === 'text' ? rest : { ...rest, values: rest.values.map((value) => (value.amount === null ? value : { ...value, text: '' })) };
-});
+const meaning = (terms: readonly QueryTerm[]) =>
+  terms.map((term) => {
+    const { range: _, ...rest } = term;
+    return rest.type === 'text'
+      ? rest
+      : { ...rest, values: rest.values.map((value) => (value.amount === null ? value : { ...value, text: '' })) };
+  });
 
 describe('any text', () => {
   it('is read without an exception, and every range lies in it', () => {
-    fc.assert(fc.property(fc.oneof(typed, fc.string({ unit: 'binary' })), (text) => {
-      const query = parseQuery(text);
-      let before = 0;
-      for (const { range: [from, to] } of query.terms) {
-        expect(from).toBeGreaterThanOrEqual(before);
-        expect(to).toBeGreaterThan(from);
-        before = to;
-      }
-      expect(before).toBeLessThanOrEqual(text.length);
-      for (const { range: [from, to] } of query.problems) expect(0 <= from && from < to && to <= text.length).toBe(true);
-    }), { numRuns: 1000 });
+    fc.assert(
+      fc.property(fc.oneof(typed, fc.string({ unit: 'binary' })), (text) => {
+        const query = parseQuery(text);
+        let before = 0;
+        for (const {
+          range: [from, to],
+        } of query.terms) {
+          expect(from).toBeGreaterThanOrEqual(before);
+          expect(to).toBeGreaterThan(from);
+          before = to;
+        }
+        expect(before).toBeLessThanOrEqual(text.length);
+        for (const {
+          range: [from, to],
+        } of query.problems)
+          expect(0 <= from && from < to && to <= text.length).toBe(true);
+      }),
+      { numRuns: 1000 },
+    );
   });
 
   it('means the same when its terms are written out and read again', () => {
-    fc.assert(fc.property(typed, (text) => {
-      const { terms } = parseQuery(text);
-      const printed = parseQuery(printQuery(terms));
-      expect(meaning(printed.terms)).toEqual(meaning(terms));
-      expect(printed.problems.filter(({ severity }) => severity === 'error')).toEqual([]);
-    }), { numRuns: 3000 });
+    fc.assert(
+      fc.property(typed, (text) => {
+        const { terms } = parseQuery(text);
+        const printed = parseQuery(printQuery(terms));
+        expect(meaning(printed.terms)).toEqual(meaning(terms));
+        expect(printed.problems.filter(({ severity }) => severity === 'error')).toEqual([]);
+      }),
+      { numRuns: 3000 },
+    );
   });
 });

@@ -5,15 +5,23 @@ import { SEARCH_LIMITS, searchSpans, type SearchHit } from '../../../src/analysi
 import type { Trace } from '../../../src/core.ts';
 import { askedTrace } from './askedTrace.ts';
 
-const trace = askedTrace(`
+const trace = askedTrace(
+  `
   answer refund    0------------------2000   kind=agent
     plan            100---900                 kind=llm model=gpt-4.1
     search refunds  900------1500             kind=tool
     pay ✗           1600-1601                 kind=tool
-`, {
-  plan: { 'llm.input_messages.0.message.role': 'user', 'llm.input_messages.0.message.content': 'A refund!\nREFUND?', 'llm.tags': ['x', 'my refund'], 'refund.id': 7 },
-  pay: { 'output.value': 'done' },
-});
+`,
+  {
+    plan: {
+      'llm.input_messages.0.message.role': 'user',
+      'llm.input_messages.0.message.content': 'A refund!\nREFUND?',
+      'llm.tags': ['x', 'my refund'],
+      'refund.id': 7,
+    },
+    pay: { 'output.value': 'done' },
+  },
+);
 
 async function search(asked: Trace, text: string, signal?: AbortSignal): Promise<SearchHit[]> {
   const all: SearchHit[] = [];
@@ -23,14 +31,20 @@ async function search(asked: Trace, text: string, signal?: AbortSignal): Promise
   }
   return all;
 }
-const shown = (hits: readonly SearchHit[]) => hits.map(({ key, field, ranges }) => `${trace.find(key)!.name}: ${field} ${ranges.map(([from, to]) => `${from}-${to}`).join(',')}`.trim());
+const shown = (hits: readonly SearchHit[]) =>
+  hits.map(({ key, field, ranges }) =>
+    `${trace.find(key)!.name}: ${field} ${ranges.map(([from, to]) => `${from}-${to}`).join(',')}`.trim(),
+  );
 
 describe('searchSpans', () => {
   it('finds words in names first, then in what spans hold', async () => {
     expect(shown(await search(trace, 'refund'))).toEqual([
-      'answer refund: name 7-13', 'search refunds: name 7-13',
+      'answer refund: name 7-13',
+      'search refunds: name 7-13',
       'plan: messages.input[0].parts[0].text 2-8,10-16',
-      'plan: attributes.llm.input_messages.0.message.content 2-8,10-16', 'plan: attributes.llm.tags[1] 3-9', 'plan: attributeKeys.refund.id 0-6',
+      'plan: attributes.llm.input_messages.0.message.content 2-8,10-16',
+      'plan: attributes.llm.tags[1] 3-9',
+      'plan: attributeKeys.refund.id 0-6',
     ]);
   });
 
@@ -62,14 +76,24 @@ describe('searchSpans', () => {
     const spans = Array.from({ length: 300 }, (_, i) => `a${i} ${i}-${i + 1}`).join('\n');
     let reads = 0;
     const large: Trace = askedTrace(spans);
-    const counted: Trace = Object.create(large, { content: { value: (index: number) => { reads += 1; if (reads === 5) abort.abort(); return large.content(index); } } });
+    const counted: Trace = Object.create(large, {
+      content: {
+        value: (index: number) => {
+          reads += 1;
+          if (reads === 5) abort.abort();
+          return large.content(index);
+        },
+      },
+    });
     await search(counted, 'nowhere', abort.signal);
     expect(reads).toBe(5);
     expect(await search(counted, 'a', abort.signal)).toEqual([]);
   });
 
   it('reports no more than its limits', async () => {
-    const long = askedTrace('one 0-1', { one: { text: 'ab'.repeat(1000), ...Object.fromEntries(Array.from({ length: 500 }, (_, i) => [`k${i}`, 'ab'])) } });
+    const long = askedTrace('one 0-1', {
+      one: { text: 'ab'.repeat(1000), ...Object.fromEntries(Array.from({ length: 500 }, (_, i) => [`k${i}`, 'ab'])) },
+    });
     const hits = await search(long, 'ab');
     expect(hits).toHaveLength(SEARCH_LIMITS.fields);
     expect(hits[0]!.ranges).toHaveLength(SEARCH_LIMITS.ranges);
@@ -79,32 +103,72 @@ describe('searchSpans', () => {
     let deep: unknown = 'needle';
     for (let i = 0; i < 50_000; i += 1) deep = [deep];
     const content = trace.content(0) as object;
-    const hostile = Object.defineProperty({}, 'bad', { enumerable: true, get: () => { throw new Error('no'); } });
-    const odd: Trace = Object.create(trace, { content: { value: () => ({ ...content, attributes: new Map<string, unknown>([['vector', Array.from({ length: 1536 }, () => 77.7)], ['hostile', hostile], ['deep', deep]]) }) } });
+    const hostile = Object.defineProperty({}, 'bad', {
+      enumerable: true,
+      get: () => {
+        throw new Error('no');
+      },
+    });
+    const odd: Trace = Object.create(trace, {
+      content: {
+        value: () => ({
+          ...content,
+          attributes: new Map<string, unknown>([
+            ['vector', Array.from({ length: 1536 }, () => 77.7)],
+            ['hostile', hostile],
+            ['deep', deep],
+          ]),
+        }),
+      },
+    });
     expect(await search(odd, '77.7')).toEqual([]);
-    expect((await search(odd, 'needle')).map(({ field }) => field.length)).toEqual(Array.from({ length: 4 }, () => 'attributes.deep'.length + 50_000 * 3));
+    expect((await search(odd, 'needle')).map(({ field }) => field.length)).toEqual(
+      Array.from({ length: 4 }, () => 'attributes.deep'.length + 50_000 * 3),
+    );
   });
 });
 
 describe('literal text', () => {
   it.each([
-    ['İstanbul', 'istanbul', [[0, 8]]], ['xİSTANBUL', 'İst', [[1, 4]]], ['ΟΔΟΣ ΣΟΦΟΣ', 'οδος', [[0, 4]]], ['Straße', 'STRASSE', []], ['aaaa', 'aa', [[0, 2], [2, 4]]],
-    ['a𐐀b', 'A𐐨', [[0, 3]]], ['abc', '', []], ['', 'a', []],
+    ['İstanbul', 'istanbul', [[0, 8]]],
+    ['xİSTANBUL', 'İst', [[1, 4]]],
+    ['ΟΔΟΣ ΣΟΦΟΣ', 'οδος', [[0, 4]]],
+    ['Straße', 'STRASSE', []],
+    [
+      'aaaa',
+      'aa',
+      [
+        [0, 2],
+        [2, 4],
+      ],
+    ],
+    ['a𐐀b', 'A𐐨', [[0, 3]]],
+    ['abc', '', []],
+    ['', 'a', []],
   ])('%j holds %j at %j', (text, wanted, ranges) => {
     expect(findText(text, foldCase(wanted))).toEqual(ranges);
   });
 
   it('keeps every place when case is folded', () => {
-    for (let code = 0; code < 0x10000; code += 1) if (foldCase(String.fromCharCode(code)).length !== 1) throw new Error(code.toString(16));
-    fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => { expect(foldCase(text)).toHaveLength(text.length); }));
+    for (let code = 0; code < 0x10000; code += 1)
+      if (foldCase(String.fromCharCode(code)).length !== 1) throw new Error(code.toString(16));
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        expect(foldCase(text)).toHaveLength(text.length);
+      }),
+    );
   });
 
   it('finds what a search without places finds', () => {
     const letters = fc.string({ unit: fc.constantFrom(...'aAbBéÉß'), maxLength: 12 });
-    fc.assert(fc.property(letters, letters, (text, wanted) => {
-      expect(findText(text, foldCase(wanted)).length > 0).toBe(wanted !== '' && text.toLowerCase().includes(wanted.toLowerCase()));
-      expect(holdsText(text, foldCase(wanted))).toBe(findText(text, foldCase(wanted)).length > 0);
-    }));
+    fc.assert(
+      fc.property(letters, letters, (text, wanted) => {
+        expect(findText(text, foldCase(wanted)).length > 0).toBe(
+          wanted !== '' && text.toLowerCase().includes(wanted.toLowerCase()),
+        );
+        expect(holdsText(text, foldCase(wanted))).toBe(findText(text, foldCase(wanted)).length > 0);
+      }),
+    );
   });
 
   it('finds the same in a long text, which is read in pieces', () => {
