@@ -1,6 +1,6 @@
 import type { Preview } from '@storybook/react-vite';
 import { configure } from 'storybook/test';
-import { fetchLater } from '../src/components/later.tsx';
+import { fetchLater } from '../src/components/later/later.tsx';
 import '../src/styles.css';
 
 // How long something is waited for depends on the machine, and says nothing of the part.

@@ -1,8 +1,8 @@
 /** `spanwise/core`: everything that works without React and without a page. */
 export { parseTraces } from './adapters/parseTraces.ts';
-export { auditContent } from './adapters/auditContent.ts';
-export { detectFormat } from './adapters/detectFormat.ts';
-export { defaultAdapters } from './adapters/formats.ts';
+export { auditContent } from './adapters/content/auditContent.ts';
+export { detectFormat } from './adapters/formats/detectFormat.ts';
+export { defaultAdapters } from './adapters/formats/formats.ts';
 export { readTraces } from './adapters/readTraces.ts';
 export { consoleDump } from './adapters/console/console.ts';
 export { jaeger } from './adapters/jaeger/jaeger.ts';
@@ -32,14 +32,14 @@ export {
   criticalStretches,
   onCriticalPath,
   type CriticalStretch,
-} from './analysis/criticalPath.ts';
-export { ledger } from './analysis/ledger.ts';
+} from './analysis/criticalPath/criticalPath.ts';
+export { ledger } from './analysis/amounts/ledger.ts';
 export { filterRows, type FilteredRows } from './analysis/filterRows.ts';
-export { compileQuery, type CompiledQuery } from './analysis/query/compileQuery.ts';
-export { completeQuery, type Suggestion } from './analysis/query/completeQuery.ts';
-export { matchContent, matchEnvelope, matchEnvelopeSlices, type Matches } from './analysis/query/matchQuery.ts';
-export { parseQuery } from './analysis/query/parseQuery.ts';
-export { printQuery } from './analysis/query/printQuery.ts';
+export { compileQuery, type CompiledQuery } from './analysis/query/match/compileQuery.ts';
+export { completeQuery, type Suggestion } from './analysis/query/complete/completeQuery.ts';
+export { matchContent, matchEnvelope, matchEnvelopeSlices, type Matches } from './analysis/query/match/matchQuery.ts';
+export { parseQuery } from './analysis/query/syntax/parseQuery.ts';
+export { printQuery } from './analysis/query/syntax/printQuery.ts';
 export { SEARCH_LIMITS, searchSpans, type SearchHit } from './analysis/query/searchSpans.ts';
 export type {
   FieldTerm,
@@ -51,16 +51,16 @@ export type {
   QueryValue,
   TextRange,
 } from './analysis/query/types.ts';
-export { selfTime } from './analysis/selfTime.ts';
-export { timelineWords, type TimelineFacts } from './analysis/timelineWords.ts';
+export { selfTime } from './analysis/time/selfTime.ts';
+export { timelineWords, type TimelineFacts } from './analysis/time/timelineWords.ts';
 
-export { buildTrace, type BuiltTrace } from './model/buildTrace.ts';
-export { redactors } from './redact/redactors.ts';
+export { buildTrace, type BuiltTrace } from './model/build/buildTrace.ts';
+export { redactors } from './redact/redactors/redactors.ts';
 export { splitMasked } from './redact/mark.ts';
 export type { RedactRule } from './redact/types.ts';
 
-export { clockSkews, type ClockSkew } from './model/clockSkew.ts';
-export { correctClocks, type CorrectedTrace } from './model/correctClocks.ts';
+export { clockSkews, type ClockSkew } from './model/clocks/clockSkew.ts';
+export { correctClocks, type CorrectedTrace } from './model/clocks/correctClocks.ts';
 export { OTEL_KINDS, SPAN_FLAGS, SPAN_KINDS, SPAN_STATUSES } from './model/codes.ts';
 export { DIAGNOSTICS, TraceInputError } from './model/diagnostics.ts';
 export type { SpanAmounts, SpanEntry, TraceAbout } from './model/entry.ts';

@@ -2,24 +2,24 @@
 export * from './core.ts';
 
 export { ColumnMenu } from './components/ColumnMenu/ColumnMenu.tsx';
-export { TraceDiagnostics } from './components/TraceDiagnostics.tsx';
-export { TraceGantt } from './components/TraceGantt.tsx';
+export { TraceDiagnostics } from './components/TraceDiagnostics/TraceDiagnostics.tsx';
+export { TraceGantt } from './components/TraceGrid/TraceGantt.tsx';
 export type { TraceGridProps, TraceGridRef } from './components/TraceGrid/TraceGrid.tsx';
 export { TraceHeader } from './components/TraceHeader.tsx';
 export { TraceList, type TraceListProps, type TraceListRef } from './components/TraceList/TraceList.tsx';
 export type { ListGridRef } from './components/ListGrid/types.ts';
-export type { TraceSort, TraceSortColumn } from './analysis/sortTraces.ts';
+export type { TraceSort, TraceSortColumn } from './analysis/traces/sortTraces.ts';
 export type { TraceSelectionProps } from './components/TraceList/useSelectedTrace.ts';
 export { TraceMinimap, type TraceMinimapProps } from './components/TraceMinimap/TraceMinimap.tsx';
 export { TraceProvider, type TraceProviderProps } from './components/TraceProvider.tsx';
 export { TraceSearch } from './components/TraceSearch/TraceSearch.tsx';
 export { TraceSession, type TraceSessionProps } from './components/TraceSession/TraceSession.tsx';
-export { TraceTree } from './components/TraceTree.tsx';
-export { TraceViewer } from './components/TraceViewer.tsx';
+export { TraceTree } from './components/TraceGrid/TraceTree.tsx';
+export { TraceViewer } from './components/TraceViewer/TraceViewer.tsx';
 export { SpanDetail } from './components/SpanDetail/SpanDetail.tsx';
 export type { Column, KindStyle, Panel, TraceViewerProps, TraceViewerRef, TraceViewProps } from './components/types.ts';
 
-export type { RevealMasked, RevealRequest } from './hooks/TraceContext.ts';
+export type { RevealMasked, RevealRequest } from './hooks/context/TraceContext.ts';
 export { useSelection } from './hooks/useSelection.ts';
 export { useSpan } from './hooks/useSpan.ts';
 export { useSpanContent, type SpanContentState } from './hooks/useSpanContent.ts';
@@ -32,9 +32,9 @@ export { useVisibleRows } from './hooks/useVisibleRows.ts';
 
 export { createFormat, type Format } from './format.ts';
 export { defaultLabels, type Labels } from './labels.ts';
-export type { Expansion } from './layout/expansion.ts';
-export type { TimeWindow } from './layout/timeScale.ts';
-export type { Row, RowList } from './layout/visibleRows.ts';
+export type { Expansion } from './layout/rows/expansion.ts';
+export type { TimeWindow } from './layout/time/timeScale.ts';
+export type { Row, RowList } from './layout/rows/visibleRows.ts';
 export { createTraceStore, type TraceActions, type TraceStore } from './store/createTraceStore.ts';
 export type { FilterMode, Focus, Sort, TraceState, ViewPieces } from './store/types.ts';
 export { decodeViewState, encodeViewState, type ViewState } from './store/viewState.ts';

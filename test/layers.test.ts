@@ -135,24 +135,37 @@ function firstLoadOf(entry: string): ReadonlySet<string> {
   return found;
 }
 
+/** Collections whose files are all of one kind: a file per dialect. */
+const COLLECTIONS = ['conventions/dialects', 'conventions/content'];
+
+describe('rooms', () => {
+  it('have at most 16 files of their own', () => {
+    const own = new Map<string, number>();
+    for (const file of files) own.set(dirname(file), (own.get(dirname(file)) ?? 0) + 1);
+    expect([...own].filter(([folder, count]) => count > 16 && !COLLECTIONS.includes(folder))).toEqual([]);
+    expect(COLLECTIONS.filter((folder) => !own.has(folder))).toEqual([]);
+  });
+});
+
 describe('the first load', () => {
   it('of parseTraces is what reads the envelopes of OTLP; formats, contents, masking, prices and repairs of text come when they are needed', () => {
     const first = [...firstLoadOf('adapters/parseTraces.ts')];
     expect(first).toContain('conventions/readEnvelope.ts');
     const later =
-      /^(?:adapters\/(?:console|jaeger|langfuse|langsmith|native|phoenix)\/|adapters\/(?:decodeContent|splitDocuments|unknownFormat|maskRecords)\.|conventions\/(?:content\/|prices)|analysis\/)/;
+      /^(?:adapters\/(?:console|jaeger|langfuse|langsmith|native|phoenix)\/|adapters\/(?:content\/decodeContent|text\/splitDocuments|formats\/unknownFormat|collect\/maskRecords)\.|conventions\/(?:content\/|prices)|analysis\/)/;
+    expect(files.filter((file) => later.test(file)).length).toBeGreaterThan(70);
     expect(first.filter((file) => later.test(file))).toEqual([]);
   });
 
   it('of the viewer is what its first picture needs; details, dialogs, lists of traces and help come afterwards', () => {
-    const first = [...firstLoadOf('components/TraceViewer.tsx')];
+    const first = [...firstLoadOf('components/TraceViewer/TraceViewer.tsx')];
     expect(first).toContain('components/TraceGrid/TraceGrid.tsx');
-    const afterwards = imports.filter(({ file }) => file === 'components/afterwards.ts').map(({ from }) => from);
+    const afterwards = imports.filter(({ file }) => file === 'components/later/afterwards.ts').map(({ from }) => from);
     expect(afterwards.length).toBeGreaterThan(5);
     expect(afterwards.filter((file) => first.includes(file))).toEqual([]);
     expect(
       first.filter((file) =>
-        /^(?:components\/(?:ListGrid|TraceList|TraceSession)\/|components\/SpanDetail\/(?:Messages|panels|AttributeTable)|conventions\/content\/)/.test(
+        /^(?:components\/(?:ListGrid|TraceList|TraceSession)\/|components\/SpanDetail\/panels|conventions\/content\/)/.test(
           file,
         ),
       ),

@@ -1,12 +1,12 @@
 import { TraceInputError } from '../model/diagnostics.ts';
 import type { TraceSet } from '../model/types.ts';
 import { otlp } from './otlp/otlp.ts';
-import { fetchParts } from './fetchParts.ts';
-import { jsonBody, parseJson } from './jsonBody.ts';
-import { detect, requireFormat } from './pickAdapter.ts';
-import { createDocumentReader, type DocumentReader } from './readDocuments.ts';
-import { isBytes, readText, type Bytes } from './readText.ts';
-import type { TextDocument } from './splitDocuments.ts';
+import { fetchParts } from './collect/fetchParts.ts';
+import { jsonBody, parseJson } from './text/jsonBody.ts';
+import { detect, requireFormat } from './collect/pickAdapter.ts';
+import { createDocumentReader, type DocumentReader } from './collect/readDocuments.ts';
+import { isBytes, readText, type Bytes } from './text/readText.ts';
+import type { TextDocument } from './text/splitDocuments.ts';
 import { createTimeSlices } from './timeSlice.ts';
 import type { ParseOptions, ReadOptions, TraceAdapter, TraceInput } from './types.ts';
 
@@ -67,7 +67,7 @@ export async function parseTraces(
     }
   }
   if (failures.length === inputs.length) throw failures[0] ?? new TraceInputError('empty-input', 'The input is empty.');
-  if (reader.unread) throw (await import('./unknownFormat.ts')).unknownFormat(reader.unread, options);
+  if (reader.unread) throw (await import('./formats/unknownFormat.ts')).unknownFormat(reader.unread, options);
   progress('build');
   const building = reader.finish();
   let step = building.next();
@@ -87,7 +87,7 @@ function adaptersFor(
 ): readonly TraceAdapter[] | Promise<readonly TraceAdapter[]> {
   if (adapters) return adapters;
   if (format === undefined && isSurelyOtlp(document)) return ONLY_OTLP;
-  return import('./formats.ts').then(({ defaultAdapters }) => defaultAdapters);
+  return import('./formats/formats.ts').then(({ defaultAdapters }) => defaultAdapters);
 }
 
 const ONLY_OTLP: readonly TraceAdapter[] = [otlp];
@@ -125,7 +125,7 @@ async function readDocuments(
   // Most texts are one document: what takes others apart is fetched when such a one comes.
   const documents: Iterable<TextDocument> = whole
     ? [whole]
-    : (await import('./splitDocuments.ts')).splitDocuments(text, body, reader.log);
+    : (await import('./text/splitDocuments.ts')).splitDocuments(text, body, reader.log);
   for (const { document, line, cut } of documents) {
     const adapters = adaptersFor(document, options);
     reader.read(document, adapters instanceof Promise ? await adapters : adapters, line, cut?.incomplete);

@@ -1,9 +1,9 @@
 import type { TraceSet } from '../model/types.ts';
-import { defaultAdapters } from './formats.ts';
-import { createDocumentReader } from './readDocuments.ts';
-import { ALL_PARTS } from './readingParts.ts';
+import { defaultAdapters } from './formats/formats.ts';
+import { createDocumentReader } from './collect/readDocuments.ts';
+import { ALL_PARTS } from './collect/readingParts.ts';
 import type { ReadOptions } from './types.ts';
-import { unknownFormat } from './unknownFormat.ts';
+import { unknownFormat } from './formats/unknownFormat.ts';
 
 /**
  * Reads parsed documents. Spans of one trace id across them form one trace. Throws `TraceInputError` only where no

@@ -1,4 +1,4 @@
-import { ledger } from '../analysis/ledger.ts';
+import { ledger } from '../analysis/amounts/ledger.ts';
 import { createFormat } from '../format.ts';
 import type { Span, Trace } from '../model/types.ts';
 import { visibleControls } from '../visibleControls.ts';

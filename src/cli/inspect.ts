@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util';
 import { errors } from '../analysis/errors.ts';
-import { ledger } from '../analysis/ledger.ts';
-import { selfTime } from '../analysis/selfTime.ts';
+import { ledger } from '../analysis/amounts/ledger.ts';
+import { selfTime } from '../analysis/time/selfTime.ts';
 import { createFormat } from '../format.ts';
-import { correctClocks } from '../model/correctClocks.ts';
+import { correctClocks } from '../model/clocks/correctClocks.ts';
 import type { Diagnostic, Trace, TraceSet } from '../model/types.ts';
 import { createPaint, drawTree, plainText, type Paint } from './drawTree.ts';
 import { READ_OPTIONS, readInputs } from './readInputs.ts';

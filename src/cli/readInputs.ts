@@ -2,7 +2,7 @@ import { createReadStream, statSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { parseTraces } from '../adapters/parseTraces.ts';
 import type { ParseOptions } from '../adapters/types.ts';
-import { redactors } from '../redact/redactors.ts';
+import { redactors } from '../redact/redactors/redactors.ts';
 import type { RedactRule } from '../redact/types.ts';
 import type { TraceSet } from '../model/types.ts';
 

@@ -1,15 +1,15 @@
 'use client';
 import { forwardRef, type CSSProperties, type ReactNode } from 'react';
 import { errors } from '../analysis/errors.ts';
-import { firstToken } from '../analysis/firstToken.ts';
-import { ledger } from '../analysis/ledger.ts';
-import { answeredAfter, traceFacts } from '../analysis/traceFacts.ts';
-import { useTraceContext } from '../hooks/TraceContext.ts';
+import { firstToken } from '../analysis/time/firstToken.ts';
+import { ledger } from '../analysis/amounts/ledger.ts';
+import { answeredAfter, traceFacts } from '../analysis/traces/traceFacts.ts';
+import { useTraceContext } from '../hooks/context/TraceContext.ts';
 import { useTrace } from '../hooks/useTrace.ts';
-import { Sign } from './icons.tsx';
-import { Stat } from './Stat.tsx';
-import { recordedText, spokenText } from './recordedText.tsx';
-import { scoreText } from './scoreText.ts';
+import { Sign } from './parts/icons.tsx';
+import { Stat } from './parts/Stat.tsx';
+import { recordedText, spokenText } from './text/recordedText.tsx';
+import { scoreText } from './text/scoreText.ts';
 
 interface TraceHeaderProps {
   /** Stands at the end of the header. */

@@ -2,8 +2,8 @@
 import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { useBrowserLayoutEffect } from '../hooks/useBrowserLayoutEffect.ts';
 import { createFormat } from '../format.ts';
-import { HostColumnsContext, type Column } from '../hooks/HostColumnsContext.ts';
-import { TraceContext } from '../hooks/TraceContext.ts';
+import { HostColumnsContext, type Column } from '../hooks/context/HostColumnsContext.ts';
+import { TraceContext } from '../hooks/context/TraceContext.ts';
 import { useStable } from '../hooks/useStable.ts';
 import { defaultLabels } from '../labels.ts';
 import type { Trace } from '../model/types.ts';

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import type { ParseOptions, TraceInput } from '../adapters/types.ts';
-import type { Column } from '../hooks/HostColumnsContext.ts';
-import type { Expansion } from '../layout/expansion.ts';
-import type { RevealMasked } from '../hooks/TraceContext.ts';
-import type { TimeWindow } from '../layout/timeScale.ts';
+import type { Column } from '../hooks/context/HostColumnsContext.ts';
+import type { Expansion } from '../layout/rows/expansion.ts';
+import type { RevealMasked } from '../hooks/context/TraceContext.ts';
+import type { TimeWindow } from '../layout/time/timeScale.ts';
 import type { Labels } from '../labels.ts';
 import type { FilterMode, Sort } from '../store/types.ts';
 import type { ViewState } from '../store/viewState.ts';

@@ -1,14 +1,14 @@
-import { genAi } from './genAi.ts';
-import { genAiEvents } from './genAiEvents.ts';
-import { langfuse } from './langfuse.ts';
-import { langsmith } from './langsmith.ts';
-import { mlflow } from './mlflow.ts';
-import { openInference } from './openInference.ts';
-import { pydanticAi } from './pydanticAi.ts';
-import { semconv } from './semconv.ts';
-import { traceloop } from './traceloop.ts';
+import { genAi } from './dialects/genAi.ts';
+import { genAiEvents } from './dialects/genAiEvents.ts';
+import { langfuse } from './dialects/langfuse.ts';
+import { langsmith } from './dialects/langsmith.ts';
+import { mlflow } from './dialects/mlflow.ts';
+import { openInference } from './dialects/openInference.ts';
+import { pydanticAi } from './dialects/pydanticAi.ts';
+import { semconv } from './dialects/semconv.ts';
+import { traceloop } from './dialects/traceloop.ts';
 import type { Dialect } from './types.ts';
-import { vercel } from './vercel.ts';
+import { vercel } from './dialects/vercel.ts';
 
 /**
  * All vocabularies, in order of trust: per field, the first that has it is believed. The general conventions stay last.

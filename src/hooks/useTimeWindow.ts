@@ -1,5 +1,5 @@
 'use client';
-import type { TimeWindow } from '../layout/timeScale.ts';
+import type { TimeWindow } from '../layout/time/timeScale.ts';
 import { useTraceActions, useTraceStore } from './useTraceStore.ts';
 
 /**

@@ -2,7 +2,7 @@
 import { useStore } from 'zustand';
 import type { TraceActions } from '../store/createTraceStore.ts';
 import type { TraceState } from '../store/types.ts';
-import { useTraceContext } from './TraceContext.ts';
+import { useTraceContext } from './context/TraceContext.ts';
 
 /** A piece of the viewer's state; the component renders again when that piece changes. */
 export function useTraceStore<Piece>(select: (state: TraceState) => Piece): Piece {

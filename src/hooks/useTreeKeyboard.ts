@@ -1,6 +1,6 @@
 'use client';
 import { useCallback, type KeyboardEvent } from 'react';
-import type { Row, RowList } from '../layout/visibleRows.ts';
+import type { Row, RowList } from '../layout/rows/visibleRows.ts';
 import type { Trace } from '../model/types.ts';
 import type { TraceStore } from '../store/createTraceStore.ts';
 import { isRightToLeft } from './writingDirection.ts';

@@ -1,6 +1,6 @@
 'use client';
 import { useMemo } from 'react';
-import { ALL_OPEN } from '../layout/expansion.ts';
+import { ALL_OPEN } from '../layout/rows/expansion.ts';
 import type { ViewState } from '../store/viewState.ts';
 import { useTraceStore } from './useTraceStore.ts';
 

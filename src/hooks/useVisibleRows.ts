@@ -1,11 +1,11 @@
 'use client';
 import { useMemo } from 'react';
-import { columnValues } from '../layout/columnValues.ts';
-import { sortedOrder, type SortedOrder } from '../layout/sortedOrder.ts';
-import { visibleRows, type RowList } from '../layout/visibleRows.ts';
+import { columnValues } from '../layout/rows/columnValues.ts';
+import { sortedOrder, type SortedOrder } from '../layout/rows/sortedOrder.ts';
+import { visibleRows, type RowList } from '../layout/rows/visibleRows.ts';
 import type { Trace } from '../model/types.ts';
 import type { Sort } from '../store/types.ts';
-import { useHostColumns, type Column } from './HostColumnsContext.ts';
+import { useHostColumns, type Column } from './context/HostColumnsContext.ts';
 import { useTraceStore } from './useTraceStore.ts';
 
 const NO_ROWS: RowList = {

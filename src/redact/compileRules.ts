@@ -1,6 +1,6 @@
 import { checkRules } from './checkRules.ts';
 import { markName } from './mark.ts';
-import { READY } from './redactors.ts';
+import { READY } from './redactors/redactors.ts';
 import type { Range, RedactRule, Rule } from './types.ts';
 
 /**

@@ -1,12 +1,12 @@
 import { compileRules } from './compileRules.ts';
-import { createSecretFinder } from './findSecrets.ts';
-import { keyContext, type KeyContext } from './keyContext.ts';
-import { mapLeaves, type LeafVisitor } from './mapLeaves.ts';
+import { createSecretFinder } from './secrets/findSecrets.ts';
+import { keyContext, type KeyContext } from './keys/keyContext.ts';
+import { mapLeaves, type LeafVisitor } from './plain/mapLeaves.ts';
 import { secretId } from './mark.ts';
 import { maskText } from './maskText.ts';
-import { plainOf } from './plainOf.ts';
-import { isPlainWord } from './recurrence.ts';
-import { createSecretTable } from './secretTable.ts';
+import { plainOf } from './plain/plainOf.ts';
+import { isPlainWord } from './secrets/recurrence.ts';
+import { createSecretTable } from './secrets/secretTable.ts';
 import type { RedactRule, Secret } from './types.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { Hit } from './findSecrets.ts';
+import type { Hit } from './secrets/findSecrets.ts';
 import type { Secret } from './types.ts';
 
 /**

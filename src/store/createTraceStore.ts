@@ -8,10 +8,10 @@ import {
   reveal,
   setOpen,
   type Expansion,
-} from '../layout/expansion.ts';
+} from '../layout/rows/expansion.ts';
 import { endOf } from '../model/endOf.ts';
-import { shortAxis } from '../layout/shortAxis.ts';
-import type { TimeAxis } from '../layout/timeAxis.ts';
+import { shortAxis } from '../layout/time/shortAxis.ts';
+import type { TimeAxis } from '../layout/time/timeAxis.ts';
 import {
   bringIntoView,
   clampWindow,
@@ -24,7 +24,7 @@ import {
   wholeNanos,
   zoomWindow,
   type TimeWindow,
-} from '../layout/timeScale.ts';
+} from '../layout/time/timeScale.ts';
 import type { Nanos, SpanKey, Trace } from '../model/types.ts';
 import { sameValue } from './sameValue.ts';
 import { createSpanSearch, keptBy, type SpanSearch } from './spanSearch.ts';

@@ -1,8 +1,8 @@
 import { filterRows } from '../analysis/filterRows.ts';
-import { compileQuery, type CompiledQuery } from '../analysis/query/compileQuery.ts';
-import { matchContent, matchEnvelopeSlices } from '../analysis/query/matchQuery.ts';
-import { parseQuery } from '../analysis/query/parseQuery.ts';
-import { createSlices } from '../analysis/query/slices.ts';
+import { compileQuery, type CompiledQuery } from '../analysis/query/match/compileQuery.ts';
+import { matchContent, matchEnvelopeSlices } from '../analysis/query/match/matchQuery.ts';
+import { parseQuery } from '../analysis/query/syntax/parseQuery.ts';
+import { createSlices } from '../analysis/query/match/slices.ts';
 import type { Query } from '../analysis/query/types.ts';
 import type { Trace } from '../model/types.ts';
 

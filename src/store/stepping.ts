@@ -1,7 +1,7 @@
-import { stepCritical } from '../analysis/criticalOrder.ts';
+import { stepCritical } from '../analysis/criticalPath/criticalOrder.ts';
 import { errors } from '../analysis/errors.ts';
-import { costliestSpans, slowestSpans } from '../analysis/largestSpans.ts';
-import type { SortedOrder } from '../layout/sortedOrder.ts';
+import { costliestSpans, slowestSpans } from '../analysis/time/largestSpans.ts';
+import type { SortedOrder } from '../layout/rows/sortedOrder.ts';
 import { lowerBound } from '../model/lowerBound.ts';
 import type { SpanKey, Trace } from '../model/types.ts';
 import type { TraceState } from './types.ts';

@@ -1,5 +1,5 @@
-import type { Expansion } from '../layout/expansion.ts';
-import type { TimeWindow } from '../layout/timeScale.ts';
+import type { Expansion } from '../layout/rows/expansion.ts';
+import type { TimeWindow } from '../layout/time/timeScale.ts';
 import type { Nanos, SpanKey, Trace } from '../model/types.ts';
 import type { Found } from './spanSearch.ts';
 

@@ -1,5 +1,5 @@
-import type { Expansion } from '../layout/expansion.ts';
-import type { TimeWindow } from '../layout/timeScale.ts';
+import type { Expansion } from '../layout/rows/expansion.ts';
+import type { TimeWindow } from '../layout/time/timeScale.ts';
 import type { SpanKey } from '../model/types.ts';
 import type { FilterMode, Sort } from './types.ts';
 

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState, type DragEvent } from 'react';
-import { TraceViewer } from '../components/TraceViewer.tsx';
+import { TraceViewer } from '../components/TraceViewer/TraceViewer.tsx';
 import type { TraceViewerRef } from '../components/types.ts';
 import { fetchInputs } from './fetchInputs.ts';
 

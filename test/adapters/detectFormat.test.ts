@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { defaultAdapters, detectFormat, otlp, parseTraces, readTraces, type TraceInput } from '../../src/core.ts';
-import { unknownFormat } from '../../src/adapters/unknownFormat.ts';
+import { unknownFormat } from '../../src/adapters/formats/unknownFormat.ts';
 import { consoleDump } from '../../src/adapters/console/console.ts';
 import { jaeger } from '../../src/adapters/jaeger/jaeger.ts';
 import { phoenix } from '../../src/adapters/phoenix/phoenix.ts';

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { endAfter } from '../../src/adapters/endAfter.ts';
+import { endAfter } from '../../src/adapters/otel/endAfter.ts';
 import { readInstant, unixNano } from '../../src/model/time.ts';
 
 const nanos = (time: unknown): bigint | string => {

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { parseTraces } from '../../src/adapters/parseTraces.ts';
 
-vi.mock('../../src/adapters/decodeContent.ts', () => {
+vi.mock('../../src/adapters/content/decodeContent.ts', () => {
   throw new Error('offline');
 });
 

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { parseTraces, type ParseOptions, type TraceInput } from '../../src/core.ts';
-import { jsonBreak } from '../../src/adapters/scanJson.ts';
+import { jsonBreak } from '../../src/adapters/text/scanJson.ts';
 import { drawDocument } from '../model/drawTrace.ts';
 import { redraw } from '../model/redraw.ts';
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { agentTurns } from '../../src/analysis/agentTurns.ts';
+import { agentTurns } from '../../src/analysis/amounts/agentTurns.ts';
 import { readTraces, type Span, type Trace } from '../../src/core.ts';
 import { anyForest, anyTree, documentOf } from '../model/anyForest.ts';
 

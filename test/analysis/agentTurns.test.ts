@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { agentTurns } from '../../src/analysis/agentTurns.ts';
+import { agentTurns } from '../../src/analysis/amounts/agentTurns.ts';
 import { parseTraces, readTraces, type Trace } from '../../src/core.ts';
 import { documentOf } from '../model/anyForest.ts';
 import { drawTrace } from '../model/drawTrace.ts';

@@ -1,6 +1,11 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { criticalInterval, criticalPath, criticalStretches, onCriticalPath } from '../../src/analysis/criticalPath.ts';
+import {
+  criticalInterval,
+  criticalPath,
+  criticalStretches,
+  onCriticalPath,
+} from '../../src/analysis/criticalPath/criticalPath.ts';
 import { readTraces, type Span, type Trace } from '../../src/core.ts';
 import { anyForest, anyTree, documentOf, type AnySpan } from '../model/anyForest.ts';
 import { DRAWING_EPOCH } from '../model/drawTrace.ts';

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { criticalInterval, criticalPath, criticalStretches, onCriticalPath } from '../../src/analysis/criticalPath.ts';
+import {
+  criticalInterval,
+  criticalPath,
+  criticalStretches,
+  onCriticalPath,
+} from '../../src/analysis/criticalPath/criticalPath.ts';
 import { buildTrace, readTraces, type Trace } from '../../src/core.ts';
 import { drawTrace } from '../model/drawTrace.ts';
 

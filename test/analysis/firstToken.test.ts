@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { firstToken } from '../../src/analysis/firstToken.ts';
+import { firstToken } from '../../src/analysis/time/firstToken.ts';
 import { readTraces, type Trace } from '../../src/core.ts';
 
 const EPOCH = 1_795_359_116_000_000_000n;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { costliestSpans, slowestSpans } from '../../src/analysis/largestSpans.ts';
+import { costliestSpans, slowestSpans } from '../../src/analysis/time/largestSpans.ts';
 import { readTraces, selfTime, type Span, type Trace } from '../../src/core.ts';
 import { anyForest, documentOf } from '../model/anyForest.ts';
 import { drawTrace } from '../model/drawTrace.ts';

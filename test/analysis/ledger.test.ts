@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { traceDiagnostics } from '../../src/analysis/traceDiagnostics.ts';
+import { traceDiagnostics } from '../../src/analysis/traces/traceDiagnostics.ts';
 import { ledger, type LedgerEntry, type Trace } from '../../src/core.ts';
 import { drawTrace } from '../model/drawTrace.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { timelineWords } from '../../src/analysis/timelineWords.ts';
+import { timelineWords } from '../../src/analysis/time/timelineWords.ts';
 import { drawTrace } from '../model/drawTrace.ts';
 
 /** By name, with the sibling before by name and times in the milliseconds of the drawing. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { filterTraces } from '../../src/analysis/filterTraces.ts';
-import { sessionTotals, turnsOf } from '../../src/analysis/sessions.ts';
-import { firstSort, sortTraces, type TraceSortColumn } from '../../src/analysis/sortTraces.ts';
-import { answeredAfter, traceFacts } from '../../src/analysis/traceFacts.ts';
+import { filterTraces } from '../../src/analysis/traces/filterTraces.ts';
+import { sessionTotals, turnsOf } from '../../src/analysis/traces/sessions.ts';
+import { firstSort, sortTraces, type TraceSortColumn } from '../../src/analysis/traces/sortTraces.ts';
+import { answeredAfter, traceFacts } from '../../src/analysis/traces/traceFacts.ts';
 import { readTraces, type NativeDocument, type NativeTrace, type Trace } from '../../src/core.ts';
 import { drawTrace } from '../model/drawTrace.ts';
 

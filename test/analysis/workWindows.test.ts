@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { workWindows } from '../../src/analysis/workWindows.ts';
+import { workWindows } from '../../src/analysis/time/workWindows.ts';
 import { readTraces } from '../../src/core.ts';
-import { idleWithin, shortAxis } from '../../src/layout/shortAxis.ts';
+import { idleWithin, shortAxis } from '../../src/layout/time/shortAxis.ts';
 import { anyForest, documentOf } from '../model/anyForest.ts';
 import { drawTrace } from '../model/drawTrace.ts';
 

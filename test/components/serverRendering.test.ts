@@ -2,7 +2,7 @@ import { createElement } from 'react';
 import { renderToString } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
 import { TraceViewer } from '../../src/index.ts';
-import { fetchLater } from '../../src/components/later.tsx';
+import { fetchLater } from '../../src/components/later/later.tsx';
 import { drawTrace } from '../model/drawTrace.ts';
 
 const trace = drawTrace('agent 0-100\n  llm 10-40 in=5 out=2');

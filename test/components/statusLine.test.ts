@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { createStatusLine } from '../../src/components/statusLine.ts';
+import { createStatusLine } from '../../src/components/parts/statusLine.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();

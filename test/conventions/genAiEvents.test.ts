@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { kindEvent } from '../../src/adapters/recordedEvents.ts';
+import { kindEvent } from '../../src/adapters/content/recordedEvents.ts';
 import { readContent } from '../../src/conventions/content/readContent.ts';
 import { readEnvelope } from '../../src/conventions/readEnvelope.ts';
 import type { AttributeValue, SpanEvent } from '../../src/core.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { usageDetails } from '../../src/conventions/langfuseUsage.ts';
+import { usageDetails } from '../../src/conventions/dialects/langfuseUsage.ts';
 import { readContent } from '../../src/conventions/content/readContent.ts';
 import { readEnvelope } from '../../src/conventions/readEnvelope.ts';
 import { readTraces, type AttributeValue } from '../../src/core.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { brushPartAt, dragBrush, keyBrush, type BrushPart } from '../../src/layout/brush.ts';
+import { brushPartAt, dragBrush, keyBrush, type BrushPart } from '../../src/layout/minimap/brush.ts';
 
 const BOUNDS = [0, 1000] as const;
 

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { ledger, readTraces } from '../../src/core.ts';
-import { columnValues, type SortableColumn } from '../../src/layout/columnValues.ts';
+import { columnValues, type SortableColumn } from '../../src/layout/rows/columnValues.ts';
 import { anyForest, documentOf } from '../model/anyForest.ts';
 import { drawTrace } from '../model/drawTrace.ts';
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { criticalStretches } from '../../src/analysis/criticalPath.ts';
-import { criticalOrder, stepCritical } from '../../src/analysis/criticalOrder.ts';
-import { createCriticalLines, type PlacedRow } from '../../src/layout/criticalLines.ts';
-import { timeScale, type TimeWindow } from '../../src/layout/timeScale.ts';
+import { criticalStretches } from '../../src/analysis/criticalPath/criticalPath.ts';
+import { criticalOrder, stepCritical } from '../../src/analysis/criticalPath/criticalOrder.ts';
+import { createCriticalLines, type PlacedRow } from '../../src/layout/gantt/criticalLines.ts';
+import { timeScale, type TimeWindow } from '../../src/layout/time/timeScale.ts';
 import { readTraces, type Trace } from '../../src/core.ts';
 import { anyTree, documentOf } from '../model/anyForest.ts';
 import { drawTrace } from '../model/drawTrace.ts';

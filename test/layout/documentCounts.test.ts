@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Document } from '../../src/core.ts';
-import { documentCounts } from '../../src/layout/documentCounts.ts';
+import { documentCounts } from '../../src/layout/rows/documentCounts.ts';
 
 const documents = (count: number): readonly Document[] =>
   Array.from({ length: count }, (_, place) => ({ id: String(place) }));

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { eventTimes, withEvents } from '../../src/layout/eventMarks.ts';
-import type { Mark } from '../../src/layout/ganttMarks.ts';
-import { timeScale } from '../../src/layout/timeScale.ts';
+import { eventTimes, withEvents } from '../../src/layout/gantt/eventMarks.ts';
+import type { Mark } from '../../src/layout/gantt/ganttMarks.ts';
+import { timeScale } from '../../src/layout/time/timeScale.ts';
 import type { SpanEvent } from '../../src/core.ts';
 
 const NONE: SpanEvent['attributes'] = new Map();

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createGanttLayout } from '../../src/layout/ganttMarks.ts';
-import { ownStretches } from '../../src/layout/ownStretches.ts';
-import { timeScale, type TimeWindow } from '../../src/layout/timeScale.ts';
+import { createGanttLayout } from '../../src/layout/gantt/ganttMarks.ts';
+import { ownStretches } from '../../src/layout/gantt/ownStretches.ts';
+import { timeScale, type TimeWindow } from '../../src/layout/time/timeScale.ts';
 import type { Trace } from '../../src/core.ts';
 import { drawTrace } from '../model/drawTrace.ts';
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readTraces, type Trace } from '../../src/core.ts';
-import { FAILED_INK, minimap, type Minimap } from '../../src/layout/minimap.ts';
-import { minimapLanes } from '../../src/layout/minimapLanes.ts';
-import { fitWindow } from '../../src/layout/timeScale.ts';
+import { FAILED_INK, minimap, type Minimap } from '../../src/layout/minimap/minimap.ts';
+import { minimapLanes } from '../../src/layout/minimap/minimapLanes.ts';
+import { fitWindow } from '../../src/layout/time/timeScale.ts';
 import { anyForest, anyTree, documentOf } from '../model/anyForest.ts';
 import { drawTrace } from '../model/drawTrace.ts';
 

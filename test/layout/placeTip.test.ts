@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { placeTip, type Box } from '../../src/layout/placeTip.ts';
+import { placeTip, type Box } from '../../src/layout/gantt/placeTip.ts';
 
 const ROOM: Box = { left: 0, top: 26, right: 800, bottom: 600 };
 const SIZE = { width: 200, height: 100 };

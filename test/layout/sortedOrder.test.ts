@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readTraces, type Trace } from '../../src/core.ts';
-import { sortedOrder } from '../../src/layout/sortedOrder.ts';
+import { sortedOrder } from '../../src/layout/rows/sortedOrder.ts';
 import { anyForest, documentOf } from '../model/anyForest.ts';
 import { drawTrace } from '../model/drawTrace.ts';
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { axisLabels, isShortened, timeAxis, type TimeAxis } from '../../src/layout/timeAxis.ts';
-import type { TimeWindow } from '../../src/layout/timeScale.ts';
-import { pausesBefore } from '../../src/layout/turnTimes.ts';
+import { axisLabels, isShortened, timeAxis, type TimeAxis } from '../../src/layout/time/timeAxis.ts';
+import type { TimeWindow } from '../../src/layout/time/timeScale.ts';
+import { pausesBefore } from '../../src/layout/time/turnTimes.ts';
 
 /** Turns as drawn, one a line: from its first to its last `=`, a character a nanosecond. */
 const turnsOf = (drawing: string): readonly TimeWindow[] => {

@@ -9,7 +9,7 @@ import {
   xToTime,
   zoomWindow,
   type TimeWindow,
-} from '../../src/layout/timeScale.ts';
+} from '../../src/layout/time/timeScale.ts';
 
 const BOUNDS: TimeWindow = [0, 1e10];
 const windows = fc

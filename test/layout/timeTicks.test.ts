@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { timeAxis } from '../../src/layout/timeAxis.ts';
-import { clampWindow, timeScale, type TimeWindow } from '../../src/layout/timeScale.ts';
-import { timeTicks } from '../../src/layout/timeTicks.ts';
+import { timeAxis } from '../../src/layout/time/timeAxis.ts';
+import { clampWindow, timeScale, type TimeWindow } from '../../src/layout/time/timeScale.ts';
+import { timeTicks } from '../../src/layout/time/timeTicks.ts';
 
 const BOUNDS: TimeWindow = [0, 1e10];
 const windows = fc

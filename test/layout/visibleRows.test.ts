@@ -8,10 +8,10 @@ import {
   reveal,
   setOpen,
   type Expansion,
-} from '../../src/layout/expansion.ts';
+} from '../../src/layout/rows/expansion.ts';
 import { filterRows } from '../../src/analysis/filterRows.ts';
-import { sortedOrder } from '../../src/layout/sortedOrder.ts';
-import { visibleRows } from '../../src/layout/visibleRows.ts';
+import { sortedOrder } from '../../src/layout/rows/sortedOrder.ts';
+import { visibleRows } from '../../src/layout/rows/visibleRows.ts';
 import { drawTrace } from '../model/drawTrace.ts';
 
 const trace = drawTrace(`

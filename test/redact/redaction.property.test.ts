@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRedaction } from '../../src/redact/createRedaction.ts';
-import { redactors } from '../../src/redact/redactors.ts';
+import { redactors } from '../../src/redact/redactors/redactors.ts';
 import { deepFreeze } from '../model/deepFreeze.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createRedaction } from '../../src/redact/createRedaction.ts';
 import { MASK, splitMasked } from '../../src/redact/mark.ts';
-import { redactors } from '../../src/redact/redactors.ts';
+import { redactors } from '../../src/redact/redactors/redactors.ts';
 import type { RedactRule } from '../../src/redact/types.ts';
 
 const password: RedactRule = { name: 'secret', key: /password$/ };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createRedaction } from '../../src/redact/createRedaction.ts';
-import { redactors } from '../../src/redact/redactors.ts';
+import { redactors } from '../../src/redact/redactors/redactors.ts';
 
 const rules = Object.values(redactors);
 /** What of a text is masked, and by which rule. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import { timeScale, type TimeWindow } from '../../src/layout/timeScale.ts';
+import { timeScale, type TimeWindow } from '../../src/layout/time/timeScale.ts';
 import { createTraceStore, currentAxis, currentWindow } from '../../src/store/createTraceStore.ts';
 import { readTraces } from '../../src/core.ts';
 import { drawDocument, drawTrace } from '../model/drawTrace.ts';

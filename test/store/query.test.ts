@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { readTraces, type SpanContent, type Trace } from '../../src/core.ts';
 import { createTraceStore } from '../../src/store/createTraceStore.ts';
-import { sortedOrder } from '../../src/layout/sortedOrder.ts';
+import { sortedOrder } from '../../src/layout/rows/sortedOrder.ts';
 import { drawTrace } from '../model/drawTrace.ts';
 
 const trace = drawTrace(`

@@ -1,5 +1,5 @@
 import { isObject, type Fields } from '../../conventions/json.ts';
-import { entriesOf, firstAnswer, quietly, readEach } from '../readEach.ts';
+import { entriesOf, firstAnswer, quietly, readEach } from '../tolerant/readEach.ts';
 import type { Detection, SpanRecord, TraceAdapter } from '../types.ts';
 import { printedSpan, readableSpan } from './jsSpan.ts';
 import { pythonSpan } from './pythonSpan.ts';

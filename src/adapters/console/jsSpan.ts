@@ -1,5 +1,5 @@
 import { isObject, type Fields } from '../../conventions/json.ts';
-import { endAfter } from '../endAfter.ts';
+import { endAfter } from '../otel/endAfter.ts';
 import type { SpanRecord } from '../types.ts';
 import { sdkRecord } from './sdkParts.ts';
 

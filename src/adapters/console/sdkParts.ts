@@ -2,10 +2,10 @@ import { isObject, optional, type Fields } from '../../conventions/json.ts';
 import { textOf } from '../../model/attributes.ts';
 import { OTEL_KINDS } from '../../model/codes.ts';
 import type { SpanContent } from '../../model/types.ts';
-import { otherFields } from '../otherFields.ts';
-import { statusWord } from '../otlp/otelEnums.ts';
-import { idFlags, otelId } from '../otlp/otelId.ts';
-import { spanFacts } from '../otlp/spanFacts.ts';
+import { otherFields } from '../otel/otherFields.ts';
+import { statusWord } from '../otel/otelEnums.ts';
+import { idFlags, otelId } from '../otel/otelId.ts';
+import { spanFacts } from '../otel/spanFacts.ts';
 import type { SpanRecord } from '../types.ts';
 
 /**

@@ -1,9 +1,9 @@
 import { isObject, type Fields } from '../../conventions/json.ts';
 import { amount, textOf } from '../../model/attributes.ts';
-import { otelId } from '../otlp/otelId.ts';
-import { entriesOf, firstAnswer, LOOKED_AT, lookedAt, quietly, readEach } from '../readEach.ts';
+import { otelId } from '../otel/otelId.ts';
+import { entriesOf, firstAnswer, LOOKED_AT, lookedAt, quietly, readEach } from '../tolerant/readEach.ts';
 import type { Detection, SpanSink, TraceAdapter } from '../types.ts';
-import { otherFields } from '../otherFields.ts';
+import { otherFields } from '../otel/otherFields.ts';
 import { jaegerSpan, processResource, type AroundSpans } from './jaegerSpan.ts';
 
 /**

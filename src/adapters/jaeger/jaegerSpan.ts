@@ -1,9 +1,9 @@
 import { isObject, type Fields } from '../../conventions/json.ts';
 import { textOf } from '../../model/attributes.ts';
-import { endAfter } from '../endAfter.ts';
-import { otherFields } from '../otherFields.ts';
-import { kindWord, statusWord } from '../otlp/otelEnums.ts';
-import { idFlags, otelId } from '../otlp/otelId.ts';
+import { endAfter } from '../otel/endAfter.ts';
+import { otherFields } from '../otel/otherFields.ts';
+import { kindWord, statusWord } from '../otel/otelEnums.ts';
+import { idFlags, otelId } from '../otel/otelId.ts';
 import type { SpanRecord } from '../types.ts';
 import { readLogs } from './logs.ts';
 import { readReferences } from './references.ts';

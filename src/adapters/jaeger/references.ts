@@ -1,6 +1,6 @@
 import { isObject, type Fields } from '../../conventions/json.ts';
 import { textOf } from '../../model/attributes.ts';
-import { otelId, type OtelId } from '../otlp/otelId.ts';
+import { otelId, type OtelId } from '../otel/otelId.ts';
 
 interface Reference {
   readonly type: string;

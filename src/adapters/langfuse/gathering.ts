@@ -1,6 +1,6 @@
 import { isObject, type Fields } from '../../conventions/json.ts';
 import { amount, textOf } from '../../model/attributes.ts';
-import { reasonOf } from '../reasonOf.ts';
+import { reasonOf } from '../tolerant/reasonOf.ts';
 import type { SpanSink } from '../types.ts';
 import type { ObservationReader } from './observation.ts';
 import { createOriginalsReader } from './originals.ts';

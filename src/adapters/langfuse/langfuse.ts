@@ -1,5 +1,5 @@
 import { isObject } from '../../conventions/json.ts';
-import { firstAnswer } from '../readEach.ts';
+import { firstAnswer } from '../tolerant/readEach.ts';
 import type { Detection, TraceAdapter } from '../types.ts';
 import { createGathering } from './gathering.ts';
 import { readList } from './readParts.ts';

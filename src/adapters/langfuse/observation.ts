@@ -1,7 +1,7 @@
 import { jsonObject, type Fields } from '../../conventions/json.ts';
 import { textOf } from '../../model/attributes.ts';
 import { readInstant } from '../../model/time.ts';
-import { reasonOf } from '../reasonOf.ts';
+import { reasonOf } from '../tolerant/reasonOf.ts';
 import type { SpanRecord, SpanSink } from '../types.ts';
 import { AMOUNT_FIELDS, recordedAmounts } from './amounts.ts';
 import type { Originals } from './originals.ts';

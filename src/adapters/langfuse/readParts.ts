@@ -1,8 +1,8 @@
 import { isObject, type Fields } from '../../conventions/json.ts';
 import { textOf } from '../../model/attributes.ts';
-import { legibleCopy } from '../legibleCopy.ts';
-import { firstAnswer, lookedAt, quietly } from '../readEach.ts';
-import { reasonOf } from '../reasonOf.ts';
+import { legibleCopy } from '../tolerant/readableCopy.ts';
+import { firstAnswer, lookedAt, quietly } from '../tolerant/readEach.ts';
+import { reasonOf } from '../tolerant/reasonOf.ts';
 import { apiFields } from './fieldNames.ts';
 import type { Gathering } from './gathering.ts';
 import { readEvent } from './ingestionEvent.ts';

@@ -1,6 +1,6 @@
 import { isObject, type Fields } from '../../conventions/json.ts';
 import { textOf } from '../../model/attributes.ts';
-import { firstAnswer } from '../readEach.ts';
+import { firstAnswer } from '../tolerant/readEach.ts';
 import type { Detection } from '../types.ts';
 import { apiFields } from './fieldNames.ts';
 

@@ -1,6 +1,6 @@
 import { isObject, jsonObject } from '../../conventions/json.ts';
 import { textOf } from '../../model/attributes.ts';
-import { fieldOf, legibleFields } from './legibleFields.ts';
+import { fieldOf, legibleFields } from './readableFields.ts';
 
 /**
  * What is told of an attachment: its bytes stay where they are. `size` in bytes, absent where unknown; `url` is text,

@@ -1,7 +1,7 @@
 import { jsonObject } from '../../conventions/json.ts';
 import { amount, textOf } from '../../model/attributes.ts';
 import type { Score } from '../../model/types.ts';
-import { fieldOf, legibleFields } from './legibleFields.ts';
+import { fieldOf, legibleFields } from './readableFields.ts';
 
 type Fields = ReadonlyMap<string, unknown>;
 

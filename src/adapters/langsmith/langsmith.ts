@@ -1,7 +1,7 @@
 import { isObject, type Fields } from '../../conventions/json.ts';
-import { LOOKED_AT, lookedAt, quietly } from '../readEach.ts';
+import { LOOKED_AT, lookedAt, quietly } from '../tolerant/readEach.ts';
 import type { Detection, SpanSink, TraceAdapter } from '../types.ts';
-import { entriesOf } from './legibleFields.ts';
+import { entriesOf } from './readableFields.ts';
 import { readBatch, readRequest } from './readBatch.ts';
 import { createRunReader, type RunReader } from './readRuns.ts';
 import { isFeedback, isRequest, mayBeRun, serializedRun, signOf } from './signs.ts';

@@ -1,7 +1,7 @@
 import { isObject, jsonObject, type Fields } from '../../conventions/json.ts';
 import { textOf } from '../../model/attributes.ts';
 import { readDottedOrder } from './dottedOrder.ts';
-import { entriesOf, fieldOf } from './legibleFields.ts';
+import { entriesOf, fieldOf } from './readableFields.ts';
 import type { RunReader } from './readRuns.ts';
 
 /**

@@ -1,11 +1,11 @@
 import { isObject, jsonList, jsonObject, parsed, type Fields } from '../../conventions/json.ts';
 import { textOf } from '../../model/attributes.ts';
 import type { Score } from '../../model/types.ts';
-import { quietly } from '../readEach.ts';
-import { reasonOf } from '../reasonOf.ts';
+import { quietly } from '../tolerant/readEach.ts';
+import { reasonOf } from '../tolerant/reasonOf.ts';
 import type { SpanSink } from '../types.ts';
 import { feedbackScore, statScores } from './feedback.ts';
-import { entriesOf, legibleFields, type LegibleFields } from './legibleFields.ts';
+import { entriesOf, legibleFields, type LegibleFields } from './readableFields.ts';
 import { projectOf, runRecord, type RunPlace } from './runRecord.ts';
 import { serializedRun } from './signs.ts';
 

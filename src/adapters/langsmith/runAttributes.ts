@@ -1,7 +1,7 @@
 import { isObject, jsonObject, parsed } from '../../conventions/json.ts';
 import { textOf } from '../../model/attributes.ts';
 import { runAttachments } from './attachments.ts';
-import { fieldOf, legibleFields } from './legibleFields.ts';
+import { fieldOf, legibleFields } from './readableFields.ts';
 import { callsNoModel, generatedMessage, runUsage } from './usagePlaces.ts';
 
 type Fields = ReadonlyMap<string, unknown>;

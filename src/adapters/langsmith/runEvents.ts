@@ -1,6 +1,6 @@
 import { isObject, jsonList } from '../../conventions/json.ts';
 import { textOf } from '../../model/attributes.ts';
-import { BITES, entriesOf, legibleFields } from './legibleFields.ts';
+import { BITES, entriesOf, legibleFields } from './readableFields.ts';
 import { runTime } from './runTime.ts';
 
 /** An event in the form that the sink reads; its attributes are put together when somebody opens it. */

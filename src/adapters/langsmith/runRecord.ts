@@ -6,7 +6,7 @@ import { SPAN_FLAGS } from '../../model/codes.ts';
 import { contentHash } from '../../model/hash.ts';
 import type { SpanRecord } from '../types.ts';
 import { readDottedOrder } from './dottedOrder.ts';
-import { entriesOf, fieldOf } from './legibleFields.ts';
+import { entriesOf, fieldOf } from './readableFields.ts';
 import { extraOf, runAttributes } from './runAttributes.ts';
 import { runEvents } from './runEvents.ts';
 import { runEnd, runTime } from './runTime.ts';

@@ -1,6 +1,6 @@
 import { isObject, jsonObject, type Fields } from '../../conventions/json.ts';
 import { textOf } from '../../model/attributes.ts';
-import { firstAnswer } from '../readEach.ts';
+import { firstAnswer } from '../tolerant/readEach.ts';
 import type { Detection } from '../types.ts';
 
 /** Says what it is: a type of run, and an id or a time. */

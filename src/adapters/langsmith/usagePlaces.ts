@@ -1,7 +1,7 @@
 import { parsed } from '../../conventions/json.ts';
-import { usageMetadata } from '../../conventions/langsmithUsage.ts';
+import { usageMetadata } from '../../conventions/dialects/langsmithUsage.ts';
 import { amount } from '../../model/attributes.ts';
-import { fieldOf, legibleFields } from './legibleFields.ts';
+import { fieldOf, legibleFields } from './readableFields.ts';
 
 type Fields = ReadonlyMap<string, unknown>;
 

@@ -3,7 +3,7 @@ import type { Envelope } from '../../conventions/readEnvelope.ts';
 import { amount, textOf } from '../../model/attributes.ts';
 import { SPAN_FLAGS, SPAN_STATUSES } from '../../model/codes.ts';
 import type { Score } from '../../model/types.ts';
-import { reasonOf } from '../reasonOf.ts';
+import { reasonOf } from '../tolerant/reasonOf.ts';
 import type { SpanSink, TraceAdapter } from '../types.ts';
 import { decodeValue } from './nativeValue.ts';
 import { costOf, readFields, usageOf } from './readFields.ts';

@@ -1,10 +1,10 @@
 import { isObject, type Fields } from '../../conventions/json.ts';
 import { isSpan, resourceSpansOf, saysThereIsMore, signOf, signalOf, scopeSpansOf } from './envelope.ts';
-import { legibleSpan } from './legibleSpan.ts';
-import { kindWord, statusWord } from './otelEnums.ts';
-import { idFlags, otelId, type OtelId } from './otelId.ts';
-import { spanFacts } from './spanFacts.ts';
-import { firstAnswer, lookedAt, readEach } from '../readEach.ts';
+import { legibleSpan } from './readableSpan.ts';
+import { kindWord, statusWord } from '../otel/otelEnums.ts';
+import { idFlags, otelId, type OtelId } from '../otel/otelId.ts';
+import { spanFacts } from '../otel/spanFacts.ts';
+import { firstAnswer, lookedAt, readEach } from '../tolerant/readEach.ts';
 import type { SpanSink, TraceAdapter } from '../types.ts';
 
 /**

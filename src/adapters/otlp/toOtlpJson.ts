@@ -6,8 +6,8 @@ import type { Span, SpanContent, SpanEvent, SpanLink, Trace, TraceSet } from '..
 import { contentHere, tracesOf } from '../native/toNativeJson.ts';
 import { keyValues } from './anyValue.ts';
 import { spanFields } from './fields.ts';
-import { noteSaid, nothingSaid, spokenAttributes, spokenOfTrace, spokenScores } from './spokenAttributes.ts';
-import { writtenId } from './writtenId.ts';
+import { noteSaid, nothingSaid, spokenAttributes, spokenOfTrace, spokenScores } from './exportedAttributes.ts';
+import { writtenId } from './exportedId.ts';
 
 /**
  * A set or a trace as OTLP JSON, `{ resourceSpans: [...] }`, for `JSON.stringify`: what other programs read. Attributes

@@ -1,7 +1,7 @@
 import { isObject, type Fields } from '../../conventions/json.ts';
 import { isSpan as isOtlpSpan } from '../otlp/envelope.ts';
 import { otlp } from '../otlp/otlp.ts';
-import { entriesOf, LOOKED_AT, lookedAt, quietly, readEach } from '../readEach.ts';
+import { entriesOf, LOOKED_AT, lookedAt, quietly, readEach } from '../tolerant/readEach.ts';
 import type { Detection, SpanSink, TraceAdapter } from '../types.ts';
 import { isAnnotation, readAnnotation } from './annotations.ts';
 import { phoenixSpan } from './phoenixSpan.ts';

@@ -1,4 +1,4 @@
-import { otelId, type OtelId } from '../otlp/otelId.ts';
+import { otelId, type OtelId } from '../otel/otelId.ts';
 
 const UUID = /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/i;
 

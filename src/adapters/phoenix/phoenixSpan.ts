@@ -1,9 +1,9 @@
 import { isObject, jsonList, jsonObject, type Fields } from '../../conventions/json.ts';
 import { amount, textOf } from '../../model/attributes.ts';
 import type { Score } from '../../model/types.ts';
-import { endAfter } from '../endAfter.ts';
-import { kindWord, statusWord } from '../otlp/otelEnums.ts';
-import { idFlags } from '../otlp/otelId.ts';
+import { endAfter } from '../otel/endAfter.ts';
+import { kindWord, statusWord } from '../otel/otelEnums.ts';
+import { idFlags } from '../otel/otelId.ts';
 import type { SpanRecord } from '../types.ts';
 import { evaluationColumn, readAnnotation } from './annotations.ts';
 import { flattenAttributes } from './flattenAttributes.ts';

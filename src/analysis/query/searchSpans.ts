@@ -1,10 +1,10 @@
 import type { Span, SpanContent, SpanKey, Trace } from '../../model/types.ts';
-import { compileQuery } from './compileQuery.ts';
-import { createMarker } from './marks.ts';
-import { contentOf, matchEnvelopeSlices } from './matchQuery.ts';
-import { parseQuery } from './parseQuery.ts';
-import { createSlices } from './slices.ts';
-import { contentTexts, type SpanText } from './spanTexts.ts';
+import { compileQuery } from './match/compileQuery.ts';
+import { createMarker } from './match/marks.ts';
+import { contentOf, matchEnvelopeSlices } from './match/matchQuery.ts';
+import { parseQuery } from './syntax/parseQuery.ts';
+import { createSlices } from './match/slices.ts';
+import { contentTexts, type SpanText } from './match/spanTexts.ts';
 
 /** A text of a span in which something was found. */
 export interface SearchHit {

@@ -1,7 +1,7 @@
 'use client';
 import { useId, useState } from 'react';
 import { useSpanContent } from '../../hooks/useSpanContent.ts';
-import { useTraceContext } from '../../hooks/TraceContext.ts';
+import { useTraceContext } from '../../hooks/context/TraceContext.ts';
 import { useTrace } from '../../hooks/useTrace.ts';
 import { useTraceStore } from '../../hooks/useTraceStore.ts';
 import { useSpan } from '../../hooks/useSpan.ts';

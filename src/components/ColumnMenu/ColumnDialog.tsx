@@ -1,12 +1,12 @@
 'use client';
 import { useEffect, useRef } from 'react';
 import { useBrowserLayoutEffect } from '../../hooks/useBrowserLayoutEffect.ts';
-import { useTraceContext } from '../../hooks/TraceContext.ts';
+import { useTraceContext } from '../../hooks/context/TraceContext.ts';
 import { useTraceStore } from '../../hooks/useTraceStore.ts';
-import { Sign } from '../icons.tsx';
-import { useColumns } from '../TraceGrid/useColumns.ts';
-import { attributeColumnId, attributeOf } from '../TraceGrid/attributeColumn.tsx';
-import { keepInside } from '../keepInside.ts';
+import { Sign } from '../parts/icons.tsx';
+import { useColumns } from '../TraceGrid/columns/useColumns.ts';
+import { attributeColumnId, attributeOf } from '../TraceGrid/columns/attributeColumn.tsx';
+import { keepInside } from '../parts/keepInside.ts';
 import { AttributeField } from './AttributeField.tsx';
 import { SortField } from './SortField.tsx';
 import { withColumn } from './withColumn.ts';

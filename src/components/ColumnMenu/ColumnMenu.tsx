@@ -1,8 +1,8 @@
 'use client';
-import { useTraceContext } from '../../hooks/TraceContext.ts';
-import { Sign } from '../icons.tsx';
-import { later } from '../later.tsx';
-import { MenuButton } from '../MenuButton.tsx';
+import { useTraceContext } from '../../hooks/context/TraceContext.ts';
+import { Sign } from '../parts/icons.tsx';
+import { later } from '../later/later.tsx';
+import { MenuButton } from '../parts/MenuButton.tsx';
 
 const ColumnDialog = later('ColumnDialog');
 

@@ -1,7 +1,7 @@
 'use client';
-import { useTraceContext } from '../../hooks/TraceContext.ts';
+import { useTraceContext } from '../../hooks/context/TraceContext.ts';
 import { useTraceStore } from '../../hooks/useTraceStore.ts';
-import { Sign } from '../icons.tsx';
+import { Sign } from '../parts/icons.tsx';
 import type { Column } from '../types.ts';
 
 /** By which column the rows are ordered, and which way. Columns that are not shown can be chosen too. */

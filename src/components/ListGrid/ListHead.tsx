@@ -1,6 +1,6 @@
 import { useRef } from 'react';
 import { useBrowserLayoutEffect } from '../../hooks/useBrowserLayoutEffect.ts';
-import { Sign } from '../icons.tsx';
+import { Sign } from '../parts/icons.tsx';
 import { focusInside } from './ListRow.tsx';
 import type { ListColumn, ListFocus } from './types.ts';
 

@@ -1,15 +1,15 @@
 'use client';
 import { useId, useMemo, type KeyboardEvent } from 'react';
-import { useTraceContext } from '../../hooks/TraceContext.ts';
+import { useTraceContext } from '../../hooks/context/TraceContext.ts';
 import { useSpanContent } from '../../hooks/useSpanContent.ts';
 import { useTraceStore } from '../../hooks/useTraceStore.ts';
 import { isRightToLeft } from '../../hooks/writingDirection.ts';
 import type { Span, SpanContent } from '../../model/types.ts';
-import { askHost, Slot } from '../Slot.tsx';
+import { askHost, Slot } from '../parts/Slot.tsx';
 import type { KindStyle, Panel } from '../types.ts';
 import { Failure } from './Failure.tsx';
 import { builtInPanels } from './panels.tsx';
-import { SpanNotes } from './SpanNotes.tsx';
+import { SpanNotes } from './panels/SpanNotes.tsx';
 import { SpanSummary } from './SpanSummary.tsx';
 
 /** What a span was and what it cost, and in panels what it saw and said. */

@@ -1,7 +1,7 @@
 'use client';
 import { useEffect, useRef, type KeyboardEvent, type RefObject } from 'react';
-import { useTraceContext } from '../../hooks/TraceContext.ts';
-import { towardsWider, useEdgeDrag } from '../useEdgeDrag.ts';
+import { useTraceContext } from '../../hooks/context/TraceContext.ts';
+import { towardsWider, useEdgeDrag } from '../parts/useEdgeDrag.ts';
 
 const LEAST = 320;
 /** Share of the viewer that the details take at most; the stylesheet says the same. */

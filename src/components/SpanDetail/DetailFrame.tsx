@@ -1,9 +1,9 @@
 'use client';
 import { forwardRef, type CSSProperties, type ReactNode } from 'react';
-import { useTraceContext } from '../../hooks/TraceContext.ts';
+import { useTraceContext } from '../../hooks/context/TraceContext.ts';
 import type { Span } from '../../model/types.ts';
-import { Sign } from '../icons.tsx';
-import { spokenText } from '../recordedText.tsx';
+import { Sign } from '../parts/icons.tsx';
+import { spokenText } from '../text/recordedText.tsx';
 
 interface DetailFrameProps {
   readonly span: Span;

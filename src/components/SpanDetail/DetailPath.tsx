@@ -1,7 +1,7 @@
 'use client';
-import { useTraceContext } from '../../hooks/TraceContext.ts';
+import { useTraceContext } from '../../hooks/context/TraceContext.ts';
 import type { Span } from '../../model/types.ts';
-import { recordedText } from '../recordedText.tsx';
+import { recordedText } from '../text/recordedText.tsx';
 
 /** The way from the root; each step selects its span. Long ways are shortened in the middle. */
 export function DetailPath({ span }: { readonly span: Span }) {

@@ -1,10 +1,10 @@
 'use client';
-import { useTraceContext } from '../../hooks/TraceContext.ts';
+import { useTraceContext } from '../../hooks/context/TraceContext.ts';
 import { textOf } from '../../model/attributes.ts';
 import type { Span, SpanContent, SpanEvent } from '../../model/types.ts';
-import { Sign } from '../icons.tsx';
-import { recordedText } from '../recordedText.tsx';
-import { LongText } from './LongText.tsx';
+import { Sign } from '../parts/icons.tsx';
+import { recordedText } from '../text/recordedText.tsx';
+import { LongText } from './panels/LongText.tsx';
 
 /**
  * Why the span failed: its status message and the exceptions it recorded. Shown above every panel; an exception without

@@ -2,8 +2,8 @@
 import type { RefObject } from 'react';
 import { useSelection } from '../../hooks/useSelection.ts';
 import { useSpan } from '../../hooks/useSpan.ts';
-import { later } from '../later.tsx';
-import { Slot } from '../Slot.tsx';
+import { later } from '../later/later.tsx';
+import { Slot } from '../parts/Slot.tsx';
 import type { KindStyle, Panel } from '../types.ts';
 import { DetailFrame } from './DetailFrame.tsx';
 

@@ -6,7 +6,7 @@ import type { KindStyle, Panel } from '../types.ts';
 import { DetailBody } from './DetailBody.tsx';
 import { DetailFrame } from './DetailFrame.tsx';
 import { DetailPath } from './DetailPath.tsx';
-import { StatusProvider } from '../useStatus.tsx';
+import { StatusProvider } from '../parts/useStatus.tsx';
 
 interface SpanDetailProps {
   /** Panels of the host; they come before the built-in ones. */

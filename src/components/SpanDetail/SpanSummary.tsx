@@ -1,16 +1,16 @@
 'use client';
-import { conflictOf, ledger } from '../../analysis/ledger.ts';
-import { selfTime } from '../../analysis/selfTime.ts';
-import { tokenRate } from '../../analysis/tokenRate.ts';
-import { useTraceContext } from '../../hooks/TraceContext.ts';
+import { conflictOf, ledger } from '../../analysis/amounts/ledger.ts';
+import { selfTime } from '../../analysis/time/selfTime.ts';
+import { tokenRate } from '../../analysis/amounts/tokenRate.ts';
+import { useTraceContext } from '../../hooks/context/TraceContext.ts';
 import { useTrace } from '../../hooks/useTrace.ts';
 import type { Span } from '../../model/types.ts';
-import { KindGlyph, Sign, type SignName } from '../icons.tsx';
-import { Stat } from '../Stat.tsx';
+import { KindGlyph, Sign, type SignName } from '../parts/icons.tsx';
+import { Stat } from '../parts/Stat.tsx';
 import type { KindStyle } from '../types.ts';
-import { conflictWords } from '../conflictWords.ts';
-import { recordedText } from '../recordedText.tsx';
-import { UsageBar } from './UsageBar.tsx';
+import { conflictWords } from '../text/conflictWords.ts';
+import { recordedText } from '../text/recordedText.tsx';
+import { UsageBar } from './panels/UsageBar.tsx';
 
 const STATUS_SIGNS: Readonly<Record<string, readonly [tone: string, sign: SignName]>> = {
   ok: ['ok', 'check'],

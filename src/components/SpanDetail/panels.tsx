@@ -1,12 +1,12 @@
 import type { Labels } from '../../labels.ts';
 import type { Panel } from '../types.ts';
-import { AttributeTables } from './AttributeTable.tsx';
-import { Events } from './Events.tsx';
-import { InputOutput } from './InputOutput.tsx';
-import { Value } from './LongText.tsx';
-import { Links } from './Links.tsx';
-import { Messages } from './Messages.tsx';
-import { Scores } from './Scores.tsx';
+import { AttributeTables } from './panels/AttributeTable.tsx';
+import { Events } from './panels/Events.tsx';
+import { InputOutput } from './panels/InputOutput.tsx';
+import { Value } from './panels/LongText.tsx';
+import { Links } from './panels/Links.tsx';
+import { Messages } from './panels/Messages.tsx';
+import { Scores } from './panels/Scores.tsx';
 
 /** The panels every viewer has, in the order in which they are offered: the first that fits a span is shown first. */
 export const builtInPanels = (labels: Labels): readonly Panel[] => [

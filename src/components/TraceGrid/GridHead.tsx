@@ -9,13 +9,13 @@ import {
   type Ref,
   type RefObject,
 } from 'react';
-import { useTraceContext } from '../../hooks/TraceContext.ts';
+import { useTraceContext } from '../../hooks/context/TraceContext.ts';
 import { useTraceStore } from '../../hooks/useTraceStore.ts';
-import { Sign } from '../icons.tsx';
-import { ColumnEdge, NAME_WIDTH } from './ColumnEdge.tsx';
-import { IdleSwitch } from './IdleSwitch.tsx';
-import type { Painter } from './painter.ts';
-import type { PlacedColumn } from './useColumns.ts';
+import { Sign } from '../parts/icons.tsx';
+import { ColumnEdge, NAME_WIDTH } from './columns/ColumnEdge.tsx';
+import { IdleSwitch } from './timeline/IdleSwitch.tsx';
+import type { Painter } from './timeline/painter.ts';
+import type { PlacedColumn } from './columns/useColumns.ts';
 
 export interface GridHeadRef {
   /** Puts the keyboard on the head of a column; 0 is the name. False where it is not to be seen. */

@@ -1,18 +1,18 @@
 'use client';
 import { memo, useMemo, useRef, type CSSProperties, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
 import { useBrowserLayoutEffect } from '../../hooks/useBrowserLayoutEffect.ts';
-import { useTraceContext } from '../../hooks/TraceContext.ts';
+import { useTraceContext } from '../../hooks/context/TraceContext.ts';
 import { useTraceStore } from '../../hooks/useTraceStore.ts';
-import type { Row } from '../../layout/visibleRows.ts';
+import type { Row } from '../../layout/rows/visibleRows.ts';
 import type { Trace } from '../../model/types.ts';
-import { recordedText } from '../recordedText.tsx';
-import { Slot } from '../Slot.tsx';
+import { recordedText } from '../text/recordedText.tsx';
+import { Slot } from '../parts/Slot.tsx';
 import type { KindStyle } from '../types.ts';
-import { GanttCell } from './GanttCell.tsx';
-import { NameCell } from './NameCell.tsx';
-import type { Painter } from './painter.ts';
+import { GanttCell } from './timeline/GanttCell.tsx';
+import { NameCell } from './names/NameCell.tsx';
+import type { Painter } from './timeline/painter.ts';
 import type { RowReader } from './rowReader.ts';
-import type { PlacedColumn } from './useColumns.ts';
+import type { PlacedColumn } from './columns/useColumns.ts';
 
 export interface GridRowProps {
   readonly trace: Trace;

@@ -11,25 +11,25 @@ import {
   type ComponentProps,
   type CSSProperties,
 } from 'react';
-import { HostColumnsContext, useHostColumns } from '../../hooks/HostColumnsContext.ts';
+import { HostColumnsContext, useHostColumns } from '../../hooks/context/HostColumnsContext.ts';
 import { useBrowserLayoutEffect } from '../../hooks/useBrowserLayoutEffect.ts';
 import type { Nanos } from '../../model/types.ts';
-import { useTraceContext } from '../../hooks/TraceContext.ts';
+import { useTraceContext } from '../../hooks/context/TraceContext.ts';
 import { useTraceStore } from '../../hooks/useTraceStore.ts';
 import { useTreeKeyboard } from '../../hooks/useTreeKeyboard.ts';
 import { useVisibleRows } from '../../hooks/useVisibleRows.ts';
 import type { Column, KindStyle } from '../types.ts';
-import { later, usePreload } from '../later.tsx';
-import { CriticalLines } from './CriticalLines.tsx';
-import { NAME_WIDTH } from './ColumnEdge.tsx';
+import { later, usePreload } from '../later/later.tsx';
+import { CriticalLines } from './timeline/CriticalLines.tsx';
+import { NAME_WIDTH } from './columns/ColumnEdge.tsx';
 import { GridHead, type GridHeadRef } from './GridHead.tsx';
 import { GridRow } from './GridRow.tsx';
-import { createPainter } from './painter.ts';
+import { createPainter } from './timeline/painter.ts';
 import { createRowReader } from './rowReader.ts';
-import { RangeBar } from './RangeBar.tsx';
+import { RangeBar } from './timeline/RangeBar.tsx';
 import { watchSideways } from './sideways.ts';
-import { useColumns } from './useColumns.ts';
-import { useGanttGestures } from './useGanttGestures.ts';
+import { useColumns } from './columns/useColumns.ts';
+import { useGanttGestures } from './timeline/useGanttGestures.ts';
 import { useRowHeight } from './useRowHeight.ts';
 
 const GanttTip = later('GanttTip', true);

@@ -1,5 +1,5 @@
-import { documentCounts, HOLDS_DOCUMENTS, type DocumentCounts } from '../../layout/documentCounts.ts';
-import { eventTimes, type EventTimes } from '../../layout/eventMarks.ts';
+import { documentCounts, HOLDS_DOCUMENTS, type DocumentCounts } from '../../layout/rows/documentCounts.ts';
+import { eventTimes, type EventTimes } from '../../layout/gantt/eventMarks.ts';
 import { ERROR_STATUS } from '../../model/codes.ts';
 import type { SpanContent, Trace } from '../../model/types.ts';
 import { createIdleQueue } from './idleQueue.ts';

@@ -1,5 +1,5 @@
 import type { CSSProperties } from 'react';
-import { answeredAfter, traceFacts } from '../../analysis/traceFacts.ts';
+import { answeredAfter, traceFacts } from '../../analysis/traces/traceFacts.ts';
 import type { Nanos, Trace } from '../../model/types.ts';
 
 const share = (part: Nanos, whole: Nanos): string =>

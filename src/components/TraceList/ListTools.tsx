@@ -1,7 +1,7 @@
 import { forwardRef } from 'react';
-import { firstSort, type TraceSort, type TraceSortColumn } from '../../analysis/sortTraces.ts';
-import { useTraceContext } from '../../hooks/TraceContext.ts';
-import { Sign } from '../icons.tsx';
+import { firstSort, type TraceSort, type TraceSortColumn } from '../../analysis/traces/sortTraces.ts';
+import { useTraceContext } from '../../hooks/context/TraceContext.ts';
+import { Sign } from '../parts/icons.tsx';
 import type { ListColumn } from '../ListGrid/types.ts';
 
 interface ListToolsProps {

@@ -1,8 +1,8 @@
 'use client';
 import { forwardRef, useImperativeHandle, useMemo, useRef, useState, type CSSProperties } from 'react';
-import { filterTraces } from '../../analysis/filterTraces.ts';
-import { firstSort, sortTraces, type TraceSort, type TraceSortColumn } from '../../analysis/sortTraces.ts';
-import { useTraceContext } from '../../hooks/TraceContext.ts';
+import { filterTraces } from '../../analysis/traces/filterTraces.ts';
+import { firstSort, sortTraces, type TraceSort, type TraceSortColumn } from '../../analysis/traces/sortTraces.ts';
+import { useTraceContext } from '../../hooks/context/TraceContext.ts';
 import type { Nanos, Trace, TraceSet } from '../../model/types.ts';
 import { ListGrid } from '../ListGrid/ListGrid.tsx';
 import type { ListGridRef } from '../ListGrid/types.ts';

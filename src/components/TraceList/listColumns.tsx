@@ -1,14 +1,14 @@
 import type { ReactNode } from 'react';
-import type { TraceSort, TraceSortColumn } from '../../analysis/sortTraces.ts';
-import { answeredAfter, reportsAmount, traceFacts } from '../../analysis/traceFacts.ts';
+import type { TraceSort, TraceSortColumn } from '../../analysis/traces/sortTraces.ts';
+import { answeredAfter, reportsAmount, traceFacts } from '../../analysis/traces/traceFacts.ts';
 import type { Format } from '../../format.ts';
 import type { Labels } from '../../labels.ts';
 import type { Nanos, Trace } from '../../model/types.ts';
-import { Sign } from '../icons.tsx';
+import { Sign } from '../parts/icons.tsx';
 import type { ListColumn } from '../ListGrid/types.ts';
-import { markedText } from '../markedText.tsx';
-import { recordedText } from '../recordedText.tsx';
-import { scoreText } from '../scoreText.ts';
+import { markedText } from '../text/markedText.tsx';
+import { recordedText } from '../text/recordedText.tsx';
+import { scoreText } from '../text/scoreText.ts';
 import { Amount } from './Amount.tsx';
 import { DurationBar } from './DurationBar.tsx';
 

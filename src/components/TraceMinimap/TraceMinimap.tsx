@@ -1,7 +1,7 @@
 'use client';
 import { forwardRef, useImperativeHandle, useMemo, useRef, type CSSProperties } from 'react';
 import { useBrowserLayoutEffect } from '../../hooks/useBrowserLayoutEffect.ts';
-import { useTraceContext } from '../../hooks/TraceContext.ts';
+import { useTraceContext } from '../../hooks/context/TraceContext.ts';
 import type { KindStyle } from '../types.ts';
 import { attachMinimap } from './painter.ts';
 import { useBrushGestures } from './useBrushGestures.ts';

@@ -1,10 +1,10 @@
-import { minimap, type Minimap } from '../../layout/minimap.ts';
-import { fitWindow, timeScale, type TimeWindow } from '../../layout/timeScale.ts';
-import type { TimeAxis } from '../../layout/timeAxis.ts';
+import { minimap, type Minimap } from '../../layout/minimap/minimap.ts';
+import { fitWindow, timeScale, type TimeWindow } from '../../layout/time/timeScale.ts';
+import type { TimeAxis } from '../../layout/time/timeAxis.ts';
 import type { SpanKind, Trace } from '../../model/types.ts';
 import { currentAxis, currentWindow, type TraceStore } from '../../store/createTraceStore.ts';
 import type { KindStyle } from '../types.ts';
-import { markBreaks } from '../markBreaks.ts';
+import { markBreaks } from '../parts/markBreaks.ts';
 import { drawMinimap, lanesIn, type InkColors } from './drawMinimap.ts';
 import type { WindowWords } from './windowWords.ts';
 

@@ -1,10 +1,10 @@
 'use client';
 import { useEffect, type RefObject } from 'react';
-import { brushPartAt, dragBrush, keyBrush, type BrushPart } from '../../layout/brush.ts';
-import type { TimeAxis } from '../../layout/timeAxis.ts';
-import { fitWindow, placesOf, timesOf, timeToX, xToTime, type TimeWindow } from '../../layout/timeScale.ts';
+import { brushPartAt, dragBrush, keyBrush, type BrushPart } from '../../layout/minimap/brush.ts';
+import type { TimeAxis } from '../../layout/time/timeAxis.ts';
+import { fitWindow, placesOf, timesOf, timeToX, xToTime, type TimeWindow } from '../../layout/time/timeScale.ts';
 import { currentAxis, currentWindow, type TraceStore } from '../../store/createTraceStore.ts';
-import { DRAG_FROM, GESTURE_REST, wheelFactor } from '../gestures.ts';
+import { DRAG_FROM, GESTURE_REST, wheelFactor } from '../parts/gestures.ts';
 
 /** How far from an edge of the brush it can be taken, in pixels. */
 const REACH = { mouse: 7, touch: 12 } as const;

@@ -1,6 +1,6 @@
 import type { Format } from '../../format.ts';
 import type { Labels } from '../../labels.ts';
-import type { TimeWindow } from '../../layout/timeScale.ts';
+import type { TimeWindow } from '../../layout/time/timeScale.ts';
 import type { Nanos } from '../../model/types.ts';
 
 /** A shown window in words, for the eye and for the ear. */

@@ -1,9 +1,9 @@
 'use client';
 import { useId, useRef } from 'react';
-import { useTraceContext } from '../../hooks/TraceContext.ts';
-import { later } from '../later.tsx';
-import { Slot } from '../Slot.tsx';
-import { usePressOutside } from '../usePressOutside.ts';
+import { useTraceContext } from '../../hooks/context/TraceContext.ts';
+import { later } from '../later/later.tsx';
+import { Slot } from '../parts/Slot.tsx';
+import { usePressOutside } from '../parts/usePressOutside.ts';
 
 const FieldList = later('FieldList');
 

@@ -1,6 +1,6 @@
 'use client';
-import { FIELDS } from '../../analysis/query/fields.ts';
-import { useTraceContext } from '../../hooks/TraceContext.ts';
+import { FIELDS } from '../../analysis/query/syntax/fields.ts';
+import { useTraceContext } from '../../hooks/context/TraceContext.ts';
 
 /** One query for each field. */
 const EXAMPLES: Readonly<Record<string, string>> = {

@@ -1,6 +1,6 @@
 'use client';
 import type { QueryProblem } from '../../analysis/query/types.ts';
-import { recordedText } from '../recordedText.tsx';
+import { recordedText } from '../text/recordedText.tsx';
 
 interface QueryProblemsProps {
   readonly id: string;

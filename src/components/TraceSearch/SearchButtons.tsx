@@ -1,8 +1,8 @@
 'use client';
-import { useTraceContext } from '../../hooks/TraceContext.ts';
+import { useTraceContext } from '../../hooks/context/TraceContext.ts';
 import { useTraceStore } from '../../hooks/useTraceStore.ts';
-import type { SortedOrder } from '../../layout/sortedOrder.ts';
-import { Sign } from '../icons.tsx';
+import type { SortedOrder } from '../../layout/rows/sortedOrder.ts';
+import { Sign } from '../parts/icons.tsx';
 
 interface SearchButtonsProps {
   readonly order: SortedOrder | null;

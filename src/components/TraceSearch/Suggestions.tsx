@@ -1,9 +1,9 @@
 'use client';
 import { useRef } from 'react';
-import type { Suggestion } from '../../analysis/query/completeQuery.ts';
+import type { Suggestion } from '../../analysis/query/complete/completeQuery.ts';
 import { useBrowserLayoutEffect } from '../../hooks/useBrowserLayoutEffect.ts';
-import { useTraceContext } from '../../hooks/TraceContext.ts';
-import { recordedText } from '../recordedText.tsx';
+import { useTraceContext } from '../../hooks/context/TraceContext.ts';
+import { recordedText } from '../text/recordedText.tsx';
 
 interface SuggestionsProps {
   /** Of the list; its options add their places to it. */

@@ -1,11 +1,11 @@
 'use client';
 import { forwardRef, useEffect, useId, useImperativeHandle, useRef, useState, type KeyboardEvent } from 'react';
-import { useTraceContext } from '../../hooks/TraceContext.ts';
+import { useTraceContext } from '../../hooks/context/TraceContext.ts';
 import { useTraceStore } from '../../hooks/useTraceStore.ts';
 import { useRowOrder } from '../../hooks/useVisibleRows.ts';
-import { Sign } from '../icons.tsx';
-import { useStatus } from '../useStatus.tsx';
-import { later } from '../later.tsx';
+import { Sign } from '../parts/icons.tsx';
+import { useStatus } from '../parts/useStatus.tsx';
+import { later } from '../later/later.tsx';
 import { FieldHelp } from './FieldHelp.tsx';
 import { SearchButtons } from './SearchButtons.tsx';
 import { useCompletion } from './useCompletion.ts';

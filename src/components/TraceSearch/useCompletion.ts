@@ -1,10 +1,10 @@
 'use client';
 import { useMemo, useRef, useState, type RefObject } from 'react';
-import type { Suggestion } from '../../analysis/query/completeQuery.ts';
+import type { Suggestion } from '../../analysis/query/complete/completeQuery.ts';
 import { useBrowserLayoutEffect } from '../../hooks/useBrowserLayoutEffect.ts';
-import { useTraceContext } from '../../hooks/TraceContext.ts';
+import { useTraceContext } from '../../hooks/context/TraceContext.ts';
 import { useTrace } from '../../hooks/useTrace.ts';
-import { useParts } from '../later.tsx';
+import { useParts } from '../later/later.tsx';
 
 /** What may stand at the cursor of the box, and which of it the arrow keys are on. */
 export interface Completion {

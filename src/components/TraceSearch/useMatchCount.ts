@@ -1,6 +1,6 @@
 'use client';
 import { useMemo } from 'react';
-import { useTraceContext } from '../../hooks/TraceContext.ts';
+import { useTraceContext } from '../../hooks/context/TraceContext.ts';
 import { useTraceStore } from '../../hooks/useTraceStore.ts';
 import { lowerBound } from '../../model/lowerBound.ts';
 import { useRowOrder } from '../../hooks/useVisibleRows.ts';

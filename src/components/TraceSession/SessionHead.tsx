@@ -1,10 +1,10 @@
 'use client';
-import { sessionTotals } from '../../analysis/sessions.ts';
-import { useTraceContext } from '../../hooks/TraceContext.ts';
-import type { TimeAxis } from '../../layout/timeAxis.ts';
+import { sessionTotals } from '../../analysis/traces/sessions.ts';
+import { useTraceContext } from '../../hooks/context/TraceContext.ts';
+import type { TimeAxis } from '../../layout/time/timeAxis.ts';
 import type { Trace } from '../../model/types.ts';
-import { recordedText } from '../recordedText.tsx';
-import { Stat } from '../Stat.tsx';
+import { recordedText } from '../text/recordedText.tsx';
+import { Stat } from '../parts/Stat.tsx';
 
 /** Which session this is, and what all its turns come to. */
 export function SessionHead({

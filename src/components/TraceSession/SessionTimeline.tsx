@@ -1,8 +1,8 @@
 'use client';
-import { answeredAfter, traceFacts } from '../../analysis/traceFacts.ts';
-import { useTraceContext } from '../../hooks/TraceContext.ts';
-import { axisLabels, isShortened, type TimeAxis } from '../../layout/timeAxis.ts';
-import type { TimeWindow } from '../../layout/timeScale.ts';
+import { answeredAfter, traceFacts } from '../../analysis/traces/traceFacts.ts';
+import { useTraceContext } from '../../hooks/context/TraceContext.ts';
+import { axisLabels, isShortened, type TimeAxis } from '../../layout/time/timeAxis.ts';
+import type { TimeWindow } from '../../layout/time/timeScale.ts';
 import type { Trace } from '../../model/types.ts';
 
 const percent = (part: number, whole: number): string => `${whole > 0 ? (part / whole) * 100 : 0}%`;

@@ -1,15 +1,15 @@
 'use client';
 import { forwardRef, useImperativeHandle, useMemo, useRef, type CSSProperties } from 'react';
-import { turnsOf } from '../../analysis/sessions.ts';
-import { useTraceContext } from '../../hooks/TraceContext.ts';
-import { timeAxis } from '../../layout/timeAxis.ts';
-import { turnTimes } from '../../layout/turnTimes.ts';
+import { turnsOf } from '../../analysis/traces/sessions.ts';
+import { useTraceContext } from '../../hooks/context/TraceContext.ts';
+import { timeAxis } from '../../layout/time/timeAxis.ts';
+import { turnTimes } from '../../layout/time/turnTimes.ts';
 import type { TraceSet } from '../../model/types.ts';
 import { ListGrid } from '../ListGrid/ListGrid.tsx';
 import type { ListGridRef } from '../ListGrid/types.ts';
 import { useSelectedTrace, type TraceSelectionProps } from '../TraceList/useSelectedTrace.ts';
 import { sessionColumns } from './sessionColumns.tsx';
-import { spokenText } from '../recordedText.tsx';
+import { spokenText } from '../text/recordedText.tsx';
 import { SessionHead } from './SessionHead.tsx';
 import { SessionBreaks } from './SessionTimeline.tsx';
 

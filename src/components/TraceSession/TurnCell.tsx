@@ -1,11 +1,11 @@
 'use client';
 import { useMemo } from 'react';
-import { traceFacts } from '../../analysis/traceFacts.ts';
-import { useTraceContext } from '../../hooks/TraceContext.ts';
+import { traceFacts } from '../../analysis/traces/traceFacts.ts';
+import { useTraceContext } from '../../hooks/context/TraceContext.ts';
 import { useSpanContent } from '../../hooks/useSpanContent.ts';
 import type { Span, Trace } from '../../model/types.ts';
-import { Sign } from '../icons.tsx';
-import { recordedText } from '../recordedText.tsx';
+import { Sign } from '../parts/icons.tsx';
+import { recordedText } from '../text/recordedText.tsx';
 import { answeredIn, askedIn } from './turnPreview.ts';
 
 /**

@@ -1,6 +1,6 @@
-import { answeredAfter, reportsAmount } from '../../analysis/traceFacts.ts';
-import type { TimeAxis } from '../../layout/timeAxis.ts';
-import { pausesBefore, type TurnTimes } from '../../layout/turnTimes.ts';
+import { answeredAfter, reportsAmount } from '../../analysis/traces/traceFacts.ts';
+import type { TimeAxis } from '../../layout/time/timeAxis.ts';
+import { pausesBefore, type TurnTimes } from '../../layout/time/turnTimes.ts';
 import type { Trace } from '../../model/types.ts';
 import type { ListColumn } from '../ListGrid/types.ts';
 import { costCell, tokensCell, type ColumnWords } from '../TraceList/listColumns.tsx';

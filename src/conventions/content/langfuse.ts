@@ -1,7 +1,7 @@
 import { textOf } from '../../model/attributes.ts';
 import type { AttributeValue, Payload } from '../../model/types.ts';
 import { firstOf, jsonObject, optional, parsed, payload } from '../json.ts';
-import { TYPE } from '../langfuse.ts';
+import { TYPE } from '../dialects/langfuse.ts';
 import type { Attributes, ContentReaders } from '../types.ts';
 import { recordedDocuments } from './chat.ts';
 import { answeredMessages, askedMessages, givenTools, unwrapped } from './langfuseChat.ts';

@@ -1,7 +1,7 @@
 import { textOf } from '../../model/attributes.ts';
 import type { AttributeValue, Message, Payload } from '../../model/types.ts';
 import { jsonObject, optional, parsed, payload } from '../json.ts';
-import { KIND, KINDS, METADATA } from '../langsmith.ts';
+import { KIND, KINDS, METADATA } from '../dialects/langsmith.ts';
 import type { Attributes, ContentReaders } from '../types.ts';
 import { chatMessages, recordedDocuments } from './chat.ts';
 import { readMessage } from './messages.ts';

@@ -1,7 +1,7 @@
 import { amount, textOf } from '../../model/attributes.ts';
 import type { AttributeValue, Payload, SpanKind } from '../../model/types.ts';
 import { jsonObject, optional, parsed, payload } from '../json.ts';
-import { KINDS, TYPE } from '../mlflow.ts';
+import { KINDS, TYPE } from '../dialects/mlflow.ts';
 import type { Attributes, ContentReaders } from '../types.ts';
 import { chatMessages, recordedDocuments } from './chat.ts';
 import { readToolDefinitions } from './toolDefinitions.ts';

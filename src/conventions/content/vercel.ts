@@ -3,7 +3,7 @@ import type { AttributeValue, Document, Embedding, Message } from '../../model/t
 import { firstOf, isObject, jsonList, jsonObject, optional, parsed, payload } from '../json.ts';
 import { toJson } from '../toJson.ts';
 import type { Attributes, ContentReaders } from '../types.ts';
-import { CONTEXT } from '../vercel.ts';
+import { CONTEXT } from '../dialects/vercel.ts';
 import { readMessage, readMessages, readParts } from './messages.ts';
 import { toolCall } from './parts.ts';
 import { readToolDefinition } from './toolDefinitions.ts';

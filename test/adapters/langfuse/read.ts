@@ -1,6 +1,6 @@
 import { langfuseExport } from '../../../src/adapters/langfuse/langfuse.ts';
-import { createDocumentReader } from '../../../src/adapters/readDocuments.ts';
-import { ALL_PARTS } from '../../../src/adapters/readingParts.ts';
+import { createDocumentReader } from '../../../src/adapters/collect/readDocuments.ts';
+import { ALL_PARTS } from '../../../src/adapters/collect/readingParts.ts';
 import type { Span, SpanContent, TraceSet } from '../../../src/core.ts';
 
 export const TRACE = 'trace-1';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { otelId } from '../../../src/adapters/otlp/otelId.ts';
+import { otelId } from '../../../src/adapters/otel/otelId.ts';
 
 const SPAN = '00f067aa0ba902b7';
 const TRACE = '4bf92f3577b34da6a3ce929d0e0e4736';

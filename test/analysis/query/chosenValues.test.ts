@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { chosenValues, toggled, withValues } from '../../../src/analysis/query/chosenValues.ts';
-import { parseQuery } from '../../../src/analysis/query/parseQuery.ts';
-import { printQuery } from '../../../src/analysis/query/printQuery.ts';
+import { chosenValues, toggled, withValues } from '../../../src/analysis/query/complete/chosenValues.ts';
+import { parseQuery } from '../../../src/analysis/query/syntax/parseQuery.ts';
+import { printQuery } from '../../../src/analysis/query/syntax/printQuery.ts';
 
 const chosen = (text: string): readonly string[] => chosenValues(parseQuery(text), 'kind');
 const choosing = (text: string, ...values: readonly string[]): string => withValues(parseQuery(text), 'kind', values);

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { completeQuery } from '../../../src/analysis/query/completeQuery.ts';
-import { parseQuery } from '../../../src/analysis/query/parseQuery.ts';
+import { completeQuery } from '../../../src/analysis/query/complete/completeQuery.ts';
+import { parseQuery } from '../../../src/analysis/query/syntax/parseQuery.ts';
 import { askedTrace } from './askedTrace.ts';
 
 const trace = askedTrace(`

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compileQuery } from '../../../src/analysis/query/compileQuery.ts';
-import { matchContent, matchEnvelope } from '../../../src/analysis/query/matchQuery.ts';
-import { parseQuery } from '../../../src/analysis/query/parseQuery.ts';
+import { compileQuery } from '../../../src/analysis/query/match/compileQuery.ts';
+import { matchContent, matchEnvelope } from '../../../src/analysis/query/match/matchQuery.ts';
+import { parseQuery } from '../../../src/analysis/query/syntax/parseQuery.ts';
 import { readTraces, selfTime, type Span, type SpanContent, type Trace } from '../../../src/core.ts';
 import { anyForest, anyTree, documentOf } from '../../model/anyForest.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { completeQuery } from '../../../src/analysis/query/completeQuery.ts';
-import { compileQuery } from '../../../src/analysis/query/compileQuery.ts';
-import { matchContent, matchEnvelope, matchEnvelopeSlices } from '../../../src/analysis/query/matchQuery.ts';
-import { parseQuery } from '../../../src/analysis/query/parseQuery.ts';
+import { completeQuery } from '../../../src/analysis/query/complete/completeQuery.ts';
+import { compileQuery } from '../../../src/analysis/query/match/compileQuery.ts';
+import { matchContent, matchEnvelope, matchEnvelopeSlices } from '../../../src/analysis/query/match/matchQuery.ts';
+import { parseQuery } from '../../../src/analysis/query/syntax/parseQuery.ts';
 import { readTraces, type Trace } from '../../../src/core.ts';
 import { drawDocument } from '../../model/drawTrace.ts';
 import { askedTrace } from './askedTrace.ts';

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { FIELDS } from '../../../src/analysis/query/fields.ts';
-import { parseQuery } from '../../../src/analysis/query/parseQuery.ts';
-import { printQuery } from '../../../src/analysis/query/printQuery.ts';
+import { FIELDS } from '../../../src/analysis/query/syntax/fields.ts';
+import { parseQuery } from '../../../src/analysis/query/syntax/parseQuery.ts';
+import { printQuery } from '../../../src/analysis/query/syntax/printQuery.ts';
 import type { Query, QueryTerm } from '../../../src/analysis/query/types.ts';
 
 /** A term in one line: `-kind : llm | tool`, amounts as `=1000000`, patterns as `/gpt*\/`. */

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findText, foldCase, holdsText } from '../../../src/analysis/query/literalText.ts';
+import { findText, foldCase, holdsText } from '../../../src/analysis/query/match/literalText.ts';
 import { SEARCH_LIMITS, searchSpans, type SearchHit } from '../../../src/analysis/query/searchSpans.ts';
 import type { Trace } from '../../../src/core.ts';
 import { askedTrace } from './askedTrace.ts';

@@ -1,0 +1,266 @@
+import type { PriceTable } from '../../conventions/prices.ts';
+import { readEnvelope, type Envelope } from '../../conventions/readEnvelope.ts';
+import { eachAttribute, textOf, valueReader } from '../../model/attributes.ts';
+import { buildTrace } from '../../model/build/buildTrace.ts';
+import { createDiagnosticLog, type DiagnosticLog } from '../../model/diagnostics.ts';
+import type { SpanEntry, TraceAbout } from '../../model/entry.ts';
+import type { SpanLink, Trace, TraceSet } from '../../model/types.ts';
+import { hasRules } from '../hasRules.ts';
+import { joinAbout, type TraceFacts } from './joinAbout.ts';
+import { joinRecords } from './joinRecords.ts';
+import { linksByTarget, toldLinks, type ToldLink } from '../content/linksIn.ts';
+import { placeScores, sortedScores, withoutOthersScores, type ScoredTrace, type ToldScore } from './placeScores.ts';
+import { readEntry } from './readEntry.ts';
+import type { ReadingParts } from './readingParts.ts';
+import { createSharing } from '../content/recordedContent.ts';
+import { reasonOf } from '../tolerant/reasonOf.ts';
+import { placeMarkers, type StartMarker } from './startMarkers.ts';
+import type { ReadOptions, SpanRecord, SpanSink } from '../types.ts';
+
+/** Entries that adapters report under these codes are not shown and count as skipped. */
+const SKIPPING: ReadonlySet<string> = new Set(['span-not-object', 'limit-dropped']);
+
+interface Gathered {
+  traceId: string;
+  readonly entries: SpanEntry[];
+  readonly markers: StartMarker[];
+  readonly about: TraceFacts[];
+}
+
+/** The sink behind all adapters: reads each record's envelope as it comes, and makes the traces at the end. */
+export interface SpanCollector extends SpanSink {
+  readonly log: DiagnosticLog;
+  /** Span-like entries received so far: shown, merged or skipped. */
+  readonly entries: number;
+  /** Records that a cut-off file left unfinished: they are passed over and counted nowhere. */
+  incomplete: ReadonlySet<unknown> | undefined;
+  /** Traces in order of their start, then id. Rests after each. */
+  finish(format: string, asAsked?: boolean): Generator<void, TraceSet>;
+}
+
+export function createSpanCollector(
+  { limits, prices, redact, onMasked }: Pick<ReadOptions, 'limits' | 'prices' | 'redact' | 'onMasked'>,
+  { decode, mask, price }: ReadingParts,
+): SpanCollector {
+  const log = createDiagnosticLog();
+  const isMasked = hasRules(redact);
+  if ((isMasked && !mask) || (prices && !price)) throw new Error('a part of reading is missing');
+  // Rules that are wrong are refused before anything is read.
+  const masking = isMasked ? mask!({ ...(redact ? { redact } : {}), ...(onMasked ? { onMasked } : {}) }, log) : null;
+  const gathered = new Map<string, Gathered>();
+  const shared = createSharing(decode);
+  const resourceServices = new Map<object, string | null>();
+  let received = 0;
+  let skipped = 0;
+  /** Records that are whole only together. */
+  const held: SpanRecord[] = [];
+  const standIns: SpanRecord[] = [];
+  const scores: ToldScore[] = [];
+  /** Scores that spans carry and that are about others. */
+  const ownScores: ToldScore[] = [];
+  const toldTraces: Parameters<SpanSink['trace']>[] = [];
+  const links: ToldLink[] = [];
+
+  // Spans of one trace mostly come together, so the group is looked up when the id changes.
+  let lastId: string | null = null;
+  let lastGroup: Gathered;
+  const group = (traceId: string): Gathered => {
+    if (traceId !== lastId) lastGroup = findGroup((lastId = traceId));
+    return lastGroup;
+  };
+  const findGroup = (traceId: string): Gathered => {
+    const key = groupKey(traceId);
+    let found = gathered.get(key);
+    if (!found) gathered.set(key, (found = { traceId, entries: [], markers: [], about: [] }));
+    if (found.traceId.length < traceId.length) found.traceId = traceId;
+    return found;
+  };
+
+  const receive = (record: SpanRecord): void => {
+    const meant = tolerantEnvelope(record.attributes, log);
+    const read = record.told ? { ...meant, ...record.told } : meant;
+    const envelope = prices ? withPrice(read, prices, price!) : read;
+    const { traceId, entries, markers, about } = group(textOf(record.traceId) ?? '');
+    const entry = readEntry(record, envelope, serviceOf(record.resource, resourceServices), shared(record));
+    const ownLinks = toldLinks(record, { traceId, spanId: entry.spanId });
+    for (const link of ownLinks) links.push(link);
+    const kept = entry.scores ? withoutOthersScores(entry, traceId, ownLinks, envelope.sessionId, ownScores) : entry;
+    if (envelope.startMarker) markers.push({ entry: kept, parentOfMarked: envelope.markedParent });
+    else entries.push(kept);
+    const facts = traceAbout(envelope, kept.parentSpanId === null);
+    if (facts) about.push({ about: facts, by: kept });
+  };
+
+  /** A part of a host's object that throws when looked at takes its own record with it, and no other. */
+  const receiveOrSkip = (record: SpanRecord): void => {
+    try {
+      receive(record);
+    } catch (error) {
+      skipped += 1;
+      log.report('span-not-object', { message: `A span cannot be read and was left out: ${reasonOf(error)}.` });
+    }
+  };
+
+  return {
+    log,
+    get entries() {
+      return received;
+    },
+    incomplete: undefined,
+    span(record) {
+      if (this.incomplete?.has(record.source)) return;
+      if (record.standIn) return void standIns.push(record);
+      if (received - skipped >= (limits?.spans ?? Infinity)) {
+        this.diagnostic('limit-dropped', `The host shows at most ${limits?.spans} spans; further ones were left out.`);
+        return;
+      }
+      if (isMasked || record.onDuplicate === 'merge' || record.traceId === undefined) held.push(record);
+      else receive(record);
+      received += 1;
+    },
+    trace: (...told) => {
+      toldTraces.push(told);
+    },
+    score: (score, version) => {
+      scores.push({ score, version });
+    },
+    diagnostic(code, message, at = {}) {
+      if (SKIPPING.has(code)) {
+        received += 1;
+        skipped += 1;
+      }
+      const { path, line } = at;
+      log.report(code, { message, ...(path === undefined ? {} : { path }), ...(line === undefined ? {} : { line }) });
+    },
+    *finish(format, asAsked = false) {
+      const traces: Trace[] = [];
+      const all = { records: held, standIns, traces: toldTraces, scores };
+      const told = masking ? yield* masking(all) : { ...all, text: (text: string) => text };
+      for (const [traceId, about, revision] of told.traces) group(traceId).about.push({ about, by: null, revision });
+      const whole = joinRecords(told.records, log);
+      for (const record of whole) receiveOrSkip(record);
+      for (const record of joinRecords(told.standIns, log)) {
+        const { entries, markers } = group(textOf(record.traceId) ?? '');
+        if (entries.length + markers.length > 0) continue;
+        receiveOrSkip(record);
+        received += 1;
+      }
+      let shown = 0;
+      let merged = held.length - whole.length;
+      const linksIn = linksByTarget(links, groupKey);
+      const scored = new Map(Array.from(gathered, ([key, found]) => [key, scoredTrace(found)] as const));
+      placeScores([...told.scores, ...ownScores], scored, groupKey, log);
+      for (const [key, { traceId, entries: spans, markers, about }] of gathered) {
+        if (spans.length + markers.length === 0) continue;
+        const { entries, absorbed } = placeMarkers(spans, markers);
+        for (const spanId of absorbed) log.report('start-marker', { key: `${traceId}/${spanId}` });
+        const built = buildTrace(traceId, entries, {
+          ...joinAbout(about),
+          ...scoresAndLinks(scored.get(key)!, linksIn.get(key)),
+        });
+        traces.push(built.trace);
+        for (const diagnostic of built.diagnostics) log.add(diagnostic);
+        shown += built.trace.spanCount;
+        merged += spans.length + markers.length - built.trace.spanCount;
+        yield;
+      }
+      if (traces.length === 0 && skipped === 0) {
+        const leftOut = log
+          .list()
+          .filter(({ code }) => code === 'mixed-format')
+          .map(({ message }) => ` ${message}`);
+        log.report('no-spans', {
+          message: `${asAsked ? `Read as ${format}, as asked, the input` : `This is ${format}, but it`} holds no spans.${leftOut.slice(0, 3).join('')}`,
+        });
+      }
+      traces.sort((a, b) =>
+        a.originUnixNano < b.originUnixNano ? -1 : a.originUnixNano > b.originUnixNano ? 1 : a.key < b.key ? -1 : 1,
+      );
+      return {
+        format,
+        traces,
+        diagnostics: log.list().map((note) => ({
+          ...note,
+          message: told.text(note.message),
+          ...(note.path === undefined ? {} : { path: told.text(note.path) }),
+        })),
+        accounting: { entries: received, shown, merged, skipped },
+      };
+    },
+  };
+}
+
+/** Ids that lost their leading zeros name the same trace. */
+const groupKey = (traceId: string): string =>
+  traceId.length < 32 && /^[0-9a-f]+$/.test(traceId) ? traceId.padStart(32, '0') : traceId;
+
+function scoredTrace({ traceId, entries, about }: Gathered): ScoredTrace {
+  let ids: ReadonlySet<string> | undefined;
+  const has = (spanId: string): boolean => (ids ??= new Set(entries.map((entry) => entry.spanId))).has(spanId);
+  return { traceId, sessionId: joinAbout(about).sessionId, has, scores: new Map(), spanScores: new Map() };
+}
+
+function scoresAndLinks(
+  { scores, spanScores }: ScoredTrace,
+  linksIn: ReadonlyMap<string, readonly SpanLink[]> | undefined,
+): Pick<TraceAbout, 'scores' | 'spanScores' | 'linksIn'> {
+  return {
+    scores: sortedScores(scores),
+    ...(spanScores.size > 0
+      ? { spanScores: new Map(Array.from(spanScores, ([spanId, found]) => [spanId, sortedScores(found)])) }
+      : {}),
+    ...(linksIn ? { linksIn } : {}),
+  };
+}
+
+/** Attributes that throw when looked at (getters, proxies of the host) do not take their span with them. */
+function tolerantEnvelope(attributes: unknown, log: DiagnosticLog): Envelope {
+  try {
+    return readEnvelope(attributes);
+  } catch (error) {
+    log.report('bad-attribute', { message: `Attributes of a span cannot be read: ${reasonOf(error)}.` });
+    return readEnvelope(undefined);
+  }
+}
+
+/** A price computed by the host's table where the producer tells none. */
+function withPrice(envelope: Envelope, prices: PriceTable, priceUsage: NonNullable<ReadingParts['price']>): Envelope {
+  const { usage, cost, model, provider } = envelope;
+  return usage && !cost && model !== null
+    ? { ...envelope, cost: priceUsage(usage, model, provider, prices) }
+    : envelope;
+}
+
+/** `service.name` of a resource; resources are shared by many spans, so each is read once. */
+function serviceOf(resource: object | undefined, known: Map<object, string | null>): string | null {
+  if (!resource) return null;
+  let service = known.get(resource);
+  if (service === undefined) {
+    service = null;
+    try {
+      const { attributes } = resource as { attributes?: unknown };
+      eachAttribute(attributes, (key, recorded) => {
+        if (key === 'service.name') service = textOf(valueReader(attributes)(recorded));
+      });
+    } catch {
+      // A host object that throws: its spans are shown without a service.
+    }
+    known.set(resource, service);
+  }
+  return service;
+}
+
+function traceAbout(
+  { traceName: name, sessionId, userId, tags: told, tagsOfRoot, metadata }: Envelope,
+  isRoot: boolean,
+): TraceAbout | null {
+  const tags = isRoot && tagsOfRoot ? [...(told ?? []), ...tagsOfRoot] : told;
+  if (name === null && sessionId === null && userId === null && tags === null && metadata === null) return null;
+  return {
+    ...(name === null ? {} : { name }),
+    ...(sessionId === null ? {} : { sessionId }),
+    ...(userId === null ? {} : { userId }),
+    ...(tags ? { tags } : {}),
+    ...(metadata ? { metadata } : {}),
+  };
+}

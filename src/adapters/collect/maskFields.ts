@@ -1,0 +1,131 @@
+import type { Envelope } from '../../conventions/readEnvelope.ts';
+import { textOf } from '../../model/attributes.ts';
+import type { Cost, Score, Usage } from '../../model/types.ts';
+import type { FoundUnderKeys, Redaction } from '../../redact/createRedaction.ts';
+import type { Told } from './maskRecords.ts';
+
+/** What is said of a trace, as adapters tell it. */
+type About = Told['traces'][number];
+
+/**
+ * Masks what has names of ours. Rules speak of the keys of the data, so a rule for `score` or `level` must not hit our
+ * fields of that name:
+ * each is masked by what it says alone, and stays of its type. Numbers that are masked are unknown.
+ */
+export interface FieldMask {
+  score(score: Score, found: FoundUnderKeys | undefined): Score;
+  about(about: About): About;
+  envelope(told: Partial<Envelope>): Partial<Envelope>;
+  /** A text beside its source: what was masked there under a key is masked here too, however short it is. */
+  text<Value>(text: Value, found: FoundUnderKeys | undefined): Value;
+}
+
+/** Creates it for one redaction. */
+export function createFieldMask({ mask }: Redaction): FieldMask {
+  const text = <Value>(value: Value, found?: FoundUnderKeys): Value =>
+    ((typeof value === 'string' && found?.get(value.trim())) || mask(value)) as Value;
+  const number = (value: number | null, found?: FoundUnderKeys): number | null =>
+    value === null || found?.has(String(value)) || typeof mask<unknown>(value) !== 'number' ? null : value;
+  const numbers = (values: Readonly<Record<string, number | undefined>>): Record<string, number> =>
+    Object.fromEntries(
+      Object.entries(values).flatMap(([key, value]) =>
+        value === undefined || number(value) === null ? [] : [[mask(key), value]],
+      ),
+    );
+  const usage = ({ other, ...amounts }: Usage): Usage => ({
+    ...(Object.fromEntries(Object.entries(amounts).map(([name, value]) => [name, number(value)])) as unknown as Omit<
+      Usage,
+      'other'
+    >),
+    other: numbers(other),
+  });
+  const cost = ({ total, parts, ...rest }: Cost): Cost => ({
+    ...rest,
+    currency: mask(rest.currency),
+    total: number(total),
+    parts: numbers(parts),
+  });
+  return {
+    text,
+    score: ({ name, value, label, comment, source, target: { level, key }, metadata }, found) => ({
+      name: text(name, found),
+      value: number(value, found),
+      label: text(label, found),
+      comment: text(comment, found),
+      source,
+      target: {
+        level,
+        key:
+          level === 'span'
+            ? key.replace(
+                /^([^/]*)(\/?)([^]*)$/,
+                (_, traceId: string, slash: string, spanId: string) => mask(traceId) + slash + mask(spanId),
+              )
+            : mask(key),
+      },
+      ...(metadata === undefined ? {} : { metadata: mask(metadata) }),
+    }),
+    about: ([traceId, { metadata, ...texts }, revision]) => [
+      mask(traceId),
+      { ...masked(texts, mask), ...(metadata ? { metadata: objectOr(mask(metadata)) } : {}) },
+      revision,
+    ],
+    envelope(told) {
+      const texts = Object.fromEntries(
+        Object.entries(told).filter(([field, value]) => TEXTS.has(field) && value !== null && value !== undefined),
+      );
+      return {
+        ...told,
+        ...masked(texts, mask),
+        ...(told.usage ? { usage: usage(told.usage) } : {}),
+        ...(told.cost ? { cost: cost(told.cost) } : {}),
+        ...(told.metadata ? { metadata: objectOr(mask(told.metadata)) } : {}),
+      };
+    },
+  };
+}
+
+/**
+ * Fields of an envelope that are texts of the data, or lists of such. All others are words of ours, numbers and times.
+ */
+const TEXTS: ReadonlySet<string> = new Set<keyof Envelope>([
+  'rawKind',
+  'name',
+  'entityName',
+  'statusMessage',
+  'model',
+  'provider',
+  'traceName',
+  'sessionId',
+  'userId',
+  'tags',
+  'tagsOfRoot',
+  'markedParent',
+  'dottedOrder',
+]);
+
+/** What there is to scan in fields that have names of ours. */
+export const textsOfScore = ({ name, value, label, comment, target, metadata }: Score): readonly unknown[] => [
+  name,
+  value,
+  label,
+  comment,
+  target.key,
+  metadata,
+];
+export const textsOfAbout = ([traceId, { metadata, ...texts }]: About): readonly unknown[] => [
+  traceId,
+  ...Object.values(texts),
+  metadata,
+];
+export const textsOfEnvelope = (told: Partial<Envelope>): readonly unknown[] => [
+  ...Object.entries(told).flatMap(([field, value]) => (TEXTS.has(field) ? [value] : [])),
+  told.metadata,
+];
+
+const masked = <Fields extends object>(fields: Fields, mask: <Value>(value: Value) => Value): Fields =>
+  Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, mask(value as unknown)])) as Fields;
+
+/** Objects of a host may be masked to a text. */
+const objectOr = (value: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> =>
+  textOf(value) === null && value !== null ? value : {};

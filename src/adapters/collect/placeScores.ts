@@ -1,0 +1,137 @@
+import { toJson } from '../../conventions/toJson.ts';
+import type { DiagnosticLog } from '../../model/diagnostics.ts';
+import type { RecordedScore, SpanEntry } from '../../model/entry.ts';
+import type { Score } from '../../model/types.ts';
+import type { ScoreVersion } from '../types.ts';
+import type { ToldLink } from '../content/linksIn.ts';
+
+/** A score, and the trace of the span that told it, where one did. */
+export interface ToldScore {
+  readonly score: Score;
+  readonly tellerTrace?: string;
+  readonly version?: ScoreVersion | undefined;
+}
+
+/** What scores of one trace can be about, and where they end up. */
+export interface ScoredTrace {
+  readonly traceId: string;
+  readonly sessionId: string | undefined;
+  readonly has: (spanId: string) => boolean;
+  readonly scores: Map<string, Score>;
+  readonly spanScores: Map<string, Map<string, Score>>;
+}
+
+/**
+ * An evaluator that points to one span speaks of that span and its trace, not of its own (OpenInference, post-hoc
+ * evaluations).
+ */
+export function withoutOthersScores(
+  entry: SpanEntry,
+  traceId: string,
+  links: readonly ToldLink[],
+  sessionId: string | null,
+  told: ToldScore[],
+): SpanEntry {
+  const subject = entry.kind === 'evaluator' && links.length === 1 ? links[0]!.to : null;
+  const own: RecordedScore[] = [];
+  for (const score of entry.scores ?? []) {
+    const { level = 'span', ...rest } = score;
+    if (level === 'span' && !subject) {
+      own.push(score);
+      continue;
+    }
+    const about = subject ?? { traceId, spanId: entry.spanId };
+    const key =
+      level === 'span' ? `${about.traceId}/${about.spanId}` : level === 'trace' ? about.traceId : (sessionId ?? '');
+    told.push({ score: { ...rest, target: { level, key } }, tellerTrace: traceId });
+  }
+  const { scores: _, ...unscored } = entry;
+  return own.length > 0 ? { ...unscored, scores: own } : unscored;
+}
+
+/**
+ * Puts each score with what it is about, once, in whatever order all came. A score whose target is not there stays with
+ * the trace that
+ * it names or, failing that, that of its teller, and keeps saying whom it means; without either it is reported.
+ */
+export function placeScores(
+  told: readonly ToldScore[],
+  traces: ReadonlyMap<string, ScoredTrace>,
+  keyOf: (traceId: string) => string,
+  log: DiagnosticLog,
+): void {
+  for (const { score, tellerTrace } of latest(told)) {
+    const { level, key } = score.target;
+    const teller = tellerTrace === undefined ? undefined : traces.get(keyOf(tellerTrace));
+    if (level === 'session') {
+      // A span that tells a score of its session need not say which session that is.
+      const session = key === '' ? teller?.sessionId : key;
+      const ofSession =
+        session === undefined ? [] : [...traces.values()].filter(({ sessionId }) => sessionId === session);
+      for (const trace of ofSession.length > 0 ? ofSession : teller ? [teller] : [])
+        put(trace.scores, { ...score, target: { level, key: session ?? key } });
+      if (ofSession.length === 0 && !teller) log.report('missing-score-target');
+    } else if (level === 'trace') {
+      const trace = traces.get(keyOf(key));
+      if (trace) put(trace.scores, { ...score, target: { level, key: trace.traceId } });
+      else if (teller) put(teller.scores, score);
+      else log.report('missing-score-target');
+    } else {
+      placeOnSpan(score, traces, keyOf, teller, log);
+    }
+  }
+}
+
+/** Of scores with one id the last word, by revision and, where these are equal, by what they say. */
+function latest(told: readonly ToldScore[]): readonly ToldScore[] {
+  const byId = new Map<string, ToldScore>();
+  const rank = ({ version, score }: ToldScore): readonly [number, string] => [version?.revision ?? 0, toJson(score)];
+  for (const each of told) {
+    const id = each.version?.id;
+    if (id === undefined) continue;
+    const kept = byId.get(id);
+    const [revision, text] = rank(each);
+    const [keptRevision, keptText] = kept ? rank(kept) : [-Infinity, ''];
+    if (revision > keptRevision || (revision === keptRevision && text > keptText)) byId.set(id, each);
+  }
+  return byId.size === 0
+    ? told
+    : told.filter((each) => each.version?.id === undefined || byId.get(each.version.id) === each);
+}
+
+function placeOnSpan(
+  score: Score,
+  traces: ReadonlyMap<string, ScoredTrace>,
+  keyOf: (traceId: string) => string,
+  teller: ScoredTrace | undefined,
+  log: DiagnosticLog,
+): void {
+  const { key } = score.target;
+  const slash = key.indexOf('/');
+  const named = slash === -1 ? undefined : traces.get(keyOf(key.slice(0, slash)));
+  const spanId = slash === -1 ? key : key.slice(slash + 1);
+  const trace = named?.has(spanId)
+    ? named
+    : slash === -1
+      ? [...traces.values()].find(({ has }) => has(spanId))
+      : undefined;
+  if (!trace) {
+    const host = named ?? teller;
+    if (host) put(host.scores, score);
+    else log.report('missing-score-target');
+    return;
+  }
+  let scores = trace.spanScores.get(spanId);
+  if (!scores) trace.spanScores.set(spanId, (scores = new Map()));
+  put(scores, score);
+}
+
+const put = (scores: Map<string, Score>, score: Score): void => {
+  scores.set(toJson(score), score);
+};
+
+/** The scores of a map, in an order that arrival cannot change. */
+export const sortedScores = (scores: ReadonlyMap<string, Score>): readonly Score[] =>
+  Array.from(scores)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, score]) => score);

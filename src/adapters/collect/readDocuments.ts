@@ -1,0 +1,113 @@
+import type { TraceSet } from '../../model/types.ts';
+import { createSpanCollector, type SpanCollector } from './collectSpans.ts';
+import { detect, pickAdapter, requireFormat } from './pickAdapter.ts';
+import { quietly } from '../tolerant/readEach.ts';
+import type { ReadingParts } from './readingParts.ts';
+import { reasonOf } from '../tolerant/reasonOf.ts';
+import type { ReadOptions, TraceAdapter } from '../types.ts';
+
+/** Reads parsed documents, each of any format or a list of such, into one set. */
+export interface DocumentReader {
+  readonly log: SpanCollector['log'];
+  /** Span-like entries met so far. */
+  readonly entries: number;
+  /** Documents, or entries of lists, of no known format met so far. */
+  readonly unknown: number;
+  /**
+   * `incomplete` are records that a cut-off file left unfinished: they are not shown. Throws `TraceInputError` where
+   * the host asks for a format that none of the adapters reads.
+   */
+  read(document: unknown, adapters: readonly TraceAdapter[], line?: number, incomplete?: ReadonlySet<unknown>): void;
+  /** Where no document was of a known format: there is nothing to finish then. */
+  readonly unread: UnreadDocument | null;
+  /** Builds trace by trace, and rests after each; answers the set. */
+  finish(): Generator<void, TraceSet>;
+}
+
+/** The first document that is of no known format, and who was asked. */
+export interface UnreadDocument {
+  readonly document: unknown;
+  readonly adapters: readonly TraceAdapter[];
+}
+
+/** `parts` are those that `options` need. */
+export function createDocumentReader(options: ReadOptions, parts: ReadingParts): DocumentReader {
+  const collector = createSpanCollector(options, parts);
+  const formats = new Set<string>();
+  let unknown: { readonly document: unknown } | undefined;
+  let unknownParts = 0;
+  let known: readonly TraceAdapter[] = [];
+  const readWith = (adapter: TraceAdapter, document: unknown): void => {
+    formats.add(adapter.name);
+    try {
+      adapter.read(document, collector);
+    } catch (error) {
+      collector.log.report('mixed-format', {
+        message: `A part of the input could not be read as ${adapter.name} and was left out: ${reasonOf(error)}.`,
+      });
+    }
+  };
+  return {
+    log: collector.log,
+    get entries() {
+      return collector.entries;
+    },
+    get unknown() {
+      return unknownParts;
+    },
+    read(document, adapters, line, incomplete) {
+      requireFormat(options.format, adapters);
+      collector.incomplete = incomplete;
+      known = adapters;
+      for (const { adapter, part } of partsOf(document, adapters, options.format)) {
+        if (adapter) {
+          readWith(adapter, part);
+        } else if (!incomplete) {
+          unknown ??= { document };
+          unknownParts += 1;
+          collector.log.report('mixed-format', line === undefined ? {} : { line });
+        }
+      }
+    },
+    get unread() {
+      return formats.size > 0 ? null : { document: unknown?.document, adapters: known };
+    },
+    *finish() {
+      return yield* collector.finish(formats.size > 1 ? 'mixed' : [...formats][0]!, options.format !== undefined);
+    },
+  };
+}
+
+interface FormatPart {
+  readonly adapter: TraceAdapter | undefined;
+  readonly part: unknown;
+}
+
+/** A list whose entries are of several formats is taken apart; what is of one format goes to its adapter as a whole. */
+function partsOf(
+  document: unknown,
+  adapters: readonly TraceAdapter[],
+  format: string | undefined,
+): readonly FormatPart[] {
+  if (format !== undefined || !isList(document))
+    return [{ adapter: pickAdapter(document, adapters, format), part: document }];
+  const byAdapter = new Map<TraceAdapter | undefined, unknown[]>();
+  for (let at = 0; at < document.length; at += 1) {
+    // An entry that throws when looked at is of no format that anybody knows.
+    const part = quietly(() => document[at]);
+    const adapter = pickAdapter(part, adapters, format);
+    const parts = byAdapter.get(adapter);
+    if (parts) parts.push(part);
+    else byAdapter.set(adapter, [part]);
+  }
+  const known = [...byAdapter.keys()].filter((adapter) => adapter !== undefined);
+  // Entries that nobody knows stay among their like: the adapter can say what they are not.
+  const whole = pickAdapter(document, adapters, format);
+  if (known.length === 1 && whole === known[0]) return [{ adapter: known[0], part: document }];
+  if (known.length === 0) return [{ adapter: whole, part: document }];
+  return [...byAdapter].flatMap(([adapter, parts]): readonly FormatPart[] =>
+    adapter && detect(adapter, parts) ? [{ adapter, part: parts }] : parts.map((part) => ({ adapter, part })),
+  );
+}
+
+const isList = (document: unknown): document is readonly unknown[] => quietly(() => Array.isArray(document)) === true;

@@ -1,0 +1,84 @@
+import { isObject, optional, type Fields } from '../../conventions/json.ts';
+import { readContent } from '../../conventions/content/readContent.ts';
+import { attributeMap, textOf, type AttributeProblem } from '../../model/attributes.ts';
+import { createDiagnosticLog } from '../../model/diagnostics.ts';
+import type { Instant } from '../../model/time.ts';
+import type { AttributeValue, Score, SpanContent, SpanLink } from '../../model/types.ts';
+import { attributeProblems, remoteImages } from './attributeProblems.ts';
+import { linkTarget } from './linksIn.ts';
+import { droppedAttributes } from '../otel/spanFacts.ts';
+import type { RecordedParts } from './recordedContent.ts';
+import { decodeEvent } from './recordedEvents.ts';
+
+/**
+ * What a span holds, from the parts of its record. A part that throws when looked at is reported, and the rest stands.
+ */
+export function decodeContent(recorded: RecordedParts, origin: Instant, key: string): SpanContent {
+  const {
+    records,
+    raw,
+    shared: { resource, scope, schemaUrl, unit, content: readMore },
+  } = recorded;
+  const log = createDiagnosticLog();
+  const problems =
+    (where: string): AttributeProblem =>
+    (code, path) =>
+      log.report(code, { key, path: where + path });
+  const read = <Value>(where: string, fallback: Value, reading: () => Value): Value => {
+    try {
+      return reading();
+    } catch {
+      // A host object that throws when looked at: the rest of the content stands.
+      log.report('bad-attribute', { key, path: where });
+      return fallback;
+    }
+  };
+  const attributes = attributeMap(recorded.attributes, problems(''));
+  const events = read('events', [], () =>
+    listOf(recorded.events).map((event, at) => decodeEvent(event, origin, unit, problems(`events[${at}].`))),
+  );
+  const told = read('', {}, () => readMore?.(records[0]!) ?? {});
+  const meant = read('', null, () => readContent(attributes, events)) ?? readContent(NO_ATTRIBUTES, []);
+  attributeProblems(attributes, (code, path) => log.report(code, { key, path }));
+  remoteImages(told.messages ?? meant.messages, (code, path) => log.report(code, { key, path }));
+  const content = {
+    attributes,
+    resource: read('resource', NO_ATTRIBUTES, () => attributeMap(resource?.['attributes'], problems('resource.'))),
+    scope: read('scope', null, () => decodeScope(scope, problems('scope.'))),
+    events,
+    links: read('links', [], () =>
+      listOf(recorded.links).map((link, at) => decodeLink(link, problems(`links[${at}].`))),
+    ),
+    ...meant,
+    ...optional('schemaUrl', schemaUrl),
+    scores: NO_SCORES,
+    raw,
+    ...told,
+  };
+  const diagnostics = log.list();
+  return diagnostics.length === 0 ? content : { ...content, diagnostics };
+}
+
+const NO_SCORES: readonly Score[] = [];
+const NO_ATTRIBUTES: ReadonlyMap<string, AttributeValue> = new Map();
+
+const listOf = (value: unknown): readonly Fields[] => (Array.isArray(value) ? value.filter(isObject) : []);
+
+function decodeLink(link: Fields, problem: AttributeProblem): SpanLink {
+  return {
+    ...linkTarget(link),
+    direction: 'out',
+    attributes: attributeMap(link['attributes'], problem),
+    ...optional('traceState', link['traceState'] ?? link['trace_state']),
+    ...droppedAttributes(link),
+  };
+}
+
+function decodeScope(scope: Fields | undefined, problem: AttributeProblem): SpanContent['scope'] {
+  if (!scope) return null;
+  return {
+    name: textOf(scope['name']) ?? '',
+    ...optional('version', scope['version']),
+    attributes: attributeMap(scope['attributes'], problem),
+  };
+}

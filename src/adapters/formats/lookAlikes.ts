@@ -1,0 +1,68 @@
+import { isObject, type Fields } from '../../conventions/json.ts';
+
+/** JSON that is met where traces are, and is none that is read: what it is, and what would be read in its place. */
+const LOOK_ALIKES: readonly (readonly [what: string, is: (document: Fields) => boolean])[] = [
+  [
+    'Zipkin spans, which are not read; an OpenTelemetry collector turns them into OTLP',
+    (it) =>
+      'traceId' in it &&
+      'id' in it &&
+      ('localEndpoint' in it || 'remoteEndpoint' in it || ('timestamp' in it && 'duration' in it && 'tags' in it)),
+  ],
+  [
+    'a document of spanwise of a version that this one does not read',
+    (it) => typeof it['format'] === 'string' && it['format'].startsWith('spanwise/'),
+  ],
+  [
+    'spans of Datadog’s agent, which are not read; its collector turns them into OTLP',
+    (it) => 'trace_id' in it && 'span_id' in it && 'start' in it && 'duration' in it && 'service' in it,
+  ],
+  [
+    'an MLflow trace, which is not read as such; its spans are where MLflow exports them as OTLP',
+    (it) =>
+      isObject(it['info']) &&
+      isObject(it['data']) &&
+      ('spans' in it['data'] || 'trace_id' in it['info'] || 'request_id' in it['info']),
+  ],
+  [
+    'a recording of a browser’s performance tools (Chrome trace events)',
+    (it) => Array.isArray(it['traceEvents']) || ('ph' in it && 'ts' in it),
+  ],
+  ['a recording of HTTP requests (HAR)', (it) => isObject(it['log']) && Array.isArray(it['log']['entries'])],
+  [
+    'the answer of a chat model, without a trace around it',
+    (it) => Array.isArray(it['choices']) || (it['role'] === 'assistant' && 'content' in it && 'usage' in it),
+  ],
+  [
+    'chat messages, without a trace around them',
+    (it) => ('role' in it && 'content' in it) || (Array.isArray(it['messages']) && !('id' in it)),
+  ],
+  [
+    'search results that name traces; each trace is in a file or answer of its own',
+    (it) =>
+      Array.isArray(it['traces']) &&
+      it['traces'].some((each) => isObject(each) && 'traceID' in each && !('spans' in each)),
+  ],
+  [
+    'the answer of a server that failed or refused',
+    (it) =>
+      Object.keys(it).length <= 6 &&
+      (isFailure(it['error']) ||
+        isFailure(it['errors']) ||
+        typeof it['detail'] === 'string' ||
+        ('statusCode' in it && typeof it['message'] === 'string')),
+  ],
+];
+
+const isFailure = (value: unknown): boolean =>
+  (typeof value === 'string' && value !== '') || (Array.isArray(value) && value.length > 0) || isObject(value);
+
+/** What a document of no known format is, where that can be told; null where it cannot. Says nothing of its content. */
+export function lookAlike(document: unknown): string | null {
+  if (typeof document === 'string')
+    return /^\s*[[{]/.test(document) ? 'JSON inside a text, that is, encoded twice' : null;
+  const subject: unknown = Array.isArray(document)
+    ? (document.find(isObject) ?? (Array.isArray(document[0]) ? document[0].find(isObject) : undefined))
+    : document;
+  return isObject(subject) ? (LOOK_ALIKES.find(([, is]) => is(subject))?.[0] ?? null) : null;
+}

@@ -1,0 +1,37 @@
+import { TraceInputError } from '../../model/diagnostics.ts';
+import { formatsInWords } from '../text/formatWords.ts';
+import { hasRules } from '../hasRules.ts';
+import { lookAlike } from './lookAlikes.ts';
+import type { UnreadDocument } from '../collect/readDocuments.ts';
+import type { ReadOptions } from '../types.ts';
+
+/**
+ * The error for a document that no adapter knows: what it is as far as can be told, and what would be read. Where the
+ * host hides content, the message gives none of it away.
+ */
+export function unknownFormat(
+  { document, adapters }: UnreadDocument,
+  { redact }: Pick<ReadOptions, 'redact'>,
+): TraceInputError {
+  return new TraceInputError(
+    'unknown-format',
+    `This is JSON, but not a trace: it is ${looks(document, hasRules(redact))}. Accepted formats: ${formatsInWords(adapters)}.`,
+  );
+}
+
+function looks(document: unknown, hidden: boolean): string {
+  try {
+    const known = lookAlike(document);
+    if (known !== null) return known;
+    if (Array.isArray(document))
+      return document.length === 0
+        ? 'an empty list'
+        : `a list of which the first entry is ${Array.isArray(document[0]) ? 'a list' : looks(document[0], hidden)}`;
+    if (document === null || typeof document !== 'object') return document === null ? 'null' : `a ${typeof document}`;
+    const keys = Object.keys(document).slice(0, 5);
+    if (keys.length === 0) return 'an empty object';
+    return hidden ? 'an object' : `an object with ${keys.map((key) => JSON.stringify(key.slice(0, 40))).join(', ')}`;
+  } catch {
+    return 'an object that cannot be looked at';
+  }
+}

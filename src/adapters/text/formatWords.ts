@@ -1,0 +1,20 @@
+import type { TraceAdapter } from '../types.ts';
+
+/** What each format is, in words for people who do not know its short name. */
+const WORDS: Readonly<Record<string, string>> = {
+  native: 'spanwise’s own JSON',
+  otlp: 'OpenTelemetry OTLP JSON',
+  langsmith: 'LangSmith runs',
+  langfuse: 'Langfuse traces and observations',
+  phoenix: 'Arize Phoenix spans and dataframes',
+  jaeger: 'Jaeger UI and API JSON',
+  console: 'spans as the OpenTelemetry SDKs print them',
+};
+
+/** The formats by their names, each with what it is. */
+export const formatsInWords = (adapters: readonly TraceAdapter[]): string =>
+  adapters.map(({ name }) => (Object.hasOwn(WORDS, name) ? `${name} (${WORDS[name]})` : name)).join(', ');
+
+/** For texts of which no format can be told: in what shape traces are read at all. */
+export const READ_FROM =
+  'Traces are read from JSON or JSON Lines, also gzipped: OpenTelemetry (OTLP), LangSmith, Langfuse, Phoenix, Jaeger, what an OpenTelemetry SDK prints, or spanwise’s own format.';

@@ -1,0 +1,102 @@
+import { isObject, type Fields } from '../../conventions/json.ts';
+import { legibleCopy } from './readableCopy.ts';
+import { reasonOf } from './reasonOf.ts';
+import type { SpanSink } from '../types.ts';
+
+/**
+ * Reads one record; `source` is what the record was read from. It must not throw any more once the sink has got its
+ * span.
+ */
+export type ReadRecord = (record: Fields, source: object) => void;
+
+/**
+ * Hands the entries of a list of spans to `read` one by one. What is no object is reported as skipped; an object of the
+ * host in which
+ * something throws when looked at is read again without that, as `legible` gives it, and skipped only where nothing of
+ * it can be read.
+ */
+export function readEach(
+  list: readonly unknown[],
+  sink: SpanSink,
+  read: ReadRecord,
+  legible: (entry: object) => Fields = legibleCopy,
+): void {
+  for (let at = 0; at < list.length; at += 1) {
+    let entry: unknown;
+    try {
+      entry = list[at];
+      if (isObject(entry)) read(entry, entry);
+      else sink.diagnostic('span-not-object', 'An entry among the spans is not an object and was left out.');
+    } catch (error) {
+      readAgain(entry, error, sink, read, legible);
+    }
+  }
+}
+
+function readAgain(
+  entry: unknown,
+  reason: unknown,
+  sink: SpanSink,
+  read: ReadRecord,
+  legible: (entry: object) => Fields,
+): void {
+  try {
+    const copy = legible(entry as object);
+    if (Object.keys(copy).length > 0) {
+      read(copy, entry as object);
+      sink.diagnostic('bad-attribute', `A part of a span cannot be read and was left out: ${reasonOf(reason)}.`);
+      return;
+    }
+  } catch {
+    // Not even that: it is counted below.
+  }
+  sink.diagnostic('span-not-object', `An entry among the spans cannot be read and was left out: ${reasonOf(reason)}.`);
+}
+
+/**
+ * What a look at an object of the host answers; undefined, and reported, where it throws. `what` begins the sentence
+ * that says so.
+ */
+export function lookedAt<Answer>(sink: SpanSink, look: () => Answer, what = 'A part of the input'): Answer | undefined {
+  try {
+    return look();
+  } catch (error) {
+    sink.diagnostic('mixed-format', `${what} cannot be read and was left out: ${reasonOf(error)}.`);
+    return undefined;
+  }
+}
+
+/** The entries of a list, undefined for those that throw when looked at. */
+export function entriesOf(list: readonly unknown[]): readonly unknown[] {
+  const entries: unknown[] = [];
+  for (let at = 0; at < list.length; at += 1) entries.push(quietly(() => list[at]));
+  return entries;
+}
+
+/** So many entries of a list are looked at to tell what it is. */
+export const LOOKED_AT = 100;
+
+/**
+ * What the first of the entries answers that has an answer other than null or false; null where none has. One that
+ * throws when looked at has none.
+ */
+export function firstAnswer<Answer>(
+  list: readonly unknown[],
+  look: (entry: unknown) => Answer | null,
+  most = LOOKED_AT,
+): Answer | null {
+  for (let at = 0; at < Math.min(list.length, most); at += 1) {
+    const answer = quietly(() => look(list[at]));
+    if (answer) return answer;
+  }
+  return null;
+}
+
+/** What a look answers; undefined where it throws. */
+export function quietly<Answer>(look: () => Answer): Answer | undefined {
+  try {
+    return look();
+  } catch {
+    return undefined;
+  }
+}

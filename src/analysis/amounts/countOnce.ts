@@ -1,0 +1,163 @@
+import { kindCode } from '../../model/codes.ts';
+import type { Cost, Trace, Usage } from '../../model/types.ts';
+
+export const CALLS: ReadonlySet<number> = new Set(['llm', 'embedding', 'reranker'].map(kindCode));
+export const CROSSINGS: ReadonlySet<number> = new Set(['tool', 'agent'].map(kindCode));
+
+/** The few spans that report an amount, in pre-order. */
+export interface Rows {
+  readonly index: Uint32Array;
+  readonly amounts: readonly { readonly usage: Usage | null; readonly cost: Cost | null }[];
+}
+
+export function reportingSpans(trace: Trace): Rows {
+  const index: number[] = [];
+  const slots = trace.columns.amounts;
+  for (let i = 0; i < slots.length; i += 1) if (slots[i] !== -1) index.push(i);
+  const amounts = index.map((i) => {
+    const { usage, cost } = trace.span(i);
+    return { usage, cost };
+  });
+  return { index: Uint32Array.from(index), amounts };
+}
+
+/** What a span reports of a measure, or of a part of one; null = nothing. */
+type AmountOf = (amounts: Rows['amounts'][number]) => number | null;
+
+/** One measure (tokens or cost) of a trace. */
+export interface Measure {
+  /** Per row, whether its amount is in the total: nothing below that matters to it reports the measure. */
+  readonly counted: readonly boolean[];
+  /**
+   * Per row, whether it reports the measure and nothing does that is reached from it without crossing a tool or an
+   * agent.
+   */
+  readonly nearest: readonly boolean[];
+  /** Per row that does not count, the sum of what shadows it; NaN for all others. */
+  readonly shadow: Float64Array;
+  /** The same for another amount of the spans that shadow the row by this measure. */
+  readonly shadowOf: (amountOf: AmountOf) => Float64Array;
+  /** Whose amount holds that of the span: its own, or that of a wrapper which counts in its place; -1 = nobody's. */
+  readonly coveredBy: (index: number) => number;
+}
+
+/** Works out for one measure what counts, by the rule of `ledger`. */
+export function measure(trace: Trace, rows: Rows, amountOf: AmountOf): Measure {
+  const { kind } = trace.columns;
+  const amounts = rows.amounts.map(amountOf);
+  if (amounts.every((amount) => amount === null)) return nothing(amounts.length);
+  const marks = shadowMarks(trace, rows, amounts);
+  const nearest = amounts.map((amount, row) => amount !== null && (marks[rows.index[row]!]! & NEAR) === 0);
+  const counted = amounts.map(
+    (amount, row) =>
+      amount !== null && (marks[rows.index[row]!]! & (CALLS.has(kind[rows.index[row]!]!) ? NEAR : EVERY)) === 0,
+  );
+  const compares = (index: number, row: number): boolean =>
+    CALLS.has(kind[index]!) && amounts[row] !== null && !counted[row];
+  const someCall = rows.index.some(compares);
+  const shadowOf = (partOf: AmountOf): Float64Array => {
+    const all = sumsUpwards(trace, rows, (row) => (counted[row] ? partOf(rows.amounts[row]!) : null), false);
+    const near = someCall
+      ? sumsUpwards(trace, rows, (row) => (nearest[row] ? partOf(rows.amounts[row]!) : null), true)
+      : all;
+    return Float64Array.from(rows.index, (index, row) =>
+      amounts[row] === null || counted[row] ? Number.NaN : CALLS.has(kind[index]!) ? near[index]! : all[index]!,
+    );
+  };
+  return {
+    counted,
+    nearest,
+    shadow: shadowOf(amountOf),
+    shadowOf,
+    coveredBy: coverers(trace, rows, amounts, counted, marks),
+  };
+}
+
+function nothing(rows: number): Measure {
+  const shadow = new Float64Array(rows).fill(Number.NaN);
+  return {
+    counted: Array.from({ length: rows }, () => false),
+    nearest: [],
+    shadow,
+    shadowOf: () => shadow,
+    coveredBy: () => -1,
+  };
+}
+
+const EVERY = 1;
+const NEAR = 2;
+const COUNTS = 4;
+
+/**
+ * By index, whether a span below reports the measure: any at all, or one that is reached without crossing a tool or an
+ * agent. Zero is what
+ * instrumentations write where they know nothing, so it stands in the way of no report above it.
+ */
+function shadowMarks(
+  { columns: { parent, kind }, spanCount }: Trace,
+  rows: Rows,
+  amounts: readonly (number | null)[],
+): Uint8Array {
+  const marks = new Uint8Array(spanCount);
+  rows.index.forEach((index, row) => {
+    if (amounts[row] === null || amounts[row] === 0) return;
+    let near = !CROSSINGS.has(kind[index]!);
+    for (let above = parent[index]!; above !== -1; above = parent[above]!) {
+      const mark = near ? EVERY | NEAR : EVERY;
+      if ((marks[above]! & mark) === mark) break;
+      marks[above]! |= mark;
+      near &&= !CROSSINGS.has(kind[above]!);
+    }
+  });
+  return marks;
+}
+
+/**
+ * By index, the sum of the amounts in the subtree, or only of those that no tool or agent lies before; NaN = none. From
+ * the leaves up.
+ */
+function sumsUpwards(
+  { columns: { parent, kind }, spanCount }: Trace,
+  rows: Rows,
+  amountOf: (row: number) => number | null,
+  nearOnly: boolean,
+): Float64Array {
+  const sums = new Float64Array(spanCount).fill(Number.NaN);
+  rows.index.forEach((index, row) => {
+    sums[index] = amountOf(row) ?? Number.NaN;
+  });
+  for (let index = spanCount - 1; index > 0; index -= 1) {
+    const above = parent[index]!;
+    if (above === -1 || Number.isNaN(sums[index]!) || (nearOnly && CROSSINGS.has(kind[index]!))) continue;
+    sums[above] = Number.isNaN(sums[above]!) ? sums[index]! : sums[above]! + sums[index]!;
+  }
+  return sums;
+}
+
+/**
+ * What reports, or stands over a near report, covers itself; all else is covered by the wrapper that counts for it,
+ * looked up from the root down.
+ */
+function coverers(
+  { columns: { parent, kind }, spanCount }: Trace,
+  rows: Rows,
+  amounts: readonly (number | null)[],
+  counted: readonly boolean[],
+  marks: Uint8Array,
+): Measure['coveredBy'] {
+  rows.index.forEach((index, row) => {
+    if (amounts[row] !== null) marks[index]! |= NEAR;
+    if (counted[row]) marks[index]! |= COUNTS;
+  });
+  const far = new Int32Array(spanCount).fill(-1);
+  const near = new Int32Array(spanCount).fill(-1);
+  for (let index = 1; index < spanCount; index += 1) {
+    const above = parent[index]!;
+    if (above === -1) continue;
+    const counts = (marks[above]! & COUNTS) !== 0;
+    const isCall = counts && CALLS.has(kind[above]!);
+    far[index] = counts && !isCall ? above : far[above]!;
+    if ((isCall || near[above] !== -1) && !CROSSINGS.has(kind[index]!)) near[index] = isCall ? above : near[above]!;
+  }
+  return (index) => ((marks[index]! & NEAR) !== 0 ? index : Math.max(far[index]!, near[index]!));
+}

@@ -1,0 +1,40 @@
+import type { TextRange } from '../types.ts';
+
+/** Long texts are folded piece by piece, so that a search costs no second copy of them. */
+const PIECE = 65_536;
+
+/**
+ * The text with its case folded, each UTF-16 unit in its place. `İ` alone would grow with its case and becomes `i`; the
+ * sigma at the end
+ * of a word counts as any other.
+ */
+export const foldCase = (text: string): string => text.replaceAll('\u0130', 'i').toLowerCase().replaceAll('ς', 'σ');
+
+/**
+ * Where a text holds a needle that `foldCase` made: up to `most` places from left to right, none within another. An
+ * empty needle is nowhere.
+ */
+export function findText(text: string, needle: string, most = Number.POSITIVE_INFINITY): readonly TextRange[] {
+  const found: TextRange[] = [];
+  if (needle === '') return found;
+  for (let from = 0; from < text.length && found.length < most;) {
+    // Whatever begins in this piece ends in it; one unit more, so that no pair of surrogates is cut.
+    const piece = foldCase(text.length <= PIECE ? text : text.slice(from, from + PIECE + needle.length));
+    let next = from + PIECE;
+    for (
+      let at = piece.indexOf(needle);
+      at !== -1 && found.length < most;
+      at = piece.indexOf(needle, at + needle.length)
+    ) {
+      const end = from + at + needle.length;
+      found.push([from + at, end]);
+      next = Math.max(next, end);
+    }
+    from = next;
+  }
+  return found;
+}
+
+/** Whether a text holds the needle. */
+export const holdsText = (text: string, needle: string): boolean =>
+  text.length <= PIECE ? needle !== '' && foldCase(text).includes(needle) : findText(text, needle, 1).length > 0;

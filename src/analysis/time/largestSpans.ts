@@ -1,0 +1,53 @@
+import { kindCode } from '../../model/codes.ts';
+import { endOf } from '../../model/endOf.ts';
+import type { Trace } from '../../model/types.ts';
+import { measure, reportingSpans } from '../amounts/countOnce.ts';
+import { perTrace } from '../memo.ts';
+import { PLAIN_KINDS } from './plainKinds.ts';
+import { selfTime } from './selfTime.ts';
+
+const CALLS: ReadonlySet<number> = new Set((['llm', 'embedding', 'reranker'] as const).map(kindCode));
+/** More than anyone steps through. */
+const MOST = 100;
+
+/**
+ * Indices of the spans with the most self time, the most first; those without any are left out, and behind a hundred it
+ * ends. A call of a model counts whole:
+ * the requests of its client that it holds, and nothing else, are no steps of their own.
+ */
+export const slowestSpans: (trace: Trace) => Uint32Array = perTrace((trace) => {
+  const { kind, start, subtreeEnd } = trace.columns;
+  const amounts = Float64Array.from(selfTime(trace));
+  for (let index = 0; index < trace.spanCount; index += 1) {
+    const end = subtreeEnd[index]!;
+    if (!CALLS.has(kind[index]!) || !kind.subarray(index + 1, end).every((code) => PLAIN_KINDS.has(code))) continue;
+    amounts[index] = Math.max(0, endOf(trace, index) - start[index]!);
+    amounts.fill(0, index + 1, end);
+    index = end - 1;
+  }
+  return largest(amounts);
+});
+
+/**
+ * The same by what a span itself cost, in the trace's currency. Wrappers that repeat the cost of a call within are left
+ * out, as in `ledger`.
+ */
+export const costliestSpans: (trace: Trace) => Uint32Array = perTrace((trace) => {
+  const rows = reportingSpans(trace);
+  const { counted } = measure(trace, rows, ({ cost }) => cost?.total ?? null);
+  return largest(Float64Array.from(rows.index, (_, row) => (counted[row] ? rows.amounts[row]!.cost!.total! : 0))).map(
+    (row) => rows.index[row]!,
+  );
+});
+
+/** Places of the largest amounts above zero. Equal ones stay in their order. */
+function largest(amounts: Float64Array): Uint32Array {
+  const least =
+    Float64Array.from(amounts.filter((amount) => amount > 0))
+      .sort()
+      .at(-MOST) ?? 0;
+  const places: number[] = [];
+  for (let place = 0; place < amounts.length; place += 1)
+    if (amounts[place]! > 0 && amounts[place]! >= least) places.push(place);
+  return Uint32Array.from(places.sort((a, b) => amounts[b]! - amounts[a]! || a - b).slice(0, MOST));
+}

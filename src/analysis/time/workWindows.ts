@@ -1,0 +1,41 @@
+import { kindCode } from '../../model/codes.ts';
+import type { Nanos, Trace } from '../../model/types.ts';
+import { perTrace } from '../memo.ts';
+import { PLAIN_KINDS } from './plainKinds.ts';
+
+/** Windows at most, and so the finest that pauses are told: a thousandth of a trace is less than a pixel. */
+const MOST = 1000;
+/** Kinds that wait for their steps: what they do between these is not recorded. */
+const WAITING: ReadonlySet<number> = new Set((['agent', 'chain'] as const).map(kindCode));
+
+/**
+ * When somebody worked, in order of start and overlapping: spans that have no children, and all others but those that
+ * only hold steps together, which are agents, chains and
+ * what stands around them. In the pauses between these windows nothing that works was recorded. Pauses shorter than a
+ * thousandth of the trace may be missing.
+ *
+ *     agent    |----------------------|
+ *       llm    |---|
+ *       tool                      |---|
+ *     windows  |---|              |---|
+ */
+export const workWindows: (trace: Trace) => readonly (readonly [from: Nanos, to: Nanos])[] = perTrace((trace) => {
+  const { start, end, kind, parent, subtreeEnd } = trace.columns;
+  const { spanCount } = trace;
+  /** By index, whether there is anything but plain spans below. */
+  const holds = new Uint8Array(spanCount);
+  for (let index = spanCount - 1; index > 0; index -= 1)
+    if (parent[index] !== -1 && (holds[index] === 1 || !PLAIN_KINDS.has(kind[index]!))) holds[parent[index]!] = 1;
+  const from = new Float64Array(MOST).fill(Infinity);
+  const to = new Float64Array(MOST);
+  for (let index = 0; index < spanCount; index += 1) {
+    const waits = WAITING.has(kind[index]!) || (holds[index] === 1 && PLAIN_KINDS.has(kind[index]!));
+    if (waits && subtreeEnd[index]! > index + 1) continue;
+    const place = Math.min(Math.floor((start[index]! / trace.end) * MOST) || 0, MOST - 1);
+    from[place] = Math.min(from[place]!, start[index]!);
+    to[place] = Math.max(to[place]!, Number.isNaN(end[index]!) ? trace.end : end[index]!);
+  }
+  const windows: (readonly [Nanos, Nanos])[] = [];
+  for (let place = 0; place < MOST; place += 1) if (from[place] !== Infinity) windows.push([from[place]!, to[place]!]);
+  return windows;
+});

@@ -1,0 +1,46 @@
+import type { LedgerEntry, Trace } from '../../model/types.ts';
+import { traceFacts } from './traceFacts.ts';
+
+/**
+ * The traces of a session in order of their start; those that start together by key, so that order of arrival never
+ * matters.
+ */
+export function turnsOf(traces: readonly Trace[], session: string): readonly Trace[] {
+  return traces
+    .filter(({ sessionId }) => sessionId === session)
+    .sort((a, b) =>
+      a.originUnixNano === b.originUnixNano ? (a.key < b.key ? -1 : 1) : a.originUnixNano < b.originUnixNano ? -1 : 1,
+    );
+}
+
+/**
+ * What all turns of a session come to. Unknown stays unknown; `currency` is null where turns are paid in different
+ * ones, and then there is no sum.
+ */
+export interface SessionTotals extends Pick<LedgerEntry, 'calls' | 'callsWithUsage' | 'callsWithCost'> {
+  readonly errors: number;
+  readonly tokens: number | null;
+  readonly cost: number | null;
+  readonly currency: string | null;
+}
+
+/** Adds the turns up. Each turn is counted by its own ledger, so nothing in it counts twice. */
+export function sessionTotals(turns: readonly Trace[]): SessionTotals {
+  const currencies = new Set<string>();
+  const sum = { errors: 0, calls: 0, callsWithUsage: 0, callsWithCost: 0 };
+  let tokens: number | null = null;
+  let cost: number | null = null;
+  for (const turn of turns) {
+    const { errors, total } = traceFacts(turn);
+    sum.errors += errors;
+    sum.calls += total.calls;
+    sum.callsWithUsage += total.callsWithUsage;
+    sum.callsWithCost += total.callsWithCost;
+    if (total.usage.total !== null) tokens = (tokens ?? 0) + total.usage.total;
+    if (total.cost.total === null) continue;
+    cost = (cost ?? 0) + total.cost.total;
+    currencies.add(total.cost.currency);
+  }
+  const [currency = null] = currencies;
+  return { ...sum, tokens, ...(currencies.size > 1 ? { cost: null, currency: null } : { cost, currency }) };
+}

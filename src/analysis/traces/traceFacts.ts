@@ -1,0 +1,94 @@
+import { SPAN_STATUSES } from '../../model/codes.ts';
+import type { LedgerEntry, Nanos, Trace } from '../../model/types.ts';
+import { errors } from '../errors.ts';
+import { ledger } from '../amounts/ledger.ts';
+import { perTrace } from '../memo.ts';
+
+/** What a list says of a trace and what takes a look at its spans to know. */
+export interface TraceFacts {
+  readonly errors: number;
+  /**
+   * When something failed: stretches of time in order, apart from each other. Those nearer than a sixteenth of the
+   * trace are one.
+   */
+  readonly failures: readonly (readonly [from: Nanos, to: Nanos])[];
+  /** Whether a root failed: failures inside of others may have been made good. */
+  readonly failed: boolean;
+  /** Whether a span has no recorded end and did not fail. */
+  readonly unfinished: boolean;
+  readonly total: LedgerEntry;
+  /** In order of their first span. */
+  readonly services: readonly string[];
+}
+
+/**
+ * From when the request was asked until it was answered: the only root, where there is one and it has an end; else all
+ * there is. Work may begin before it and go on after it.
+ */
+export function askedToAnswered({
+  columns: { parent, subtreeEnd, start, end },
+  spanCount,
+  end: whole,
+}: Trace): readonly [asked: Nanos, answered: Nanos] {
+  return parent[0] === -1 && subtreeEnd[0] === spanCount && end[0]! > start[0]! ? [start[0]!, end[0]!] : [0, whole];
+}
+
+/** How long it took until the request was answered. */
+export function answeredAfter(trace: Trace): Nanos {
+  const [asked, answered] = askedToAnswered(trace);
+  return answered - asked;
+}
+
+/** Worked out when first asked for, once per trace: a list of ten thousand asks for those on screen. */
+export const traceFacts: (trace: Trace) => TraceFacts = perTrace((trace) => ({
+  errors: errors(trace).length,
+  failures: failedStretches(trace),
+  failed: errors(trace).some((index) => trace.columns.parent[index] === -1),
+  unfinished: trace.columns.status.includes(RUNNING),
+  total: ledger(trace).total,
+  services: servicesOf(trace),
+}));
+
+const reports = (which: 'usage' | 'cost') =>
+  perTrace((trace) =>
+    trace.columns.amounts.some((slot, index) => slot !== -1 && trace.span(index)[which]?.total != null),
+  );
+const REPORTS = { usage: reports('usage'), cost: reports('cost') } as const;
+
+/**
+ * Whether any of the traces reports tokens, and whether any reports a cost. Looks no further than the first that does,
+ * and at each trace once: a list asks at each letter of its filter.
+ */
+export const reportsAmount = (traces: readonly Trace[], which: 'usage' | 'cost'): boolean =>
+  traces.some(REPORTS[which]);
+
+const RUNNING = SPAN_STATUSES.indexOf('running');
+/** A bar in a list is a hundred pixels long: what lies nearer together cannot be told apart. */
+const APART = 1 / 16;
+
+/** Where failures began: failed spans without a failed span inside. The spans around those only pass the failure on. */
+function failedStretches(trace: Trace): readonly (readonly [Nanos, Nanos])[] {
+  const { subtreeEnd, start, end } = trace.columns;
+  const failed = errors(trace);
+  const origins: (readonly [Nanos, Nanos])[] = [];
+  for (let at = 0; at < failed.length; at += 1) {
+    const index = failed[at]!;
+    // In pre-order a failed span inside would be the next.
+    if (at + 1 < failed.length && failed[at + 1]! < subtreeEnd[index]!) continue;
+    const from = start[index]!;
+    origins.push([from, end[index]! >= from ? end[index]! : from]);
+  }
+  const merged: [Nanos, Nanos][] = [];
+  for (const [from, to] of origins.sort(([a], [b]) => a - b)) {
+    const last = merged.at(-1);
+    if (last && from - last[1] <= trace.end * APART) last[1] = Math.max(last[1], to);
+    else merged.push([from, to]);
+  }
+  return merged;
+}
+
+function servicesOf({ columns: { service, strings } }: Trace): readonly string[] {
+  const seen = new Set<number>();
+  for (const id of service) if (id !== 0) seen.add(id);
+  return Array.from(seen, (id) => strings[id]!);
+}

@@ -1,0 +1,32 @@
+'use client';
+import { useTraceContext } from '../../hooks/context/TraceContext.ts';
+import { spokenText } from '../text/recordedText.tsx';
+import type { Trace } from '../../model/types.ts';
+
+/** Chooses among the traces of a file that holds several. */
+export function TracePicker({
+  traces,
+  shown,
+  onChoose,
+}: {
+  readonly traces: readonly Trace[];
+  readonly shown: Trace;
+  readonly onChoose: (key: string) => void;
+}) {
+  const { format, labels } = useTraceContext();
+  return (
+    <select
+      className="tv-picker"
+      aria-label={labels.chooseTrace}
+      value={shown.key}
+      onChange={(event) => onChoose(event.target.value)}
+    >
+      {traces.map((trace, place) => (
+        <option
+          key={trace.key}
+          value={trace.key}
+        >{`${place + 1}/${traces.length} · ${spokenText(trace.name).slice(0, 60) || '—'} · ${format.duration(trace.end)}`}</option>
+      ))}
+    </select>
+  );
+}

@@ -1,0 +1,13 @@
+'use client';
+import { forwardRef } from 'react';
+import { TraceGrid, type TraceGridProps, type TraceGridRef } from './TraceGrid.tsx';
+import type { Column } from '../types.ts';
+
+const NO_COLUMNS: readonly Column[] = [];
+
+/** The grid as names and bars, without numbers. Stands inside a `TraceProvider`. */
+export const TraceGantt = forwardRef<TraceGridRef, Omit<TraceGridProps, 'timeline' | 'columns'>>(
+  function TraceGantt(props, ref) {
+    return <TraceGrid ref={ref} {...props} columns={NO_COLUMNS} timeline />;
+  },
+);

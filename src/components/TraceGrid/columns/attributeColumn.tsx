@@ -1,0 +1,122 @@
+'use client';
+import { useEffect, useState } from 'react';
+import { useTraceContext } from '../../../hooks/context/TraceContext.ts';
+import { hexOf, toJson } from '../../../conventions/toJson.ts';
+import type { AttributeValue, SpanContent, Trace } from '../../../model/types.ts';
+import { recordedText } from '../../text/recordedText.tsx';
+import type { Column } from '../../types.ts';
+import { createIdleQueue } from '../idleQueue.ts';
+
+const PREFIX = 'attribute:';
+
+/** The id of the column that shows an attribute. */
+export const attributeColumnId = (key: string): string => PREFIX + key;
+
+/** The attribute that a column of this id shows; null for other columns. */
+export const attributeOf = (id: string): string | null =>
+  id.startsWith(PREFIX) && id.length > PREFIX.length ? id.slice(PREFIX.length) : null;
+
+/**
+ * Any attribute as a column: of the span, else of what produced it. Its values lie in the contents, so only rows on
+ * screen have one, and it does not sort.
+ */
+export const attributeColumn = (key: string): Column => ({
+  id: attributeColumnId(key),
+  header: key,
+  width: 120,
+  value: () => null,
+  cell: ({ index }, trace) => <AttributeCell trace={trace} index={index} attribute={key} />,
+});
+
+function AttributeCell({
+  trace,
+  index,
+  attribute,
+}: {
+  readonly trace: Trace;
+  readonly index: number;
+  readonly attribute: string;
+}) {
+  const { labels } = useTraceContext();
+  const text = useAttribute(trace, index, attribute);
+  if (text === undefined)
+    return (
+      <span className="tv-faint" aria-hidden="true">
+        …
+      </span>
+    );
+  return text === FAILED ? (
+    <span className="tv-faint" title={labels.contentFailed}>
+      —<span className="tv-visually-hidden">{labels.contentFailed}</span>
+    </span>
+  ) : text === null ? null : (
+    <bdi className="tv-word">{recordedText(text, true)}</bdi>
+  );
+}
+
+const FAILED = Symbol('not read');
+type Read = string | null | typeof FAILED;
+
+/** Read values by trace and attribute, so that a row that comes back on screen has its value at once. */
+const known = new WeakMap<Trace, Map<string, Map<number, Read>>>();
+const KEPT = 4000;
+/** Contents are decoded when somebody stays with a row, not while rows fly by. */
+const queue = createIdleQueue<() => void>((read) => read(), 60);
+
+function useAttribute(trace: Trace, index: number, attribute: string): Read | undefined {
+  const values = valuesOf(trace, attribute);
+  const [, setSeen] = useState<Read>();
+  const isKnown = values.has(index);
+  useEffect(() => {
+    if (isKnown) return undefined;
+    let wanted = true;
+    const settle = (value: Read): void => {
+      if (values.size >= KEPT) values.clear();
+      values.set(index, value);
+      if (wanted) setSeen(value);
+    };
+    const read = (): void => {
+      try {
+        const content = trace.content(index);
+        if (content instanceof Promise)
+          content.then(
+            (found) => settle(attributeText(found, attribute)),
+            () => settle(FAILED),
+          );
+        else settle(attributeText(content, attribute));
+      } catch {
+        settle(FAILED);
+      }
+    };
+    queue.add(read);
+    return () => {
+      wanted = false;
+      queue.drop(read);
+    };
+  }, [trace, index, attribute, values, isKnown]);
+  return values.get(index);
+}
+
+function valuesOf(trace: Trace, attribute: string): Map<number, Read> {
+  let attributes = known.get(trace);
+  if (!attributes) known.set(trace, (attributes = new Map()));
+  let values = attributes.get(attribute);
+  if (!values) attributes.set(attribute, (values = new Map()));
+  return values;
+}
+
+/** A cell is short; the details have the whole. */
+const LONGEST = 160;
+
+function attributeText({ attributes, resource, scope }: SpanContent, attribute: string): string | null {
+  const value = [attributes, resource, scope?.attributes].find((map) => map?.has(attribute))?.get(attribute);
+  if (value === undefined || value === null) return null;
+  const text = textOf(value);
+  if (text.length <= LONGEST) return text;
+  // Not within the mark of a masked value: half of one would be read as text.
+  const open = text.lastIndexOf('⟦', LONGEST);
+  return `${text.slice(0, open > text.lastIndexOf('⟧', LONGEST - 1) ? open : LONGEST)}…`;
+}
+
+const textOf = (value: AttributeValue): string =>
+  value instanceof Uint8Array ? hexOf(value) : typeof value === 'object' ? toJson(value) : String(value);

@@ -1,0 +1,215 @@
+'use client';
+import { memo, useMemo } from 'react';
+import { agentTurns } from '../../../analysis/amounts/agentTurns.ts';
+import { errors } from '../../../analysis/errors.ts';
+import { createContentSign, createMarker } from '../../../analysis/query/match/marks.ts';
+import { useTraceContext } from '../../../hooks/context/TraceContext.ts';
+import { useTraceStore } from '../../../hooks/useTraceStore.ts';
+import { HOLDS_DOCUMENTS } from '../../../layout/rows/documentCounts.ts';
+import { lowerBound } from '../../../model/lowerBound.ts';
+import type { Span, Trace } from '../../../model/types.ts';
+import { KindGlyph, Sign } from '../../parts/icons.tsx';
+import type { KindStyle } from '../../types.ts';
+import { markedRanges } from '../../text/markedText.tsx';
+import { recordedText } from '../../text/recordedText.tsx';
+import { DocumentCount, RowCount } from './RowCount.tsx';
+import type { RowReader } from '../rowReader.ts';
+import { TreeGuides } from './TreeGuides.tsx';
+
+interface NameCellProps {
+  readonly trace: Trace;
+  readonly index: number;
+  readonly open: boolean;
+  /** Whether any of its children is shown when it is open. */
+  readonly hasChildren: boolean;
+  readonly kinds: Readonly<Record<string, KindStyle>> | undefined;
+  readonly reader: RowReader;
+}
+
+/**
+ * Guides, fold arrow, kind, name, and what sets this span apart: model, turns, failures, marks, documents, service
+ * where it changes.
+ */
+export const NameCell = memo(function NameCell({ trace, index, open, hasChildren, kinds, reader }: NameCellProps) {
+  const { store, labels, format } = useTraceContext();
+  const span = trace.span(index);
+  const turns = agentTurns(trace)[index]!;
+  const service = span.service !== null && span.service !== span.parent?.service ? span.service : null;
+  return (
+    <>
+      <TreeGuides trace={trace} index={index} />
+      <span
+        className="tv-fold"
+        aria-hidden="true"
+        data-state={hasChildren ? (open ? 'open' : 'closed') : 'leaf'}
+        onClick={
+          hasChildren
+            ? (event) => {
+                event.stopPropagation();
+                if (event.altKey) store.actions.toggleSubtree(index, !open);
+                else store.actions.toggle(index);
+              }
+            : undefined
+        }
+      >
+        {hasChildren ? <Sign name={open ? 'down' : 'right'} size={8} /> : null}
+      </span>
+      <KindGlyph kind={span.kind} glyph={kinds?.[span.kind]?.glyph} />
+      <bdi className="tv-name">
+        <Name span={span} />
+      </bdi>
+      {span.model === null || span.name.includes(span.model) ? null : (
+        <bdi className="tv-model">{recordedText(span.model, true)}</bdi>
+      )}
+      {turns < LOOPED ? null : (
+        <RowCount
+          short={labels.turns(turns, format.count(turns))}
+          words={labels.turnsOfAgent(turns, format.count(turns))}
+        />
+      )}
+      <Badges span={span} trace={trace} open={open} />
+      <Matches index={index} inside={hasChildren && !open ? trace.columns.subtreeEnd[index]! : 0} name={span.name} />
+      {/* Behind all that is there from the start: what comes later moves nothing. */}
+      {HOLDS_DOCUMENTS.has(span.kind) ? <DocumentCount trace={trace} index={index} reader={reader} /> : null}
+      {service === null ? null : <bdi className="tv-service">{recordedText(service, true)}</bdi>}
+      <span className="tv-visually-hidden">{kinds?.[span.kind]?.label ?? labels.kind(span.kind)}</span>
+    </>
+  );
+});
+
+/** A single turn is no loop. */
+const LOOPED = 2;
+
+/** The name, of a match with what is looked for marked in it. */
+function Name({ span: { name, index } }: { readonly span: Span }) {
+  const isMatch = useTraceStore(({ hits }) => hits?.[index] === 1);
+  const asked = useTraceStore((state) => state.asked);
+  const marker = useMemo(() => createMarker(asked), [asked]);
+  return markedRanges(
+    name || '—',
+    !isMatch ? [] : marker({ field: 'name', text: name, section: 'name' }, MARKS_AT_MOST),
+    true,
+  );
+}
+
+const MARKS_AT_MOST = 20;
+
+interface MatchesProps {
+  readonly index: number;
+  /** Where the subtree of a closed span ends; 0 = it is open. */ readonly inside: number;
+  readonly name: string;
+}
+
+/** Says of a match that what it holds was found, not its name, and of a closed span how many matches are inside. */
+function Matches({ index, inside, name }: MatchesProps) {
+  const { labels, format } = useTraceContext();
+  const asked = useTraceStore((state) => state.asked);
+  const isMatch = useTraceStore(({ hits }) => hits?.[index] === 1);
+  const count = useTraceStore(({ matches }) =>
+    inside === 0 || matches.length === 0 ? 0 : lowerBound(matches, inside) - lowerBound(matches, index + 1),
+  );
+  const inContent = useMemo(() => isMatch && createContentSign(asked)(name), [isMatch, asked, name]);
+  return (
+    <>
+      {inContent ? (
+        <span className="tv-found-in" title={labels.foundInContent}>
+          <Sign name="search" size={10} />
+          <span className="tv-visually-hidden">{labels.foundInContent}</span>
+        </span>
+      ) : null}
+      {count === 0 ? null : (
+        <span className="tv-badge tv-found-inside" title={labels.matchesInside(format.count(count))}>
+          <Sign name="search" size={9} />
+          <span aria-hidden="true">{format.count(count)}</span>
+          <span className="tv-visually-hidden">{labels.matchesInside(format.count(count))}</span>
+        </span>
+      )}
+    </>
+  );
+}
+
+function Badges({ span, trace, open }: { readonly span: Span; readonly trace: Trace; readonly open: boolean }) {
+  const { labels } = useTraceContext();
+  const codes = new Set(span.diagnostics.map(({ code }) => code));
+  const failures = errors(trace);
+  const failedBelow = !open && failures[lowerBound(failures, span.index + 1)]! <= span.index + span.descendantCount;
+  return (
+    <>
+      {span.status === 'error' ? (
+        <span className="tv-badge" data-tone="error">
+          <Sign name="error" size={10} />
+          {shortReason(span, labels.error)}
+        </span>
+      ) : null}
+      {span.status === 'warning' ? (
+        <span className="tv-badge" data-tone="warn">
+          <Sign name="warning" size={10} />
+          {labels.status('warning')}
+        </span>
+      ) : null}
+      {failedBelow ? (
+        <span className="tv-failed-below" title={labels.failedBelow}>
+          <span className="tv-visually-hidden">{labels.failedBelow}</span>
+        </span>
+      ) : null}
+      {codes.has('missing-parent') ? (
+        <span className="tv-badge" data-tone="warn">
+          <Sign name="warning" size={10} />
+          {labels.noParent}
+        </span>
+      ) : null}
+      {codes.has('parent-cycle') || codes.has('self-parent') ? (
+        <span className="tv-badge" data-tone="warn">
+          <Sign name="warning" size={10} />
+          {labels.openedCircle}
+        </span>
+      ) : null}
+      {codes.has('duplicate-span-id') ? (
+        <span className="tv-badge" data-tone="warn">
+          <Sign name="warning" size={10} />
+          {labels.sameId}
+        </span>
+      ) : null}
+      {codes.has('missing-end') ? (
+        <span className="tv-badge" data-tone="warn">
+          <Sign name="clock" size={10} />
+          {labels.noEnd}
+        </span>
+      ) : null}
+      {codes.has('missing-start') ? (
+        <span className="tv-badge" data-tone="warn">
+          <Sign name="clock" size={10} />
+          {labels.noStart}
+        </span>
+      ) : null}
+      {codes.has('clock-skew') ? (
+        <span className="tv-badge">
+          <Sign name="clock" size={10} />
+          {labels.outsideParent}
+        </span>
+      ) : null}
+      {codes.has('clock-corrected') ? (
+        <span className="tv-badge">
+          <Sign name="clock" size={10} />
+          {labels.clockMoved}
+        </span>
+      ) : null}
+      {codes.has('end-before-start') ? (
+        <span className="tv-badge" data-tone="warn">
+          <Sign name="clock" size={10} />
+          {labels.clockOrder}
+        </span>
+      ) : null}
+    </>
+  );
+}
+
+/** Where a message says that a number is a status code: other numbers of three digits are trains, rooms and amounts. */
+const STATUS_CODE =
+  /^([45]\d\d)\b|\b(?:status(?: code)?|code|https?(?:\/[\d.]+)?|answered|returned|responded(?: with)?|error)[\s:=(]{1,3}([45]\d\d)\b/i;
+
+/** A status code where the message names one, else the word "Error": the whole message stands in the details. */
+function shortReason(span: Span, word: string): string {
+  const found = STATUS_CODE.exec(span.statusMessage ?? '');
+  return found?.[1] ?? found?.[2] ?? word;
+}

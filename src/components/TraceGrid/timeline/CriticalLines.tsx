@@ -1,0 +1,92 @@
+'use client';
+import { useEffect, useRef } from 'react';
+import { criticalStretches } from '../../../analysis/criticalPath/criticalPath.ts';
+import { useTraceContext } from '../../../hooks/context/TraceContext.ts';
+import { useTraceStore } from '../../../hooks/useTraceStore.ts';
+import { createCriticalLines, type CriticalLines as Lines } from '../../../layout/gantt/criticalLines.ts';
+import type { Trace } from '../../../model/types.ts';
+import type { Painter } from './painter.ts';
+
+/** A larger trace is painted first, and its critical path walked when that is done. */
+const AT_ONCE = 50_000;
+
+/**
+ * Rails and steps of the critical path: two paths over the mounted rows, however long it is. The painter draws them.
+ */
+export function CriticalLines({ painter, rowHeight }: { readonly painter: Painter; readonly rowHeight: number }) {
+  const { store } = useTraceContext();
+  const dimmed = useTraceStore(({ hits, filterMode }) => hits !== null && filterMode === 'dim');
+  const svg = useRef<SVGSVGElement>(null);
+  const rails = useRef<SVGPathElement>(null);
+  const steps = useRef<SVGPathElement>(null);
+  useEffect(() => {
+    let linesOf: { readonly trace: Trace; readonly lines: ReturnType<typeof createCriticalLines> } | null = null;
+    let waiting: ReturnType<typeof setTimeout> | undefined;
+    let ready: Trace | null = null;
+    const draw = (scene: Parameters<Parameters<Painter['layer']>[0]>[0]): void => {
+      const shown = store.getState().criticalPath;
+      svg.current!.toggleAttribute('hidden', !shown);
+      if (!shown) return;
+      const { trace, scale } = scene;
+      if (ready !== trace && trace.spanCount > AT_ONCE) {
+        clearTimeout(waiting);
+        waiting = setTimeout(() => {
+          criticalStretches(trace, 0);
+          ready = trace;
+          // Added anew, the layer is drawn.
+          stop();
+          stop = painter.layer(draw);
+        }, 50);
+        return;
+      }
+      if (linesOf?.trace !== trace) linesOf = { trace, lines: createCriticalLines(trace) };
+      const rows = Array.from(scene.rows);
+      const top = rows.reduce((least, row) => Math.min(least, row.top), Infinity);
+      if (top === Infinity) return;
+      // Rows far down a list of a million are drawn near zero and moved there, because paths are drawn in single
+      // precision.
+      svg.current!.style.transform = `translateY(${top}px)`;
+      svg.current!.style.width = `${scale.width}px`;
+      const drawn = linesOf.lines(
+        rows.map(({ index, open, top: at }) => ({ index, open, top: at - top })),
+        scale,
+        rowHeight,
+      );
+      write(rails.current!, railPath(drawn));
+      write(steps.current!, stepPath(drawn));
+    };
+    let stop = painter.layer(draw);
+    return () => {
+      clearTimeout(waiting);
+      stop();
+    };
+  }, [store, painter, rowHeight]);
+  // Cut to the list: lines that stay where rows have gone must not keep it as long as it was.
+  return (
+    <div className="tv-critical-frame" aria-hidden="true">
+      <svg ref={svg} className="tv-critical" data-dimmed={dimmed || undefined}>
+        <path ref={steps} data-line="steps" />
+        <path ref={rails} data-line="rails" />
+      </svg>
+    </div>
+  );
+}
+
+function write(path: SVGPathElement, d: string): void {
+  if (path.getAttribute('d') !== d) path.setAttribute('d', d);
+}
+
+function railPath({ rails }: Lines): string {
+  let d = '';
+  for (let i = 0; i < rails.length; i += 3)
+    d += `M${rails[i + 1]!.toFixed(1)} ${rails[i]!.toFixed(1)}H${rails[i + 2]!.toFixed(1)}`;
+  return d;
+}
+
+/** In the middle of a pixel, so that a line is one pixel wide and not two half ones. */
+function stepPath({ steps }: Lines): string {
+  let d = '';
+  for (let i = 0; i < steps.length; i += 3)
+    d += `M${Math.floor(steps[i]!) + 0.5} ${steps[i + 1]!.toFixed(1)}V${steps[i + 2]!.toFixed(1)}`;
+  return d;
+}

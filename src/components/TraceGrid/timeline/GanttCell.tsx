@@ -1,0 +1,59 @@
+'use client';
+import { memo, useRef } from 'react';
+import { useBrowserLayoutEffect } from '../../../hooks/useBrowserLayoutEffect.ts';
+import { useTraceContext } from '../../../hooks/context/TraceContext.ts';
+import type { Format } from '../../../format.ts';
+import type { Labels } from '../../../labels.ts';
+import type { Span, Trace } from '../../../model/types.ts';
+import type { Painter } from './painter.ts';
+import { placeInWords } from './placeInWords.ts';
+
+interface GanttCellProps {
+  readonly trace: Trace;
+  readonly index: number;
+  readonly open: boolean;
+  /** Pixels from the top of the list. */
+  readonly top: number;
+  readonly painter: Painter;
+}
+
+/**
+ * A row's timeline. Its inside belongs to the painter; its name says the same in words: first what the span itself is,
+ * in time what it is among others.
+ */
+export const GanttCell = memo(function GanttCell({ trace, index, open, top, painter }: GanttCellProps) {
+  const { format, labels } = useTraceContext();
+  const marks = useRef<HTMLDivElement>(null);
+  const words = useRef<HTMLSpanElement>(null);
+  useBrowserLayoutEffect(
+    () =>
+      painter.row({
+        element: marks.current!,
+        words: words.current!,
+        trace,
+        index,
+        open,
+        top,
+        say: () => placeInWords(trace, index, open, format, labels),
+      }),
+    [painter, trace, index, open, top, format, labels],
+  );
+  return (
+    <>
+      <span className="tv-visually-hidden">
+        {inWords(trace.span(index), format, labels)}
+        <span ref={words} />
+      </span>
+      <div ref={marks} className="tv-marks" aria-hidden="true" />
+    </>
+  );
+});
+
+function inWords({ start, duration, firstToken, status }: Span, format: Format, labels: Labels): string {
+  const begins = format.duration(start);
+  return [
+    Number.isNaN(duration) ? labels.startsAtOpen(begins) : labels.startsAt(begins, format.duration(duration)),
+    ...(Number.isNaN(firstToken) ? [] : [labels.firstTokenAfter(format.duration(firstToken))]),
+    ...(status === 'error' ? [labels.hasFailed] : []),
+  ].join(', ');
+}

@@ -1,0 +1,89 @@
+'use client';
+import { useEffect, useRef, useState, useSyncExternalStore, type ReactNode } from 'react';
+import { ledger } from '../../../analysis/amounts/ledger.ts';
+import { selfTime } from '../../../analysis/time/selfTime.ts';
+import { useBrowserLayoutEffect } from '../../../hooks/useBrowserLayoutEffect.ts';
+import { useTraceContext } from '../../../hooks/context/TraceContext.ts';
+import { useTraceStore } from '../../../hooks/useTraceStore.ts';
+import type { Trace } from '../../../model/types.ts';
+import { recordedText } from '../../text/recordedText.tsx';
+import { createBarTip } from './barTip.ts';
+
+const none = (): null => null;
+
+/**
+ * What a bar is, beside the pointer. One commit per bar. For the eye alone: the row and the details say the same to
+ * everybody, so the
+ * pointer passes through it and assistive technology does not meet it.
+ */
+export function GanttTip() {
+  const { store } = useTraceContext();
+  const trace = useTraceStore((state) => state.trace);
+  const [tip] = useState(() => createBarTip(store));
+  const index = useSyncExternalStore(tip.subscribe, tip.shown, none);
+  const element = useRef<HTMLDivElement>(null);
+  useEffect(() => tip.watch(element.current!.closest<HTMLElement>('.tv-grid-frame')!), [tip]);
+  useBrowserLayoutEffect(() => {
+    if (index !== null) tip.place(element.current!);
+  }, [tip, index]);
+  return (
+    <div ref={element} className="tv-tip" aria-hidden="true" hidden={index === null}>
+      {trace && index !== null && index < trace.spanCount ? <Facts trace={trace} index={index} /> : null}
+    </div>
+  );
+}
+
+function Facts({ trace, index }: { readonly trace: Trace; readonly index: number }) {
+  const { format, labels } = useTraceContext();
+  const span = trace.span(index);
+  const { own, subtree } = ledger(trace);
+  const { usage, cost } = subtree(index);
+  const sigma = (isSum: boolean): ReactNode => (isSum ? <span className="tv-sigma">Σ</span> : null);
+  const share = trace.end > 0 ? span.duration / trace.end : NaN;
+  return (
+    <>
+      <b>
+        <bdi>{recordedText(span.name, true) || '—'}</bdi>
+      </b>
+      <dl>
+        <dt>{labels.duration}</dt>
+        <dd>
+          {format.duration(span.duration)}
+          {share >= 0.01 ? ` · ${format.count(share * 100)} %` : ''}
+        </dd>
+        {span.descendantCount > 0 ? (
+          <>
+            <dt>{labels.selfTime}</dt>
+            <dd>{format.duration(selfTime(trace)[index]!)}</dd>
+          </>
+        ) : null}
+        <dt>{labels.startsLabel}</dt>
+        <dd>{format.duration(span.start)}</dd>
+        {usage.total === null ? null : (
+          <>
+            <dt>{labels.tokens}</dt>
+            <dd>
+              {sigma(own(index).usage.total !== usage.total)}
+              {format.count(usage.total)}
+            </dd>
+          </>
+        )}
+        {cost.total === null ? null : (
+          <>
+            <dt>{labels.cost}</dt>
+            <dd>
+              {sigma(own(index).cost.total !== cost.total)}
+              {format.money(cost.total, cost.currency)}
+            </dd>
+          </>
+        )}
+        {span.status === 'unset' ? null : (
+          <>
+            <dt>{labels.statusLabel}</dt>
+            <dd data-tone={span.status === 'error' ? 'error' : undefined}>{labels.status(span.status)}</dd>
+          </>
+        )}
+      </dl>
+    </>
+  );
+}

@@ -1,0 +1,98 @@
+'use client';
+import { useEffect, useRef, type KeyboardEvent } from 'react';
+import { useTraceContext } from '../../../hooks/context/TraceContext.ts';
+import { Sign } from '../../parts/icons.tsx';
+import { useStatus } from '../../parts/useStatus.tsx';
+import type { Painter } from './painter.ts';
+import { watchRangeDrag } from './rangeDrag.ts';
+
+/**
+ * The marked stretch of time: a band over all rows, its length, and a button that zooms to it. The painter moves and
+ * writes them.
+ */
+export function RangeBar({ painter }: { readonly painter: Painter }) {
+  const { store, format, labels } = useTraceContext();
+  const band = useRef<HTMLDivElement>(null);
+  const bar = useRef<HTMLDivElement>(null);
+  const length = useRef<HTMLSpanElement>(null);
+  const [status, say] = useStatus();
+
+  useEffect(
+    () => watchRangeDrag(band.current!.closest<HTMLElement>('.tv-grid-frame')!, painter, store),
+    [painter, store],
+  );
+  useEffect(() => {
+    let barWidth = 0;
+    const release = painter.layer(({ scale: { window, width, x }, left }) => {
+      const { range } = store.getState();
+      const seen = range !== null && range[1] >= window[0] && range[0] <= window[1];
+      band.current!.hidden = bar.current!.hidden = !seen;
+      const words = range ? format.duration(range[1] - range[0]) : '';
+      if (length.current!.textContent !== words) {
+        length.current!.textContent = words;
+        barWidth = 0;
+      }
+      if (!seen) return;
+      // Cut while still in doubles: a box of a million pixels loses its place.
+      const from = Math.max(x(range[0]), -2);
+      const to = Math.min(x(range[1]), width + 2);
+      band.current!.style.transform = `translateX(${(left + from).toFixed(1)}px)`;
+      band.current!.style.width = `${Math.max(to - from, 1).toFixed(1)}px`;
+      if (barWidth === 0) barWidth = bar.current!.offsetWidth;
+      bar.current!.style.transform = `translateX(${Math.max(left, Math.min((from + to) / 2 - barWidth / 2 + left, left + width - barWidth)).toFixed(1)}px)`;
+    });
+    // Told when it is done: a range that is being drawn would talk all the time.
+    let rest: ReturnType<typeof setTimeout> | undefined;
+    const unsubscribe = store.subscribe(({ range }, before) => {
+      if (range === before.range) return;
+      clearTimeout(rest);
+      rest = setTimeout(() => {
+        if (range) say(labels.rangeMarked(format.duration(range[1] - range[0])), true);
+      }, 300);
+    });
+    return () => {
+      clearTimeout(rest);
+      unsubscribe();
+      release();
+    };
+  }, [store, painter, format, labels, say]);
+
+  const backToGrid = (act: () => void) => () => {
+    act();
+    store.actions.focusGrid();
+  };
+  const clear = backToGrid(() => store.actions.setRange(null));
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape') return;
+    event.preventDefault();
+    event.stopPropagation();
+    clear();
+  };
+  return (
+    <>
+      <div ref={band} className="tv-range" aria-hidden="true" hidden />
+      <div ref={bar} role="group" aria-label={labels.range} className="tv-range-bar" hidden>
+        <span ref={length} />
+        {/* Escape is the group's, wherever in it the focus is. */}
+        <button
+          type="button"
+          className="tv-button tv-small tv-range-zoom"
+          onClick={backToGrid(store.actions.zoomToRange)}
+          onKeyDown={onKeyDown}
+        >
+          {labels.zoom}
+        </button>
+        <button
+          type="button"
+          className="tv-button tv-icon tv-small"
+          aria-label={labels.clearRange}
+          onClick={clear}
+          onKeyDown={onKeyDown}
+        >
+          <Sign name="close" size={9} />
+        </button>
+      </div>
+      {status}
+    </>
+  );
+}

@@ -1,0 +1,220 @@
+import { createGanttLayout, type GanttLayout } from '../../../layout/gantt/ganttMarks.ts';
+import { withEvents } from '../../../layout/gantt/eventMarks.ts';
+import { endOf } from '../../../model/endOf.ts';
+import { timeScale, type TimeScale } from '../../../layout/time/timeScale.ts';
+import type { Nanos, Trace } from '../../../model/types.ts';
+import { currentAxis, currentWindow, type TraceStore } from '../../../store/createTraceStore.ts';
+import { drawAxis, timeText, type AxisParts, type AxisWords } from './drawAxis.ts';
+import { drawMarks } from './drawMarks.ts';
+import { createIdleQueue } from '../idleQueue.ts';
+import type { RowReader } from '../rowReader.ts';
+import { watchSideways } from '../sideways.ts';
+
+/**
+ * Draws all that moves with time: bars of mounted rows, axis, grid lines, crosshair, and what layers draw. At most once
+ * per frame and outside
+ * React, so that zoom, pan and hover cost no commit. React owns the elements handed in here, the painter owns what is
+ * inside them.
+ */
+export interface Painter {
+  /** Keeps a row's timeline painted until the returned function is called. */
+  row(row: PaintedRow): () => void;
+  /** The elements around the rows. Returns the function that lets go of them. */
+  attach(parts: PainterParts): () => void;
+  /** Calls `draw` whenever the window, the rows or the width changed. Returns the function that ends that. */
+  layer(draw: (scene: Scene) => void): () => void;
+  /** Leaves out labels of the axis in so many pixels before its end, where something else stands. */
+  keepFree(pixels: number): void;
+  /** Moves the crosshair to a pixel of the timeline; null hides it. */
+  hover(x: number | null): void;
+  /** The time under the crosshair; null while it is hidden. */
+  hovered(): Nanos | null;
+  /** The time at a pixel of the timeline. */
+  timeAt(x: number): Nanos;
+}
+
+export interface PainterParts extends AxisParts, AxisWords {
+  readonly crosshair: HTMLElement;
+  readonly chip: HTMLElement;
+}
+
+/** A mounted row: `open` = its children have rows of their own, `top` in pixels from the top of the list. */
+export interface PaintedRow {
+  readonly element: HTMLElement;
+  /** Takes what `say` says, some time after the row has come on screen. */
+  readonly words: HTMLElement;
+  readonly trace: Trace;
+  readonly index: number;
+  readonly open: boolean;
+  readonly top: number;
+  say(): string;
+}
+
+/** What a layer draws from. `left` is where the timeline begins in the frame, in pixels. */
+export interface Scene {
+  readonly trace: Trace;
+  readonly rows: Iterable<PaintedRow>;
+  readonly scale: TimeScale;
+  readonly left: number;
+}
+
+/** Milliseconds of rest after which the words of the rows on screen are worked out. */
+const WORDS_AFTER = 100;
+
+export function createPainter(store: TraceStore, reader: RowReader): Painter {
+  const rows = new Set<PaintedRow>();
+  const layers = new Set<(scene: Scene) => void>();
+  let parts: PainterParts | null = null;
+  let layout: { readonly of: Trace; readonly gantt: GanttLayout } | null = null;
+  let width = 0;
+  let left = 0;
+  let hoverX: number | null = null;
+  let free = 0;
+  let frame = 0;
+  /** Whether the next frame draws more than the crosshair. */
+  let moved = false;
+  /** Whether it draws the layers: rows came or went. */
+  let changed = false;
+
+  let known: TimeScale | null = null;
+  /** The scale of now; the same object while nothing moves. */
+  const view = (): TimeScale => {
+    const state = store.getState();
+    const [from, to] = currentWindow(state);
+    if (
+      known?.window[0] !== from ||
+      known.window[1] !== to ||
+      known.width !== width ||
+      known.axis !== currentAxis(state)
+    )
+      known = timeScale([from, to], width, currentAxis(state));
+    return known;
+  };
+  const soon = (): void => {
+    if (frame === 0 && parts) frame = requestAnimationFrame(paint);
+  };
+  const repaint = (): void => {
+    moved = true;
+    soon();
+  };
+  const redraw = (): void => {
+    changed = true;
+    soon();
+  };
+  const words = createIdleQueue<PaintedRow>((row) => {
+    row.words.textContent = row.say();
+  }, WORDS_AFTER);
+
+  function paintRow({ element, trace, index, open }: PaintedRow): void {
+    if (width === 0) return;
+    if (layout?.of !== trace) layout = { of: trace, gantt: createGanttLayout(trace) };
+    const marks = layout.gantt.marks(index, open, view());
+    const times = reader.known(trace, index)?.events;
+    drawMarks(
+      element,
+      times ? withEvents(marks, times, view(), [trace.columns.start[index]!, endOf(trace, index)]) : marks,
+    );
+  }
+
+  function paint(): void {
+    frame = 0;
+    if (!parts || width === 0) return;
+    const scale = view();
+    const { trace } = store.getState();
+    const redrawn = moved || changed;
+    if (moved) {
+      if (hoverX !== null) store.actions.hover(scale.time(hoverX));
+      for (const row of rows) paintRow(row);
+      drawAxis(parts, scale, free);
+    }
+    // Before the layers: they may ask for more.
+    moved = changed = false;
+    if (trace && redrawn) for (const draw of layers) draw({ trace, rows, scale, left });
+    parts.crosshair.hidden = parts.chip.hidden = hoverX === null;
+    if (hoverX === null) return;
+    parts.crosshair.style.transform = parts.chip.style.transform = `translateX(${hoverX}px)`;
+    parts.chip.textContent = timeText(scale.time(hoverX), parts, scale);
+  }
+
+  return {
+    row(row) {
+      rows.add(row);
+      paintRow(row);
+      words.add(row);
+      const leave = reader.watch(row.trace, row.index, ({ events }) => {
+        if (events.exceptions.length + events.others.length > 0) paintRow(row);
+      });
+      redraw();
+      return () => {
+        rows.delete(row);
+        words.drop(row);
+        leave();
+        redraw();
+      };
+    },
+    attach(next) {
+      parts = next;
+      const readLeft = (): void => {
+        left = next.axis.getBoundingClientRect().left - next.frame.getBoundingClientRect().left;
+      };
+      const read = (): void => {
+        const [before, from] = [width, left];
+        width = next.axis.clientWidth;
+        readLeft();
+        // The timeline moved away below the pointer.
+        if (width !== before || left !== from) this.hover(null);
+        next.crosshair.style.height = `${next.frame.clientHeight - next.axis.clientHeight}px`;
+        moved = true;
+        paint();
+      };
+      const measure = new ResizeObserver(read);
+      measure.observe(next.axis);
+      measure.observe(next.frame);
+      // The timeline moves in the frame; the rows move along by themselves.
+      const unwatch = watchSideways(next.axis, () => {
+        readLeft();
+        redraw();
+      });
+      const unsubscribe = store.subscribe((state, before) => {
+        if (
+          state.gesture !== before.gesture ||
+          state.timeWindow !== before.timeWindow ||
+          state.shortenIdle !== before.shortenIdle ||
+          state.trace !== before.trace ||
+          state.range !== before.range ||
+          state.criticalPath !== before.criticalPath
+        )
+          repaint();
+      });
+      read();
+      return () => {
+        measure.disconnect();
+        unwatch();
+        unsubscribe();
+        cancelAnimationFrame(frame);
+        frame = 0;
+        parts = null;
+      };
+    },
+    layer(draw) {
+      layers.add(draw);
+      redraw();
+      return () => {
+        layers.delete(draw);
+      };
+    },
+    keepFree(pixels) {
+      if (pixels === free) return;
+      free = pixels;
+      repaint();
+    },
+    hover(x) {
+      if (x === hoverX) return;
+      hoverX = x;
+      store.actions.hover(x === null || width === 0 ? null : view().time(x));
+      soon();
+    },
+    hovered: () => (hoverX === null || width === 0 ? null : view().time(hoverX)),
+    timeAt: (x) => (width === 0 ? 0 : view().time(x)),
+  };
+}

@@ -1,0 +1,21 @@
+'use client';
+import { useTraceContext } from '../../hooks/context/TraceContext.ts';
+import { useTraceStore } from '../../hooks/useTraceStore.ts';
+import { Sign } from '../parts/icons.tsx';
+
+/** The switch of the critical path, for the toolbar. */
+export function CriticalPathSwitch() {
+  const { store, labels } = useTraceContext();
+  const on = useTraceStore((state) => state.criticalPath);
+  return (
+    <button
+      type="button"
+      className="tv-button tv-line tv-critical-switch"
+      aria-pressed={on}
+      onClick={() => store.actions.showCriticalPath(!on)}
+    >
+      <Sign name="path" />
+      <span>{labels.criticalPath}</span>
+    </button>
+  );
+}

@@ -1,0 +1,43 @@
+'use client';
+import { useTraceContext } from '../../hooks/context/TraceContext.ts';
+import type { TracesState } from '../../hooks/useTraces.ts';
+import { Sign } from '../parts/icons.tsx';
+
+/** What stands in place of a trace: reading, nothing there, or why the input cannot be shown. */
+export function EmptyState({
+  state: { status, set, error },
+  waiting,
+}: {
+  readonly state: TracesState;
+  readonly waiting: boolean;
+}) {
+  const { labels } = useTraceContext();
+  if (status === 'error') {
+    return (
+      <div className="tv-empty" role="alert">
+        <Sign name="warning" size={20} />
+        <h2>{error?.code === 'unknown-format' || error?.code === 'not-json' ? labels.notATrace : labels.notRead}</h2>
+        <p>{error?.message}</p>
+      </div>
+    );
+  }
+  if (status === 'loading' && !waiting) {
+    return (
+      <div className="tv-empty" role="status">
+        <p>{labels.reading}</p>
+        <div className="tv-skeleton" aria-hidden="true">
+          {Array.from({ length: 8 }, (_, place) => (
+            <i key={place} />
+          ))}
+        </div>
+      </div>
+    );
+  }
+  return (
+    <div className="tv-empty" role="status">
+      <Sign name="search" size={20} />
+      <h2>{labels.noSpans}</h2>
+      {set ? <p>{set.diagnostics.find(({ code }) => code === 'no-spans')?.message ?? labels.noSpansText}</p> : null}
+    </div>
+  );
+}

@@ -1,0 +1,48 @@
+'use client';
+import { useRef } from 'react';
+import { useBrowserLayoutEffect } from '../../hooks/useBrowserLayoutEffect.ts';
+import { isRightToLeft } from '../../hooks/writingDirection.ts';
+import { OwnTime } from './OwnTime.tsx';
+import { watchSideways } from '../TraceGrid/sideways.ts';
+import { TraceMinimap } from '../TraceMinimap/TraceMinimap.tsx';
+import type { KindStyle } from '../types.ts';
+
+/** Where the time went, and the minimap, exactly above the timeline of the grid that stands below. */
+export function Overview({ kinds }: { readonly kinds: Readonly<Record<string, KindStyle>> | undefined }) {
+  const element = useRef<HTMLDivElement>(null);
+  useBrowserLayoutEffect(() => {
+    const overview = element.current!;
+    const timeline = overview.parentElement?.querySelector<HTMLElement>('.tv-axis-scale');
+    if (!timeline) return undefined;
+    let frame = 0;
+    const align = (): void => {
+      frame = 0;
+      const around = overview.getBoundingClientRect();
+      const { left, right, width } = timeline.getBoundingClientRect();
+      const after = isRightToLeft(overview) ? left - around.left : around.right - right;
+      overview.style.setProperty('--tv-timeline-width', `${width}px`);
+      overview.style.setProperty('--tv-timeline-after', `${Math.max(0, after)}px`);
+    };
+    align();
+    // Columns and scrollbars move the timeline, so it is measured. In the next frame: a size that changes while sizes
+    // are told is an error to browsers.
+    const soon = (): void => {
+      frame ||= requestAnimationFrame(align);
+    };
+    const watch = new ResizeObserver(soon);
+    watch.observe(timeline);
+    watch.observe(overview);
+    const unwatch = watchSideways(timeline, soon);
+    return () => {
+      watch.disconnect();
+      unwatch();
+      cancelAnimationFrame(frame);
+    };
+  }, []);
+  return (
+    <div ref={element} className="tv-overview" data-trace-part="overview">
+      <OwnTime />
+      <TraceMinimap kinds={kinds} />
+    </div>
+  );
+}

@@ -1,0 +1,78 @@
+'use client';
+import type { ReactNode, RefObject } from 'react';
+import { errors } from '../../analysis/errors.ts';
+import { traceFacts } from '../../analysis/traces/traceFacts.ts';
+import { useTraceContext } from '../../hooks/context/TraceContext.ts';
+import { useTrace } from '../../hooks/useTrace.ts';
+import { ColumnMenu } from '../ColumnMenu/ColumnMenu.tsx';
+import { CriticalPathSwitch } from './CriticalPathSwitch.tsx';
+import { FilterMenu } from '../TraceSearch/FilterMenu.tsx';
+import { Sign } from '../parts/icons.tsx';
+import { TraceSearch } from '../TraceSearch/TraceSearch.tsx';
+import type { KindStyle } from '../types.ts';
+
+interface TraceToolbarProps {
+  readonly search: RefObject<{ focus(): void } | null>;
+  readonly kinds: Readonly<Record<string, KindStyle>> | undefined;
+  /** Stands behind the jump to failures. */
+  readonly children?: ReactNode;
+}
+
+/** Find, filter, jump to failures, open and close all, zoom. */
+export function TraceToolbar({ search, kinds, children }: TraceToolbarProps) {
+  const {
+    store: { actions },
+    labels,
+    format,
+  } = useTraceContext();
+  const trace = useTrace();
+  const failed = trace ? errors(trace).length : 0;
+  const zoom = (factor: number) => () => {
+    actions.zoom(factor);
+    actions.settle();
+  };
+  return (
+    <div role="toolbar" aria-label={labels.traceTools} className="tv-toolbar" data-trace-part="toolbar">
+      <TraceSearch ref={search} />
+      <FilterMenu field="kind" kinds={kinds} />
+      {trace && traceFacts(trace).services.length > 1 ? <FilterMenu field="service" /> : null}
+      {failed === 0 ? null : (
+        <button
+          type="button"
+          className="tv-button tv-line tv-errors"
+          title={labels.nextError}
+          onClick={() => actions.stepError(1)}
+        >
+          <Sign name="error" />
+          {labels.errors} <span className="tv-faint">{format.count(failed)}</span>
+          <span className="tv-visually-hidden">{labels.nextError}</span>
+        </button>
+      )}
+      {children}
+      <span className="tv-spring" />
+      <CriticalPathSwitch />
+      <ColumnMenu />
+      <button type="button" className="tv-button tv-optional" onClick={() => actions.openAll(false)}>
+        {labels.collapseAll}
+      </button>
+      <button type="button" className="tv-button tv-optional" onClick={() => actions.openAll(true)}>
+        {labels.expandAll}
+      </button>
+      <span className="tv-divider tv-optional" />
+      <span className="tv-zoom">
+        <span className="tv-faint tv-optional" aria-hidden="true">
+          {labels.zoom}
+        </span>
+        <button type="button" className="tv-button tv-line tv-icon" aria-label={labels.zoomOut} onClick={zoom(1.6)}>
+          −
+        </button>
+        <button type="button" className="tv-button tv-line" onClick={() => actions.zoomTo(null)}>
+          {labels.fit}
+        </button>
+        <button type="button" className="tv-button tv-line tv-icon" aria-label={labels.zoomIn} onClick={zoom(1 / 1.6)}>
+          +
+        </button>
+      </span>
+    </div>
+  );
+}

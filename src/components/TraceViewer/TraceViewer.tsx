@@ -1,0 +1,225 @@
+'use client';
+import { forwardRef, useEffect, useImperativeHandle, useMemo, useRef, useState, type CSSProperties } from 'react';
+import { correctableSkews, correctedClocks } from '../../analysis/traces/correctedClocks.ts';
+import { useTraceContext } from '../../hooks/context/TraceContext.ts';
+import { TraceSetContext, useTraceSet, type TraceSetValue } from '../../hooks/context/TraceSetContext.ts';
+import { isText } from '../../hooks/useTreeKeyboard.ts';
+import { useTraces } from '../../hooks/useTraces.ts';
+import { useTraceStore } from '../../hooks/useTraceStore.ts';
+import type { SpanKey, Trace, TraceSet } from '../../model/types.ts';
+import type { TraceState } from '../../store/types.ts';
+import { EmptyState } from './EmptyState.tsx';
+import { Overview } from './Overview.tsx';
+import { later } from '../later/later.tsx';
+import { Slot } from '../parts/Slot.tsx';
+import { LaterDetail } from '../SpanDetail/LaterDetail.tsx';
+import { TraceFooter } from './TraceFooter.tsx';
+import { TraceGrid, type TraceGridRef } from '../TraceGrid/TraceGrid.tsx';
+import { TraceHeader } from '../TraceHeader.tsx';
+import { TraceChooser } from '../TraceChooser/TraceChooser.tsx';
+import { TraceProvider } from '../TraceProvider.tsx';
+import { TraceToolbar } from './TraceToolbar.tsx';
+import type { TraceViewerProps, TraceViewerRef } from '../types.ts';
+import { useLowContainer } from './useLowContainer.ts';
+import { StatusProvider, useStatus } from '../parts/useStatus.tsx';
+import { pressKey } from './viewerKeys.ts';
+
+/**
+ * The ready-made arrangement of all parts. Give it an `input` to read, or `traces` or a `trace` that is read already.
+ * Fills its
+ * container, whose height decides how many rows are seen. Never throws: what cannot be read is said in its place.
+ */
+export const TraceViewer = forwardRef<TraceViewerRef, TraceViewerProps>(function TraceViewer(props, ref) {
+  const { input, traces, trace, options, className, style, theme, density = 'compact' } = props;
+  const read = useTraces(trace || traces ? undefined : input, options);
+  const set = traces ?? read.set;
+  const [chosen, setChosen] = useState<string | null>(null);
+  const recorded = trace ?? set?.traces.find(({ key }) => key === chosen) ?? largest(set?.traces ?? []);
+  const [clocks, setClocks] = useState(props.defaultCorrectClocks ?? false);
+  const corrected = props.correctClocks ?? clocks;
+  const shown = recorded && corrected ? correctedClocks(recorded).trace : recorded;
+  const [wanted, setWanted] = useState<{ readonly key: SpanKey } | null>(null);
+  const around = useMemo(() => aroundOf(set, setChosen, setWanted), [set]);
+  const skews = recorded ? correctableSkews(recorded) : [];
+  const switchClocks = (): void => {
+    setClocks(!corrected);
+    props.onCorrectClocksChange?.(!corrected);
+  };
+  return (
+    <div
+      className={className === undefined ? 'tv-root' : `tv-root ${className}`}
+      style={style as CSSProperties | undefined}
+      data-trace-part="viewer"
+      data-tv-theme={theme}
+      data-tv-density={density}
+      data-state={shown ? 'ready' : read.status}
+    >
+      <TraceProvider {...props} trace={shown ?? null}>
+        <TraceSetContext.Provider value={around}>
+          <StatusProvider>
+            {shown ? (
+              <Arrangement
+                {...props}
+                ref={ref}
+                set={set ?? null}
+                wanted={wanted}
+                clocks={
+                  skews.length > 0 ? (
+                    <ClockSwitch otherwise={null} skews={skews} on={corrected} onSwitch={switchClocks} />
+                  ) : null
+                }
+              >
+                {set && set.traces.length > 1 && recorded && !trace ? (
+                  <TraceChooser traces={set} shown={recorded} onChoose={setChosen} />
+                ) : null}
+              </Arrangement>
+            ) : (
+              <EmptyState
+                state={set ? { status: 'ready', set, error: null, progress: 1 } : read}
+                waiting={input === undefined && !traces}
+              />
+            )}
+          </StatusProvider>
+        </TraceSetContext.Provider>
+      </TraceProvider>
+    </div>
+  );
+});
+
+/** The trace with the most spans is the one people mean when a file holds several. */
+const largest = (traces: readonly Trace[]): Trace | undefined =>
+  traces.reduce<Trace | undefined>(
+    (best, trace) => (best && best.spanCount >= trace.spanCount ? best : trace),
+    undefined,
+  );
+
+/** Finds spans in all traces of a set; one of another trace brings that trace up. */
+function aroundOf(
+  set: TraceSet | null | undefined,
+  choose: (key: string) => void,
+  want: (span: { readonly key: SpanKey }) => void,
+): TraceSetValue | null {
+  const traceOf = (traceId: string): Trace | undefined => set?.traces.find((trace) => trace.traceId === traceId);
+  return set
+    ? {
+        find: (traceId, spanId) => traceOf(traceId)?.find(spanId),
+        show(key) {
+          const trace = set.traces.find((each) => key.startsWith(`${each.key}/`));
+          if (trace) choose(trace.key);
+          want({ key });
+        },
+      }
+    : null;
+}
+
+/** Whether there is something to show details of: a selected key may be of another trace, or of none. */
+const hasDetail = ({ detailOpen, selectedSpan, trace }: TraceState): boolean =>
+  detailOpen && selectedSpan !== null && trace?.find(selectedSpan) !== undefined;
+
+interface ArrangementProps extends TraceViewerProps {
+  readonly set: TraceSet | null;
+  readonly wanted: { readonly key: SpanKey } | null;
+  readonly clocks: React.ReactNode;
+  readonly children: React.ReactNode;
+}
+
+const ClockSwitch = later('ClockSwitch');
+const KeyHelp = later('KeyHelp');
+const TraceDiagnostics = later('TraceDiagnostics');
+
+const NO_DIAGNOSTICS: TraceSet['diagnostics'] = [];
+
+const Arrangement = forwardRef<TraceViewerRef, ArrangementProps>(function Arrangement(
+  { headerEnd, columns, kinds, panels, captureFind = false, set, wanted, clocks, children },
+  ref,
+) {
+  const { store, labels } = useTraceContext();
+  const around = useTraceSet();
+  const detail = useTraceStore(hasDetail);
+  const detailWidth = useTraceStore((state) => state.detailWidth);
+  const [, say] = useStatus();
+  const viewer = useLowContainer<HTMLDivElement>();
+  const diagnostics = set?.diagnostics ?? NO_DIAGNOSTICS;
+  const [notesOpen, setNotesOpen] = useState(false);
+  const [keysOpen, setKeysOpen] = useState(false);
+  const grid = useRef<TraceGridRef>(null);
+  const aside = useRef<HTMLElement>(null);
+  const search = useRef<{ focus(): void }>(null);
+  // Behind the effect that puts a new trace into the store: the wanted span may be of that one.
+  useEffect(() => {
+    if (!wanted || !store.getState().trace?.find(wanted.key)) return;
+    store.actions.select(wanted.key);
+    // What was pressed has gone with the details of the other span.
+    store.actions.focusGrid();
+  }, [store, wanted]);
+  useImperativeHandle(
+    ref,
+    () => ({
+      revealSpan: (key) => store.actions.select(key),
+      zoomTo: (window) => store.actions.zoomTo(window),
+      fit: () => store.actions.zoomTo(null),
+      focus: () => grid.current?.focus(),
+    }),
+    [store],
+  );
+  return (
+    // Keys of the whole viewer, wherever in it the focus is: the element itself is no control.
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
+    <div
+      ref={viewer}
+      className="tv-viewer"
+      style={detailWidth === null ? undefined : ({ '--tv-detail': `${detailWidth}px` } as CSSProperties)}
+      onKeyDown={(event) => {
+        if (
+          event.key === '/'
+            ? !isText(event.target)
+            : captureFind && event.key === 'f' && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey
+        ) {
+          event.preventDefault();
+          search.current?.focus();
+        } else if ((event.key === '?' && !isText(event.target)) || (event.key === 'Escape' && keysOpen)) {
+          event.preventDefault();
+          event.stopPropagation();
+          setKeysOpen(!keysOpen);
+        } else {
+          pressKey(event, {
+            store,
+            labels,
+            say,
+            traces: set?.traces ?? [],
+            show: around?.show,
+            detail: aside.current,
+            about: grid.current?.hovered() ?? undefined,
+          });
+        }
+      }}
+    >
+      <TraceHeader>
+        {children}
+        {headerEnd === undefined ? null : <Slot render={() => headerEnd} />}
+      </TraceHeader>
+      <TraceToolbar search={search} kinds={kinds}>
+        {clocks}
+      </TraceToolbar>
+      <div className="tv-main" data-detail={detail || undefined}>
+        <div className="tv-left">
+          <Overview kinds={kinds} />
+          <TraceGrid ref={grid} columns={columns} kinds={kinds} />
+        </div>
+        {detail ? <LaterDetail detail={aside} panels={panels} kinds={kinds} /> : null}
+      </div>
+      {keysOpen ? <Slot render={() => <KeyHelp onClose={() => setKeysOpen(false)} />} /> : null}
+      <div className="tv-bottom">
+        {notesOpen ? (
+          <Slot render={() => <TraceDiagnostics diagnostics={diagnostics} accounting={set?.accounting} />} />
+        ) : null}
+        <TraceFooter
+          diagnostics={diagnostics}
+          open={notesOpen}
+          onToggle={() => setNotesOpen(!notesOpen)}
+          onKeys={() => setKeysOpen(!keysOpen)}
+        />
+      </div>
+    </div>
+  );
+});

@@ -1,0 +1,148 @@
+import type { KeyboardEvent } from 'react';
+import { errors } from '../../analysis/errors.ts';
+import { costliestSpans } from '../../analysis/time/largestSpans.ts';
+import type { Say } from '../../hooks/context/StatusContext.ts';
+import { isText } from '../../hooks/useTreeKeyboard.ts';
+import type { Labels } from '../../labels.ts';
+import { idleWithin, shortAxis } from '../../layout/time/shortAxis.ts';
+import type { Nanos, SpanKey, Trace } from '../../model/types.ts';
+import type { TraceActions, TraceStore } from '../../store/createTraceStore.ts';
+import type { TraceState } from '../../store/types.ts';
+import { detailKey } from './detailKeys.ts';
+import { spokenText } from '../text/recordedText.tsx';
+
+/** What keys act on, and what they say it with. */
+export interface KeyScene {
+  readonly store: TraceStore;
+  readonly labels: Labels;
+  readonly say: Say;
+  /** All traces that there are, and the way to a span of any of them; none where a trace is shown by itself. */
+  readonly traces: readonly Trace[];
+  readonly show: ((key: SpanKey) => void) | undefined;
+  /** The details, where they are open. */
+  readonly detail: HTMLElement | null;
+  /** The time under the pointer, if it is over the timeline. */
+  readonly about: Nanos | undefined;
+}
+
+/** Single keys, while the focus is inside the viewer and not in a text field. */
+export function pressKey(event: KeyboardEvent, scene: KeyScene): void {
+  const {
+    store: { getState, actions },
+  } = scene;
+  // Many keyboards write brackets with AltGr, which is Ctrl with Alt on some systems and Alt on others.
+  const plain = !event.metaKey && (event.altKey ? event.key === '[' || event.key === ']' : !event.ctrlKey);
+  const run =
+    event.key === 'Escape'
+      ? escape(getState(), actions, event.target)
+      : plain && !isText(event.target)
+        ? (action(event.key, getState(), scene) ?? detailKey(event.key, event.target, scene))
+        : undefined;
+  if (!run) return;
+  event.preventDefault();
+  event.stopPropagation();
+  const { selectedSpan } = getState();
+  run();
+  // The details are of another span now, and what had the focus in them is gone.
+  if (getState().selectedSpan !== selectedSpan && event.target instanceof Node && scene.detail?.contains(event.target))
+    actions.focusGrid();
+}
+
+/**
+ * Escape takes back one thing at a time: the focus from a text field, the marked time, the search, the details. Where
+ * there is nothing, it is the host's.
+ */
+function escape(
+  { query, range, trace, detailOpen, selectedSpan }: TraceState,
+  actions: TraceActions,
+  target: EventTarget,
+): (() => void) | undefined {
+  if (isText(target)) return actions.focusGrid;
+  if (range) return () => actions.setRange(null);
+  if (query !== '') {
+    return () => {
+      actions.setQuery('');
+      // The buttons of the search go with it.
+      if (target instanceof Element && target.closest('.tv-search')) actions.focusGrid();
+    };
+  }
+  if (!trace || !detailOpen || selectedSpan === null) return undefined;
+  return () => {
+    actions.closeDetail();
+    actions.focusGrid();
+  };
+}
+
+function action(
+  key: string,
+  { trace, focus, selectedSpan, range }: TraceState,
+  scene: KeyScene,
+): (() => void) | undefined {
+  const {
+    store: { actions },
+    about,
+  } = scene;
+  const settled = (move: () => void) => () => {
+    move();
+    actions.settle();
+  };
+  const span = trace?.find(focus?.key ?? selectedSpan ?? '');
+  const stepError = (by: 1 | -1) => () => {
+    if (trace && errors(trace).length === 0) goToFailed(trace, scene);
+    else actions.stepError(by);
+  };
+  const keys: Readonly<Record<string, () => void>> = {
+    '+': settled(() => actions.zoom(0.8, about)),
+    '=': settled(() => actions.zoom(0.8, about)),
+    w: settled(() => actions.zoom(0.8, about)),
+    '-': settled(() => actions.zoom(1.25, about)),
+    s: settled(() => actions.zoom(1.25, about)),
+    '0': () => actions.zoomTo(null),
+    a: settled(() => actions.pan(-0.1)),
+    d: settled(() => actions.pan(0.1)),
+    A: settled(() => actions.pan(-0.5)),
+    D: settled(() => actions.pan(0.5)),
+    e: stepError(1),
+    E: stepError(-1),
+    t: () => actions.stepSlowest(1),
+    T: () => actions.stepSlowest(-1),
+    $() {
+      actions.stepCostliest(1);
+      if (trace && costliestSpans(trace).length === 0) scene.say(scene.labels.noCosts);
+    },
+    ']': () => actions.stepCritical(1),
+    '[': () => actions.stepCritical(-1),
+    ...(span
+      ? {
+          f: () => actions.fitSpan(span.index),
+          r: () => actions.markSpan(span.index),
+          R: () => actions.markSpan(span.index, true),
+        }
+      : {}),
+    ...(trace ? { i: () => switchIdle(trace, scene), I: () => switchIdle(trace, scene) } : {}),
+    ...(range ? { z: () => actions.zoomToRange() } : {}),
+  };
+  return Object.hasOwn(keys, key) ? keys[key] : undefined;
+}
+
+/**
+ * Where nothing failed, the next failure is in another trace: of those behind this one the first that failed, else of
+ * those before it.
+ */
+function goToFailed(shown: Trace, { labels, say, traces, show }: KeyScene): void {
+  const place = traces.findIndex(({ key }) => key === shown.key) + 1;
+  const other = [...traces.slice(place), ...traces.slice(0, place)].find(
+    (trace) => trace.key !== shown.key && errors(trace).length > 0,
+  );
+  if (!other || !show) return void say(labels.noErrors);
+  show(other.span(errors(other)[0]!).key);
+  say(labels.failedElsewhere(spokenText(other.name)));
+}
+
+function switchIdle(trace: Trace, { store: { getState, actions }, labels, say }: KeyScene): void {
+  const { shortenIdle } = getState();
+  if (!shortenIdle && !idleWithin(shortAxis(trace), [0, trace.end]).shortens) return void say(labels.noIdle);
+  actions.shortenIdle(!shortenIdle);
+  // A host that owns it may want it as it is.
+  if (getState().shortenIdle !== shortenIdle) say(shortenIdle ? labels.idleShown : labels.idleShortened);
+}

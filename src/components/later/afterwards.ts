@@ -1,0 +1,19 @@
+/**
+ * What the viewer's first picture does without. One file for all of these: they share much with each other and with the
+ * viewer, and
+ * every further file would cut the first load into more pieces, which compress worse.
+ */
+export { completeQuery } from '../../analysis/query/complete/completeQuery.ts';
+export { ClockSwitch } from '../TraceViewer/ClockSwitch.tsx';
+export { ChooserPanel } from '../TraceChooser/ChooserPanel.tsx';
+export { ColumnDialog } from '../ColumnMenu/ColumnDialog.tsx';
+export { DetailBody } from '../SpanDetail/DetailBody.tsx';
+export { DetailEdge } from '../SpanDetail/DetailEdge.tsx';
+export { DetailPath } from '../SpanDetail/DetailPath.tsx';
+export { GanttTip } from '../TraceGrid/timeline/GanttTip.tsx';
+export { QueryProblems } from '../TraceSearch/QueryProblems.tsx';
+export { Suggestions } from '../TraceSearch/Suggestions.tsx';
+export { FieldList } from '../TraceSearch/FieldList.tsx';
+export { FilterDialog } from '../TraceSearch/FilterDialog.tsx';
+export { KeyHelp } from '../TraceViewer/KeyHelp.tsx';
+export { TraceDiagnostics } from '../TraceDiagnostics/TraceDiagnostics.tsx';

@@ -1,0 +1,54 @@
+'use client';
+import { Component, type ReactNode } from 'react';
+import { TraceContext, type TraceContextValue } from '../../hooks/context/TraceContext.ts';
+
+interface SlotProps {
+  readonly render: () => ReactNode;
+  /** What is drawn is about this: of something else it is tried again. */
+  readonly about?: unknown;
+}
+
+/**
+ * Draws something that a host supplies, or that comes later. If that throws, a word stands in its place and the rest of
+ * the viewer goes on.
+ */
+export class Slot extends Component<SlotProps, { readonly failed: boolean; readonly about?: unknown }> {
+  static override contextType = TraceContext;
+  declare context: TraceContextValue | null;
+  override state = { failed: false, about: this.props.about };
+
+  static getDerivedStateFromProps(
+    { about }: SlotProps,
+    state: { readonly about?: unknown },
+  ): { readonly failed: boolean; readonly about: unknown } | null {
+    return Object.is(about, state.about) ? null : { failed: false, about };
+  }
+
+  static getDerivedStateFromError(): { readonly failed: boolean } {
+    return { failed: true };
+  }
+
+  override render(): ReactNode {
+    if (this.state.failed)
+      return (
+        <span className="tv-slot-failed" role="note">
+          {this.context?.labels.slotFailed}
+        </span>
+      );
+    return <Drawn {...this.props} />;
+  }
+}
+
+/**
+ * What a host's function answers; `otherwise` where it throws. For questions that are asked before anything is drawn.
+ */
+export function askHost<Answer>(ask: () => Answer, otherwise: Answer): Answer {
+  try {
+    return ask();
+  } catch {
+    return otherwise;
+  }
+}
+
+/** Below the boundary, so that what it throws is caught by it. */
+const Drawn = ({ render }: SlotProps): ReactNode => render();

@@ -1,0 +1,56 @@
+import { textOf } from '../../model/attributes.ts';
+import type { SpanKind } from '../../model/types.ts';
+import { jsonObject, parsed } from '../json.ts';
+import { costDetails, usageDetails } from './langfuseUsage.ts';
+import type { Dialect } from '../types.ts';
+
+/** `span` is not among them: it says nothing, and the other dialects on the span may know more. */
+const KINDS: Readonly<Record<string, SpanKind>> = {
+  generation: 'llm',
+  embedding: 'embedding',
+  agent: 'agent',
+  tool: 'tool',
+  chain: 'chain',
+  retriever: 'retriever',
+  guardrail: 'guardrail',
+  evaluator: 'evaluator',
+  event: 'event',
+};
+const STATUS: ReadonlyMap<unknown, string> = new Map([
+  ['ERROR', 'error'],
+  ['WARNING', 'warning'],
+]);
+
+/** The key of what an observation is. */
+export const TYPE = 'langfuse.observation.type';
+
+/**
+ * Langfuse's OpenTelemetry attributes (langfuse-js, packages/core/src/constants.ts; measured with @langfuse/tracing
+ * 5.11).
+ */
+export const langfuse: Dialect = {
+  name: 'langfuse',
+  slots: {
+    [TYPE]: { slot: 'kind', kinds: KINDS },
+    // The SDK leaves OpenTelemetry's status unset where the level is ERROR.
+    'langfuse.observation.level': { read: (value) => ({ status: STATUS.get(textOf(value)?.toUpperCase()) }) },
+    'langfuse.observation.status_message': 'statusMessage',
+    'langfuse.observation.model.name': 'responseModel',
+    // Langfuse's handler for LangChain keeps LangChain's words.
+    'langfuse.observation.metadata.ls_provider': 'provider',
+    'langfuse.observation.usage_details': { read: (value) => usageDetails(jsonObject(value) ?? {}) },
+    'langfuse.observation.cost_details': { read: (value) => costDetails(jsonObject(value) ?? {}) },
+    // A JSON text: the quotes are part of the value.
+    'langfuse.observation.completion_start_time': { read: (value) => ({ firstTokenAt: parsed(value) }) },
+    // Not of OpenTelemetry: exports that do not tell the moment tell this.
+    'langfuse.observation.time_to_first_token': 'firstTokenSeconds',
+    'langfuse.trace.name': 'traceName',
+    'langfuse.trace.tags': 'tags',
+    'langfuse.trace.metadata': 'metadata',
+    'session.id': 'sessionId',
+    'langfuse.session.id': 'sessionId',
+    'user.id': 'userId',
+    'langfuse.user.id': 'userId',
+  },
+  metadataPrefixes: ['langfuse.trace.metadata.'],
+};

@@ -1,0 +1,16 @@
+'use client';
+import { createContext, useContext } from 'react';
+import type { Span, SpanKey } from '../../model/types.ts';
+
+/** The traces around the one that is shown. */
+export interface TraceSetValue {
+  /** A span of any trace of the set. */
+  find(traceId: string, spanId: string): Span | undefined;
+  /** Selects a span, in whichever trace it is. */
+  show(key: SpanKey): void;
+}
+
+export const TraceSetContext = createContext<TraceSetValue | null>(null);
+
+/** Null where a trace is shown by itself. */
+export const useTraceSet = (): TraceSetValue | null => useContext(TraceSetContext);

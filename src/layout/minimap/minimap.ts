@@ -1,0 +1,125 @@
+import { ERROR_STATUS } from '../../model/codes.ts';
+import type { SpanKind, Trace } from '../../model/types.ts';
+import { createColumnSums, type ColumnSums } from './columnSums.ts';
+import { minimapLanes } from './minimapLanes.ts';
+import { endOf } from '../../model/endOf.ts';
+import { fitWindow, LINEAR, timeScale } from '../time/timeScale.ts';
+
+/** What is in `Minimap.ink` where a span failed. */
+export const FAILED_INK = 255;
+
+/**
+ * All spans of a trace on a small grid: columns are stretches of time, lanes as `minimapLanes` says. Places are `lane *
+ * columns + column`.
+ */
+export interface Minimap {
+  readonly columns: number;
+  readonly lanes: number;
+  /** The kinds that there is ink of. */
+  readonly palette: readonly SpanKind[];
+  /**
+   * 0 = nothing, else a place in `palette` plus one, or `FAILED_INK`. The kind that most of the place's time belongs
+   * to, work before waiting; a failure before all.
+   */
+  readonly ink: Uint8Array;
+  /** 1 where a span of that ink works itself, 0 where it waits for the spans below it. */
+  readonly working: Uint8Array;
+  /** By column, 1 where a span ended in failure. */
+  readonly failures: Uint8Array;
+}
+
+/**
+ * Each kind costs a row of sums per lane. A host may make up 200 kinds; those beyond the first are drawn as plain
+ * spans.
+ */
+const KINDS_AT_MOST = 30;
+/** Own stretches of a parent narrower than this are left out: they turn parents into noise. */
+const SMALLEST_OWN = 2;
+
+/**
+ * Draws a trace in one pass over its spans, whatever their number and length. Every span leaves ink in each column that
+ * it touches.
+ */
+export function minimap(trace: Trace, columns: number, mostLanes: number, axis = LINEAR): Minimap {
+  const { parent, start, kind, status } = trace.columns;
+  const scale = timeScale(fitWindow(trace, axis), columns, axis);
+  const { x } = scale;
+  const { count: lanes, of: laneOf } = minimapLanes(trace, mostLanes);
+  const { palette, slotOf } = paletteOf(trace);
+  const slots = palette.length + 1;
+  const present = createColumnSums(lanes * slots, scale);
+  const work = createColumnSums(lanes * slots, scale);
+  const failures = new Uint8Array(columns);
+  /** By span, up to when its own stretches are told: the last end of its children so far. */
+  const told = new Float64Array(trace.spanCount);
+  const rowOf = (index: number): number =>
+    laneOf[index]! * slots + (status[index] === ERROR_STATUS ? palette.length : slotOf[kind[index]!]!);
+
+  // Children come after their parent and in order of start, so each tells what its parent did alone until then.
+  for (let index = 0; index < told.length; index += 1) {
+    const begin = start[index]!;
+    const finish = endOf(trace, index);
+    told[index] = begin;
+    present.add(rowOf(index), begin, finish);
+    if (status[index] === ERROR_STATUS) failures[Math.min(Math.max(Math.floor(x(finish)), 0), columns - 1)] = 1;
+    const above = parent[index]!;
+    if (above === -1) continue;
+    const until = Math.min(begin, endOf(trace, above));
+    if (x(until) - x(told[above]!) >= SMALLEST_OWN) work.add(rowOf(above), told[above]!, until);
+    if (finish > told[above]!) told[above] = finish;
+  }
+  for (let index = 0; index < told.length; index += 1) {
+    const finish = endOf(trace, index);
+    const isLeaf = index + 1 >= told.length || parent[index + 1] !== index;
+    if (isLeaf || x(finish) - x(told[index]!) >= SMALLEST_OWN) work.add(rowOf(index), told[index]!, finish);
+  }
+  return { columns, lanes, palette, failures, ...settle(present, work, lanes, columns, palette.length) };
+}
+
+/** Chooses the ink of each place. */
+function settle(
+  present: ColumnSums,
+  work: ColumnSums,
+  lanes: number,
+  columns: number,
+  kinds: number,
+): Pick<Minimap, 'ink' | 'working'> {
+  const ink = new Uint8Array(lanes * columns);
+  const working = new Uint8Array(lanes * columns);
+  for (let lane = 0; lane < lanes; lane += 1) {
+    const row = lane * (kinds + 1);
+    // Work goes second, so that it covers waiting, however long the wait.
+    [present, work].forEach((sums, works) => {
+      const most = new Float64Array(columns);
+      for (let slot = 0; slot < kinds; slot += 1) {
+        sums.each(row + slot, (column, sum) => {
+          if (sum <= most[column]!) return;
+          most[column] = sum;
+          ink[lane * columns + column] = slot + 1;
+          working[lane * columns + column] = works;
+        });
+      }
+    });
+    [present, work].forEach((sums, works) =>
+      sums.each(row + kinds, (column) => {
+        ink[lane * columns + column] = FAILED_INK;
+        working[lane * columns + column] = works;
+      }),
+    );
+  }
+  return { ink, working };
+}
+
+/** The kinds that there are, plain spans first, and from the code of a kind to its place among them. */
+function paletteOf({ columns: { kind, kinds } }: Trace): {
+  readonly palette: readonly SpanKind[];
+  readonly slotOf: Uint8Array;
+} {
+  const slotOf = new Uint8Array(kinds.length);
+  const seen = new Uint8Array(kinds.length);
+  for (let index = 0; index < kind.length; index += 1) seen[kind[index]!] = 1;
+  const palette: SpanKind[] = ['span'];
+  for (let code = 1; code < kinds.length && palette.length < KINDS_AT_MOST; code += 1)
+    if (seen[code] === 1) slotOf[code] = palette.push(kinds[code]!) - 1;
+  return { palette, slotOf };
+}

@@ -1,0 +1,159 @@
+import { siblings } from '../../analysis/siblings.ts';
+import type { SpanKey, Trace } from '../../model/types.ts';
+import { createIsOpen, type Expansion } from './expansion.ts';
+import type { SortedOrder } from './sortedOrder.ts';
+
+/** What a row of the grid stands for. */
+export type Row = { readonly type: 'span'; readonly key: SpanKey; readonly index: number; readonly depth: number };
+
+/** What decides which rows there are, and in which order. The same parts give the same list. */
+export interface RowView {
+  readonly expansion: Expansion;
+  /** By span index, 0 = hidden. Whoever shows a span shows its ancestors. Null = nothing is hidden. */
+  readonly kept?: Uint8Array | null;
+  /** Siblings by the value of a column (`sortedOrder`). Null = in the order of the trace. */
+  readonly sorted?: SortedOrder | null;
+}
+
+/**
+ * The rows that are neither inside a closed span nor hidden, by position. Rows are made when asked for; a million of
+ * them cost eight megabytes at most.
+ */
+export interface RowList {
+  readonly length: number;
+  /** Throws RangeError outside `0 … length - 1`. */
+  at(position: number): Row;
+  /** The span of a position: `at(position).index` without making a row. */
+  indexAt(position: number): number;
+  /** Position of a span's row; -1 where it is inside a closed span or hidden. */
+  positionOf(index: number): number;
+  isOpen(index: number): boolean;
+  /**
+   * A span's place among those siblings that are not hidden, as they are ordered, from 1; 0 where the span is hidden
+   * itself.
+   */
+  placeOf(index: number): number;
+  /** How many children of a span are not hidden; -1 asks for the roots. */
+  childrenOf(index: number): number;
+}
+
+const known = new WeakMap<Trace, WeakMap<Expansion, WeakMap<object, WeakMap<object, RowList>>>>();
+/** Stands for nothing hidden and for no order among the lists that are known. */
+const NONE = {};
+
+/** The rows of a trace; worked out once for each view, however many parts ask. */
+export function visibleRows(trace: Trace, { expansion, kept = null, sorted = null }: RowView): RowList {
+  const ofTrace = made(known, trace, () => new WeakMap<Expansion, WeakMap<object, WeakMap<object, RowList>>>());
+  const ofExpansion = made(ofTrace, expansion, () => new WeakMap<object, WeakMap<object, RowList>>());
+  const ofFilter = made(ofExpansion, kept ?? NONE, () => new WeakMap<object, RowList>());
+  return made(ofFilter, sorted ?? NONE, () => listRows(trace, expansion, kept, sorted));
+}
+
+function made<Key extends object, Value>(values: WeakMap<Key, Value>, key: Key, make: () => Value): Value {
+  let value = values.get(key);
+  if (value === undefined) values.set(key, (value = make()));
+  return value;
+}
+
+/**
+ * Where all is open, shown and in order, the list is the trace itself and needs no pass; where it is only sorted, it is
+ * the sorted order.
+ */
+function listRows(trace: Trace, expansion: Expansion, kept: Uint8Array | null, sorted: SortedOrder | null): RowList {
+  const isOpen = createIsOpen(trace, expansion);
+  const row = (index: number): Row => ({
+    type: 'span',
+    key: trace.span(index).key,
+    index,
+    depth: trace.columns.depth[index]!,
+  });
+  const family = families(trace, kept, sorted);
+  if (expansion.base === 'all' && expansion.except.length === 0 && !kept) {
+    if (!sorted)
+      return {
+        length: trace.spanCount,
+        at: row,
+        indexAt: (position) => position,
+        positionOf: (index) => index,
+        isOpen,
+        ...family,
+      };
+    const { order, rank } = sorted;
+    return {
+      length: trace.spanCount,
+      at: (position) => row(checked(order, position)),
+      indexAt: (position) => order[position]!,
+      positionOf: (index) => rank[index]!,
+      isOpen,
+      ...family,
+    };
+  }
+  const indices = listIndices(trace, isOpen, kept, sorted);
+  let positions: Int32Array | undefined;
+  return {
+    length: indices.length,
+    at: (position) => row(checked(indices, position)),
+    indexAt: (position) => indices[position]!,
+    positionOf: (index) => (positions ??= invert(indices, trace.spanCount))[index]!,
+    isOpen,
+    ...family,
+  };
+}
+
+/**
+ * One pass over the places of all spans. Every subtree stands together in any order, so that one step leaves it behind.
+ */
+function listIndices(
+  { columns: { subtreeEnd }, spanCount }: Trace,
+  isOpen: (index: number) => boolean,
+  kept: Uint8Array | null,
+  sorted: SortedOrder | null,
+): Uint32Array {
+  const indices = new Uint32Array(spanCount);
+  let length = 0;
+  for (let place = 0; place < spanCount;) {
+    const index = sorted ? sorted.order[place]! : place;
+    const isShown = !kept || kept[index] !== 0;
+    if (isShown) indices[length++] = index;
+    place += isShown && isOpen(index) ? 1 : subtreeEnd[index]! - index;
+  }
+  return length === spanCount ? indices : indices.slice(0, length);
+}
+
+function checked(indices: Uint32Array, position: number): number {
+  if (!(position >= 0 && position < indices.length)) throw new RangeError(`no row ${position} of ${indices.length}`);
+  return indices[position]!;
+}
+
+function invert(indices: Uint32Array, spanCount: number): Int32Array {
+  const positions = new Int32Array(spanCount).fill(-1);
+  for (let position = 0; position < indices.length; position += 1) positions[indices[position]!] = position;
+  return positions;
+}
+
+/** Places and numbers of siblings as they are shown. Counted at the first question, as only rows on screen ask. */
+function families(
+  trace: Trace,
+  kept: Uint8Array | null,
+  sorted: SortedOrder | null,
+): Pick<RowList, 'placeOf' | 'childrenOf'> {
+  let counted: { readonly place: Uint32Array; readonly children: Uint32Array; readonly roots: number } | undefined;
+  const count = () => (counted ??= kept || sorted ? countShown(trace, kept, sorted) : siblings(trace));
+  return {
+    placeOf: (index) => count().place[index]!,
+    childrenOf: (index) => (index === -1 ? count().roots : count().children[index]!),
+  };
+}
+
+function countShown({ columns: { parent }, spanCount }: Trace, kept: Uint8Array | null, sorted: SortedOrder | null) {
+  const place = new Uint32Array(spanCount);
+  const children = new Uint32Array(spanCount);
+  let roots = 0;
+  for (let at = 0; at < spanCount; at += 1) {
+    const index = sorted ? sorted.order[at]! : at;
+    if (kept && kept[index] === 0) continue;
+    const above = parent[index]!;
+    place[index] = above === -1 ? (roots += 1) : (children[above]! += 1);
+  }
+  return { place, children, roots };
+}

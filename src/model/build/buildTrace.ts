@@ -1,0 +1,150 @@
+import { isMisplaced } from '../clocks/clockSkew.ts';
+import { createKindTable, OTEL_KINDS, SPAN_FLAGS, SPAN_STATUSES } from '../codes.ts';
+import { createDiagnosticLog } from '../diagnostics.ts';
+import type { ContentSource, RecordedScore, SpanAmounts, SpanEntry, TraceAbout } from '../entry.ts';
+import { indexById, linkSpans } from './linkSpans.ts';
+import { mergeRepeats } from './mergeRepeats.ts';
+import { orderSpans, type SpanOrder } from './orderSpans.ts';
+import { reportFlags } from './reportFlags.ts';
+import { setStrayTimesAside, surveyTimes } from './strayTimes.ts';
+import { createStringTable } from './stringTable.ts';
+import { nanosBetween, type Instant } from '../time.ts';
+import { ColumnTrace, type TraceParts } from '../trace.ts';
+import type { Diagnostic, Trace } from '../types.ts';
+
+export interface BuiltTrace {
+  readonly trace: Trace;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+const EPOCH: Instant = { seconds: 0, nanos: 0, guessed: false };
+
+/**
+ * Makes a `Trace` of spans in any order. Several roots, missing parents, circles, repeated ids and missing times are
+ * normal: each span
+ * is in the trace exactly once, repeats are merged, what was repaired carries a flag and is reported. Never throws.
+ */
+export function buildTrace(traceId: string, given: readonly SpanEntry[], about: TraceAbout = {}): BuiltTrace {
+  const log = createDiagnosticLog();
+  const byId = indexById(given);
+  const distinct = byId.size === given.length ? given : mergeRepeats(traceId, given, log);
+  const recorded = surveyTimes(distinct);
+  const entries = setStrayTimesAside(distinct, recorded);
+  const { earliest, latestEvent } = entries === distinct ? recorded : surveyTimes(entries);
+  const links = linkSpans(entries, entries === given ? byId : indexById(entries));
+  const origin = earliest ?? EPOCH;
+  const order = orderSpans(entries, links.parent, origin);
+  const trace = new ColumnTrace({
+    traceId,
+    about,
+    origin,
+    ...fillParts(entries, links.flags, order, origin),
+    lastEvent: latestEvent ? Math.max(0, nanosBetween(origin, latestEvent)) : 0,
+  });
+  reportFlags(trace, log);
+  return { trace, diagnostics: log.list() };
+}
+
+/** One pass in pre-order: each entry is looked at once, as entries lie all over the memory. */
+function fillParts(
+  entries: readonly SpanEntry[],
+  linkFlags: Uint32Array,
+  order: SpanOrder,
+  origin: Instant,
+): Omit<TraceParts, 'traceId' | 'about' | 'origin' | 'lastEvent'> {
+  const count = entries.length;
+  const strings = createStringTable();
+  const kinds = createKindTable();
+  const columns = {
+    parent: order.parent,
+    subtreeEnd: order.subtreeEnd,
+    depth: order.depth,
+    start: new Float64Array(count),
+    end: new Float64Array(count),
+    kind: new Uint8Array(count),
+    kinds: kinds.list,
+    status: new Uint8Array(count),
+    otelKind: new Uint8Array(count),
+    flags: new Uint32Array(count),
+    name: new Uint32Array(count),
+    service: new Uint32Array(count),
+    model: new Uint32Array(count),
+    provider: new Uint32Array(count),
+    rawKind: new Uint32Array(count),
+    strings: strings.list,
+    amounts: new Int32Array(count).fill(-1),
+  };
+  const spanIds: string[] = [];
+  const content: ContentSource[] = [];
+  const amounts: SpanAmounts[] = [];
+  const exactTimes = new Map<number, { start: Instant | null; end: Instant | null }>();
+  const strayParentIds = new Map<number, string>();
+  const statusMessages = new Map<number, string>();
+  const scores = new Map<number, readonly RecordedScore[]>();
+  for (let index = 0; index < count; index += 1) {
+    const entry = entries[order.entry[index]!]!;
+    const start = nanosBetween(origin, order.placed[index] ?? origin);
+    let end = entry.end ? nanosBetween(origin, entry.end) : Number.NaN;
+    let flags = entry.flags | linkFlags[order.entry[index]!]!;
+    if (!entry.start) flags |= SPAN_FLAGS['missing-start'];
+    if (!entry.end) flags |= SPAN_FLAGS['missing-end'];
+    if (end < start) {
+      if (entry.start) flags |= SPAN_FLAGS['end-before-start'];
+      exactTimes.set(index, { start: entry.start, end: entry.end });
+      end = start;
+    }
+    if (entry.recorded) exactTimes.set(index, entry.recorded);
+    else if (!Number.isSafeInteger(start) || end > Number.MAX_SAFE_INTEGER)
+      exactTimes.set(index, { start: entry.start, end: entry.end });
+    columns.service[index] = strings.id(entry.service);
+    columns.otelKind[index] = Math.max(0, OTEL_KINDS.indexOf(entry.otelKind as never));
+    if (entry.start && order.parent[index] !== -1 && isMisplaced(start, end, order.parent[index]!, index, columns))
+      flags |= SPAN_FLAGS['clock-skew'];
+    columns.start[index] = start;
+    columns.end[index] = end;
+    columns.flags[index] = flags;
+    columns.kind[index] = kinds.code(entry.kind);
+    columns.status[index] = Math.max(0, SPAN_STATUSES.indexOf(entry.status as never));
+    columns.name[index] = strings.id(entry.name);
+    columns.model[index] = strings.id(entry.model);
+    columns.provider[index] = strings.id(entry.provider);
+    columns.rawKind[index] = strings.id(entry.rawKind);
+    if (entry.amounts) columns.amounts[index] = amounts.push(entry.amounts) - 1;
+    if (entry.parentSpanId !== null && order.parent[index] === -1) strayParentIds.set(index, entry.parentSpanId);
+    if (entry.scores) scores.set(index, entry.scores);
+    if (entry.statusMessage !== null) statusMessages.set(index, entry.statusMessage);
+    spanIds.push(entry.spanId);
+    content.push(entry.content);
+  }
+  return {
+    columns,
+    amounts,
+    exactTimes,
+    spanIds,
+    keySuffixes: keySuffixes(spanIds, columns.flags),
+    strayParentIds,
+    statusMessages,
+    scores,
+    content,
+  };
+}
+
+/**
+ * `#2`, `#3`… for spans that share an id, counted in pre-order, which arrival cannot change. Ids that look like that
+ * are stepped over.
+ */
+function keySuffixes(spanIds: readonly string[], flags: Uint32Array): ReadonlyMap<number, string> {
+  const suffixes = new Map<number, string>();
+  const counts = new Map<string, number>();
+  let ids: ReadonlySet<string> | undefined;
+  for (let index = 0; index < spanIds.length; index += 1) {
+    if ((flags[index]! & SPAN_FLAGS['duplicate-span-id']) === 0) continue;
+    ids ??= new Set(spanIds);
+    const spanId = spanIds[index]!;
+    let count = (counts.get(spanId) ?? 0) + 1;
+    while (count > 1 && ids.has(`${spanId}#${count}`)) count += 1;
+    counts.set(spanId, count);
+    if (count > 1) suffixes.set(index, `#${count}`);
+  }
+  return suffixes;
+}

@@ -1,0 +1,37 @@
+import { clockSkews, type ClockSkew } from '../clocks/clockSkew.ts';
+import { SPAN_FLAGS } from '../codes.ts';
+import type { DiagnosticLog } from '../diagnostics.ts';
+import type { Trace } from '../types.ts';
+
+/**
+ * Reports every flag of every span under the code that it stands for; of clocks that differ, each pair of services by
+ * its names.
+ */
+export function reportFlags(trace: Trace, log: DiagnosticLog): void {
+  const codes = Object.entries(SPAN_FLAGS);
+  const { flags } = trace.columns;
+  let betweenServices: ReadonlyMap<string, string> | undefined;
+  for (let index = 0; index < flags.length; index += 1) {
+    if (flags[index] === 0) continue;
+    const { key } = trace.span(index);
+    for (const [code, bit] of codes) {
+      if ((flags[index]! & bit) === 0) continue;
+      const message = code === 'clock-skew' ? (betweenServices ??= skewMessages(trace)).get(key) : undefined;
+      log.report(code, message === undefined ? { key } : { key, message });
+    }
+  }
+}
+
+const skewMessages = (trace: Trace): ReadonlyMap<string, string> =>
+  new Map(
+    clockSkews(trace)
+      .filter(({ shift }) => shift !== null)
+      .flatMap((skew) => skew.keys.map((key) => [key, skewMessage(skew)] as const)),
+  );
+
+function skewMessage({ from, to, shift }: ClockSkew): string {
+  return `The clock of “${to}” is ${milliseconds(Math.abs(shift!))} ms ${shift! > 0 ? 'behind' : 'ahead of'} that of “${from}”: spans lie where their parents do not allow. They are drawn where they say.`;
+}
+
+const milliseconds = (nanos: number): string =>
+  (nanos / 1e6).toLocaleString('en', { maximumSignificantDigits: 3, useGrouping: false });

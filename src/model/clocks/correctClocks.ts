@@ -1,0 +1,96 @@
+import { buildTrace } from '../build/buildTrace.ts';
+import { areSkewed, clockRanges, clockSkews, firstUses, insideOf, type ClockSkew } from './clockSkew.ts';
+import { SPAN_FLAGS } from '../codes.ts';
+import type { ContentSource, SpanEntry } from '../entry.ts';
+import { entriesOf, instantAt } from './entriesOf.ts';
+import { ColumnTrace } from '../trace.ts';
+import type { Nanos, SpanContent, Trace } from '../types.ts';
+
+/** A trace with clocks put right, and by what. */
+export interface CorrectedTrace {
+  readonly trace: Trace;
+  /** The pairs of services whose shift was known and applied. */
+  readonly skews: readonly ClockSkew[];
+}
+
+/**
+ * The same trace with the times of services whose clocks are wrong moved by `ClockSkew.shift`, for whole services and
+ * with their events,
+ * so that all keeps its place among what the same clock told. Moved spans carry the mark `clock-corrected` and keep
+ * their recorded times in
+ * `startUnixNano` and `endUnixNano`; keys stay. Where there is nothing to correct, the trace itself. Nobody calls this
+ * unasked.
+ */
+export function correctClocks(trace: Trace): CorrectedTrace {
+  const skews = clockSkews(trace).filter(({ shift }) => shift !== null);
+  if (skews.length === 0 || !(trace instanceof ColumnTrace)) return { trace, skews: [] };
+  const shifts = shiftsOf(trace);
+  const entries = entriesOf(trace).map((entry, index) =>
+    shifts[index] === 0 ? entry : moved(entry, shifts[index]!, trace, index),
+  );
+  return { trace: buildTrace(trace.traceId, entries, { name: trace.name, ...trace.parts.about }).trace, skews };
+}
+
+/**
+ * By how much each span moves: all spans of one service alike. A span without a service goes by the clock of the span
+ * above it.
+ */
+function shiftsOf(trace: Trace): Float64Array {
+  const { parent, service } = trace.columns;
+  const ofService = serviceShifts(trace);
+  const shifts = new Float64Array(parent.length);
+  for (let index = 0; index < parent.length; index += 1) {
+    const above = parent[index]!;
+    shifts[index] = service[index] !== 0 ? (ofService.get(service[index]!) ?? 0) : above === -1 ? 0 : shifts[above]!;
+  }
+  return shifts;
+}
+
+/**
+ * One shift per service, in the order in which the trace meets them; the first is the measure. Each is chosen so that
+ * its calls to and from all
+ * services before it fit, and as these moved if that fits. Where they do not agree, the service is left alone.
+ */
+function serviceShifts(trace: Trace): ReadonlyMap<number, Nanos> {
+  const ranges = clockRanges(trace);
+  const first = firstUses(trace.columns.service);
+  const services = [...new Set(ranges.flatMap(({ a, b }) => [a, b]))].sort((x, y) => first[x]! - first[y]!);
+  const shifts = new Map<number, Nanos>();
+  for (const service of services) {
+    let [low, high] = [-Infinity, Infinity];
+    let along: Nanos | null = null;
+    for (const range of ranges) {
+      const other = range.a === service ? range.b : range.b === service ? range.a : null;
+      const shiftOfOther = other === null ? undefined : shifts.get(other);
+      if (shiftOfOther === undefined) continue;
+      along ??= shiftOfOther;
+      // Work that began when its caller was over says nothing of clocks.
+      if (!areSkewed(range) && (range.low > 0 || range.high < 0)) continue;
+      low = Math.max(low, shiftOfOther + (range.b === service ? range.low : -range.high));
+      high = Math.min(high, shiftOfOther + (range.b === service ? range.high : -range.low));
+    }
+    shifts.set(service, low > high ? 0 : insideOf(low, high, along ?? 0));
+  }
+  return shifts;
+}
+
+function moved(entry: SpanEntry, shift: Nanos, trace: ColumnTrace, index: number): SpanEntry {
+  const { start, end } = trace.columns;
+  const isBackwards = (trace.columns.flags[index]! & SPAN_FLAGS['end-before-start']) !== 0;
+  return {
+    ...entry,
+    start: entry.start && instantAt(trace, start[index]! + shift),
+    end: entry.end && !isBackwards ? instantAt(trace, end[index]! + shift) : entry.end,
+    recorded: entry.recorded ?? { start: entry.start, end: entry.end },
+    flags: entry.flags | SPAN_FLAGS['clock-corrected'],
+    content: withMovedEvents(entry.content, shift),
+  };
+}
+
+const withMovedEvents = (content: ContentSource, shift: Nanos): ContentSource => ({
+  hash: () => content.hash(),
+  decode(origin, key): SpanContent {
+    const decoded = content.decode(origin, key);
+    return { ...decoded, events: decoded.events.map((event) => ({ ...event, time: event.time + shift })) };
+  },
+});

@@ -1,0 +1,58 @@
+import { OTEL_KINDS, SPAN_FLAGS, SPAN_STATUSES } from '../codes.ts';
+import type { SpanEntry } from '../entry.ts';
+import type { Instant } from '../time.ts';
+import type { ColumnTrace } from '../trace.ts';
+import type { Nanos } from '../types.ts';
+
+/** Marks that reading a record has set; all others come again when a trace is built. */
+const OF_READING =
+  SPAN_FLAGS['bad-timestamp'] |
+  SPAN_FLAGS['unit-guessed'] |
+  SPAN_FLAGS['bad-id'] |
+  SPAN_FLAGS['missing-span-id'] |
+  SPAN_FLAGS['duplicate-span-id'] |
+  SPAN_FLAGS['clock-corrected'];
+
+/** A moment of a trace, `nanos` from its origin. */
+export function instantAt({ parts: { origin } }: ColumnTrace, nanos: Nanos): Instant {
+  const sum = origin.nanos + (nanos % 1e9);
+  const carry = Math.floor(sum / 1e9);
+  return { seconds: origin.seconds + Math.trunc(nanos / 1e9) + carry, nanos: sum - carry * 1e9, guessed: false };
+}
+
+/**
+ * What a trace was built from, so that it can be built again with something changed. Times are those that it shows;
+ * `recorded` keeps others.
+ */
+export function entriesOf(trace: ColumnTrace): readonly SpanEntry[] {
+  const { columns, parts } = trace;
+  const text = (column: Uint32Array, index: number): string | null => columns.strings[column[index]!] || null;
+  return parts.spanIds.map((spanId, index): SpanEntry => {
+    const flags = columns.flags[index]!;
+    const recorded = parts.exactTimes.get(index);
+    const scores = parts.scores.get(index);
+    const lies = (flags & SPAN_FLAGS['end-before-start']) !== 0 && recorded !== undefined;
+    return {
+      spanId,
+      parentSpanId: trace.span(index).parentSpanId,
+      name: text(columns.name, index) ?? '',
+      start: (flags & SPAN_FLAGS['missing-start']) !== 0 ? null : instantAt(trace, columns.start[index]!),
+      end: Number.isNaN(columns.end[index]) ? null : lies ? recorded.end : instantAt(trace, columns.end[index]!),
+      kind: columns.kinds[columns.kind[index]!]!,
+      rawKind: text(columns.rawKind, index),
+      otelKind: OTEL_KINDS[columns.otelKind[index]!] ?? null,
+      status: SPAN_STATUSES[columns.status[index]!]!,
+      statusMessage: parts.statusMessages.get(index) ?? null,
+      service: text(columns.service, index),
+      model: text(columns.model, index),
+      provider: text(columns.provider, index),
+      amounts: parts.amounts[columns.amounts[index]!] ?? null,
+      flags: flags & OF_READING,
+      content: parts.content[index]!,
+      // Siblings that start together stay in the order they have.
+      dottedOrder: String(index).padStart(10, '0'),
+      ...(recorded && !lies ? { recorded } : {}),
+      ...(scores ? { scores } : {}),
+    };
+  });
+}
