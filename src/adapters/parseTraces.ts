@@ -7,17 +7,15 @@ import { detect, requireFormat } from './collect/pickAdapter.ts';
 import { createDocumentReader, type DocumentReader } from './collect/readDocuments.ts';
 import { isBytes, readText, type Bytes } from './text/readText.ts';
 import type { TextDocument } from './text/splitDocuments.ts';
-import { createTimeSlices } from './timeSlice.ts';
+import { createTimeSlices } from '../model/timeSlices.ts';
 import type { ParseOptions, ReadOptions, TraceAdapter, TraceInput } from './types.ts';
 
 /**
  * Reads text, bytes (also gzip), files, responses, streams or parsed documents, one or several: spans of one trace id
- * across them form
- * one trace. Rejects with `TraceInputError` where no input can be read at all (`empty-input`, `not-json`,
- * `bad-encoding`,
- * `too-large`, `unknown-format`); what can be repaired, and an unreadable input among readable ones, is reported in
- * `TraceSet.diagnostics`. Long work rests between documents and traces, so that the page stays alive and the signal is
- * heard.
+ * across them form one trace. Rejects with `TraceInputError` where no input can be read at all (`empty-input`,
+ * `not-json`, `bad-encoding`, `too-large`, `unknown-format`); what can be repaired, and an unreadable input among
+ * readable ones, is reported in `TraceSet.diagnostics`. Long work rests between documents and traces, so that the page
+ * stays alive and the signal is heard.
  */
 export async function parseTraces(
   input: TraceInput | readonly TraceInput[],
@@ -27,7 +25,7 @@ export async function parseTraces(
   const reader = createDocumentReader(options, parts);
   // A format that is not there is no matter of the input, so it is said first.
   if (options.format !== undefined) requireFormat(options.format, await adaptersFor(undefined, options));
-  const rest = createTimeSlices(options.signal);
+  const yieldTurn = createTimeSlices({ budget: SLICE, signal: options.signal });
   const inputs = isListOfInputs(input) ? input : [input];
   const failures: TraceInputError[] = [];
   let bytes = 0;
@@ -39,7 +37,7 @@ export async function parseTraces(
       ...(total === undefined ? {} : { totalBytes: total }),
     });
   for (const [index, one] of inputs.entries()) {
-    await rest();
+    await yieldTurn();
     const [entriesBefore, unknownBefore] = [reader.entries, reader.unknown];
     try {
       if (isText(one)) {
@@ -49,8 +47,8 @@ export async function parseTraces(
         );
         bytes += length;
         progress('parse');
-        await rest();
-        await readDocuments(text, reader, options, rest);
+        await yieldTurn();
+        await readDocuments(text, reader, options, yieldTurn);
       } else {
         reader.read(one, await adaptersFor(one, options));
       }
@@ -71,7 +69,7 @@ export async function parseTraces(
   progress('build');
   const building = reader.finish();
   let step = building.next();
-  for (; !step.done; step = building.next()) await rest();
+  for (; !step.done; step = building.next()) await yieldTurn();
   await arrival;
   progress('ready');
   return step.value;
@@ -89,6 +87,9 @@ function adaptersFor(
   if (format === undefined && isSurelyOtlp(document)) return ONLY_OTLP;
   return import('./formats/formats.ts').then(({ defaultAdapters }) => defaultAdapters);
 }
+
+/** Milliseconds of reading after which the page gets its turn. */
+const SLICE = 20;
 
 const ONLY_OTLP: readonly TraceAdapter[] = [otlp];
 
@@ -117,7 +118,7 @@ async function readDocuments(
   text: string,
   reader: DocumentReader,
   options: ReadOptions,
-  rest: () => Promise<void> | undefined,
+  yieldTurn: () => Promise<void> | undefined,
 ): Promise<void> {
   const before = reader.entries;
   const body = jsonBody(text);
@@ -133,7 +134,7 @@ async function readDocuments(
       if (reader.entries === before) throw cut.error;
       reader.log.report('truncated-json', { message: cut.message, ...placeOf(cut.error) });
     }
-    const pause = rest();
+    const pause = yieldTurn();
     if (pause) await pause;
   }
 }

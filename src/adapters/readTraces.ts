@@ -7,8 +7,7 @@ import { unknownFormat } from './formats/unknownFormat.ts';
 
 /**
  * Reads parsed documents. Spans of one trace id across them form one trace. Throws `TraceInputError` only where no
- * document is of a
- * known format (`unknown-format`); all else is shown and reported in `diagnostics`.
+ * document is of a known format (`unknown-format`); all else is shown and reported in `diagnostics`.
  */
 export function readTraces(document: object | readonly object[], options: ReadOptions = {}): TraceSet {
   const reader = createDocumentReader(options, ALL_PARTS);

@@ -14,8 +14,7 @@ export interface ReadOptions {
   readonly adapters?: readonly TraceAdapter[];
   /**
    * What is masked before anything is shown: text, names, ids, raw records, notes. With rules all content is looked at
-   * once when it is read, so
-   * that a secret is masked wherever it recurs. @default none
+   * once when it is read, so that a secret is masked wherever it recurs. @default none
    */
   readonly redact?: readonly RedactRule[];
   /**
@@ -144,8 +143,7 @@ export interface SpanRecord {
   readonly content?: (source: object) => Partial<SpanContent>;
   /**
    * Same trace and span id again: `merge` makes one span of the records, field by field, that of the higher revision
-   * first (start and
-   * end, post and patch); `conflict` shows what differs as spans of their own. @default 'conflict'
+   * first (start and end, post and patch); `conflict` shows what differs as spans of their own. @default 'conflict'
    */
   readonly onDuplicate?: 'merge' | 'conflict';
   /** @default 0 */

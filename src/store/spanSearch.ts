@@ -1,9 +1,9 @@
 import { filterRows } from '../analysis/filterRows.ts';
 import { compileQuery, type CompiledQuery } from '../analysis/query/match/compileQuery.ts';
-import { matchContent, matchEnvelopeSlices } from '../analysis/query/match/matchQuery.ts';
+import { matchContent, matchEnvelopeSlices, SEARCH_SLICE } from '../analysis/query/match/matchQuery.ts';
 import { parseQuery } from '../analysis/query/syntax/parseQuery.ts';
-import { createSlices } from '../analysis/query/match/slices.ts';
 import type { Query } from '../analysis/query/types.ts';
+import { createTimeSlices } from '../model/timeSlices.ts';
 import type { Trace } from '../model/types.ts';
 
 /** What a query has found so far. */
@@ -68,14 +68,14 @@ export function createSpanSearch(publish: (found: Found) => void, isLive = true)
       },
     );
   };
-  const rest = (): void => {
+  const pause = (): void => {
     running?.abort();
     running = null;
   };
 
   return {
     ask(trace, text) {
-      rest();
+      pause();
       work = null;
       const asked = parseQuery(text);
       const compiled = trace && asked.terms.length > 0 ? compileQuery(trace, asked) : null;
@@ -92,7 +92,7 @@ export function createSpanSearch(publish: (found: Found) => void, isLive = true)
     },
     stop() {
       live = false;
-      rest();
+      pause();
     },
     resume() {
       live = true;
@@ -120,19 +120,21 @@ function createWork(compiled: CompiledQuery): Work {
     return true;
   };
   /** Until a slice is over; its end, or undefined when the envelopes are. */
-  const readEnvelopes = (rest: () => Promise<void> | undefined): Promise<void> | undefined => {
+  const readEnvelopes = (yieldTurn: () => Promise<void> | undefined): Promise<void> | undefined => {
     for (let next = envelopes.next(); !next.done; next = envelopes.next()) {
       decided = next.value;
-      const turn = rest();
+      const turn = yieldTurn();
       if (turn) return turn;
     }
     return undefined;
   };
   return {
-    begin: () => readEnvelopes(createSlices()) === undefined && !(compiled.needsContent && hits.includes(2)),
+    begin: () =>
+      readEnvelopes(createTimeSlices({ budget: SEARCH_SLICE })) === undefined &&
+      !(compiled.needsContent && hits.includes(2)),
     async run(signal, tell) {
-      const rest = createSlices();
-      for (let turn = readEnvelopes(rest); turn; turn = readEnvelopes(rest)) {
+      const yieldTurn = createTimeSlices({ budget: SEARCH_SLICE });
+      for (let turn = readEnvelopes(yieldTurn); turn; turn = readEnvelopes(yieldTurn)) {
         if (isSoon()) tell(true);
         await turn;
         if (signal.aborted) return;

@@ -5,10 +5,8 @@ import type { ReadOptions } from '../types.ts';
 
 /**
  * The parts of reading that `options` need, each from a file of its own. What decodes is fetched while the input is
- * read: `arrival` is to
- * be awaited before anybody opens a span. Where it cannot be fetched, the trace is shown all the same, each content
- * says so,
- * and opening one tries again.
+ * read: `arrival` is to be awaited before anybody opens a span. Where it cannot be fetched, the trace is shown all the
+ * same, each content says so, and opening one tries again.
  */
 export async function fetchParts({
   redact,

@@ -17,8 +17,8 @@ interface Fact {
 
 /**
  * What spans and envelopes tell of their trace, fact by fact: that of an envelope goes first, of several the latest
- * revision, then that of a root, then that of the
- * earliest span, so that the order in which they came does not matter. Tags add up.
+ * revision, then that of a root, then that of the earliest span, so that the order in which they came does not matter.
+ * Tags add up.
  */
 export function joinAbout(told: readonly TraceFacts[]): TraceAbout {
   const facts = new Map<string, Fact>();

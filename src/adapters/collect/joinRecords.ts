@@ -6,8 +6,7 @@ import type { SpanRecord } from '../types.ts';
 
 /**
  * Records that are whole only together: those without a trace id get that of the root above them, and those of one span
- * become one
- * record. What comes out does not depend on the order in which they came.
+ * become one record. What comes out does not depend on the order in which they came.
  */
 export function joinRecords(records: readonly SpanRecord[], log: DiagnosticLog): readonly SpanRecord[] {
   const whole: SpanRecord[] = [];

@@ -9,8 +9,8 @@ type About = Told['traces'][number];
 
 /**
  * Masks what has names of ours. Rules speak of the keys of the data, so a rule for `score` or `level` must not hit our
- * fields of that name:
- * each is masked by what it says alone, and stays of its type. Numbers that are masked are unknown.
+ * fields of that name: each is masked by what it says alone, and stays of its type. Numbers that are masked are
+ * unknown.
  */
 export interface FieldMask {
   score(score: Score, found: FoundUnderKeys | undefined): Score;

@@ -21,10 +21,8 @@ export interface MaskedTold extends Told {
 
 /**
  * Masks what was told before anything looks at it, so that nothing made of it later can hold what rules took away.
- * First all is scanned,
- * then all is masked: a secret is known by one place and hidden in every other. Times alone stay as they are. Rests
- * after each record.
- * Throws at once where a rule is wrong (`TraceInputError` with code `bad-rule`).
+ * First all is scanned, then all is masked: a secret is known by one place and hidden in every other. Times alone stay
+ * as they are. Rests after each record. Throws at once where a rule is wrong (`TraceInputError` with code `bad-rule`).
  */
 export function maskTold(
   { redact = [], onMasked }: Pick<ReadOptions, 'redact' | 'onMasked'>,

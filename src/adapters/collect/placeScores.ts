@@ -51,8 +51,8 @@ export function withoutOthersScores(
 
 /**
  * Puts each score with what it is about, once, in whatever order all came. A score whose target is not there stays with
- * the trace that
- * it names or, failing that, that of its teller, and keeps saying whom it means; without either it is reported.
+ * the trace that it names or, failing that, that of its teller, and keeps saying whom it means; without either it is
+ * reported.
  */
 export function placeScores(
   told: readonly ToldScore[],

@@ -12,9 +12,8 @@ const SUFFIX = / \(pending\)$/;
 
 /**
  * Logfire announces a span when it begins, by a record of no length below it with an id of its own (`pending_span`).
- * Beside the span
- * itself such a marker says nothing new and goes to `absorbed`; without it the marker is all there is, and stands for
- * the span, still open.
+ * Beside the span itself such a marker says nothing new and goes to `absorbed`; without it the marker is all there is,
+ * and stands for the span, still open.
  */
 export function placeMarkers(
   entries: readonly SpanEntry[],

@@ -6,9 +6,8 @@ import { pythonSpan } from './pythonSpan.ts';
 
 /**
  * Spans as the SDKs of OpenTelemetry print or hold them: JSON of JavaScript's ConsoleSpanExporter, ReadableSpan objects
- * of the same SDK,
- * and `to_json()` of Python's, which is also what its console exporter prints. One span, a list of them, or one behind
- * the other.
+ * of the same SDK, and `to_json()` of Python's, which is also what its console exporter prints. One span, a list of
+ * them, or one behind the other.
  */
 export const consoleDump: TraceAdapter = {
   name: 'console',

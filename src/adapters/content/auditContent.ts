@@ -1,19 +1,17 @@
 import { createDiagnosticLog } from '../../model/diagnostics.ts';
 import type { Diagnostic, TraceSet } from '../../model/types.ts';
-import { createTimeSlices } from '../timeSlice.ts';
+import { createTimeSlices } from '../../model/timeSlices.ts';
 
 /**
  * Opens every span of a set and gives what only shows then, grouped: `bad-attribute`, `bad-number`,
- * `index-out-of-range`,
- * `list-conflict`, `image-blocked`. Nothing is kept of what was opened. Rests between slices, so that the page stays
- * alive; rejects with
- * the signal's reason when aborted, with nothing else.
+ * `index-out-of-range`, `list-conflict`, `image-blocked`. Nothing is kept of what was opened. Rests between slices, so
+ * that the page stays alive; rejects with the signal's reason when aborted, with nothing else.
  */
 export async function auditContent(
   set: TraceSet,
   { signal }: { readonly signal?: AbortSignal } = {},
 ): Promise<readonly Diagnostic[]> {
-  const rest = createTimeSlices(signal);
+  const yieldTurn = createTimeSlices({ budget: 20, signal });
   const log = createDiagnosticLog();
   for (const trace of set.traces) {
     for (let index = 0; index < trace.spanCount; index += 1) {
@@ -21,8 +19,7 @@ export async function auditContent(
       const { diagnostics = [] } = opened instanceof Promise ? await opened : opened;
       // Paths differ from span to span; what is equal but for the path is one note.
       for (const { path: _, ...diagnostic } of diagnostics) log.add(diagnostic);
-      const pause = rest();
-      if (pause) await pause;
+      await yieldTurn();
     }
   }
   return log.list();

@@ -8,9 +8,8 @@ import { jaegerSpan, processResource, type AroundSpans } from './jaegerSpan.ts';
 
 /**
  * JSON of Jaeger's UI and query API (jaeger, uimodel; as `/api/traces` answers and the UI saves): `{ data: [Trace] }`,
- * `{ data: Trace }`, a
- * trace `{ traceID, spans, processes }`, several of them in a list, and spans alone with their `process` inside, as the
- * storage holds them.
+ * `{ data: Trace }`, a trace `{ traceID, spans, processes }`, several of them in a list, and spans alone with their
+ * `process` inside, as the storage holds them.
  */
 export const jaeger: TraceAdapter = {
   name: 'jaeger',

@@ -28,8 +28,7 @@ const NONE: readonly ReferenceLink[] = [];
 
 /**
  * The parent is the first CHILD_OF of the same trace, else the first FOLLOWS_FROM of the same trace, else what the
- * older field
- * `parentSpanID` names. All other references are links.
+ * older field `parentSpanID` names. All other references are links.
  */
 export function readReferences(span: Fields, traceId: string | null): Family {
   const named = otelId(span['parentSpanID'] ?? span['parentSpanId'], 16);

@@ -38,8 +38,8 @@ export interface RecordedAmounts {
 
 /**
  * What an observation used and cost. Langfuse fills fields that nobody set with `{}` and zeros, so these say nothing;
- * but details of a
- * model call that are zero were counted, and are believed. What is counted in other units than tokens is none of them.
+ * but details of a model call that are zero were counted, and are believed. What is counted in other units than tokens
+ * is none of them.
  */
 export function recordedAmounts(fields: Fields, isModelCall: boolean): RecordedAmounts {
   const inner = jsonObject(fields['usage']);

@@ -34,8 +34,7 @@ const SPELLED = [
 
 /**
  * A record under the field names of the API. Exports to a bucket write these in snake_case, tables with words for
- * people; what has no such
- * name keeps its own. A record of the API is given back as it is.
+ * people; what has no such name keeps its own. A record of the API is given back as it is.
  */
 export function apiFields(record: Fields): Fields {
   for (const name of SPELLED) if (name in record) return record;

@@ -30,8 +30,7 @@ const APART: ReadonlySet<string> = new Set([
 
 /**
  * A score (langfuse, fern/apis/server/definition/commons.yml): a number, a truth as 0 or 1, a category, or text.
- * `traceId` is that of the
- * trace around it, where it names none itself.
+ * `traceId` is that of the trace around it, where it names none itself.
  */
 export function readScore(fields: Fields, traceId: string | null): Score {
   const type = textOf(fields['dataType'])?.toUpperCase() ?? null;

@@ -14,9 +14,8 @@ const SEGMENT = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(\d{0,9})Z(.+)$/;
 
 /**
  * Reads `20240610T061320000001Z<id>.20240610T061320100002Z<id>…`, the path from the root to the run (langsmith-sdk,
- * run_trees): start in
- * UTC and id of each, joined by dots. Null for anything else. Only the ends are cut off, for paths are as long as
- * traces are deep.
+ * run_trees): start in UTC and id of each, joined by dots. Null for anything else. Only the ends are cut off, for paths
+ * are as long as traces are deep.
  */
 export function readDottedOrder(value: unknown): DottedOrder | null {
   const path = textOf(value)?.trim();

@@ -8,10 +8,9 @@ import { isFeedback, isRequest, mayBeRun, serializedRun, signOf } from './signs.
 
 /**
  * Runs of LangSmith and of LangChain's tracers (langsmith-sdk, js/src/schemas.ts and run_trees.ts,
- * python/langsmith/schemas.py), as they
- * come from the API (`{ runs, cursors }`), a program (a `RunTree`, nested in `child_runs` or flat), a captured batch
- * (`{ post, patch }`,
- * or a list of requests) or an export, and feedback on them.
+ * python/langsmith/schemas.py), as they come from the API (`{ runs, cursors }`), a program (a `RunTree`, nested in
+ * `child_runs` or flat), a captured batch (`{ post, patch }`, or a list of requests) or an export, and feedback on
+ * them.
  */
 export const langsmith: TraceAdapter = {
   name: 'langsmith',

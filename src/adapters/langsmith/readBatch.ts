@@ -6,8 +6,8 @@ import type { RunReader } from './readRuns.ts';
 
 /**
  * The body of a batch request, `{ post, patch }`: runs as they began, and what became known of them later. An update
- * may leave out its
- * id, which stands in the address where it is sent alone: then it is that of its path, or of the run in the same place.
+ * may leave out its id, which stands in the address where it is sent alone: then it is that of its path, or of the run
+ * in the same place.
  */
 export function readBatch(body: Fields, reader: RunReader): void {
   const [post, patch] = [entriesOf(listOf(body['post'])), entriesOf(listOf(body['patch']))];

@@ -73,9 +73,8 @@ const NOTHING: Fields = new Map();
 
 /**
  * A run as attributes: values as they are, under the names of LangSmith's OpenTelemetry exporter where it has one, else
- * under
- * `langsmith.run.` and the field's own. What is null or empty is left out. `runType` is undefined where an update does
- * not repeat it.
+ * under `langsmith.run.` and the field's own. What is null or empty is left out. `runType` is undefined where an update
+ * does not repeat it.
  */
 export function runAttributes(
   run: Fields,

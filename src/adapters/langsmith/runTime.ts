@@ -7,9 +7,8 @@ const TO = 4_102_444_800_000;
 
 /**
  * A time of a run for the unit `iso`: one object may hold ISO text (with zone, with offset, or bare, which is UTC)
- * beside milliseconds
- * since the epoch, as JavaScript's SDK writes them. Milliseconds become seconds and nanoseconds, for no unit needs
- * guessing there.
+ * beside milliseconds since the epoch, as JavaScript's SDK writes them. Milliseconds become seconds and nanoseconds,
+ * for no unit needs guessing there.
  */
 export function runTime(value: unknown): unknown {
   if (value === null || value === undefined || value === '') return undefined;
@@ -24,8 +23,7 @@ export function runTime(value: unknown): unknown {
 
 /**
  * The end of a run. The SDK for JavaScript counts ends in whole milliseconds, and gives starts microseconds that only
- * keep their order: an
- * end in the millisecond of the start is not before it.
+ * keep their order: an end in the millisecond of the start is not before it.
  */
 export function runEnd(value: unknown, start: unknown): unknown {
   const end = runTime(value);

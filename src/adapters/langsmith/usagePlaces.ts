@@ -17,10 +17,9 @@ const RUN_COST = ['total_cost', 'prompt_cost', 'completion_cost'] as const;
 
 /**
  * What a run says it used, from the first place that has a count: the outputs, the message of the first generation,
- * what the
- * provider reported, the metadata, and last the fields that the API puts on each run, which are sums over all runs
- * below. These are
- * also where the API tells costs. `runType` is undefined where the record, an update, does not repeat it.
+ * what the provider reported, the metadata, and last the fields that the API puts on each run, which are sums over all
+ * runs below. These are also where the API tells costs. `runType` is undefined where the record, an update, does not
+ * repeat it.
  */
 export function runUsage(run: Fields, metadata: Fields, runType: unknown): object | null {
   const outputs = parsed(run.get('outputs'));

@@ -5,8 +5,7 @@ import type { Cost, Document, Embedding, Message, Part, Payload, SpanContent, Us
 
 /**
  * The fields of a native span that say in the shapes of `SpanContent` what attributes do not. The file may come from
- * anywhere, so what
- * has another shape is left out or kept as an `unknown` part: components can rely on the types.
+ * anywhere, so what has another shape is left out or kept as an `unknown` part: components can rely on the types.
  */
 export function readFields(span: Fields): Partial<SpanContent> {
   const input = payloadOf(span['input']);

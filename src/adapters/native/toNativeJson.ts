@@ -16,10 +16,8 @@ import {
 
 /**
  * A set or a trace as a native document (`spanwise-1.schema.json`): plain data for `JSON.stringify`. Reading it gives
- * equal traces:
- * envelopes, content, scores and the original records. What masking rules took away is not in it. Throws TypeError
- * where content is
- * remote, that is, a promise.
+ * equal traces: envelopes, content, scores and the original records. What masking rules took away is not in it. Throws
+ * TypeError where content is remote, that is, a promise.
  */
 export function toNativeJson(set: TraceSet | Trace): NativeDocument {
   const lost = 'diagnostics' in set ? set.diagnostics.filter(({ code }) => LOSSES.has(code)) : [];

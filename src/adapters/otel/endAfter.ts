@@ -6,10 +6,8 @@ const NANOS = { ns: 1, us: 1e3, ms: 1e6, s: 1e9 } as const;
 
 /**
  * The end of what has a start and a length, for formats that record the latter: exact to the nanosecond, in a form that
- * `readInstant`
- * takes. `unit` is that of the length, and of the start where this is a number. Undefined where no length or no start
- * is known; a length
- * that is no number stands as it is, so that it is reported as a bad time.
+ * `readInstant` takes. `unit` is that of the length, and of the start where this is a number. Undefined where no length
+ * or no start is known; a length that is no number stands as it is, so that it is reported as a bad time.
  */
 export function endAfter(
   start: unknown,

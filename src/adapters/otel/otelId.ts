@@ -11,8 +11,8 @@ const BASE64 = /^[A-Za-z0-9+/_-]+={0,2}$/;
 
 /**
  * A trace id (32 digits) or span id (16 digits) as lower-case hexadecimal. The specification asks for hexadecimal in
- * either case;
- * generic protobuf printers write base64, others `0x…` or a UUID with dashes. Empty and all-zero ids mean "none".
+ * either case; generic protobuf printers write base64, others `0x…` or a UUID with dashes. Empty and all-zero ids mean
+ * "none".
  */
 export function otelId(value: unknown, digits: 16 | 32): OtelId {
   if (value === undefined || value === null || value === '') return NONE;

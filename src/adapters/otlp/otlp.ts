@@ -9,10 +9,9 @@ import type { SpanSink, TraceAdapter } from '../types.ts';
 
 /**
  * OTLP JSON (opentelemetry-proto, trace.proto in its JSON mapping): `{ resourceSpans: [{ resource, scopeSpans: [{
- * scope, spans }] }] }` in
- * the wrappings of `envelope.ts`, or any inner part of it alone, or a list of such. Kind and status are numbers by
- * specification;
- * the enum names that other printers write are read too, and each field also under its snake_case name.
+ * scope, spans }] }] }` in the wrappings of `envelope.ts`, or any inner part of it alone, or a list of such. Kind and
+ * status are numbers by specification; the enum names that other printers write are read too, and each field also under
+ * its snake_case name.
  */
 export const otlp: TraceAdapter = {
   name: 'otlp',

@@ -11,13 +11,10 @@ import { writtenId } from './exportedId.ts';
 
 /**
  * A set or a trace as OTLP JSON, `{ resourceSpans: [...] }`, for `JSON.stringify`: what other programs read. Attributes
- * stay as they
- * are; what they do not say yet (kind, model, tokens, cost, input and output, scores, session) is added in the words of
- * OpenInference
- * and OpenTelemetry. OTLP has no words for other currencies than dollars, for computed costs and for free token counts:
- * these stay behind. Ids of other forms become hexadecimal (`writtenId`) and
- * stay known in `spanwise.trace_id` and `spanwise.span_id`. Throws TypeError where content is remote, that is, a
- * promise.
+ * stay as they are; what they do not say yet (kind, model, tokens, cost, input and output, scores, session) is added in
+ * the words of OpenInference and OpenTelemetry. OTLP has no words for other currencies than dollars, for computed costs
+ * and for free token counts: these stay behind. Ids of other forms become hexadecimal (`writtenId`) and stay known in
+ * `spanwise.trace_id` and `spanwise.span_id`. Throws TypeError where content is remote, that is, a promise.
  */
 export function toOtlpJson(set: TraceSet | Trace): { readonly resourceSpans: readonly unknown[] } {
   const groups = new Map<string, ResourceGroup>();

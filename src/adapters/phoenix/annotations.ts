@@ -9,8 +9,7 @@ const SOURCES: ReadonlySet<string> = new Set(['human', 'llm', 'code']);
 
 /**
  * Whether a record is an annotation of Phoenix (phoenix-client, SpanAnnotationData and its kin) or a row of an
- * evaluation table: it
- * names a span, trace or session, and is a score but no span.
+ * evaluation table: it names a span, trace or session, and is a score but no span.
  */
 export function isAnnotation(record: Fields): boolean {
   if ('start_time' in record || 'startTime' in record || 'run_id' in record) return false;

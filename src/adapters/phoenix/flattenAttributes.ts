@@ -20,11 +20,9 @@ const MOST_NAMES = 20;
 
 /**
  * Phoenix keeps attributes nested (`{ llm: { token_count: { prompt: 3 } } }`), and its clients give them flat,
- * half-nested, nested, or as
- * one JSON text. All become dotted names again, as OpenInference writes them; lists stay lists, which `flattenedList`
- * reads. `prefix` is
- * the name under which `value` stands. What is null is left out, as tables have a column for every attribute of any
- * span.
+ * half-nested, nested, or as one JSON text. All become dotted names again, as OpenInference writes them; lists stay
+ * lists, which `flattenedList` reads. `prefix` is the name under which `value` stands. What is null is left out, as
+ * tables have a column for every attribute of any span.
  */
 export function flattenAttributes(value: unknown, prefix: string, into: Map<string, unknown>): void {
   if (prefix === '' && Array.isArray(value)) {

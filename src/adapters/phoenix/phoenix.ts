@@ -9,8 +9,8 @@ import { isSpanRow, isTable, tableRows } from './tables.ts';
 
 /**
  * Spans of Phoenix: pages of its REST API `{ data, next_cursor }` (also those whose spans are OTLP's), dataframes as
- * pandas writes them, answers
- * of GraphQL, spans alone and lists of them; and annotations or evaluations beside the spans, which become scores.
+ * pandas writes them, answers of GraphQL, spans alone and lists of them; and annotations or evaluations beside the
+ * spans, which become scores.
  */
 export const phoenix: TraceAdapter = {
   name: 'phoenix',

@@ -60,10 +60,8 @@ const TWINS: readonly (readonly [field: string, attribute: string])[] = [
 
 /**
  * A span of Phoenix (phoenix-client, Span; src/phoenix/trace/schemas.py; app/schema.graphql) as a record, and the
- * scores that it carries:
- * as the REST API gives it, as a row of a dataframe (`context.span_id`, `attributes.…`) or as an answer of GraphQL.
- * Amounts named
- * `cumulative…` are sums over spans below: they are kept and never counted.
+ * scores that it carries: as the REST API gives it, as a row of a dataframe (`context.span_id`, `attributes.…`) or as
+ * an answer of GraphQL. Amounts named `cumulative…` are sums over spans below: they are kept and never counted.
  */
 export function phoenixSpan(
   row: Fields,

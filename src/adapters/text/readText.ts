@@ -35,8 +35,8 @@ const NOT_TEXT: readonly (readonly [begin: readonly number[], what: string, inst
 
 /**
  * The text of an input: gzip is unpacked, UTF-8 and UTF-16 are told by their byte order mark, UTF-16 also by the zeros
- * that it puts
- * beside ASCII. Bytes that are no UTF-8 are replaced and reported. Throws `TraceInputError`, or the signal's reason.
+ * that it puts beside ASCII. Bytes that are no UTF-8 are replaced and reported. Throws `TraceInputError`, or the
+ * signal's reason.
  */
 export async function readText(
   input: string | Bytes,

@@ -24,10 +24,9 @@ const BETWEEN = /[\s,]*/y;
 
 /**
  * The documents of a text that is no JSON as a whole: one per line (JSON Lines), or one behind the other in any layout.
- * Lines that break
- * are reported (`bad-line`) and left out; a last document that is cut off, or an only one that breaks, is closed behind
- * its last whole
- * value. Throws `TraceInputError` (`not-json`) with the place where the text holds no document.
+ * Lines that break are reported (`bad-line`) and left out; a last document that is cut off, or an only one that breaks,
+ * is closed behind its last whole value. Throws `TraceInputError` (`not-json`) with the place where the text holds no
+ * document.
  */
 export function* splitDocuments(
   text: string,
@@ -36,9 +35,8 @@ export function* splitDocuments(
 ): Generator<TextDocument, void> {
   const lineAt = createLineCounter(text);
   // Brackets that the last look which broke found unclosed, and how many of them are passed: a second look would break
-  // at the same place,
-  // and so all looks together are linear. Looks from within what an earlier one has read open nothing new, so one list
-  // is enough.
+  // at the same place, and so all looks together are linear. Looks from within what an earlier one has read open
+  // nothing new, so one list is enough.
   let unclosed: readonly number[] = [];
   let passed = 0;
   let lineEnd = -1;

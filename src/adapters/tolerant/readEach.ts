@@ -11,9 +11,8 @@ export type ReadRecord = (record: Fields, source: object) => void;
 
 /**
  * Hands the entries of a list of spans to `read` one by one. What is no object is reported as skipped; an object of the
- * host in which
- * something throws when looked at is read again without that, as `legible` gives it, and skipped only where nothing of
- * it can be read.
+ * host in which something throws when looked at is read again without that, as `legible` gives it, and skipped only
+ * where nothing of it can be read.
  */
 export function readEach(
   list: readonly unknown[],

@@ -11,8 +11,7 @@ export function reasonOf(error: unknown): string {
 
 /**
  * A message without what an error of somebody else said: it may quote what nobody could scan. Messages that quote one
- * all end as
- * `… cannot be read…: <reason>.`
+ * all end as `… cannot be read…: <reason>.`
  */
 export const withoutReason = (message: string): string =>
   message.replace(

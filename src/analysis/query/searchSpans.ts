@@ -1,9 +1,9 @@
+import { createTimeSlices } from '../../model/timeSlices.ts';
 import type { Span, SpanContent, SpanKey, Trace } from '../../model/types.ts';
 import { compileQuery } from './match/compileQuery.ts';
 import { createMarker } from './match/marks.ts';
-import { contentOf, matchEnvelopeSlices } from './match/matchQuery.ts';
+import { contentOf, matchEnvelopeSlices, SEARCH_SLICE } from './match/matchQuery.ts';
 import { parseQuery } from './syntax/parseQuery.ts';
-import { createSlices } from './match/slices.ts';
 import { contentTexts, type SpanText } from './match/spanTexts.ts';
 
 /** A text of a span in which something was found. */
@@ -11,9 +11,8 @@ export interface SearchHit {
   readonly key: SpanKey;
   /**
    * Which text: `name`, `error` (the status message), `input`, `output`, `messages.input[0].parts[0].text`,
-   * `attributes.<key>`, with a path
-   * behind it where the value is a list or an object, `attributeKeys.<key>`, `events[0].name`,
-   * `events[0].attributes.<key>`, `scores[0].comment`.
+   * `attributes.<key>`, with a path behind it where the value is a list or an object, `attributeKeys.<key>`,
+   * `events[0].name`, `events[0].attributes.<key>`, `scores[0].comment`.
    */
   readonly field: string;
   /**
@@ -30,10 +29,8 @@ export const SEARCH_LIMITS = { ranges: 100, fields: 200, hits: 100_000 } as cons
 
 /**
  * Finds spans by a query of `parseQuery`, in pre-order: first those that their envelopes decide, with what stands in
- * them, then
- * what stands in the contents of all that may match, span by span. Each list is what a slice of work has found. Words
- * are literal.
- * An empty query finds nothing. Ends when aborted, without an exception.
+ * them, then what stands in the contents of all that may match, span by span. Each list is what a slice of work has
+ * found. Words are literal. An empty query finds nothing. Ends when aborted, without an exception.
  */
 export async function* searchSpans(
   trace: Trace,
@@ -43,7 +40,7 @@ export async function* searchSpans(
   const compiled = compileQuery(trace, parseQuery(query));
   if (compiled.isEmpty || signal?.aborted) return;
   const marker = createMarker(compiled.query);
-  const rest = createSlices();
+  const yieldTurn = createTimeSlices({ budget: SEARCH_SLICE });
   let left: number = SEARCH_LIMITS.hits;
   let hits: SearchHit[] = [];
   const take = (): readonly SearchHit[] => {
@@ -71,7 +68,7 @@ export async function* searchSpans(
       if (found.length === 0) hits.push({ key: span.key, field: 'name', ranges: [] });
       for (const hit of found) hits.push(hit);
     }
-    const turn = rest();
+    const turn = yieldTurn();
     if (hits.length > 0) yield take();
     if (left === 0) return;
     await turn;
@@ -88,7 +85,7 @@ export async function* searchSpans(
       if (found.length === 0 && matches[index] === 2) hits.push({ key: span.key, field: 'name', ranges: [] });
       for (const hit of found) hits.push(hit);
     }
-    const turn = rest();
+    const turn = yieldTurn();
     if (turn === undefined && hits.length < left) continue;
     if (hits.length > 0) yield take();
     if (left === 0) return;

@@ -16,8 +16,7 @@ export const chosenValues = ({ terms }: Query, field: string): readonly string[]
 
 /**
  * The text of a query that asks a field for any of the values and for nothing else, `kind:llm,tool`; without values it
- * does not ask the field. What else
- * was typed stays as it was.
+ * does not ask the field. What else was typed stays as it was.
  */
 export function withValues({ text, terms }: Query, field: string, values: readonly string[]): string {
   let rest = text;

@@ -21,8 +21,8 @@ const WELL_KNOWN = ['kind', 'status', 'service', 'model'];
 
 /**
  * What may stand at the cursor: fields that spans of this trace have, operators behind a field that is written out,
- * values that occur in
- * the trace. Those of one type by the number of spans, at most 50. Within quoted text there is nothing to suggest.
+ * values that occur in the trace. Those of one type by the number of spans, at most 50. Within quoted text there is
+ * nothing to suggest.
  */
 export function completeQuery(text: string, cursor: number, trace: Trace): readonly Suggestion[] {
   const place = placeOf(text, Math.min(Math.max(cursor, 0), text.length));

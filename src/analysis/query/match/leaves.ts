@@ -10,9 +10,8 @@ export interface Leaf {
 
 /**
  * The texts in a value, each with its path as one writes it in JavaScript: `[0].content`; numbers and booleans as they
- * are written. Without
- * recursion, as values are nested as deep as their producer made them. What throws when looked at, and an object inside
- * itself, is passed over.
+ * are written. Without recursion, as values are nested as deep as their producer made them. What throws when looked at,
+ * and an object inside itself, is passed over.
  */
 export function* leaves(root: unknown, rootPath: string): Generator<Leaf> {
   const open: { readonly value: unknown; readonly path: string }[] = [{ value: root, path: rootPath }];

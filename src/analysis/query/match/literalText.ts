@@ -5,8 +5,7 @@ const PIECE = 65_536;
 
 /**
  * The text with its case folded, each UTF-16 unit in its place. `İ` alone would grow with its case and becomes `i`; the
- * sigma at the end
- * of a word counts as any other.
+ * sigma at the end of a word counts as any other.
  */
 export const foldCase = (text: string): string => text.replaceAll('\u0130', 'i').toLowerCase().replaceAll('ς', 'σ');
 

@@ -1,16 +1,18 @@
+import { createTimeSlices } from '../../../model/timeSlices.ts';
 import type { SpanContent, Trace } from '../../../model/types.ts';
 import type { CompiledQuery } from './compileQuery.ts';
-import { createSlices } from './slices.ts';
 
 /** By index: 0 = no match, 1 = match, 2 = not known before the content has been looked at. */
 export type Matches = Uint8Array;
 
 const SPANS_AT_ONCE = 16_384;
 
+/** Milliseconds that a search may work before the page gets its turn: well within a frame. */
+export const SEARCH_SLICE = 8;
+
 /**
  * What the envelopes decide, a slice of spans at each step: yields the index up to which `matches` is filled, so that a
- * caller can rest
- * between. A million spans take tens of milliseconds in all.
+ * caller can rest between. A million spans take tens of milliseconds in all.
  */
 export function* matchEnvelopeSlices(
   query: CompiledQuery,
@@ -36,22 +38,21 @@ export function matchEnvelope(query: CompiledQuery): Matches {
 
 /**
  * Decides what `matchEnvelope` left open, in place and in pre-order, by the content of those spans. Rests before a
- * frame is lost; yields
- * the index up to which all is decided. When aborted it ends and leaves the rest open.
+ * frame is lost; yields the index up to which all is decided. When aborted it ends and leaves the rest open.
  */
 export async function* matchContent(
   query: CompiledQuery,
   matches: Matches,
   { signal }: { readonly signal?: AbortSignal | undefined } = {},
 ): AsyncGenerator<number, void> {
-  const rest = createSlices();
+  const yieldTurn = createTimeSlices({ budget: SEARCH_SLICE });
   for (let index = 0; index < matches.length; index += 1) {
     if (matches[index] !== 2) continue;
     if (signal?.aborted) return;
     const content = await contentOf(query.trace, index);
     if (signal?.aborted) return;
     matches[index] = content && query.holds(index, content) ? 1 : 0;
-    const turn = rest();
+    const turn = yieldTurn();
     if (turn === undefined) continue;
     yield index + 1;
     await turn;

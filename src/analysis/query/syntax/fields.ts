@@ -1,7 +1,6 @@
 /**
  * How the values of a field are read and compared. `label`: a word that is compared as a whole. `text`: longer, so `:`
- * asks whether it
- * holds the value. `score` and `attribute` are either, as the value says.
+ * asks whether it holds the value. `score` and `attribute` are either, as the value says.
  */
 export type FieldType = 'label' | 'text' | 'count' | 'money' | 'duration' | 'score' | 'attribute' | 'is' | 'has';
 

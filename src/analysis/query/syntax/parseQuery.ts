@@ -16,12 +16,9 @@ const TERMS_AT_MOST = 64;
  *     kind:llm,tool status!=ok cost>0.01 duration>1s model:gpt* -is:root "two words" refund
  *
  * Words are literal text and must all be found; quotes keep spaces together, and make `*`, commas and operators plain
- * text. `-` before a
- * letter or a quote negates, elsewhere it is text. A name that is no field is text together with what follows it
- * (`https://x.y/z?a:b`,
- * `12:30`, `foo:bar`), with a hint where it might have been meant as a field. A name with dots is an attribute key,
- * unless a
- * value such as `//…` or `443/…` says that it is an address.
+ * text. `-` before a letter or a quote negates, elsewhere it is text. A name that is no field is text together with
+ * what follows it (`https://x.y/z?a:b`, `12:30`, `foo:bar`), with a hint where it might have been meant as a field. A
+ * name with dots is an attribute key, unless a value such as `//…` or `443/…` says that it is an address.
  */
 export function parseQuery(text: string): Query {
   const terms: QueryTerm[] = [];

@@ -20,8 +20,7 @@ const NANOS: Readonly<Record<string, number>> = {
 
 /**
  * The amount that a value stands for; null = cannot be read. Durations are in nanoseconds and need a unit, except 0:
- * `250ms`, `1.5h`,
- * `1m30s`. Numbers may end in k or M, `1,204` may be grouped, money may begin with `$`. Text has none.
+ * `250ms`, `1.5h`, `1m30s`. Numbers may end in k or M, `1,204` may be grouped, money may begin with `$`. Text has none.
  */
 export function readAmount(type: FieldType, text: string): number | null {
   switch (type) {
