@@ -3,8 +3,7 @@ import { describe, expect, it } from 'vitest';
 
 /**
  * Every pair of tokens that meet on screen, by the ratio of WCAG 2 (relative luminance of sRGB). The colours are read
- * from the stylesheet
- * itself, so a token that is changed is checked again.
+ * from the stylesheet itself, so a token that is changed is checked again.
  */
 const css = readFileSync(new URL('../src/styles.css', import.meta.url), 'utf8');
 

@@ -37,8 +37,7 @@ export async function convert(args: readonly string[]): Promise<void> {
 
 /**
  * A file is there when it is whole, and not before: the input may be the same file, or the disk full. What is there and
- * no file (a
- * device, a pipe) is written to as it is, and a link is followed, not replaced.
+ * no file (a device, a pipe) is written to as it is, and a link is followed, not replaced.
  */
 async function writeFile(target: string, pieces: Iterable<string>): Promise<void> {
   const found = target === '' ? undefined : statSync(target, { throwIfNoEntry: false });

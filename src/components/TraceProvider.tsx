@@ -20,8 +20,7 @@ export interface TraceProviderProps extends TraceViewProps {
 
 /**
  * Holds the view state of one trace for the parts inside it: the grid, the detail, a host's own. Makes one store, for
- * as long as it
- * stands, and keeps it in step with the props that the host controls.
+ * as long as it stands, and keeps it in step with the props that the host controls.
  */
 export function TraceProvider(props: TraceProviderProps) {
   const { trace, labels, locale, timeZone, onReveal, onViewStateChange, children } = props;

@@ -33,9 +33,8 @@ export interface TraceViewProps {
   readonly onViewStateChange?: (view: ViewState) => void;
   /**
    * The host's own columns. They take the place of duration, tokens and cost until `shownColumns` says otherwise; all
-   * others can be chosen beside them. One with the
-   * id of a built-in column replaces it. Keep the list outside of your component: a new column is a new thing to sort
-   * by.
+   * others can be chosen beside them. One with the id of a built-in column replaces it. Keep the list outside of your
+   * component: a new column is a new thing to sort by.
    */
   readonly columns?: readonly Column[];
   /**

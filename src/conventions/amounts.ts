@@ -4,12 +4,9 @@ import type { SlotValues } from './types.ts';
 
 /**
  * Tokens in disjoint buckets. OpenInference and OpenTelemetry count cached, written and audio tokens inside the input,
- * and reasoning
- * inside the output. Not every producer does (raw numbers of Anthropic and Gemini do not): where the details exceed the
- * sum they
- * belong to, or the total tells that they come on top, they are added instead of being clamped, and the total is never
- * less than
- * input + output then. Null where the span reports no tokens.
+ * and reasoning inside the output. Not every producer does (raw numbers of Anthropic and Gemini do not): where the
+ * details exceed the sum they belong to, or the total tells that they come on top, they are added instead of being
+ * clamped, and the total is never less than input + output then. Null where the span reports no tokens.
  */
 export function readUsage(values: SlotValues): Usage | null {
   const cacheRead = count(values.cacheRead);

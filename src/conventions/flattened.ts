@@ -6,10 +6,9 @@ const LONGEST_NAME = 4;
 
 /**
  * Lists of objects are written as `prefix.<i>.suffix`, and some stores put them together again: as a list of objects
- * with dotted names
- * (`"message.role"`), or nested all the way (`{ message: { role } }`). Gives one map of dotted suffixes per item, in
- * numerical order.
- * Numbers from the data only sort, they never index: `prefix.999999999.x` is one item, not a billion.
+ * with dotted names (`"message.role"`), or nested all the way (`{ message: { role } }`). Gives one map of dotted
+ * suffixes per item, in numerical order. Numbers from the data only sort, they never index: `prefix.999999999.x` is one
+ * item, not a billion.
  */
 export function flattenedList(attributes: Attributes, prefix: string): readonly Attributes[] {
   const items = new Map<number, Map<string, AttributeValue>>();

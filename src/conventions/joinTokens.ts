@@ -23,8 +23,7 @@ const SIDES: readonly (readonly [sum: Slot, details: readonly Slot[]])[] = [
 
 /**
  * One count of tokens from what several dialects tell of one span, the most trusted first: sums and their details from
- * the first that
- * has a sum; details that it lacks from others, where these tell the same sum or none.
+ * the first that has a sum; details that it lacks from others, where these tell the same sum or none.
  */
 export function joinTokens(told: readonly SlotValues[]): SlotValues {
   const [only] = told;

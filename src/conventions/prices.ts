@@ -31,12 +31,10 @@ const PRICES: Readonly<Record<Bucket, readonly string[]>> = {
 
 /**
  * What tokens cost by a table of prices; null where the table does not say: the model is not in it, a bucket that holds
- * tokens has no
- * price, or tokens lie outside all buckets. Dated names (`gpt-4o-2024-11-20`) are never taken for undated ones, and a
- * cached token is
- * never priced as a fresh one. We ship no table: `@pydantic/genai-prices` (0.1.8, MIT) is the well-kept calculator on
- * npm, but it brings
- * 830 kB of prices in a shape of its own and matches names by pattern, which is the guess that must not happen here.
+ * tokens has no price, or tokens lie outside all buckets. Dated names (`gpt-4o-2024-11-20`) are never taken for undated
+ * ones, and a cached token is never priced as a fresh one. We ship no table: `@pydantic/genai-prices` (0.1.8, MIT) is
+ * the well-kept calculator on npm, but it brings 830 kB of prices in a shape of its own and matches names by pattern,
+ * which is the guess that must not happen here.
  */
 export function priceUsage(usage: Usage, model: string, provider: string | null, table: PriceTable): Cost | null {
   const entry = findEntry(model, provider, table);
@@ -125,9 +123,8 @@ function providerWord(provider: string): string {
 
 /**
  * The model under its provider, under its own name, and, where the name has a prefix, behind that. An entry that names
- * another provider
- * than the trace is another price list (OpenAI's is not Azure's) and is passed over, unless LiteLLM's providers do not
- * include the word.
+ * another provider than the trace is another price list (OpenAI's is not Azure's) and is passed over, unless LiteLLM's
+ * providers do not include the word.
  */
 function findEntry(model: string, provider: string | null, table: PriceTable): Entry | null {
   const from = provider === null ? null : providerWord(provider);

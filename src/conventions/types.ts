@@ -54,26 +54,20 @@ export type Slot =
 
 /**
  * Facts as recorded, by slot. `otherTokens` and `costParts` are records of amounts, to which several keys of one
- * dialect may add;
- * `name` replaces the recorded name, `entityName` does where that is `<entityName>.<something>`. A span that says no
- * more of its kind
- * than an `agentName` is an agent, but not where it has a `workflowName`, inside which every span names the agent
- * around it.
- * `contextModel` and `contextProvider` are handed down to all spans below, so they count only for those that may call a
- * model themselves;
- * `tagsOfRoot` are of the span, and of its trace where that is a root.
- * `firstTokenAt` is a time, `status` a `SpanStatus`,
- * `kind` a `SpanKind` that yields to every other sign of one. `startMarker` is true where the record is no span but
- * says that its parent
- * has begun; `markedParent` is then the id of that parent's own parent.
+ * dialect may add; `name` replaces the recorded name, `entityName` does where that is `<entityName>.<something>`. A
+ * span that says no more of its kind than an `agentName` is an agent, but not where it has a `workflowName`, inside
+ * which every span names the agent around it. `contextModel` and `contextProvider` are handed down to all spans below,
+ * so they count only for those that may call a model themselves; `tagsOfRoot` are of the span, and of its trace where
+ * that is a root. `firstTokenAt` is a time, `status` a `SpanStatus`, `kind` a `SpanKind` that yields to every other
+ * sign of one. `startMarker` is true where the record is no span but says that its parent has begun; `markedParent` is
+ * then the id of that parent's own parent.
  */
 export type SlotValues = Partial<Record<Slot, unknown>>;
 
 /**
  * What one attribute key says: a fact as it stands, a kind by its word, a hint of kind (which yields to any dialect
- * that names the kind
- * outright; `words` are values that hint at another one), or several facts in one value, as in `{"input": 12, "output":
- * 3}`.
+ * that names the kind outright; `words` are values that hint at another one), or several facts in one value, as in
+ * `{"input": 12, "output": 3}`.
  */
 export type SlotReading =
   | Slot

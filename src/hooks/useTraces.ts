@@ -18,10 +18,8 @@ const LOADING: TracesState = { status: 'loading', set: null, error: null, progre
 
 /**
  * Reads an input for as long as the component stands; never throws. A list counts as the same input while its items are
- * the same.
- * `options` are read when the input changes, masking rules also when they change: what was read with others is not
- * shown any more.
- * Undefined input stays `loading`.
+ * the same. `options` are read when the input changes, masking rules also when they change: what was read with others
+ * is not shown any more. Undefined input stays `loading`.
  */
 export function useTraces(given: TraceInput | readonly TraceInput[] | undefined, options?: ParseOptions): TracesState {
   const input = useStable(given);

@@ -19,8 +19,7 @@ export interface TreeKeyboard {
 
 /**
  * The keys of a treegrid (W3C ARIA Authoring Practices, treegrid pattern), rows first, then cells. Beyond the pattern:
- * Left on a closed
- * row goes to the parent, Shift with Left and Right takes the whole subtree, `*` opens all siblings.
+ * Left on a closed row goes to the parent, Shift with Left and Right takes the whole subtree, `*` opens all siblings.
  */
 export function useTreeKeyboard({
   trace,

@@ -2,12 +2,9 @@ import type { AttributeValue } from './types.ts';
 
 /**
  * Attributes come as OTLP's list of `{ key, value: AnyValue }` (opentelemetry-proto common.proto), as an object of such
- * values, or as a
- * `Map` of plain values, in which an object that looks like an AnyValue is what it looks like. All are read here, in
- * place: nothing is
- * copied until a value is asked for, and the host's data is never written to. The fields of AnyValue are known under
- * their snake_case
- * names too; keys are data and never touched.
+ * values, or as a `Map` of plain values, in which an object that looks like an AnyValue is what it looks like. All are
+ * read here, in place: nothing is copied until a value is asked for, and the host's data is never written to. The
+ * fields of AnyValue are known under their snake_case names too; keys are data and never touched.
  */
 
 /**

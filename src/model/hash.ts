@@ -1,7 +1,7 @@
 /**
  * A 52-bit hash of any plain data, independent of the order of object keys, without recursion. It settles ties between
- * spans that are
- * equal in everything else and names spans that came without an id; it is no protection against made-up collisions.
+ * spans that are equal in everything else and names spans that came without an id; it is no protection against made-up
+ * collisions.
  */
 export function contentHash(root: unknown): number {
   // The places of values are part of the hash (path seeds), so a stack in any order gives the same sum.

@@ -23,9 +23,8 @@ const ISO = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(?:[.,](\d+))?\s*(Z|[+-]\d\d:
 
 /**
  * Reads a time in any of the forms that traces hold: decimal text, number, bigint, `[seconds, nanos]`, ISO 8601 text,
- * Date.
- * Decimal text and bigints stay exact to the nanosecond. Answers `missing` for null, undefined, '' and zero in any form
- * (OTLP writes an unset fixed64 as 0, the JavaScript SDK an open end as [0, 0]), `bad` for what is not a time.
+ * Date. Decimal text and bigints stay exact to the nanosecond. Answers `missing` for null, undefined, '' and zero in
+ * any form (OTLP writes an unset fixed64 as 0, the JavaScript SDK an open end as [0, 0]), `bad` for what is not a time.
  */
 export function readInstant(value: unknown, unit: TimeUnit = 'ns'): Instant | 'missing' | 'bad' {
   if (value === undefined || value === null || value === '' || value === 0 || value === '0') return 'missing';

@@ -21,10 +21,8 @@ export interface Redaction {
   scan(value: unknown): void;
   /**
    * The same data with a mark in the place of each secret: under its key, and wherever else its text stands, also in
-   * keys and in escaped
-   * spellings. What holds none is the same reference. Secrets of data that was not scanned are found too, but not in
-   * what was masked before.
-   * `found` is filled with what was masked because of its key.
+   * keys and in escaped spellings. What holds none is the same reference. Secrets of data that was not scanned are
+   * found too, but not in what was masked before. `found` is filled with what was masked because of its key.
    */
   mask<Value>(value: Value, found?: FoundUnderKeys): Value;
   /** The same for a text that is shown, such as a message. */
@@ -48,10 +46,8 @@ const REMEMBERED = 20_000;
 
 /**
  * Creates a redaction by these rules. Of several that find the same, the first one gives the name. Throws
- * `TraceInputError` (`bad-rule`) where
- * a rule is wrong. Marks that are in the data already, of another time or made up, are secrets themselves and get marks
- * of their own, with
- * numbers behind theirs.
+ * `TraceInputError` (`bad-rule`) where a rule is wrong. Marks that are in the data already, of another time or made up,
+ * are secrets themselves and get marks of their own, with numbers behind theirs.
  *
  * Not covered:
  * - what stood under a key, elsewhere in another letter case or with other spaces; as HTML entities, in base64 (but for

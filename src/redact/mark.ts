@@ -1,7 +1,6 @@
 /**
  * A masked text reads `⟦email·3⟧`: the name of the rule, and which of its secrets it is. Equal secrets have equal
- * marks, so what belongs
- * together can still be seen; nothing about length or letters can.
+ * marks, so what belongs together can still be seen; nothing about length or letters can.
  */
 export const MASK: RegExp = /⟦([\w-]{1,32})·(\d{1,7})⟧/;
 

@@ -3,8 +3,7 @@ import type { Secret } from './types.ts';
 
 /**
  * Puts marks in place of hits. Those that overlap become one mark, over all of them, so that no part of a secret is
- * left: that of the
- * longest, or of the rule that stands first.
+ * left: that of the longest, or of the rule that stands first.
  */
 export function maskText(text: string, hits: readonly Hit[], mark: (secret: Secret) => string): string {
   let masked = '';

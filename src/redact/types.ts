@@ -1,17 +1,13 @@
 /**
  * What is to be masked. `key` alone: the whole value under a key that it matches. `value` alone: what it finds,
- * anywhere. Both: what `value`
- * finds, under such keys only.
+ * anywhere. Both: what `value` finds, under such keys only.
  *
  * `key` sees a whole key (`user.password`, not its parts) and holds for everything below it. `value` as RegExp masks
- * the whole match, also
- * where it has groups; flags `g` and `y` change nothing. `value` as function gives ranges in UTF-16 units; they end
- * where the text ends, and
- * empty ones mask nothing. A function that throws, or gives anything else (a promise, objects), masks the whole text it
- * was given and is
- * reported (`redact-rule-failed`): what could not be checked is not shown. A rule without `key` and `value`, or with
- * one that is of another
- * type, is refused before anything is read (`TraceInputError` with code `bad-rule`).
+ * the whole match, also where it has groups; flags `g` and `y` change nothing. `value` as function gives ranges in
+ * UTF-16 units; they end where the text ends, and empty ones mask nothing. A function that throws, or gives anything
+ * else (a promise, objects), masks the whole text it was given and is reported (`redact-rule-failed`): what could not
+ * be checked is not shown. A rule without `key` and `value`, or with one that is of another type, is refused before
+ * anything is read (`TraceInputError` with code `bad-rule`).
  */
 export interface RedactRule {
   readonly name: string;

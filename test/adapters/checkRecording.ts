@@ -38,10 +38,8 @@ export interface ExpectedRecording extends ExpectedCounts {
 
 /**
  * What every recorded file must give, whatever format it is in: the counts, nothing lost, the same with and without a
- * hint of format,
- * the same in any order of lines and of records, however it is laid out, and the same again from spanwise's own format.
- * The file is one
- * document, or one on each line.
+ * hint of format, the same in any order of lines and of records, however it is laid out, and the same again from
+ * spanwise's own format. The file is one document, or one on each line.
  */
 export async function checkRecording(
   text: string,

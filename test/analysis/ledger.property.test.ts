@@ -11,8 +11,8 @@ const MEASURES: readonly (readonly [Measure, (entry: LedgerEntry) => number | nu
 
 /**
  * The rule of `Ledger` word for word and slow: for every span, look at each span below it and the way there. A model
- * call is shadowed
- * by what is reached without meeting a tool or agent, any other span by everything. Zero shadows nothing.
+ * call is shadowed by what is reached without meeting a tool or agent, any other span by everything. Zero shadows
+ * nothing.
  */
 function counts(trace: Trace, span: Span, measure: Measure): boolean {
   if (measure(span) === null) return false;
@@ -30,8 +30,7 @@ function counts(trace: Trace, span: Span, measure: Measure): boolean {
 
 /**
  * What a span that does not count is compared with: below a model call all amounts that no tool or agent lies before
- * and that have no
- * such amount below themselves, below any other span all that counts.
+ * and that have no such amount below themselves, below any other span all that counts.
  */
 function shadowOf(trace: Trace, span: Span, measure: Measure): number | null {
   const all = Array.from(trace.spans());

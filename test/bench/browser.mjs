@@ -11,9 +11,8 @@ const page = `${root}node_modules/.cache/bench-page`;
 
 /**
  * What the viewer costs in a real Chromium, beside an empty page of the same browser in the same run. The page is the
- * one that the command
- * serves, built from the sources as they are now; gestures are those of a reader, frames are counted by
- * requestAnimationFrame.
+ * one that the command serves, built from the sources as they are now; gestures are those of a reader, frames are
+ * counted by requestAnimationFrame.
  */
 export async function measureViewer(sizes) {
   await build({

@@ -1,7 +1,6 @@
 /**
  * Median milliseconds of each contender's `work(prepare())`, preparation not counted. They take turns, so that whatever
- * else the
- * machine does meanwhile falls on all of them; the first round warms up.
+ * else the machine does meanwhile falls on all of them; the first round warms up.
  */
 export async function measure(rounds, contenders) {
   const times = Object.fromEntries(Object.keys(contenders).map((name) => [name, []]));

@@ -7,9 +7,8 @@ import { measureSizes } from './sizes.mjs';
 
 /**
  * `npm run bench`: what reading costs, relative to what anyone must pay, `JSON.parse(decode(bytes))` of the same bytes
- * in the same
- * run. Before that, what a page loads for it. It prints and never fails: absolute times belong to the machine. Budgets
- * stand in the heading of each column.
+ * in the same run. Before that, what a page loads for it. It prints and never fails: absolute times belong to the
+ * machine. Budgets stand in the heading of each column.
  *
  *     npm run bench                 1,000, 10,000 and 100,000 spans; the viewer in Chromium at 1,000 and 100,000
  *     npm run bench -- 300000 7     other sizes

@@ -20,8 +20,7 @@ const IMPORTS = [
 
 /**
  * Kilobytes that a host's page carries for an import, as its bundler would make them: minified and each file gzipped,
- * React left out.
- * `first` is what the page loads at once, `later` what waits behind `import()`.
+ * React left out. `first` is what the page loads at once, `later` what waits behind `import()`.
  */
 export async function measureSizes() {
   mkdirSync(folder, { recursive: true });

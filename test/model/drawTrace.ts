@@ -20,8 +20,7 @@ const LINE =
 
 /**
  * Reads a drawing of a trace, one span per line: two spaces of indentation per level, name, `✗` for an error, start and
- * end in
- * milliseconds with as many dashes between as look good, facts.
+ * end in milliseconds with as many dashes between as look good, facts.
  *
  *     agent           0------------100   in=30 out=5
  *       llm plan       10-40             in=10 out=5 model=gpt-4.1 cost=0.01
@@ -32,8 +31,8 @@ const LINE =
  *       again          10-40             id=plan
  *
  * A first word that is a kind (`agent`, `llm`, `tool`, …) is the kind, unless `kind=` says otherwise. `id=` and
- * `parent=` take the name
- * of a drawn span (without its kind, spaces as `_`) or any other word, which stands for an id that no span has.
+ * `parent=` take the name of a drawn span (without its kind, spaces as `_`) or any other word, which stands for an id
+ * that no span has.
  */
 export function drawSpans(drawing: string): readonly DrawnSpan[] {
   const rows = drawing

@@ -12,11 +12,9 @@ const CLOCK = 1e6;
 
 /**
  * How often each agent turned to its model, by index; 0 for all that is no agent. A turn is one call of a model
- * together with the tools that it asks for (as
- * `max_turns` of the OpenAI Agents SDK counts them), so an agent has those calls that are reached from it without
- * crossing another agent or a tool: what a tool
- * asks a model is the tool's own affair. A call inside a call is the same call, recorded twice, and calls that run at
- * the same time are one turn.
+ * together with the tools that it asks for (as `max_turns` of the OpenAI Agents SDK counts them), so an agent has those
+ * calls that are reached from it without crossing another agent or a tool: what a tool asks a model is the tool's own
+ * affair. A call inside a call is the same call, recorded twice, and calls that run at the same time are one turn.
  */
 export const agentTurns: (trace: Trace) => Uint32Array = perTrace((trace) => {
   const {

@@ -90,8 +90,7 @@ const COUNTS = 4;
 
 /**
  * By index, whether a span below reports the measure: any at all, or one that is reached without crossing a tool or an
- * agent. Zero is what
- * instrumentations write where they know nothing, so it stands in the way of no report above it.
+ * agent. Zero is what instrumentations write where they know nothing, so it stands in the way of no report above it.
  */
 function shadowMarks(
   { columns: { parent, kind }, spanCount }: Trace,

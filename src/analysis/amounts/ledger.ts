@@ -8,14 +8,11 @@ const RERANKER = kindCode('reranker');
 
 /**
  * Tokens and cost that count nothing twice, per measure. Wrappers repeat the amounts of the calls they wrap, so a
- * span's own amount
- * counts only where nothing below it reports that measure; a report of zero shadows nothing. A model call (llm,
- * embedding, reranker) is shadowed only by spans reached
- * without crossing a tool or an agent: a tool that runs a sub-agent does not contain the tokens of the call that asked
- * for it.
- * Where a reported amount disagrees with the amounts that shadow it, those count and both are in `conflicts`. A call
- * has tokens or a
- * cost when they are in the total, be it that it reports them or that a wrapper does which counts in its place.
+ * span's own amount counts only where nothing below it reports that measure; a report of zero shadows nothing. A model
+ * call (llm, embedding, reranker) is shadowed only by spans reached without crossing a tool or an agent: a tool that
+ * runs a sub-agent does not contain the tokens of the call that asked for it. Where a reported amount disagrees with
+ * the amounts that shadow it, those count and both are in `conflicts`. A call has tokens or a cost when they are in the
+ * total, be it that it reports them or that a wrapper does which counts in its place.
  */
 export const ledger: (trace: Trace) => Ledger = perTrace((trace) => {
   const { kind, subtreeEnd } = trace.columns;
@@ -124,8 +121,7 @@ const differ = (own: number | null | undefined, shadow: number, tolerance: numbe
 
 /**
  * The indices of model calls: llm and embedding spans that do not merely wrap another one, and rerankers that report an
- * amount (most
- * count no tokens at all, and would make every total look incomplete).
+ * amount (most count no tokens at all, and would make every total look incomplete).
  */
 function modelCalls({ columns: { parent, kind, amounts }, spanCount }: Trace): Uint32Array {
   const isWrapper = new Uint8Array(spanCount);

@@ -22,8 +22,7 @@ const reports: (trace: Trace) => Reports = perTrace((trace) => {
 
 /**
  * By index, the sum that `ledger(trace).subtree(index)` gives for one amount; NaN = unknown. For all spans at once and
- * in one pass from the leaves up:
- * asked span by span, a deep trace would be added up once for each level.
+ * in one pass from the leaves up: asked span by span, a deep trace would be added up once for each level.
  */
 export function subtreeAmounts(trace: Trace, amount: SummedAmount): Float64Array {
   const { rows, tokens, money } = reports(trace);

@@ -24,8 +24,7 @@ export const criticalOrder: (trace: Trace) => { readonly index: Uint32Array; rea
 
 /**
  * The next (1) or previous (-1) span on the critical path, seen from a span, and round at the end; from a span that is
- * not on the path, by
- * its start. Null where there is no path.
+ * not on the path, by its start. Null where there is no path.
  */
 export function stepCritical(trace: Trace, index: number | null, by: 1 | -1): number | null {
   const { index: order, from } = criticalOrder(trace);

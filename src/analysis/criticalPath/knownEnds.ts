@@ -3,9 +3,8 @@ import { perTrace } from '../memo.ts';
 
 /**
  * By index, when a span ended as far as anything shows. An open span whose ancestors are all open still runs and
- * reaches to the last
- * instant known. An open span below one that ended has lost its end: it is believed to have lasted as long as what it
- * holds.
+ * reaches to the last instant known. An open span below one that ended has lost its end: it is believed to have lasted
+ * as long as what it holds.
  */
 export const knownEnds: (trace: Trace) => Float64Array = perTrace((trace) => {
   const { parent, start, end } = trace.columns;
@@ -28,10 +27,8 @@ export const knownEnds: (trace: Trace) => Float64Array = perTrace((trace) => {
 
 /**
  * Recorded ends may lie this much too late, in nanoseconds: the OpenTelemetry SDK for JavaScript takes a span's start
- * from a clock of whole
- * milliseconds and its length from a finer one, and many exports round to milliseconds. Steps that follow each other
- * then seem to overlap,
- * and calls to outlive their callers.
+ * from a clock of whole milliseconds and its length from a finer one, and many exports round to milliseconds. Steps
+ * that follow each other then seem to overlap, and calls to outlive their callers.
  */
 const ROUNDING: Nanos = 1e6;
 

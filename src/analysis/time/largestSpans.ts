@@ -12,8 +12,8 @@ const MOST = 100;
 
 /**
  * Indices of the spans with the most self time, the most first; those without any are left out, and behind a hundred it
- * ends. A call of a model counts whole:
- * the requests of its client that it holds, and nothing else, are no steps of their own.
+ * ends. A call of a model counts whole: the requests of its client that it holds, and nothing else, are no steps of
+ * their own.
  */
 export const slowestSpans: (trace: Trace) => Uint32Array = perTrace((trace) => {
   const { kind, start, subtreeEnd } = trace.columns;

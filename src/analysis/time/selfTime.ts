@@ -3,9 +3,8 @@ import { perTrace } from '../memo.ts';
 
 /**
  * Nanos that each span spent on its own, by index: its length minus the union of its children's intervals, clipped to
- * it. Children
- * that run side by side are taken off once. An open span counts to the last instant known. Linear: siblings come in
- * order of start.
+ * it. Children that run side by side are taken off once. An open span counts to the last instant known. Linear:
+ * siblings come in order of start.
  */
 export const selfTime: (trace: Trace) => Float64Array = perTrace((trace) => {
   const { parent, start, end } = trace.columns;

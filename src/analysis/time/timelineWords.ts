@@ -26,9 +26,8 @@ export interface TimelineFacts {
 
 /**
  * The timeline of a span for those who do not see it. Looks at all siblings of the span, so ask for rows in view, not
- * for all. A sibling
- * that overlaps by no more than clocks explain is not at the same time (`isOverAt`), and nothing is at the same time as
- * a point.
+ * for all. A sibling that overlaps by no more than clocks explain is not at the same time (`isOverAt`), and nothing is
+ * at the same time as a point.
  */
 export function timelineWords(trace: Trace, index: number): TimelineFacts {
   const { parent, start, subtreeEnd } = trace.columns;

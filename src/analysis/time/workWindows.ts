@@ -10,9 +10,8 @@ const WAITING: ReadonlySet<number> = new Set((['agent', 'chain'] as const).map(k
 
 /**
  * When somebody worked, in order of start and overlapping: spans that have no children, and all others but those that
- * only hold steps together, which are agents, chains and
- * what stands around them. In the pauses between these windows nothing that works was recorded. Pauses shorter than a
- * thousandth of the trace may be missing.
+ * only hold steps together, which are agents, chains and what stands around them. In the pauses between these windows
+ * nothing that works was recorded. Pauses shorter than a thousandth of the trace may be missing.
  *
  *     agent    |----------------------|
  *       llm    |---|

@@ -14,8 +14,7 @@ interface ListKeyboard {
 
 /**
  * The keys of a grid (W3C ARIA Authoring Practices), rows first, then cells, as in the grid of spans. Up from the first
- * row leads to the
- * head, where Enter sorts. Columns that the stylesheet hides at this width are passed over.
+ * row leads to the head, where Enter sorts. Columns that the stylesheet hides at this width are passed over.
  */
 export function useListKeyboard({
   rows,

@@ -7,8 +7,7 @@ import type { Diagnostic } from '../../model/types.ts';
 
 /**
  * What concerns the shown trace: notes of reading on it or on no trace in particular, then the notes on its own spans,
- * which are exact
- * whatever else the set holds.
+ * which are exact whatever else the set holds.
  */
 export function useNotes(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   const trace = useTrace();

@@ -40,8 +40,8 @@ const NAME = 270;
 
 /**
  * Column names and the time axis, which is filled by the painter. Like the rows, the heads are no tab stops of their
- * own: Up on the first row leads here, the
- * arrow keys go from head to head, and Tab goes on to the edge of the head that has the focus.
+ * own: Up on the first row leads here, the arrow keys go from head to head, and Tab goes on to the edge of the head
+ * that has the focus.
  */
 export function GridHead({ head, columns, timeline, painter, axis, chip, crosshair, onLeave }: GridHeadProps) {
   const { store, labels } = useTraceContext();

@@ -56,8 +56,7 @@ export interface TraceGridRef {
 
 /**
  * One virtualized grid: a span is one row from its name to its bar. The tree and the Gantt are this grid with other
- * columns. Rows on
- * screen, and the focused one wherever it is, are all that is mounted.
+ * columns. Rows on screen, and the focused one wherever it is, are all that is mounted.
  */
 export const TraceGrid = forwardRef<TraceGridRef, TraceGridProps>(function TraceGrid(
   { columns: given, timeline = true, kinds, className, style },

@@ -15,8 +15,8 @@ export interface TraceMinimapProps {
 
 /**
  * All spans of the trace on one small canvas, and a brush over the stretch of time that is shown: its middle moves, its
- * edges resize, a drag
- * beside it draws a new one, a double-click shows the whole trace. The same with keys, as three sliders.
+ * edges resize, a drag beside it draws a new one, a double-click shows the whole trace. The same with keys, as three
+ * sliders.
  */
 export const TraceMinimap = forwardRef<HTMLDivElement, TraceMinimapProps>(function TraceMinimap(
   { kinds, className, style },

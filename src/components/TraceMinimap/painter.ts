@@ -39,8 +39,7 @@ const CHARACTER = 5.6;
 
 /**
  * Draws all spans once, and again when the trace, the size or the colours change; moves the brush at most once per
- * frame. All of it outside
- * React. Returns the function that lets go of the elements.
+ * frame. All of it outside React. Returns the function that lets go of the elements.
  */
 export function attachMinimap(store: TraceStore, parts: MinimapParts, { kinds, words }: MinimapLook): () => void {
   const { root, canvas } = parts;

@@ -19,9 +19,8 @@ interface Drag {
 
 /**
  * Pointer, wheel and keys on the minimap. What is under the pointer is worked out from the window, not from elements:
- * edges can be taken
- * from outside, and a narrow window keeps a middle to hold it by. Where the whole trace is shown there is nothing to
- * move, so a drag draws.
+ * edges can be taken from outside, and a narrow window keeps a middle to hold it by. Where the whole trace is shown
+ * there is nothing to move, so a drag draws.
  */
 export function useBrushGestures(root: RefObject<HTMLElement | null>, store: TraceStore): void {
   useEffect(() => {

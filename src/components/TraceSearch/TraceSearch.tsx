@@ -16,8 +16,7 @@ const Suggestions = later('Suggestions');
 
 /**
  * Finds spans by words and fields: marks them in the grid or hides the rest, Enter and Shift with Enter step through
- * them, Escape clears.
- * A combobox: what may be typed next stands in a list below it.
+ * them, Escape clears. A combobox: what may be typed next stands in a list below it.
  */
 export const TraceSearch = forwardRef<{ focus(): void }, { readonly className?: string }>(function TraceSearch(
   { className },

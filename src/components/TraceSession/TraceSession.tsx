@@ -23,8 +23,7 @@ export interface TraceSessionProps extends TraceSelectionProps {
 
 /**
  * A session as one timeline: a row per trace in order of start, all on one axis, on which long pauses are shortened and
- * marked. Stands
- * inside a provider, as the list of traces does.
+ * marked. Stands inside a provider, as the list of traces does.
  */
 export const TraceSession = forwardRef<ListGridRef, TraceSessionProps>(function TraceSession(
   { traces: { traces }, session, className, style, ...props },

@@ -26,8 +26,8 @@ import { pressKey } from './viewerKeys.ts';
 
 /**
  * The ready-made arrangement of all parts. Give it an `input` to read, or `traces` or a `trace` that is read already.
- * Fills its
- * container, whose height decides how many rows are seen. Never throws: what cannot be read is said in its place.
+ * Fills its container, whose height decides how many rows are seen. Never throws: what cannot be read is said in its
+ * place.
  */
 export const TraceViewer = forwardRef<TraceViewerRef, TraceViewerProps>(function TraceViewer(props, ref) {
   const { input, traces, trace, options, className, style, theme, density = 'compact' } = props;

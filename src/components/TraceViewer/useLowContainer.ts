@@ -11,8 +11,7 @@ const STEPS = [
 
 /**
  * Writes on an element how low it is, as `data-height`, for the stylesheet. No container query: asking for the height
- * takes it from the content, and in a
- * page that leaves the height to the viewer there would be none.
+ * takes it from the content, and in a page that leaves the height to the viewer there would be none.
  */
 export function useLowContainer<Element extends HTMLElement>(): RefObject<Element | null> {
   const container = useRef<Element>(null);

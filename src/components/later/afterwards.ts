@@ -1,7 +1,6 @@
 /**
  * What the viewer's first picture does without. One file for all of these: they share much with each other and with the
- * viewer, and
- * every further file would cut the first load into more pieces, which compress worse.
+ * viewer, and every further file would cut the first load into more pieces, which compress worse.
  */
 export { completeQuery } from '../../analysis/query/complete/completeQuery.ts';
 export { ClockSwitch } from '../TraceViewer/ClockSwitch.tsx';

@@ -54,11 +54,9 @@ function subscribe(listener: () => void): () => void {
 
 /**
  * A part of `afterwards`, by its name there. Unlike `lazy` it is drawn at once where it is there already, without a
- * moment of nothing.
- * `otherwise` stands in its place until it comes, on a server, and where fetching fails; without one a failure is
- * thrown, for a `Slot`
- * to say so. When it is shown anew, it is fetched anew. What is
- * `idle` waits until others are fetched, or the page has nothing else to do.
+ * moment of nothing. `otherwise` stands in its place until it comes, on a server, and where fetching fails; without one
+ * a failure is thrown, for a `Slot` to say so. When it is shown anew, it is fetched anew. What is `idle` waits until
+ * others are fetched, or the page has nothing else to do.
  */
 export function later<Name extends keyof Drawn>(name: Name, idle = false) {
   return function Later({

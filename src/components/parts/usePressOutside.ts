@@ -3,9 +3,8 @@ import { useEffect, useRef } from 'react';
 
 /**
  * Calls back when a press begins outside of what is open. `inside` says what that is, the first of it something that
- * stands while it is open.
- * Asked where the viewer stands and answered at the document, as to the document the path of a press may end at the
- * border of a shadow tree.
+ * stands while it is open. Asked where the viewer stands and answered at the document, as to the document the path of a
+ * press may end at the border of a shadow tree.
  */
 export function usePressOutside(
   open: boolean,

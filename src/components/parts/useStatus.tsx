@@ -5,8 +5,7 @@ import { createStatusLine, type Message } from './statusLine.ts';
 
 /**
  * A line that says politely what has just happened, gone after a moment; and the way to say something on it. Inside a
- * viewer, which has one line for all
- * its parts, there is no other one.
+ * viewer, which has one line for all its parts, there is no other one.
  */
 export function useStatus(): readonly [status: ReactNode, say: Say] {
   const around = useContext(StatusContext);

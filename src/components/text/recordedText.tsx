@@ -10,8 +10,8 @@ import { visibleControls } from '../../visibleControls.ts';
 
 /**
  * Recorded text as it can safely be looked at: hidden characters are written out, and what was masked is a chip that
- * says what kind of
- * value stood there, never how long it was. `still` chips cannot be asked to show it: they stand inside other controls.
+ * says what kind of value stood there, never how long it was. `still` chips cannot be asked to show it: they stand
+ * inside other controls.
  */
 export function recordedText(text: string, still = false): ReactNode {
   if (!text.includes('⟦')) return visibleControls(text);

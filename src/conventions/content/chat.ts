@@ -27,11 +27,9 @@ const ITEMS: ReadonlySet<unknown> = new Set([
 
 /**
  * The chat messages in a recorded input or output, of whatever form: a list of messages, one message, `{ messages }`, a
- * completion's
- * `{ choices }`, OpenAI's items of a response, LangChain's `{ generations }` and batches, its serialized messages and
- * `["human", "text"]`,
- * also wrapped as `{ output }` and the like. Null where the value is no chat, so that other structures are never shown
- * as one.
+ * completion's `{ choices }`, OpenAI's items of a response, LangChain's `{ generations }` and batches, its serialized
+ * messages and `["human", "text"]`, also wrapped as `{ output }` and the like. Null where the value is no chat, so that
+ * other structures are never shown as one.
  */
 export function chatMessages(value: unknown): readonly Message[] | null {
   const list = listIn(parsed(value));

@@ -58,8 +58,7 @@ const callPart = (entry: Fields): Part => (typeof entry['type'] === 'string' ? r
 
 /**
  * The tools that a model was given: a list or a record by their names, the `tools` beside the messages, or among these,
- * where Langfuse's
- * handler for LangChain puts each as a message of the role `tool`.
+ * where Langfuse's handler for LangChain puts each as a message of the role `tool`.
  */
 export function givenTools(recorded: unknown, input: unknown): readonly ToolDefinition[] | null {
   const list = readToolDefinitions(recorded);

@@ -7,10 +7,8 @@ export { readParts };
 
 /**
  * Chat messages as JSON text or structure: OpenTelemetry's `{ role, parts }` (gen-ai-input-messages.json) and, in the
- * same attribute,
- * the `{ role, content }` of OpenAI, Anthropic and the AI SDK, and OpenAI's list of response items. Null where the
- * value holds no list
- * and no message.
+ * same attribute, the `{ role, content }` of OpenAI, Anthropic and the AI SDK, and OpenAI's list of response items.
+ * Null where the value holds no list and no message.
  */
 export function readMessages(value: unknown): readonly Message[] | null {
   const list = jsonList(value);
@@ -84,8 +82,7 @@ function item(body: Fields): Message {
 
 /**
  * Messages with the reasons for which the model stopped, where they name none themselves: one reason per choice, or one
- * word. Where
- * the numbers differ, the only reason is that of the last message.
+ * word. Where the numbers differ, the only reason is that of the last message.
  */
 export function withFinishReasons(messages: readonly Message[] | null, recorded: unknown): readonly Message[] | null {
   if (!messages || messages.length === 0) return messages;

@@ -14,9 +14,8 @@ export function readParts(value: unknown): readonly Part[] {
 
 /**
  * One part, in any of the shapes that get recorded: OpenTelemetry's (gen-ai-input-messages.json), OpenAI's chat and
- * responses,
- * Anthropic's, the AI SDK's, Pydantic AI's, and those of Bedrock and Gemini, which name no type. What is none of them
- * stays as it is.
+ * responses, Anthropic's, the AI SDK's, Pydantic AI's, and those of Bedrock and Gemini, which name no type. What is
+ * none of them stays as it is.
  */
 export function readPart(entry: Fields): Part {
   // Pydantic AI's first version says `kind`.

@@ -4,10 +4,8 @@ import { isObject, jsonList, jsonObject, optional, parsed } from '../json.ts';
 
 /**
  * A tool that a model may call, as JSON text or structure: OpenTelemetry's `{ name, description, parameters }`,
- * OpenAI's
- * `{ function: {…} }`, Anthropic's `input_schema`, the AI SDK's `inputSchema` and Bedrock's `{ toolSpec }`. A tool of
- * the provider's own
- * has no schema and is often named by its type alone. Null for what is no object.
+ * OpenAI's `{ function: {…} }`, Anthropic's `input_schema`, the AI SDK's `inputSchema` and Bedrock's `{ toolSpec }`. A
+ * tool of the provider's own has no schema and is often named by its type alone. Null for what is no object.
  */
 export function readToolDefinition(value: unknown): ToolDefinition | null {
   const outer = jsonObject(value);

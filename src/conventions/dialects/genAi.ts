@@ -38,10 +38,9 @@ const EVALUATION = 'gen_ai.evaluation.result';
 
 /**
  * OpenTelemetry GenAI, the current attributes (semantic-conventions 1.37 and later, now semantic-conventions-genai:
- * gen-ai-spans.md,
- * gen-ai-agent-spans.md, mcp.md): messages are JSON text or structured values under `gen_ai.input.messages`,
- * `gen_ai.output.messages`
- * and `gen_ai.system_instructions`. The generations before it are in `genAiEvents`.
+ * gen-ai-spans.md, gen-ai-agent-spans.md, mcp.md): messages are JSON text or structured values under
+ * `gen_ai.input.messages`, `gen_ai.output.messages` and `gen_ai.system_instructions`. The generations before it are in
+ * `genAiEvents`.
  */
 export const genAi: Dialect = {
   name: 'gen_ai',

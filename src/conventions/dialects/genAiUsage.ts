@@ -4,10 +4,8 @@ import type { SlotReading, SlotValues } from '../types.ts';
 
 /**
  * Tokens and cost under `gen_ai.usage.*`: the names of OpenTelemetry (registry/attributes/gen-ai, 1.37 and later), of
- * which cached
- * tokens are part of the input and reasoning of the output, then the spellings of others. Of several names for one fact
- * the first
- * listed is believed.
+ * which cached tokens are part of the input and reasoning of the output, then the spellings of others. Of several names
+ * for one fact the first listed is believed.
  */
 export const genAiUsage: Readonly<Record<string, SlotReading>> = {
   'gen_ai.usage.input_tokens': 'inputTokens',

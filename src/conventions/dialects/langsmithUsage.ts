@@ -4,10 +4,8 @@ import type { SlotValues } from '../types.ts';
 
 /**
  * `{ input_tokens, input_token_details, …, total_cost }` (langsmith-sdk, schemas, UsageMetadata): details are part of
- * the totals. Where an
- * integration passes on what its provider said, it is OpenAI's, Anthropic's or LangChain's older count instead, and the
- * API's own
- * fields of a run say `prompt_` and `completion_`.
+ * the totals. Where an integration passes on what its provider said, it is OpenAI's, Anthropic's or LangChain's older
+ * count instead, and the API's own fields of a run say `prompt_` and `completion_`.
  */
 export function usageMetadata(value: unknown): SlotValues {
   const usage = jsonObject(value) ?? {};

@@ -27,8 +27,8 @@ const decoded = (slot: Slot): SlotReading => ({ read: (value) => ({ [slot]: pars
 
 /**
  * MLflow's span attributes (mlflow/tracing/constant.py). Each value is JSON text, words included: the kind is
- * `"\"CHAIN\""`. The sums of
- * a whole trace (`mlflow.trace.tokenUsage`, `mlflow.trace.cost`) are left alone, as no span owns them.
+ * `"\"CHAIN\""`. The sums of a whole trace (`mlflow.trace.tokenUsage`, `mlflow.trace.cost`) are left alone, as no span
+ * owns them.
  */
 export const mlflow: Dialect = {
   name: 'mlflow',

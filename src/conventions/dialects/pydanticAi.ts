@@ -6,8 +6,7 @@ const DETAILS = 'gen_ai.usage.details.';
 /**
  * Pydantic AI (pydantic_ai_slim/pydantic_ai/models/instrumented.py, instrumentation versions 1 to 6) and Logfire
  * (logfire/_internal/constants.py), which stand beside OpenTelemetry's GenAI attributes. `gen_ai.aggregated_usage.*` on
- * an agent is the
- * sum of the calls below it and is read by nobody, so it cannot be counted again.
+ * an agent is the sum of the calls below it and is read by nobody, so it cannot be counted again.
  */
 export const pydanticAi: Dialect = {
   name: 'pydantic_ai',

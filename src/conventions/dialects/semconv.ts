@@ -20,8 +20,7 @@ const VECTOR_STORES: Readonly<Record<string, SpanKind>> = Object.fromEntries(
 
 /**
  * OpenTelemetry's general conventions (HTTP, databases, RPC, messaging, functions, GraphQL), old and current names:
- * hints of kind for
- * steps that are not AI, and the text of a request where there is one.
+ * hints of kind for steps that are not AI, and the text of a request where there is one.
  */
 export const semconv: Dialect = {
   name: 'semconv',

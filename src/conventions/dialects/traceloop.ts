@@ -12,10 +12,8 @@ const PROPERTIES = 'traceloop.association.properties.';
 
 /**
  * Traceloop's OpenLLMetry (opentelemetry-semantic-conventions-ai; @traceloop/ai-semantic-conventions): `traceloop.*` on
- * the spans of
- * decorated functions, and for model calls the attributes before OpenTelemetry had its own, `llm.*`, with messages
- * flattened under
- * `gen_ai.prompt.<i>.*` and `gen_ai.completion.<i>.*`. Newer versions write `genAi` for calls.
+ * the spans of decorated functions, and for model calls the attributes before OpenTelemetry had its own, `llm.*`, with
+ * messages flattened under `gen_ai.prompt.<i>.*` and `gen_ai.completion.<i>.*`. Newer versions write `genAi` for calls.
  */
 export const traceloop: Dialect = {
   name: 'traceloop',

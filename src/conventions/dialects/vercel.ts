@@ -32,8 +32,7 @@ export const CONTEXT = 'ai.settings.context.';
 
 /**
  * Vercel's AI SDK (vercel/ai, docs/ai-sdk-core/telemetry): `ai.*` as versions 3 to 6 write it. Version 7 writes `genAi`
- * and some of
- * these, which then fill gaps. Cached tokens are part of the input.
+ * and some of these, which then fill gaps. Cached tokens are part of the input.
  */
 export const vercel: Dialect = {
   name: 'ai_sdk',

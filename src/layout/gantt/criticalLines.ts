@@ -27,9 +27,8 @@ const MOST_STEPS = 2000;
 
 /**
  * Rails under the stretches in which the end of the trace waited for a row, and steps where the path goes on in another
- * row in sight. A closed
- * row stands for all below it. Stretches less than a pixel apart become one rail, so a row costs its pixels, not its
- * spans.
+ * row in sight. A closed row stands for all below it. Stretches less than a pixel apart become one rail, so a row costs
+ * its pixels, not its spans.
  *
  *     root   ▬▬┊            ┊▬▬
  *       plan   ▬▬▬▬┊        ┊

@@ -26,10 +26,9 @@ export function eventTimes(events: readonly SpanEvent[]): EventTimes {
 
 /**
  * A row's marks with its events, exceptions on top. A point stands for an event, a line for many that would touch, as
- * the tokens of a
- * stream do; a row has fifty such marks at most. What is marked already, as first token or failure inside, gets no
- * second mark, nor do
- * events at the span's own `ends`: many tools write one for its start and one for its end.
+ * the tokens of a stream do; a row has fifty such marks at most. What is marked already, as first token or failure
+ * inside, gets no second mark, nor do events at the span's own `ends`: many tools write one for its start and one for
+ * its end.
  */
 export function withEvents(
   bars: readonly Mark[],

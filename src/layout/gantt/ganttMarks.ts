@@ -8,11 +8,9 @@ import type { TimeScale } from '../time/timeScale.ts';
 
 /**
  * What a row's timeline is made of. `solid` works, `wait` waits for children or the first token, `error` and
- * `errorWait` are the same
- * of a span that failed, `open` has no end, `tick` is too short to see, `tail` is the time in which descendants outlive
- * the span, `events` a stretch
- * full of them, `firstToken`, `failure`, `exception` and `event` are points, and so is `onward`, at the right edge,
- * where a bar goes on.
+ * `errorWait` are the same of a span that failed, `open` has no end, `tick` is too short to see, `tail` is the time in
+ * which descendants outlive the span, `events` a stretch full of them, `firstToken`, `failure`, `exception` and `event`
+ * are points, and so is `onward`, at the right edge, where a bar goes on.
  */
 export type MarkType =
   | 'solid'
@@ -140,8 +138,7 @@ export function createGanttLayout(trace: Trace): GanttLayout {
 
 /**
  * A stretch of time as pixels. It is cut to the window (and two pixels beyond, so that no edge shows where a bar goes
- * on) while it is
- * still time: a bar of a million pixels would lose its place in the browser's own numbers.
+ * on) while it is still time: a bar of a million pixels would lose its place in the browser's own numbers.
  */
 function clip(
   from: number,

@@ -3,8 +3,7 @@ import type { Trace } from '../../model/types.ts';
 
 /**
  * The stretches of a span in which none of its children runs, as pairs `from, to` in Nanos: where a parent works
- * instead of waiting.
- * Children come in order of start, so one pass merges them.
+ * instead of waiting. Children come in order of start, so one pass merges them.
  */
 export function ownStretches(trace: Trace, index: number): Float64Array {
   const { start, subtreeEnd } = trace.columns;

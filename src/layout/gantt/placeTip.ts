@@ -10,9 +10,8 @@ const GAP = 6;
 
 /**
  * Where a tooltip stands: below the hovered row, else above it, else beyond the bars it must leave free, always inside
- * `room`. `near` is the
- * pixel that was hovered, `keepFree` the hovered and the selected bar. Where nothing is free it covers as little as
- * possible of them.
+ * `room`. `near` is the pixel that was hovered, `keepFree` the hovered and the selected bar. Where nothing is free it
+ * covers as little as possible of them.
  */
 export function placeTip(
   near: number,

@@ -9,9 +9,8 @@ export interface Lanes {
 
 /**
  * A span's lane is below its parent's, and free while the span lasts: spans that ran side by side stand below each
- * other. Where that needs
- * more than `most` lanes, a lane is a depth and hides what ran beside it; where there are more depths, they share lanes
- * evenly.
+ * other. Where that needs more than `most` lanes, a lane is a depth and hides what ran beside it; where there are more
+ * depths, they share lanes evenly.
  */
 export function minimapLanes(trace: Trace, most: number): Lanes {
   return besideEachOther(trace, most) ?? byDepth(trace, most);

@@ -11,8 +11,8 @@ export interface DocumentCounts {
 
 /**
  * What a row says of documents. A list that was not recorded reads as an empty one, so an empty one beside one with
- * documents is unknown, and where only those
- * before are known nothing is said. Two empty lists are a search that found nothing.
+ * documents is unknown, and where only those before are known nothing is said. Two empty lists are a search that found
+ * nothing.
  */
 export function documentCounts(documents: DocumentLists | null): DocumentCounts | null {
   if (!documents) return null;

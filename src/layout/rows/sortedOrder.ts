@@ -15,8 +15,8 @@ const known = new WeakMap<Trace, WeakMap<Float64Array, { up?: SortedOrder; down?
 
 /**
  * Orders siblings by their values (by index; NaN = unknown, always last), ties as they were. Worked out once for each
- * list of values and direction.
- * Linear: one stable sort of all spans gives the order within each family, and the sizes of subtrees give the places.
+ * list of values and direction. Linear: one stable sort of all spans gives the order within each family, and the sizes
+ * of subtrees give the places.
  */
 export function sortedOrder(trace: Trace, values: Float64Array, descending: boolean): SortedOrder {
   let ofTrace = known.get(trace);
@@ -50,8 +50,7 @@ const LOW = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1 ? 0 : 1;
 
 /**
  * Indices by value: a radix sort over the 64 bits of the numbers, 16 at a time. A million spans take some fifty
- * milliseconds, where a sort that
- * compares would take most of a second.
+ * milliseconds, where a sort that compares would take most of a second.
  */
 function sortByValue(values: Float64Array, descending: boolean): Uint32Array {
   const count = values.length;

@@ -26,10 +26,9 @@ const LONG_STEPS = [
 
 /**
  * Round times at least `apart` pixels from each other. Steps are 1, 2, 5 × 10ⁿ, above ten seconds those of clocks.
- * There are none within a break, and one
- * where it ends, round or not. Of two that are nearer to each other the later is left out. Where pauses are shortened
- * that nobody sees, so that round times
- * would lie anyhow, ticks have equal distances instead.
+ * There are none within a break, and one where it ends, round or not. Of two that are nearer to each other the later is
+ * left out. Where pauses are shortened that nobody sees, so that round times would lie anyhow, ticks have equal
+ * distances instead.
  */
 export function timeTicks(
   { window: [from, to], width, pixel, breaks, even, x, time: timeAt }: TimeScale,

@@ -21,8 +21,8 @@ const EPOCH: Instant = { seconds: 0, nanos: 0, guessed: false };
 
 /**
  * Makes a `Trace` of spans in any order. Several roots, missing parents, circles, repeated ids and missing times are
- * normal: each span
- * is in the trace exactly once, repeats are merged, what was repaired carries a flag and is reported. Never throws.
+ * normal: each span is in the trace exactly once, repeats are merged, what was repaired carries a flag and is reported.
+ * Never throws.
  */
 export function buildTrace(traceId: string, given: readonly SpanEntry[], about: TraceAbout = {}): BuiltTrace {
   const log = createDiagnosticLog();

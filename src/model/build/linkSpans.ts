@@ -37,10 +37,9 @@ export function compareTies(a: SpanEntry, b: SpanEntry): number {
 
 /**
  * Finds every parent. Where one id carries several spans, children go to the server side of a client-and-server pair,
- * else to the
- * first in order. A parent that is not there, a span naming itself and a circle each give a root and a flag; a circle
- * is opened at its
- * first member in order. Linear, and no recursion: a chain of 100,000 is an ordinary input.
+ * else to the first in order. A parent that is not there, a span naming itself and a circle each give a root and a
+ * flag; a circle is opened at its first member in order. Linear, and no recursion: a chain of 100,000 is an ordinary
+ * input.
  */
 export function linkSpans(entries: readonly SpanEntry[], byId = indexById(entries)): SpanLinks {
   const parent = new Int32Array(entries.length).fill(-1);

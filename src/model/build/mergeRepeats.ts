@@ -4,8 +4,7 @@ import type { SpanEntry } from '../entry.ts';
 
 /**
  * Spans that came more than once: equal content is shown once, a finished version replaces the running one of the same
- * start, and
- * different content under one id is kept and marked. Decides by content only, never by order of arrival.
+ * start, and different content under one id is kept and marked. Decides by content only, never by order of arrival.
  */
 export function mergeRepeats(traceId: string, entries: readonly SpanEntry[], log: DiagnosticLog): readonly SpanEntry[] {
   const repeated = repeatedIds(entries);

@@ -18,8 +18,7 @@ export interface SpanOrder {
 
 /**
  * Pre-order with siblings by start, end, span id and content hash. A span without a start counts as starting with its
- * parent, so the
- * order is worked out from the roots down.
+ * parent, so the order is worked out from the roots down.
  */
 export function orderSpans(entries: readonly SpanEntry[], parentOf: Int32Array, rootStart: Instant | null): SpanOrder {
   const count = entries.length;

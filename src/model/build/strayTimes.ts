@@ -36,10 +36,8 @@ export function surveyTimes(entries: readonly SpanEntry[]): TimeSurvey {
 
 /**
  * One time in the wrong unit must not stretch the axis over half a century: where most starts are plausible dates, a
- * start that is none,
- * or an end or event beyond all plausible dates, counts as unreadable (`bad-timestamp`). What was recorded stays known
- * in `recorded`. A
- * trace that counts from 0 throughout is left as it is.
+ * start that is none, or an end or event beyond all plausible dates, counts as unreadable (`bad-timestamp`). What was
+ * recorded stays known in `recorded`. A trace that counts from 0 throughout is left as it is.
  */
 export function setStrayTimesAside(
   entries: readonly SpanEntry[],

@@ -27,8 +27,8 @@ type Placed = Pick<TraceColumns, 'start' | 'end' | 'flags' | 'service' | 'otelKi
 
 /**
  * Whether a span stands where its parent does not allow: it shares no instant with it, or belongs to another service
- * and begins before
- * it. A parent whose own times are in doubt cannot tell, and a message may be taken up at any time after it was sent.
+ * and begins before it. A parent whose own times are in doubt cannot tell, and a message may be taken up at any time
+ * after it was sent.
  */
 export function isMisplaced(
   start: Nanos,
@@ -71,8 +71,7 @@ const UNSURE =
 
 /**
  * For every pair of services that call each other, the range of shifts that all calls allow. A call that lasts longer
- * than its caller,
- * and a message, only tell that they did not begin before it.
+ * than its caller, and a message, only tell that they did not begin before it.
  */
 export function clockRanges(trace: Trace): readonly ClockRange[] {
   const { parent, start, end, service, otelKind, flags } = trace.columns;
@@ -106,12 +105,9 @@ export function clockRanges(trace: Trace): readonly ClockRange[] {
 
 /**
  * Every pair of services whose clocks differ: some call begins before its caller, or all lie behind theirs (a single
- * one that does may be
- * work that began when its caller was over). Each call allows a range of shifts for the clock of the called service:
- * those that bring it
- * inside its caller (Cristian 1989: a reply tells the time to within its round trip). One clock has one error, so the
- * shift lies where the
- * ranges of all calls meet, and in the middle of that.
+ * one that does may be work that began when its caller was over). Each call allows a range of shifts for the clock of
+ * the called service: those that bring it inside its caller (Cristian 1989: a reply tells the time to within its round
+ * trip). One clock has one error, so the shift lies where the ranges of all calls meet, and in the middle of that.
  */
 export function clockSkews(trace: Trace): readonly ClockSkew[] {
   const { service, strings } = trace.columns;

@@ -15,11 +15,9 @@ export interface CorrectedTrace {
 
 /**
  * The same trace with the times of services whose clocks are wrong moved by `ClockSkew.shift`, for whole services and
- * with their events,
- * so that all keeps its place among what the same clock told. Moved spans carry the mark `clock-corrected` and keep
- * their recorded times in
- * `startUnixNano` and `endUnixNano`; keys stay. Where there is nothing to correct, the trace itself. Nobody calls this
- * unasked.
+ * with their events, so that all keeps its place among what the same clock told. Moved spans carry the mark
+ * `clock-corrected` and keep their recorded times in `startUnixNano` and `endUnixNano`; keys stay. Where there is
+ * nothing to correct, the trace itself. Nobody calls this unasked.
  */
 export function correctClocks(trace: Trace): CorrectedTrace {
   const skews = clockSkews(trace).filter(({ shift }) => shift !== null);
@@ -48,8 +46,8 @@ function shiftsOf(trace: Trace): Float64Array {
 
 /**
  * One shift per service, in the order in which the trace meets them; the first is the measure. Each is chosen so that
- * its calls to and from all
- * services before it fit, and as these moved if that fits. Where they do not agree, the service is left alone.
+ * its calls to and from all services before it fit, and as these moved if that fits. Where they do not agree, the
+ * service is left alone.
  */
 function serviceShifts(trace: Trace): ReadonlyMap<number, Nanos> {
   const ranges = clockRanges(trace);

@@ -24,10 +24,8 @@ const LINE_START = /(?:^|[\r\n])[ \t]{0,80}(?:(?:[-*+>#<|]|\d{1,3}[.)]|export|se
 
 /**
  * Values of keys without quotes. Before `=`: in queries and forms, in settings and command lines, among the arguments
- * of a call. Before `:`
- * only where that is the look of a header or field, which prose has not: at the start of a line or of a quote, in
- * brackets, or with no space
- * behind it. Values go to the end of what they stand in.
+ * of a call. Before `:` only where that is the look of a header or field, which prose has not: at the start of a line
+ * or of a quote, in brackets, or with no space behind it. Values go to the end of what they stand in.
  */
 export function bareKeys(text: string, context: KeyContext, visit: (value: KeyedValue) => void): void {
   for (let next = 0; ;) {

@@ -93,8 +93,7 @@ const HEX = /^[\da-fA-F]+$/;
 
 /**
  * All levels at once: what is decoded and forms an escape with what stands before it is decoded again, as if by one
- * look at the end of what
- * is written so far. One pass, however deep; escapes of single units only.
+ * look at the end of what is written so far. One pass, however deep; escapes of single units only.
  */
 export function decodeFully(text: string): Decoded {
   const units: string[] = [];

@@ -10,8 +10,7 @@ export interface KeyContext {
   under(key: string): KeyContext;
   /**
    * The same for an attribute that an adapter may have put its prefix before: `langsmith.metadata.pin` is `pin` too,
-   * and `prompt.name` is
-   * `promptName`, where a key of that name was met and is one that a rule matches.
+   * and `prompt.name` is `promptName`, where a key of that name was met and is one that a rule matches.
    */
   underTail(key: string): KeyContext;
 }

@@ -3,8 +3,8 @@ import { PAIR_NAMES, type KeyContext } from './keyContext.ts';
 
 /**
  * A value that a key names, in a text that is no JSON as a whole. Its kind: a text, as between quotes; one with the
- * escapes of forms; words
- * without quotes; a single word or number where JSON would have one. `quote` is what stands around texts there.
+ * escapes of forms; words without quotes; a single word or number where JSON would have one. `quote` is what stands
+ * around texts there.
  */
 export interface KeyedValue {
   readonly start: number;
@@ -31,8 +31,8 @@ const TUPLE = /([([])\s{0,8}(["'])([^"'\\]{1,200})\2\s{0,8},\s{0,8}[bBrRuU]{0,2}
 
 /**
  * Finds keys in quotes by where they end, looking back for their quote, so that an apostrophe or a lost quote before
- * them does no harm; then takes
- * the value, or all values of the object or list, that follows. Only keys that say something (`context.under`) count.
+ * them does no harm; then takes the value, or all values of the object or list, that follows. Only keys that say
+ * something (`context.under`) count.
  */
 export function quotedKeys(text: string, context: KeyContext, visit: (value: KeyedValue) => void): void {
   if (!/["']/.test(text)) return;

@@ -41,11 +41,9 @@ const CYCLE: unique symbol = Symbol('cycle');
 
 /**
  * Plain data with other leaves: objects, lists, `Map` and `Set`, as deep as they are. What has no leaf that changes is
- * the same object in the
- * result, what is met twice is one object there too, and nothing is written to. What throws when it is looked at
- * becomes null: it could not
- * be checked. Data that holds itself is copied whole if any leaf of it changes.
- * `keyless` is the context of what has no key above it, as `root`.
+ * the same object in the result, what is met twice is one object there too, and nothing is written to. What throws when
+ * it is looked at becomes null: it could not be checked. Data that holds itself is copied whole if any leaf of it
+ * changes. `keyless` is the context of what has no key above it, as `root`.
  */
 export function mapLeaves(root: unknown, keyless: KeyContext, visitor: LeafVisitor): unknown {
   const result = mapTree(root, keyless, visitor, false);

@@ -2,10 +2,8 @@ import { fill, readContainer } from './container.ts';
 
 /**
  * What stands for an object of a host's own class, as JSON would write it: what its `toJSON` gives, the value of a
- * boxed one, the message of an
- * error, its enumerable properties, or failing all of these its text. What hides nothing (plain data, `Map`, `Set`,
- * dates) is itself. Null
- * where it throws.
+ * boxed one, the message of an error, its enumerable properties, or failing all of these its text. What hides nothing
+ * (plain data, `Map`, `Set`, dates) is itself. Null where it throws.
  */
 export function plainOf(value: object): unknown {
   try {

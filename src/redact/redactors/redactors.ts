@@ -8,10 +8,9 @@ import type { RedactRule } from '../types.ts';
 
 /**
  * Rules for what is known by its looks. None of them looks at keys, and all take time in proportion to the text,
- * whatever is in it. They
- * leave ids, hashes, times, dates, versions, prices and names of models alone. Base64 is searched like any text: all
- * six together take 7 ns for a
- * character of it, and what is not passed over can hide nothing.
+ * whatever is in it. They leave ids, hashes, times, dates, versions, prices and names of models alone. Base64 is
+ * searched like any text: all six together take 7 ns for a character of it, and what is not passed over can hide
+ * nothing.
  *
  * - `email`: addresses with a domain that has a dot.
  * - `phone`: with a country code (`+49 30 123456`), or written in groups as in North America (`(415) 555-2671`) or

@@ -52,10 +52,9 @@ const NAME_ALONE = /^[\p{L}_.$]+$/u;
 
 /**
  * A text that is JSON is read as such: each text in it is a text of its own, under its keys. Any other is searched as
- * it stands, then without
- * one level of its escapes, and so on: `\"a\\u0040b.c\"` in a log hides nothing. Places are those of the original, so
- * that nothing but what
- * is masked is written anew, and numbers, escapes and spaces stay as they are.
+ * it stands, then without one level of its escapes, and so on: `\"a\\u0040b.c\"` in a log hides nothing. Places are
+ * those of the original, so that nothing but what is masked is written anew, and numbers, escapes and spaces stay as
+ * they are.
  */
 export function createSecretFinder(table: SecretTable, rules: readonly Rule[], keyless: KeyContext): SecretFinder {
   const names = new Set(rules.map(({ name }) => name));

@@ -2,8 +2,7 @@ import { SHORTEST, type Recurs } from './secretIndex.ts';
 
 /**
  * Words that stand for no value, those that JSON Schema has for types, and those by which formats tell roles, kinds,
- * states and parts
- * of messages: under a key they are masked, elsewhere they are words.
+ * states and parts of messages: under a key they are masked, elsewhere they are words.
  */
 const NO_VALUE = new RegExp(
   `^(?:${[
@@ -23,10 +22,9 @@ export const isTellingPart = (text: string): boolean =>
   text.length >= 6 && !NO_VALUE.test(text) && /[\p{L}\p{N}]/u.test(text) && !(text.length < 10 && isPlainWord(text));
 
 /**
- * Where else a secret is masked than where a rule finds it. Under 4 characters, or
- * without a letter or digit: nowhere, too much would go with it. Of 4 or 5, and numbers
- * of under 6 digits, and letters alone up to 9: as a word of its own. Longer numbers: not within more digits, which are
- * another number. All else: anywhere.
+ * Where else a secret is masked than where a rule finds it. Under 4 characters, or without a letter or digit: nowhere,
+ * too much would go with it. Of 4 or 5, and numbers of under 6 digits, and letters alone up to 9: as a word of its own.
+ * Longer numbers: not within more digits, which are another number. All else: anywhere.
  */
 export function recurrence(text: string): Recurs | null {
   if (text.length < SHORTEST || NO_VALUE.test(text) || !/[\p{L}\p{N}]/u.test(text)) return null;

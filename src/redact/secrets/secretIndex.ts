@@ -33,14 +33,10 @@ const EFFORT = 40;
 
 /**
  * Secrets are a tree by blocks of 8 units, behind a first one of 4 that a bitmap answers for: at nearly all places of a
- * text that is one
- * shift and one look at a bit. Measured on ordinary English text: 3 ns for a character with 10,000 secrets or 100,000,
- * 30 where all of them
- * begin with words of the text; a RegExp of 10,000 alternatives takes 160. An Aho-Corasick automaton would hold a node
- * for each letter, and
- * have to be built again whenever a secret is added. A tree alone is not linear (a long secret of equal letters in a
- * text of those), so the
- * work on a text is bounded.
+ * text that is one shift and one look at a bit. Measured on ordinary English text: 3 ns for a character with 10,000
+ * secrets or 100,000, 30 where all of them begin with words of the text; a RegExp of 10,000 alternatives takes 160. An
+ * Aho-Corasick automaton would hold a node for each letter, and have to be built again whenever a secret is added. A
+ * tree alone is not linear (a long secret of equal letters in a text of those), so the work on a text is bounded.
  */
 export function createSecretIndex(): SecretIndex {
   const bitmap = new Uint32Array(2 ** (BITS - 5));

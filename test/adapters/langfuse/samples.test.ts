@@ -6,8 +6,7 @@ import { auditContent, ledger, parseTraces, type SpanContent, type TraceSet } fr
 
 /**
  * Exports and hostile files that live beside the project, with counts made by an independent reader. Where the folder
- * is absent the checks
- * are skipped and say so.
+ * is absent the checks are skipped and say so.
  */
 const shared = new URL('../../../../shared/', import.meta.url);
 const present = existsSync(new URL('samples/', shared));

@@ -13,8 +13,7 @@ const none = (): null => null;
 
 /**
  * What a bar is, beside the pointer. One commit per bar. For the eye alone: the row and the details say the same to
- * everybody, so the
- * pointer passes through it and assistive technology does not meet it.
+ * everybody, so the pointer passes through it and assistive technology does not meet it.
  */
 export function GanttTip() {
   const { store } = useTraceContext();

@@ -12,9 +12,8 @@ import { watchSideways } from '../sideways.ts';
 
 /**
  * Draws all that moves with time: bars of mounted rows, axis, grid lines, crosshair, and what layers draw. At most once
- * per frame and outside
- * React, so that zoom, pan and hover cost no commit. React owns the elements handed in here, the painter owns what is
- * inside them.
+ * per frame and outside React, so that zoom, pan and hover cost no commit. React owns the elements handed in here, the
+ * painter owns what is inside them.
  */
 export interface Painter {
   /** Keeps a row's timeline painted until the returned function is called. */

@@ -4,8 +4,8 @@ import type { Painter } from './painter.ts';
 
 /**
  * Dragging on the axis marks a stretch of time; a press without a drag clears it. By touch too: sideways the axis is
- * not scrolled. When the
- * drag ends the keyboard is on the button that zooms, so that Enter does. Returns the function that ends it.
+ * not scrolled. When the drag ends the keyboard is on the button that zooms, so that Enter does. Returns the function
+ * that ends it.
  */
 export function watchRangeDrag(frame: HTMLElement, painter: Painter, { actions }: TraceStore): () => void {
   let drag: { readonly pointer: number; readonly from: number; moved: boolean } | null = null;

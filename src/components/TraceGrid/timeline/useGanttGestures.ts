@@ -10,9 +10,8 @@ const DOUBLE = 500;
 
 /**
  * Wheel, drag, double-click and hover on the timeline. Ctrl, Cmd or a pinch zooms about the pointer, sideways wheel or
- * Shift pans, plain wheel is
- * left to scrolling. Listens on the frame alone, natively because React's wheel listener cannot prevent the browser's
- * own zoom.
+ * Shift pans, plain wheel is left to scrolling. Listens on the frame alone, natively because React's wheel listener
+ * cannot prevent the browser's own zoom.
  */
 export function useGanttGestures(
   frame: RefObject<HTMLElement | null>,
