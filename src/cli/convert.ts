@@ -5,6 +5,7 @@ import { aboutTrace, createShared, nativeSpans } from '../adapters/native/toNati
 import { NATIVE_FORMAT } from '../adapters/native/types.ts';
 import { toOtlpJson } from '../adapters/otlp/toOtlpJson.ts';
 import type { TraceSet } from '../model/types.ts';
+import { ownValue } from '../model/ownValue.ts';
 import { plainText } from './drawTree.ts';
 import { READ_OPTIONS, readInputs } from './readInputs.ts';
 import { writeAll } from './writeAll.ts';
@@ -23,7 +24,7 @@ export async function convert(args: readonly string[]): Promise<void> {
       'no-raw': { type: 'boolean', default: false },
     },
   });
-  const write = Object.hasOwn(WRITERS, values.to) ? WRITERS[values.to] : undefined;
+  const write = ownValue(WRITERS, values.to);
   if (!write) throw new Error(`--to takes ${Object.keys(WRITERS).join(' or ')}, not “${values.to}”`);
   const set = await readInputs(positionals, values);
   const pieces = write(set, !values['no-raw']);

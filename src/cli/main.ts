@@ -4,6 +4,7 @@ import { convert } from './convert.ts';
 import { inspect } from './inspect.ts';
 import { plainText } from './drawTree.ts';
 import { view } from './view.ts';
+import { ownValue } from '../model/ownValue.ts';
 
 const USAGE = `usage: spanwise view    [FILE…] [--port N] [--no-open] [--redact …]
        spanwise inspect FILE… [--json] [--depth N] [--correct-clocks]
@@ -27,7 +28,8 @@ const COMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<voi
 async function main([command, ...rest]: readonly string[]): Promise<void> {
   const help = [command, ...rest].some((word) => word === '--help' || word === '-h') || command === 'help';
   if (command === '--version') return void process.stdout.write(`${manifest.version}\n`);
-  if (command !== undefined && Object.hasOwn(COMMANDS, command) && !help) return COMMANDS[command]!(rest);
+  const run = ownValue(COMMANDS, command ?? '');
+  if (run && !help) return run(rest);
   const asked = command === undefined || help;
   (asked ? process.stdout : process.stderr).write(
     asked ? USAGE : `spanwise: there is no command “${command}”\n\n${USAGE}`,

@@ -5,6 +5,7 @@ import type { ParseOptions } from '../adapters/types.ts';
 import { redactors } from '../redact/redactors/redactors.ts';
 import type { RedactRule } from '../redact/types.ts';
 import type { TraceSet } from '../model/types.ts';
+import { ownValue } from '../model/ownValue.ts';
 
 /** Options of all commands that read: for `parseArgs` of node:util. */
 export const READ_OPTIONS = {
@@ -63,9 +64,9 @@ function rulesOf({ redact = [], 'redact-key': keys = [] }: ReadValues): readonly
       .flatMap((name) => (name === 'all' ? Object.keys(redactors) : [name])),
   );
   const ready = Array.from(names, (name) => {
-    if (!Object.hasOwn(redactors, name))
-      throw new Error(`--redact knows ${Object.keys(redactors).join(', ')} and all, not “${name}”`);
-    return redactors[name as keyof typeof redactors];
+    const rule = ownValue(redactors, name);
+    if (!rule) throw new Error(`--redact knows ${Object.keys(redactors).join(', ')} and all, not “${name}”`);
+    return rule;
   });
   return [
     ...ready,

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { pipeline, Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import { ownValue } from '../model/ownValue.ts';
 
 /** Where the build puts the page; beside the built command. */
 export const VIEWER = join(fileURLToPath(import.meta.url), '..', '..', 'viewer');
@@ -42,7 +43,7 @@ export function serveViewer(
     if (!LOCAL_HOST.test(request.headers.host ?? '')) return void response.writeHead(403).end();
     if (request.method !== 'GET') return void response.writeHead(405, HEADERS).end();
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-    const page = Object.hasOwn(PAGE, pathname) ? PAGE[pathname] : undefined;
+    const page = ownValue(PAGE, pathname);
     const input = /^\/inputs\/(\d{1,6})$/.exec(pathname);
     const served = input ? inputs[Number(input[1])] : undefined;
     if (page) return sendFile(response, join(VIEWER, page[0]), page[1]);

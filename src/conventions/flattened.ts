@@ -1,4 +1,5 @@
 import type { AttributeValue } from '../model/types.ts';
+import { ownValue } from '../model/ownValue.ts';
 import type { Attributes } from './types.ts';
 
 /** Names under an item are at most this long (`message_content.image.image.url`); what is nested deeper is a value. */
@@ -38,7 +39,7 @@ export function flattenedList(attributes: Attributes, prefix: string): readonly 
 function nestedValue(attributes: Attributes, path: string): AttributeValue | undefined {
   const [first, ...names] = path.split('.');
   return names.reduce<AttributeValue | undefined>(
-    (at, name) => (isRecord(at) && Object.hasOwn(at, name) ? at[name] : undefined),
+    (at, name) => (isRecord(at) ? ownValue(at, name) : undefined),
     attributes.get(first!),
   );
 }
@@ -54,8 +55,7 @@ function flattenedItem(root: Readonly<Record<string, AttributeValue>>): Attribut
     readonly value: Readonly<Record<string, AttributeValue>>;
   }[] = [{ name: '', level: 0, value: root }];
   for (let at = open.pop(); at; at = open.pop()) {
-    for (const key of Object.keys(at.value)) {
-      const inner = at.value[key]!;
+    for (const [key, inner] of Object.entries(at.value)) {
       const name = at.name === '' ? key : `${at.name}.${key}`;
       flat.set(name, inner);
       if (isRecord(inner) && at.level < LONGEST_NAME) open.push({ name, level: at.level + 1, value: inner });

@@ -1,5 +1,6 @@
 import { amount } from '../model/attributes.ts';
 import type { Cost, Usage } from '../model/types.ts';
+import { ownValue } from '../model/ownValue.ts';
 import { isObject } from './json.ts';
 
 /** LiteLLM's `model_prices_and_context_window.json`, or any part of it: US dollars per token, by model name. */
@@ -118,7 +119,7 @@ const PROVIDERS: Readonly<Record<string, string>> = {
 /** `openai.chat`, `OpenAI` and `anthropic.messages` name the provider in their first part. */
 function providerWord(provider: string): string {
   const word = provider.toLowerCase();
-  return Object.hasOwn(PROVIDERS, word) ? PROVIDERS[word]! : word.split('.')[0]!;
+  return ownValue(PROVIDERS, word) ?? word.split('.')[0]!;
 }
 
 /**
@@ -136,7 +137,7 @@ function findEntry(model: string, provider: string | null, table: PriceTable): E
   if (prefix !== null && (from === null || prefix === from || prefix === 'models'))
     candidates.push([model.slice(slash + 1), from ?? prefix]);
   for (const [name, asked] of candidates) {
-    const entry = Object.hasOwn(table, name) ? table[name] : undefined;
+    const entry = ownValue(table, name);
     if (isObject(entry) && sameProvider(asked, entry['litellm_provider'])) return entry;
   }
   return null;

@@ -1,5 +1,6 @@
 import { amount, eachAttribute, textOf, valueReader } from '../model/attributes.ts';
 import type { AttributeValue, Cost, SpanKind, Usage } from '../model/types.ts';
+import { ownValue } from '../model/ownValue.ts';
 import { readCost, readUsage } from './amounts.ts';
 import { DIALECTS, KIND_ORDER } from './index.ts';
 import { joinTokens, TOKEN_SLOTS } from './joinTokens.ts';
@@ -106,7 +107,7 @@ export function readEnvelope(attributes: unknown): Envelope {
       if (word === null) return;
       const named =
         'hint' in reading
-          ? ((reading.words && ownValue(reading.words, word.toLowerCase())) ?? reading.hint)
+          ? (ownValue(reading.words, word.toLowerCase()) ?? reading.hint)
           : ownValue(reading.kinds, word.toLowerCase());
       if (!('hint' in reading) && (rawKind === null || named !== undefined)) rawKind = word;
       if (named === undefined) return;
@@ -266,6 +267,3 @@ const BEGINNINGS = new Uint8Array(128 * 128);
 const beginningOf = (key: string): number => (key.charCodeAt(0) & 127) * 128 + (key.charCodeAt(7) & 127);
 for (const prefix of PREFIXES) BEGINNINGS[beginningOf(prefix)] = 1;
 const mayBegin = (key: string): boolean => BEGINNINGS[beginningOf(key)] === 1;
-
-const ownValue = <Value>(table: Readonly<Record<string, Value>>, key: string): Value | undefined =>
-  Object.hasOwn(table, key) ? table[key] : undefined;

@@ -1,4 +1,5 @@
 import type { AttributeValue } from './types.ts';
+import { setOwn } from './ownValue.ts';
 
 /**
  * Attributes come as OTLP's list of `{ key, value: AnyValue }` (opentelemetry-proto common.proto), as an object of such
@@ -186,11 +187,11 @@ function decodeTree(root: unknown): AttributeValue {
 
 /** Sets the key now, so that keys keep their order, and its value when its turn comes. */
 function fillLater(map: Record<string, AttributeValue>, key: string, from: unknown, open: Slot[]): void {
-  map[key] = null;
+  setOwn(map, key, null);
   open.push({
     from,
     put: (value) => {
-      map[key] = value;
+      setOwn(map, key, value);
     },
   });
 }

@@ -1,4 +1,5 @@
 import type { Diagnostic, SpanKey } from './types.ts';
+import { ownValue } from './ownValue.ts';
 
 type Severity = Diagnostic['severity'];
 
@@ -99,7 +100,7 @@ export function createDiagnosticLog(): DiagnosticLog {
   };
   return {
     report(code, { key, message, ...place } = {}) {
-      const [severity, sentence] = DIAGNOSTICS[code] ?? ['warning', code];
+      const [severity, sentence] = ownValue(DIAGNOSTICS, code) ?? ['warning', code];
       const group = groupOf({ code, severity, message: message ?? sentence, count: 0, ...place });
       group.count += 1;
       if (key !== undefined && group.keys.length < KEYS_AT_MOST) group.keys.push(key);
@@ -116,7 +117,7 @@ export function createDiagnosticLog(): DiagnosticLog {
   };
 }
 
-const sentenceOf = (code: string): string => DIAGNOSTICS[code]?.[1] ?? code;
+const sentenceOf = (code: string): string => ownValue(DIAGNOSTICS, code)?.[1] ?? code;
 
 /** Thrown for input that is unreadable or of no known format; everything milder is a `Diagnostic`. */
 export class TraceInputError extends Error {

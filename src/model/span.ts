@@ -15,6 +15,7 @@ import type {
   SpanStatus,
   Usage,
 } from './types.ts';
+import { ownValue } from './ownValue.ts';
 
 const NO_SCORES: readonly Score[] = [];
 const isSame = (a: Score, b: Score): boolean =>
@@ -142,7 +143,7 @@ export class SpanView implements Span {
     const flags = this.#columns.flags[this.index]!;
     if (flags === 0) return [];
     return Object.entries(SPAN_FLAGS).flatMap(([code, bit]) => {
-      const [severity, message] = DIAGNOSTICS[code]!;
+      const [severity, message] = ownValue(DIAGNOSTICS, code)!;
       return (flags & bit) === 0 ? [] : [{ code, severity, message, count: 1, keys: [this.key] }];
     });
   }

@@ -1,5 +1,6 @@
 import { isObject, type Fields } from '../../conventions/json.ts';
 import { amount, textOf } from '../../model/attributes.ts';
+import { ownValue } from '../../model/ownValue.ts';
 import { otelId } from '../otel/otelId.ts';
 import { entriesOf, firstAnswer, LOOKED_AT, lookedAt, quietly, readEach } from '../tolerant/readEach.ts';
 import type { Detection, SpanSink, TraceAdapter } from '../types.ts';
@@ -154,6 +155,6 @@ function resources(processes: unknown): AroundSpans['resource'] {
 /** A process that throws when looked at leaves its spans without a service. */
 const resourceOf = (processes: unknown, processId: string): object | undefined =>
   quietly(() => {
-    const process = isObject(processes) && Object.hasOwn(processes, processId) ? processes[processId] : undefined;
+    const process = isObject(processes) ? ownValue(processes, processId) : undefined;
     return isObject(process) ? processResource(process) : undefined;
   });

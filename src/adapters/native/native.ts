@@ -3,6 +3,7 @@ import type { Envelope } from '../../conventions/readEnvelope.ts';
 import { amount, textOf } from '../../model/attributes.ts';
 import { SPAN_FLAGS, SPAN_STATUSES } from '../../model/codes.ts';
 import type { Score } from '../../model/types.ts';
+import { ownValue } from '../../model/ownValue.ts';
 import { reasonOf } from '../tolerant/reasonOf.ts';
 import type { SpanSink, TraceAdapter } from '../types.ts';
 import { decodeValue } from './nativeValue.ts';
@@ -132,11 +133,7 @@ function readSpan(span: Fields, traceId: string, { resources, scopes, silenced }
       attributes: attributeMapOf(link['attributes']),
       droppedAttributesCount: link['droppedAttributes'],
     })),
-    idFlags: repairs.reduce<number>(
-      (flags, code) =>
-        flags | (Object.hasOwn(SPAN_FLAGS, String(code)) ? SPAN_FLAGS[code as keyof typeof SPAN_FLAGS] : 0),
-      0,
-    ),
+    idFlags: repairs.reduce<number>((flags, code) => flags | (ownValue(SPAN_FLAGS, String(code)) ?? 0), 0),
     told: { ...silenced, ...toldBy(span) },
     content: readContent,
     ...(hash === null ? {} : { hash }),

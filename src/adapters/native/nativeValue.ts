@@ -1,3 +1,5 @@
+import { setOwn } from '../../model/ownValue.ts';
+
 /**
  * Values that JSON has no word for, in `spanwise/1`: an object with one of these keys and no other stands for
  *
@@ -97,7 +99,7 @@ function copyInto(
     steps.push({
       from: readField(from, key),
       put: (value) => {
-        Object.defineProperty(copy, key, { value, enumerable: true, configurable: true, writable: true });
+        setOwn(copy, key, value);
       },
     });
   }

@@ -1,5 +1,8 @@
 import { textOf } from '../../model/attributes.ts';
 import { OTEL_KINDS } from '../../model/codes.ts';
+import { ownValue } from '../../model/ownValue.ts';
+
+const STATUS_WORDS = { 1: 'ok', 2: 'error' } as const;
 
 /** 2, "2", "STATUS_CODE_ERROR" and "Error" all mean error. */
 export function statusWord(code: unknown): string {
@@ -7,7 +10,7 @@ export function statusWord(code: unknown): string {
   if (code === 2) return 'error';
   if (code === 1) return 'ok';
   const word = (textOf(code) ?? '').replace(/^STATUS_CODE_/i, '').toLowerCase();
-  return ({ 1: 'ok', 2: 'error' } as Readonly<Record<string, string>>)[word] ?? word;
+  return ownValue(STATUS_WORDS, word) ?? word;
 }
 
 /** 3, "3", "SPAN_KIND_CLIENT" and "client" all mean client. */

@@ -32,11 +32,14 @@ export function anyValue(root: AttributeValue | undefined): AnyValue {
           },
         });
     } else {
-      const values = Object.keys(from).map((key) => ({ key, value: {} as AnyValue }));
-      put({ kvlistValue: { values } });
-      for (const entry of values)
+      const values = Object.entries(from as Readonly<Record<string, AttributeValue>>).map(([key, held]) => ({
+        held,
+        entry: { key, value: {} as AnyValue },
+      }));
+      put({ kvlistValue: { values: values.map(({ entry }) => entry) } });
+      for (const { held, entry } of values)
         open.push({
-          from: (from as Readonly<Record<string, AttributeValue>>)[entry.key],
+          from: held,
           put: (value) => {
             entry.value = value;
           },

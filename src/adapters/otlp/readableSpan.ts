@@ -1,5 +1,6 @@
 import { isObject, type Fields } from '../../conventions/json.ts';
 import { readInstant } from '../../model/time.ts';
+import { setOwn } from '../../model/ownValue.ts';
 
 /** Times may be lists or dates, which throw only when they are read. */
 const time = (value: unknown): unknown => {
@@ -46,7 +47,7 @@ function copy(from: Fields, fields: typeof FIELDS): Fields {
   for (const [name, read] of fields) {
     try {
       const value = read(from[name]);
-      if (value !== undefined) legible[name] = value;
+      if (value !== undefined) setOwn(legible, name, value);
     } catch {
       // This field is left out.
     }

@@ -1,5 +1,6 @@
 import { isObject, type Fields } from '../../conventions/json.ts';
 import { isAnnotation } from './annotations.ts';
+import { setOwn } from '../../model/ownValue.ts';
 
 /** Columns by which a table of spans or evaluations is known. */
 const SIGNS = ['context.span_id', 'context.trace_id', 'span_kind', 'start_time', 'label', 'score'] as const;
@@ -58,7 +59,7 @@ export function tableRows(table: Fields): readonly Fields[] {
     for (const label of Object.keys(values)) {
       let row = rows.get(label);
       if (!row) rows.set(label, (row = newRow()));
-      row[column] = values[label];
+      setOwn(row, column, values[label]);
     }
   }
   return Array.from(rows, ([label, row]) => withLabel(row, label));
@@ -72,7 +73,7 @@ function splitRows(
   return data.map((values, at) => {
     const row = newRow();
     columns.forEach((column, place) => {
-      if (typeof column === 'string') row[column] = values[place];
+      if (typeof column === 'string') setOwn(row, column, values[place]);
     });
     return withLabel(row, Array.isArray(index) && typeof index[at] === 'string' ? index[at] : '');
   });

@@ -1,4 +1,5 @@
 import type { TraceAdapter } from '../types.ts';
+import { ownValue } from '../../model/ownValue.ts';
 
 /** What each format is, in words for people who do not know its short name. */
 const WORDS: Readonly<Record<string, string>> = {
@@ -13,7 +14,12 @@ const WORDS: Readonly<Record<string, string>> = {
 
 /** The formats by their names, each with what it is. */
 export const formatsInWords = (adapters: readonly TraceAdapter[]): string =>
-  adapters.map(({ name }) => (Object.hasOwn(WORDS, name) ? `${name} (${WORDS[name]})` : name)).join(', ');
+  adapters
+    .map(({ name }) => {
+      const words = ownValue(WORDS, name);
+      return words === undefined ? name : `${name} (${words})`;
+    })
+    .join(', ');
 
 /** For texts of which no format can be told: in what shape traces are read at all. */
 export const READ_FROM =

@@ -1,3 +1,5 @@
+import { setOwn } from '../../model/ownValue.ts';
+
 type Open = readonly [from: object, to: Record<string, unknown> | unknown[]];
 
 /**
@@ -31,7 +33,7 @@ function copyFields([from, to]: Open, copyOf: (value: unknown) => unknown): void
     try {
       const value = copyOf((from as Record<string, unknown>)[key]);
       if (Array.isArray(to)) to.push(value);
-      else to[key] = value;
+      else setOwn(to, key, value);
     } catch {
       // This field is left out; in a list null stands for it, so that the others keep their places.
       if (Array.isArray(to)) to.push(null);

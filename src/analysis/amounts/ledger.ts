@@ -1,6 +1,7 @@
 import { kindCode } from '../../model/codes.ts';
 import { lowerBound } from '../../model/lowerBound.ts';
 import type { Cost, Ledger, LedgerEntry, SpanKey, Trace, Usage } from '../../model/types.ts';
+import { ownValue, setOwn } from '../../model/ownValue.ts';
 import { CALLS, CROSSINGS, measure, reportingSpans } from './countOnce.ts';
 import { perTrace } from '../memo.ts';
 
@@ -174,7 +175,8 @@ function sumUsage(usages: readonly Usage[]): Usage {
   };
   for (const usage of usages) {
     for (const bucket of BUCKETS) if (usage[bucket] !== null) sum[bucket] = (sum[bucket] ?? 0) + usage[bucket];
-    for (const [name, amount] of Object.entries(usage.other)) sum.other[name] = (sum.other[name] ?? 0) + amount;
+    for (const [name, amount] of Object.entries(usage.other))
+      setOwn(sum.other, name, (ownValue(sum.other, name) ?? 0) + amount);
   }
   return sum;
 }
@@ -187,7 +189,7 @@ function sumCost(costs: readonly Cost[]): Cost {
   for (const cost of costs) {
     if (cost.total !== null) total = (total ?? 0) + cost.total;
     for (const [name, amount] of Object.entries(cost.parts))
-      if (amount !== undefined) parts[name] = (parts[name] ?? 0) + amount;
+      if (amount !== undefined) setOwn(parts, name, (ownValue(parts, name) ?? 0) + amount);
   }
   return {
     total,

@@ -5,6 +5,7 @@ import { useSpanContent } from '../../hooks/useSpanContent.ts';
 import { useTraceStore } from '../../hooks/useTraceStore.ts';
 import { isRightToLeft } from '../../hooks/writingDirection.ts';
 import type { Span, SpanContent } from '../../model/types.ts';
+import { ownValue } from '../../model/ownValue.ts';
 import { askHost, Slot } from '../parts/Slot.tsx';
 import type { KindStyle, Panel } from '../types.ts';
 import { Failure } from './Failure.tsx';
@@ -71,11 +72,7 @@ function Panels({ span, content, hostPanels, chosen, onChoose }: PanelsProps) {
     if (!current) return;
     const right = isRightToLeft(event.currentTarget) ? -1 : 1;
     const at = panels.indexOf(current);
-    const to = (
-      { ArrowRight: at + right, ArrowLeft: at - right, Home: 0, End: panels.length - 1 } as Readonly<
-        Record<string, number>
-      >
-    )[event.key];
+    const to = ownValue({ ArrowRight: at + right, ArrowLeft: at - right, Home: 0, End: panels.length - 1 }, event.key);
     if (to === undefined) return;
     event.preventDefault();
     event.stopPropagation();

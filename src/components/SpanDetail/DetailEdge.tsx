@@ -2,6 +2,7 @@
 import { useEffect, useRef, type KeyboardEvent, type RefObject } from 'react';
 import { useTraceContext } from '../../hooks/context/TraceContext.ts';
 import { towardsWider, useEdgeDrag } from '../parts/useEdgeDrag.ts';
+import { ownValue } from '../../model/ownValue.ts';
 
 const LEAST = 320;
 /** Share of the viewer that the details take at most; the stylesheet says the same. */
@@ -50,9 +51,7 @@ export function DetailEdge({ detail }: { readonly detail: RefObject<HTMLElement 
     if (event.altKey || event.ctrlKey || event.metaKey) return;
     const now = widthOf(detail.current);
     const by = (event.shiftKey ? FAR : STEP) * towardsWider(event.currentTarget, 'start');
-    const wanted = (
-      { ArrowRight: now + by, ArrowLeft: now - by, Home: LEAST, End: Infinity } as Readonly<Record<string, number>>
-    )[event.key];
+    const wanted = ownValue({ ArrowRight: now + by, ArrowLeft: now - by, Home: LEAST, End: Infinity }, event.key);
     if (wanted === undefined && event.key !== 'Enter') return;
     event.preventDefault();
     event.stopPropagation();

@@ -5,6 +5,7 @@ import { tokenRate } from '../../analysis/amounts/tokenRate.ts';
 import { useTraceContext } from '../../hooks/context/TraceContext.ts';
 import { useTrace } from '../../hooks/useTrace.ts';
 import type { Span } from '../../model/types.ts';
+import { ownValue } from '../../model/ownValue.ts';
 import { KindGlyph, Sign, type SignName } from '../parts/icons.tsx';
 import { Stat } from '../parts/Stat.tsx';
 import type { KindStyle } from '../types.ts';
@@ -43,7 +44,7 @@ export function SpanSummary({
   return (
     <div className="tv-summary">
       <div className="tv-summary-head">
-        <KindGlyph kind={span.kind} big glyph={kinds?.[span.kind]?.glyph} />
+        <KindGlyph kind={span.kind} big glyph={ownValue(kinds, span.kind)?.glyph} />
         <div>
           <h3>
             <bdi>{recordedText(span.name) || '—'}</bdi>
@@ -51,7 +52,7 @@ export function SpanSummary({
           <p>
             <bdi>
               {recordedText(
-                [kinds?.[span.kind]?.label ?? labels.kind(span.kind), span.model, span.service]
+                [ownValue(kinds, span.kind)?.label ?? labels.kind(span.kind), span.model, span.service]
                   .filter((word) => word !== null)
                   .join(' · '),
               )}

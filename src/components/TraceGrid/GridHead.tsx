@@ -16,6 +16,7 @@ import { ColumnEdge, NAME_WIDTH } from './columns/ColumnEdge.tsx';
 import { IdleSwitch } from './timeline/IdleSwitch.tsx';
 import type { Painter } from './timeline/painter.ts';
 import type { PlacedColumn } from './columns/useColumns.ts';
+import { ownValue } from '../../model/ownValue.ts';
 
 export interface GridHeadRef {
   /** Puts the keyboard on the head of a column; 0 is the name. False where it is not to be seen. */
@@ -75,11 +76,10 @@ export function GridHead({ head, columns, timeline, painter, axis, chip, crossha
         ? onLeave
         : at === -1
           ? undefined
-          : (
-              { ArrowLeft: go(at - 1), ArrowRight: go(at + 1), Home: go(0), End: go(all.length - 1) } as Readonly<
-                Record<string, () => void>
-              >
-            )[event.key];
+          : ownValue(
+              { ArrowLeft: go(at - 1), ArrowRight: go(at + 1), Home: go(0), End: go(all.length - 1) },
+              event.key,
+            );
     if (!run) return;
     event.preventDefault();
     event.stopPropagation();

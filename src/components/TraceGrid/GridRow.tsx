@@ -5,6 +5,7 @@ import { useTraceContext } from '../../hooks/context/TraceContext.ts';
 import { useTraceStore } from '../../hooks/useTraceStore.ts';
 import type { Row } from '../../layout/rows/visibleRows.ts';
 import type { Trace } from '../../model/types.ts';
+import { ownValue } from '../../model/ownValue.ts';
 import { recordedText } from '../text/recordedText.tsx';
 import { Slot } from '../parts/Slot.tsx';
 import type { KindStyle } from '../types.ts';
@@ -102,7 +103,7 @@ export const GridRow = memo(function GridRow({
       aria-expanded={hasChildren ? open : undefined}
       tabIndex={cell === -1 || tabStop ? 0 : -1}
       data-index={index}
-      style={{ transform: `translateY(${top}px)`, ...kindColor(kinds?.[kind]) }}
+      style={{ transform: `translateY(${top}px)`, ...kindColor(ownValue(kinds, kind)) }}
       onClick={() => store.actions.select(row.key)}
       onKeyDown={(event) => onKey(event, row, position, cell ?? -1)}
       onFocus={(event) => {

@@ -210,10 +210,10 @@ export const TraceGrid = forwardRef<TraceGridRef, TraceGridProps>(function Trace
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [takeFocus]);
 
-  const widths: Record<string, string> = nameWidth === undefined ? {} : { '--tv-name-width': `${nameWidth}px` };
-  columns.forEach(({ width }, at) => {
-    widths[`--tv-width-${at}`] = `${width}px`;
-  });
+  const widths = Object.fromEntries([
+    ...(nameWidth === undefined ? [] : [['--tv-name-width', `${nameWidth}px`]]),
+    ...columns.map(({ width }, at) => [`--tv-width-${at}`, `${width}px`]),
+  ]) as CSSProperties;
 
   return (
     <HostColumnsContext.Provider value={host}>
@@ -232,7 +232,7 @@ export const TraceGrid = forwardRef<TraceGridRef, TraceGridProps>(function Trace
           aria-colcount={columns.length + (timeline ? 2 : 1)}
           data-timeline={timeline || undefined}
           data-named={nameWidth === undefined ? undefined : ''}
-          style={widths as CSSProperties}
+          style={widths}
           onFocus={({ target }) => {
             keyboardOn.current = target.closest('.tv-row') !== null;
           }}

@@ -2,6 +2,7 @@ import { minimap, type Minimap } from '../../layout/minimap/minimap.ts';
 import { fitWindow, timeScale, type TimeWindow } from '../../layout/time/timeScale.ts';
 import type { TimeAxis } from '../../layout/time/timeAxis.ts';
 import type { SpanKind, Trace } from '../../model/types.ts';
+import { ownValue } from '../../model/ownValue.ts';
 import { currentAxis, currentWindow, type TraceStore } from '../../store/createTraceStore.ts';
 import type { KindStyle } from '../types.ts';
 import { markBreaks } from '../parts/markBreaks.ts';
@@ -54,7 +55,7 @@ export function attachMinimap(store: TraceStore, parts: MinimapParts, { kinds, w
     const read = (): string => look.color;
     const kindColors = palette.map((kind) => {
       ink.dataset['kind'] = kind;
-      ink.style.setProperty('--tv-kind', kinds?.[kind]?.color ?? '');
+      ink.style.setProperty('--tv-kind', ownValue(kinds, kind)?.color ?? '');
       return read();
     });
     ink.dataset['kind'] = 'failed';

@@ -1,6 +1,7 @@
 'use client';
 import { FIELDS } from '../../analysis/query/syntax/fields.ts';
 import { useTraceContext } from '../../hooks/context/TraceContext.ts';
+import { ownValue } from '../../model/ownValue.ts';
 
 /** One query for each field. */
 const EXAMPLES: Readonly<Record<string, string>> = {
@@ -45,8 +46,8 @@ export function FieldList({ onPick }: { onPick(example: string): void }) {
       <ul>
         {FIELDS.map(({ name }) => (
           <li key={name}>
-            <button type="button" onClick={() => onPick(EXAMPLES[name] ?? `${name}:`)}>
-              <code>{EXAMPLES[name] ?? `${name}:`}</code>
+            <button type="button" onClick={() => onPick(ownValue(EXAMPLES, name) ?? `${name}:`)}>
+              <code>{ownValue(EXAMPLES, name) ?? `${name}:`}</code>
             </button>
             <span>{labels.queryField(name)}</span>
           </li>

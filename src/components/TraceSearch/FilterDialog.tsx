@@ -11,6 +11,7 @@ import { KindGlyph, Sign } from '../parts/icons.tsx';
 import { keepInside } from '../parts/keepInside.ts';
 import { recordedText } from '../text/recordedText.tsx';
 import type { FilterMenuProps } from './FilterMenu.tsx';
+import { ownValue } from '../../model/ownValue.ts';
 
 /** So many values are offered: more are found by typing. */
 const MOST = 200;
@@ -48,9 +49,9 @@ export function FilterDialog({ field, kinds, onClose }: FilterMenuProps & { onCl
                 checked={isChosen.has(foldCase(value))}
                 onChange={() => choose(toggled(chosen, value))}
               />
-              {field === 'kind' ? <KindGlyph kind={value} glyph={kinds?.[value]?.glyph} /> : null}
+              {field === 'kind' ? <KindGlyph kind={value} glyph={ownValue(kinds, value)?.glyph} /> : null}
               <bdi className="tv-word">
-                {field === 'kind' ? (kinds?.[value]?.label ?? labels.kind(value)) : recordedText(value, true)}
+                {field === 'kind' ? (ownValue(kinds, value)?.label ?? labels.kind(value)) : recordedText(value, true)}
               </bdi>
               <span className="tv-faint">{format.count(count ?? 0)}</span>
             </label>

@@ -6,6 +6,7 @@ import { isText } from '../../hooks/useTreeKeyboard.ts';
 import type { Labels } from '../../labels.ts';
 import { idleWithin, shortAxis } from '../../layout/time/shortAxis.ts';
 import type { Nanos, SpanKey, Trace } from '../../model/types.ts';
+import { ownValue } from '../../model/ownValue.ts';
 import type { TraceActions, TraceStore } from '../../store/createTraceStore.ts';
 import type { TraceState } from '../../store/types.ts';
 import { detailKey } from './detailKeys.ts';
@@ -122,7 +123,7 @@ function action(
     ...(trace ? { i: () => switchIdle(trace, scene), I: () => switchIdle(trace, scene) } : {}),
     ...(range ? { z: () => actions.zoomToRange() } : {}),
   };
-  return Object.hasOwn(keys, key) ? keys[key] : undefined;
+  return ownValue(keys, key);
 }
 
 /**

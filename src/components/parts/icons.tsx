@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Slot } from './Slot.tsx';
+import { ownValue } from '../../model/ownValue.ts';
 
 /** Glyphs on a 16-pixel grid. Names, never data, choose among them. */
 const stroke = {
@@ -147,7 +148,7 @@ export function KindGlyph({
   readonly big?: boolean;
   readonly glyph?: (() => ReactNode) | undefined;
 }) {
-  const own = Object.hasOwn(KIND_GLYPHS, kind) ? KIND_GLYPHS[kind] : KIND_GLYPHS['span'];
+  const own = ownValue(KIND_GLYPHS, kind) ?? KIND_GLYPHS['span'];
   const size = big ? 17 : 12;
   return (
     <span className={big ? 'tv-glyph tv-glyph-big' : 'tv-glyph'} aria-hidden="true">

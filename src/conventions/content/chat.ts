@@ -1,5 +1,6 @@
 import { amount, textOf } from '../../model/attributes.ts';
 import type { Document, Message } from '../../model/types.ts';
+import { ownValue } from '../../model/ownValue.ts';
 import { isObject, optional, parsed, type Fields } from '../json.ts';
 import { readMessages } from './messages.ts';
 
@@ -141,7 +142,7 @@ function plainMessage(entry: unknown): Fields | null {
   };
 }
 
-const roleOf = (word: string): string | undefined => (Object.hasOwn(ROLES, word) ? ROLES[word] : undefined);
+const roleOf = (word: string): string | undefined => ownValue(ROLES, word);
 
 function langChainRole(entry: Fields, body: Fields): string | null {
   const path = entry['id'];

@@ -1,5 +1,6 @@
 import { textOf } from '../../model/attributes.ts';
 import type { AttributeValue, Message, Payload } from '../../model/types.ts';
+import { ownValue } from '../../model/ownValue.ts';
 import { jsonObject, optional, parsed, payload } from '../json.ts';
 import { KIND, KINDS, METADATA } from '../dialects/langsmith.ts';
 import type { Attributes, ContentReaders } from '../types.ts';
@@ -70,7 +71,7 @@ export const langsmithContent: Partial<ContentReaders> = {
 };
 
 const wordOf = (attributes: Attributes): string | undefined => textOf(attributes.get(KIND))?.toLowerCase();
-const isModelCall = (attributes: Attributes): boolean => KINDS[wordOf(attributes) ?? ''] === 'llm';
+const isModelCall = (attributes: Attributes): boolean => ownValue(KINDS, wordOf(attributes) ?? '') === 'llm';
 
 /** Text for a model that was recorded without a role: `{ prompts: [text] }`, `{ prompt }` or `{ input }`. */
 function promptMessages(value: AttributeValue | undefined): readonly Message[] | null {

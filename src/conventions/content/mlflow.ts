@@ -1,5 +1,6 @@
 import { amount, textOf } from '../../model/attributes.ts';
 import type { AttributeValue, Payload, SpanKind } from '../../model/types.ts';
+import { ownValue } from '../../model/ownValue.ts';
 import { jsonObject, optional, parsed, payload } from '../json.ts';
 import { KINDS, TYPE } from '../dialects/mlflow.ts';
 import type { Attributes, ContentReaders } from '../types.ts';
@@ -31,7 +32,7 @@ export const mlflowContent: Partial<ContentReaders> = {
 
 const kindOf = (attributes: Attributes): SpanKind | undefined => {
   const word = textOf(parsed(attributes.get(TYPE)))?.toLowerCase();
-  return word !== undefined && Object.hasOwn(KINDS, word) ? KINDS[word] : undefined;
+  return ownValue(KINDS, word ?? '');
 };
 
 /** A JSON-encoded text is shown as the text that it stands for. */

@@ -1,4 +1,5 @@
 import type { Embedding, Message, SpanContent, SpanEvent } from '../../model/types.ts';
+import { ownValue } from '../../model/ownValue.ts';
 import { DIALECTS } from '../index.ts';
 import type { Attributes, ContentReaders } from '../types.ts';
 import { genAiContent } from './genAi.ts';
@@ -29,7 +30,7 @@ const READERS: Readonly<Record<string, Partial<ContentReaders>>> = {
   semconv: semconvContent,
 };
 /** In the order of trust of the dialects. */
-const IN_ORDER = DIALECTS.flatMap(({ name }) => READERS[name] ?? []);
+const IN_ORDER = DIALECTS.flatMap(({ name }) => ownValue(READERS, name) ?? []);
 
 type Meaning = Pick<
   SpanContent,

@@ -1,4 +1,5 @@
 import type { Nanos } from '../../model/types.ts';
+import { ownValue } from '../../model/ownValue.ts';
 import { clampWindow, panWindow, type TimeWindow } from '../time/timeScale.ts';
 
 /** What of the brush is moved: an edge, the window as a whole, or nothing of it yet, where a new window is drawn. */
@@ -65,6 +66,6 @@ export function keyBrush(
     PageDown: -page * width,
     Home: -whole,
   };
-  const by = Object.hasOwn(steps, key) ? steps[key] : undefined;
+  const by = ownValue(steps, key);
   return by === undefined ? null : dragBrush(part, window, 0, by, bounds, least);
 }

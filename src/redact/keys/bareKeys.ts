@@ -1,5 +1,6 @@
 import { PAIR_NAMES, type KeyContext } from './keyContext.ts';
 import { pairedValue, readValue, type KeyedValue } from './quotedKeys.ts';
+import { ownValue } from '../../model/ownValue.ts';
 
 const SEPARATOR = /[:=]/g;
 const QUOTED = /\s{0,8}[bBrRuUfF]{0,2}["'`]/y;
@@ -127,7 +128,7 @@ function extentOf(text: string, start: number, sign: string, isSpaced: boolean):
   const before = text[start - 1];
   const near = (start > 120 ? 'x' : '') + text.slice(Math.max(0, start - 120), start);
   const starts = LINE_START.test(near);
-  const quote = before === undefined ? undefined : TO_QUOTE[before];
+  const quote = before === undefined ? undefined : ownValue(TO_QUOTE, before);
   const isField = !starts && opensBefore(text, start);
   if (sign === '=') return isField ? FIELD : !isSpaced ? FORM : starts ? LINE : undefined;
   if (quote) return quote;

@@ -1,3 +1,5 @@
+import { ownValue } from '../../model/ownValue.ts';
+
 /**
  * A text without (some of) its escapes. The unit at `i` of it was written at `starts[i]` … `starts[i + 1]` of the
  * original.
@@ -49,7 +51,7 @@ function decode(text: string, escapes: RegExp): Decoded {
     if (escape.startsWith('%')) {
       decoded += percentDecoded(escape, found.index, starts, decoded.length);
     } else {
-      const char = SIMPLE[escape[1]!] ?? unitsOf(Number.parseInt(escape.slice(2), 16));
+      const char = ownValue(SIMPLE, escape[1]!) ?? unitsOf(Number.parseInt(escape.slice(2), 16));
       for (let unit = 0; unit < char.length; unit += 1) starts[decoded.length + unit] = found.index;
       decoded += char;
     }
@@ -105,7 +107,7 @@ export function decodeFully(text: string): Decoded {
       const escape = units.splice(units.length - width).join('');
       const char = escape.startsWith('%')
         ? String.fromCharCode(Number.parseInt(escape.slice(1), 16))
-        : (SIMPLE[escape[1]!] ?? String.fromCharCode(Number.parseInt(escape.slice(2), 16)));
+        : (ownValue(SIMPLE, escape[1]!) ?? String.fromCharCode(Number.parseInt(escape.slice(2), 16)));
       units.push(char);
       starts.length = units.length;
     }
@@ -118,7 +120,7 @@ export function decodeFully(text: string): Decoded {
 function escapeAtEnd(units: readonly string[]): number {
   const { length } = units;
   const last = units[length - 1]!;
-  if (units[length - 2] === '\\' && Object.hasOwn(SIMPLE, last)) return 2;
+  if (units[length - 2] === '\\' && ownValue(SIMPLE, last) !== undefined) return 2;
   if (!HEX.test(last)) return 0;
   if (units[length - 3] === '%' && HEX.test(units[length - 2]!)) return 3;
   if (units[length - 4] === '\\' && units[length - 3] === 'x' && HEX.test(units[length - 2]!)) return 4;

@@ -1,3 +1,5 @@
+import { setOwn } from '../../model/ownValue.ts';
+
 /** An object that holds others, as it was read once: nothing of it is looked at again. */
 export interface Container {
   readonly kind: 'list' | 'map' | 'set' | 'object';
@@ -79,8 +81,6 @@ export function fill(target: object, { kind, keys, values, keysBehind = [] }: Co
     if (kind === 'list') (target as unknown[]).push(value);
     else if (kind === 'set') (target as Set<unknown>).add(value);
     else if (kind === 'map') (target as Map<unknown, unknown>).set(keys![at], value);
-    else if (keys![at] === '__proto__')
-      Object.defineProperty(target, '__proto__', { value, enumerable: true, configurable: true, writable: true });
-    else (target as Record<string, unknown>)[keys![at] as string] = value;
+    else setOwn(target as Record<string, unknown>, keys![at] as string, value);
   });
 }

@@ -2,6 +2,7 @@ import { fieldOf } from '../syntax/fields.ts';
 import type { SpanText, Section } from './spanTexts.ts';
 import { joinRanges, textTest, type TextTest } from './textTest.ts';
 import type { Query, TextRange } from '../types.ts';
+import { ownValue } from '../../../model/ownValue.ts';
 
 /** A search for what the terms of a query ask to be seen, in the texts of a section or of all. */
 interface Mark {
@@ -51,7 +52,7 @@ function marksOf({ terms }: Query): readonly Mark[] {
   return terms.flatMap((term): Mark[] => {
     if (term.negated) return [];
     if (term.type === 'text') return [{ test: textTest([{ text: term.text, pattern: false }], false) }];
-    const section = SECTIONS[term.field];
+    const section = ownValue(SECTIONS, term.field);
     return section === undefined || /[<>]/.test(term.operator)
       ? []
       : [{ section, key: term.key, test: textTest(term.values, term.operator === '=') }];

@@ -1,4 +1,5 @@
 import type { FieldType } from './fields.ts';
+import { ownValue } from '../../../model/ownValue.ts';
 
 const NUMBER = /^(-?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d{1,3})?)([km])?$/i;
 const GROUPED = /^-?\$?\d{1,3}(?:,\d{3})+(?:\.\d*)?$/;
@@ -48,7 +49,8 @@ function duration(text: string): number | null {
   if (/^0+(?:\.0*)?$/.test(text)) return 0;
   if (!DURATION.test(text)) return null;
   let nanos = 0;
-  for (const [, amount, unit] of text.matchAll(DURATION_PART)) nanos += Number(amount) * NANOS[unit!.toLowerCase()]!;
+  for (const [, amount, unit] of text.matchAll(DURATION_PART))
+    nanos += Number(amount) * ownValue(NANOS, unit!.toLowerCase())!;
   // Decimal parts of a unit are rarely exact in binary: 1.1 ms are 1,100,000 ns.
   return Number.isFinite(nanos) ? Math.round(nanos * 1e3) / 1e3 : null;
 }

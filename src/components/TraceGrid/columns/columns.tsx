@@ -7,6 +7,7 @@ import type { Format } from '../../../format.ts';
 import type { Labels } from '../../../labels.ts';
 import type { Row } from '../../../layout/rows/visibleRows.ts';
 import type { LedgerEntry, Span, Trace } from '../../../model/types.ts';
+import { ownValue } from '../../../model/ownValue.ts';
 import { conflictWords } from '../../text/conflictWords.ts';
 import { recordedText } from '../../text/recordedText.tsx';
 import { scoreText } from '../../text/scoreText.ts';
@@ -166,7 +167,7 @@ export function builtInColumns(
       ({ cost }) => cost.total,
       (value, trace) => format.money(value, ledger(trace).total.cost.currency),
     ),
-    word('kind', labels.kindColumn, 88, ({ kind }) => kinds?.[kind]?.label ?? labels.kind(kind)),
+    word('kind', labels.kindColumn, 88, ({ kind }) => ownValue(kinds, kind)?.label ?? labels.kind(kind)),
     word('status', labels.statusLabel, 72, ({ status }) => (status === 'unset' ? null : labels.status(status))),
     word('service', labels.serviceColumn, 110, ({ service }) => service),
     word('model', labels.modelColumn, 120, ({ model }) => model),

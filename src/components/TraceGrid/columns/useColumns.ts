@@ -6,6 +6,7 @@ import { useTraceStore } from '../../../hooks/useTraceStore.ts';
 import type { Column, KindStyle } from '../../types.ts';
 import { attributeColumn, attributeOf } from './attributeColumn.tsx';
 import { builtInColumns, defaultColumnIds, type GridColumn } from './columns.tsx';
+import { ownValue } from '../../../model/ownValue.ts';
 
 /**
  * A column in its place. `room` is the least container that it is shown in where space is short: always, from 560 or
@@ -60,7 +61,7 @@ export function useColumns(
     return {
       shown: columns.map((column, place) => ({
         column,
-        width: widths[column.id] ?? column.width ?? WIDTH,
+        width: ownValue(widths, column.id) ?? column.width ?? WIDTH,
         room: byDefault ? (column.id === 'tokens' ? 'wide' : 'any') : place < NARROW ? 'any' : 'middle',
       })),
       all: Array.from(named.values()),

@@ -8,6 +8,7 @@ import { useTraceStore } from '../../../hooks/useTraceStore.ts';
 import { HOLDS_DOCUMENTS } from '../../../layout/rows/documentCounts.ts';
 import { lowerBound } from '../../../model/lowerBound.ts';
 import type { Span, Trace } from '../../../model/types.ts';
+import { ownValue } from '../../../model/ownValue.ts';
 import { KindGlyph, Sign } from '../../parts/icons.tsx';
 import type { KindStyle } from '../../types.ts';
 import { markedRanges } from '../../text/markedText.tsx';
@@ -54,7 +55,7 @@ export const NameCell = memo(function NameCell({ trace, index, open, hasChildren
       >
         {hasChildren ? <Sign name={open ? 'down' : 'right'} size={8} /> : null}
       </span>
-      <KindGlyph kind={span.kind} glyph={kinds?.[span.kind]?.glyph} />
+      <KindGlyph kind={span.kind} glyph={ownValue(kinds, span.kind)?.glyph} />
       <bdi className="tv-name">
         <Name span={span} />
       </bdi>
@@ -72,7 +73,7 @@ export const NameCell = memo(function NameCell({ trace, index, open, hasChildren
       {/* Behind all that is there from the start: what comes later moves nothing. */}
       {HOLDS_DOCUMENTS.has(span.kind) ? <DocumentCount trace={trace} index={index} reader={reader} /> : null}
       {service === null ? null : <bdi className="tv-service">{recordedText(service, true)}</bdi>}
-      <span className="tv-visually-hidden">{kinds?.[span.kind]?.label ?? labels.kind(span.kind)}</span>
+      <span className="tv-visually-hidden">{ownValue(kinds, span.kind)?.label ?? labels.kind(span.kind)}</span>
     </>
   );
 });
