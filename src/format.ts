@@ -1,4 +1,5 @@
 import type { Nanos } from './model/types.ts';
+import { visibleControls } from './visibleControls.ts';
 
 /** How numbers are written. Made once per locale; the rules are in the README's glossary of numbers. */
 export interface Format {
@@ -13,7 +14,7 @@ export interface Format {
   tokens(count: number): string;
   /** `9,412`: for panels. */
   count(count: number): string;
-  /** `<$0.0001`, `$0.0063`, `$1,204.50`, `$0`. */
+  /** `<$0.0001`, `$0.0063`, `$1,204.50`, `$0`; `1.50 credits` where the word is no currency that the browser knows. */
   money(amount: number, currency?: string): string;
   /** `130 tok/s` without the unit: whole. */
   rate(perSecond: number): string;
@@ -32,23 +33,43 @@ const H = 60 * MIN;
  * zone, not an exception.
  */
 export function createFormat(locale = 'en', timeZone?: string): Format {
+  const zone =
+    timeZone === undefined
+      ? undefined
+      : known(() => new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone);
+  return formatOf(known(() => Intl.getCanonicalLocales(locale)[0]) ?? 'en', zone);
+}
+
+/**
+ * What `Intl` makes of a word from outside; undefined where it throws, as it does for locales, zones and currencies
+ * that are none.
+ */
+function known<Made>(make: () => Made): Made | undefined {
   try {
-    return formatOf(locale, timeZone);
+    return make();
   } catch {
-    return formatOf(isLocale(locale) ? locale : 'en');
+    return undefined;
   }
 }
 
-function isLocale(locale: string): boolean {
-  try {
-    return Intl.getCanonicalLocales(locale).length > 0;
-  } catch {
-    return false;
-  }
+/** A unit is a short word: of what else a file calls a currency, this much is written. */
+const CURRENCY_AT_MOST = 16;
+
+/** An amount whose currency is none of ISO 4217's, with the word that was recorded as its unit. */
+function inWords(amount: string, currency: string): string {
+  const word = Array.from(currency.slice(0, 100).trim().replace(/\s+/g, ' '));
+  return `${amount} ${visibleControls(word.slice(0, CURRENCY_AT_MOST).join(''))}${word.length > CURRENCY_AT_MOST ? '…' : ''}`.trim();
 }
 
 /** The last instant that a Date can hold, in milliseconds (ECMA-262, time values). */
 const LAST_DATE = 8_640_000_000_000_000n;
+
+/** One currency, without and with its small parts. */
+interface Money {
+  whole(amount: number): string;
+  small(amount: number): string;
+  large(amount: number): string;
+}
 
 function formatOf(locale: string, timeZone?: string): Format {
   const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
@@ -60,7 +81,7 @@ function formatOf(locale: string, timeZone?: string): Format {
   const upTo1 = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
   const upTo9 = new Intl.NumberFormat(locale, { maximumFractionDigits: 9 });
   const twoDigits = new Intl.NumberFormat(locale, { minimumIntegerDigits: 2, maximumFractionDigits: 0 });
-  const currencies = new Map<string, readonly [Intl.NumberFormat, Intl.NumberFormat, Intl.NumberFormat]>();
+  const currencies = new Map<string, Money>();
   const date = new Intl.DateTimeFormat(locale, {
     day: 'numeric',
     month: 'short',
@@ -72,6 +93,24 @@ function formatOf(locale: string, timeZone?: string): Format {
     hourCycle: 'h23',
     ...(timeZone === undefined ? {} : { timeZone }),
   });
+
+  const moneyOf = (currency: string): Money => {
+    const write = (digits: number): ((amount: number) => string) => {
+      const plain = fixed(digits);
+      const named = known(
+        () =>
+          new Intl.NumberFormat(locale, {
+            style: 'currency',
+            currency,
+            currencyDisplay: 'narrowSymbol',
+            minimumFractionDigits: digits,
+            maximumFractionDigits: digits,
+          }),
+      );
+      return (amount) => named?.format(amount) ?? inWords(plain.format(amount), currency);
+    };
+    return { whole: write(0), small: write(4), large: write(2) };
+  };
 
   const milliseconds = (nanos: number): string => {
     const ms = nanos / MS;
@@ -116,21 +155,11 @@ function formatOf(locale: string, timeZone?: string): Format {
     },
     count: (count) => whole.format(count),
     money(amount, currency = 'USD') {
-      let formats = currencies.get(currency);
-      if (!formats) {
-        const of = (digits: number): Intl.NumberFormat =>
-          new Intl.NumberFormat(locale, {
-            style: 'currency',
-            currency,
-            currencyDisplay: 'narrowSymbol',
-            minimumFractionDigits: digits,
-            maximumFractionDigits: digits,
-          });
-        currencies.set(currency, (formats = [of(0), of(4), of(2)]));
-      }
-      if (amount === 0) return formats[0].format(0);
-      if (amount > 0 && amount < 0.0001) return `<${formats[1].format(0.0001)}`;
-      return (Math.abs(amount) < 0.99995 ? formats[1] : formats[2]).format(amount);
+      let money = currencies.get(currency);
+      if (!money) currencies.set(currency, (money = moneyOf(currency)));
+      if (amount === 0) return money.whole(0);
+      if (amount > 0 && amount < 0.0001) return `<${money.small(0.0001)}`;
+      return Math.abs(amount) < 0.99995 ? money.small(amount) : money.large(amount);
     },
     rate: (perSecond) => whole.format(perSecond),
     dateTime(unixNano) {

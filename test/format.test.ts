@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { createFormat } from '../src/format.ts';
 
@@ -59,4 +60,54 @@ it('gives an axis one unit', () => {
 
 it('writes dates with milliseconds', () => {
   expect(format.dateTime(1_732_280_651_208_000_000n)).toBe('Nov 22, 2024, 13:04:11.208');
+});
+
+describe('what Intl does not know', () => {
+  it.each([
+    ['$', '1.50 $'],
+    ['credits', '1.50 credits'],
+    ['', '1.50'],
+    ['  ', '1.50'],
+    ['US\nDollar', '1.50 US Dollar'],
+    ['a\u202eb', '1.50 a⟨U+202E⟩b'],
+    ['x'.repeat(40), `1.50 ${'x'.repeat(16)}…`],
+    ['😀'.repeat(40), `1.50 ${'😀'.repeat(16)}…`],
+    ['constructor', '1.50 constructor'],
+    ['__proto__', '1.50 __proto__'],
+    ['eur', '€1.50'],
+  ])('as a currency is the unit: %j', (currency, text) => expect(format.money(1.5, currency)).toBe(text));
+
+  it('is never written as nothing either', () => {
+    expect([0, 0.00001, 0.0063].map((cost) => format.money(cost, '$'))).toEqual(['0 $', '<0.0001 $', '0.0063 $']);
+  });
+
+  it.each(['', 'de_DE', '-', 'constructor', 'x'.repeat(1000), null as unknown as string, 5 as unknown as string])(
+    'as a locale or a zone is not asked: %j',
+    (word) => {
+      for (const made of [createFormat(word), createFormat(word, word), createFormat('en', word)]) {
+        expect(made.count(9412)).toBe('9,412');
+        expect(made.dateTime(0n)).toMatch(/19(?:69|70)/);
+      }
+    },
+  );
+
+  it('keeps a good locale beside a bad zone, and the other way round', () => {
+    expect(createFormat('de', 'Nowhere/Land').count(9412)).toBe('9.412');
+    expect(createFormat('de_DE', 'UTC').dateTime(0n)).toBe(format.dateTime(0n));
+  });
+
+  it('is asked in one place: all others write English', () => {
+    const src = new URL('../src/', import.meta.url);
+    const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter(
+      (file) => /\.tsx?$/.test(file) && file !== 'format.ts',
+    );
+    const asks = files.flatMap((file) =>
+      [
+        ...readFileSync(new URL(file, src), 'utf8').matchAll(
+          /(?:new Intl\.\w+|Intl\.\w+|\.toLocale\w+)\((?!'en'[,)])[^)]*/g,
+        ),
+      ].map(([text]) => `${file}: ${text}`),
+    );
+    expect(asks).toEqual([]);
+  });
 });

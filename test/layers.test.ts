@@ -22,7 +22,7 @@ const MAY_IMPORT: Readonly<
   adapters: { folders: ['model', 'conventions', 'redact'], packages: /^$/ },
   analysis: { folders: ['model'], packages: /^$/ },
   layout: { folders: ['model', 'analysis'], packages: /^$/ },
-  'format.ts': { folders: ['model'], packages: /^$/ },
+  'format.ts': { folders: ['model', 'visibleControls.ts'], packages: /^$/ },
   'labels.ts': { folders: ['model', 'format.ts'], packages: /^$/ },
   'visibleControls.ts': { folders: [], packages: /^$/ },
   store: { folders: ['model', 'analysis', 'layout'], packages: /^zustand\/vanilla$/ },
