@@ -181,7 +181,9 @@ export const RolesOfEveryObject: Story = eachSpan(
   ),
   members.length,
   async (element, at) => {
-    await expect(await within(element).findByText(`said by ${members[at]}`)).toBeVisible();
+    await expect(
+      (await within(element).findAllByText(`said by ${members[at]}`, { selector: '.tv-text' }))[0],
+    ).toBeVisible();
   },
 );
 

@@ -35,7 +35,7 @@ export function ColumnDialog({ onClose }: { onClose(): void }) {
     actions.showColumns(null);
     actions.sortBy(null);
     actions.setColumnWidths(Object.fromEntries(Object.keys(getState().columnWidths).map((id) => [id, null])));
-    dialog.current!.querySelector<HTMLElement>('input')!.focus();
+    dialog.current?.querySelector<HTMLElement>('input')?.focus();
   };
   return (
     <div ref={dialog} role="dialog" aria-label={labels.columns} className="tv-columns">

@@ -1,5 +1,6 @@
 'use client';
-import { useEffect, useRef, type KeyboardEvent, type RefObject } from 'react';
+import { useRef, type KeyboardEvent } from 'react';
+import { useBrowserLayoutEffect } from '../../hooks/useBrowserLayoutEffect.ts';
 import { useTraceContext } from '../../hooks/context/TraceContext.ts';
 import { towardsWider, useEdgeDrag } from '../parts/useEdgeDrag.ts';
 import { ownValue } from '../../model/ownValue.ts';
@@ -11,37 +12,35 @@ const STEP = 16;
 const FAR = 64;
 
 /**
- * The edge between rows and details: dragging or the arrow keys move it. Meanwhile only a custom property of the viewer
- * changes, no React commit.
+ * The edge between rows and the details behind it: dragging or the arrow keys move it. Meanwhile only a custom property
+ * of the viewer changes, no React commit.
  */
-export function DetailEdge({ detail }: { readonly detail: RefObject<HTMLElement | null> }) {
+export function DetailEdge() {
   const { store, labels } = useTraceContext();
-  const edge = useRef<HTMLSpanElement>(null);
+  const separator = useRef<HTMLSpanElement>(null);
 
-  // Not a layout effect: the details stand behind the edge, and their ref is set after its layout effects.
-  useEffect(() => {
+  useBrowserLayoutEffect(() => {
+    const edge = separator.current!;
     const say = (): void => {
-      const now = Math.round(widthOf(detail.current));
-      const most = mostFor(edge.current!);
+      const now = Math.round(widthBehind(edge));
       for (const [name, value] of [
         ['aria-valuemin', Math.min(LEAST, now)],
-        ['aria-valuemax', most],
+        ['aria-valuemax', mostFor(edge)],
         ['aria-valuenow', now],
       ] as const)
-        edge.current!.setAttribute(name, String(value));
+        edge.setAttribute(name, String(value));
     };
     say();
     const watch = new ResizeObserver(say);
-    watch.observe(edge.current!.parentElement!);
-    if (detail.current) watch.observe(detail.current);
+    for (const element of [edge.parentElement, edge.nextElementSibling]) if (element) watch.observe(element);
     return () => watch.disconnect();
-  }, [detail]);
+  }, []);
 
   const clamp = (wanted: number, element: HTMLElement): number =>
     Math.round(Math.max(LEAST, Math.min(wanted, mostFor(element))));
   const handlers = useEdgeDrag({
     side: 'start',
-    widthNow: () => widthOf(detail.current),
+    widthNow: widthBehind,
     clamp,
     show,
     commit: (_, width) => store.actions.setDetailWidth(width),
@@ -49,7 +48,7 @@ export function DetailEdge({ detail }: { readonly detail: RefObject<HTMLElement 
   });
   const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
-    const now = widthOf(detail.current);
+    const now = widthBehind(event.currentTarget);
     const by = (event.shiftKey ? FAR : STEP) * towardsWider(event.currentTarget, 'start');
     const wanted = ownValue({ ArrowRight: now + by, ArrowLeft: now - by, Home: LEAST, End: Infinity }, event.key);
     if (wanted === undefined && event.key !== 'Enter') return;
@@ -62,7 +61,7 @@ export function DetailEdge({ detail }: { readonly detail: RefObject<HTMLElement 
     // React leaves them alone.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <span
-      ref={edge}
+      ref={separator}
       role="separator"
       className="tv-detail-edge"
       aria-orientation="vertical"
@@ -79,7 +78,7 @@ export function DetailEdge({ detail }: { readonly detail: RefObject<HTMLElement 
   );
 }
 
-const widthOf = (element: HTMLElement | null): number => element?.getBoundingClientRect().width ?? 0;
+const widthBehind = (edge: HTMLElement): number => edge.nextElementSibling?.getBoundingClientRect().width ?? 0;
 const mostFor = (edge: HTMLElement): number => Math.floor((edge.parentElement?.clientWidth ?? 0) * MOST);
 
 function show(edge: HTMLElement, width: number | null): void {

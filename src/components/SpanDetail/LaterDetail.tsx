@@ -26,7 +26,7 @@ export function LaterDetail({ detail, panels, kinds }: LaterDetailProps) {
   const span = useSpan(selectedSpan);
   return span ? (
     <>
-      <DetailEdge detail={detail} otherwise={null} />
+      <DetailEdge otherwise={null} />
       <DetailFrame
         ref={detail}
         span={span}

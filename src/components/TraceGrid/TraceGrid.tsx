@@ -108,13 +108,12 @@ export const TraceGrid = forwardRef<TraceGridRef, TraceGridProps>(function Trace
     },
   });
   useBrowserLayoutEffect(() => virtualizer.measure(), [virtualizer, rowHeight]);
-  useEffect(
-    () =>
-      watchSideways(scroller.current!, (left) => {
-        scroller.current!.toggleAttribute('data-scrolled', left !== 0);
-      }),
-    [],
-  );
+  useBrowserLayoutEffect(() => {
+    const grid = scroller.current!;
+    return watchSideways(grid, (left) => {
+      grid.toggleAttribute('data-scrolled', left !== 0);
+    });
+  }, []);
 
   // By hand, because all rows are of one height and the grid may have just changed its own (a sheet came up below it).
   const scrollTo = useCallback(
@@ -179,7 +178,7 @@ export const TraceGrid = forwardRef<TraceGridRef, TraceGridProps>(function Trace
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [wanted]);
 
-  useEffect(
+  useBrowserLayoutEffect(
     () =>
       timeline && axis.current
         ? painter.attach({

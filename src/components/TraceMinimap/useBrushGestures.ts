@@ -1,5 +1,6 @@
 'use client';
-import { useEffect, type RefObject } from 'react';
+import type { RefObject } from 'react';
+import { useBrowserLayoutEffect } from '../../hooks/useBrowserLayoutEffect.ts';
 import { brushPartAt, dragBrush, keyBrush, type BrushPart } from '../../layout/minimap/brush.ts';
 import type { TimeAxis } from '../../layout/time/timeAxis.ts';
 import { fitWindow, placesOf, timesOf, timeToX, xToTime, type TimeWindow } from '../../layout/time/timeScale.ts';
@@ -23,7 +24,7 @@ interface Drag {
  * there is nothing to move, so a drag draws.
  */
 export function useBrushGestures(root: RefObject<HTMLElement | null>, store: TraceStore): void {
-  useEffect(() => {
+  useBrowserLayoutEffect(() => {
     const element = root.current;
     if (!element) return undefined;
     const { actions } = store;

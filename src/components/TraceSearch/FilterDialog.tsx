@@ -65,7 +65,7 @@ export function FilterDialog({ field, kinds, onClose }: FilterMenuProps & { onCl
           disabled={chosen.length === 0}
           onClick={() => {
             choose([]);
-            dialog.current!.querySelector<HTMLElement>('input')!.focus();
+            dialog.current?.querySelector<HTMLElement>('input, button')?.focus();
           }}
         >
           {labels.clearFilter}

@@ -79,10 +79,7 @@ function useAttribute(trace: Trace, index: number, attribute: string): Read | un
       try {
         const content = trace.content(index);
         if (content instanceof Promise)
-          content.then(
-            (found) => settle(attributeText(found, attribute)),
-            () => settle(FAILED),
-          );
+          content.then((found) => settle(attributeText(found, attribute))).catch(() => settle(FAILED));
         else settle(attributeText(content, attribute));
       } catch {
         settle(FAILED);

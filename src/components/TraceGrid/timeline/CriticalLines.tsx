@@ -1,6 +1,7 @@
 'use client';
-import { useEffect, useRef } from 'react';
+import { useRef } from 'react';
 import { criticalStretches } from '../../../analysis/criticalPath/criticalPath.ts';
+import { useBrowserLayoutEffect } from '../../../hooks/useBrowserLayoutEffect.ts';
 import { useTraceContext } from '../../../hooks/context/TraceContext.ts';
 import { useTraceStore } from '../../../hooks/useTraceStore.ts';
 import { createCriticalLines, type CriticalLines as Lines } from '../../../layout/gantt/criticalLines.ts';
@@ -16,16 +17,17 @@ const AT_ONCE = 50_000;
 export function CriticalLines({ painter, rowHeight }: { readonly painter: Painter; readonly rowHeight: number }) {
   const { store } = useTraceContext();
   const dimmed = useTraceStore(({ hits, filterMode }) => hits !== null && filterMode === 'dim');
-  const svg = useRef<SVGSVGElement>(null);
+  const picture = useRef<SVGSVGElement>(null);
   const rails = useRef<SVGPathElement>(null);
   const steps = useRef<SVGPathElement>(null);
-  useEffect(() => {
+  useBrowserLayoutEffect(() => {
+    const [svg, railsPath, stepsPath] = [picture.current!, rails.current!, steps.current!];
     let linesOf: { readonly trace: Trace; readonly lines: ReturnType<typeof createCriticalLines> } | null = null;
     let waiting: ReturnType<typeof setTimeout> | undefined;
     let ready: Trace | null = null;
     const draw = (scene: Parameters<Parameters<Painter['layer']>[0]>[0]): void => {
       const shown = store.getState().criticalPath;
-      svg.current!.toggleAttribute('hidden', !shown);
+      svg.toggleAttribute('hidden', !shown);
       if (!shown) return;
       const { trace, scale } = scene;
       if (ready !== trace && trace.spanCount > AT_ONCE) {
@@ -45,15 +47,15 @@ export function CriticalLines({ painter, rowHeight }: { readonly painter: Painte
       if (top === Infinity) return;
       // Rows far down a list of a million are drawn near zero and moved there, because paths are drawn in single
       // precision.
-      svg.current!.style.transform = `translateY(${top}px)`;
-      svg.current!.style.width = `${scale.width}px`;
+      svg.style.transform = `translateY(${top}px)`;
+      svg.style.width = `${scale.width}px`;
       const drawn = linesOf.lines(
         rows.map(({ index, open, top: at }) => ({ index, open, top: at - top })),
         scale,
         rowHeight,
       );
-      write(rails.current!, railPath(drawn));
-      write(steps.current!, stepPath(drawn));
+      write(railsPath, railPath(drawn));
+      write(stepsPath, stepPath(drawn));
     };
     let stop = painter.layer(draw);
     return () => {
@@ -64,7 +66,7 @@ export function CriticalLines({ painter, rowHeight }: { readonly painter: Painte
   // Cut to the list: lines that stay where rows have gone must not keep it as long as it was.
   return (
     <div className="tv-critical-frame" aria-hidden="true">
-      <svg ref={svg} className="tv-critical" data-dimmed={dimmed || undefined}>
+      <svg ref={picture} className="tv-critical" data-dimmed={dimmed || undefined}>
         <path ref={steps} data-line="steps" />
         <path ref={rails} data-line="rails" />
       </svg>

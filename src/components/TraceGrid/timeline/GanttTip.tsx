@@ -1,5 +1,5 @@
 'use client';
-import { useEffect, useRef, useState, useSyncExternalStore, type ReactNode } from 'react';
+import { useRef, useState, useSyncExternalStore, type ReactNode } from 'react';
 import { ledger } from '../../../analysis/amounts/ledger.ts';
 import { selfTime } from '../../../analysis/time/selfTime.ts';
 import { useBrowserLayoutEffect } from '../../../hooks/useBrowserLayoutEffect.ts';
@@ -21,7 +21,7 @@ export function GanttTip() {
   const [tip] = useState(() => createBarTip(store));
   const index = useSyncExternalStore(tip.subscribe, tip.shown, none);
   const element = useRef<HTMLDivElement>(null);
-  useEffect(() => tip.watch(element.current!.closest<HTMLElement>('.tv-grid-frame')!), [tip]);
+  useBrowserLayoutEffect(() => tip.watch(element.current!.closest<HTMLElement>('.tv-grid-frame')!), [tip]);
   useBrowserLayoutEffect(() => {
     if (index !== null) tip.place(element.current!);
   }, [tip, index]);

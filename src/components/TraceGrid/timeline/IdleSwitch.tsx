@@ -1,5 +1,6 @@
 'use client';
-import { useEffect, useRef } from 'react';
+import { useRef } from 'react';
+import { useBrowserLayoutEffect } from '../../../hooks/useBrowserLayoutEffect.ts';
 import { useTraceContext } from '../../../hooks/context/TraceContext.ts';
 import { useTraceStore } from '../../../hooks/useTraceStore.ts';
 import { idleWithin, shortAxis } from '../../../layout/time/shortAxis.ts';
@@ -22,9 +23,10 @@ interface IdleSwitchProps {
 export function IdleSwitch({ painter, place, tabIndex }: IdleSwitchProps) {
   const { store, labels, format } = useTraceContext();
   const on = useTraceStore((state) => state.shortenIdle);
-  const box = useRef<HTMLSpanElement>(null);
-  const words = useRef<HTMLSpanElement>(null);
-  useEffect(() => {
+  const boxRef = useRef<HTMLSpanElement>(null);
+  const wordsRef = useRef<HTMLSpanElement>(null);
+  useBrowserLayoutEffect(() => {
+    const [box, words] = [boxRef.current!, wordsRef.current!];
     let written: string | null = null;
     const release = painter.layer(
       ({
@@ -47,11 +49,11 @@ export function IdleSwitch({ painter, place, tabIndex }: IdleSwitchProps) {
         if (text === written) return;
         written = text;
         // What is hidden cannot keep the focus.
-        if (!isOffered && box.current!.contains((box.current!.getRootNode() as Document | ShadowRoot).activeElement))
+        if (!isOffered && box.contains((box.getRootNode() as Document | ShadowRoot).activeElement))
           store.actions.focusGrid();
-        box.current!.hidden = !isOffered;
-        words.current!.textContent = text;
-        painter.keepFree(box.current!.offsetWidth);
+        box.hidden = !isOffered;
+        words.textContent = text;
+        painter.keepFree(box.offsetWidth);
       },
     );
     return () => {
@@ -60,8 +62,8 @@ export function IdleSwitch({ painter, place, tabIndex }: IdleSwitchProps) {
     };
   }, [store, painter, on, labels, format]);
   return (
-    <span ref={box} className="tv-idle-switch" hidden>
-      <span ref={words} title={labels.idleMeans} />
+    <span ref={boxRef} className="tv-idle-switch" hidden>
+      <span ref={wordsRef} title={labels.idleMeans} />
       <button
         type="button"
         className="tv-button tv-small"

@@ -1,5 +1,6 @@
 'use client';
-import { useEffect, useRef, type KeyboardEvent } from 'react';
+import { useRef, type KeyboardEvent } from 'react';
+import { useBrowserLayoutEffect } from '../../../hooks/useBrowserLayoutEffect.ts';
 import { useTraceContext } from '../../../hooks/context/TraceContext.ts';
 import { Sign } from '../../parts/icons.tsx';
 import { useStatus } from '../../parts/useStatus.tsx';
@@ -12,34 +13,35 @@ import { watchRangeDrag } from './rangeDrag.ts';
  */
 export function RangeBar({ painter }: { readonly painter: Painter }) {
   const { store, format, labels } = useTraceContext();
-  const band = useRef<HTMLDivElement>(null);
-  const bar = useRef<HTMLDivElement>(null);
-  const length = useRef<HTMLSpanElement>(null);
+  const bandRef = useRef<HTMLDivElement>(null);
+  const barRef = useRef<HTMLDivElement>(null);
+  const lengthRef = useRef<HTMLSpanElement>(null);
   const [status, say] = useStatus();
 
-  useEffect(
-    () => watchRangeDrag(band.current!.closest<HTMLElement>('.tv-grid-frame')!, painter, store),
+  useBrowserLayoutEffect(
+    () => watchRangeDrag(bandRef.current!.closest<HTMLElement>('.tv-grid-frame')!, painter, store),
     [painter, store],
   );
-  useEffect(() => {
+  useBrowserLayoutEffect(() => {
+    const [band, bar, length] = [bandRef.current!, barRef.current!, lengthRef.current!];
     let barWidth = 0;
     const release = painter.layer(({ scale: { window, width, x }, left }) => {
       const { range } = store.getState();
       const seen = range !== null && range[1] >= window[0] && range[0] <= window[1];
-      band.current!.hidden = bar.current!.hidden = !seen;
+      band.hidden = bar.hidden = !seen;
       const words = range ? format.duration(range[1] - range[0]) : '';
-      if (length.current!.textContent !== words) {
-        length.current!.textContent = words;
+      if (length.textContent !== words) {
+        length.textContent = words;
         barWidth = 0;
       }
       if (!seen) return;
       // Cut while still in doubles: a box of a million pixels loses its place.
       const from = Math.max(x(range[0]), -2);
       const to = Math.min(x(range[1]), width + 2);
-      band.current!.style.transform = `translateX(${(left + from).toFixed(1)}px)`;
-      band.current!.style.width = `${Math.max(to - from, 1).toFixed(1)}px`;
-      if (barWidth === 0) barWidth = bar.current!.offsetWidth;
-      bar.current!.style.transform = `translateX(${Math.max(left, Math.min((from + to) / 2 - barWidth / 2 + left, left + width - barWidth)).toFixed(1)}px)`;
+      band.style.transform = `translateX(${(left + from).toFixed(1)}px)`;
+      band.style.width = `${Math.max(to - from, 1).toFixed(1)}px`;
+      if (barWidth === 0) barWidth = bar.offsetWidth;
+      bar.style.transform = `translateX(${Math.max(left, Math.min((from + to) / 2 - barWidth / 2 + left, left + width - barWidth)).toFixed(1)}px)`;
     });
     // Told when it is done: a range that is being drawn would talk all the time.
     let rest: ReturnType<typeof setTimeout> | undefined;
@@ -70,9 +72,9 @@ export function RangeBar({ painter }: { readonly painter: Painter }) {
   };
   return (
     <>
-      <div ref={band} className="tv-range" aria-hidden="true" hidden />
-      <div ref={bar} role="group" aria-label={labels.range} className="tv-range-bar" hidden>
-        <span ref={length} />
+      <div ref={bandRef} className="tv-range" aria-hidden="true" hidden />
+      <div ref={barRef} role="group" aria-label={labels.range} className="tv-range-bar" hidden>
+        <span ref={lengthRef} />
         {/* Escape is the group's, wherever in it the focus is. */}
         <button
           type="button"

@@ -1,5 +1,6 @@
 'use client';
-import { useEffect, type RefObject } from 'react';
+import type { RefObject } from 'react';
+import { useBrowserLayoutEffect } from '../../../hooks/useBrowserLayoutEffect.ts';
 import type { TimeWindow } from '../../../layout/time/timeScale.ts';
 import type { TraceStore } from '../../../store/createTraceStore.ts';
 import { DRAG_FROM, GESTURE_REST, wheelFactor } from '../../parts/gestures.ts';
@@ -19,7 +20,7 @@ export function useGanttGestures(
   painter: Painter,
   store: TraceStore,
 ): void {
-  useEffect(() => {
+  useBrowserLayoutEffect(() => {
     const root = frame.current;
     const scale = axis.current;
     if (!root || !scale) return undefined;
