@@ -1,8 +1,20 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { Activity, Suspense, use, type ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { expect, waitFor, within } from 'storybook/test';
-import { TraceViewer } from '../src/index.ts';
+import { expect, userEvent, waitFor, within } from 'storybook/test';
+import {
+  readTraces,
+  SpanDetail,
+  TraceDiagnostics,
+  TraceGantt,
+  TraceHeader,
+  TraceMinimap,
+  TraceProvider,
+  TraceSearch,
+  TraceTree,
+  TraceViewer,
+  type Trace,
+} from '../src/index.ts';
 import { drawDocument } from '../test/model/drawTrace.ts';
 
 /** The page around the viewer: whatever is done to the viewer, the page hears of no error. */
@@ -192,3 +204,157 @@ export const CurrenciesOfNoCountry: Story = eachSpan(
   native((currency) => ({ kind: 'llm', cost: { total: 1.5, currency } }), CURRENCIES),
   CURRENCIES.length,
 );
+
+const goodTrace = (): Trace => readTraces(inputs[0]!).traces[0]!;
+const named = (name: string, traceId: string): Trace =>
+  readTraces(drawDocument(`chain ${name} 0---10\n  llm chat 2-5`, traceId)).traces[0]!;
+/** A trace of which a host has made something else: what is drawn from that breaks. */
+const broken = (trace: Trace, field: 'columns' | 'name' | 'scores'): Trace =>
+  Object.defineProperty(trace, field, { value: null, enumerable: true });
+
+/** A trace whose spans can be had so many times. */
+function breaksAfter(trace: Trace, most: number): Trace {
+  const span = trace.span.bind(trace);
+  let asked = 0;
+  return Object.defineProperty(trace, 'span', {
+    value(index: number) {
+      if ((asked += 1) > most) throw new Error('no span');
+      return span(index);
+    },
+  });
+}
+
+/** A part breaks in the viewer: the others go on, and so do the ways to other traces and files. */
+export const PartBreaks: Story = {
+  render: () => <div className="page" />,
+  async play({ canvasElement }) {
+    const page = openPage(canvasElement.querySelector<HTMLElement>('.page')!);
+    const set = readTraces(inputs[0]!);
+    const traces = [broken(named('broken', 'b'.repeat(32)), 'scores'), named('whole', 'a'.repeat(32))];
+    page.show(<TraceViewer traces={{ ...set, traces }} headerEnd={<button type="button">Open files</button>} />);
+    const canvas = within(page.element);
+    await expect(await canvas.findByRole('button', { name: 'Try again' })).toBeVisible();
+    await expect(canvas.getByRole('button', { name: 'Open files' })).toBeVisible();
+    await expect(await canvas.findByRole('row', { name: /^llm chat/ })).toBeVisible();
+    await userEvent.selectOptions(
+      canvas.getByRole('combobox', { name: 'Trace' }),
+      canvas.getByRole('option', { name: /whole/ }),
+    );
+    await expect(await canvas.findByRole('heading', { level: 2, name: /whole/ })).toBeVisible();
+    await expect(canvas.queryByRole('button', { name: 'Try again' })).toBeNull();
+    page.close();
+    await expect(page.heard).toEqual([]);
+  },
+};
+
+/** The viewer itself breaks: a word, the host's own controls, and all is well with the next input. */
+export const ViewerBreaks: Story = {
+  render: () => <div className="page" />,
+  async play({ canvasElement }) {
+    const page = openPage(canvasElement.querySelector<HTMLElement>('.page')!);
+    const canvas = within(page.element);
+    page.show(
+      <TraceViewer
+        trace={broken(goodTrace(), 'columns')}
+        headerEnd={<button type="button">Open files</button>}
+        labels={{ tryAgain: 'Nochmal' }}
+      />,
+    );
+    await expect(await canvas.findByRole('alert')).toHaveTextContent('This trace could not be shown');
+    await expect(canvas.getByRole('button', { name: 'Open files' })).toBeVisible();
+    await userEvent.click(canvas.getByRole('button', { name: 'Nochmal' }));
+    await expect(await canvas.findByRole('alert')).toBeVisible();
+    page.show(<TraceViewer input={inputs[0]!} />);
+    await expect(await canvas.findByRole('row', { name: /^llm chat/ })).toBeVisible();
+    page.close();
+    await expect(page.heard).toEqual([]);
+  },
+};
+
+/** What breaks only later, in another render, in an effect or in a frame, is caught as well. */
+export const BreaksLater: Story = {
+  render: () => <div className="page" />,
+  async play({ canvasElement }) {
+    const page = openPage(canvasElement.querySelector<HTMLElement>('.page')!);
+    const canvas = within(page.element);
+    for (let most = 0; most < TIMES; most += 2) {
+      page.show(
+        <TraceViewer trace={breaksAfter(goodTrace(), most)} selectedSpan={ROOT} timeWindow={[0, 9e6 - most]} />,
+      );
+      await MOMENTS[(most / 2) % MOMENTS.length]!();
+    }
+    page.show(<TraceViewer input={inputs[0]!} />);
+    await canvas.findByRole('row', { name: /^llm chat/ });
+    page.close();
+    await expect(page.heard).toEqual([]);
+  },
+};
+
+/** Parts used alone: the host's own children beside them stay, and another trace is drawn by itself. */
+export const PartsAlone: Story = {
+  render: () => <div className="page" />,
+  async play({ canvasElement }) {
+    const page = openPage(canvasElement.querySelector<HTMLElement>('.page')!);
+    const canvas = within(page.element);
+    const parts = (trace: Trace): ReactNode => (
+      <div className="tv-root">
+        <TraceProvider trace={trace} selectedSpan={ROOT}>
+          <h1>My page</h1>
+          <TraceHeader>
+            <button type="button">Mine</button>
+          </TraceHeader>
+          <TraceSearch />
+          <TraceMinimap />
+          <div style={{ height: 120 }}>
+            <TraceTree />
+          </div>
+          <div style={{ height: 120 }}>
+            <TraceGantt />
+          </div>
+          <SpanDetail />
+          <TraceDiagnostics />
+        </TraceProvider>
+      </div>
+    );
+    for (const trace of [broken(goodTrace(), 'name'), broken(goodTrace(), 'scores'), breaksAfter(goodTrace(), 0)]) {
+      page.show(parts(trace));
+      await expect((await canvas.findAllByRole('button', { name: 'Try again' })).length).toBeGreaterThan(0);
+      await expect(canvas.getByRole('heading', { level: 1, name: 'My page' })).toBeVisible();
+      await expect(canvas.getByRole('button', { name: 'Mine' })).toBeVisible();
+      page.show(parts(goodTrace()));
+      await expect(await canvas.findAllByRole('row', { name: /^llm chat/ })).toHaveLength(2);
+      await expect(canvas.queryByRole('button', { name: 'Try again' })).toBeNull();
+    }
+    page.close();
+    await expect(page.heard).toEqual([]);
+  },
+};
+
+/** A host's words may throw, or be of the wrong sort: the word is then ours. */
+export const HostWords: Story = {
+  render: () => <div className="page" />,
+  async play({ canvasElement }) {
+    const page = openPage(canvasElement.querySelector<HTMLElement>('.page')!);
+    const wrong = { fit: undefined, kind: 'no function', zoom: () => 'no text', constructor: 5 } as object;
+    page.show(
+      <TraceViewer
+        input={inputs[0]!}
+        labels={{
+          ...wrong,
+          startsAt: () => {
+            throw new Error('startsAt');
+          },
+          find: 'Suchen',
+        }}
+        locale="$"
+        timeZone="$"
+      />,
+    );
+    const canvas = within(page.element);
+    await expect(await canvas.findByRole('row', { name: /^llm chat/ })).toBeVisible();
+    await expect(canvas.getByRole('combobox', { name: 'Suchen' })).toBeVisible();
+    await expect(canvas.getByRole('button', { name: 'Fit' })).toBeVisible();
+    page.close();
+    await expect(page.heard).toEqual([]);
+  },
+};

@@ -1,11 +1,12 @@
 'use client';
-import { forwardRef, type CSSProperties, type ReactNode } from 'react';
+import { type CSSProperties, type ReactNode } from 'react';
 import { errors } from '../analysis/errors.ts';
 import { firstToken } from '../analysis/time/firstToken.ts';
 import { ledger } from '../analysis/amounts/ledger.ts';
 import { answeredAfter, traceFacts } from '../analysis/traces/traceFacts.ts';
 import { useTraceContext } from '../hooks/context/TraceContext.ts';
 import { useTrace } from '../hooks/useTrace.ts';
+import { part } from './part.tsx';
 import { Sign } from './parts/icons.tsx';
 import { Stat } from './parts/Stat.tsx';
 import { recordedText, spokenText } from './text/recordedText.tsx';
@@ -19,7 +20,7 @@ interface TraceHeaderProps {
 }
 
 /** What the trace is, how it went, and what it cost. */
-export const TraceHeader = forwardRef<HTMLDivElement, TraceHeaderProps>(function TraceHeader(
+export const TraceHeader = part<HTMLDivElement, TraceHeaderProps>(function TraceHeader(
   { children, className, style },
   ref,
 ) {

@@ -1,16 +1,17 @@
 'use client';
-import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { useBrowserLayoutEffect } from '../hooks/useBrowserLayoutEffect.ts';
 import { createFormat } from '../format.ts';
 import { HostColumnsContext, type Column } from '../hooks/context/HostColumnsContext.ts';
 import { TraceContext } from '../hooks/context/TraceContext.ts';
 import { useStable } from '../hooks/useStable.ts';
-import { defaultLabels } from '../labels.ts';
 import type { Trace } from '../model/types.ts';
 import { useViewState } from '../hooks/useViewState.ts';
 import { createTraceStore, type TraceStore } from '../store/createTraceStore.ts';
 import type { HostLink, ViewPieces } from '../store/types.ts';
 import type { ViewState } from '../store/viewState.ts';
+import { hostLabels } from './hostLabels.ts';
+import { askHost } from './parts/Slot.tsx';
 import type { TraceViewProps } from './types.ts';
 
 export interface TraceProviderProps extends TraceViewProps {
@@ -24,19 +25,36 @@ export interface TraceProviderProps extends TraceViewProps {
  */
 export function TraceProvider(props: TraceProviderProps) {
   const { trace, labels, locale, timeZone, onReveal, onViewStateChange, children } = props;
-  const [store] = useState(() => createResting(initialPieces(props), trace));
+  const [store] = useState(
+    () => askHost(() => createResting(initialPieces(props), trace), null) ?? createResting({}, null),
+  );
+  const [refused, setRefused] = useState<Trace | null>(null);
   const words = useStable(labels);
   const columns = useStable(props.columns ?? NO_COLUMNS);
   // Before paint, and after every render: the host's pieces may have changed with any of them.
-  useBrowserLayoutEffect(() => store.link(hostLink(props)));
-  useBrowserLayoutEffect(() => store.actions.setTrace(trace), [store, trace]);
+  const take = useCallback(() => {
+    const taken = askHost(() => {
+      store.actions.setTrace(trace);
+      return true;
+    }, false);
+    if (!taken) store.actions.setTrace(null);
+    setRefused(taken ? null : trace);
+  }, [store, trace]);
+  useBrowserLayoutEffect(() => askHost(() => store.link(hostLink(props)), undefined));
+  useBrowserLayoutEffect(take, [take]);
   useBrowserLayoutEffect(() => {
     store.wake();
     return () => store.rest();
   }, [store]);
   const value = useMemo(
-    () => ({ store, format: createFormat(locale, timeZone), labels: { ...defaultLabels, ...words }, onReveal }),
-    [store, locale, timeZone, words, onReveal],
+    () => ({
+      store,
+      format: createFormat(locale, timeZone),
+      labels: hostLabels(words),
+      onReveal,
+      refused: refused !== null && refused === trace ? take : null,
+    }),
+    [store, locale, timeZone, words, onReveal, refused, trace, take],
   );
   return (
     <TraceContext.Provider value={value}>

@@ -1,7 +1,8 @@
 'use client';
-import { forwardRef, type CSSProperties } from 'react';
+import { type CSSProperties } from 'react';
 import { useSelection } from '../../hooks/useSelection.ts';
 import { useSpan } from '../../hooks/useSpan.ts';
+import { part } from '../part.tsx';
 import type { KindStyle, Panel } from '../types.ts';
 import { DetailBody } from './DetailBody.tsx';
 import { DetailFrame } from './DetailFrame.tsx';
@@ -20,7 +21,7 @@ interface SpanDetailProps {
  * All there is to know of the selected span: what it was, what it cost, what it saw and said. Nothing while none is
  * selected.
  */
-export const SpanDetail = forwardRef<HTMLElement, SpanDetailProps>(function SpanDetail(
+export const SpanDetail = part<HTMLElement, SpanDetailProps>(function SpanDetail(
   { panels, kinds, className, style },
   ref,
 ) {

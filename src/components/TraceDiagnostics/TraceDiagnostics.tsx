@@ -1,7 +1,8 @@
 'use client';
-import { forwardRef, useState, type CSSProperties } from 'react';
+import { useState, type CSSProperties } from 'react';
 import { useTraceContext } from '../../hooks/context/TraceContext.ts';
 import type { Diagnostic, TraceSet } from '../../model/types.ts';
+import { part } from '../part.tsx';
 import { Sign } from '../parts/icons.tsx';
 import { useNotes } from './useNotes.ts';
 
@@ -17,7 +18,7 @@ interface TraceDiagnosticsProps {
  * What was repaired, guessed or left out in reading, and where amounts disagree. Each note leads to the spans it is
  * about, one after the other.
  */
-export const TraceDiagnostics = forwardRef<HTMLElement, TraceDiagnosticsProps>(function TraceDiagnostics(
+export const TraceDiagnostics = part<HTMLElement, TraceDiagnosticsProps>(function TraceDiagnostics(
   { diagnostics = [], accounting, className, style },
   ref,
 ) {

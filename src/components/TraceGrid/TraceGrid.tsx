@@ -1,7 +1,6 @@
 'use client';
 import { useVirtualizer, defaultRangeExtractor } from '@tanstack/react-virtual';
 import {
-  forwardRef,
   useCallback,
   useEffect,
   useImperativeHandle,
@@ -18,6 +17,7 @@ import { useTraceContext } from '../../hooks/context/TraceContext.ts';
 import { useTraceStore } from '../../hooks/useTraceStore.ts';
 import { useTreeKeyboard } from '../../hooks/useTreeKeyboard.ts';
 import { useVisibleRows } from '../../hooks/useVisibleRows.ts';
+import { part } from '../part.tsx';
 import type { Column, KindStyle } from '../types.ts';
 import { later, usePreload } from '../later/later.tsx';
 import { CriticalLines } from './timeline/CriticalLines.tsx';
@@ -28,6 +28,7 @@ import { createPainter } from './timeline/painter.ts';
 import { createRowReader } from './rowReader.ts';
 import { RangeBar } from './timeline/RangeBar.tsx';
 import { watchSideways } from './sideways.ts';
+import { useRaise } from '../useRaise.ts';
 import { useColumns } from './columns/useColumns.ts';
 import { useGanttGestures } from './timeline/useGanttGestures.ts';
 import { useRowHeight } from './useRowHeight.ts';
@@ -58,7 +59,7 @@ export interface TraceGridRef {
  * One virtualized grid: a span is one row from its name to its bar. The tree and the Gantt are this grid with other
  * columns. Rows on screen, and the focused one wherever it is, are all that is mounted.
  */
-export const TraceGrid = forwardRef<TraceGridRef, TraceGridProps>(function TraceGrid(
+export const TraceGrid = part<TraceGridRef, TraceGridProps>(function TraceGrid(
   { columns: given, timeline = true, kinds, className, style },
   ref,
 ) {
@@ -74,8 +75,9 @@ export const TraceGrid = forwardRef<TraceGridRef, TraceGridProps>(function Trace
   const takeFocus = useTraceStore((state) => state.takeFocus);
   const nameWidth = useTraceStore((state) => state.columnWidths[NAME_WIDTH]);
   const rows = useVisibleRows(host);
+  const raise = useRaise();
   const [reader] = useState(createRowReader);
-  const [painter] = useState(() => createPainter(store, reader));
+  const [painter] = useState(() => createPainter(store, reader, raise));
   const { shown: columns } = useColumns(given, kinds);
 
   const frame = useRef<HTMLDivElement>(null);

@@ -1,9 +1,10 @@
 'use client';
-import { forwardRef, useImperativeHandle, useMemo, useRef, useState, type CSSProperties } from 'react';
+import { useImperativeHandle, useMemo, useRef, useState, type CSSProperties } from 'react';
 import { filterTraces } from '../../analysis/traces/filterTraces.ts';
 import { firstSort, sortTraces, type TraceSort, type TraceSortColumn } from '../../analysis/traces/sortTraces.ts';
 import { useTraceContext } from '../../hooks/context/TraceContext.ts';
 import type { Nanos, Trace, TraceSet } from '../../model/types.ts';
+import { part } from '../part.tsx';
 import { ListGrid } from '../ListGrid/ListGrid.tsx';
 import type { ListGridRef } from '../ListGrid/types.ts';
 import { listColumns } from './listColumns.tsx';
@@ -32,7 +33,7 @@ const NEWEST: TraceSort = { column: 'start', descending: true };
  * The traces of a set in a table that sorts and filters. Stands inside a provider, whose words and formats it uses; the
  * provider's trace may be null.
  */
-export const TraceList = forwardRef<TraceListRef, TraceListProps>(function TraceList(
+export const TraceList = part<TraceListRef, TraceListProps>(function TraceList(
   { traces: { traces }, className, style, ...props },
   ref,
 ) {

@@ -1,8 +1,10 @@
 'use client';
-import { forwardRef, useImperativeHandle, useMemo, useRef, type CSSProperties } from 'react';
+import { useImperativeHandle, useMemo, useRef, type CSSProperties } from 'react';
 import { useBrowserLayoutEffect } from '../../hooks/useBrowserLayoutEffect.ts';
 import { useTraceContext } from '../../hooks/context/TraceContext.ts';
+import { part } from '../part.tsx';
 import type { KindStyle } from '../types.ts';
+import { useRaise } from '../useRaise.ts';
 import { attachMinimap } from './painter.ts';
 import { useBrushGestures } from './useBrushGestures.ts';
 import { createWindowWords } from './windowWords.ts';
@@ -18,12 +20,13 @@ export interface TraceMinimapProps {
  * edges resize, a drag beside it draws a new one, a double-click shows the whole trace. The same with keys, as three
  * sliders.
  */
-export const TraceMinimap = forwardRef<HTMLDivElement, TraceMinimapProps>(function TraceMinimap(
+export const TraceMinimap = part<HTMLDivElement, TraceMinimapProps>(function TraceMinimap(
   { kinds, className, style },
   ref,
 ) {
   const { store, format, labels } = useTraceContext();
   const words = useMemo(() => createWindowWords(format, labels), [format, labels]);
+  const raise = useRaise();
   const root = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const ink = useRef<HTMLElement>(null);
@@ -47,9 +50,9 @@ export const TraceMinimap = forwardRef<HTMLDivElement, TraceMinimapProps>(functi
           end: end.current!,
           window: window.current!,
         },
-        { kinds, words },
+        { kinds, words, raise },
       ),
-    [store, kinds, words],
+    [store, kinds, words, raise],
   );
   useBrushGestures(root, store);
   // The painter writes the sliders' values; React only puts zeros there and, as they stay the same, never again.

@@ -25,6 +25,8 @@ export interface MinimapParts {
 export interface MinimapLook {
   readonly kinds: Readonly<Record<string, KindStyle>> | undefined;
   readonly words: WindowWords;
+  /** Hears of what goes wrong in a frame. */
+  raise(error: unknown): void;
 }
 
 /**
@@ -42,7 +44,11 @@ const CHARACTER = 5.6;
  * Draws all spans once, and again when the trace, the size or the colours change; moves the brush at most once per
  * frame. All of it outside React. Returns the function that lets go of the elements.
  */
-export function attachMinimap(store: TraceStore, parts: MinimapParts, { kinds, words }: MinimapLook): () => void {
+export function attachMinimap(
+  store: TraceStore,
+  parts: MinimapParts,
+  { kinds, words, raise }: MinimapLook,
+): () => void {
   const { root, canvas } = parts;
   let map: (Minimap & { readonly of: Trace; readonly axis: TimeAxis }) | null = null;
   let width = 0;
@@ -81,11 +87,18 @@ export function attachMinimap(store: TraceStore, parts: MinimapParts, { kinds, w
     drawMinimap(canvas, map, colors(map.palette), ratio);
   }
 
+  const carefully = (work: () => void): void => {
+    try {
+      work();
+    } catch (error) {
+      raise(error);
+    }
+  };
   const drawSoon = (rest: number): void => {
     clearTimeout(later);
     const { trace } = store.getState();
-    if (trace && trace.spanCount >= MANY_SPANS) later = setTimeout(draw, rest);
-    else draw();
+    if (trace && trace.spanCount >= MANY_SPANS) later = setTimeout(() => carefully(draw), rest);
+    else carefully(draw);
   };
 
   function paint(): void {
@@ -116,7 +129,7 @@ export function attachMinimap(store: TraceStore, parts: MinimapParts, { kinds, w
     slider(parts.window, [bounds[0], bounds[1] - (window[1] - window[0])], window[0], words.whole(window));
   }
   const soon = (): void => {
-    if (frame === 0) frame = requestAnimationFrame(paint);
+    if (frame === 0) frame = requestAnimationFrame(() => carefully(paint));
   };
 
   const measure = new ResizeObserver(() => {
@@ -124,7 +137,7 @@ export function attachMinimap(store: TraceStore, parts: MinimapParts, { kinds, w
     const first = width === 0;
     width = root.clientWidth;
     drawSoon(first ? AFTER_ROWS : RESIZE_REST);
-    paint();
+    carefully(paint);
   });
   measure.observe(root);
   const unsubscribe = store.subscribe((state, before) => {
@@ -138,7 +151,7 @@ export function attachMinimap(store: TraceStore, parts: MinimapParts, { kinds, w
     )
       soon();
   });
-  const unwatch = watchLook(canvas, draw);
+  const unwatch = watchLook(canvas, () => carefully(draw));
   width = root.clientWidth;
   paint();
   drawSoon(AFTER_ROWS);

@@ -1,8 +1,9 @@
 'use client';
-import { forwardRef, useEffect, useId, useImperativeHandle, useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useId, useImperativeHandle, useRef, useState, type KeyboardEvent } from 'react';
 import { useTraceContext } from '../../hooks/context/TraceContext.ts';
 import { useTraceStore } from '../../hooks/useTraceStore.ts';
 import { useRowOrder } from '../../hooks/useVisibleRows.ts';
+import { part } from '../part.tsx';
 import { Sign } from '../parts/icons.tsx';
 import { useStatus } from '../parts/useStatus.tsx';
 import { later } from '../later/later.tsx';
@@ -18,7 +19,7 @@ const Suggestions = later('Suggestions');
  * Finds spans by words and fields: marks them in the grid or hides the rest, Enter and Shift with Enter step through
  * them, Escape clears. A combobox: what may be typed next stands in a list below it.
  */
-export const TraceSearch = forwardRef<{ focus(): void }, { readonly className?: string }>(function TraceSearch(
+export const TraceSearch = part<{ focus(): void }, { readonly className?: string }>(function TraceSearch(
   { className },
   ref,
 ) {

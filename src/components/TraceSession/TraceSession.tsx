@@ -1,10 +1,11 @@
 'use client';
-import { forwardRef, useImperativeHandle, useMemo, useRef, type CSSProperties } from 'react';
+import { useImperativeHandle, useMemo, useRef, type CSSProperties } from 'react';
 import { turnsOf } from '../../analysis/traces/sessions.ts';
 import { useTraceContext } from '../../hooks/context/TraceContext.ts';
 import { timeAxis } from '../../layout/time/timeAxis.ts';
 import { turnTimes } from '../../layout/time/turnTimes.ts';
 import type { TraceSet } from '../../model/types.ts';
+import { part } from '../part.tsx';
 import { ListGrid } from '../ListGrid/ListGrid.tsx';
 import type { ListGridRef } from '../ListGrid/types.ts';
 import { useSelectedTrace, type TraceSelectionProps } from '../TraceList/useSelectedTrace.ts';
@@ -25,7 +26,7 @@ export interface TraceSessionProps extends TraceSelectionProps {
  * A session as one timeline: a row per trace in order of start, all on one axis, on which long pauses are shortened and
  * marked. Stands inside a provider, as the list of traces does.
  */
-export const TraceSession = forwardRef<ListGridRef, TraceSessionProps>(function TraceSession(
+export const TraceSession = part<ListGridRef, TraceSessionProps>(function TraceSession(
   { traces: { traces }, session, className, style, ...props },
   ref,
 ) {

@@ -1,6 +1,8 @@
 'use client';
+import type { ReactNode } from 'react';
 import { useTraceContext } from '../../hooks/context/TraceContext.ts';
 import type { TracesState } from '../../hooks/useTraces.ts';
+import type { Labels } from '../../labels.ts';
 import { Sign } from '../parts/icons.tsx';
 
 /** What stands in place of a trace: reading, nothing there, or why the input cannot be shown. */
@@ -39,5 +41,30 @@ export function EmptyState({
       <h2>{labels.noSpans}</h2>
       {set ? <p>{set.diagnostics.find(({ code }) => code === 'no-spans')?.message ?? labels.noSpansText}</p> : null}
     </div>
+  );
+}
+
+/** The last net: the viewer itself broke. `children` are the ways to something else. */
+export function ViewerFailed({
+  labels,
+  again,
+  children,
+}: {
+  readonly labels: Labels;
+  again(): void;
+  readonly children: ReactNode;
+}) {
+  return (
+    <>
+      <div className="tv-part-failed">{children}</div>
+      <div className="tv-empty" role="alert">
+        <Sign name="warning" size={20} />
+        <h2>{labels.viewerFailed}</h2>
+        <p>{labels.viewerFailedText}</p>
+        <button type="button" className="tv-button tv-line" onClick={again}>
+          {labels.tryAgain}
+        </button>
+      </div>
+    </>
   );
 }

@@ -1,14 +1,25 @@
 'use client';
-import { forwardRef, useEffect, useImperativeHandle, useMemo, useRef, useState, type CSSProperties } from 'react';
+import {
+  forwardRef,
+  useEffect,
+  useImperativeHandle,
+  useMemo,
+  useRef,
+  useState,
+  type CSSProperties,
+  type ReactNode,
+} from 'react';
 import { correctableSkews, correctedClocks } from '../../analysis/traces/correctedClocks.ts';
 import { useTraceContext } from '../../hooks/context/TraceContext.ts';
 import { TraceSetContext, useTraceSet, type TraceSetValue } from '../../hooks/context/TraceSetContext.ts';
 import { isText } from '../../hooks/useTreeKeyboard.ts';
+import { useStable } from '../../hooks/useStable.ts';
 import { useTraces } from '../../hooks/useTraces.ts';
 import { useTraceStore } from '../../hooks/useTraceStore.ts';
 import type { SpanKey, Trace, TraceSet } from '../../model/types.ts';
 import type { TraceState } from '../../store/types.ts';
-import { EmptyState } from './EmptyState.tsx';
+import { EmptyState, ViewerFailed } from './EmptyState.tsx';
+import { hostLabels } from '../hostLabels.ts';
 import { Overview } from './Overview.tsx';
 import { later } from '../later/later.tsx';
 import { Slot } from '../parts/Slot.tsx';
@@ -26,11 +37,38 @@ import { pressKey } from './viewerKeys.ts';
 
 /**
  * The ready-made arrangement of all parts. Give it an `input` to read, or `traces` or a `trace` that is read already.
- * Fills its container, whose height decides how many rows are seen. Never throws: what cannot be read is said in its
- * place.
+ * Fills its container, whose height decides how many rows are seen. Never throws: what cannot be read, or breaks, is
+ * said in its place.
  */
 export const TraceViewer = forwardRef<TraceViewerRef, TraceViewerProps>(function TraceViewer(props, ref) {
-  const { input, traces, trace, options, className, style, theme, density = 'compact' } = props;
+  const input = useStable(props.input);
+  return (
+    <Slot
+      about={props.trace ?? props.traces ?? input}
+      render={() => <Viewer {...props} ref={ref} />}
+      renderFailed={(again) => (
+        <div {...rootProps(props)} data-state="failed">
+          <ViewerFailed labels={hostLabels(props.labels)} again={again}>
+            {hostEnd(props)}
+          </ViewerFailed>
+        </div>
+      )}
+    />
+  );
+});
+
+const rootProps = ({ className, style, theme, density = 'compact' }: TraceViewerProps) => ({
+  className: className === undefined ? 'tv-root' : `tv-root ${className}`,
+  style: style as CSSProperties | undefined,
+  'data-trace-part': 'viewer',
+  'data-tv-theme': theme,
+  'data-tv-density': density,
+});
+const hostEnd = ({ headerEnd }: Pick<TraceViewerProps, 'headerEnd'>): ReactNode =>
+  headerEnd === undefined ? null : <Slot render={() => headerEnd} />;
+
+const Viewer = forwardRef<TraceViewerRef, TraceViewerProps>(function Viewer(props, ref) {
+  const { input, traces, trace, options } = props;
   const read = useTraces(trace || traces ? undefined : input, options);
   const set = traces ?? read.set;
   const [chosen, setChosen] = useState<string | null>(null);
@@ -45,34 +83,40 @@ export const TraceViewer = forwardRef<TraceViewerRef, TraceViewerProps>(function
     setClocks(!corrected);
     props.onCorrectClocksChange?.(!corrected);
   };
+  const chooser =
+    set && set.traces.length > 1 && recorded && !trace ? (
+      <TraceChooser traces={set} shown={recorded} onChoose={setChosen} />
+    ) : null;
   return (
-    <div
-      className={className === undefined ? 'tv-root' : `tv-root ${className}`}
-      style={style as CSSProperties | undefined}
-      data-trace-part="viewer"
-      data-tv-theme={theme}
-      data-tv-density={density}
-      data-state={shown ? 'ready' : read.status}
-    >
+    <div {...rootProps(props)} data-state={shown ? 'ready' : read.status}>
       <TraceProvider {...props} trace={shown ?? null}>
         <TraceSetContext.Provider value={around}>
           <StatusProvider>
             {shown ? (
-              <Arrangement
-                {...props}
-                ref={ref}
-                set={set ?? null}
-                wanted={wanted}
-                clocks={
-                  skews.length > 0 ? (
-                    <ClockSwitch otherwise={null} skews={skews} on={corrected} onSwitch={switchClocks} />
-                  ) : null
-                }
-              >
-                {set && set.traces.length > 1 && recorded && !trace ? (
-                  <TraceChooser traces={set} shown={recorded} onChoose={setChosen} />
-                ) : null}
-              </Arrangement>
+              <Slot
+                about={shown}
+                renderFailed={(again) => (
+                  <ShownFailed again={again}>
+                    {chooser}
+                    {hostEnd(props)}
+                  </ShownFailed>
+                )}
+                render={() => (
+                  <Arrangement
+                    {...props}
+                    ref={ref}
+                    set={set ?? null}
+                    wanted={wanted}
+                    clocks={
+                      skews.length > 0 ? (
+                        <ClockSwitch otherwise={null} skews={skews} on={corrected} onSwitch={switchClocks} />
+                      ) : null
+                    }
+                  >
+                    {chooser}
+                  </Arrangement>
+                )}
+              />
             ) : (
               <EmptyState
                 state={set ? { status: 'ready', set, error: null, progress: 1 } : read}
@@ -85,6 +129,16 @@ export const TraceViewer = forwardRef<TraceViewerRef, TraceViewerProps>(function
     </div>
   );
 });
+
+/** Inside the provider: what else the input holds can still be chosen. */
+function ShownFailed({ again, children }: { again(): void; readonly children: ReactNode }) {
+  const { labels } = useTraceContext();
+  return (
+    <ViewerFailed labels={labels} again={again}>
+      {children}
+    </ViewerFailed>
+  );
+}
 
 /** The trace with the most spans is the one people mean when a file holds several. */
 const largest = (traces: readonly Trace[]): Trace | undefined =>
@@ -119,8 +173,8 @@ const hasDetail = ({ detailOpen, selectedSpan, trace }: TraceState): boolean =>
 interface ArrangementProps extends TraceViewerProps {
   readonly set: TraceSet | null;
   readonly wanted: { readonly key: SpanKey } | null;
-  readonly clocks: React.ReactNode;
-  readonly children: React.ReactNode;
+  readonly clocks: ReactNode;
+  readonly children: ReactNode;
 }
 
 const ClockSwitch = later('ClockSwitch');
@@ -196,7 +250,7 @@ const Arrangement = forwardRef<TraceViewerRef, ArrangementProps>(function Arrang
     >
       <TraceHeader>
         {children}
-        {headerEnd === undefined ? null : <Slot render={() => headerEnd} />}
+        {hostEnd({ headerEnd })}
       </TraceHeader>
       <TraceToolbar search={search} kinds={kinds}>
         {clocks}

@@ -6,11 +6,13 @@ interface SlotProps {
   readonly render: () => ReactNode;
   /** What is drawn is about this: of something else it is tried again. */
   readonly about?: unknown;
+  /** What stands in its place when it threw; `again` draws it anew. @default a word */
+  readonly renderFailed?: (again: () => void) => ReactNode;
 }
 
 /**
- * Draws something that a host supplies, or that comes later. If that throws, a word stands in its place and the rest of
- * the viewer goes on.
+ * The boundary around what a host supplies, what comes later, and every part. If that throws, a word stands in its
+ * place and the rest goes on.
  */
 export class Slot extends Component<SlotProps, { readonly failed: boolean; readonly about?: unknown }> {
   static override contextType = TraceContext;
@@ -28,7 +30,10 @@ export class Slot extends Component<SlotProps, { readonly failed: boolean; reado
     return { failed: true };
   }
 
+  readonly again = (): void => this.setState({ failed: false });
+
   override render(): ReactNode {
+    if (this.state.failed && this.props.renderFailed) return this.props.renderFailed(this.again);
     if (this.state.failed)
       return (
         <span className="tv-slot-failed" role="note">

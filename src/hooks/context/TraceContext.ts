@@ -25,6 +25,11 @@ export interface TraceContextValue {
   readonly format: Format;
   readonly labels: Labels;
   readonly onReveal: RevealMasked | undefined;
+  /**
+   * Where the trace of the provider breaks as soon as it is looked at, and nothing can be shown of it: tries again.
+   * Null = all is well.
+   */
+  readonly refused: (() => void) | null;
 }
 
 export const TraceContext = createContext<TraceContextValue | null>(null);

@@ -1,6 +1,5 @@
 'use client';
 import { useRef } from 'react';
-import { criticalStretches } from '../../../analysis/criticalPath/criticalPath.ts';
 import { useBrowserLayoutEffect } from '../../../hooks/useBrowserLayoutEffect.ts';
 import { useTraceContext } from '../../../hooks/context/TraceContext.ts';
 import { useTraceStore } from '../../../hooks/useTraceStore.ts';
@@ -33,7 +32,6 @@ export function CriticalLines({ painter, rowHeight }: { readonly painter: Painte
       if (ready !== trace && trace.spanCount > AT_ONCE) {
         clearTimeout(waiting);
         waiting = setTimeout(() => {
-          criticalStretches(trace, 0);
           ready = trace;
           // Added anew, the layer is drawn.
           stop();

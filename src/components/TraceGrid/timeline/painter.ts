@@ -60,7 +60,8 @@ export interface Scene {
 /** Milliseconds of rest after which the words of the rows on screen are worked out. */
 const WORDS_AFTER = 100;
 
-export function createPainter(store: TraceStore, reader: RowReader): Painter {
+/** `raise` hears of what goes wrong in a frame. */
+export function createPainter(store: TraceStore, reader: RowReader, raise: (error: unknown) => void): Painter {
   const rows = new Set<PaintedRow>();
   const layers = new Set<(scene: Scene) => void>();
   let parts: PainterParts | null = null;
@@ -90,7 +91,14 @@ export function createPainter(store: TraceStore, reader: RowReader): Painter {
     return known;
   };
   const soon = (): void => {
-    if (frame === 0 && parts) frame = requestAnimationFrame(paint);
+    if (frame === 0 && parts) frame = requestAnimationFrame(() => carefully(paint));
+  };
+  const carefully = (work: () => void): void => {
+    try {
+      work();
+    } catch (error) {
+      raise(error);
+    }
   };
   const repaint = (): void => {
     moved = true;
@@ -100,9 +108,13 @@ export function createPainter(store: TraceStore, reader: RowReader): Painter {
     changed = true;
     soon();
   };
-  const words = createIdleQueue<PaintedRow>((row) => {
-    row.words.textContent = row.say();
-  }, WORDS_AFTER);
+  const words = createIdleQueue<PaintedRow>(
+    (row) =>
+      carefully(() => {
+        row.words.textContent = row.say();
+      }),
+    WORDS_AFTER,
+  );
 
   function paintRow({ element, trace, index, open }: PaintedRow): void {
     if (width === 0) return;
@@ -166,7 +178,7 @@ export function createPainter(store: TraceStore, reader: RowReader): Painter {
         moved = true;
         paint();
       };
-      const measure = new ResizeObserver(read);
+      const measure = new ResizeObserver(() => carefully(read));
       measure.observe(next.axis);
       measure.observe(next.frame);
       // The timeline moves in the frame; the rows move along by themselves.
