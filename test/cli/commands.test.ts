@@ -69,6 +69,22 @@ const run = (args: readonly string[], input?: string): Promise<Ran> =>
   });
 
 describe('spanwise inspect', () => {
+  it('goes on where a file says what nobody knows: currencies, and kinds that every object has', async () => {
+    const file = join(folder, 'words.json');
+    const spans = Object.getOwnPropertyNames(Object.prototype).map((kind, at) => ({
+      spanId: String(at),
+      name: `step ${at}`,
+      kind,
+      startUnixNano: '1790000000000000000',
+      endUnixNano: '1790000001000000000',
+      cost: { total: 1, currency: '$' },
+    }));
+    writeFileSync(file, JSON.stringify({ format: 'spanwise/1', traces: [{ traceId: 't', spans }] }));
+    const { out, err, code } = await run(['inspect', file]);
+    expect({ err, code }).toEqual({ err: '', code: 0 });
+    for (const { kind, name } of spans) expect(out).toContain(`1.00 $  ${kind} ${name}`);
+  });
+
   it('draws the tree with times, tokens, cost and failures, and says what was read', async () => {
     const { out, err, code } = await run(['inspect', drawing]);
     expect({ err, code }).toEqual({ err: '', code: 0 });
