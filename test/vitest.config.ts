@@ -42,6 +42,7 @@ export default defineConfig({
         },
         test: {
           name: 'stories',
+          testTimeout: 120_000,
           sequence: { groupOrder: 1 },
           browser: {
             enabled: true,

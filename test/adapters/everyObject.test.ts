@@ -79,8 +79,8 @@ function keysOf(root: unknown): readonly string[] {
  */
 async function lookAt(document: unknown): Promise<TraceSet | null> {
   const set = await parseTraces(JSON.stringify(document)).catch((error: unknown) => {
-    expect(error).toBeInstanceOf(TraceInputError);
-    return null;
+    if (error instanceof TraceInputError) return null;
+    throw error;
   });
   if (!set) return null;
   const { entries, shown, merged, skipped } = set.accounting;

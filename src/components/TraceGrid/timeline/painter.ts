@@ -75,6 +75,8 @@ export function createPainter(store: TraceStore, reader: RowReader, raise: (erro
   let moved = false;
   /** Whether it draws the layers: rows came or went. */
   let changed = false;
+  /** Rows are painted first: some layers have to walk the whole trace. */
+  let withLayers = false;
 
   let known: TimeScale | null = null;
   /** The scale of now; the same object while nothing moves. */
@@ -140,7 +142,7 @@ export function createPainter(store: TraceStore, reader: RowReader, raise: (erro
     }
     // Before the layers: they may ask for more.
     moved = changed = false;
-    if (trace && redrawn) for (const draw of layers) draw({ trace, rows, scale, left });
+    if (trace && redrawn && withLayers) for (const draw of layers) draw({ trace, rows, scale, left });
     parts.crosshair.hidden = parts.chip.hidden = hoverX === null;
     if (hoverX === null) return;
     parts.crosshair.style.transform = parts.chip.style.transform = `translateX(${hoverX}px)`;
@@ -198,7 +200,13 @@ export function createPainter(store: TraceStore, reader: RowReader, raise: (erro
           repaint();
       });
       read();
+      const second = setTimeout(() => {
+        withLayers = changed = true;
+        carefully(paint);
+      });
       return () => {
+        clearTimeout(second);
+        withLayers = false;
         measure.disconnect();
         unwatch();
         unsubscribe();
