@@ -76,11 +76,20 @@ export interface SpanSink {
    * read, in whatever order it came.
    */
   score(score: Score, version?: ScoreVersion): void;
-  /** Reports what cannot be shown. An entry that is left out is reported as `span-not-object` and counts as skipped. */
+  /**
+   * Reports what cannot be shown. An entry that is left out is reported as `span-not-object` and counts as skipped.
+   * `count`: how often it was met, where it is told once. @default 1
+   */
   diagnostic(
     code: string,
     message: string,
-    at?: { readonly traceId?: string; readonly spanId?: string; readonly path?: string; readonly line?: number },
+    at?: {
+      readonly traceId?: string;
+      readonly spanId?: string;
+      readonly path?: string;
+      readonly line?: number;
+      readonly count?: number;
+    },
   ): void;
 }
 

@@ -1,7 +1,7 @@
 import { createWriteStream, realpathSync, renameSync, rmSync, statSync, type WriteStream } from 'node:fs';
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
-import { aboutTrace, createShared, nativeSpans } from '../adapters/native/toNativeJson.ts';
+import { aboutTrace, createShared, losses, nativeSpans } from '../adapters/native/toNativeJson.ts';
 import { NATIVE_FORMAT } from '../adapters/native/types.ts';
 import { toOtlpJson } from '../adapters/otlp/toOtlpJson.ts';
 import type { TraceSet } from '../model/types.ts';
@@ -78,7 +78,8 @@ async function writeTo(file: WriteStream, pieces: Iterable<string>): Promise<voi
 }
 
 /** A set as native JSON, span by span, so that a trace may be larger than the longest text. */
-export function* native({ traces }: TraceSet, raw: boolean): Generator<string> {
+export function* native({ traces, diagnostics }: TraceSet, raw: boolean): Generator<string> {
+  const lost = losses(diagnostics);
   yield `{"format":${JSON.stringify(NATIVE_FORMAT)},"traces":[`;
   for (const [place, trace] of traces.entries()) {
     const shared = createShared();
@@ -90,7 +91,7 @@ export function* native({ traces }: TraceSet, raw: boolean): Generator<string> {
     }
     yield `\n],"resources":${JSON.stringify(shared.resources)},"scopes":${JSON.stringify(shared.scopes)}}`;
   }
-  yield '\n]}\n';
+  yield `\n]${lost.length > 0 ? `,"diagnostics":${JSON.stringify(lost)}` : ''}}\n`;
 }
 
 function* otlp(set: TraceSet): Generator<string> {

@@ -63,6 +63,7 @@ export interface DiagnosticLog {
       readonly path?: string;
       readonly line?: number;
       readonly position?: number;
+      readonly count?: number;
     },
   ): void;
   /** Takes over what another log has grouped. */
@@ -99,10 +100,11 @@ export function createDiagnosticLog(): DiagnosticLog {
     return group;
   };
   return {
-    report(code, { key, message, ...place } = {}) {
+    report(code, { key, message, count = 1, ...place } = {}) {
       const [severity, sentence] = ownValue(DIAGNOSTICS, code) ?? ['warning', code];
       const group = groupOf({ code, severity, message: message ?? sentence, count: 0, ...place });
-      group.count += 1;
+      // A count that a file tells may be anything.
+      group.count += Number.isSafeInteger(count) && count > 0 ? count : 1;
       if (key !== undefined && group.keys.length < KEYS_AT_MOST) group.keys.push(key);
     },
     add(diagnostic) {

@@ -11,7 +11,14 @@ export interface Instant {
   readonly guessed: boolean;
 }
 
-export type TimeUnit = 'ns' | 'us' | 'ms' | 's' | 'iso';
+/**
+ * `unix-ns` is spanwise's own: digits are nanoseconds whatever their number, zero and less are moments like any other;
+ * what is not in digits is read as `iso`.
+ */
+export type TimeUnit = 'ns' | 'us' | 'ms' | 's' | 'iso' | 'unix-ns';
+
+/** The units whose counts may turn out to be of another. */
+type CountUnit = Exclude<TimeUnit, 'unix-ns'>;
 
 const PER_SECOND = { ns: 1e9, us: 1e6, ms: 1e3, s: 1 } as const;
 /** 1 January 1990 and 2100 in seconds: a count that falls between them in exactly one unit is taken for that unit. */
@@ -19,6 +26,8 @@ const PLAUSIBLE_FROM = 631_152_000;
 const PLAUSIBLE_TO = 4_102_444_800;
 const DECIMAL_DIGITS = /^[+]?(\d+)(?:\.(\d*))?$/;
 const DECIMAL = /^[+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
+/** Of more digits the seconds could not be told apart. */
+const UNIX_NANOS = /^-?\d{1,24}$/;
 const ISO = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(?:[.,](\d+))?\s*(Z|[+-]\d\d:?\d\d)?$/i;
 
 /**
@@ -27,6 +36,8 @@ const ISO = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(?:[.,](\d+))?\s*(Z|[+-]\d\d:
  * any form (OTLP writes an unset fixed64 as 0, the JavaScript SDK an open end as [0, 0]), `bad` for what is not a time.
  */
 export function readInstant(value: unknown, unit: TimeUnit = 'ns'): Instant | 'missing' | 'bad' {
+  if (unit === 'unix-ns')
+    return typeof value === 'string' && UNIX_NANOS.test(value) ? fromUnixNanos(value) : readInstant(value, 'iso');
   if (value === undefined || value === null || value === '' || value === 0 || value === '0') return 'missing';
   if (typeof value === 'string') return fromText(value, unit);
   if (typeof value === 'number') return fromNumber(value, unit);
@@ -37,6 +48,16 @@ export function readInstant(value: unknown, unit: TimeUnit = 'ns'): Instant | 'm
   return 'bad';
 }
 
+function fromUnixNanos(text: string): Instant {
+  const isBefore = text.startsWith('-');
+  const digits = isBefore ? text.slice(1) : text;
+  const [seconds, nanos] = [Number(digits.slice(0, -9)), Number(digits.slice(-9))];
+  if (!isBefore) return { seconds, nanos, guessed: false };
+  return nanos === 0
+    ? { seconds: 0 - seconds, nanos, guessed: false }
+    : { seconds: -seconds - 1, nanos: 1e9 - nanos, guessed: false };
+}
+
 function fromPair(seconds: number, nanos: number): Instant | 'missing' | 'bad' {
   if (seconds === 0 && nanos === 0) return 'missing';
   return Number.isSafeInteger(seconds) && seconds >= 0 && nanos >= 0 && nanos < 1e9
@@ -44,7 +65,7 @@ function fromPair(seconds: number, nanos: number): Instant | 'missing' | 'bad' {
     : 'bad';
 }
 
-function fromText(text: string, unit: TimeUnit): Instant | 'missing' | 'bad' {
+function fromText(text: string, unit: CountUnit): Instant | 'missing' | 'bad' {
   // The common case, a 19-digit count of nanoseconds, without an expression and without BigInt.
   if (unit === 'ns' && text.length === 19) {
     let seconds = 0;
@@ -71,7 +92,7 @@ function fromText(text: string, unit: TimeUnit): Instant | 'missing' | 'bad' {
  * `whole` and `fraction` are the digits on both sides of the decimal point: no double comes near them, so none is
  * rounded.
  */
-function fromDigits(whole: string, fraction: string, unit: TimeUnit): Instant | 'missing' | 'bad' {
+function fromDigits(whole: string, fraction: string, unit: CountUnit): Instant | 'missing' | 'bad' {
   const digits = whole + fraction;
   if (/^0*$/.test(digits)) return 'missing';
   const [perSecond, guessed] = unitOf(Number(`${whole}.${fraction}`), unit);
@@ -82,7 +103,7 @@ function fromDigits(whole: string, fraction: string, unit: TimeUnit): Instant | 
   return { seconds, nanos: Number(digits.slice(cut).padStart(places, '0').slice(0, 9).padEnd(9, '0')), guessed };
 }
 
-function fromNumber(value: number, unit: TimeUnit): Instant | 'missing' | 'bad' {
+function fromNumber(value: number, unit: CountUnit): Instant | 'missing' | 'bad' {
   if (!Number.isFinite(value) || value < 0) return 'bad';
   if (value === 0) return 'missing';
   const [perSecond, guessed] = unitOf(value, unit);
@@ -96,7 +117,7 @@ function fromNumber(value: number, unit: TimeUnit): Instant | 'missing' | 'bad' 
   return nanos < 1e9 ? { seconds, nanos, guessed } : { seconds: seconds + 1, nanos: 0, guessed };
 }
 
-function fromIso(match: RegExpExecArray, unit: TimeUnit): Instant | 'bad' {
+function fromIso(match: RegExpExecArray, unit: CountUnit): Instant | 'bad' {
   const [, date, time, fraction = '', zone = 'Z'] = match;
   const seconds = Date.parse(`${date}T${time}${zone.toUpperCase()}`) / 1000;
   if (!Number.isFinite(seconds) || seconds < 0) return 'bad';
@@ -106,7 +127,7 @@ function fromIso(match: RegExpExecArray, unit: TimeUnit): Instant | 'bad' {
 /**
  * How many of the unit make a second: the unit asked for unless the size of the count says plainly that it is another.
  */
-function unitOf(value: number, asked: TimeUnit): readonly [perSecond: number, guessed: boolean] {
+function unitOf(value: number, asked: CountUnit): readonly [perSecond: number, guessed: boolean] {
   const wanted = PER_SECOND[asked === 'iso' ? 'ms' : asked];
   if (plausible(value, wanted)) return [wanted, asked === 'iso'];
   for (const perSecond of [1e9, 1e6, 1e3, 1]) if (plausible(value, perSecond)) return [perSecond, true];

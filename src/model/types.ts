@@ -269,7 +269,13 @@ export interface Dropped {
 }
 export interface SpanEvent {
   readonly name: string;
+  /** NaN where none is known. */
   readonly time: Nanos;
+  /**
+   * Nanoseconds since the Unix epoch, as recorded: only where `time`, which counts from the trace's origin, is too far
+   * from it to be exact.
+   */
+  readonly timeUnixNano?: bigint;
   readonly attributes: ReadonlyMap<string, AttributeValue>;
   readonly droppedAttributes?: number;
 }

@@ -129,8 +129,13 @@ export function createSpanCollector(
         received += 1;
         skipped += 1;
       }
-      const { path, line } = at;
-      log.report(code, { message, ...(path === undefined ? {} : { path }), ...(line === undefined ? {} : { line }) });
+      const { path, line, count } = at;
+      log.report(code, {
+        message,
+        ...(path === undefined ? {} : { path }),
+        ...(line === undefined ? {} : { line }),
+        ...(count === undefined ? {} : { count }),
+      });
     },
     *finish(format, asAsked = false) {
       const traces: Trace[] = [];

@@ -3,7 +3,7 @@ import { isObject, type Fields } from '../../conventions/json.ts';
 import { readScores } from '../../conventions/readScores.ts';
 import { attributeMap, textOf, type AttributeProblem } from '../../model/attributes.ts';
 import type { RecordedScore } from '../../model/entry.ts';
-import { compareInstants, nanosBetween, readInstant, type Instant, type TimeUnit } from '../../model/time.ts';
+import { compareInstants, nanosBetween, readInstant, unixNano, type Instant, type TimeUnit } from '../../model/time.ts';
 import type { AttributeValue, Nanos, SpanEvent, SpanKind } from '../../model/types.ts';
 import { droppedAttributes } from '../otel/spanFacts.ts';
 import type { SpanRecord } from '../types.ts';
@@ -15,9 +15,11 @@ const eventTime = (event: Fields): unknown =>
 export function decodeEvent(event: Fields, origin: Instant, unit: TimeUnit, problem: AttributeProblem): SpanEvent {
   const time = readInstant(eventTime(event), unit);
   const nanos = typeof time === 'string' ? Number.NaN : nanosBetween(origin, time);
+  const exact = typeof time === 'string' || Number.isSafeInteger(nanos) ? {} : { timeUnixNano: unixNano(time) };
   return {
     name: textOf(event['name']) ?? '',
     time: nanos,
+    ...exact,
     attributes: attributeMap(event['attributes'], problem),
     ...droppedAttributes(event),
   };

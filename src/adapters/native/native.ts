@@ -7,6 +7,7 @@ import { ownValue } from '../../model/ownValue.ts';
 import { reasonOf } from '../tolerant/reasonOf.ts';
 import type { SpanSink, TraceAdapter } from '../types.ts';
 import { decodeValue } from './nativeValue.ts';
+import { restoreRaw } from './rawReferences.ts';
 import { costOf, readFields, usageOf } from './readFields.ts';
 import { NATIVE_FORMAT } from './types.ts';
 
@@ -31,10 +32,17 @@ export const native: TraceAdapter = {
 
 const isNative = (document: unknown): document is Fields => isObject(document) && document['format'] === NATIVE_FORMAT;
 
+const WHEN_WRITTEN = 'When this file was written: ';
+
 function readDocument(document: Fields, sink: SpanSink): void {
   for (const trace of Array.isArray(document['traces']) ? document['traces'] : []) readTrace(trace, sink);
-  for (const { message } of listOf(document['diagnostics']))
-    sink.diagnostic('partial-page', `When this file was written: ${textOf(message) ?? 'something was left out'}`);
+  for (const { message, count } of listOf(document['diagnostics'])) {
+    const said = textOf(message) ?? 'something was left out';
+    // A file that was read and written again says it once.
+    sink.diagnostic('partial-page', said.startsWith(WHEN_WRITTEN) ? said : WHEN_WRITTEN + said, {
+      count: amount(count) ?? 1,
+    });
+  }
 }
 
 function readTrace(trace: unknown, sink: SpanSink): void {
@@ -109,9 +117,9 @@ function readSpan(span: Fields, traceId: string, { resources, scopes, silenced }
     spanId: span['spanId'],
     parentSpanId: span['parentSpanId'],
     name: span['name'],
-    start: timeOf(span['startUnixNano']),
-    end: timeOf(span['endUnixNano']),
-    timeUnit: 'iso',
+    start: span['startUnixNano'],
+    end: span['endUnixNano'],
+    timeUnit: 'unix-ns',
     status: span['status'],
     statusMessage: span['statusMessage'],
     otelKind: span['otelKind'],
@@ -124,7 +132,7 @@ function readSpan(span: Fields, traceId: string, { resources, scopes, silenced }
     schemaUrl: span['schemaUrl'],
     events: listOf(span['events']).map((event) => ({
       name: event['name'],
-      time: timeOf(event['timeUnixNano']),
+      time: event['timeUnixNano'],
       attributes: attributeMapOf(event['attributes']),
       droppedAttributesCount: event['droppedAttributes'],
     })),
@@ -138,16 +146,6 @@ function readSpan(span: Fields, traceId: string, { resources, scopes, silenced }
     content: readContent,
     ...(hash === null ? {} : { hash }),
   });
-}
-
-/**
- * Nanoseconds in digits, split so that no size of theirs is mistaken for another unit; any other way to say a time as
- * it is.
- */
-function timeOf(value: unknown): unknown {
-  return typeof value === 'string' && /^\d{1,25}$/.test(value)
-    ? [Number(value.slice(0, -9)), Number(value.slice(-9))]
-    : value;
 }
 
 /** What the file says outright; what it does not say, its attributes may. */
@@ -178,7 +176,10 @@ function said<Name extends string>(span: Fields, name: Name): { readonly [key in
   return (text === null && !silences ? {} : { [name]: text }) as { [key in Name]?: string };
 }
 
-const readContent = (source: object): ReturnType<typeof readFields> => readFields(decodeValue(source) as Fields);
+function readContent(source: object): ReturnType<typeof readFields> {
+  const { raw } = source as Fields;
+  return readFields(decodeValue(Array.isArray(raw) ? { ...source, raw: restoreRaw(raw, source) } : source) as Fields);
+}
 
 const attributeMapOf = (attributes: unknown): ReadonlyMap<string, unknown> =>
   new Map(Object.entries(isObject(attributes) ? (decodeValue(attributes) as Fields) : {}));

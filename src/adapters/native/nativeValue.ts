@@ -7,8 +7,10 @@ import { setOwn } from '../../model/ownValue.ts';
  *     { "$number": "NaN" }                    NaN, Infinity, -Infinity, -0
  *     { "$bytes": "aGk=" }                    bytes, in base64
  *     { "$object": { … } }                    an object that would be taken for one of these
+ *
+ * and, within `raw` alone, the references of `rawReferences.ts`.
  */
-const MARKS: ReadonlySet<string> = new Set(['$bigint', '$number', '$bytes', '$object']);
+const MARKS: ReadonlySet<string> = new Set(['$bigint', '$number', '$bytes', '$object', '$same', '$keyValues']);
 
 type Step = { readonly from: unknown; readonly put: (value: unknown) => void } | { readonly leave: object };
 

@@ -3,8 +3,11 @@ import { readEnvelope } from '../../conventions/readEnvelope.ts';
 import { readScores } from '../../conventions/readScores.ts';
 import { toJson } from '../../conventions/toJson.ts';
 import { SPAN_FLAGS } from '../../model/codes.ts';
-import type { AttributeValue, Payload, Span, SpanContent, Trace, TraceSet } from '../../model/types.ts';
+import { eventUnixNano } from '../../model/eventTime.ts';
+import { ColumnTrace } from '../../model/trace.ts';
+import type { AttributeValue, Diagnostic, Payload, Span, SpanContent, Trace, TraceSet } from '../../model/types.ts';
 import { encodeValue } from './nativeValue.ts';
+import { shortenRaw } from './rawReferences.ts';
 import {
   NATIVE_FORMAT,
   type NativeAttributes,
@@ -20,7 +23,7 @@ import {
  * TypeError where content is remote, that is, a promise.
  */
 export function toNativeJson(set: TraceSet | Trace): NativeDocument {
-  const lost = 'diagnostics' in set ? set.diagnostics.filter(({ code }) => LOSSES.has(code)) : [];
+  const lost = 'diagnostics' in set ? losses(set.diagnostics) : [];
   return {
     format: NATIVE_FORMAT,
     traces: tracesOf(set).map(nativeTrace),
@@ -38,6 +41,10 @@ const LOSSES: ReadonlySet<string> = new Set([
   'span-not-object',
   'missing-score-target',
 ]);
+
+/** What a document says of what is not in it. */
+export const losses = (diagnostics: readonly Diagnostic[]): readonly Diagnostic[] =>
+  diagnostics.filter(({ code }) => LOSSES.has(code));
 
 export const tracesOf = (set: TraceSet | Trace): readonly Trace[] => ('traces' in set ? set.traces : [set]);
 
@@ -98,7 +105,7 @@ function nativeSpan(span: Span, content: SpanContent, trace: Trace, shared: Shar
   const meant = readEnvelope(content.attributes);
   const own = readScores(content.attributes, content.events).map(({ level: _, ...score }) => toJson(score));
   const scores = span.scores.map(({ target: _, ...score }) => score).filter((score) => !own.includes(toJson(score)));
-  return {
+  const written: NativeSpan = {
     spanId: span.spanId,
     ...(span.parentSpanId === null ? {} : { parentSpanId: span.parentSpanId }),
     name: span.name,
@@ -118,9 +125,16 @@ function nativeSpan(span: Span, content: SpanContent, trace: Trace, shared: Shar
     ...(span.cost || meant.cost ? { cost: span.cost } : {}),
     ...(scores.length > 0 ? { scores: encodeValue(scores) as NonNullable<NativeSpan['scores']> } : {}),
     ...(repairs.length > 0 ? { repairs } : {}),
-    ...((flags & SPAN_FLAGS['duplicate-span-id']) === 0 ? {} : { ordinal: span.index }),
+    // The hash decides whose children they are, and the order of equals: whoever reads this must come to the same.
+    ...((flags & SPAN_FLAGS['duplicate-span-id']) === 0
+      ? {}
+      : { ordinal: trace instanceof ColumnTrace ? trace.parts.content[span.index]!.hash() : span.index }),
     ...nativeContent(content, trace, shared),
+    ...(content.extra ? (encodeValue(content.extra) as object) : {}),
   };
+  return content.extra
+    ? written
+    : { ...written, raw: shortenRaw(encodeValue(content.raw), written) as readonly unknown[] };
 }
 
 /** Marks that come from the first reading; all others come again with the next one. */
@@ -130,7 +144,7 @@ const known = <Name extends string>(name: Name, text: string | null | undefined)
   (text === null || text === undefined ? {} : { [name]: text }) as { [key in Name]?: string };
 
 function nativeContent(content: SpanContent, trace: Trace, shared: Shared): Partial<NativeSpan> {
-  const { attributes, resource, scope, events, links, extra } = content;
+  const { attributes, resource, scope, events, links } = content;
   return {
     ...(attributes.size > 0 ? { attributes: attributesOf(attributes) } : {}),
     ...(resource.size > 0 ? { resource: place(shared, shared.resources, { attributes: attributesOf(resource) }) } : {}),
@@ -145,11 +159,11 @@ function nativeContent(content: SpanContent, trace: Trace, shared: Shared): Part
       : {}),
     ...(events.length > 0
       ? {
-          events: events.map(({ name, time, attributes: about, droppedAttributes }) => ({
-            name,
-            timeUnixNano: Number.isNaN(time) ? null : (trace.originUnixNano + BigInt(Math.round(time))).toString(),
-            ...someAttributes(about),
-            ...(droppedAttributes === undefined ? {} : { droppedAttributes }),
+          events: events.map((event) => ({
+            name: event.name,
+            timeUnixNano: eventUnixNano(event, trace.originUnixNano)?.toString() ?? null,
+            ...someAttributes(event.attributes),
+            ...(event.droppedAttributes === undefined ? {} : { droppedAttributes: event.droppedAttributes }),
           })),
         }
       : {}),
@@ -161,7 +175,6 @@ function nativeContent(content: SpanContent, trace: Trace, shared: Shared): Part
     ...(content.remoteParent === undefined ? {} : { remoteParent: content.remoteParent }),
     ...known('schemaUrl', content.schemaUrl),
     ...known('dottedOrder', content.dottedOrder),
-    ...(extra ? (encodeValue(extra) as object) : { raw: encodeValue(content.raw) as readonly unknown[] }),
   };
 }
 

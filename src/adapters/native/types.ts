@@ -95,6 +95,9 @@ export interface NativeSpan {
   readonly repairs?: readonly string[];
   /** Tells spans apart that share an id, and their order where all else is equal. */
   readonly ordinal?: number;
-  /** The records that the span was read from, in their own format. */
+  /**
+   * The records that the span was read from, in their own format; what the fields above say already is referred to
+   * (`rawReferences.ts`).
+   */
   readonly raw?: readonly unknown[];
 }

@@ -2,6 +2,7 @@ import { isObject } from '../../conventions/json.ts';
 import { readEnvelope } from '../../conventions/readEnvelope.ts';
 import { toJson } from '../../conventions/toJson.ts';
 import { OTEL_KINDS } from '../../model/codes.ts';
+import { eventUnixNano } from '../../model/eventTime.ts';
 import type { Span, SpanContent, SpanEvent, SpanLink, Trace, TraceSet } from '../../model/types.ts';
 import { contentHere, tracesOf } from '../native/toNativeJson.ts';
 import { keyValues } from './anyValue.ts';
@@ -119,8 +120,8 @@ function otlpSpan(
     ...(parent === null ? {} : { parentSpanId: writtenId(parent, 16) }),
     name: span.name,
     ...(span.otelKind === null ? {} : { kind: OTEL_KINDS.indexOf(span.otelKind) }),
-    startTimeUnixNano: span.startUnixNano?.toString() ?? '0',
-    ...(span.endUnixNano === null ? {} : { endTimeUnixNano: span.endUnixNano.toString() }),
+    startTimeUnixNano: sinceEpoch(span.startUnixNano) ?? '0',
+    ...(sinceEpoch(span.endUnixNano) === null ? {} : { endTimeUnixNano: sinceEpoch(span.endUnixNano) }),
     attributes: keyValues(attributes),
     ...(content.events.length > 0 ? { events: content.events.map((event) => otlpEvent(event, originUnixNano)) } : {}),
     ...(own.length > 0 ? { links: own.map(otlpLink) } : {}),
@@ -155,12 +156,19 @@ function unknownFields(raw: readonly unknown[]): object {
   return Object.fromEntries(Object.entries(record).filter(([field]) => !spanFields.has(field)));
 }
 
-const otlpEvent = ({ name, time, attributes, droppedAttributes }: SpanEvent, origin: bigint): object => ({
-  name,
-  ...(Number.isNaN(time) ? {} : { timeUnixNano: (origin + BigInt(Math.round(time))).toString() }),
-  attributes: keyValues(attributes),
-  ...(droppedAttributes === undefined ? {} : { droppedAttributesCount: droppedAttributes }),
-});
+/** OTLP counts from the epoch on, and has no word for a moment before. */
+const sinceEpoch = (nanos: bigint | null): string | null => (nanos === null || nanos < 0n ? null : nanos.toString());
+
+function otlpEvent(event: SpanEvent, origin: bigint): object {
+  const { name, attributes, droppedAttributes } = event;
+  const time = sinceEpoch(eventUnixNano(event, origin));
+  return {
+    name,
+    ...(time === null ? {} : { timeUnixNano: time }),
+    attributes: keyValues(attributes),
+    ...(droppedAttributes === undefined ? {} : { droppedAttributesCount: droppedAttributes }),
+  };
+}
 
 const otlpLink = ({ traceId, spanId, attributes, traceState, droppedAttributes }: SpanLink): object => ({
   traceId: writtenId(traceId, 32),

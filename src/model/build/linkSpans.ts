@@ -36,10 +36,10 @@ export function compareTies(a: SpanEntry, b: SpanEntry): number {
 }
 
 /**
- * Finds every parent. Where one id carries several spans, children go to the server side of a client-and-server pair,
- * else to the first in order. A parent that is not there, a span naming itself and a circle each give a root and a
- * flag; a circle is opened at its first member in order. Linear, and no recursion: a chain of 100,000 is an ordinary
- * input.
+ * Finds every parent. Where one id carries several spans, children go to the one that served a call (a client and a
+ * server may share an id), else to the first in order. A parent that is not there, a span naming itself and a circle
+ * each give a root and a flag; a circle is opened at its first member in order. Linear, and no recursion: a chain of
+ * 100,000 is an ordinary input.
  */
 export function linkSpans(entries: readonly SpanEntry[], byId = indexById(entries)): SpanLinks {
   const parent = new Int32Array(entries.length).fill(-1);
@@ -75,12 +75,10 @@ export function indexById(entries: readonly SpanEntry[]): ReadonlyMap<string, nu
 /** Short hexadecimal ids are compared as if padded: some printers drop leading zeros. */
 const compareForm = (id: string): string => (id.length < 16 && /^[0-9a-f]+$/.test(id) ? id.padStart(16, '0') : id);
 
+/** One order of all, so that no circle of preferences leaves the choice to arrival. */
 function rather(candidate: SpanEntry, held: SpanEntry): boolean {
-  if (candidate.otelKind !== held.otelKind) {
-    if (candidate.otelKind === 'server' && held.otelKind === 'client') return true;
-    if (candidate.otelKind === 'client' && held.otelKind === 'server') return false;
-  }
-  return compareEntries(candidate, held) < 0;
+  const [isServer, wasServer] = [candidate.otelKind === 'server', held.otelKind === 'server'];
+  return isServer === wasServer ? compareEntries(candidate, held) < 0 : isServer;
 }
 
 function openCircles(entries: readonly SpanEntry[], parent: Int32Array, flags: Uint32Array): void {
