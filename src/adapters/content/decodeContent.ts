@@ -35,7 +35,9 @@ export function decodeContent(recorded: RecordedParts, origin: Instant, key: str
   };
   const attributes = attributeMap(recorded.attributes, problems(''));
   const events = read('events', [], () =>
-    listOf(recorded.events).map((event, at) => decodeEvent(event, origin, unit, problems(`events[${at}].`))),
+    objectsIn(recorded.events, problems('events'), (event, at) =>
+      decodeEvent(event, origin, unit, problems(`events[${at}].`)),
+    ),
   );
   const told = read('', {}, () => readMore?.(records[0]!) ?? {});
   const meant = read('', null, () => readContent(attributes, events)) ?? readContent(NO_ATTRIBUTES, []);
@@ -47,7 +49,7 @@ export function decodeContent(recorded: RecordedParts, origin: Instant, key: str
     scope: read('scope', null, () => decodeScope(scope, problems('scope.'))),
     events,
     links: read('links', [], () =>
-      listOf(recorded.links).map((link, at) => decodeLink(link, problems(`links[${at}].`))),
+      objectsIn(recorded.links, problems('links'), (link, at) => decodeLink(link, problems(`links[${at}].`))),
     ),
     ...meant,
     ...optional('schemaUrl', schemaUrl),
@@ -62,7 +64,22 @@ export function decodeContent(recorded: RecordedParts, origin: Instant, key: str
 const NO_SCORES: readonly Score[] = [];
 const NO_ATTRIBUTES: ReadonlyMap<string, AttributeValue> = new Map();
 
-const listOf = (value: unknown): readonly Fields[] => (Array.isArray(value) ? value.filter(isObject) : []);
+/** Decodes the objects of a list. What is no list, and what is no object in it, stands in the record alone. */
+function objectsIn<Decoded>(
+  value: unknown,
+  problem: AttributeProblem,
+  decode: (entry: Fields, at: number) => Decoded,
+): readonly Decoded[] {
+  if (!Array.isArray(value)) {
+    if (value !== undefined && value !== null) problem('bad-attribute', '');
+    return [];
+  }
+  return value.flatMap((entry: unknown, at): readonly Decoded[] => {
+    if (isObject(entry)) return [decode(entry, at)];
+    problem('bad-attribute', `[${at}]`);
+    return [];
+  });
+}
 
 function decodeLink(link: Fields, problem: AttributeProblem): SpanLink {
   return {

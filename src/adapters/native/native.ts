@@ -4,6 +4,7 @@ import { amount, textOf } from '../../model/attributes.ts';
 import { SPAN_FLAGS, SPAN_STATUSES } from '../../model/codes.ts';
 import type { Score } from '../../model/types.ts';
 import { ownValue } from '../../model/ownValue.ts';
+import { eachObject, listIn } from '../tolerant/readEach.ts';
 import { reasonOf } from '../tolerant/reasonOf.ts';
 import type { SpanSink, TraceAdapter } from '../types.ts';
 import { decodeValue } from './nativeValue.ts';
@@ -35,14 +36,44 @@ const isNative = (document: unknown): document is Fields => isObject(document) &
 const WHEN_WRITTEN = 'When this file was written: ';
 
 function readDocument(document: Fields, sink: SpanSink): void {
-  for (const trace of Array.isArray(document['traces']) ? document['traces'] : []) readTrace(trace, sink);
-  for (const { message, count } of listOf(document['diagnostics'])) {
-    const said = textOf(message) ?? 'something was left out';
+  for (const trace of listIn(document['traces'], isTrace, sink, 'The field traces')) readTrace(trace, sink);
+  for (const { message, count } of objectsIn(document['diagnostics'], (note) => 'code' in note, sink, 'diagnostics')) {
+    const lost = textOf(message) ?? 'something was left out';
     // A file that was read and written again says it once.
-    sink.diagnostic('partial-page', said.startsWith(WHEN_WRITTEN) ? said : WHEN_WRITTEN + said, {
+    sink.diagnostic('partial-page', lost.startsWith(WHEN_WRITTEN) ? lost : WHEN_WRITTEN + lost, {
       count: amount(count) ?? 1,
     });
   }
+}
+
+const isScore = (object: Fields): boolean => 'name' in object || 'value' in object;
+const isTrace = (object: Fields): boolean => 'spans' in object || 'traceId' in object;
+const isSpan = (object: Fields): boolean => 'spanId' in object || 'name' in object;
+
+/** The objects of a list beside the spans; what else stands there is reported. */
+function objectsIn(
+  value: unknown,
+  isEntry: (object: Fields) => boolean,
+  sink: SpanSink,
+  field: string,
+): readonly Fields[] {
+  return listIn(value, isEntry, sink, `The field ${field}`).filter((entry): entry is Fields => {
+    if (!isObject(entry)) sink.diagnostic('mixed-format', `An entry of ${field} is not an object and was left out.`);
+    return isObject(entry);
+  });
+}
+
+/** By place, so that what is no object must keep its own. */
+function sharedIn(
+  value: unknown,
+  isEntry: (object: Fields) => boolean,
+  sink: SpanSink,
+  field: string,
+): readonly Fields[] {
+  return listIn(value, isEntry, sink, `The field ${field}`).map((entry) => {
+    if (!isObject(entry)) sink.diagnostic('mixed-format', `An entry of ${field} is not an object and was left out.`);
+    return isObject(entry) ? entry : {};
+  });
 }
 
 function readTrace(trace: unknown, sink: SpanSink): void {
@@ -52,24 +83,27 @@ function readTrace(trace: unknown, sink: SpanSink): void {
   const name = textOf(trace['name']);
   const sessionId = textOf(trace['sessionId']);
   const userId = textOf(trace['userId']);
+  const tags = listIn(trace['tags'], () => false, sink, 'The field tags');
+  if (trace['metadata'] !== undefined && trace['metadata'] !== null && !isObject(trace['metadata']))
+    sink.diagnostic('mixed-format', 'The field metadata of a trace is not an object and was left out.');
   sink.trace(traceId, {
     ...(name === null ? {} : { name }),
     ...(sessionId === null ? {} : { sessionId }),
     ...(userId === null ? {} : { userId }),
-    ...(Array.isArray(trace['tags']) ? { tags: trace['tags'].flatMap((tag) => textOf(tag) ?? []) } : {}),
+    ...(tags.length > 0 ? { tags: tags.flatMap((tag) => textOf(tag) ?? []) } : {}),
     ...(isObject(trace['metadata']) ? { metadata: decodeValue(trace['metadata']) as Fields } : {}),
   });
-  for (const score of listOf(trace['scores'])) {
+  for (const score of objectsIn(trace['scores'], isScore, sink, 'scores')) {
     const target = isObject(score['target']) ? score['target'] : {};
     const level = (['span', 'trace', 'session'] as const).find((word) => word === target['level']) ?? 'trace';
     sink.score({ ...scoreOf(score), target: { level, key: textOf(target['key']) ?? traceId } }, { source: score });
   }
   const shared = {
-    resources: listOf(trace['resources']).map(attributesOf),
-    scopes: listOf(trace['scopes']).map(scopeOf),
+    resources: sharedIn(trace['resources'], (each) => 'attributes' in each, sink, 'resources').map(attributesOf),
+    scopes: sharedIn(trace['scopes'], (each) => 'name' in each, sink, 'scopes').map(scopeOf),
     silenced: silencedBy(trace),
   };
-  for (const span of Array.isArray(trace['spans']) ? trace['spans'] : []) {
+  for (const span of listIn(trace['spans'], isSpan, sink, 'The field spans')) {
     try {
       if (isObject(span)) readSpan(span, traceId, shared, sink);
       else sink.diagnostic('span-not-object', 'An entry among the spans is not an object and was left out.');
@@ -101,13 +135,11 @@ interface Shared {
   readonly silenced: Partial<Envelope>;
 }
 
-const listOf = (value: unknown): readonly Fields[] => (Array.isArray(value) ? value.filter(isObject) : []);
-
 function readSpan(span: Fields, traceId: string, { resources, scopes, silenced }: Shared, sink: SpanSink): void {
   const { resource, scope } = span;
   const repairs = Array.isArray(span['repairs']) ? span['repairs'] : [];
   const hash = amount(span['ordinal']);
-  for (const score of listOf(span['scores']))
+  for (const score of objectsIn(span['scores'], isScore, sink, 'scores'))
     sink.score(
       { ...scoreOf(score), target: { level: 'span', key: `${traceId}/${textOf(span['spanId']) ?? ''}` } },
       { source: score },
@@ -126,17 +158,16 @@ function readSpan(span: Fields, traceId: string, { resources, scopes, silenced }
     service: span['service'],
     source: span,
     attributes: attributeMapOf(span['attributes']),
-    resource:
-      typeof resource === 'number' ? resources[resource] : isObject(resource) ? attributesOf(resource) : undefined,
-    scope: typeof scope === 'number' ? scopes[scope] : isObject(scope) ? scopeOf(scope) : undefined,
+    resource: told(resource, resources, attributesOf, sink, 'resource'),
+    scope: told(scope, scopes, scopeOf, sink, 'scope'),
     schemaUrl: span['schemaUrl'],
-    events: listOf(span['events']).map((event) => ({
+    events: eachObject(span['events'], (event) => ({
       name: event['name'],
       time: event['timeUnixNano'],
       attributes: attributeMapOf(event['attributes']),
       droppedAttributesCount: event['droppedAttributes'],
     })),
-    links: listOf(span['links']).map((link) => ({
+    links: eachObject(span['links'], (link) => ({
       ...link,
       attributes: attributeMapOf(link['attributes']),
       droppedAttributesCount: link['droppedAttributes'],
@@ -146,6 +177,23 @@ function readSpan(span: Fields, traceId: string, { resources, scopes, silenced }
     content: readContent,
     ...(hash === null ? {} : { hash }),
   });
+}
+
+/** A place in what spans share, or the thing itself. */
+function told(
+  value: unknown,
+  shared: readonly object[],
+  read: (fields: Fields) => object,
+  sink: SpanSink,
+  what: string,
+): object | undefined {
+  const found = typeof value === 'number' ? shared[value] : isObject(value) ? read(value) : undefined;
+  if (found === undefined && value !== undefined && value !== null)
+    sink.diagnostic(
+      'bad-attribute',
+      `The ${what} of a span is neither a place among those of its trace nor an object.`,
+    );
+  return found;
 }
 
 /** What the file says outright; what it does not say, its attributes may. */

@@ -53,6 +53,39 @@ function readAgain(
 }
 
 /**
+ * The entries of a field in which a format has a list. One entry without a list is a list of it, and so are the values
+ * of a map by id; what else stands there holds no entries and is reported. `isEntry` tells one entry from a map of
+ * such; `what` begins the sentence that says so.
+ */
+export function listIn(
+  value: unknown,
+  isEntry: (object: Fields) => boolean,
+  sink: SpanSink,
+  what: string,
+): readonly unknown[] {
+  const list = quietly(() =>
+    Array.isArray(value) || !isObject(value) ? value : isEntry(value) ? [value] : valuesOf(value),
+  );
+  if (Array.isArray(list)) return list as readonly unknown[];
+  if (value !== undefined && value !== null)
+    sink.diagnostic('mixed-format', `${what} of the input is no list and was left out.`);
+  return [];
+}
+
+/**
+ * Events or links in the words of the sink. What is no list of objects goes on as it is: opening the content reports
+ * it.
+ */
+export const eachObject = (list: unknown, translate: (entry: Fields) => object): unknown =>
+  Array.isArray(list) ? list.map((entry: unknown) => (isObject(entry) ? translate(entry) : entry)) : list;
+
+/** The values of a map of objects. */
+function valuesOf(map: Fields): readonly unknown[] | null {
+  const values = Object.values(map);
+  return values.length === 0 || values.some(isObject) ? values : null;
+}
+
+/**
  * What a look at an object of the host answers; undefined, and reported, where it throws. `what` begins the sentence
  * that says so.
  */
