@@ -2,6 +2,7 @@ import { isObject, optional, type Fields } from '../../conventions/json.ts';
 import { textOf } from '../../model/attributes.ts';
 import { OTEL_KINDS } from '../../model/codes.ts';
 import type { SpanContent } from '../../model/types.ts';
+import { eachObject } from '../tolerant/readEach.ts';
 import { otherFields } from '../otel/otherFields.ts';
 import { statusWord } from '../otel/otelEnums.ts';
 import { idFlags, otelId } from '../otel/otelId.ts';
@@ -78,18 +79,19 @@ function apiKind(kind: unknown): string | null {
 }
 
 /** Links hold the context of the span that they lead to. */
-function sdkLinks(links: unknown): readonly object[] | undefined {
-  if (!Array.isArray(links) || links.length === 0) return undefined;
-  return links.filter(isObject).map((link) => {
-    const context = isObject(link['context']) ? link['context'] : {};
-    return {
-      traceId: context['traceId'] ?? context['trace_id'],
-      spanId: context['spanId'] ?? context['span_id'],
-      attributes: link['attributes'],
-      traceState: traceState(context['traceState'] ?? context['trace_state']),
-      droppedAttributesCount: link['droppedAttributesCount'],
-    };
-  });
+function sdkLinks(links: unknown): unknown {
+  return Array.isArray(links) && links.length === 0
+    ? undefined
+    : eachObject(links, (link) => {
+        const context = isObject(link['context']) ? link['context'] : {};
+        return {
+          traceId: context['traceId'] ?? context['trace_id'],
+          spanId: context['spanId'] ?? context['span_id'],
+          attributes: link['attributes'],
+          traceState: traceState(context['traceState'] ?? context['trace_state']),
+          droppedAttributesCount: link['droppedAttributesCount'],
+        };
+      });
 }
 
 /** Python prints the header as a list, and `[]` where there is none. */

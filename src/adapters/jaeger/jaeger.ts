@@ -84,6 +84,8 @@ function readPart(part: Fields, sink: SpanSink): void {
     const { data } = part;
     if (Array.isArray(data)) readData(data, part, sink);
     else if (isTrace(data)) readTrace(data as Fields, sink);
+    else if (data !== undefined && data !== null)
+      sink.diagnostic('mixed-format', 'The field data of an answer of Jaeger is no list of traces and was left out.');
     const { errors } = part;
     if (Array.isArray(errors) && errors.length > 0)
       sink.diagnostic(
@@ -118,10 +120,10 @@ const NOTHING_AROUND: AroundSpans = { traceId: undefined, resource: () => undefi
 const OF_TRACE: ReadonlySet<string> = new Set(['traceID', 'spans', 'processes']);
 
 function readTrace(trace: Fields, sink: SpanSink): void {
-  const around = {
-    traceId: lookedAt(sink, () => trace['traceID']),
-    resource: resources(lookedAt(sink, () => trace['processes'])),
-  };
+  const processes = lookedAt(sink, () => trace['processes']);
+  if (processes !== undefined && processes !== null && !isObject(processes))
+    sink.diagnostic('mixed-format', 'The processes of a trace are not an object and were left out.');
+  const around = { traceId: lookedAt(sink, () => trace['traceID']), resource: resources(processes) };
   const traceId = otelId(around.traceId, 32).id;
   lookedAt(sink, () => {
     const metadata = new Map<string, unknown>();
@@ -139,7 +141,11 @@ function readSpans(spans: readonly unknown[], around: AroundSpans, sink: SpanSin
         badTags += 1;
       }),
     );
-    if (badTags > 0) sink.diagnostic('bad-attribute', 'A tag of a span has no key; it stands in the record alone.');
+    if (badTags > 0)
+      sink.diagnostic(
+        'bad-attribute',
+        'A tag or reference of a span is not of the form its format asks for; it stands in the record alone.',
+      );
   });
 }
 

@@ -33,12 +33,12 @@ const READ: ReadonlySet<string> = new Set([
 
 /**
  * A span of Jaeger's UI and query API (jaeger, uimodel Span) as a record: tags are attributes, logs events, other
- * references links. `bad` hears of tags without a key.
+ * references links. `bad` hears of tags without a key, and of what should be tags or references and is not.
  */
 export function jaegerSpan(span: Fields, source: object, around: AroundSpans, bad: () => void): SpanRecord {
   const traceId = otelId(span['traceID'] ?? around.traceId, 32);
   const spanId = otelId(span['spanID'], 16);
-  const { parent, links } = readReferences(span, traceId.id);
+  const { parent, links } = readReferences(span, traceId.id, bad);
   const attributes = tagMap(span['tags'], bad);
   const start = span['startTime'];
   const end = endAfter(start, span['duration'], 'us');

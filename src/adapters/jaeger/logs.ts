@@ -1,5 +1,5 @@
-import { isObject } from '../../conventions/json.ts';
 import { textOf } from '../../model/attributes.ts';
+import { eachObject } from '../tolerant/readEach.ts';
 import { tagMap } from './tags.ts';
 
 /** An event as the sink takes it; the time is in microseconds. */
@@ -22,10 +22,10 @@ const ERROR_FIELDS: readonly (readonly [from: string, to: string])[] = [
  * Logs as events: the field `event`, or where there is none `message`, is the name, the other fields are the
  * attributes.
  */
-export function readLogs(logs: unknown): readonly LogEvent[] | undefined {
-  return Array.isArray(logs) && logs.length > 0
-    ? logs.filter(isObject).map((log) => readLog(log['timestamp'], tagMap(log['fields'])))
-    : undefined;
+export function readLogs(logs: unknown): unknown {
+  return Array.isArray(logs) && logs.length === 0
+    ? undefined
+    : eachObject(logs, (log) => readLog(log['timestamp'], tagMap(log['fields'])));
 }
 
 function readLog(time: unknown, fields: Map<string, unknown>): LogEvent {

@@ -28,12 +28,15 @@ const NONE: readonly ReferenceLink[] = [];
 
 /**
  * The parent is the first CHILD_OF of the same trace, else the first FOLLOWS_FROM of the same trace, else what the
- * older field `parentSpanID` names. All other references are links.
+ * older field `parentSpanID` names. All other references are links. One reference without a list is one of a list;
+ * `bad` hears of what is none.
  */
-export function readReferences(span: Fields, traceId: string | null): Family {
+export function readReferences(span: Fields, traceId: string | null, bad: () => void): Family {
   const named = otelId(span['parentSpanID'] ?? span['parentSpanId'], 16);
-  const list = span['references'];
-  if (!Array.isArray(list) || list.length === 0) return { parent: named, links: NONE };
+  const given = span['references'];
+  const list: readonly unknown[] = Array.isArray(given) ? given : [given];
+  if (given === undefined || given === null || list.length === 0) return { parent: named, links: NONE };
+  for (const entry of list) if (!isObject(entry)) bad();
   const references = list.filter(isObject).map((each) => reference(each, traceId));
   const own = references.filter((each) => each.spanId.id !== null && sameTrace(each.traceId, traceId));
   const chosen = own.find(({ type }) => type === 'child_of') ?? own.find(({ type }) => type === 'follows_from');

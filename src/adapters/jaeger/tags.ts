@@ -15,6 +15,8 @@ export function tagMap(tags: unknown, bad?: () => void): Map<string, unknown> {
     }
   } else if (isObject(tags)) {
     for (const key of Object.keys(tags)) map.set(key, tags[key]);
+  } else if (tags !== undefined && tags !== null) {
+    bad?.();
   }
   return map;
 }

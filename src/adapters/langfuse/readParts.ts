@@ -1,7 +1,7 @@
 import { isObject, type Fields } from '../../conventions/json.ts';
 import { textOf } from '../../model/attributes.ts';
 import { legibleCopy } from '../tolerant/readableCopy.ts';
-import { firstAnswer, lookedAt, quietly } from '../tolerant/readEach.ts';
+import { firstAnswer, listIn, lookedAt, quietly } from '../tolerant/readEach.ts';
 import { reasonOf } from '../tolerant/reasonOf.ts';
 import { apiFields } from './fieldNames.ts';
 import type { Gathering } from './gathering.ts';
@@ -125,21 +125,31 @@ function readTrace(trace: Fields, gathering: Gathering, knownId: string | undefi
 function readNamed(holder: Fields, gathering: Gathering, place: Place): void {
   const { sink } = gathering;
   lookedAt(sink, () => {
-    const { observations } = holder;
-    if (Array.isArray(observations) && !isListOfIds(observations, place))
-      readList(observations, gathering, { ...place, spans: true });
-    else if (isObject(observations)) readList([observations], gathering, { ...place, spans: true });
+    const observations = listIn(
+      holder['observations'],
+      (object) => isObservation(apiFields(object)) || 'id' in object,
+      sink,
+      'The field observations',
+    );
+    if (!isListOfIds(observations, place)) readList(observations, gathering, { ...place, spans: true });
   });
   for (const name of ['scores', 'corrections']) {
     lookedAt(sink, () => {
-      const list = holder[name];
-      if (!Array.isArray(list)) return;
-      for (let at = 0; at < list.length; at += 1)
-        lookedAt(sink, () => {
-          if (isObject(list[at])) gathering.score(apiFields(list[at]), list[at], { traceId: place.traceId });
-        });
+      const list = listIn(
+        holder[name],
+        (object) => isScore(apiFields(object)) || 'name' in object,
+        sink,
+        `The field ${name}`,
+      );
+      if (isListOfIds(list, place)) return;
+      for (let at = 0; at < list.length; at += 1) lookedAt(sink, () => readListedScore(list[at], gathering, place));
     });
   }
+}
+
+function readListedScore(score: unknown, gathering: Gathering, { traceId }: Place): void {
+  if (isObject(score)) gathering.score(apiFields(score), score, { traceId });
+  else gathering.sink.diagnostic('mixed-format', 'An entry of the scores is not an object and was left out.');
 }
 
 const isListOfIds = (list: readonly unknown[], { trimmed }: Place): boolean =>
@@ -149,9 +159,8 @@ const isListOfIds = (list: readonly unknown[], { trimmed }: Place): boolean =>
 function readLists(part: Fields, gathering: Gathering, { depth }: Place): void {
   for (const name of ['data', 'traces']) {
     lookedAt(gathering.sink, () => {
-      const list = part[name];
-      if (!Array.isArray(list)) return;
-      if (name === 'data') gathering.page(part['meta'], list.length);
+      const list = listIn(part[name], (object) => 'id' in object, gathering.sink, `The field ${name}`);
+      if (name === 'data' && Array.isArray(part['data'])) gathering.page(part['meta'], list.length);
       readList(list, gathering, { depth: depth + 1 });
     });
   }

@@ -48,7 +48,8 @@ export function tellTrace(id: string | null, told: readonly ToldTrace[], sink: S
       // The time is that at which the trace began, so the first that was said.
       if (says(value) && !(key === 'timestamp' && fields.has(key))) fields.set(key, value);
     }
-    for (const tag of jsonList(part.fields['tags']) ?? []) if (textOf(tag) !== null) tags.add(textOf(tag)!);
+    const told = part.fields['tags'];
+    for (const tag of jsonList(told) ?? [told]) if (textOf(tag) !== null) tags.add(textOf(tag)!);
     for (const [key, value] of metadataOf(part.fields['metadata'])) metadata.set(key, value);
   }
   for (const [key, value] of fields) {

@@ -1,9 +1,9 @@
 import { isObject, type Fields } from '../../conventions/json.ts';
-import { LOOKED_AT, lookedAt, quietly } from '../tolerant/readEach.ts';
+import { listIn, LOOKED_AT, lookedAt, quietly } from '../tolerant/readEach.ts';
 import type { Detection, SpanSink, TraceAdapter } from '../types.ts';
 import { entriesOf } from './readableFields.ts';
 import { readBatch, readRequest } from './readBatch.ts';
-import { createRunReader, type RunReader } from './readRuns.ts';
+import { createRunReader, isRunAtAll, type RunReader } from './readRuns.ts';
 import { isFeedback, isRequest, mayBeRun, serializedRun, signOf } from './signs.ts';
 
 /**
@@ -68,14 +68,15 @@ const isContainer = (part: unknown): part is Fields =>
 
 function readContainer(container: Fields, reader: RunReader, sink: SpanSink): void {
   if ('body' in container) {
-    if (!readRequest(container, reader)) sink.diagnostic('mixed-format', 'A request that sends no runs was left out.');
+    if (!readRequest(container, reader, sink))
+      sink.diagnostic('mixed-format', 'A request that sends no runs was left out.');
     return;
   }
   const { runs, cursors } = container;
-  for (const entry of entriesOf(runs)) reader.run(entry);
-  if (isObject(runs)) reader.run(runs);
-  readBatch(container, reader);
-  for (const entry of entriesOf(container['feedback'])) reader.feedback(entry);
+  for (const entry of entriesOf(listIn(runs, isRunAtAll, sink, 'The field runs'))) reader.run(entry);
+  readBatch(container, reader, sink);
+  for (const entry of entriesOf(listIn(container['feedback'], isFeedback, sink, 'The field feedback')))
+    reader.feedback(entry);
   if (isObject(cursors) && typeof cursors['next'] === 'string' && cursors['next'] !== '') {
     sink.diagnostic('partial-page', 'The input says that it is only a page; there are more runs where it came from.');
   }

@@ -1,16 +1,20 @@
-import { isObject, jsonObject, type Fields } from '../../conventions/json.ts';
+import { jsonObject, type Fields } from '../../conventions/json.ts';
 import { textOf } from '../../model/attributes.ts';
 import { readDottedOrder } from './dottedOrder.ts';
 import { entriesOf, fieldOf } from './readableFields.ts';
-import type { RunReader } from './readRuns.ts';
+import { listIn } from '../tolerant/readEach.ts';
+import type { SpanSink } from '../types.ts';
+import { isRunAtAll, type RunReader } from './readRuns.ts';
 
 /**
  * The body of a batch request, `{ post, patch }`: runs as they began, and what became known of them later. An update
  * may leave out its id, which stands in the address where it is sent alone: then it is that of its path, or of the run
  * in the same place.
  */
-export function readBatch(body: Fields, reader: RunReader): void {
-  const [post, patch] = [entriesOf(listOf(body['post'])), entriesOf(listOf(body['patch']))];
+export function readBatch(body: Fields, reader: RunReader, sink: SpanSink): void {
+  const [post = [], patch = []] = ['post', 'patch'].map((field) =>
+    entriesOf(listIn(body[field], isRunAtAll, sink, `The field ${field}`)),
+  );
   const types = new Map<string, unknown>();
   const ids = post.map((entry) => {
     const id = idOf(entry);
@@ -28,20 +32,17 @@ export function readBatch(body: Fields, reader: RunReader): void {
   }
 }
 
-/** One run alone is one of a list. */
-const listOf = (value: unknown): unknown => (isObject(value) ? [value] : value);
-
 const idOf = (entry: unknown): string | null =>
   textOf(fieldOf(entry, 'id')) ?? readDottedOrder(fieldOf(entry, 'dotted_order'))?.id ?? null;
 
 /** A captured request, `{ method, url, body }`; false where it sends no runs and no feedback. */
-export function readRequest(request: Fields, reader: RunReader): boolean {
+export function readRequest(request: Fields, reader: RunReader, sink: SpanSink): boolean {
   const body = jsonObject(request['body']);
   if (!body) return false;
   const [, address, rest] =
     /\/(runs|feedback)(?:\/([^/?#]+))?(?:[?#].*)?$/.exec(textOf(request['url'] ?? request['path']) ?? '') ?? [];
   if (address === 'feedback') reader.feedback(body);
-  else if ('post' in body || 'patch' in body) readBatch(body, reader);
+  else if ('post' in body || 'patch' in body) readBatch(body, reader, sink);
   else if (textOf(request['method'])?.toUpperCase() === 'PATCH') reader.run(body, { update: true, id: rest ?? null });
   else if (address === 'runs' && rest === undefined) reader.run(body);
   else return false;

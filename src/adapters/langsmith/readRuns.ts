@@ -1,13 +1,13 @@
-import { isObject, jsonList, jsonObject, parsed, type Fields } from '../../conventions/json.ts';
+import { isObject, jsonObject, parsed, type Fields } from '../../conventions/json.ts';
 import { textOf } from '../../model/attributes.ts';
 import type { Score } from '../../model/types.ts';
-import { quietly } from '../tolerant/readEach.ts';
+import { listIn, quietly } from '../tolerant/readEach.ts';
 import { reasonOf } from '../tolerant/reasonOf.ts';
 import type { SpanSink } from '../types.ts';
 import { feedbackScore, statScores } from './feedback.ts';
 import { entriesOf, legibleFields, type LegibleFields } from './readableFields.ts';
 import { projectOf, runRecord, type RunPlace } from './runRecord.ts';
-import { serializedRun } from './signs.ts';
+import { mayBeRun, serializedRun } from './signs.ts';
 
 /** Reads the runs and feedback of one document. */
 export interface RunReader {
@@ -63,7 +63,10 @@ export function createRunReader(sink: SpanSink): RunReader {
     }
     const traceId = textOf(record.traceId);
     const { spanId } = record;
-    for (const each of entriesOf(parsed(fields.get('feedback')))) feedback(each, { traceId, runId: spanId });
+    for (const each of entriesOf(
+      listIn(parsed(fields.get('feedback')), (object) => 'key' in object, sink, 'The field feedback'),
+    ))
+      feedback(each, { traceId, runId: spanId });
     if (fields.has('feedback_stats'))
       stats.push({
         runId: spanId,
@@ -75,14 +78,33 @@ export function createRunReader(sink: SpanSink): RunReader {
 
   return {
     run(root, at = {}) {
-      const open: { readonly entry: unknown; readonly place: RunPlace }[] = [{ entry: root, place: at }];
+      const open: ({ readonly entry: unknown; readonly place: RunPlace } | { readonly leave: object })[] = [
+        { entry: root, place: at },
+      ];
+      const around = new Set<object>();
       for (let next = open.pop(); next; next = open.pop()) {
+        if ('leave' in next) {
+          around.delete(next.leave);
+          continue;
+        }
         const { entry, place } = next;
         let read: ReturnType<typeof readOne> = null;
         let reason = 'it is not an object';
         try {
           if (isObject(entry)) {
-            if (met.has(entry)) continue;
+            if (met.has(entry)) {
+              if (around.has(entry))
+                sink.diagnostic(
+                  'parent-cycle',
+                  'A run object stands among the runs below itself; it is shown once, where it was met first.',
+                );
+              else
+                sink.diagnostic(
+                  'duplicate-span',
+                  'A run object stands in several places; it is shown once, where it was met first.',
+                );
+              continue;
+            }
             met.add(entry);
             read = readOne(entry, place);
             reason = 'it throws when looked at';
@@ -95,7 +117,16 @@ export function createRunReader(sink: SpanSink): RunReader {
           continue;
         }
         const { id, children } = read;
-        const below = entriesOf(quietly(() => jsonList(children)));
+        around.add(entry as object);
+        open.push({ leave: entry as object });
+        const below = entriesOf(
+          listIn(
+            quietly(() => parsed(children)),
+            isRunAtAll,
+            sink,
+            'The field child_runs',
+          ),
+        );
         for (let child = below.length - 1; child >= 0; child -= 1)
           open.push({ entry: below[child], place: { parentId: id } });
       }
@@ -114,6 +145,12 @@ export function createRunReader(sink: SpanSink): RunReader {
     },
   };
 }
+
+/** A run, and no map of runs. */
+export const isRunAtAll = (object: Fields): boolean =>
+  mayBeRun(object) ||
+  serializedRun(object) !== null ||
+  ['id', 'name', 'trace_id'].some((field) => typeof object[field] === 'string');
 
 const statKey = (runId: string | null, name: string): string => JSON.stringify([runId, name]);
 

@@ -12,16 +12,15 @@ interface RunEvent {
 
 /**
  * `[{ name, time, kwargs }]` (langsmith-sdk, schemas): `kwargs` and whatever else an event holds are its attributes.
- * Undefined where it is no list.
+ * What is neither goes on as it is: opening the content reports it.
  */
-export function runEvents(recorded: unknown): readonly RunEvent[] | undefined {
+export function runEvents(recorded: unknown): unknown {
   const list = jsonList(recorded);
-  if (!list) return undefined;
-  return entriesOf(list).flatMap((entry) => {
+  if (!list) return recorded === '' ? undefined : (recorded ?? undefined);
+  return entriesOf(list).map((entry): unknown => {
     // Some write nothing but the name.
-    if (typeof entry === 'string')
-      return entry === BITES ? [] : [{ name: entry, time: undefined, attributes: new Map() }];
-    return isObjectAtAll(entry) ? [runEvent(entry)] : [];
+    if (typeof entry === 'string' && entry !== BITES) return { name: entry, time: undefined, attributes: new Map() };
+    return isObjectAtAll(entry) ? runEvent(entry) : entry;
   });
 }
 

@@ -1,4 +1,4 @@
-import { jsonObject, parsed } from '../../conventions/json.ts';
+import { jsonObject, optional, parsed } from '../../conventions/json.ts';
 import { toJson } from '../../conventions/toJson.ts';
 import type { Envelope } from '../../conventions/readEnvelope.ts';
 import { amount, textOf } from '../../model/attributes.ts';
@@ -10,6 +10,7 @@ import { entriesOf, fieldOf } from './readableFields.ts';
 import { extraOf, runAttributes } from './runAttributes.ts';
 import { runEvents } from './runEvents.ts';
 import { runEnd, runTime } from './runTime.ts';
+import { serializedRun } from './signs.ts';
 
 type Fields = ReadonlyMap<string, unknown>;
 
@@ -53,6 +54,7 @@ export function runRecord(
   const word = textOf(run.get('status'))?.toLowerCase();
   const events = runEvents(run.get('events'));
   const runtime = held.extra.get('runtime');
+  const place = order === null ? executionOrder(run.get('execution_order')) : null;
   return {
     traceId: textOf(run.get('trace_id')) ?? order?.traceId ?? undefined,
     spanId: told ?? madeUpId(run, parent),
@@ -66,17 +68,16 @@ export function runRecord(
     source,
     inner: AROUND,
     attributes: runAttributes(run, held, type),
-    ...(events ? { events } : {}),
+    ...(events === undefined ? {} : { events }),
     ...(textOf(fieldOf(runtime, 'sdk')) === null
       ? {}
       : { scope: { name: fieldOf(runtime, 'sdk'), version: fieldOf(runtime, 'sdk_version') } }),
     onDuplicate: 'merge',
     revision: update ? 1 : 0,
+    ...(place === null ? {} : { content: placeAmongSiblings }),
     told: {
       ...status(error, word, end),
-      ...(order === null && amount(run.get('execution_order')) !== null
-        ? { dottedOrder: textOf(run.get('execution_order'))!.padStart(12, '0') }
-        : {}),
+      ...(place === null ? {} : { dottedOrder: place }),
       // An update that does not say where it stands may be a root or not.
       ...(parent !== null || (update && order === null && !run.has('parent_run_id'))
         ? {}
@@ -84,6 +85,20 @@ export function runRecord(
     },
   };
 }
+
+/** Old tracers count their runs: in digits that sort as text. */
+const executionOrder = (value: unknown): string | null =>
+  amount(value) === null ? null : textOf(value)!.padStart(12, '0');
+
+const placeAmongSiblings = (source: object): { readonly dottedOrder?: string } =>
+  optional(
+    'dottedOrder',
+    executionOrder(
+      (serializedRun(source as Readonly<Record<string, unknown>>) ?? (source as Readonly<Record<string, unknown>>))[
+        'execution_order'
+      ],
+    ),
+  );
 
 /** What is neither an error nor still running went well; a run that has not ended may yet do either. */
 function status(error: string | null, word: string | undefined, end: unknown): Partial<Envelope> {

@@ -92,12 +92,17 @@ function readPart(part: unknown, reader: Reader, bare: boolean): void {
 const around = <Part>(sink: SpanSink, what: string, look: () => Part): Part | undefined =>
   lookedAt(sink, look, `The ${what} of some spans`);
 
-const objectOr = (value: unknown): Fields | undefined => (isObject(value) ? value : undefined);
+function objectOr(value: unknown, what: string, sink: SpanSink): Fields | undefined {
+  if (isObject(value)) return value;
+  if (value !== undefined && value !== null)
+    sink.diagnostic('mixed-format', `The ${what} of some spans is not an object and was left out.`);
+  return undefined;
+}
 
 /** An entry of `resourceSpans`; one of `scopeSpans` alone is read as one that holds itself. */
 function readResourceSpans(entry: Fields, reader: Reader): void {
   const { sink } = reader;
-  const resource = around(sink, 'resource', () => objectOr(entry['resource']));
+  const resource = around(sink, 'resource', () => objectOr(entry['resource'], 'resource', sink));
   const list = listOf(scopeSpansOf(entry) ?? entry);
   for (let at = 0; at < list.length; at += 1) {
     lookedAt(sink, () => {
@@ -112,7 +117,11 @@ function readResourceSpans(entry: Fields, reader: Reader): void {
 function readScopeSpans(scopeSpans: Fields, entry: Fields, resource: Fields | undefined, reader: Reader): void {
   const { sink } = reader;
   const scope = around(sink, 'scope', () =>
-    objectOr(scopeSpans['scope'] ?? scopeSpans['instrumentationLibrary'] ?? scopeSpans['instrumentation_library']),
+    objectOr(
+      scopeSpans['scope'] ?? scopeSpans['instrumentationLibrary'] ?? scopeSpans['instrumentation_library'],
+      'scope',
+      sink,
+    ),
   );
   const schemaUrl =
     around(sink, 'schemaUrl', () => scopeSpans['schemaUrl'] ?? scopeSpans['schema_url']) ??

@@ -175,7 +175,7 @@ function readSpans(list: readonly unknown[], sink: SpanSink): void {
     spans.filter((entry) => !quietly(() => isObject(entry) && !isSpan(entry) && isAnnotation(entry))),
     sink,
     (row, source) => {
-      const { record, scores } = phoenixSpan(row, source);
+      const { record, scores } = phoenixSpan(row, source, sink);
       sink.span(record);
       for (const score of scores) sink.score(score, { source: isObject(source) ? source : record.source });
     },

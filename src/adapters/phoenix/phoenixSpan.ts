@@ -1,10 +1,11 @@
-import { isObject, jsonList, jsonObject, type Fields } from '../../conventions/json.ts';
+import { isObject, jsonList, jsonObject, parsed, type Fields } from '../../conventions/json.ts';
 import { amount, textOf } from '../../model/attributes.ts';
 import type { Score } from '../../model/types.ts';
 import { endAfter } from '../otel/endAfter.ts';
 import { kindWord, statusWord } from '../otel/otelEnums.ts';
 import { idFlags } from '../otel/otelId.ts';
-import type { SpanRecord } from '../types.ts';
+import { listIn } from '../tolerant/readEach.ts';
+import type { SpanRecord, SpanSink } from '../types.ts';
 import { evaluationColumn, readAnnotation } from './annotations.ts';
 import { flattenAttributes } from './flattenAttributes.ts';
 import { phoenixId } from './phoenixId.ts';
@@ -66,6 +67,7 @@ const TWINS: readonly (readonly [field: string, attribute: string])[] = [
 export function phoenixSpan(
   row: Fields,
   source: object,
+  sink: SpanSink,
 ): { readonly record: SpanRecord; readonly scores: readonly Score[] } {
   const context = jsonObject(row['context']) ?? {};
   const traceId = phoenixId(
@@ -108,7 +110,19 @@ export function phoenixSpan(
     spanId.id === null
       ? null
       : { level: 'span' as const, key: traceId.id === null ? spanId.id : `${traceId.id}/${spanId.id}` };
-  const told = [...ANNOTATIONS.flatMap((field) => jsonList(row[field]) ?? []), ...Array.from(evaluations.values())];
+  const told = [
+    ...ANNOTATIONS.flatMap((field) =>
+      listIn(
+        parsed(row[field]),
+        (object) => 'name' in object || 'result' in object || 'label' in object,
+        sink,
+        `The field ${field}`,
+      ),
+    ),
+    ...Array.from(evaluations.values()),
+  ];
+  for (const each of told)
+    if (!isObject(each)) sink.diagnostic('mixed-format', 'An annotation of a span is not an object and was left out.');
   return {
     record,
     scores: target ? told.flatMap((each) => (isObject(each) ? (readAnnotation(each, target) ?? []) : [])) : [],
@@ -164,13 +178,13 @@ function readCost(summary: unknown, attributes: Map<string, unknown>): void {
 }
 
 /** Events as they are; those of GraphQL have a message in place of attributes. */
-function readEvents(events: unknown): readonly unknown[] | undefined {
+function readEvents(events: unknown): unknown {
   const list = jsonList(events);
   if (
     !list ||
     !list.some((event) => isObject(event) && event['attributes'] === undefined && event['message'] !== undefined)
   )
-    return list ?? undefined;
+    return list ?? (events === '' ? undefined : (events ?? undefined));
   return list.map((event) =>
     isObject(event) && event['attributes'] === undefined
       ? {

@@ -67,7 +67,7 @@ export function listIn(
     Array.isArray(value) || !isObject(value) ? value : isEntry(value) ? [value] : valuesOf(value),
   );
   if (Array.isArray(list)) return list as readonly unknown[];
-  if (value !== undefined && value !== null)
+  if (value !== undefined && value !== null && value !== '')
     sink.diagnostic('mixed-format', `${what} of the input is no list and was left out.`);
   return [];
 }
