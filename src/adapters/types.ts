@@ -152,9 +152,11 @@ export interface SpanRecord {
   readonly content?: (source: object) => Partial<SpanContent>;
   /**
    * Same trace and span id again: `merge` makes one span of the records, field by field, that of the higher revision
-   * first (start and end, post and patch); `conflict` shows what differs as spans of their own. @default 'conflict'
+   * first (start and end, post and patch); `version` does so with whole records, but for those that contradict each
+   * other: another start, or other values in one revision; `conflict` shows what differs as spans of their own.
+   * @default 'conflict'
    */
-  readonly onDuplicate?: 'merge' | 'conflict';
+  readonly onDuplicate?: 'merge' | 'version' | 'conflict';
   /** @default 0 */
   readonly revision?: number;
   /**

@@ -42,7 +42,7 @@ const asItIs = (value: unknown): AttributeValue => (value ?? null) as AttributeV
  * Told of an attribute that is not what its format asks for: `path` is its key, or its place in the list where it has
  * none.
  */
-export type AttributeProblem = (code: 'bad-attribute' | 'bad-number', path: string) => void;
+export type AttributeProblem = (code: 'bad-attribute' | 'bad-number' | 'bad-timestamp', path: string) => void;
 
 /**
  * All attributes, decoded. Keys are data: a Map keeps `__proto__` an ordinary key. The last of several equal keys wins.

@@ -39,6 +39,12 @@ export const DIAGNOSTICS: Readonly<Record<string, readonly [Severity, string]>> 
   'unit-guessed': ['warning', 'A time is not in the unit its format asks for; the unit was guessed from its size.'],
   'usage-conflict': ['warning', 'The span reports other amounts than the spans below it add up to; the latter count.'],
   'missing-score-target': ['warning', 'A score is about a span, trace or session that is not in the input.'],
+  'ambiguous-score-target': [
+    'warning',
+    'A score names a span by an id that several traces have; it stands with the first of them by trace id.',
+  ],
+  'score-conflict': ['warning', 'Scores under one id say different things; each is shown.'],
+  'trace-conflict': ['warning', 'Records of one trace say different things of it.'],
   redacted: ['info', 'Values were masked before anything was shown.'],
   'redact-rule-failed': ['warning', 'A masking rule of the host failed; the texts it failed on are masked as a whole.'],
   'on-masked-failed': ['warning', 'The host was told what was masked, and failed at it.'],

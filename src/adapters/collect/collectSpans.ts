@@ -114,7 +114,8 @@ export function createSpanCollector(
         this.diagnostic('limit-dropped', `The host shows at most ${limits?.spans} spans; further ones were left out.`);
         return;
       }
-      if (isMasked || record.onDuplicate === 'merge' || record.traceId === undefined) held.push(record);
+      if (isMasked || (record.onDuplicate ?? 'conflict') !== 'conflict' || record.traceId === undefined)
+        held.push(record);
       else receive(record);
       received += 1;
     },
@@ -142,7 +143,7 @@ export function createSpanCollector(
       const all = { records: held, standIns, traces: toldTraces, scores };
       const told = masking ? yield* masking(all) : { ...all, text: (text: string) => text };
       for (const [traceId, about, revision] of told.traces) group(traceId).about.push({ about, by: null, revision });
-      const whole = joinRecords(told.records, log);
+      const whole = joinRecords(told.records, log, knownSpans(gathered));
       for (const record of whole) receiveOrSkip(record);
       for (const record of joinRecords(told.standIns, log)) {
         const { entries, markers } = group(textOf(record.traceId) ?? '');
@@ -193,6 +194,19 @@ export function createSpanCollector(
       };
     },
   };
+}
+
+/** The spans that are read already, one by one, as nobody may ask. */
+function* knownSpans(
+  gathered: ReadonlyMap<string, Gathered>,
+): Generator<Pick<SpanRecord, 'traceId' | 'spanId' | 'parentSpanId'>> {
+  for (const { traceId, entries, markers } of gathered.values()) {
+    for (const { spanId, parentSpanId } of entries) yield { traceId, spanId, parentSpanId };
+    for (const {
+      entry: { spanId, parentSpanId },
+    } of markers)
+      yield { traceId, spanId, parentSpanId };
+  }
 }
 
 /** Ids that lost their leading zeros name the same trace. */

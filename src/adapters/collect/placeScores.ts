@@ -60,7 +60,7 @@ export function placeScores(
   keyOf: (traceId: string) => string,
   log: DiagnosticLog,
 ): void {
-  for (const { score, tellerTrace } of latest(told)) {
+  for (const { score, tellerTrace } of latest(told, log)) {
     const { level, key } = score.target;
     const teller = tellerTrace === undefined ? undefined : traces.get(keyOf(tellerTrace));
     if (level === 'session') {
@@ -82,21 +82,35 @@ export function placeScores(
   }
 }
 
-/** Of scores with one id the last word, by revision and, where these are equal, by what they say. */
-function latest(told: readonly ToldScore[]): readonly ToldScore[] {
-  const byId = new Map<string, ToldScore>();
-  const rank = ({ version, score }: ToldScore): readonly [number, string] => [version?.revision ?? 0, toJson(score)];
+/**
+ * Of scores with one id the last word, by revision; where several of one revision judge differently, each. Copies may
+ * say more or less beside.
+ */
+function latest(told: readonly ToldScore[], log: DiagnosticLog): readonly ToldScore[] {
+  const byId = new Map<string, { readonly revision: number; readonly byVerdict: Map<string, ToldScore> }>();
   for (const each of told) {
-    const id = each.version?.id;
+    const { id, revision = 0 } = each.version ?? {};
     if (id === undefined) continue;
-    const kept = byId.get(id);
-    const [revision, text] = rank(each);
-    const [keptRevision, keptText] = kept ? rank(kept) : [-Infinity, ''];
-    if (revision > keptRevision || (revision === keptRevision && text > keptText)) byId.set(id, each);
+    let kept = byId.get(id);
+    if (kept && revision < kept.revision) continue;
+    if (!kept || revision > kept.revision) byId.set(id, (kept = { revision, byVerdict: new Map() }));
+    const verdict = toJson([each.score.name, each.score.value, each.score.label]);
+    const other = kept.byVerdict.get(verdict);
+    if (!other || saysMore(each.score, other.score)) kept.byVerdict.set(verdict, each);
   }
-  return byId.size === 0
-    ? told
-    : told.filter((each) => each.version?.id === undefined || byId.get(each.version.id) === each);
+  if (byId.size === 0) return told;
+  const last = new Set<ToldScore>();
+  for (const { byVerdict } of byId.values()) {
+    if (byVerdict.size > 1) log.report('score-conflict');
+    for (const each of byVerdict.values()) last.add(each);
+  }
+  return told.filter((each) => each.version?.id === undefined || last.has(each));
+}
+
+/** Of copies, the one with the longer text: what is missing in a copy is null there. */
+function saysMore(score: Score, other: Score): boolean {
+  const [text, otherText] = [toJson(score), toJson(other)];
+  return text.length === otherText.length ? text > otherText : text.length > otherText.length;
 }
 
 function placeOnSpan(
@@ -110,11 +124,15 @@ function placeOnSpan(
   const slash = key.indexOf('/');
   const named = slash === -1 ? undefined : traces.get(keyOf(key.slice(0, slash)));
   const spanId = slash === -1 ? key : key.slice(slash + 1);
+  const holding = slash === -1 ? [...traces.values()].filter(({ has }) => has(spanId)) : [];
+  // By name, not by arrival: it must be the same one whenever the same is read.
+  if (holding.length > 1) log.report('ambiguous-score-target');
   const trace = named?.has(spanId)
     ? named
-    : slash === -1
-      ? [...traces.values()].find(({ has }) => has(spanId))
-      : undefined;
+    : holding.reduce<ScoredTrace | undefined>(
+        (first, each) => (first && first.traceId < each.traceId ? first : each),
+        undefined,
+      );
   if (!trace) {
     const host = named ?? teller;
     if (host) put(host.scores, score);

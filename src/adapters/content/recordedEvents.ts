@@ -15,6 +15,7 @@ const eventTime = (event: Fields): unknown =>
 export function decodeEvent(event: Fields, origin: Instant, unit: TimeUnit, problem: AttributeProblem): SpanEvent {
   const time = readInstant(eventTime(event), unit);
   const nanos = typeof time === 'string' ? Number.NaN : nanosBetween(origin, time);
+  if (time === 'bad') problem('bad-timestamp', 'time');
   const exact = typeof time === 'string' || Number.isSafeInteger(nanos) ? {} : { timeUnixNano: unixNano(time) };
   return {
     name: textOf(event['name']) ?? '',

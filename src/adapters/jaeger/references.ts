@@ -38,6 +38,7 @@ export function readReferences(span: Fields, traceId: string | null, bad: () => 
   if (given === undefined || given === null || list.length === 0) return { parent: named, links: NONE };
   for (const entry of list) if (!isObject(entry)) bad();
   const references = list.filter(isObject).map((each) => reference(each, traceId));
+  for (const { spanId } of references) if (spanId.id === null) bad();
   const own = references.filter((each) => each.spanId.id !== null && sameTrace(each.traceId, traceId));
   const chosen = own.find(({ type }) => type === 'child_of') ?? own.find(({ type }) => type === 'follows_from');
   const links = references.flatMap((each) => (each === chosen || each.spanId.id === null ? [] : [link(each)]));

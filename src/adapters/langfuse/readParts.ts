@@ -170,5 +170,8 @@ function readLists(part: Fields, gathering: Gathering, { depth }: Place): void {
 function readObservation(part: Fields, gathering: Gathering, { traceId, trimmed, source = part }: Place): void {
   const fields = apiFields(part);
   const revision = revisionAt(fields['updatedAt'] ?? fields['createdAt'], trimmed ? 'trimmed' : 'whole');
-  gathering.sink.span(observationRecord(fields, { source, traceId, revision }, gathering));
+  gathering.sink.span({
+    ...observationRecord(fields, { source, traceId, revision }, gathering),
+    onDuplicate: 'version',
+  });
 }

@@ -33,6 +33,9 @@ const APART: ReadonlySet<string> = new Set([
   'externalId',
 ]);
 
+/** Facts of which a trace has one. */
+const SAID_ONCE = ['name', 'sessionId', 'userId'] as const;
+
 /**
  * Hands on what records say of one trace: field by field the latest that says something, tags and metadata together.
  */
@@ -43,15 +46,33 @@ export function tellTrace(id: string | null, told: readonly ToldTrace[], sink: S
   const fields = new Map<string, unknown>();
   const tags = new Set<string>();
   const metadata = new Map<string, unknown>();
-  for (const part of ordered) {
+  const disputed = new Set<string>();
+  for (const [at, part] of ordered.entries()) {
+    const before = ordered[at - 1];
+    for (const field of SAID_ONCE)
+      if (
+        before?.revision === part.revision &&
+        says(before.fields[field]) &&
+        says(part.fields[field]) &&
+        before.fields[field] !== part.fields[field]
+      )
+        disputed.add(field);
     for (const [key, value] of Object.entries(part.fields)) {
       // The time is that at which the trace began, so the first that was said.
       if (says(value) && !(key === 'timestamp' && fields.has(key))) fields.set(key, value);
     }
-    const told = part.fields['tags'];
-    for (const tag of jsonList(told) ?? [told]) if (textOf(tag) !== null) tags.add(textOf(tag)!);
+    const listed = part.fields['tags'];
+    for (const tag of jsonList(listed) ?? [listed]) {
+      if (textOf(tag) !== null) tags.add(textOf(tag)!);
+      else if (says(tag)) sink.diagnostic('mixed-format', 'A tag of a trace is no text and was left out.');
+    }
     for (const [key, value] of metadataOf(part.fields['metadata'])) metadata.set(key, value);
   }
+  for (const field of disputed)
+    sink.diagnostic(
+      'trace-conflict',
+      `Records of one trace, written at one time, give it a different ${field}; one is shown, and always the same.`,
+    );
   for (const [key, value] of fields) {
     // Where somebody's metadata has a key of that name, both are kept.
     if (!APART.has(key)) metadata.set(metadata.has(key) ? `langfuse.trace.${key}` : key, value);

@@ -21,7 +21,7 @@ export function readBatch(body: Fields, reader: RunReader, sink: SpanSink): void
     if (id !== null) types.set(id, fieldOf(entry, 'run_type'));
     return id;
   });
-  for (const entry of post) reader.run(entry);
+  for (const entry of post) reader.run(entry, { isPart: true });
   for (let at = 0; at < patch.length; at += 1) {
     const id = idOf(patch[at]) ?? ids[at] ?? null;
     reader.run(patch[at], {
@@ -44,7 +44,7 @@ export function readRequest(request: Fields, reader: RunReader, sink: SpanSink):
   if (address === 'feedback') reader.feedback(body);
   else if ('post' in body || 'patch' in body) readBatch(body, reader, sink);
   else if (textOf(request['method'])?.toUpperCase() === 'PATCH') reader.run(body, { update: true, id: rest ?? null });
-  else if (address === 'runs' && rest === undefined) reader.run(body);
+  else if (address === 'runs' && rest === undefined) reader.run(body, { isPart: true });
   else return false;
   return true;
 }

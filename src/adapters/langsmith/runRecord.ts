@@ -27,6 +27,8 @@ export interface RunPlace {
   readonly id?: string | null;
   readonly runType?: unknown;
   readonly begun?: boolean;
+  /** It may be told in parts, as a batch does. */
+  readonly isPart?: boolean;
 }
 
 /**
@@ -36,7 +38,7 @@ export interface RunPlace {
 export function runRecord(
   run: Fields,
   source: object,
-  { parentId, update = false, id, runType, begun = false }: RunPlace,
+  { parentId, update = false, id, runType, begun = false, isPart = update }: RunPlace,
 ): SpanRecord & { readonly spanId: string } {
   const order = readDottedOrder(run.get('dotted_order'));
   const told = textOf(run.get('id')) ?? order?.id ?? id ?? null;
@@ -72,7 +74,7 @@ export function runRecord(
     ...(textOf(fieldOf(runtime, 'sdk')) === null
       ? {}
       : { scope: { name: fieldOf(runtime, 'sdk'), version: fieldOf(runtime, 'sdk_version') } }),
-    onDuplicate: 'merge',
+    onDuplicate: isPart ? 'merge' : 'version',
     revision: update ? 1 : 0,
     ...(place === null ? {} : { content: placeAmongSiblings }),
     told: {

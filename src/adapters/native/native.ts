@@ -84,6 +84,8 @@ function readTrace(trace: unknown, sink: SpanSink): void {
   const sessionId = textOf(trace['sessionId']);
   const userId = textOf(trace['userId']);
   const tags = listIn(trace['tags'], () => false, sink, 'The field tags');
+  for (const tag of tags)
+    if (textOf(tag) === null) sink.diagnostic('mixed-format', 'A tag of a trace is no text and was left out.');
   if (trace['metadata'] !== undefined && trace['metadata'] !== null && !isObject(trace['metadata']))
     sink.diagnostic('mixed-format', 'The field metadata of a trace is not an object and was left out.');
   sink.trace(traceId, {

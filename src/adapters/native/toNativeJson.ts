@@ -40,6 +40,8 @@ const LOSSES: ReadonlySet<string> = new Set([
   'limit-dropped',
   'span-not-object',
   'missing-score-target',
+  'trace-conflict',
+  'ambiguous-score-target',
 ]);
 
 /** What a document says of what is not in it. */
