@@ -36,6 +36,27 @@ const nested = {
 };
 const OUTLINE = 'answer\n  plan\n    look';
 
+describe('whole runs under one id', () => {
+  it('that contradict each other are both shown; states of one run, and parts in a batch, are joined', () => {
+    const other = { ...root, name: 'another' };
+    expect(read([root, other]).accounting).toEqual({ entries: 2, shown: 2, merged: 0, skipped: 0 });
+    expect(codes(read([root, other]))).toEqual({ 'duplicate-span-id': 2 });
+    expect(dump(read([other, root]))).toEqual(dump(read([root, other])));
+    expect(read([root, { ...root, end_time: null, outputs: null }]).accounting).toEqual({
+      entries: 2,
+      shown: 1,
+      merged: 1,
+      skipped: 0,
+    });
+    expect(read({ post: [root], patch: [{ ...other, outputs: { a: 1 } }] }).accounting).toEqual({
+      entries: 2,
+      shown: 1,
+      merged: 1,
+      skipped: 0,
+    });
+  });
+});
+
 describe('containers', () => {
   it.each<[string, unknown]>([
     ['a list', flat],

@@ -143,6 +143,23 @@ describe('a trace written and read', () => {
     );
   });
 
+  it('keeps the order in which old tracers counted runs that began together', () => {
+    const at = {
+      trace_id: 'r',
+      run_type: 'chain',
+      start_time: '2026-11-22T12:00:00.000Z',
+      end_time: '2026-11-22T12:00:01.000Z',
+    };
+    const set = readTraces([
+      { ...at, id: 'r', name: 'root', execution_order: 1 },
+      { ...at, id: 'b', name: 'second', parent_run_id: 'r', execution_order: 2 },
+      { ...at, id: 'a', name: 'third', parent_run_id: 'r', execution_order: 3 },
+    ]);
+    expect(Array.from(set.traces[0]!.spans(), ({ name }) => name)).toEqual(['root', 'second', 'third']);
+    const { is, was } = thrice(set);
+    expect(is).toEqual(was);
+  });
+
   it('says once what was missing when it was first written, and how much', () => {
     const set = {
       ...read({ format: 'spanwise/1', traces: [{ traceId: 't', spans: [{ spanId: 's' }] }] }),
