@@ -1,4 +1,4 @@
-import { createReadStream, statSync } from 'node:fs';
+import { createReadStream, statSync, type Stats } from 'node:fs';
 import { Readable } from 'node:stream';
 import { parseTraces } from '../adapters/parseTraces.ts';
 import type { ParseOptions } from '../adapters/types.ts';
@@ -45,9 +45,18 @@ export async function readInputs(files: readonly string[], values: ReadValues): 
   }
 }
 
-/** Throws where no such file is there. */
+/** Throws where no such file is there, or what is there is none: with the word for what it is. */
 export function requireFile(file: string): void {
-  if (!statSync(file, { throwIfNoEntry: false })?.isFile()) throw new Error(`no such file: ${file}`);
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (!found) throw new Error(`no such file: ${file}`);
+  if (!found.isFile()) throw new Error(`not a file but ${kindOf(found)}: ${file}`);
+}
+
+function kindOf(found: Stats): string {
+  if (found.isDirectory()) return 'a directory';
+  // It can be read once only, while files are read as often as the page is loaded.
+  if (found.isFIFO()) return 'a pipe (- reads standard input)';
+  return found.isSocket() ? 'a socket' : 'a device (- reads standard input)';
 }
 
 function open(file: string): ReadableStream<Uint8Array> {

@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, stat } from 'node:fs';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -23,11 +23,19 @@ const HEADERS = {
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
+  // No other page may embed what is served here, not even to see whether it loads.
+  'cross-origin-resource-policy': 'same-origin',
   'cache-control': 'no-store',
 };
 
 /** A name that resolves to this machine must not let a foreign page read the files (DNS rebinding). */
 const LOCAL_HOST = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
+
+/**
+ * The path of a request target, which browsers send as `/path?query`. `//`, `*` and whole addresses are no paths, and
+ * nothing that is served here.
+ */
+const PATH = /^\/(?![/\\])[^?#]*/;
 
 /** A file by its path, or text that is made as it is asked for. */
 export type ServedInput = string | (() => Iterable<string>);
@@ -40,9 +48,10 @@ export function serveViewer(
   port: number,
 ): Promise<{ readonly url: string; close(): void }> {
   const server = createServer((request, response) => {
-    if (!LOCAL_HOST.test(request.headers.host ?? '')) return void response.writeHead(403).end();
+    if (!LOCAL_HOST.test(request.headers.host ?? '')) return void response.writeHead(403, HEADERS).end();
     if (request.method !== 'GET') return void response.writeHead(405, HEADERS).end();
-    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    const pathname = PATH.exec(request.url ?? '')?.[0];
+    if (pathname === undefined) return void response.writeHead(400, HEADERS).end();
     const page = ownValue(PAGE, pathname);
     const input = /^\/inputs\/(\d{1,6})$/.exec(pathname);
     const served = input ? inputs[Number(input[1])] : undefined;
@@ -59,7 +68,8 @@ export function serveViewer(
     response.writeHead(404, HEADERS).end();
   });
   return new Promise((resolve, reject) => {
-    server.once('error', reject);
+    // For as long as it runs: an error of accepting a connection must not end it.
+    server.on('error', reject);
     server.listen(port, '127.0.0.1', () =>
       resolve({ url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, close: () => server.close() }),
     );
@@ -67,10 +77,17 @@ export function serveViewer(
 }
 
 function sendFile(response: ServerResponse, file: string, type: string): void {
-  const stream = createReadStream(file);
-  // Joined only once it is open: a pipe that fails takes the connection along, and the answer on it.
-  stream.once('open', () => pipeline(stream, response.writeHead(200, { ...HEADERS, 'content-type': type }), () => {}));
-  stream.once('error', () => {
+  const refuse = (): void => {
     if (!response.headersSent) response.writeHead(404, HEADERS).end();
+  };
+  // What was a file when the command was called may be a directory by now, or a pipe that never ends.
+  stat(file, (missing, found) => {
+    if (missing || !found.isFile()) return refuse();
+    const stream = createReadStream(file);
+    // Joined only once it is open: a pipe that fails takes the connection along, and the answer on it.
+    stream.once('open', () =>
+      pipeline(stream, response.writeHead(200, { ...HEADERS, 'content-type': type }), () => {}),
+    );
+    stream.once('error', refuse);
   });
 }

@@ -1,4 +1,5 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import {
   existsSync,
   lstatSync,
@@ -9,6 +10,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -266,6 +268,30 @@ describe('what is wrong with a call', () => {
     expect(err).toMatch(words);
     expect(err).not.toMatch(/\n +at /);
   });
+
+  it.runIf(process.platform !== 'win32').each(['inspect', 'view', 'convert'])(
+    'is a directory, pipe, socket or device as a file: %s',
+    async (name) => {
+      const [pipe, socket] = [join(folder, `${name}.pipe`), join(folder, `${name}.socket`)];
+      execFileSync('mkfifo', [pipe]);
+      const server = createServer().listen(socket);
+      await once(server, 'listening');
+      for (const [file, kind] of [
+        [folder, 'a directory'],
+        [`${folder}/`, 'a directory'],
+        [pipe, 'a pipe'],
+        [socket, 'a socket'],
+        ['/dev/null', 'a device'],
+      ] as const) {
+        expect(await run([name, drawing, file])).toEqual({
+          out: '',
+          code: 2,
+          err: expect.stringMatching(new RegExp(`^spanwise: not a file but ${kind}.*: ${file}\n$`)) as string,
+        });
+      }
+      server.close();
+    },
+  );
 
   it('is not asking for the version', async () => expect((await run(['--version'])).out).toMatch(/^\d+\.\d+\.\d+\n$/));
 
