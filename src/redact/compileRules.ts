@@ -25,6 +25,7 @@ export function compileRules(rules: readonly RedactRule[]): readonly Rule[] {
         typeof value === 'function'
           ? !READY.has(value)
           : Boolean(value) && /(?:^|[^\\[])\^|(?:^|[^\\])\$/.test(value!.source),
+      ready: READY.has(value),
       failed: false,
     };
     return rule;

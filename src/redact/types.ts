@@ -37,6 +37,11 @@ export interface Rule {
   readonly find: ((text: string) => readonly Range[]) | null;
   /** Whether it speaks of the edges of a text (`^`, `$`), so that each text in quotes is to be shown to it alone. */
   readonly anchored: boolean;
+  /**
+   * Whether it is a ready one: what that finds by what stands around it, such as a password in an address, may be a
+   * word elsewhere.
+   */
+  readonly ready: boolean;
   /** Whether its function threw, or gave what is no ranges. */
   failed: boolean;
 }

@@ -206,6 +206,14 @@ describe('ready rules on hostile text', () => {
     '%25',
     '(0',
     '4111 ',
+    '://',
+    '://a:',
+    '://a:b@',
+    'Basic ',
+    'Basic a',
+    'Authorization: Bearer ',
+    'x:::',
+    'gz:',
   ];
   it.each(pieces)(
     'of a million characters like %j',

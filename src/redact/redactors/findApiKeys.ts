@@ -1,41 +1,67 @@
+import { findCredentials } from '../findCredentials.ts';
+import { looksRandom } from '../looksRandom.ts';
 import type { Range } from '../types.ts';
 
 /**
- * Keys that are known by how they begin, as their issuers document it. All are of letters that end where the key does.
+ * A prefix, and what follows it: letters that end where the key does. What is `isKey` is one; the rest are names that
+ * begin alike.
  */
-const KEYS: readonly RegExp[] = [
-  // OpenAI, Anthropic, OpenRouter, LiteLLM, DeepSeek (sk-…); Langfuse (pk-lf-, sk-lf-). A word with hyphens has no
-  // digit.
-  /(?<![A-Za-z0-9_-])[ps]k-(?=[A-Za-z_-]*\d)[A-Za-z0-9_-]{16,}/g,
+interface KeyForm {
+  readonly pattern: RegExp;
+  readonly isKey: (secret: string) => boolean;
+}
+
+/**
+ * With a digit, or a part that is no word: `sk-learn-based-classification` has neither. One part alone is no compound
+ * of words.
+ */
+function isInParts(secret: string): boolean {
+  if (/\d/.test(secret)) return true;
+  const parts = secret.replace(/^(?:proj|ant|or|svcacct|admin|live|test|lf)[-_]/, '').split(/[-_]/);
+  return parts.some((part) => looksRandom(part, parts.length === 1 ? 16 : undefined));
+}
+const isRandom = (secret: string): boolean => looksRandom(secret);
+const isAny = (): boolean => true;
+
+/** Keys that are known by how they begin, as their issuers document it. */
+const KEYS: readonly KeyForm[] = [
+  // OpenAI, Anthropic, OpenRouter, LiteLLM, DeepSeek (sk-…); Langfuse (pk-lf-, sk-lf-)
+  { pattern: /(?<![A-Za-z0-9_-])[ps]k-([A-Za-z0-9_-]{16,})/g, isKey: isInParts },
   // Stripe, Clerk and others
-  /(?<![A-Za-z0-9_-])(?:[prs]k_(?:live|test)_|whsec_)[A-Za-z0-9]{10,}/g,
-  // GitHub, GitLab, Hugging Face, npm, Groq, Replicate, LangSmith
-  /(?<![A-Za-z0-9_-])(?:gh[opusr]_|github_pat_|gsk_|hf_|npm_|r8_|lsv2_(?:pt|sk)_)[A-Za-z0-9_]{16,}/g,
+  { pattern: /(?<![A-Za-z0-9_-])(?:[prs]k_(?:live|test)_|whsec_)([A-Za-z0-9]{10,})/g, isKey: isRandom },
+  // GitHub, GitLab, Hugging Face, npm, Groq, Replicate: one run, which names in code that begin alike (`npm_config_…`)
+  // are not
+  { pattern: /(?<![A-Za-z0-9_-])(?:gh[opusr]_|gsk_|hf_|npm_|r8_)([A-Za-z0-9]{16,})/g, isKey: isRandom },
+  // GitHub, LangSmith: in parts
+  { pattern: /(?<![A-Za-z0-9_-])(?:github_pat_|lsv2_(?:pt|sk)_)([A-Za-z0-9_]{16,})/g, isKey: isAny },
   // GitLab, Slack, xAI, Perplexity, Tavily, DigitalOcean
-  /(?<![A-Za-z0-9_-])(?:glpat-|xox[abeoprs]-|xapp-|xai-|pplx-|tvly-|dop_v1_)(?=[A-Za-z_-]*\d)[A-Za-z0-9_-]{10,}/g,
+  {
+    pattern: /(?<![A-Za-z0-9_-])(?:glpat-|xox[abeoprs]-|xapp-|xai-|pplx-|tvly-|dop_v1_)([A-Za-z0-9_-]{10,})/g,
+    isKey: isInParts,
+  },
   // Amazon, Google, SendGrid
-  /(?<![A-Za-z0-9])(?:AKIA|ASIA)[A-Z0-9]{16}(?![A-Za-z0-9])/g,
-  /(?<![A-Za-z0-9_-])(?:AIza[A-Za-z0-9_-]{30,}|ya29\.[A-Za-z0-9_-]{20,}|SG\.[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{16,})/g,
+  { pattern: /(?<![A-Za-z0-9])((?:AKIA|ASIA)[A-Z0-9]{16})(?![A-Za-z0-9])/g, isKey: isAny },
+  {
+    pattern:
+      /(?<![A-Za-z0-9_-])(AIza[A-Za-z0-9_-]{30,}|ya29\.[A-Za-z0-9_-]{20,}|SG\.[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{16,})/g,
+    isKey: isAny,
+  },
 ];
 /** A prefix of one of them. Tells nearly all texts apart in one pass. */
 const PREFIX =
   /[ps]k-|k_(?:live|test)_|whsec_|gh[opusr]_|github_pat_|gsk_|hf_|npm_|r8_|lsv2_|glpat-|xox[abeoprs]-|xapp-|xai-|pplx-|tvly-|dop_v1_|A[KS]IA|AIza|ya29|SG\./;
-/** What stands behind "Bearer", if it is no word. */
-const BEARER = /\bbearer\s{1,4}((?=[A-Za-z._~+/-]*\d)[A-Za-z0-9._~+/-]{8,}={0,2})/gi;
 
 /** Keys and tokens that give access to something. */
 export function findApiKeys(text: string): readonly Range[] {
   const ranges: Range[] = [];
-  if (text.length < 14) return ranges;
-  if (PREFIX.test(text))
-    for (const key of KEYS)
-      for (const found of text.matchAll(key)) ranges.push([found.index, found.index + found[0].length]);
-  if (/bearer/i.test(text)) {
-    for (const found of text.matchAll(BEARER)) {
-      const end = found.index + found[0].length;
-      ranges.push([end - found[1]!.length, end]);
+  if (text.length < 10) return ranges;
+  if (PREFIX.test(text)) {
+    for (const { pattern, isKey } of KEYS) {
+      for (const found of text.matchAll(pattern))
+        if (isKey(found[1]!)) ranges.push([found.index, found.index + found[0].length]);
     }
   }
+  findCredentials(text, ranges);
   findPrivateKeys(text, ranges);
   return ranges;
 }

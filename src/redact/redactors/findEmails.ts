@@ -1,3 +1,4 @@
+import { endsPassword } from '../findCredentials.ts';
 import type { Range } from '../types.ts';
 
 const LOCAL = /[\p{L}\p{N}._+'-]/u;
@@ -16,7 +17,7 @@ export function findEmails(text: string): readonly Range[] {
     while (start < at && EDGE.test(text[start]!)) start += 1;
     if (start === at) continue;
     DOMAIN.lastIndex = at + 1;
-    if (DOMAIN.test(text)) ranges.push([start, DOMAIN.lastIndex]);
+    if (DOMAIN.test(text) && !endsPassword(text, start, at)) ranges.push([start, DOMAIN.lastIndex]);
   }
   return ranges;
 }

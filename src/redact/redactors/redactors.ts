@@ -15,8 +15,11 @@ import type { RedactRule } from '../types.ts';
  * - `email`: addresses with a domain that has a dot.
  * - `phone`: with a country code (`+49 30 123456`), or written in groups as in North America (`(415) 555-2671`) or
  * behind a 0 (`030 1234567`).
+ *   Not what has a unit behind it (`250-300-4000 ms`).
  * - `card`: 13 to 19 digits, in groups or not, that begin like a payment card's and have its check digit.
- * - `apiKey`: keys of model providers, clouds and tools by their prefixes, what follows `Bearer`, private keys in PEM.
+ * - `apiKey`: keys of model providers, clouds and tools by their prefixes, what follows `Bearer` and `Basic`, passwords
+ * in addresses
+ *   (`postgres://user:password@host`), private keys in PEM.
  * - `jwt`: signed and encrypted JSON web tokens.
  * - `ip`: addresses of version 4 and 6.
  */

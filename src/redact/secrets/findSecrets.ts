@@ -5,6 +5,7 @@ import { bareKeys } from '../keys/bareKeys.ts';
 import { cutsOf } from './cutSecrets.ts';
 import { marksIn, type MarkPlace } from '../mark.ts';
 import { quotedKeys, type KeyedValue } from '../keys/quotedKeys.ts';
+import { isPlainWord } from './recurrence.ts';
 import { rangeSet } from './rangeSet.ts';
 import type { SecretTable } from './secretTable.ts';
 import type { Range, Rule, Secret } from '../types.ts';
@@ -49,6 +50,8 @@ const DEEPEST = 8;
 const NONE: readonly Find[] = [];
 const JSON_SIGN = /["\\]/;
 const NAME_ALONE = /^[\p{L}_.$]+$/u;
+/** The password of `amqp://guest:guest@host` is a word elsewhere; a longer one is a password there too. */
+const isShortWord = (text: string): boolean => text.length < 12 && isPlainWord(text);
 
 /**
  * A text that is JSON is read as such: each text in it is a text of its own, under its keys. Any other is searched as
@@ -131,7 +134,8 @@ export function createSecretFinder(table: SecretTable, rules: readonly Rule[], k
     for (const rule of context.searching) {
       for (const range of rule.find!(text)) {
         if (escapes && cutEscape(text, range[0]) > 0) cutting.push({ range, rule });
-        else hits.push(findOf(text, range, rule, reading));
+        else
+          hits.push({ ...findOf(text, range, rule, reading), here: rule.ready && isShortWord(text.slice(...range)) });
       }
       if (rule.anchored) inQuotes(text, rule, reading, hits);
     }
