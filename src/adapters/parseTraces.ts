@@ -2,6 +2,7 @@ import { TraceInputError } from '../model/diagnostics.ts';
 import type { TraceSet } from '../model/types.ts';
 import { otlp } from './otlp/otlp.ts';
 import { fetchParts } from './collect/fetchParts.ts';
+import { hasRules } from './hasRules.ts';
 import { jsonBody, parseJson } from './text/jsonBody.ts';
 import { detect, requireFormat } from './collect/pickAdapter.ts';
 import { createDocumentReader, type DocumentReader } from './collect/readDocuments.ts';
@@ -126,10 +127,13 @@ async function readDocuments(
   // Most texts are one document: what takes others apart is fetched when such a one comes.
   const documents: Iterable<TextDocument> = whole
     ? [whole]
-    : (await import('./text/splitDocuments.ts')).splitDocuments(text, body, reader.log);
-  for (const { document, line, cut } of documents) {
+    : (await import('./text/splitDocuments.ts')).splitDocuments(text, body, reader.log, hasRules(options.redact));
+  for (const { document, line, damaged, cut } of documents) {
     const adapters = adaptersFor(document, options);
-    reader.read(document, adapters instanceof Promise ? await adapters : adapters, line, cut?.incomplete);
+    reader.read(document, adapters instanceof Promise ? await adapters : adapters, line, {
+      damaged,
+      incomplete: cut?.incomplete,
+    });
     if (cut) {
       if (reader.entries === before) throw cut.error;
       reader.log.report('truncated-json', { message: cut.message, ...placeOf(cut.error) });

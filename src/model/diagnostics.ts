@@ -11,6 +11,7 @@ export const DIAGNOSTICS: Readonly<Record<string, readonly [Severity, string]>> 
   'too-large': ['error', 'An input is larger than accepted and was left out.'],
   'bad-encoding': ['warning', 'Some bytes are not valid UTF-8; each stands as a replacement character.'],
   'bad-line': ['warning', 'A line is not valid JSON and was left out.'],
+  'bad-token': ['warning', 'What is not JSON stands in the place of a value; it was passed over.'],
   'truncated-json': ['error', 'The file ends in the middle; what was complete is shown.'],
   'mixed-format': ['warning', 'A part of the input is of no known format and was left out.'],
   'no-spans': ['info', 'The input is of a known format but holds no spans.'],

@@ -56,8 +56,10 @@ export interface TraceAbout {
   readonly sessionId?: string | undefined;
   readonly userId?: string | undefined;
   readonly tags?: readonly string[];
-  /** Of the trace and its session, and such as are about a span that is not there. */
+  /** Of the trace, and such as are about a span or session that is not there. */
   readonly scores?: readonly Score[];
+  /** Of its session: one list for all traces of it. */
+  readonly sessionScores?: readonly Score[];
   /** By span id: scores that came beside the spans, and links that lead here from other spans. */
   readonly spanScores?: ReadonlyMap<string, readonly Score[]>;
   readonly linksIn?: ReadonlyMap<string, readonly SpanLink[]>;

@@ -18,8 +18,9 @@ import type {
 import { ownValue } from './ownValue.ts';
 
 const NO_SCORES: readonly Score[] = [];
-const isSame = (a: Score, b: Score): boolean =>
-  a.name === b.name && a.value === b.value && a.label === b.label && a.comment === b.comment && a.source === b.source;
+/** The same for scores that say the same. */
+const sayingOf = ({ name, value, label, comment, source }: Omit<Score, 'target'>): string =>
+  JSON.stringify([name, value, label, comment, source]);
 
 /** A look at one row of the columns. Nothing is computed before it is asked for. */
 export class SpanView implements Span {
@@ -129,14 +130,14 @@ export class SpanView implements Span {
         ?.map(({ level = 'span', ...score }): Score => ({ ...score, target: { level, key: this.key } })) ?? NO_SCORES;
     // What was said beside the spans is about the first of those that share an id.
     const told = parts.keySuffixes.has(this.index) ? undefined : parts.about.spanScores?.get(this.spanId);
-    return told
-      ? [
-          ...own,
-          ...told
-            .filter((score) => !own.some((other) => isSame(score, other)))
-            .map((score) => ({ ...score, target: { level: 'span' as const, key: this.key } })),
-        ]
-      : own;
+    if (!told) return own;
+    const said = new Set(own.map(sayingOf));
+    return [
+      ...own,
+      ...told
+        .filter((score) => !said.has(sayingOf(score)))
+        .map((score) => ({ ...score, target: { level: 'span' as const, key: this.key } })),
+    ];
   }
 
   get diagnostics(): readonly Diagnostic[] {

@@ -38,8 +38,8 @@ export class ColumnTrace implements Trace {
   readonly userId?: string;
   readonly tags: readonly string[];
   readonly metadata: Readonly<Record<string, unknown>>;
-  readonly scores: readonly Score[];
   readonly parts: TraceParts;
+  #scores: readonly Score[] | undefined;
   #indices: Map<string, number> | undefined;
 
   constructor(parts: TraceParts) {
@@ -55,7 +55,11 @@ export class ColumnTrace implements Trace {
     if (about.userId !== undefined) this.userId = about.userId;
     this.tags = about.tags ?? [];
     this.metadata = about.metadata ?? {};
-    this.scores = about.scores ?? [];
+  }
+
+  /** Joined when asked for: a session of many traces with many scores is not copied for each of them. */
+  get scores(): readonly Score[] {
+    return (this.#scores ??= joined(this.parts.about.scores ?? NO_SCORES, this.parts.about.sessionScores ?? NO_SCORES));
   }
 
   span(index: number): Span {
@@ -86,6 +90,11 @@ export class ColumnTrace implements Trace {
     return { ...content, links: linksIn ? [...content.links, ...linksIn] : content.links, scores: span.scores };
   }
 }
+
+const NO_SCORES: readonly Score[] = [];
+const joined = (own: readonly Score[], ofSession: readonly Score[]): readonly Score[] =>
+  own.length === 0 ? ofSession : ofSession.length === 0 ? own : [...own, ...ofSession].sort(byName);
+const byName = (a: Score, b: Score): number => (a.name < b.name ? -1 : Number(a.name > b.name));
 
 /**
  * From span id (with its `#2`, where it has one) to index. Made at the first look-up: a trace that is only drawn never

@@ -207,7 +207,7 @@ describe('a rule', () => {
       expect(await refused(input)).not.toMatch(/^read$|jo@example/);
     const lines = await parseTraces(`${JSON.stringify(drawDocument('a 0-1'))}\n{"jo@example.com": tru}\n`, { redact });
     expect(JSON.stringify(lines.diagnostics)).not.toContain('jo@');
-    expect(lines.diagnostics.map(({ code }) => code)).toContain('bad-line');
+    expect(lines.diagnostics.map(({ code }) => code)).toContain('bad-token');
   });
 
   it('never writes to what the host gave', () => {

@@ -4,7 +4,7 @@ import { eachAttribute, textOf, valueReader } from '../../model/attributes.ts';
 import { buildTrace } from '../../model/build/buildTrace.ts';
 import { createDiagnosticLog, type DiagnosticLog } from '../../model/diagnostics.ts';
 import type { SpanEntry, TraceAbout } from '../../model/entry.ts';
-import type { SpanLink, Trace, TraceSet } from '../../model/types.ts';
+import type { Score, Trace, TraceSet } from '../../model/types.ts';
 import { hasRules } from '../hasRules.ts';
 import { joinAbout, type TraceFacts } from './joinAbout.ts';
 import { joinRecords } from './joinRecords.ts';
@@ -12,6 +12,7 @@ import { linksByTarget, toldLinks, type ToldLink } from '../content/linksIn.ts';
 import { placeScores, sortedScores, withoutOthersScores, type ScoredTrace, type ToldScore } from './placeScores.ts';
 import { readEntry } from './readEntry.ts';
 import type { ReadingParts } from './readingParts.ts';
+import type { Damage } from '../repairJson.ts';
 import { createSharing } from '../content/recordedContent.ts';
 import { reasonOf } from '../tolerant/reasonOf.ts';
 import { placeMarkers, type StartMarker } from './startMarkers.ts';
@@ -27,13 +28,21 @@ interface Gathered {
   readonly about: TraceFacts[];
 }
 
+/** What is wrong with the text that a document was parsed from. */
+export interface TextFaults {
+  /** Records that a cut-off file left unfinished: they are passed over and counted nowhere. */
+  readonly incomplete?: ReadonlySet<unknown> | undefined;
+  /** Records that hold what is no JSON: they are left out and counted. */
+  readonly damaged?: Damage | undefined;
+}
+
 /** The sink behind all adapters: reads each record's envelope as it comes, and makes the traces at the end. */
 export interface SpanCollector extends SpanSink {
   readonly log: DiagnosticLog;
   /** Span-like entries received so far: shown, merged or skipped. */
   readonly entries: number;
-  /** Records that a cut-off file left unfinished: they are passed over and counted nowhere. */
-  incomplete: ReadonlySet<unknown> | undefined;
+  /** Of the document that is being read. */
+  faults: TextFaults | undefined;
   /** Traces in order of their start, then id. Rests after each. */
   finish(format: string, asAsked?: boolean): Generator<void, TraceSet>;
 }
@@ -55,6 +64,7 @@ export function createSpanCollector(
   /** Records that are whole only together. */
   const held: SpanRecord[] = [];
   const standIns: SpanRecord[] = [];
+  const damagedStandIns: SpanRecord[] = [];
   const scores: ToldScore[] = [];
   /** Scores that spans carry and that are about others. */
   const ownScores: ToldScore[] = [];
@@ -101,14 +111,28 @@ export function createSpanCollector(
     }
   };
 
+  const leaveOut = (record: SpanRecord): void => {
+    received += 1;
+    skipped += 1;
+    log.report('span-not-object', {
+      message: `The span “${textOf(record.spanId) ?? ''}” holds what is not JSON and was left out.`,
+    });
+  };
+  const isEmpty = ({ entries, markers }: Gathered): boolean => entries.length + markers.length === 0;
+
   return {
     log,
     get entries() {
       return received;
     },
-    incomplete: undefined,
+    faults: undefined,
     span(record) {
-      if (this.incomplete?.has(record.source)) return;
+      if (this.faults?.incomplete?.has(record.source)) return;
+      if (this.faults?.damaged && isDamaged(record, this.faults.damaged)) {
+        if (record.standIn) damagedStandIns.push(record);
+        else leaveOut(record);
+        return;
+      }
       if (record.standIn) return void standIns.push(record);
       if (received - skipped >= (limits?.spans ?? Infinity)) {
         this.diagnostic('limit-dropped', `The host shows at most ${limits?.spans} spans; further ones were left out.`);
@@ -146,23 +170,25 @@ export function createSpanCollector(
       const whole = joinRecords(told.records, log, knownSpans(gathered));
       for (const record of whole) receiveOrSkip(record);
       for (const record of joinRecords(told.standIns, log)) {
-        const { entries, markers } = group(textOf(record.traceId) ?? '');
-        if (entries.length + markers.length > 0) continue;
+        if (!isEmpty(group(textOf(record.traceId) ?? ''))) continue;
         receiveOrSkip(record);
         received += 1;
       }
+      for (const record of damagedStandIns) if (isEmpty(group(textOf(record.traceId) ?? ''))) leaveOut(record);
       let shown = 0;
       let merged = held.length - whole.length;
       const linksIn = linksByTarget(links, groupKey);
       const scored = new Map(Array.from(gathered, ([key, found]) => [key, scoredTrace(found)] as const));
       placeScores([...told.scores, ...ownScores], scored, groupKey, log);
+      const scoreLists = createScoreLists();
       for (const [key, { traceId, entries: spans, markers, about }] of gathered) {
         if (spans.length + markers.length === 0) continue;
         const { entries, absorbed } = placeMarkers(spans, markers);
         for (const spanId of absorbed) log.report('start-marker', { key: `${traceId}/${spanId}` });
         const built = buildTrace(traceId, entries, {
           ...joinAbout(about),
-          ...scoresAndLinks(scored.get(key)!, linksIn.get(key)),
+          ...scoreLists(scored.get(key)!),
+          ...(linksIn.has(key) ? { linksIn: linksIn.get(key)! } : {}),
         });
         traces.push(built.trace);
         for (const diagnostic of built.diagnostics) log.add(diagnostic);
@@ -209,27 +235,43 @@ function* knownSpans(
   }
 }
 
+/** Something in the record itself is no JSON, and not only in another record that stands in it. */
+function isDamaged({ source, sources = [source], inner }: SpanRecord, damaged: Damage): boolean {
+  return sources.some((each) => Array.from(damaged.get(each) ?? []).some((field) => !inner?.includes(field)));
+}
+
 /** Ids that lost their leading zeros name the same trace. */
 const groupKey = (traceId: string): string =>
   traceId.length < 32 && /^[0-9a-f]+$/.test(traceId) ? traceId.padStart(32, '0') : traceId;
 
 function scoredTrace({ traceId, entries, about }: Gathered): ScoredTrace {
   let ids: ReadonlySet<string> | undefined;
-  const has = (spanId: string): boolean => (ids ??= new Set(entries.map((entry) => entry.spanId))).has(spanId);
-  return { traceId, sessionId: joinAbout(about).sessionId, has, scores: new Map(), spanScores: new Map() };
+  const spanIds = (): ReadonlySet<string> => (ids ??= new Set(entries.map((entry) => entry.spanId)));
+  return {
+    traceId,
+    sessionId: joinAbout(about).sessionId,
+    spanIds,
+    scores: new Map(),
+    sessionScores: new Map(),
+    spanScores: new Map(),
+  };
 }
 
-function scoresAndLinks(
-  { scores, spanScores }: ScoredTrace,
-  linksIn: ReadonlyMap<string, readonly SpanLink[]> | undefined,
-): Pick<TraceAbout, 'scores' | 'spanScores' | 'linksIn'> {
-  return {
+/** Makes the lists of scores. What is said of a session is one list, however many traces have it. */
+function createScoreLists(): (scored: ScoredTrace) => Pick<TraceAbout, 'scores' | 'sessionScores' | 'spanScores'> {
+  const ofSessions = new Map<ReadonlyMap<string, Score>, readonly Score[]>();
+  const ofSession = (scores: ReadonlyMap<string, Score>): readonly Score[] => {
+    let list = ofSessions.get(scores);
+    if (!list) ofSessions.set(scores, (list = sortedScores(scores)));
+    return list;
+  };
+  return ({ scores, sessionScores, spanScores }) => ({
     scores: sortedScores(scores),
+    ...(sessionScores.size > 0 ? { sessionScores: ofSession(sessionScores) } : {}),
     ...(spanScores.size > 0
       ? { spanScores: new Map(Array.from(spanScores, ([spanId, found]) => [spanId, sortedScores(found)])) }
       : {}),
-    ...(linksIn ? { linksIn } : {}),
-  };
+  });
 }
 
 /** Attributes that throw when looked at (getters, proxies of the host) do not take their span with them. */

@@ -16,8 +16,10 @@ export interface ToldScore {
 export interface ScoredTrace {
   readonly traceId: string;
   readonly sessionId: string | undefined;
-  readonly has: (spanId: string) => boolean;
+  readonly spanIds: () => ReadonlySet<string>;
   readonly scores: Map<string, Score>;
+  /** Of its session: all traces of one session have the same map. */
+  sessionScores: Map<string, Score>;
   readonly spanScores: Map<string, Map<string, Score>>;
 }
 
@@ -49,6 +51,19 @@ export function withoutOthersScores(
   return own.length > 0 ? { ...unscored, scores: own } : unscored;
 }
 
+/** The traces that scores can be about, by all that a score may name. What nobody names is never indexed. */
+interface ScoredTraces {
+  byId(traceId: string): ScoredTrace | undefined;
+  ofSession(sessionId: string): ScoredTrace | undefined;
+  withSpan(spanId: string): HeldSpan | undefined;
+}
+
+/** A trace that holds a span of some id, and whether another does too. */
+interface HeldSpan {
+  readonly trace: ScoredTrace;
+  readonly isAmbiguous: boolean;
+}
+
 /**
  * Puts each score with what it is about, once, in whatever order all came. A score whose target is not there stays with
  * the trace that it names or, failing that, that of its teller, and keeps saying whom it means; without either it is
@@ -56,30 +71,63 @@ export function withoutOthersScores(
  */
 export function placeScores(
   told: readonly ToldScore[],
-  traces: ReadonlyMap<string, ScoredTrace>,
+  given: ReadonlyMap<string, ScoredTrace>,
   keyOf: (traceId: string) => string,
   log: DiagnosticLog,
 ): void {
+  const traces = indexTraces(given, keyOf);
   for (const { score, tellerTrace } of latest(told, log)) {
     const { level, key } = score.target;
-    const teller = tellerTrace === undefined ? undefined : traces.get(keyOf(tellerTrace));
+    const teller = tellerTrace === undefined ? undefined : traces.byId(tellerTrace);
     if (level === 'session') {
       // A span that tells a score of its session need not say which session that is.
       const session = key === '' ? teller?.sessionId : key;
-      const ofSession =
-        session === undefined ? [] : [...traces.values()].filter(({ sessionId }) => sessionId === session);
-      for (const trace of ofSession.length > 0 ? ofSession : teller ? [teller] : [])
-        put(trace.scores, { ...score, target: { level, key: session ?? key } });
-      if (ofSession.length === 0 && !teller) log.report('missing-score-target');
+      const scores = (session === undefined ? undefined : traces.ofSession(session)?.sessionScores) ?? teller?.scores;
+      if (scores) put(scores, { ...score, target: { level, key: session ?? key } });
+      else log.report('missing-score-target');
     } else if (level === 'trace') {
-      const trace = traces.get(keyOf(key));
+      const trace = traces.byId(key);
       if (trace) put(trace.scores, { ...score, target: { level, key: trace.traceId } });
       else if (teller) put(teller.scores, score);
       else log.report('missing-score-target');
     } else {
-      placeOnSpan(score, traces, keyOf, teller, log);
+      placeOnSpan(score, traces, teller, log);
     }
   }
+}
+
+function indexTraces(given: ReadonlyMap<string, ScoredTrace>, keyOf: (traceId: string) => string): ScoredTraces {
+  let bySession: Map<string, ScoredTrace> | undefined;
+  let bySpan: Map<string, HeldSpan> | undefined;
+  return {
+    byId: (traceId) => given.get(keyOf(traceId)),
+    ofSession: (sessionId) => (bySession ??= indexSessions(given)).get(sessionId),
+    withSpan: (spanId) => (bySpan ??= indexSpans(given)).get(spanId),
+  };
+}
+
+/** One trace of each session; all of them share what is said of it. */
+function indexSessions(given: ReadonlyMap<string, ScoredTrace>): Map<string, ScoredTrace> {
+  const bySession = new Map<string, ScoredTrace>();
+  for (const trace of given.values()) {
+    if (trace.sessionId === undefined) continue;
+    const first = bySession.get(trace.sessionId);
+    if (first) trace.sessionScores = first.sessionScores;
+    else bySession.set(trace.sessionId, trace);
+  }
+  return bySession;
+}
+
+/** The trace that holds a span id; of several the first by name, so that arrival does not matter. */
+function indexSpans(given: ReadonlyMap<string, ScoredTrace>): Map<string, HeldSpan> {
+  const bySpan = new Map<string, HeldSpan>();
+  for (const trace of given.values())
+    for (const spanId of trace.spanIds()) {
+      const other = bySpan.get(spanId)?.trace;
+      const first = other && other.traceId < trace.traceId ? other : trace;
+      bySpan.set(spanId, { trace: first, isAmbiguous: other !== undefined });
+    }
+  return bySpan;
 }
 
 /**
@@ -113,26 +161,14 @@ function saysMore(score: Score, other: Score): boolean {
   return text.length === otherText.length ? text > otherText : text.length > otherText.length;
 }
 
-function placeOnSpan(
-  score: Score,
-  traces: ReadonlyMap<string, ScoredTrace>,
-  keyOf: (traceId: string) => string,
-  teller: ScoredTrace | undefined,
-  log: DiagnosticLog,
-): void {
+function placeOnSpan(score: Score, traces: ScoredTraces, teller: ScoredTrace | undefined, log: DiagnosticLog): void {
   const { key } = score.target;
   const slash = key.indexOf('/');
-  const named = slash === -1 ? undefined : traces.get(keyOf(key.slice(0, slash)));
+  const named = slash === -1 ? undefined : traces.byId(key.slice(0, slash));
   const spanId = slash === -1 ? key : key.slice(slash + 1);
-  const holding = slash === -1 ? [...traces.values()].filter(({ has }) => has(spanId)) : [];
-  // By name, not by arrival: it must be the same one whenever the same is read.
-  if (holding.length > 1) log.report('ambiguous-score-target');
-  const trace = named?.has(spanId)
-    ? named
-    : holding.reduce<ScoredTrace | undefined>(
-        (first, each) => (first && first.traceId < each.traceId ? first : each),
-        undefined,
-      );
+  const held = slash === -1 ? traces.withSpan(spanId) : undefined;
+  if (held?.isAmbiguous) log.report('ambiguous-score-target');
+  const trace = named?.spanIds().has(spanId) ? named : held?.trace;
   if (!trace) {
     const host = named ?? teller;
     if (host) put(host.scores, score);

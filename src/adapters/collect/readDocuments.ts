@@ -1,5 +1,5 @@
 import type { TraceSet } from '../../model/types.ts';
-import { createSpanCollector, type SpanCollector } from './collectSpans.ts';
+import { createSpanCollector, type SpanCollector, type TextFaults } from './collectSpans.ts';
 import { detect, pickAdapter, requireFormat } from './pickAdapter.ts';
 import { quietly } from '../tolerant/readEach.ts';
 import type { ReadingParts } from './readingParts.ts';
@@ -13,11 +13,8 @@ export interface DocumentReader {
   readonly entries: number;
   /** Documents, or entries of lists, of no known format met so far. */
   readonly unknown: number;
-  /**
-   * `incomplete` are records that a cut-off file left unfinished: they are not shown. Throws `TraceInputError` where
-   * the host asks for a format that none of the adapters reads.
-   */
-  read(document: unknown, adapters: readonly TraceAdapter[], line?: number, incomplete?: ReadonlySet<unknown>): void;
+  /** Throws `TraceInputError` where the host asks for a format that none of the adapters reads. */
+  read(document: unknown, adapters: readonly TraceAdapter[], line?: number, faults?: TextFaults): void;
   /** Where no document was of a known format: there is nothing to finish then. */
   readonly unread: UnreadDocument | null;
   /** Builds trace by trace, and rests after each; answers the set. */
@@ -55,14 +52,14 @@ export function createDocumentReader(options: ReadOptions, parts: ReadingParts):
     get unknown() {
       return unknownParts;
     },
-    read(document, adapters, line, incomplete) {
+    read(document, adapters, line, faults) {
       requireFormat(options.format, adapters);
-      collector.incomplete = incomplete;
+      collector.faults = faults;
       known = adapters;
       for (const { adapter, part } of partsOf(document, adapters, options.format)) {
         if (adapter) {
           readWith(adapter, part);
-        } else if (!incomplete) {
+        } else if (!faults?.incomplete) {
           unknown ??= { document };
           unknownParts += 1;
           collector.log.report('mixed-format', line === undefined ? {} : { line });

@@ -11,6 +11,22 @@ export function createLineCounter(text: string): (position: number) => number {
   };
 }
 
+/** Line and column of positions, both from 1; positions must not fall from call to call. */
+export function createPlaces(
+  text: string,
+): (position: number) => { readonly line: number; readonly column: number; readonly position: number } {
+  const lineAt = createLineCounter(text);
+  let line = 1;
+  let begin = 0;
+  return (position) => {
+    if (lineAt(position) !== line) {
+      line = lineAt(position);
+      begin = text.lastIndexOf('\n', position - 1) + 1;
+    }
+    return { line, column: position - begin + 1, position };
+  };
+}
+
 /** How a text breaks and where, in words: lines and columns count from 1, `position` from 0. */
 export function describeBreak(text: string, position: number): { readonly how: string; readonly line: number } {
   const line = createLineCounter(text)(position);

@@ -1,31 +1,32 @@
+import { parseWithout, type RepairedDocument } from '../repairJson.ts';
 import type { JsonScan } from './scanJson.ts';
 
 /**
  * A document that was cut off, closed behind its last whole value, and the objects and lists that the cut went through.
  */
-export interface ClosedDocument {
-  readonly document: unknown;
+export interface ClosedDocument extends RepairedDocument {
   readonly incomplete: ReadonlySet<unknown>;
 }
 
 /** Closes the value that begins at `from` where `scan` found it cut off; null where not even a bracket was opened. */
-export function closeJson(text: string, from: number, { open, keys, closable }: JsonScan): ClosedDocument | null {
+export function closeJson(text: string, from: number, { open, keys, closable, bad }: JsonScan): ClosedDocument | null {
   if (open.length === 0) return null;
   const closing = open
     .map((at) => (text[at] === '{' ? '}' : ']'))
     .reverse()
     .join('');
+  const repaired = parseWithout(bad, text, from, closable, closing);
+  if (!repaired) return null;
   try {
-    const document = JSON.parse(text.slice(from, closable) + closing) as unknown;
-    const incomplete = new Set<unknown>([document]);
-    let inside = document;
+    const incomplete = new Set<unknown>([repaired.document]);
+    let inside = repaired.document;
     for (let depth = 0; depth < open.length - 1; depth += 1) {
       inside = Array.isArray(inside) ? inside.at(-1) : (inside as Record<string, unknown>)[keyAt(text, keys[depth]!)];
       incomplete.add(inside);
     }
-    return { document, incomplete };
+    return { ...repaired, incomplete };
   } catch {
-    // Nested more deeply than the engine can parse.
+    // What was passed over held a bracket that it did not close.
     return null;
   }
 }

@@ -1,14 +1,17 @@
 import type { DiagnosticLog, TraceInputError } from '../../model/diagnostics.ts';
-import { createLineCounter, describeBreak, notJson } from './breakPlace.ts';
+import { createLineCounter, createPlaces, describeBreak, notJson } from './breakPlace.ts';
 import { closeJson, type ClosedDocument } from './closeJson.ts';
 import { parseJson, type JsonBody } from './jsonBody.ts';
-import { jsonBreak, matchLength, scanJson, type JsonScan } from './scanJson.ts';
+import { parseWithout, type Damage } from '../repairJson.ts';
+import { jsonBreak, matchLength, scanJson, type BadToken, type JsonScan } from './scanJson.ts';
 
 /** A parsed document of a text. */
 export interface TextDocument {
   readonly document: unknown;
   /** The line it begins on, where the text holds several. */
   readonly line?: number;
+  /** What of it holds something that is no JSON, for which null stands now. */
+  readonly damaged?: Damage;
   /**
    * The text ends or breaks within this document: what of it is incomplete, and the error for when nothing in it is
    * complete.
@@ -24,14 +27,16 @@ const BETWEEN = /[\s,]*/y;
 
 /**
  * The documents of a text that is no JSON as a whole: one per line (JSON Lines), or one behind the other in any layout.
- * Lines that break are reported (`bad-line`) and left out; a last document that is cut off, or an only one that breaks,
- * is closed behind its last whole value. Throws `TraceInputError` (`not-json`) with the place where the text holds no
- * document.
+ * Lines that break are reported (`bad-line`) and left out; what is no JSON in the place of a value is reported
+ * (`bad-token`) and passed over; a last document that is cut off, or an only one that breaks, is closed behind its last
+ * whole value. Throws `TraceInputError` (`not-json`) with the place where the text holds no document. Where content is
+ * `hidden`, notes quote none of it.
  */
 export function* splitDocuments(
   text: string,
   { body, start }: JsonBody,
   log: DiagnosticLog,
+  hidden: boolean,
 ): Generator<TextDocument, void> {
   const lineAt = createLineCounter(text);
   // Brackets that the last look which broke found unclosed, and how many of them are passed: a second look would break
@@ -40,8 +45,23 @@ export function* splitDocuments(
   let unclosed: readonly number[] = [];
   let passed = 0;
   let lineEnd = -1;
-  const cutDocument = ({ document, incomplete }: ClosedDocument, { breakAt }: JsonScan): TextDocument => ({
+  const placeAt = createPlaces(text);
+  const reportBad = (bad: readonly BadToken[]): void => {
+    for (const { start: from, end, comma } of bad) {
+      const { line, column, position } = placeAt(start + from);
+      const what = comma
+        ? 'A comma that nothing follows'
+        : tokenName(body.slice(from, Math.min(end, from + LONGEST_QUOTE + 1)).trim(), hidden);
+      log.report('bad-token', {
+        line,
+        position,
+        message: `${what} at line ${line}, column ${column} (position ${position}) is not JSON and was passed over.`,
+      });
+    }
+  };
+  const cutDocument = ({ document, damaged, incomplete }: ClosedDocument, { breakAt }: JsonScan): TextDocument => ({
     document,
+    damaged,
     cut: {
       incomplete,
       message: `The input ${describeBreak(text, start + breakAt).how}; what was complete before is shown.`,
@@ -66,8 +86,9 @@ export function* splitDocuments(
     }
     while (passed < unclosed.length && unclosed[passed]! < at) passed += 1;
     const scan = unclosed[passed] === at ? null : scanJson(body, at);
-    const next = scan && scan.end !== -1 ? parseJson(body.slice(at, scan.end)) : null;
+    const next = scan && scan.end !== -1 ? parseWithout(scan.bad, body, at, scan.end) : null;
     if (scan && next) {
+      reportBad(scan.bad);
       if (isContainer(next.document)) found += 1;
       yield { ...next, line };
       at = scan.end;
@@ -80,6 +101,7 @@ export function* splitDocuments(
           line,
           message: `Line ${line}, the last one, is not valid JSON; the file may be cut off.`,
         });
+      reportBad(scan!.bad);
       yield cutDocument(closed, scan!);
       return;
     }
@@ -99,7 +121,18 @@ export function* splitDocuments(
   }
   const closed = first && closeJson(body, 0, first.scan);
   if (!closed) throw notJson(text, start, start + jsonBreak(body));
+  reportBad(first!.scan.bad);
   yield cutDocument(closed, first!.scan);
+}
+
+/** Words that programs write where JSON has none: they say nothing of the content. */
+const KNOWN_WORDS = /^(?:[-+]?(?:nan|inf|infinity)|undefined|none|true|false|null)$/i;
+const LONGEST_QUOTE = 40;
+
+function tokenName(token: string, hidden: boolean): string {
+  if (token === '') return 'A missing value';
+  if (hidden && !KNOWN_WORDS.test(token)) return 'A value';
+  return `“${token.length > LONGEST_QUOTE ? `${token.slice(0, LONGEST_QUOTE)}…` : token}”`;
 }
 
 const isContainer = (document: unknown): boolean => document !== null && typeof document === 'object';
