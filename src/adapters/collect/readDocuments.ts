@@ -1,3 +1,4 @@
+import { withoutHoles } from '../../model/holes.ts';
 import type { TraceSet } from '../../model/types.ts';
 import { createSpanCollector, type SpanCollector, type TextFaults } from './collectSpans.ts';
 import { detect, pickAdapter, requireFormat } from './pickAdapter.ts';
@@ -56,13 +57,13 @@ export function createDocumentReader(options: ReadOptions, parts: ReadingParts):
       requireFormat(options.format, adapters);
       collector.faults = faults;
       known = adapters;
-      for (const { adapter, part } of partsOf(document, adapters, options.format)) {
+      for (const { adapter, part, count } of partsOf(document, adapters, options.format)) {
         if (adapter) {
           readWith(adapter, part);
         } else if (!faults?.incomplete) {
           unknown ??= { document };
-          unknownParts += 1;
-          collector.log.report('mixed-format', line === undefined ? {} : { line });
+          unknownParts += count;
+          collector.log.report('mixed-format', { count, ...(line === undefined ? {} : { line }) });
         }
       }
     },
@@ -75,9 +76,11 @@ export function createDocumentReader(options: ReadOptions, parts: ReadingParts):
   };
 }
 
+/** `count` parts of no known format are one part: nobody reads them. */
 interface FormatPart {
   readonly adapter: TraceAdapter | undefined;
   readonly part: unknown;
+  readonly count: number;
 }
 
 /** A list whose entries are of several formats is taken apart; what is of one format goes to its adapter as a whole. */
@@ -86,25 +89,44 @@ function partsOf(
   adapters: readonly TraceAdapter[],
   format: string | undefined,
 ): readonly FormatPart[] {
-  if (format !== undefined || !isList(document))
-    return [{ adapter: pickAdapter(document, adapters, format), part: document }];
-  const byAdapter = new Map<TraceAdapter | undefined, unknown[]>();
-  for (let at = 0; at < document.length; at += 1) {
-    // An entry that throws when looked at is of no format that anybody knows.
-    const part = quietly(() => document[at]);
-    const adapter = pickAdapter(part, adapters, format);
-    const parts = byAdapter.get(adapter);
-    if (parts) parts.push(part);
-    else byAdapter.set(adapter, [part]);
-  }
-  const known = [...byAdapter.keys()].filter((adapter) => adapter !== undefined);
-  // Entries that nobody knows stay among their like: the adapter can say what they are not.
   const whole = pickAdapter(document, adapters, format);
-  if (known.length === 1 && whole === known[0]) return [{ adapter: known[0], part: document }];
-  if (known.length === 0) return [{ adapter: whole, part: document }];
-  return [...byAdapter].flatMap(([adapter, parts]): readonly FormatPart[] =>
-    adapter && detect(adapter, parts) ? [{ adapter, part: parts }] : parts.map((part) => ({ adapter, part })),
+  if (format !== undefined || !isList(document)) return [{ adapter: whole, part: document, count: 1 }];
+  const list = withoutHoles(document);
+  const found = new Set<TraceAdapter>();
+  // An entry that throws when looked at is of no format that anybody knows.
+  const adapterAt = (at: number): TraceAdapter | undefined =>
+    pickAdapter(
+      quietly(() => list[at]),
+      adapters,
+      format,
+    );
+  for (let at = 0; at < list.length; at += 1) {
+    const adapter = adapterAt(at);
+    if (adapter) found.add(adapter);
+  }
+  // Entries that nobody knows stay among their like: the adapter can say what they are not.
+  if (found.size === 0 || (found.size === 1 && whole && found.has(whole)))
+    return [{ adapter: whole, part: document, count: 1 }];
+  return splitList(list, adapterAt);
+}
+
+function splitList(
+  list: readonly unknown[],
+  adapterAt: (at: number) => TraceAdapter | undefined,
+): readonly FormatPart[] {
+  const byAdapter = new Map<TraceAdapter, unknown[]>();
+  let unknown = 0;
+  for (let at = 0; at < list.length; at += 1) {
+    const adapter = adapterAt(at);
+    const parts = adapter && byAdapter.get(adapter);
+    if (!adapter) unknown += 1;
+    else if (parts) parts.push(list[at]);
+    else byAdapter.set(adapter, [list[at]]);
+  }
+  const known = [...byAdapter].flatMap(([adapter, parts]): readonly FormatPart[] =>
+    detect(adapter, parts) ? [{ adapter, part: parts, count: 1 }] : parts.map((part) => ({ adapter, part, count: 1 })),
   );
+  return unknown === 0 ? known : [...known, { adapter: undefined, part: null, count: unknown }];
 }
 
 const isList = (document: unknown): document is readonly unknown[] => quietly(() => Array.isArray(document)) === true;

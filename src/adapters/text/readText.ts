@@ -1,24 +1,9 @@
 import { TraceInputError, type DiagnosticLog } from '../../model/diagnostics.ts';
+import { createTextDecoding } from '../decodeText.ts';
 import { READ_FROM } from './formatWords.ts';
 import { hasRules } from '../hasRules.ts';
+import { announcedSize, readChunks, sizeOf, type Bytes } from '../readChunks.ts';
 import type { ParseOptions } from '../types.ts';
-
-export type Bytes = Uint8Array | ArrayBuffer | Blob | Response | ReadableStream<Uint8Array>;
-
-/** False for a host object that refuses to say what it is. */
-export function isBytes(input: unknown): input is Bytes {
-  try {
-    return (
-      input instanceof Uint8Array ||
-      input instanceof ArrayBuffer ||
-      input instanceof Blob ||
-      input instanceof Response ||
-      input instanceof ReadableStream
-    );
-  } catch {
-    return false;
-  }
-}
 
 /** The longest text that V8 can hold; bytes beyond it could not be decoded. */
 const LONGEST_TEXT = 536_870_888;
@@ -34,9 +19,8 @@ const NOT_TEXT: readonly (readonly [begin: readonly number[], what: string, inst
 ];
 
 /**
- * The text of an input: gzip is unpacked, UTF-8 and UTF-16 are told by their byte order mark, UTF-16 also by the zeros
- * that it puts beside ASCII. Bytes that are no UTF-8 are replaced and reported. Throws `TraceInputError`, or the
- * signal's reason.
+ * The text of an input: gzip is unpacked and text decoded as they come, so that little is held beside the text. Bytes
+ * that are no text are replaced and reported. Throws `TraceInputError`, or the signal's reason.
  */
 export async function readText(
   input: string | Bytes,
@@ -50,134 +34,111 @@ export async function readText(
     onBytes(input.length);
     return input;
   }
-  const bytes = await readBytes(input, limit, signal, onBytes, hasRules(redact));
+  const size = sizeOf(input);
+  if (size !== undefined && size > limit) throw tooLarge(limit);
+  const given = counted(readChunks(input, signal, hasRules(redact)), limit, (bytes, isAll) =>
+    onBytes(bytes, isAll ? bytes : announcedSize(input)),
+  );
+  const { first, rest } = await beginWhole(given);
+  const isGzip = first[0] === 0x1f && first[1] === 0x8b;
+  if (!isGzip) return textOf(first, rest, log);
+  const { unpackGzip } = await import('../unpackGzip.ts');
+  const unpacked = await beginWhole(
+    counted(unpackGzip(joined(first, rest), size, limits?.bytes !== undefined, signal), limit),
+  );
+  return textOf(unpacked.first, unpacked.rest, log);
+}
+
+async function textOf(first: Uint8Array, rest: AsyncGenerator<Uint8Array, void>, log: DiagnosticLog): Promise<string> {
+  const decoding = createTextDecoding();
+  const pieces: string[] = [];
+  try {
+    refuseOtherFiles(first);
+    // Before all of it is decoded.
+    refuseBinary(createTextDecoding().decode(first.subarray(0, BEGINNING), false), first);
+    let begin = '';
+    for (let bytes: Uint8Array | undefined = first; bytes;) {
+      const next: IteratorResult<Uint8Array, void> = await rest.next();
+      const piece = decoding.decode(bytes, next.done === true);
+      pieces.push(piece);
+      if (begin.length < BEGINNING) refuseBinary((begin += piece.slice(0, BEGINNING)), first);
+      bytes = next.value ?? undefined;
+    }
+    if (decoding.replaced) log.report('bad-encoding');
+    return pieces.join('');
+  } catch (error) {
+    // The engine can hold no longer text.
+    throw error instanceof RangeError ||
+      (error as { readonly code?: unknown } | null)?.code === 'ERR_ENCODING_INVALID_ENCODED_DATA'
+      ? tooLarge(LONGEST_TEXT)
+      : error;
+  } finally {
+    await rest.return();
+  }
+}
+
+/**
+ * The pieces of a stream behind its first, which holds at least four bytes where the stream does: by these one sees
+ * what it is.
+ */
+async function beginWhole(
+  chunks: AsyncGenerator<Uint8Array, void>,
+): Promise<{ readonly first: Uint8Array; readonly rest: AsyncGenerator<Uint8Array, void> }> {
+  let first: Uint8Array = new Uint8Array();
+  while (first.length < 4) {
+    const next = await chunks.next();
+    if (next.done) break;
+    first = first.length === 0 ? next.value : behind(first, next.value);
+  }
+  return { first, rest: chunks };
+}
+
+function behind(begin: Uint8Array, end: Uint8Array): Uint8Array {
+  const both = new Uint8Array(begin.length + end.length);
+  both.set(begin);
+  both.set(end, begin.length);
+  return both;
+}
+
+async function* joined(first: Uint8Array, rest: AsyncGenerator<Uint8Array, void>): AsyncGenerator<Uint8Array, void> {
+  yield first;
+  yield* rest;
+}
+
+async function* counted(
+  chunks: AsyncGenerator<Uint8Array, void>,
+  limit: number,
+  onBytes?: (bytes: number, isAll: boolean) => void,
+): AsyncGenerator<Uint8Array, void> {
+  let length = 0;
+  for await (const chunk of chunks) {
+    length += chunk.length;
+    if (length > limit) throw tooLarge(limit);
+    onBytes?.(length, false);
+    yield chunk;
+  }
+  onBytes?.(length, true);
+}
+
+function refuseOtherFiles(bytes: Uint8Array): void {
   const [, what, instead] = NOT_TEXT.find(([begin]) => begin.every((byte, at) => bytes[at] === byte)) ?? [];
   if (what !== undefined)
     throw new TraceInputError('bad-encoding', `The input is ${what}, which is not read here: ${instead}. ${READ_FROM}`);
-  const text = decode(bytes, encodingOf(bytes));
-  if (isBinary(text))
-    throw new TraceInputError(
-      'bad-encoding',
-      `The input is no text but binary data${bytes[0] === 0x0a ? ', perhaps protobuf' : ''}: save it as JSON instead. ${READ_FROM}`,
-    );
-  if (text.includes('\uFFFD') && !isUtf8(bytes)) log.report('bad-encoding');
-  return text;
 }
 
-/** Has control characters, which no text has, near the beginning, and does not begin like JSON. */
-const isBinary = (text: string): boolean =>
-  !/^[\uFEFF\s]*[[{"\d]/.test(text.slice(0, 100)) && Array.from(text.slice(0, 1000)).some(isControl);
+/** So much of a text is looked at to tell that it is none. */
+const BEGINNING = 1000;
+
+/** Refuses what has control characters, which no text has, and does not begin like JSON. */
+function refuseBinary(beginning: string, bytes: Uint8Array): void {
+  if (/^[\uFEFF\s]*[[{"\d]/.test(beginning.slice(0, 100)) || !Array.from(beginning).some(isControl)) return;
+  throw new TraceInputError(
+    'bad-encoding',
+    `The input is no text but binary data${bytes[0] === 0x0a ? ', perhaps protobuf' : ''}: save it as JSON instead. ${READ_FROM}`,
+  );
+}
+
 const isControl = (char: string): boolean => char < ' ' && !'\t\n\v\f\r\u001B'.includes(char);
-
-function encodingOf([first, second]: Uint8Array): string {
-  if ((first === 0xff && second === 0xfe) || (first !== 0 && second === 0)) return 'utf-16le';
-  return (first === 0xfe && second === 0xff) || (first === 0 && second !== 0 && second !== undefined)
-    ? 'utf-16be'
-    : 'utf-8';
-}
-
-function decode(bytes: Uint8Array, encoding: string): string {
-  try {
-    return new TextDecoder(encoding).decode(bytes);
-  } catch {
-    throw tooLarge(LONGEST_TEXT);
-  }
-}
-
-function isUtf8(bytes: Uint8Array): boolean {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes) !== '';
-  } catch {
-    return false;
-  }
-}
-
-async function readBytes(
-  input: Bytes,
-  limit: number,
-  signal: AbortSignal | undefined,
-  onBytes: (bytes: number, total?: number) => void,
-  hidden: boolean,
-): Promise<Uint8Array> {
-  const total = input instanceof Blob ? input.size : input instanceof Response ? lengthOf(input) : undefined;
-  const given =
-    input instanceof Uint8Array
-      ? input
-      : input instanceof ArrayBuffer
-        ? new Uint8Array(input)
-        : await joinChunks(streamOf(input), limit, signal, (bytes) => onBytes(bytes, total), hidden);
-  if (given.length > limit) throw tooLarge(limit);
-  onBytes(given.length, given.length);
-  if (given[0] !== 0x1f || given[1] !== 0x8b) return given;
-  try {
-    return await joinChunks(
-      new Blob([given as BlobPart]).stream().pipeThrough(new DecompressionStream('gzip')),
-      limit,
-      signal,
-    );
-  } catch (error) {
-    if (signal?.aborted || (error instanceof TraceInputError && error.code === 'too-large')) throw error;
-    throw new TraceInputError('bad-encoding', 'The input starts like gzip but cannot be unpacked; it may be cut off.');
-  }
-}
-
-const lengthOf = ({ headers }: Response): number | undefined =>
-  headers.has('content-encoding') ? undefined : Number(headers.get('content-length')) || undefined;
-
-function streamOf(input: Blob | Response | ReadableStream<Uint8Array>): ReadableStream<Uint8Array> {
-  if (input instanceof Blob) return input.stream();
-  if (input instanceof ReadableStream) return input;
-  if (!input.ok) throw new TraceInputError('empty-input', `The server answered ${input.status} instead of a trace.`);
-  return input.body ?? new Blob([]).stream();
-}
-
-async function joinChunks(
-  stream: ReadableStream<Uint8Array>,
-  limit: number,
-  signal: AbortSignal | undefined,
-  onBytes?: (bytes: number) => void,
-  hidden = false,
-): Promise<Uint8Array> {
-  if (stream.locked)
-    throw new TraceInputError('empty-input', 'The stream is being read by somebody else, or was read before.');
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  const reader = stream.getReader();
-  // Cancelling settles a read that waits; whether the source ever confirms does not matter here.
-  const stop = (): void => {
-    reader.cancel(signal?.reason).catch(() => {});
-  };
-  signal?.addEventListener('abort', stop, { once: true });
-  try {
-    for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
-      signal?.throwIfAborted();
-      if (!(chunk.value instanceof Uint8Array))
-        throw new TraceInputError('bad-encoding', 'The stream gives something other than bytes.');
-      length += chunk.value.length;
-      if (length > limit) throw tooLarge(limit);
-      chunks.push(chunk.value);
-      onBytes?.(length);
-    }
-    signal?.throwIfAborted();
-  } catch (error) {
-    stop();
-    if (signal?.aborted || error instanceof TraceInputError) throw error;
-    // What the source says may hold what the host's rules would mask, and nothing was scanned yet.
-    throw new TraceInputError(
-      'empty-input',
-      `The input could not be read to its end: ${!hidden && error instanceof Error ? error.message : 'the source failed'}.`,
-    );
-  } finally {
-    signal?.removeEventListener('abort', stop);
-  }
-  const joined = new Uint8Array(length);
-  let at = 0;
-  for (const chunk of chunks) {
-    joined.set(chunk, at);
-    at += chunk.length;
-  }
-  return joined;
-}
 
 const tooLarge = (limit: number): TraceInputError =>
   new TraceInputError(
