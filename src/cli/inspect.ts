@@ -32,10 +32,11 @@ export async function inspect(args: readonly string[]): Promise<void> {
     ? { ...recorded, traces: recorded.traces.map((trace) => correctClocks(trace).trace) }
     : recorded;
   const paint = createPaint(process.stdout.isTTY && !process.env['NO_COLOR']);
-  await writeAll(process.stdout, values.json ? json(set) : text(set, paint, depth));
+  await writeAll(process.stdout, values.json ? inspectedJson(set) : inspectedText(set, paint, depth));
 }
 
-function* text(set: TraceSet, paint: Paint, depth: number): Generator<string> {
+/** What `inspect` prints. */
+export function* inspectedText(set: TraceSet, paint: Paint, depth: number): Generator<string> {
   for (const trace of set.traces) {
     for (const line of heading(trace, paint)) yield `${line}\n`;
     for (const line of drawTree(trace, paint, depth)) yield `${line}\n`;
@@ -110,7 +111,7 @@ function noteLine({ code, severity, message, count: times, line, lastLine, path 
  * The same as data: `{ format, accounting, diagnostics, traces: [{ …, spans: [...] }] }`. Times are nanoseconds,
  * unknown amounts are null.
  */
-function* json({ format: name, accounting, diagnostics, traces }: TraceSet): Generator<string> {
+export function* inspectedJson({ format: name, accounting, diagnostics, traces }: TraceSet): Generator<string> {
   yield `{"format":${JSON.stringify(name)},"accounting":${JSON.stringify(accounting)},"diagnostics":${JSON.stringify(diagnostics)},"traces":[`;
   for (const [place, trace] of traces.entries()) {
     const { total } = ledger(trace);

@@ -8,6 +8,7 @@ import {
   toNativeJson,
   toOtlpJson,
   TraceInputError,
+  type NativeDocument,
   type RedactRule,
   type SpanContent,
   type TraceSet,
@@ -165,6 +166,16 @@ describe('a rule', () => {
     expect([kind, model]).toEqual(['llm', 'm']);
     expect(contentOf(set).attributes.get('plain')).toBe('a string of words');
     expect(contentOf(set).attributes.get('customer')).toMatch(/^⟦masked·\d⟧$/);
+  });
+
+  it('finds a kind that the data made up, and leaves those that we know', async () => {
+    const [trace] = (toNativeJson(readTraces(drawDocument('a 0-1 kind=llm'))) as NativeDocument).traces;
+    const kinds = (kind: string, redact: readonly RedactRule[]) =>
+      readTraces({ format: 'spanwise/1', traces: [{ ...trace, spans: [{ ...trace!.spans[0], kind }] }] }, { redact });
+    const own = kinds('call to jo@example.com', [redactors.email]);
+    expect(own.traces[0]!.span(0).kind).toBe('call to ⟦email·1⟧');
+    expect(await allThatIsSaid(own)).not.toContain('jo@example.com');
+    expect(kinds('llm', [{ name: 'x', value: /l+m/ }]).traces[0]!.span(0).kind).toBe('llm');
   });
 
   it('holds over all inputs together', async () => {

@@ -1,5 +1,6 @@
 import type { Envelope } from '../../conventions/readEnvelope.ts';
 import { textOf } from '../../model/attributes.ts';
+import { SPAN_KINDS } from '../../model/codes.ts';
 import type { Cost, Score, Usage } from '../../model/types.ts';
 import type { FoundUnderKeys, Redaction } from '../../redact/createRedaction.ts';
 import type { Told } from './maskRecords.ts';
@@ -77,6 +78,7 @@ export function createFieldMask({ mask }: Redaction): FieldMask {
       return {
         ...told,
         ...masked(texts, mask),
+        ...(isOwnKind(told.kind) ? { kind: mask(told.kind) } : {}),
         ...(told.usage ? { usage: usage(told.usage) } : {}),
         ...(told.cost ? { cost: cost(told.cost) } : {}),
         ...(told.metadata ? { metadata: objectOr(mask(told.metadata)) } : {}),
@@ -104,6 +106,11 @@ const TEXTS: ReadonlySet<string> = new Set<keyof Envelope>([
   'dottedOrder',
 ]);
 
+/** A kind that the data made up, which is a text of it like any other. */
+const isOwnKind = (kind: Envelope['kind'] | undefined): kind is string =>
+  typeof kind === 'string' && !KNOWN_KINDS.has(kind);
+const KNOWN_KINDS: ReadonlySet<string> = new Set(SPAN_KINDS);
+
 /** What there is to scan in fields that have names of ours. */
 export const textsOfScore = ({ name, value, label, comment, target, metadata }: Score): readonly unknown[] => [
   name,
@@ -120,6 +127,7 @@ export const textsOfAbout = ([traceId, { metadata, ...texts }]: About): readonly
 ];
 export const textsOfEnvelope = (told: Partial<Envelope>): readonly unknown[] => [
   ...Object.entries(told).flatMap(([field, value]) => (TEXTS.has(field) ? [value] : [])),
+  isOwnKind(told.kind) ? told.kind : null,
   told.metadata,
 ];
 
