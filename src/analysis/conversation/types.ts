@@ -7,7 +7,7 @@ import type { Message, Nanos, SpanKey, SpanStatus } from '../../model/types.ts';
  *     messageDelta(previous, input)             the same for two calls whose messages are at hand                   messageDelta.ts
  *     rebuildMessages(previous, delta)          exactly the messages that were sent                                 messageDelta.ts
  *     toolPairs(messages)                       calls and results within one span's messages                        toolPairs.ts
- *     toolRuns(trace, index, pairs, { signal }) the tool spans that ran these calls                                 toolRuns.ts
+ *     toolRuns(trace, index, messages, { signal })   the tool spans that ran these calls, by place of the pair      toolRuns.ts
  *     argumentDigest(content, most?)            one line about the arguments of a tool call                         argumentDigest.ts
  */
 
@@ -25,7 +25,8 @@ export interface CallMessages {
  * - `same`: exactly as before. An answer is the same when all but its finish reason is.
  * - `near`: the same message, changed. `shape`: it says the same in another form (an answer that comes back without its
  * reasoning); `system`: the
- *   instructions are others; `result`: the result of a tool is another now (cleared, shortened). Always one message long.
+ *   instructions are others; `result`: the result of a tool is another now (cleared, shortened); `edited`: another message of the same role stands between the
+ *   same neighbours. Always one message long.
  * - `new`: was not there before.
  */
 export type MessageRun =
@@ -42,10 +43,12 @@ export type MessageRun =
       readonly to: number;
       readonly side: 'input' | 'output';
       readonly at: number;
-      readonly change: 'shape' | 'system' | 'result';
+      readonly change: NearChange;
       readonly message: Message;
     }
   | { readonly type: 'new'; readonly from: number; readonly to: number; readonly messages: readonly Message[] };
+
+export type NearChange = 'shape' | 'system' | 'result' | 'edited';
 
 /**
  * A stretch of the previous call's messages that is not sent any more. `before` = the place in the input of this call

@@ -1,0 +1,58 @@
+import { kindCode } from '../../model/codes.ts';
+import type { Trace } from '../../model/types.ts';
+import { isOverAt, knownEnds } from '../criticalPath/knownEnds.ts';
+import { perTrace } from '../memo.ts';
+
+const AGENT = kindCode('agent');
+const LLM = kindCode('llm');
+
+/** By index, the nearest agent around a span; -1 = none. An agent is around itself. */
+export const agentAround: (trace: Trace) => Int32Array = perTrace(({ columns: { parent, kind }, spanCount }) => {
+  const agents = new Int32Array(spanCount).fill(-1);
+  for (let index = 0; index < spanCount; index += 1)
+    agents[index] = kind[index] === AGENT ? index : (agents[parent[index]!] ?? -1);
+  return agents;
+});
+
+/** The calls of models, in order of start. */
+const callsByStart: (trace: Trace) => readonly number[] = perTrace(({ columns: { kind, start }, spanCount }) => {
+  const calls: number[] = [];
+  for (let index = 0; index < spanCount; index += 1) if (kind[index] === LLM) calls.push(index);
+  return calls.sort((a, b) => start[a]! - start[b]! || a - b);
+});
+
+/**
+ * The calls that were over when a call began, the latest first: first those of its own agent, then all others. Neither
+ * what is around it nor what is inside it: a call inside a call is the same call, recorded twice.
+ */
+export function* earlierCalls(
+  trace: Trace,
+  index: number,
+): Generator<{ readonly call: number; readonly sameAgent: boolean }> {
+  const calls = callsByStart(trace);
+  const agents = agentAround(trace);
+  for (const sameAgent of [true, false]) {
+    for (let place = calls.indexOf(index) - 1; place >= 0; place -= 1) {
+      const call = calls[place]!;
+      if ((agents[call] === agents[index]) === sameAgent && isBefore(trace, call, index)) yield { call, sameAgent };
+    }
+  }
+}
+
+/** The calls that began after a span did, the nearest first; neither around nor inside it. */
+export function laterCalls(trace: Trace, index: number): readonly number[] {
+  const { start, subtreeEnd } = trace.columns;
+  return callsByStart(trace).filter(
+    (call) =>
+      start[call]! >= start[index]! &&
+      call !== index &&
+      !(call > index && call < subtreeEnd[index]!) &&
+      !(index > call && index < subtreeEnd[call]!),
+  );
+}
+
+function isBefore(trace: Trace, call: number, index: number): boolean {
+  const { start, subtreeEnd } = trace.columns;
+  if (index > call && index < subtreeEnd[call]!) return false;
+  return isOverAt(start[index]!, start[call]!, knownEnds(trace)[call]!);
+}
