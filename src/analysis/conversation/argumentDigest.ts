@@ -64,20 +64,23 @@ function sizeOf(value: object): number | '…' {
 
 /** The beginning of a text without line breaks; a little more than can be shown, so that it shows that it goes on. */
 const oneLine = (text: string, most: number): string =>
-  text
-    .slice(0, most * 4)
-    .replaceAll(/\s+/g, ' ')
-    .trim()
-    .slice(0, most + 24);
+  cutAt(
+    cutAt(text, most * 4)
+      .replaceAll(/\s+/g, ' ')
+      .trim(),
+    most + 24,
+  );
 
 /** What a mark that stands for something masked looks like while it is open. */
 const OPEN_MARK = /⟦[^⟦⟧]*$/;
 
-function shortened(line: string, most: number): string {
-  if (line.length <= most) return line;
-  let cut = line.slice(0, most - 1);
+const shortened = (line: string, most: number): string =>
+  line.length <= most ? line : `${cutAt(line, most - 1).trimEnd()}…`;
+
+/** The beginning of a text, which ends neither within a mark nor within a character. */
+function cutAt(text: string, most: number): string {
+  if (text.length <= most) return text;
+  const cut = text.slice(0, most);
   const open = OPEN_MARK.exec(cut);
-  if (open) cut = cut.slice(0, open.index);
-  // Half a character is none.
-  return `${cut.replace(/[\uD800-\uDBFF]$/, '').trimEnd()}…`;
+  return (open ? cut.slice(0, open.index) : cut).replace(/[\uD800-\uDBFF]$/, '');
 }

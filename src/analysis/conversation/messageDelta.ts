@@ -139,7 +139,7 @@ function historyOf(
   if (leftOut === 0) {
     const isAll = input.length === said.filter(({ side }) => side === 'input').length;
     return {
-      history: isAll && match.every((place, at) => place !== -1 && change[at] === null) ? 'repeated' : 'continued',
+      history: isAll && match.every((place, at) => place === at && change[at] === null) ? 'repeated' : 'continued',
       summary: null,
     };
   }
