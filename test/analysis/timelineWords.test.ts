@@ -75,6 +75,20 @@ describe('timelineWords', () => {
     });
   });
 
+  it('counts the requests of a client with the call of its model', () => {
+    expect(
+      words(`
+      agent        0----------100
+        llm chat    10-----90
+          POST        20--80    kind=http
+    `),
+    ).toMatchObject({
+      agent: { critical: 20, within: 100 },
+      'llm chat': { critical: 80, within: 80 },
+      POST: { critical: 60, within: 60 },
+    });
+  });
+
   it('knows no share where the trace has no length', () => {
     expect(words('root 5-5')).toEqual({
       root: { siblings: 0, overlapping: 0, after: null, critical: 0, within: 0, share: null },

@@ -54,6 +54,19 @@ describe('marks', () => {
   it('outside the window there is nothing', () => expect(marks(trace, 'left', true, [50e6, 60e6])).toEqual([]));
 });
 
+it('a call of a model is solid while the request of its client runs; with a step inside it waits for that', () => {
+  const calls = drawTrace(`
+    agent          0----------100
+      llm whole     10--50
+        POST          12-48       kind=http
+      llm holds           50--90
+        tool              60-80
+  `);
+  expect(marks(calls, 'llm whole')).toEqual(['solid 10+40']);
+  expect(marks(calls, 'llm holds')).toEqual(['wait 50+40', 'solid 50+10', 'solid 80+10']);
+  expect(marks(calls, 'POST')).toEqual(['solid 12+36']);
+});
+
 it('a model call waits until its first token', () => {
   const [call] = [...drawTrace('llm call 0---100 in=1').spans()];
   const streamed: Trace = Object.create(drawTrace('llm call 0---100 in=1'), {

@@ -1,32 +1,16 @@
-import { kindCode } from '../../model/codes.ts';
-import { endOf } from '../../model/endOf.ts';
 import type { Trace } from '../../model/types.ts';
 import { measure, reportingSpans } from '../amounts/countOnce.ts';
 import { perTrace } from '../memo.ts';
-import { PLAIN_KINDS } from './plainKinds.ts';
-import { selfTime } from './selfTime.ts';
+import { ownTime } from '../ownTime.ts';
 
-const CALLS: ReadonlySet<number> = new Set((['llm', 'embedding', 'reranker'] as const).map(kindCode));
 /** More than anyone steps through. */
 const MOST = 100;
 
 /**
- * Indices of the spans with the most self time, the most first; those without any are left out, and behind a hundred it
- * ends. A call of a model counts whole: the requests of its client that it holds, and nothing else, are no steps of
- * their own.
+ * Indices of the spans with the most own time, the most first; those without any are left out, and behind a hundred it
+ * ends. A call of a model counts with the requests of its client (`countsWith`).
  */
-export const slowestSpans: (trace: Trace) => Uint32Array = perTrace((trace) => {
-  const { kind, start, subtreeEnd } = trace.columns;
-  const amounts = Float64Array.from(selfTime(trace));
-  for (let index = 0; index < trace.spanCount; index += 1) {
-    const end = subtreeEnd[index]!;
-    if (!CALLS.has(kind[index]!) || !kind.subarray(index + 1, end).every((code) => PLAIN_KINDS.has(code))) continue;
-    amounts[index] = Math.max(0, endOf(trace, index) - start[index]!);
-    amounts.fill(0, index + 1, end);
-    index = end - 1;
-  }
-  return largest(amounts);
-});
+export const slowestSpans: (trace: Trace) => Uint32Array = perTrace((trace) => largest(ownTime(trace)));
 
 /**
  * The same by what a span itself cost, in the trace's currency. Wrappers that repeat the cost of a call within are left

@@ -1,6 +1,7 @@
 import type { Nanos, Trace } from '../../model/types.ts';
 import { criticalInterval, onCriticalPath } from '../criticalPath/criticalPath.ts';
 import { isOverAt, knownEnds } from '../criticalPath/knownEnds.ts';
+import { isWholeCall } from '../ownTime.ts';
 
 /**
  * What the bar of a span shows beside its neighbours, as facts from which words can be made. Spans are given by index,
@@ -22,6 +23,16 @@ export interface TimelineFacts {
   readonly criticalWithin: Nanos;
   /** Its length as a part of the whole trace, 0 … 1; null where the trace has no length. */
   readonly share: number | null;
+}
+
+/**
+ * How long the end of the trace waited for a span, as its words say it: a call of a model counts with the requests of
+ * its client (`countsWith`).
+ */
+export function criticalWords(trace: Trace, index: number): Pick<TimelineFacts, 'critical' | 'criticalWithin'> {
+  const within = criticalInterval(trace, index);
+  const criticalWithin = within ? within[1] - within[0] : 0;
+  return { critical: isWholeCall(trace, index) ? criticalWithin : onCriticalPath(trace)[index]!, criticalWithin };
 }
 
 /**
@@ -54,13 +65,11 @@ export function timelineWords(trace: Trace, index: number): TimelineFacts {
       overlapping += 1;
     }
   }
-  const within = criticalInterval(trace, index);
   return {
     siblings,
     overlapping,
     after,
-    critical: onCriticalPath(trace)[index]!,
-    criticalWithin: within ? within[1] - within[0] : 0,
+    ...criticalWords(trace, index),
     share: trace.end > 0 ? (to - from) / trace.end : null,
   };
 }

@@ -1,6 +1,6 @@
 'use client';
 import { conflictOf, ledger } from '../../analysis/amounts/ledger.ts';
-import { selfTime } from '../../analysis/time/selfTime.ts';
+import { ownTime } from '../../analysis/ownTime.ts';
 import { tokenRate } from '../../analysis/amounts/tokenRate.ts';
 import { useTraceContext } from '../../hooks/context/TraceContext.ts';
 import { useTrace } from '../../hooks/useTrace.ts';
@@ -69,7 +69,7 @@ export function SpanSummary({
       <dl className="tv-stats">
         <Stat label={labels.duration}>{format.duration(span.duration)}</Stat>
         {span.descendantCount > 0 ? (
-          <Stat label={labels.selfTime}>{format.duration(selfTime(trace)[span.index]!)}</Stat>
+          <Stat label={labels.selfTime}>{format.duration(ownTime(trace)[span.index]!)}</Stat>
         ) : null}
         {Number.isNaN(span.firstToken) ? null : (
           <Stat label={labels.firstToken}>{format.duration(span.firstToken)}</Stat>

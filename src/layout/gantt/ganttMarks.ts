@@ -1,4 +1,5 @@
 import { errors } from '../../analysis/errors.ts';
+import { isWholeCall } from '../../analysis/ownTime.ts';
 import { ERROR_STATUS, SPAN_FLAGS } from '../../model/codes.ts';
 import { lowerBound } from '../../model/lowerBound.ts';
 import type { Trace } from '../../model/types.ts';
@@ -7,10 +8,11 @@ import { endOf } from '../../model/endOf.ts';
 import type { TimeScale } from '../time/timeScale.ts';
 
 /**
- * What a row's timeline is made of. `solid` works, `wait` waits for children or the first token, `error` and
- * `errorWait` are the same of a span that failed, `open` has no end, `tick` is too short to see, `tail` is the time in
- * which descendants outlive the span, `events` a stretch full of them, `firstToken`, `failure`, `exception` and `event`
- * are points, and so is `onward`, at the right edge, where a bar goes on.
+ * What a row's timeline is made of. `solid` works (a call of a model also while its client's request runs,
+ * `countsWith`), `wait` waits for children or the first token, `error` and `errorWait` are the same of a span that
+ * failed, `open` has no end, `tick` is too short to see, `tail` is the time in which descendants outlive the span,
+ * `events` a stretch full of them, `firstToken`, `failure`, `exception` and `event` are points, and so is `onward`, at
+ * the right edge, where a bar goes on.
  */
 export type MarkType =
   | 'solid'
@@ -94,7 +96,7 @@ export function createGanttLayout(trace: Trace): GanttLayout {
         add('open', from, to, OPEN_WIDTH);
       } else if (length < SMALLEST) {
         add(failed ? 'errorTick' : 'tick', from, to);
-      } else if (hasChildren) {
+      } else if (hasChildren && !isWholeCall(trace, index)) {
         add(failed ? 'errorWait' : 'wait', from, to);
         const own = stretchesOf(index);
         // Pairs, so an even place: the stretch before the first that begins in the window may still reach into it.

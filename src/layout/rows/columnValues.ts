@@ -1,5 +1,5 @@
 import { perTrace } from '../../analysis/memo.ts';
-import { selfTime } from '../../analysis/time/selfTime.ts';
+import { ownTime } from '../../analysis/ownTime.ts';
 import { siblings } from '../../analysis/siblings.ts';
 import { subtreeAmounts } from '../../analysis/amounts/subtreeAmounts.ts';
 import { tokenRate } from '../../analysis/amounts/tokenRate.ts';
@@ -42,7 +42,7 @@ const named =
 const BUILT_IN: Readonly<Record<string, Values>> = {
   duration: ({ columns: { start, end, flags } }) =>
     start.map((from, index) => ((flags[index]! & MISSING_START) === 0 ? end[index]! - from : Number.NaN)),
-  self: selfTime,
+  self: ownTime,
   start: ({ columns: { start, flags } }) =>
     start.map((from, index) => ((flags[index]! & MISSING_START) === 0 ? from : Number.NaN)),
   tokens: (trace) => subtreeAmounts(trace, 'total'),

@@ -1,6 +1,6 @@
 import { SPAN_FLAGS } from '../../../model/codes.ts';
 import type { Span, Trace } from '../../../model/types.ts';
-import { selfTime } from '../../time/selfTime.ts';
+import { ownTime } from '../../ownTime.ts';
 import { siblings } from '../../siblings.ts';
 
 const MISSING_START = SPAN_FLAGS['missing-start'];
@@ -23,7 +23,7 @@ export function amountOf(trace: Trace, field: string): (index: number) => number
     case 'start':
       return (index) => (hasStart(index) ? start[index]! : Number.NaN);
     case 'self': {
-      const own = selfTime(trace);
+      const own = ownTime(trace);
       return (index) => own[index]!;
     }
     case 'depth':

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { conflictOf, ledger } from '../../../analysis/amounts/ledger.ts';
-import { selfTime } from '../../../analysis/time/selfTime.ts';
+import { ownTime } from '../../../analysis/ownTime.ts';
 import { siblings } from '../../../analysis/siblings.ts';
 import { tokenRate } from '../../../analysis/amounts/tokenRate.ts';
 import type { Format } from '../../../format.ts';
@@ -119,7 +119,7 @@ export function builtInColumns(
 ): readonly GridColumn[] {
   const sum = (id: string, header: string, width: number, of: (entry: LedgerEntry) => number | null): GridColumn =>
     summed(id, header, width, labels, format, of, format.tokens);
-  const share = (index: number, trace: Trace): number => (trace.end > 0 ? selfTime(trace)[index]! / trace.end : 0);
+  const share = (index: number, trace: Trace): number => (trace.end > 0 ? ownTime(trace)[index]! / trace.end : 0);
   return [
     {
       ...single('duration', labels.duration, 62, (index, trace) => trace.span(index).duration, format.duration),
@@ -134,7 +134,7 @@ export function builtInColumns(
       'self',
       labels.selfTime,
       72,
-      (index, trace) => selfTime(trace)[index]!,
+      (index, trace) => ownTime(trace)[index]!,
       format.duration,
       (index, trace) => weight(share(index, trace), 0.08),
     ),

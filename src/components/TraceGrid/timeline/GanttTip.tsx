@@ -1,7 +1,7 @@
 'use client';
 import { useRef, useState, useSyncExternalStore, type ReactNode } from 'react';
 import { ledger } from '../../../analysis/amounts/ledger.ts';
-import { selfTime } from '../../../analysis/time/selfTime.ts';
+import { ownTime } from '../../../analysis/ownTime.ts';
 import { useBrowserLayoutEffect } from '../../../hooks/useBrowserLayoutEffect.ts';
 import { useTraceContext } from '../../../hooks/context/TraceContext.ts';
 import { useTraceStore } from '../../../hooks/useTraceStore.ts';
@@ -53,7 +53,7 @@ function Facts({ trace, index }: { readonly trace: Trace; readonly index: number
         {span.descendantCount > 0 ? (
           <>
             <dt>{labels.selfTime}</dt>
-            <dd>{format.duration(selfTime(trace)[index]!)}</dd>
+            <dd>{format.duration(ownTime(trace)[index]!)}</dd>
           </>
         ) : null}
         <dt>{labels.startsLabel}</dt>

@@ -1,6 +1,5 @@
-import { criticalInterval, onCriticalPath } from '../../../analysis/criticalPath/criticalPath.ts';
 import { siblings } from '../../../analysis/siblings.ts';
-import { timelineWords } from '../../../analysis/time/timelineWords.ts';
+import { criticalWords, timelineWords } from '../../../analysis/time/timelineWords.ts';
 import type { Format } from '../../../format.ts';
 import type { Labels } from '../../../labels.ts';
 import type { Nanos, Trace } from '../../../model/types.ts';
@@ -23,8 +22,8 @@ export function placeInWords(trace: Trace, index: number, open: boolean, format:
   const parent = trace.columns.parent[index]!;
   const { children, roots } = siblings(trace);
   if ((parent === -1 ? roots : children[parent]!) > MOST_SIBLINGS) {
-    const within = criticalInterval(trace, index);
-    critical(onCriticalPath(trace)[index]!, within ? within[1] - within[0] : 0);
+    const { critical: own, criticalWithin } = criticalWords(trace, index);
+    critical(own, criticalWithin);
   } else {
     const facts = timelineWords(trace, index);
     critical(facts.critical, facts.criticalWithin);
