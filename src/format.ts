@@ -14,8 +14,13 @@ export interface Format {
   tokens(count: number): string;
   /** `9,412`: for panels. */
   count(count: number): string;
-  /** `<$0.0001`, `$0.0063`, `$1,204.50`, `$0`; `1.50 credits` where the word is no currency that the browser knows. */
+  /**
+   * `$0.000094`, `$0.0063`, `$1,204.50`, `$0`: for rows. Below a hundredth of a cent two digits that say something.
+   * `1.50 credits` where the word is no currency that the browser knows.
+   */
   money(amount: number, currency?: string): string;
+  /** The same to nine digits that say something, `$0.00009375`: for panels and tooltips. Never shorter than `money`. */
+  exactMoney(amount: number, currency?: string): string;
   /** `130 tok/s` without the unit: whole. */
   rate(perSecond: number): string;
   /** `22 Nov 2026, 13:04:11.208`. */
@@ -65,11 +70,8 @@ function inWords(amount: string, currency: string): string {
 const LAST_DATE = 8_640_000_000_000_000n;
 
 /** One currency, without and with its small parts. */
-interface Money {
-  whole(amount: number): string;
-  small(amount: number): string;
-  large(amount: number): string;
-}
+/** Amounts of one currency, by how much of them is written. */
+type Money = Readonly<Record<'none' | 'whole' | 'part' | 'little' | 'exact', (amount: number) => string>>;
 
 function formatOf(locale: string, timeZone?: string): Format {
   const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
@@ -95,26 +97,42 @@ function formatOf(locale: string, timeZone?: string): Format {
   });
 
   const moneyOf = (currency: string): Money => {
-    const write = (digits: number): ((amount: number) => string) => {
-      const plain = fixed(digits);
+    const write = (digits: Intl.NumberFormatOptions): ((amount: number) => string) => {
+      const plain = new Intl.NumberFormat(locale, digits);
       const named = known(
         () =>
-          new Intl.NumberFormat(locale, {
-            style: 'currency',
-            currency,
-            currencyDisplay: 'narrowSymbol',
-            minimumFractionDigits: digits,
-            maximumFractionDigits: digits,
-          }),
+          new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay: 'narrowSymbol', ...digits }),
       );
       return (amount) => named?.format(amount) ?? inWords(plain.format(amount), currency);
     };
-    return { whole: write(0), small: write(4), large: write(2) };
+    const fraction = (digits: number): ((amount: number) => string) =>
+      write({ minimumFractionDigits: digits, maximumFractionDigits: digits });
+    return {
+      none: fraction(0),
+      whole: fraction(2),
+      part: fraction(4),
+      little: write({ maximumSignificantDigits: 2 }),
+      exact: write({ maximumSignificantDigits: 9 }),
+    };
+  };
+  const moneyFormats = (currency: string): Money => {
+    let money = currencies.get(currency);
+    if (!money) currencies.set(currency, (money = moneyOf(currency)));
+    return money;
   };
 
   const milliseconds = (nanos: number): string => {
     const ms = nanos / MS;
     return `${(ms < 9.995 ? upTo2 : ms < 99.95 ? upTo1 : whole).format(ms)} ms`;
+  };
+
+  const money: Format['money'] = (amount, currency = 'USD') => {
+    const { none, whole: cents, part, little } = moneyFormats(currency);
+    const size = Math.abs(amount);
+    if (amount === 0) return none(0);
+    // What would be written as 0.0001 is, so that 0.0000996 is not longer than its neighbours.
+    if (size < 0.0000995) return little(amount);
+    return (size < 0.99995 ? part : cents)(amount);
   };
 
   return {
@@ -154,12 +172,11 @@ function formatOf(locale: string, timeZone?: string): Format {
       return `${one.format(count / 1e6)}M`;
     },
     count: (count) => whole.format(count),
-    money(amount, currency = 'USD') {
-      let money = currencies.get(currency);
-      if (!money) currencies.set(currency, (money = moneyOf(currency)));
-      if (amount === 0) return money.whole(0);
-      if (amount > 0 && amount < 0.0001) return `<${money.small(0.0001)}`;
-      return Math.abs(amount) < 0.99995 ? money.small(amount) : money.large(amount);
+    money,
+    exactMoney(amount, currency = 'USD') {
+      const short = money(amount, currency);
+      const exact = moneyFormats(currency).exact(amount);
+      return exact.length > short.length ? exact : short;
     },
     rate: (perSecond) => whole.format(perSecond),
     dateTime(unixNano) {

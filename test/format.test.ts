@@ -44,12 +44,31 @@ it('writes tokens short in rows and whole in panels', () => {
 it('never writes a small cost as nothing', () => {
   expect([0, 0.00001, 0.0063, 0.99996, 1204.5].map((cost) => format.money(cost))).toEqual([
     '$0',
-    '<$0.0001',
+    '$0.00001',
     '$0.0063',
     '$1.00',
     '$1,204.50',
   ]);
+  expect([0.00009375, 0.0000996, 0.0001, -0.00009375, 1.234e-9].map((cost) => format.money(cost))).toEqual([
+    '$0.000094',
+    '$0.0001',
+    '$0.0001',
+    '-$0.000094',
+    '$0.0000000012',
+  ]);
   expect(format.money(2, 'EUR')).toBe('€2.00');
+});
+
+it('writes all of a cost where there is room', () => {
+  expect([0, 0.00009375, 0.0063, 0.00634125, 1.5, 1204.5, 0.1 + 0.2].map((cost) => format.exactMoney(cost))).toEqual([
+    '$0',
+    '$0.00009375',
+    '$0.0063',
+    '$0.00634125',
+    '$1.50',
+    '$1,204.50',
+    '$0.3000',
+  ]);
 });
 
 it('gives an axis one unit', () => {
