@@ -18,6 +18,7 @@ Several files of one trace join; - is standard input. All commands take
 
   --format NAME       reads the input as that format instead of finding out
   --redact NAMES      masks email, phone, card, apiKey, jwt, ip or all, separated by commas
+  --prices FILE       works out the cost of calls that tell tokens and no cost, by a table of prices in LiteLLM's shape
   --redact-key WORDS  masks every value under keys that match this regular expression, such as "password|api_?key"
 
 Data goes to standard output, words to standard error. Exit 0: done; 2: the call or its input was wrong.

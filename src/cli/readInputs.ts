@@ -1,7 +1,9 @@
 import { createReadStream, statSync, type Stats } from 'node:fs';
+import { createReadStream, readFileSync, statSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { parseTraces } from '../adapters/parseTraces.ts';
 import type { ParseOptions } from '../adapters/types.ts';
+import type { PriceTable } from '../conventions/prices.ts';
 import { redactors } from '../redact/redactors/redactors.ts';
 import type { RedactRule } from '../redact/types.ts';
 import type { TraceSet } from '../model/types.ts';
@@ -12,12 +14,14 @@ export const READ_OPTIONS = {
   format: { type: 'string' },
   redact: { type: 'string', multiple: true },
   'redact-key': { type: 'string', multiple: true },
+  prices: { type: 'string' },
 } as const;
 
 export interface ReadValues {
   readonly format?: string | undefined;
   readonly redact?: readonly string[] | undefined;
   readonly 'redact-key'?: readonly string[] | undefined;
+  readonly prices?: string | undefined;
 }
 
 /** Whether anything is to be masked. */
@@ -35,6 +39,7 @@ export async function readInputs(files: readonly string[], values: ReadValues): 
   const options: ParseOptions = {
     ...(values.format === undefined ? {} : { format: values.format }),
     ...(rules.length > 0 ? { redact: rules } : {}),
+    ...(values.prices === undefined ? {} : { prices: readPrices(values.prices) }),
     onProgress: progress.say,
   };
   try {
@@ -63,6 +68,31 @@ function open(file: string): ReadableStream<Uint8Array> {
   if (file === '-') return Readable.toWeb(process.stdin) as ReadableStream<Uint8Array>;
   requireFile(file);
   return Readable.toWeb(createReadStream(file)) as ReadableStream<Uint8Array>;
+}
+
+/** LiteLLM's table of prices, from a file. Throws where there is none, or where it is no object of objects. */
+function readPrices(file: string): PriceTable {
+  requireFile(file);
+  let table: unknown;
+  try {
+    table = JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new Error(`--prices: ${file} is not JSON: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  const isTable = table !== null && typeof table === 'object' && !Array.isArray(table);
+  const entries = isTable
+    ? Object.values(table as object).filter(
+        (entry) =>
+          entry !== null &&
+          typeof entry === 'object' &&
+          Object.keys(entry as object).some((name) => name.includes('cost_per')),
+      )
+    : [];
+  if (entries.length === 0)
+    throw new Error(
+      `--prices takes a table in LiteLLM's shape, { "model": { "input_cost_per_token": … } }, which ${file} is not`,
+    );
+  return table as PriceTable;
 }
 
 function rulesOf({ redact = [], 'redact-key': keys = [] }: ReadValues): readonly RedactRule[] {

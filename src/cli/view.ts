@@ -26,8 +26,9 @@ export async function view(args: readonly string[]): Promise<void> {
     throw new Error(`--port takes a number from 0 to 65535, not “${values.port}”`);
   for (const file of positionals) if (file !== '-') requireFile(file);
   const files = positionals.length > 0 ? positionals : [EXAMPLE];
-  // The page reads files by itself, unless they are to be masked or read in a certain way first.
-  const isReadHere = isMasked(values) || values.format !== undefined || files.includes('-');
+  // The page reads files by itself, unless they are to be masked, priced or read in a certain way first.
+  const isReadHere =
+    isMasked(values) || values.format !== undefined || values.prices !== undefined || files.includes('-');
   const { url } = await serveViewer(isReadHere ? [await inputReadHere(files, values)] : files, port);
   process.stdout.write(`${url}\n`);
   process.stderr.write(`Showing ${positionals.length > 0 ? files.join(', ') : 'a recorded example'}. Ctrl-C ends.\n`);

@@ -136,6 +136,28 @@ describe('spanwise inspect', () => {
     ]);
   });
 
+  it('works out costs by a table of prices, and says what is no such table', async () => {
+    const prices = join(folder, 'prices.json');
+    const unpriced = join(folder, 'unpriced.json');
+    writeFileSync(
+      prices,
+      JSON.stringify({ 'm-1': { input_cost_per_token: 2 ** -20, output_cost_per_token: 2 ** -19 } }),
+    );
+    writeFileSync(unpriced, JSON.stringify(drawDocument('llm draft 0--40 in=10 out=5 model=m-1')));
+    expect((await run(['inspect', unpriced, '--prices', prices])).out).toContain('$0.000019');
+    const { traces } = JSON.parse((await run(['convert', unpriced, '--prices', prices])).out) as NativeDocument;
+    expect(traces[0]!.spans[0]!.cost).toMatchObject({ total: 20 * 2 ** -20, origin: 'computed' });
+    writeFileSync(prices, '[]');
+    expect(await run(['inspect', unpriced, '--prices', prices])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('--prices takes a table in LiteLLM') as string,
+    });
+    expect(await run(['inspect', unpriced, '--prices', join(folder, 'none.json')])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('no such file') as string,
+    });
+  });
+
   it('does not let recorded text speak to the terminal', async () => {
     const document = {
       resourceSpans: [

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { findText, foldCase, holdsText } from '../../../src/analysis/query/match/literalText.ts';
 import { SEARCH_LIMITS, searchSpans, type SearchHit } from '../../../src/analysis/query/searchSpans.ts';
-import type { Trace } from '../../../src/core.ts';
+import { readTraces, type SpanContent, type Trace } from '../../../src/core.ts';
 import { askedTrace } from './askedTrace.ts';
 
 const trace = askedTrace(
@@ -69,6 +69,107 @@ describe('searchSpans', () => {
     ['"nothing like that"', []],
   ])('%s', async (text, hits) => {
     expect(shown(await search(trace, text))).toEqual(hits);
+  });
+
+  it('finds what stands in resource, scope, scores, events and links', async () => {
+    const [one] = readTraces({
+      resourceSpans: [
+        {
+          resource: { attributes: [{ key: 'k8s.pod.name', value: { stringValue: 'pod-blue' } }] },
+          scopeSpans: [
+            {
+              scope: {
+                name: 'scope.library',
+                version: '9.9.9',
+                attributes: [{ key: 'scope.team', value: { stringValue: 'green' } }],
+              },
+              spans: [
+                {
+                  traceId: '4f7bec97fa07f3475f37e1d4f4fdf0a3',
+                  spanId: '00000000000000aa',
+                  name: 'one',
+                  startTimeUnixNano: '1795359116000000000',
+                  endTimeUnixNano: '1795359116000000001',
+                  events: [
+                    {
+                      name: 'happened',
+                      timeUnixNano: '1795359116000000000',
+                      attributes: [{ key: 'event.colour', value: { stringValue: 'red' } }],
+                    },
+                  ],
+                  links: [
+                    {
+                      traceId: 'aaaabbbbccccddddeeeeffff00001111',
+                      spanId: '2222333344445555',
+                      attributes: [{ key: 'link.reason', value: { stringValue: 'retry' } }],
+                    },
+                  ],
+                  attributes: [{ key: 'eval.tone.score', value: { doubleValue: 0.25 } }],
+                },
+              ],
+            },
+          ],
+        },
+      ],
+    }).traces;
+    const judged: Trace = Object.create(one!, {
+      content: {
+        value: (index: number) => ({
+          ...(one!.content(index) as SpanContent),
+          scores: [
+            {
+              name: 'tone',
+              value: 0.75,
+              label: 'warm',
+              comment: 'rather kind',
+              source: 'human',
+              target: { level: 'span', key: 'x' },
+              metadata: { rater: 'ann' },
+            },
+          ],
+        }),
+      },
+      find: { value: (key: string) => one!.find(key) },
+    });
+    const fields = async (word: string): Promise<readonly string[]> =>
+      (await search(judged, word)).map(({ field }) => field);
+    expect(
+      await Promise.all(
+        [
+          'pod-blue',
+          'k8s.pod',
+          'scope.library',
+          '9.9.9',
+          'green',
+          'happened',
+          'event.colour',
+          'red',
+          'bbbbcccc',
+          '33334444',
+          'retry',
+          'warm',
+          'rather',
+          '0.75',
+          'ann',
+        ].map(fields),
+      ),
+    ).toEqual([
+      ['resource.k8s.pod.name'],
+      ['resource.k8s.pod.name'],
+      ['scope.name'],
+      ['scope.version'],
+      ['scope.attributes.scope.team'],
+      ['events[0].name'],
+      ['events[0].attributes.event.colour'],
+      ['events[0].attributes.event.colour'],
+      ['links[0].traceId'],
+      ['links[0].spanId'],
+      ['links[0].attributes.link.reason'],
+      ['scores[0].label'],
+      ['scores[0].comment'],
+      ['scores[0].value'],
+      ['scores[0].metadata.rater'],
+    ]);
   });
 
   it('ends when aborted', async () => {

@@ -2,7 +2,17 @@ import type { Message, Part, Payload, SpanContent } from '../../../model/types.t
 import { leaves, type Leaf } from './leaves.ts';
 
 /** Which part of a span a text belongs to: what `in:`, `out:` and `attr.<key>:` look at. */
-export type Section = 'name' | 'error' | 'input' | 'output' | 'attribute' | 'event' | 'score';
+export type Section =
+  | 'name'
+  | 'error'
+  | 'input'
+  | 'output'
+  | 'attribute'
+  | 'event'
+  | 'score'
+  | 'link'
+  | 'resource'
+  | 'scope';
 
 /** A text that a reader can see. `field` is its path in `SpanContent`; keys of attributes stand in it as they are. */
 export interface SpanText {
@@ -25,11 +35,27 @@ export function* contentTexts(content: SpanContent): Generator<SpanText> {
   }
   for (const [place, event] of content.events.entries()) {
     yield { field: `events[${place}].name`, text: event.name, section: 'event' };
-    for (const [key, value] of event.attributes)
-      yield* inSection('event', leaves(value, `events[${place}].attributes.${key}`));
+    yield* heldTexts('event', event.attributes, `events[${place}].attributes`);
   }
-  for (const [place, { name, label, comment }] of content.scores.entries())
-    yield* inSection('score', leaves({ name, label, comment }, `scores[${place}]`));
+  for (const [place, { name, value, label, comment, metadata }] of content.scores.entries())
+    yield* inSection('score', leaves({ name, value, label, comment, metadata }, `scores[${place}]`));
+  for (const [place, { traceId, spanId, attributes }] of content.links.entries()) {
+    yield* inSection('link', leaves({ traceId, spanId }, `links[${place}]`));
+    yield* heldTexts('link', attributes, `links[${place}].attributes`);
+  }
+  yield* heldTexts('resource', content.resource, 'resource');
+  const { scope } = content;
+  if (!scope) return;
+  yield* inSection('scope', leaves({ name: scope.name, version: scope.version }, 'scope'));
+  yield* heldTexts('scope', scope.attributes, 'scope.attributes');
+}
+
+/** Keys and values of attributes that are not the span's own. A key stands where its value does. */
+function* heldTexts(section: Section, attributes: SpanContent['attributes'], path: string): Generator<SpanText> {
+  for (const [key, value] of attributes) {
+    yield { field: `${path}.${key}`, text: key, section };
+    yield* inSection(section, leaves(value, `${path}.${key}`));
+  }
 }
 
 export function* inputTexts({ input, messages }: SpanContent): Generator<SpanText> {
