@@ -1,7 +1,8 @@
+import { atOnce, type Steps } from '../../steps.ts';
 import type { TextRange } from '../types.ts';
 
 /** Long texts are folded piece by piece, so that a search costs no second copy of them. */
-const PIECE = 65_536;
+export const PIECE = 65_536;
 
 /**
  * The text with its case folded, each UTF-16 unit in its place. `İ` alone would grow with its case and becomes `i`; the
@@ -13,7 +14,15 @@ export const foldCase = (text: string): string => text.replaceAll('\u0130', 'i')
  * Where a text holds a needle that `foldCase` made: up to `most` places from left to right, none within another. An
  * empty needle is nowhere.
  */
-export function findText(text: string, needle: string, most = Number.POSITIVE_INFINITY): readonly TextRange[] {
+export const findText = (text: string, needle: string, most = Number.POSITIVE_INFINITY): readonly TextRange[] =>
+  atOnce(findTextSteps(text, needle, most));
+
+/** The same in steps, piece by piece. */
+export function* findTextSteps(
+  text: string,
+  needle: string,
+  most = Number.POSITIVE_INFINITY,
+): Steps<readonly TextRange[]> {
   const found: TextRange[] = [];
   if (needle === '') return found;
   for (let from = 0; from < text.length && found.length < most;) {
@@ -30,6 +39,7 @@ export function findText(text: string, needle: string, most = Number.POSITIVE_IN
       next = Math.max(next, end);
     }
     from = next;
+    yield;
   }
   return found;
 }

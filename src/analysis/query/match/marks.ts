@@ -1,3 +1,4 @@
+import type { Steps } from '../../steps.ts';
 import { fieldOf } from '../syntax/fields.ts';
 import type { SpanText, Section } from './spanTexts.ts';
 import { joinRanges, textTest, type TextTest } from './textTest.ts';
@@ -36,6 +37,28 @@ export function createMarker(query: Query): (text: SpanText, most: number) => re
 export function createContentMarker(query: Query): (text: string, most: number) => readonly TextRange[] {
   const marks = marksOf(query).filter(({ section }) => section !== 'name');
   return (text, most) => rangesOf(marks, text, most);
+}
+
+/** A text that a panel shows; `section` and `key` where it is known which part of the span it is. */
+export interface ShownText {
+  readonly text: string;
+  readonly section?: string;
+  readonly key?: string;
+}
+
+/** The places of a query in what panels show, in steps, as texts may be long. */
+export function createMarkerSteps(query: Query): (shown: ShownText, most: number) => Steps<readonly TextRange[]> {
+  const marks = marksOf(query);
+  return function* placesIn({ text, section, key }, most) {
+    const lists: (readonly TextRange[])[] = [];
+    for (const mark of marks) {
+      const isAsked =
+        mark.section === undefined ||
+        (section === undefined ? mark.section !== 'name' : mark.section === section && mark.key === key);
+      if (isAsked) lists.push(yield* mark.test.rangeSteps(text, most));
+    }
+    return joinRanges(lists).slice(0, most);
+  };
 }
 
 /** Asks of the name of a span that matches whether that is for what it holds, as its name does not show it. */

@@ -1,4 +1,5 @@
-import { findText, foldCase, holdsText } from './literalText.ts';
+import { atOnce, type Steps } from '../../steps.ts';
+import { findTextSteps, foldCase, holdsText } from './literalText.ts';
 import type { QueryValue, TextRange } from '../types.ts';
 
 /** Asks of a text whether any of several values fits it, and where. */
@@ -6,6 +7,8 @@ export interface TextTest {
   readonly fits: (text: string) => boolean;
   /** At most `most` places, in order. */
   readonly ranges: (text: string, most: number) => readonly TextRange[];
+  /** The same in steps. A value that is about the whole text is compared in one go. */
+  readonly rangeSteps: (text: string, most: number) => Steps<readonly TextRange[]>;
 }
 
 /**
@@ -25,12 +28,16 @@ export function textTest(values: readonly Pick<QueryValue, 'text' | 'pattern'>[]
     const folded = foldCase(text);
     return wholes.some((test) => test(folded));
   };
+  function* rangeSteps(text: string, most: number): Steps<readonly TextRange[]> {
+    if (text !== '' && fitsWhole(text)) return [[0, text.length]];
+    const lists: (readonly TextRange[])[] = [];
+    for (const needle of needles) lists.push(yield* findTextSteps(text, needle, most));
+    return joinRanges(lists).slice(0, most);
+  }
   return {
     fits: (text) => needles.some((needle) => holdsText(text, needle)) || fitsWhole(text),
-    ranges: (text, most) =>
-      text !== '' && fitsWhole(text)
-        ? [[0, text.length]]
-        : joinRanges(needles.map((needle) => findText(text, needle, most))).slice(0, most),
+    ranges: (text, most) => atOnce(rangeSteps(text, most)),
+    rangeSteps,
   };
 }
 

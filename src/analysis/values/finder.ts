@@ -1,0 +1,22 @@
+import { findTextSteps, foldCase } from '../query/match/literalText.ts';
+import { createMarkerSteps } from '../query/match/marks.ts';
+import type { Query } from '../query/types.ts';
+import type { Finder } from './types.ts';
+
+/** Finds what was typed, literally and in any case. Spaces at its ends are part of it. */
+export function wordsFinder(typed: string): Finder {
+  const needle = foldCase(typed);
+  return { isEmpty: needle === '', find: (text, _, most) => findTextSteps(text, needle, most) };
+}
+
+/**
+ * Finds what the search of the viewer marks: the panel is in step with it. Terms about one part of a span (`in:`,
+ * `attr.key:`) are looked for where a panel says that it shows that part, or does not say what it shows.
+ */
+export function queryFinder(query: Query): Finder {
+  const places = createMarkerSteps(query);
+  return {
+    isEmpty: query.terms.every(({ negated }) => negated),
+    find: (text, about, most) => places({ text, ...about }, most),
+  };
+}
