@@ -9,6 +9,7 @@ import { describe, expect, it } from 'vitest';
  *     model → conventions → adapters
  *     model → redact → adapters
  *     model → analysis → layout → store → hooks → components
+ *     adapters, analysis → export → hooks
  *
  * Components never import adapters, only their types: who has a trace does not carry the parsers. Of the hooks,
  * `useTraces` parses.
@@ -27,7 +28,7 @@ const MAY_IMPORT: Readonly<
   'visibleControls.ts': { folders: [], packages: /^$/ },
   store: { folders: ['model', 'analysis', 'layout'], packages: /^zustand\/vanilla$/ },
   hooks: {
-    folders: ['model', 'conventions', 'adapters', 'analysis', 'layout', 'store', 'format.ts', 'labels.ts'],
+    folders: ['model', 'conventions', 'adapters', 'analysis', 'layout', 'store', 'export', 'format.ts', 'labels.ts'],
     packages: /^(react|zustand)$/,
   },
   components: {
@@ -46,12 +47,16 @@ const MAY_IMPORT: Readonly<
     types: 'adapters',
     packages: /^(react|react-dom|zustand|d3-hierarchy|@tanstack\/react-virtual|@visx\/visx)$/,
   },
+  export: {
+    folders: ['model', 'conventions', 'adapters', 'analysis', 'format.ts', 'visibleControls.ts'],
+    packages: /^$/,
+  },
   'core.ts': {
-    folders: ['model', 'conventions', 'redact', 'adapters', 'analysis', 'layout', 'format.ts'],
+    folders: ['model', 'conventions', 'redact', 'adapters', 'analysis', 'layout', 'export', 'format.ts'],
     packages: /^$/,
   },
 };
-const HEADLESS = ['model', 'conventions', 'redact', 'adapters', 'analysis', 'layout', 'core.ts'];
+const HEADLESS = ['model', 'conventions', 'redact', 'adapters', 'analysis', 'layout', 'export', 'core.ts'];
 
 const src = fileURLToPath(new URL('../src/', import.meta.url));
 const IMPORT =

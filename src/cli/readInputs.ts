@@ -77,7 +77,9 @@ function readPrices(file: string): PriceTable {
   try {
     table = JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
-    throw new Error(`--prices: ${file} is not JSON: ${error instanceof Error ? error.message : String(error)}`);
+    throw new Error(`--prices: ${file} is not JSON: ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    });
   }
   const isTable = table !== null && typeof table === 'object' && !Array.isArray(table);
   const entries = isTable

@@ -3,7 +3,6 @@
  *
  *     copyText(trace, request, { signal })    Promise<string>            for the clipboard                              copyText.ts
  *     copyPieces(trace, request, { signal })  AsyncGenerator<string>     the same piece by piece, for files             copyText.ts
- *     toMarkdown(trace, request, { signal })  AsyncGenerator<string>     Markdown alone                                 toMarkdown.ts
  */
 
 /** `conversation`: the messages of one call, which hold all that was said up to it. */

@@ -101,7 +101,8 @@ export function* nativeSpans(trace: Trace, shared: Shared): Generator<NativeSpan
   }
 }
 
-function nativeSpan(span: Span, content: SpanContent, trace: Trace, shared: Shared): NativeSpan {
+/** One span with what it holds. */
+export function nativeSpan(span: Span, content: SpanContent, trace: Trace, shared: Shared): NativeSpan {
   const flags = trace.columns.flags[span.index]!;
   const repairs = REPAIRS.filter((code) => (flags & SPAN_FLAGS[code]) !== 0);
   const meant = readEnvelope(content.attributes);

@@ -18,17 +18,44 @@ import { writtenId } from './exportedId.ts';
  * `spanwise.trace_id` and `spanwise.span_id`. Throws TypeError where content is remote, that is, a promise.
  */
 export function toOtlpJson(set: TraceSet | Trace): { readonly resourceSpans: readonly unknown[] } {
-  const groups = new Map<string, ResourceGroup>();
+  const groups: OtlpGroups = new Map();
   for (const trace of tracesOf(set)) {
-    const said = nothingSaid();
-    /**
-     * Spans to which something is added once all have said what they know: the first, which is a root, and those with
-     * scores.
-     */
-    const waiting: Waiting[] = [];
-    for (let index = 0; index < trace.spanCount; index += 1) {
-      const span = trace.span(index);
-      const content = contentHere(trace, index);
+    const writer = otlpWriter(trace, groups);
+    for (let index = 0; index < trace.spanCount; index += 1) writer.add(trace.span(index), contentHere(trace, index));
+    writer.finish();
+  }
+  return otlpDocument(groups);
+}
+
+/** Resources, and below them scopes, that spans were written under so far. */
+export type OtlpGroups = Map<string, ResourceGroup>;
+
+export const otlpDocument = (groups: OtlpGroups): { readonly resourceSpans: readonly unknown[] } => ({
+  resourceSpans: Array.from(groups.values(), ({ resource, scopes }) => ({
+    resource,
+    scopeSpans: Array.from(scopes.values(), ({ scope, spans, schemaUrl }) => ({
+      ...(scope ? { scope } : {}),
+      spans,
+      ...(schemaUrl === undefined ? {} : { schemaUrl }),
+    })),
+  })),
+});
+
+/**
+ * Writes spans of a trace one by one, for who waits for their contents or writes only some. The first one tells what
+ * the trace says, once all are there.
+ */
+export function otlpWriter(
+  trace: Trace,
+  groups: OtlpGroups,
+): { add(span: Span, content: SpanContent): void; finish(): void } {
+  const said = nothingSaid();
+  /** Spans to which something is added once all have said what they know: the first and those with scores. */
+  const waiting: Waiting[] = [];
+  let first: Span | null = null;
+  return {
+    add(span, content) {
+      first ??= span;
       const envelope = readEnvelope(content.attributes);
       noteSaid(said, envelope, content, span.parentSpanId === null);
       const attributes = new Map([
@@ -37,26 +64,18 @@ export function toOtlpJson(set: TraceSet | Trace): { readonly resourceSpans: rea
         ...otherIds(span),
       ]);
       const written = otlpSpan(span, content, attributes, trace);
-      if (index === 0 || span.scores.length > 0) waiting.push({ written, attributes, span });
+      if (span === first || span.scores.length > 0) waiting.push({ written, attributes, span });
       groupOf(groups, span, content).spans.push(written);
-    }
-    for (const { written, attributes, span } of waiting) {
-      const added = [
-        ...spokenScores(span.scores, said, attributes),
-        ...(span.index === 0 ? spokenOfTrace(trace, said, attributes) : []),
-      ];
-      if (added.length > 0) written['attributes'] = keyValues(new Map([...attributes, ...added]));
-    }
-  }
-  return {
-    resourceSpans: Array.from(groups.values(), ({ resource, scopes }) => ({
-      resource,
-      scopeSpans: Array.from(scopes.values(), ({ scope, spans, schemaUrl }) => ({
-        ...(scope ? { scope } : {}),
-        spans,
-        ...(schemaUrl === undefined ? {} : { schemaUrl }),
-      })),
-    })),
+    },
+    finish() {
+      for (const { written, attributes, span } of waiting) {
+        const added = [
+          ...spokenScores(span.scores, said, attributes),
+          ...(span === first ? spokenOfTrace(trace, said, attributes) : []),
+        ];
+        if (added.length > 0) written['attributes'] = keyValues(new Map([...attributes, ...added]));
+      }
+    },
   };
 }
 

@@ -111,8 +111,8 @@ function toolsAround(
 function nextTurnOf(trace: Trace, index: number): number {
   const agents = agentAround(trace);
   const { start, end } = trace.columns;
-  const next = laterCalls(trace, index).find((call) => agents[call] === agents[index] && start[call]! >= end[index]!);
-  return next === undefined ? Infinity : start[next]!;
+  const turn = laterCalls(trace, index).find((call) => agents[call] === agents[index] && start[call]! >= end[index]!);
+  return turn === undefined ? Infinity : start[turn]!;
 }
 
 async function readTools(

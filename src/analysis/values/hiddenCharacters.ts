@@ -23,9 +23,9 @@ const KINDS = ['control', 'bidi', 'invisible', 'space', 'trailing'] as const sat
  * places in the text.
  */
 export function hiddenCharacters(text: string, from = 0, to = text.length): readonly HiddenCharacter[] {
-  const window = text.slice(from, to);
+  const part = text.slice(from, to);
   const found: HiddenCharacter[] = [];
-  for (const match of window.matchAll(HIDDEN)) {
+  for (const match of part.matchAll(HIDDEN)) {
     const kind = kindOf(match);
     const at = from + match.index;
     // Where the window ends within a line, nothing is known of what follows.
@@ -46,6 +46,8 @@ const endsLine = (text: string, at: number): boolean =>
   at === text.length || text[at] === '\n' || text.startsWith('\r\n', at);
 
 const PIECE = 32_768;
+/** The space, the carriage return, the joiner and the variation selectors of emoji. */
+const JOINED: ReadonlySet<number> = new Set([0x20, 0x0d, 0x200d, 0xfe0e, 0xfe0f]);
 /** A piece grows by no more than this to end well. */
 const ROOM = 256;
 
@@ -57,7 +59,7 @@ export function* countHidden(text: string): Steps<HiddenCounts> {
     // Neither spaces nor a character, nor what stands before a joiner, are parted.
     for (
       let room = ROOM;
-      room > 0 && to < text.length && /[ \r\u200D\uFE0E\uFE0F\uDC00-\uDFFF]/.test(text[to]!);
+      room > 0 && to < text.length && (JOINED.has(text.charCodeAt(to)) || (text.charCodeAt(to) & 0xfc00) === 0xdc00);
       room -= 1
     )
       to += 1;

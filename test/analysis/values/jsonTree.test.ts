@@ -103,7 +103,7 @@ describe('a JSON text as a tree', () => {
   ])('%j is none', (text) => {
     expect(() => {
       JSON.parse(text);
-    }).toThrow();
+    }).toThrow(SyntaxError);
     expect(read(text)).toBeNull();
   });
 
