@@ -43,8 +43,7 @@ export function* alignMessages(said: readonly Said[], input: readonly Message[])
     alignEdges(said, input, gap, draft);
   }
   for (const gap of gapsIn(draft, said.length, input.length)) {
-    yield;
-    alignNear(said, input, gap, draft);
+    yield* alignNear(said, input, gap, draft);
   }
   return draft;
 }
@@ -156,21 +155,23 @@ function alignEdges(
   while (high >= low && last >= place && isSame(said[last]!, input[high]!)) match[high--] = last--;
 }
 
-function alignNear(
+function* alignNear(
   said: readonly Said[],
   input: readonly Message[],
   { saidFrom, saidTo, from, to }: Gap,
   { match, change }: Draft,
-): void {
+): Steps<void> {
   /** By identity, where it was said: the last of several, as what is sent again is mostly the latest. */
   const places = new Map<string, number>();
   for (let place = saidFrom; place < saidTo; place += 1) {
+    yield;
     const identity = identityOf(said[place]!.message);
     if (identity !== null) places.set(identity, place);
   }
   let next = saidFrom;
   let found = false;
   for (let at = from; at < to; at += 1) {
+    yield;
     const identity = identityOf(input[at]!);
     const place = identity === null ? undefined : places.get(identity);
     if (place === undefined || place < next) continue;

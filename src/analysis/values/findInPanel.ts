@@ -1,3 +1,4 @@
+import type { TextRange } from '../query/types.ts';
 import type { Steps } from '../steps.ts';
 import type { Finder, PanelMatch, PanelMatches, PanelSource } from './types.ts';
 
@@ -18,26 +19,38 @@ export function* findInPanel(
   const matches: PanelMatch[] = [];
   const counts = new Map<string, number>();
   let more = false;
-  function* look(source: PanelSource, node: number | null, part: PanelMatch['part'], text: string): Steps<void> {
-    // One more than fits tells that there are more.
-    const ranges = yield* finder.find(text, source, most - matches.length + 1);
+  // One more than fits tells that there are more.
+  const look = (source: PanelSource, text: string) => finder.find(text, source, most - matches.length + 1);
+  const add = (
+    source: PanelSource,
+    node: number | null,
+    part: PanelMatch['part'],
+    ranges: readonly TextRange[],
+  ): void => {
     for (const range of ranges) {
       if (matches.length === most) more = true;
       else matches.push({ source: source.id, node, part, range });
     }
-  }
+  };
   for (const source of finder.isEmpty ? [] : sources) {
     if (more) break;
     const before = matches.length;
     if ('text' in source) {
-      yield* look(source, null, 'text', source.text);
+      const found = look(source, source.text);
+      add(source, null, 'text', isList(found) ? found : yield* found);
     } else {
       const { size, keys, texts } = source.tree;
       for (let node = 0; node < size && !more; node += 1) {
         if (node % AT_ONCE === 0) yield;
         const key = keys[node];
-        if (typeof key === 'string') yield* look(source, node, 'key', key);
-        if (texts[node] !== '') yield* look(source, node, 'value', texts[node]!);
+        if (typeof key === 'string') {
+          const inKey = look(source, key);
+          add(source, node, 'key', isList(inKey) ? inKey : yield* inKey);
+        }
+        if (texts[node] === '') continue;
+        const found = look(source, texts[node]!);
+        // Most are short: a generator for each would cost more than the search.
+        add(source, node, 'value', isList(found) ? found : yield* found);
       }
     }
     counts.set(source.id, (counts.get(source.id) ?? 0) + matches.length - before);
@@ -45,6 +58,8 @@ export function* findInPanel(
   }
   return { matches, more, counts };
 }
+
+const isList = (found: ReturnType<Finder['find']>): found is readonly TextRange[] => Array.isArray(found);
 
 /**
  * The place of the next (1) or previous (-1) match, round at the end; the first or last where none is current; null

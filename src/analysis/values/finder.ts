@@ -1,12 +1,15 @@
-import { findTextSteps, foldCase } from '../query/match/literalText.ts';
-import { createMarkerSteps } from '../query/match/marks.ts';
+import { findText, findTextSteps, foldCase, isShort } from '../query/match/literalText.ts';
+import { createPanelMarker } from '../query/match/marks.ts';
 import type { Query } from '../query/types.ts';
 import type { Finder } from './types.ts';
 
 /** Finds what was typed, literally and in any case. Spaces at its ends are part of it. */
 export function wordsFinder(typed: string): Finder {
   const needle = foldCase(typed);
-  return { isEmpty: needle === '', find: (text, _, most) => findTextSteps(text, needle, most) };
+  return {
+    isEmpty: needle === '',
+    find: (text, _, most) => (isShort(text) ? findText(text, needle, most) : findTextSteps(text, needle, most)),
+  };
 }
 
 /**
@@ -14,9 +17,9 @@ export function wordsFinder(typed: string): Finder {
  * `attr.key:`) are looked for where a panel says that it shows that part, or does not say what it shows.
  */
 export function queryFinder(query: Query): Finder {
-  const places = createMarkerSteps(query);
+  const { places, placeSteps } = createPanelMarker(query);
   return {
     isEmpty: query.terms.every(({ negated }) => negated),
-    find: (text, about, most) => places({ text, ...about }, most),
+    find: (text, about, most) => (isShort(text) ? places(text, about, most) : placeSteps(text, about, most)),
   };
 }

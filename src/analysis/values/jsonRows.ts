@@ -12,12 +12,13 @@ export function isJsonOpen(tree: JsonTree, { base, except }: JsonExpansion): (no
     const node = nodeAtPath(tree, path);
     if (node !== null) differs.add(node);
   }
-  return (node) => hasEntries(tree, node) && baseOpen(base, tree.depth[node]!) !== differs.has(node);
+  const isExcepted = (node: number): boolean => differs.size > 0 && differs.has(node);
+  return (node) => hasEntries(tree, node) && baseOpen(base, tree.depth[node]!) !== isExcepted(node);
 }
 
 /** The visible nodes in order, for a virtual list. Looks at visible nodes only. */
 export function jsonRows(tree: JsonTree, expansion: JsonExpansion): Uint32Array {
-  const isOpen = isJsonOpen(tree, expansion);
+  const isOpen = expansion.base === 'all' && expansion.except.length === 0 ? () => true : isJsonOpen(tree, expansion);
   const rows = new Uint32Array(tree.size);
   let count = 0;
   for (let node = 0; node < tree.size; node = isOpen(node) ? node + 1 : tree.end[node]!) rows[count++] = node;

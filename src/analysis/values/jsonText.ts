@@ -12,6 +12,8 @@ const AT_ONCE = 500;
  */
 export function* jsonText(tree: JsonTree, node = 0, indent = 2): Steps<string> {
   const pieces: string[] = [];
+  // Few long pieces are joined faster than a million short ones.
+  let piece = '';
   const { parent, end, keys } = tree;
   const top = tree.depth[node]!;
   const line = (depth: number): string =>
@@ -20,27 +22,31 @@ export function* jsonText(tree: JsonTree, node = 0, indent = 2): Steps<string> {
   const open: number[] = [];
   const isList = (at: number): boolean => jsonType(tree, at) === 'list';
   for (let at = node, count = 0; at < end[node]!; count += 1) {
-    if (count % AT_ONCE === AT_ONCE - 1) yield;
+    if (count % AT_ONCE === AT_ONCE - 1) {
+      pieces.push(piece);
+      piece = '';
+      yield;
+    }
     const key = keys[at];
-    if (at !== node) pieces.push(line(tree.depth[at]!));
+    if (at !== node) piece += line(tree.depth[at]!);
     // What is left of an object that was cut off has no key of its own.
-    if (at !== node && !isList(parent[at]!)) pieces.push(JSON.stringify(key ?? '…'), indent === 0 ? ':' : ': ');
+    if (at !== node && !isList(parent[at]!)) piece += `${JSON.stringify(key ?? '…')}${indent === 0 ? ':' : ': '}`;
     const type = jsonType(tree, at);
     if ((type === 'object' || type === 'list') && end[at]! > at + 1) {
-      pieces.push(type === 'list' ? '[' : '{');
+      piece += type === 'list' ? '[' : '{';
       open.push(at);
       at += 1;
       continue;
     }
-    pieces.push(leafText(tree, at));
+    piece += leafText(tree, at);
     at = end[at]!;
     while (open.length > 0 && end[open.at(-1)!] === at) {
       const closed = open.pop()!;
-      pieces.push(line(tree.depth[closed]!), isList(closed) ? ']' : '}');
+      piece += line(tree.depth[closed]!) + (isList(closed) ? ']' : '}');
     }
-    if (open.length > 0) pieces.push(',');
+    if (open.length > 0) piece += ',';
   }
-  return pieces.join('');
+  return pieces.join('') + piece;
 }
 
 function leafText(tree: JsonTree, node: number): string {

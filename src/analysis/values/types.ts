@@ -1,4 +1,5 @@
 import type { TextRange } from '../query/types.ts';
+import type { Steps } from '../steps.ts';
 
 /**
  * Recorded values in windows: JSON as a list of rows, text as a list of lines, and find in both. Whatever is longer
@@ -107,15 +108,16 @@ export type PanelSource =
   | { readonly id: string; readonly text: string; readonly section?: string; readonly key?: string }
   | { readonly id: string; readonly tree: JsonTree; readonly section?: string; readonly key?: string };
 
-/** Finds places in a text, in slices where it is long. */
+/** Finds places in a text. */
 export interface Finder {
   /** Nothing is looked for: nothing is found. */
   readonly isEmpty: boolean;
+  /** The places at once where the text is short, else in steps. */
   find(
     text: string,
     about: { readonly section?: string; readonly key?: string },
     most: number,
-  ): Generator<void, readonly TextRange[], void>;
+  ): readonly TextRange[] | Steps<readonly TextRange[]>;
 }
 
 /** One match: in a text, or in the key or the value of a node. `range` is in UTF-16 units of that text. */

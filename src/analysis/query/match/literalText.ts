@@ -1,8 +1,11 @@
-import { atOnce, type Steps } from '../../steps.ts';
+import type { Steps } from '../../steps.ts';
 import type { TextRange } from '../types.ts';
 
 /** Long texts are folded piece by piece, so that a search costs no second copy of them. */
-export const PIECE = 65_536;
+const PIECE = 65_536;
+
+/** Whether a text is read in one piece: then it costs no more to look for something at once than in steps. */
+export const isShort = (text: string): boolean => text.length <= PIECE;
 
 /**
  * The text with its case folded, each UTF-16 unit in its place. `İ` alone would grow with its case and becomes `i`; the
@@ -14,8 +17,12 @@ export const foldCase = (text: string): string => text.replaceAll('\u0130', 'i')
  * Where a text holds a needle that `foldCase` made: up to `most` places from left to right, none within another. An
  * empty needle is nowhere.
  */
-export const findText = (text: string, needle: string, most = Number.POSITIVE_INFINITY): readonly TextRange[] =>
-  atOnce(findTextSteps(text, needle, most));
+export function findText(text: string, needle: string, most = Number.POSITIVE_INFINITY): readonly TextRange[] {
+  const found: TextRange[] = [];
+  for (let from = 0; from < text.length && needle !== '' && found.length < most;)
+    from = findInPiece(text, from, needle, most, found);
+  return found;
+}
 
 /** The same in steps, piece by piece. */
 export function* findTextSteps(
@@ -24,24 +31,28 @@ export function* findTextSteps(
   most = Number.POSITIVE_INFINITY,
 ): Steps<readonly TextRange[]> {
   const found: TextRange[] = [];
-  if (needle === '') return found;
-  for (let from = 0; from < text.length && found.length < most;) {
-    // Whatever begins in this piece ends in it; one unit more, so that no pair of surrogates is cut.
-    const piece = foldCase(text.length <= PIECE ? text : text.slice(from, from + PIECE + needle.length));
-    let next = from + PIECE;
-    for (
-      let at = piece.indexOf(needle);
-      at !== -1 && found.length < most;
-      at = piece.indexOf(needle, at + needle.length)
-    ) {
-      const end = from + at + needle.length;
-      found.push([from + at, end]);
-      next = Math.max(next, end);
-    }
-    from = next;
+  for (let from = 0; from < text.length && needle !== '' && found.length < most;) {
+    from = findInPiece(text, from, needle, most, found);
     yield;
   }
   return found;
+}
+
+/** Adds the places of one piece; where the next begins. */
+function findInPiece(text: string, from: number, needle: string, most: number, found: TextRange[]): number {
+  // Whatever begins in this piece ends in it; one unit more, so that no pair of surrogates is cut.
+  const piece = foldCase(text.length <= PIECE ? text : text.slice(from, from + PIECE + needle.length));
+  let next = from + PIECE;
+  for (
+    let at = piece.indexOf(needle);
+    at !== -1 && found.length < most;
+    at = piece.indexOf(needle, at + needle.length)
+  ) {
+    const end = from + at + needle.length;
+    found.push([from + at, end]);
+    next = Math.max(next, end);
+  }
+  return next;
 }
 
 /** Whether a text holds the needle. */

@@ -39,25 +39,31 @@ export function createContentMarker(query: Query): (text: string, most: number) 
   return (text, most) => rangesOf(marks, text, most);
 }
 
-/** A text that a panel shows; `section` and `key` where it is known which part of the span it is. */
-export interface ShownText {
-  readonly text: string;
+/** Which part of a span a panel shows, where that is known. */
+export interface ShownPart {
   readonly section?: string;
   readonly key?: string;
 }
 
-/** The places of a query in what panels show, in steps, as texts may be long. */
-export function createMarkerSteps(query: Query): (shown: ShownText, most: number) => Steps<readonly TextRange[]> {
+/** The places of a query in what panels show, at once, and in steps for long texts. */
+export function createPanelMarker(query: Query): {
+  readonly places: (text: string, part: ShownPart, most: number) => readonly TextRange[];
+  readonly placeSteps: (text: string, part: ShownPart, most: number) => Steps<readonly TextRange[]>;
+} {
   const marks = marksOf(query);
-  return function* placesIn({ text, section, key }, most) {
-    const lists: (readonly TextRange[])[] = [];
-    for (const mark of marks) {
-      const isAsked =
+  const asked = ({ section, key }: ShownPart): readonly Mark[] =>
+    marks.filter(
+      (mark) =>
         mark.section === undefined ||
-        (section === undefined ? mark.section !== 'name' : mark.section === section && mark.key === key);
-      if (isAsked) lists.push(yield* mark.test.rangeSteps(text, most));
-    }
-    return joinRanges(lists).slice(0, most);
+        (section === undefined ? mark.section !== 'name' : mark.section === section && mark.key === key),
+    );
+  return {
+    places: (text, part, most) => rangesOf(asked(part), text, most),
+    *placeSteps(text, part, most) {
+      const lists: (readonly TextRange[])[] = [];
+      for (const { test } of asked(part)) lists.push(yield* test.rangeSteps(text, most));
+      return joinRanges(lists).slice(0, most);
+    },
   };
 }
 

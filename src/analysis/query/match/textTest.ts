@@ -1,5 +1,5 @@
-import { atOnce, type Steps } from '../../steps.ts';
-import { findTextSteps, foldCase, holdsText } from './literalText.ts';
+import type { Steps } from '../../steps.ts';
+import { findText, findTextSteps, foldCase, holdsText } from './literalText.ts';
 import type { QueryValue, TextRange } from '../types.ts';
 
 /** Asks of a text whether any of several values fits it, and where. */
@@ -36,7 +36,10 @@ export function textTest(values: readonly Pick<QueryValue, 'text' | 'pattern'>[]
   }
   return {
     fits: (text) => needles.some((needle) => holdsText(text, needle)) || fitsWhole(text),
-    ranges: (text, most) => atOnce(rangeSteps(text, most)),
+    ranges: (text, most) =>
+      text !== '' && fitsWhole(text)
+        ? [[0, text.length]]
+        : joinRanges(needles.map((needle) => findText(text, needle, most))).slice(0, most),
     rangeSteps,
   };
 }
