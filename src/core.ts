@@ -53,7 +53,7 @@ export type {
   QueryValue,
   TextRange,
 } from './analysis/query/types.ts';
-export { countsWith, isWholeCall, ownTime } from './analysis/ownTime.ts';
+export { countsWith, isWholeCall, ownTime } from './analysis/time/ownTime.ts';
 export { selfTime } from './analysis/time/selfTime.ts';
 export { timelineWords, type TimelineFacts } from './analysis/time/timelineWords.ts';
 

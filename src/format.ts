@@ -69,7 +69,6 @@ function inWords(amount: string, currency: string): string {
 /** The last instant that a Date can hold, in milliseconds (ECMA-262, time values). */
 const LAST_DATE = 8_640_000_000_000_000n;
 
-/** One currency, without and with its small parts. */
 /** Amounts of one currency, by how much of them is written. */
 type Money = Readonly<Record<'none' | 'whole' | 'part' | 'little' | 'exact', (amount: number) => string>>;
 

@@ -1,7 +1,7 @@
-import { createSlices } from './query/match/slices.ts';
+import { createTimeSlices } from '../model/timeSlices.ts';
 
 /**
- * Long work as a generator that yields wherever it may rest, after at most some milliseconds, and returns its result.
+ * Long work as a generator that yields wherever it may yieldTurn, after at most some milliseconds, and returns its result.
  */
 export type Steps<Result> = Generator<void, Result, void>;
 
@@ -26,18 +26,18 @@ export function atOnce<Result>(steps: Steps<Result>): Result {
  */
 export function soon<Result>(steps: Steps<Result>, { signal }: StepsOptions = {}): Soon<Result> {
   signal?.throwIfAborted();
-  const rest = createSlices();
+  const yieldTurn = createTimeSlices();
   let turn: Promise<void> | undefined;
   for (let step = steps.next(); ; step = steps.next()) {
     if (step.done === true) return step.value;
-    turn = rest();
-    if (turn) return later(steps, rest, turn, signal);
+    turn = yieldTurn();
+    if (turn) return later(steps, yieldTurn, turn, signal);
   }
 }
 
 async function later<Result>(
   steps: Steps<Result>,
-  rest: () => Promise<void> | undefined,
+  yieldTurn: () => Promise<void> | undefined,
   first: Promise<void>,
   signal: AbortSignal | undefined,
 ): Promise<Result> {
@@ -46,7 +46,7 @@ async function later<Result>(
     signal?.throwIfAborted();
     const step = steps.next();
     if (step.done === true) return step.value;
-    const turn = rest();
+    const turn = yieldTurn();
     if (turn) await turn;
   }
 }

@@ -1,5 +1,4 @@
-import { createReadStream, statSync, type Stats } from 'node:fs';
-import { createReadStream, readFileSync, statSync } from 'node:fs';
+import { createReadStream, readFileSync, statSync, type Stats } from 'node:fs';
 import { Readable } from 'node:stream';
 import { parseTraces } from '../adapters/parseTraces.ts';
 import type { ParseOptions } from '../adapters/types.ts';

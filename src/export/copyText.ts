@@ -2,7 +2,7 @@ import { aboutTrace, createShared, nativeSpan } from '../adapters/native/toNativ
 import { encodeValue } from '../adapters/native/nativeValue.ts';
 import { NATIVE_FORMAT } from '../adapters/native/types.ts';
 import { otlpDocument, otlpWriter, type OtlpGroups } from '../adapters/otlp/toOtlpJson.ts';
-import { createSlices } from '../analysis/query/match/slices.ts';
+import { createTimeSlices } from '../model/timeSlices.ts';
 import type { StepsOptions } from '../analysis/steps.ts';
 import { toJson } from '../conventions/toJson.ts';
 import type { SpanContent, Trace } from '../model/types.ts';
@@ -31,10 +31,10 @@ export async function* copyPieces(
   request: CopyRequest,
   { signal }: StepsOptions = {},
 ): AsyncGenerator<string> {
-  const rest = createSlices();
+  const yieldTurn = createTimeSlices();
   const contents: Contents = async (index) => {
     signal?.throwIfAborted();
-    await rest();
+    await yieldTurn();
     const content = await trace.content(index);
     signal?.throwIfAborted();
     return content;

@@ -1,6 +1,6 @@
 import { filterRows } from '../analysis/filterRows.ts';
 import { compileQuery, type CompiledQuery } from '../analysis/query/match/compileQuery.ts';
-import { matchContent, matchEnvelopeSlices, SEARCH_SLICE } from '../analysis/query/match/matchQuery.ts';
+import { matchContent, matchEnvelopeSlices } from '../analysis/query/match/matchQuery.ts';
 import { parseQuery } from '../analysis/query/syntax/parseQuery.ts';
 import type { Query } from '../analysis/query/types.ts';
 import { createTimeSlices } from '../model/timeSlices.ts';
@@ -129,11 +129,9 @@ function createWork(compiled: CompiledQuery): Work {
     return undefined;
   };
   return {
-    begin: () =>
-      readEnvelopes(createTimeSlices({ budget: SEARCH_SLICE })) === undefined &&
-      !(compiled.needsContent && hits.includes(2)),
+    begin: () => readEnvelopes(createTimeSlices()) === undefined && !(compiled.needsContent && hits.includes(2)),
     async run(signal, tell) {
-      const yieldTurn = createTimeSlices({ budget: SEARCH_SLICE });
+      const yieldTurn = createTimeSlices();
       for (let turn = readEnvelopes(yieldTurn); turn; turn = readEnvelopes(yieldTurn)) {
         if (isSoon()) tell(true);
         await turn;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { costParts } from '../../src/analysis/costParts.ts';
+import { costParts } from '../../src/analysis/amounts/costParts.ts';
 import { priceUsage, type Usage } from '../../src/core.ts';
 
 const usage: Usage = {

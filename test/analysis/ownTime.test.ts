@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { countsWith, ownTime } from '../../src/analysis/ownTime.ts';
+import { countsWith, ownTime } from '../../src/analysis/time/ownTime.ts';
 import { ownTimeByKind } from '../../src/analysis/time/ownTimeByKind.ts';
 import { readTraces, selfTime } from '../../src/core.ts';
 import { anyForest, documentOf } from '../model/anyForest.ts';

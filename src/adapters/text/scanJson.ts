@@ -74,11 +74,11 @@ export function scanJson(text: string, from: number): JsonScan {
       ? { end: -1, breakAt: cutOff ? text.length : breakAt, cutOff, open, keys, closable, bad }
       : firstBreak;
   /**
-   * Goes on behind a value that began at `start` and is none, where its end can be found from `from` on; or without the
+   * Goes on behind a value that began at `start` and is none, where its end can be found from `behind` on; or without the
    * comma at `start`.
    */
-  const passOver = (start: number, breakAt: number, from = start, isComma = false): boolean => {
-    const end = open.length === 0 ? -1 : isComma ? start + 1 : badEnd(text, from);
+  const passOver = (start: number, breakAt: number, behind = start, isComma = false): boolean => {
+    const end = open.length === 0 ? -1 : isComma ? start + 1 : badEnd(text, behind);
     if (end === -1) return false;
     firstBreak ??= { end: -1, breakAt, cutOff: false, open: [...open], keys: [...keys], closable, bad: [] };
     bad.push({ start, end, breakAt, comma: isComma });

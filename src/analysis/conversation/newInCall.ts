@@ -1,6 +1,6 @@
 import type { Message, SpanContent, Trace } from '../../model/types.ts';
 import { contentOf } from '../query/match/matchQuery.ts';
-import { createSlices } from '../query/match/slices.ts';
+import { createTimeSlices } from '../../model/timeSlices.ts';
 import { soon, type StepsOptions } from '../steps.ts';
 import { earlierCalls } from './earlierCalls.ts';
 import { allNew, messageDeltaSteps, readsLikeSummary } from './messageDelta.ts';
@@ -74,7 +74,7 @@ async function lookBack(
   input: readonly Message[],
   { signal }: StepsOptions,
 ): Promise<{ readonly candidates: readonly Candidate[]; readonly best: Candidate | null }> {
-  const rest = createSlices();
+  const yieldTurn = createTimeSlices();
   const candidates: Candidate[] = [];
   let best: Candidate | null = null;
   let ofAgent = 0;
@@ -87,7 +87,7 @@ async function lookBack(
     else ofOthers += 1;
     const messages = messagesOf(await contentOf(trace, call));
     signal?.throwIfAborted();
-    await rest();
+    await yieldTurn();
     signal?.throwIfAborted();
     if (!messages || messages.input.length === 0) continue;
     const candidate = compare(messages, input, call, sameAgent);

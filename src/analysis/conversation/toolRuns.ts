@@ -2,7 +2,7 @@ import { kindCode } from '../../model/codes.ts';
 import type { Part, SpanContent, Trace } from '../../model/types.ts';
 import { leaves } from '../query/match/leaves.ts';
 import { contentOf } from '../query/match/matchQuery.ts';
-import { createSlices } from '../query/match/slices.ts';
+import { createTimeSlices } from '../../model/timeSlices.ts';
 import type { StepsOptions } from '../steps.ts';
 import { agentAround, laterCalls } from './earlierCalls.ts';
 import { toolPairs } from './toolPairs.ts';
@@ -120,13 +120,13 @@ async function readTools(
   indices: readonly number[],
   signal: AbortSignal | undefined,
 ): Promise<readonly ToolSpan[]> {
-  const rest = createSlices();
+  const yieldTurn = createTimeSlices();
   const tools: ToolSpan[] = [];
   for (const index of indices) {
     const content = await contentOf(trace, index);
     signal?.throwIfAborted();
     tools.push(toolSpan(trace, index, content));
-    await rest();
+    await yieldTurn();
     signal?.throwIfAborted();
   }
   return tools;

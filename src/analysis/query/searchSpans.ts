@@ -2,7 +2,7 @@ import { createTimeSlices } from '../../model/timeSlices.ts';
 import type { Span, SpanContent, SpanKey, Trace } from '../../model/types.ts';
 import { compileQuery } from './match/compileQuery.ts';
 import { createMarker } from './match/marks.ts';
-import { contentOf, matchEnvelopeSlices, SEARCH_SLICE } from './match/matchQuery.ts';
+import { contentOf, matchEnvelopeSlices } from './match/matchQuery.ts';
 import { parseQuery } from './syntax/parseQuery.ts';
 import { contentTexts, type SpanText } from './match/spanTexts.ts';
 
@@ -40,7 +40,7 @@ export async function* searchSpans(
   const compiled = compileQuery(trace, parseQuery(query));
   if (compiled.isEmpty || signal?.aborted) return;
   const marker = createMarker(compiled.query);
-  const yieldTurn = createTimeSlices({ budget: SEARCH_SLICE });
+  const yieldTurn = createTimeSlices();
   let left: number = SEARCH_LIMITS.hits;
   let hits: SearchHit[] = [];
   const take = (): readonly SearchHit[] => {

@@ -1,7 +1,7 @@
 import type { Trace } from '../../model/types.ts';
 import { measure, reportingSpans } from '../amounts/countOnce.ts';
 import { perTrace } from '../memo.ts';
-import { ownTime } from '../ownTime.ts';
+import { ownTime } from './ownTime.ts';
 
 /** More than anyone steps through. */
 const MOST = 100;

@@ -1,6 +1,6 @@
 import type { Nanos, SpanKind, Trace } from '../../model/types.ts';
 import { perTrace } from '../memo.ts';
-import { ownTime } from '../ownTime.ts';
+import { ownTime } from './ownTime.ts';
 
 /**
  * Own time summed by kind, most first; kinds without any are left out. Spans that ran side by side each count, and the

@@ -1,7 +1,7 @@
 import type { Nanos, Trace } from '../../model/types.ts';
 import { criticalInterval, onCriticalPath } from '../criticalPath/criticalPath.ts';
 import { isOverAt, knownEnds } from '../criticalPath/knownEnds.ts';
-import { isWholeCall } from '../ownTime.ts';
+import { isWholeCall } from './ownTime.ts';
 
 /**
  * What the bar of a span shows beside its neighbours, as facts from which words can be made. Spans are given by index,

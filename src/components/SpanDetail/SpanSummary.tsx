@@ -1,6 +1,6 @@
 'use client';
 import { conflictOf, ledger } from '../../analysis/amounts/ledger.ts';
-import { ownTime } from '../../analysis/ownTime.ts';
+import { ownTime } from '../../analysis/time/ownTime.ts';
 import { tokenRate } from '../../analysis/amounts/tokenRate.ts';
 import { useTraceContext } from '../../hooks/context/TraceContext.ts';
 import { useTrace } from '../../hooks/useTrace.ts';

@@ -1,5 +1,5 @@
 import { errors } from '../../analysis/errors.ts';
-import { isWholeCall } from '../../analysis/ownTime.ts';
+import { isWholeCall } from '../../analysis/time/ownTime.ts';
 import { ERROR_STATUS, SPAN_FLAGS } from '../../model/codes.ts';
 import { lowerBound } from '../../model/lowerBound.ts';
 import type { Trace } from '../../model/types.ts';

@@ -1,5 +1,5 @@
 import { perTrace } from '../../analysis/memo.ts';
-import { ownTime } from '../../analysis/ownTime.ts';
+import { ownTime } from '../../analysis/time/ownTime.ts';
 import { siblings } from '../../analysis/siblings.ts';
 import { subtreeAmounts } from '../../analysis/amounts/subtreeAmounts.ts';
 import { tokenRate } from '../../analysis/amounts/tokenRate.ts';

@@ -7,9 +7,6 @@ export type Matches = Uint8Array;
 
 const SPANS_AT_ONCE = 16_384;
 
-/** Milliseconds that a search may work before the page gets its turn: well within a frame. */
-export const SEARCH_SLICE = 8;
-
 /**
  * What the envelopes decide, a slice of spans at each step: yields the index up to which `matches` is filled, so that a
  * caller can rest between. A million spans take tens of milliseconds in all.
@@ -45,7 +42,7 @@ export async function* matchContent(
   matches: Matches,
   { signal }: { readonly signal?: AbortSignal | undefined } = {},
 ): AsyncGenerator<number, void> {
-  const yieldTurn = createTimeSlices({ budget: SEARCH_SLICE });
+  const yieldTurn = createTimeSlices();
   for (let index = 0; index < matches.length; index += 1) {
     if (matches[index] !== 2) continue;
     if (signal?.aborted) return;

@@ -1,6 +1,6 @@
 import { SPAN_FLAGS } from '../../../model/codes.ts';
 import type { Span, Trace } from '../../../model/types.ts';
-import { ownTime } from '../../ownTime.ts';
+import { ownTime } from '../../time/ownTime.ts';
 import { siblings } from '../../siblings.ts';
 
 const MISSING_START = SPAN_FLAGS['missing-start'];

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { conflictOf, ledger } from '../../../analysis/amounts/ledger.ts';
-import { ownTime } from '../../../analysis/ownTime.ts';
+import { ownTime } from '../../../analysis/time/ownTime.ts';
 import { siblings } from '../../../analysis/siblings.ts';
 import { tokenRate } from '../../../analysis/amounts/tokenRate.ts';
 import type { Format } from '../../../format.ts';

@@ -1,7 +1,7 @@
 'use client';
 import { useRef, useState, useSyncExternalStore, type ReactNode } from 'react';
 import { ledger } from '../../../analysis/amounts/ledger.ts';
-import { ownTime } from '../../../analysis/ownTime.ts';
+import { ownTime } from '../../../analysis/time/ownTime.ts';
 import { useBrowserLayoutEffect } from '../../../hooks/useBrowserLayoutEffect.ts';
 import { useTraceContext } from '../../../hooks/context/TraceContext.ts';
 import { useTraceStore } from '../../../hooks/useTraceStore.ts';

@@ -1,4 +1,4 @@
-import type { Cost, LedgerEntry, Usage } from '../model/types.ts';
+import type { Cost, LedgerEntry, Usage } from '../../model/types.ts';
 
 /** A part of a cost in the order of the token bar. `tokens` = what it was paid for, null = unknown. */
 export interface CostPart {

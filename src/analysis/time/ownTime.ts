@@ -1,9 +1,9 @@
-import { endOf } from '../model/endOf.ts';
-import type { Trace } from '../model/types.ts';
-import { CALLS } from './amounts/countOnce.ts';
-import { perTrace } from './memo.ts';
-import { PLAIN_KINDS } from './time/plainKinds.ts';
-import { selfTime } from './time/selfTime.ts';
+import { endOf } from '../../model/endOf.ts';
+import type { Trace } from '../../model/types.ts';
+import { CALLS } from '../amounts/countOnce.ts';
+import { perTrace } from '../memo.ts';
+import { PLAIN_KINDS } from './plainKinds.ts';
+import { selfTime } from './selfTime.ts';
 
 const NONE = -1;
 
