@@ -40,7 +40,8 @@ export function* findInPanel(
       add(source, null, 'text', isList(found) ? found : yield* found);
     } else {
       const { size, keys, texts } = source.tree;
-      for (let node = 0; node < size && !more; node += 1) {
+      for (let node = 0; node < size; node += 1) {
+        if (more) break;
         if (node % AT_ONCE === 0) yield;
         const key = keys[node];
         if (typeof key === 'string') {

@@ -19,7 +19,8 @@ export const foldCase = (text: string): string => text.replaceAll('\u0130', 'i')
  */
 export function findText(text: string, needle: string, most = Number.POSITIVE_INFINITY): readonly TextRange[] {
   const found: TextRange[] = [];
-  for (let from = 0; from < text.length && needle !== '' && found.length < most;)
+  if (needle === '') return found;
+  for (let from = 0; from < text.length && found.length < most;)
     from = findInPiece(text, from, needle, most, found);
   return found;
 }
@@ -31,7 +32,8 @@ export function* findTextSteps(
   most = Number.POSITIVE_INFINITY,
 ): Steps<readonly TextRange[]> {
   const found: TextRange[] = [];
-  for (let from = 0; from < text.length && needle !== '' && found.length < most;) {
+  if (needle === '') return found;
+  for (let from = 0; from < text.length && found.length < most;) {
     from = findInPiece(text, from, needle, most, found);
     yield;
   }
