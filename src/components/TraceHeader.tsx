@@ -11,7 +11,7 @@ import { Stat } from './parts/Stat.tsx';
 import { recordedText, spokenText } from './text/recordedText.tsx';
 import { scoreText } from './text/scoreText.ts';
 
-interface TraceHeaderProps {
+export interface TraceHeaderProps {
   /** Stands at the end of the header. */
   readonly children?: ReactNode;
   readonly className?: string;

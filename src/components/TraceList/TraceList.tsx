@@ -60,7 +60,12 @@ export const TraceList = forwardRef<TraceListRef, TraceListProps>(function Trace
     setSort(sort.column === column ? { column, descending: !sort.descending } : firstSort(column));
   };
   return (
-    <div className={className === undefined ? 'tv-list' : `tv-list ${className}`} style={style} data-trace-part="list">
+    <div
+      className={className === undefined ? 'tv-list' : `tv-list ${className}`}
+      style={style}
+      data-trace-part="list"
+      data-state={rows.length === 0 ? 'empty' : 'ready'}
+    >
       <ListTools
         ref={filter}
         query={query}

@@ -1,6 +1,8 @@
 'use client';
 import { forwardRef, useImperativeHandle, useMemo, useRef, type CSSProperties } from 'react';
+import { useKinds } from '../../hooks/context/HostLookContext.ts';
 import { useBrowserLayoutEffect } from '../../hooks/useBrowserLayoutEffect.ts';
+import { useTrace } from '../../hooks/useTrace.ts';
 import { useTraceContext } from '../../hooks/context/TraceContext.ts';
 import type { KindStyle } from '../types.ts';
 import { attachMinimap } from './painter.ts';
@@ -19,10 +21,12 @@ export interface TraceMinimapProps {
  * beside it draws a new one, a double-click shows the whole trace. The same with keys, as three sliders.
  */
 export const TraceMinimap = forwardRef<HTMLDivElement, TraceMinimapProps>(function TraceMinimap(
-  { kinds, className, style },
+  { kinds: ownKinds, className, style },
   ref,
 ) {
   const { store, format, labels } = useTraceContext();
+  const kinds = useKinds(ownKinds);
+  const trace = useTrace();
   const words = useMemo(() => createWindowWords(format, labels), [format, labels]);
   const root = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -62,6 +66,7 @@ export const TraceMinimap = forwardRef<HTMLDivElement, TraceMinimapProps>(functi
       className={className === undefined ? 'tv-minimap' : `tv-minimap ${className}`}
       style={style}
       data-trace-part="minimap"
+      data-state={trace ? 'ready' : 'empty'}
     >
       <canvas ref={canvas} aria-hidden="true" />
       <i ref={ink} className="tv-minimap-ink" aria-hidden="true" />

@@ -17,7 +17,7 @@ import { TraceFooter } from './TraceFooter.tsx';
 import { TraceGrid, type TraceGridRef } from '../TraceGrid/TraceGrid.tsx';
 import { TraceHeader } from '../TraceHeader.tsx';
 import { TraceChooser } from '../TraceChooser/TraceChooser.tsx';
-import { TraceProvider } from '../TraceProvider.tsx';
+import { TraceRoot } from '../TraceRoot.tsx';
 import { TraceToolbar } from './TraceToolbar.tsx';
 import type { TraceViewerProps, TraceViewerRef } from '../types.ts';
 import { useLowContainer } from './useLowContainer.ts';
@@ -30,7 +30,7 @@ import { pressKey } from './viewerKeys.ts';
  * container, whose height decides how many rows are seen. Never throws: what cannot be read is said in its place.
  */
 export const TraceViewer = forwardRef<TraceViewerRef, TraceViewerProps>(function TraceViewer(props, ref) {
-  const { input, traces, trace, options, className, style, theme, density = 'compact' } = props;
+  const { input, traces, trace, options } = props;
   const read = useTraces(trace || traces ? undefined : input, options);
   const set = traces ?? read.set;
   const [chosen, setChosen] = useState<string | null>(null);
@@ -46,43 +46,34 @@ export const TraceViewer = forwardRef<TraceViewerRef, TraceViewerProps>(function
     props.onCorrectClocksChange?.(!corrected);
   };
   return (
-    <div
-      className={className === undefined ? 'tv-root' : `tv-root ${className}`}
-      style={style as CSSProperties | undefined}
-      data-trace-part="viewer"
-      data-tv-theme={theme}
-      data-tv-density={density}
-      data-state={shown ? 'ready' : read.status}
-    >
-      <TraceProvider {...props} trace={shown ?? null}>
-        <TraceSetContext.Provider value={around}>
-          <StatusProvider>
-            {shown ? (
-              <Arrangement
-                {...props}
-                ref={ref}
-                set={set ?? null}
-                wanted={wanted}
-                clocks={
-                  skews.length > 0 ? (
-                    <ClockSwitch otherwise={null} skews={skews} on={corrected} onSwitch={switchClocks} />
-                  ) : null
-                }
-              >
-                {set && set.traces.length > 1 && recorded && !trace ? (
-                  <TraceChooser traces={set} shown={recorded} onChoose={setChosen} />
-                ) : null}
-              </Arrangement>
-            ) : (
-              <EmptyState
-                state={set ? { status: 'ready', set, error: null, progress: 1 } : read}
-                waiting={input === undefined && !traces}
-              />
-            )}
-          </StatusProvider>
-        </TraceSetContext.Provider>
-      </TraceProvider>
-    </div>
+    <TraceRoot {...props} part="viewer" state={shown ? 'ready' : read.status} trace={shown ?? null}>
+      <TraceSetContext.Provider value={around}>
+        <StatusProvider>
+          {shown ? (
+            <Arrangement
+              {...props}
+              ref={ref}
+              set={set ?? null}
+              wanted={wanted}
+              clocks={
+                skews.length > 0 ? (
+                  <ClockSwitch otherwise={null} skews={skews} on={corrected} onSwitch={switchClocks} />
+                ) : null
+              }
+            >
+              {set && set.traces.length > 1 && recorded && !trace ? (
+                <TraceChooser traces={set} shown={recorded} onChoose={setChosen} />
+              ) : null}
+            </Arrangement>
+          ) : (
+            <EmptyState
+              state={set ? { status: 'ready', set, error: null, progress: 1 } : read}
+              waiting={input === undefined && !traces}
+            />
+          )}
+        </StatusProvider>
+      </TraceSetContext.Provider>
+    </TraceRoot>
   );
 });
 
@@ -130,7 +121,7 @@ const TraceDiagnostics = later('TraceDiagnostics');
 const NO_DIAGNOSTICS: TraceSet['diagnostics'] = [];
 
 const Arrangement = forwardRef<TraceViewerRef, ArrangementProps>(function Arrangement(
-  { headerEnd, columns, kinds, panels, captureFind = false, set, wanted, clocks, children },
+  { headerEnd, columns, captureFind = false, set, wanted, clocks, children },
   ref,
 ) {
   const { store, labels } = useTraceContext();
@@ -198,15 +189,13 @@ const Arrangement = forwardRef<TraceViewerRef, ArrangementProps>(function Arrang
         {children}
         {headerEnd === undefined ? null : <Slot render={() => headerEnd} />}
       </TraceHeader>
-      <TraceToolbar search={search} kinds={kinds}>
-        {clocks}
-      </TraceToolbar>
+      <TraceToolbar search={search}>{clocks}</TraceToolbar>
       <div className="tv-main" data-detail={detail || undefined}>
         <div className="tv-left">
-          <Overview kinds={kinds} />
-          <TraceGrid ref={grid} columns={columns} kinds={kinds} />
+          <Overview />
+          <TraceGrid ref={grid} columns={columns} />
         </div>
-        {detail ? <LaterDetail detail={aside} panels={panels} kinds={kinds} /> : null}
+        {detail ? <LaterDetail detail={aside} /> : null}
       </div>
       {keysOpen ? <Slot render={() => <KeyHelp onClose={() => setKeysOpen(false)} />} /> : null}
       <div className="tv-bottom">
