@@ -39,26 +39,26 @@ export interface TraceLookProps {
    * id of a built-in column replaces it. Keep the list outside of your component: a new column is a new thing to sort
    * by.
    */
-  readonly columns?: readonly Column[];
+  readonly columns?: readonly Column[] | undefined;
   /** Panels of the span detail; a host's own come before the built-in ones. */
-  readonly panels?: readonly Panel[];
+  readonly panels?: readonly Panel[] | undefined;
   /** Names, colours and glyphs of kinds, by kind. */
-  readonly kinds?: Readonly<Record<string, KindStyle>>;
+  readonly kinds?: Readonly<Record<string, KindStyle>> | undefined;
   /** Replaces words on screen. */
-  readonly labels?: Partial<Labels>;
+  readonly labels?: Partial<Labels> | undefined;
   /** Shows what masking rules took away, one value at a time, if the host will. Without it nobody can ask. */
-  readonly onReveal?: RevealMasked;
+  readonly onReveal?: RevealMasked | undefined;
   /** Of numbers and dates. @default 'en' */
-  readonly locale?: string;
+  readonly locale?: string | undefined;
   /** Of dates. @default the reader's */
-  readonly timeZone?: string;
+  readonly timeZone?: string | undefined;
   /** Height of rows. @default 'compact' */
-  readonly density?: 'compact' | 'comfortable' | 'touch';
+  readonly density?: 'compact' | 'comfortable' | 'touch' | undefined;
   /** @default the `color-scheme` of the page */
-  readonly theme?: 'light' | 'dark';
+  readonly theme?: 'light' | 'dark' | undefined;
   /** Of the root element, which has the class `tv-root`. */
-  readonly className?: string;
-  readonly style?: CSSProperties;
+  readonly className?: string | undefined;
+  readonly style?: CSSProperties | undefined;
 }
 
 /** What `TraceProvider` and `TraceViewer` have in common. */
