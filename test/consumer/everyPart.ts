@@ -49,7 +49,9 @@ type Verdict<Name extends Part> = Name extends keyof PropsOf
 
 type Wrong = { [Name in Part]: [Verdict<Name>] extends [never] ? never : [Name, Verdict<Name>] }[Part];
 
+type Nothing<Found extends never> = Found;
+
 /** Compiles where every part holds; else the error says which does not, and how. */
-export const wrong: [Wrong] extends [never] ? 'none' : Wrong = 'none';
+export type Held = Nothing<Wrong>;
 /** And there is a part for each line above. */
-export const gone: [Exclude<keyof PropsOf, Part>] extends [never] ? 'none' : Exclude<keyof PropsOf, Part> = 'none';
+export type There = Nothing<Exclude<keyof PropsOf, Part>>;
