@@ -18,6 +18,7 @@ export type {
   Detection,
   ParseOptions,
   ReadOptions,
+  ReadProgress,
   SpanRecord,
   SpanSink,
   TraceAdapter,
@@ -72,6 +73,6 @@ export type { RedactRule } from './redact/types.ts';
 export { clockSkews, type ClockSkew } from './model/clocks/clockSkew.ts';
 export { correctClocks, type CorrectedTrace } from './model/clocks/correctClocks.ts';
 export { OTEL_KINDS, SPAN_FLAGS, SPAN_KINDS, SPAN_STATUSES } from './model/codes.ts';
-export { DIAGNOSTICS, TraceInputError } from './model/diagnostics.ts';
+export { DIAGNOSTICS, TraceInputError, type TraceInputErrorCode } from './model/diagnostics.ts';
 export type { SpanAmounts, SpanEntry, TraceAbout } from './model/entry.ts';
 export type * from './model/types.ts';

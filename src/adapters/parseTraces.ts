@@ -5,7 +5,8 @@ import { fetchParts } from './collect/fetchParts.ts';
 import { jsonBody, parseJson } from './text/jsonBody.ts';
 import { detect, requireFormat } from './collect/pickAdapter.ts';
 import { createDocumentReader, type DocumentReader } from './collect/readDocuments.ts';
-import { isBytes, readText, type Bytes } from './text/readText.ts';
+import { createProgressReport, type ProgressReport } from './collect/readProgress.ts';
+import { isBytes, readText, sizeOf, type Bytes } from './text/readText.ts';
 import type { TextDocument } from './text/splitDocuments.ts';
 import { createTimeSlices } from './timeSlice.ts';
 import type { ParseOptions, ReadOptions, TraceAdapter, TraceInput } from './types.ts';
@@ -30,27 +31,16 @@ export async function parseTraces(
   const rest = createTimeSlices(options.signal);
   const inputs = isListOfInputs(input) ? input : [input];
   const failures: TraceInputError[] = [];
-  let bytes = 0;
-  const progress = (phase: string, more = 0, total?: number): void =>
-    options.onProgress?.({
-      phase,
-      bytes: bytes + more,
-      spans: reader.entries,
-      ...(total === undefined ? {} : { totalBytes: total }),
-    });
+  const progress = createProgressReport(options.onProgress, inputs.map(sizeOf), () => reader.entries);
   for (const [index, one] of inputs.entries()) {
     await rest();
     const [entriesBefore, unknownBefore] = [reader.entries, reader.unknown];
     try {
       if (isText(one)) {
-        let length = 0;
-        const text = await readText(one, options, reader.log, (read, total) =>
-          progress('read', (length = read), inputs.length > 1 ? undefined : total),
-        );
-        bytes += length;
-        progress('parse');
+        const text = await readText(one, options, reader.log, progress.arrived);
+        progress.parsed(0);
         await rest();
-        await readDocuments(text, reader, options, rest);
+        await readDocuments(text, reader, options, rest, progress);
       } else {
         reader.read(one, await adaptersFor(one, options));
       }
@@ -65,15 +55,16 @@ export async function parseTraces(
           ...placeOf(error),
         });
     }
+    progress.next();
   }
   if (failures.length === inputs.length) throw failures[0] ?? new TraceInputError('empty-input', 'The input is empty.');
   if (reader.unread) throw (await import('./formats/unknownFormat.ts')).unknownFormat(reader.unread, options);
-  progress('build');
+  progress.building();
   const building = reader.finish();
   let step = building.next();
   for (; !step.done; step = building.next()) await rest();
   await arrival;
-  progress('ready');
+  progress.ready();
   return step.value;
 }
 
@@ -118,6 +109,7 @@ async function readDocuments(
   reader: DocumentReader,
   options: ReadOptions,
   rest: () => Promise<void> | undefined,
+  progress: ProgressReport,
 ): Promise<void> {
   const before = reader.entries;
   const body = jsonBody(text);
@@ -126,7 +118,7 @@ async function readDocuments(
   const documents: Iterable<TextDocument> = whole
     ? [whole]
     : (await import('./text/splitDocuments.ts')).splitDocuments(text, body, reader.log);
-  for (const { document, line, cut } of documents) {
+  for (const { document, line, cut, end = text.length } of documents) {
     const adapters = adaptersFor(document, options);
     reader.read(document, adapters instanceof Promise ? await adapters : adapters, line, cut?.incomplete);
     if (cut) {
@@ -134,7 +126,9 @@ async function readDocuments(
       reader.log.report('truncated-json', { message: cut.message, ...placeOf(cut.error) });
     }
     const pause = rest();
-    if (pause) await pause;
+    if (!pause) continue;
+    progress.parsed(end / text.length);
+    await pause;
   }
 }
 

@@ -42,12 +42,12 @@ export async function readText(
   input: string | Bytes,
   { limits, signal, redact }: ParseOptions,
   log: DiagnosticLog,
-  onBytes: (bytes: number, total?: number) => void,
+  onBytes: (bytes: number, size?: number) => void,
 ): Promise<string> {
   const limit = Math.min(limits?.bytes ?? LONGEST_TEXT, LONGEST_TEXT);
   if (typeof input === 'string') {
     if (input.length > limit) throw tooLarge(limit);
-    onBytes(input.length);
+    onBytes(input.length, input.length);
     return input;
   }
   const bytes = await readBytes(input, limit, signal, onBytes, hasRules(redact));
@@ -99,13 +99,12 @@ async function readBytes(
   onBytes: (bytes: number, total?: number) => void,
   hidden: boolean,
 ): Promise<Uint8Array> {
-  const total = input instanceof Blob ? input.size : input instanceof Response ? lengthOf(input) : undefined;
   const given =
     input instanceof Uint8Array
       ? input
       : input instanceof ArrayBuffer
         ? new Uint8Array(input)
-        : await joinChunks(streamOf(input), limit, signal, (bytes) => onBytes(bytes, total), hidden);
+        : await joinChunks(streamOf(input), limit, signal, onBytes, hidden);
   if (given.length > limit) throw tooLarge(limit);
   onBytes(given.length, given.length);
   if (given[0] !== 0x1f || given[1] !== 0x8b) return given;
@@ -119,6 +118,15 @@ async function readBytes(
     if (signal?.aborted || (error instanceof TraceInputError && error.code === 'too-large')) throw error;
     throw new TraceInputError('bad-encoding', 'The input starts like gzip but cannot be unpacked; it may be cut off.');
   }
+}
+
+/** Bytes that an input holds, of a text its characters; undefined where it does not say, and for parsed documents. */
+export function sizeOf(input: unknown): number | undefined {
+  if (typeof input === 'string') return input.length;
+  if (!isBytes(input)) return undefined;
+  if (input instanceof Blob) return input.size;
+  if (input instanceof Response) return lengthOf(input);
+  return input instanceof ReadableStream ? undefined : input.byteLength;
 }
 
 const lengthOf = ({ headers }: Response): number | undefined =>

@@ -9,6 +9,8 @@ export interface TextDocument {
   readonly document: unknown;
   /** The line it begins on, where the text holds several. */
   readonly line?: number;
+  /** How far into the text it goes. */
+  readonly end?: number;
   /**
    * The text ends or breaks within this document: what of it is incomplete, and the error for when nothing in it is
    * complete.
@@ -62,7 +64,7 @@ export function* splitDocuments(
     const document = at === 0 || body[at - 1] === '\n' ? parseLine(body, at, lineEnd) : null;
     if (document) {
       if (isContainer(document.document)) found += 1;
-      yield { ...document, line };
+      yield { ...document, line, end: start + lineEnd };
       at = lineEnd;
       continue;
     }
@@ -71,7 +73,7 @@ export function* splitDocuments(
     const next = scan && scan.end !== -1 ? parseJson(body.slice(at, scan.end)) : null;
     if (scan && next) {
       if (isContainer(next.document)) found += 1;
-      yield { ...next, line };
+      yield { ...next, line, end: start + scan.end };
       at = scan.end;
       continue;
     }
