@@ -45,7 +45,7 @@ describe('the table of view state', () => {
 describe('several views of one store', () => {
   it('tells each host, and one that they share only once', () => {
     const store = createTraceStore();
-    const [shared, other] = [vi.fn(), vi.fn()];
+    const [shared, other] = [vi.fn<(query: string) => void>(), vi.fn<(query: string) => void>()];
     viewsOf(store).link({ controlled: {}, onChange: { query: shared } }, {});
     viewsOf(store).link({ controlled: {}, onChange: { query: shared } }, {});
     viewsOf(store).link({ controlled: {}, onChange: { query: other } }, {});
