@@ -47,4 +47,4 @@ export type { Row, RowList } from './layout/rows/visibleRows.ts';
 export { createTraceStore, type TraceActions, type TraceStore } from './store/createTraceStore.ts';
 export type { Focus, TraceState } from './store/types.ts';
 export type { FilterMode, HostPieces, Sort, ViewPieces } from './store/viewPieces.ts';
-export { decodeViewState, encodeViewState, type ViewState } from './store/viewState.ts';
+export { decodeViewState, encodeViewState, viewPiecesOf, viewStateOf, type ViewState } from './store/viewState.ts';

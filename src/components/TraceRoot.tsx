@@ -13,7 +13,7 @@ import type { Trace } from '../model/types.ts';
 import { createTraceStore, viewsOf, type TraceStore } from '../store/createTraceStore.ts';
 import type { HostLink, TraceState } from '../store/types.ts';
 import { piecesIn, type ViewPieces } from '../store/viewPieces.ts';
-import { piecesOf, type ViewState } from '../store/viewState.ts';
+import { viewPiecesOf, type ViewState } from '../store/viewState.ts';
 import type { Column, TraceViewProps, TraceViewStateProps } from './types.ts';
 
 interface TraceRootProps extends TraceViewProps {
@@ -105,7 +105,7 @@ const controlled = (props: TraceViewStateProps): HostLink['controlled'] =>
   piecesIn(props, (piece) => piece) as HostLink['controlled'];
 
 const initialPieces = (props: TraceViewStateProps): Partial<ViewPieces> => ({
-  ...piecesOf(props.defaultViewState),
+  ...viewPiecesOf(props.defaultViewState),
   ...(piecesIn(props, (piece) => `default${capital(piece)}`) as Partial<ViewPieces>),
   ...controlled(props),
 });

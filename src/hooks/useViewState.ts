@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { sameEntries } from '../store/sameValue.ts';
 import type { ViewPieces } from '../store/viewPieces.ts';
-import { viewOf, type ViewState } from '../store/viewState.ts';
+import { viewStateOf, type ViewState } from '../store/viewState.ts';
 import { useTraceStore } from './useTraceStore.ts';
 
 /**
@@ -18,7 +18,7 @@ export function useViewState(): ViewState {
 function createView(): (pieces: ViewPieces) => ViewState {
   let last: ViewState | null = null;
   return (pieces) => {
-    const next = viewOf(pieces);
+    const next = viewStateOf(pieces);
     last = last && sameEntries(last, next) ? last : next;
     return last;
   };

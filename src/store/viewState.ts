@@ -65,11 +65,11 @@ export function decodeViewState(text: string): ViewState | null {
     if (value === null) return null;
     read[row.name] = value;
   }
-  return viewOf(read as Partial<ViewPieces>);
+  return viewStateOf(read as Partial<ViewPieces>);
 }
 
-/** The view that pieces of state make. */
-export const viewOf = (pieces: Partial<ViewPieces>): ViewState =>
+/** The view that pieces of state make, such as the state of a store: what `encodeViewState` writes. */
+export const viewStateOf = (pieces: Partial<ViewPieces>): ViewState =>
   Object.fromEntries([
     ['version', 1],
     ...ROWS.flatMap((row) => {
@@ -81,8 +81,8 @@ export const viewOf = (pieces: Partial<ViewPieces>): ViewState =>
 
 const BY_DEFAULT: readonly string[] = [];
 
-/** The pieces of state that a view speaks of. */
-export function piecesOf(view: ViewState | null | undefined): Partial<ViewPieces> {
+/** The pieces of state that a view speaks of: what `createTraceStore` begins with. */
+export function viewPiecesOf(view: ViewState | null | undefined): Partial<ViewPieces> {
   if (!view) return {};
   const pieces = piecesIn(view, (name) => name) as Partial<ViewPieces>;
   return pieces.shownColumns?.length === 0 ? { ...pieces, shownColumns: null } : pieces;

@@ -25,6 +25,8 @@ import {
   useTraceStore,
   useViewState,
   useVisibleRows,
+  viewPiecesOf,
+  viewStateOf,
   type Column,
   type Expansion,
   type KindStyle,
@@ -60,6 +62,7 @@ const kinds: Readonly<Record<string, KindStyle>> = { guardrail: { label: 'Guard'
 const labels: Partial<Labels> = { find: 'Suchen', matches: (at, count) => `${at}/${count}` };
 
 /** A store that the host keeps outside React, with all that a host may do to it. */
+export const address: string = encodeViewState(viewStateOf(createTraceStore(viewPiecesOf(decodeViewState('1'))).getState()));
 export const store: TraceStore = createTraceStore({ query: 'is:error', sort: { id: 'cost', descending: true } });
 export const unsubscribe: () => void = store.subscribe((state, before) => {
   if (state.selectedSpan !== before.selectedSpan) store.actions.zoomTo(null);

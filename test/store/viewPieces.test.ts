@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { createTraceStore, viewsOf } from '../../src/store/createTraceStore.ts';
 import { PIECE_ROWS, VIEW_PIECES, type ViewPieces } from '../../src/store/viewPieces.ts';
-import { decodeViewState, encodeViewState, piecesOf, viewOf } from '../../src/store/viewState.ts';
+import { decodeViewState, encodeViewState, viewPiecesOf, viewStateOf } from '../../src/store/viewState.ts';
 
 /** One value that is not the default, for each piece: a new piece has to stand here, or this does not compile. */
 const OTHER: { readonly [Piece in keyof ViewPieces]: ViewPieces[Piece] } = {
@@ -33,12 +33,12 @@ describe('the table of view state', () => {
 
   it('brings each piece through an address, or leaves it out', () => {
     const { range, ...kept } = OTHER;
-    expect(piecesOf(decodeViewState(encodeViewState(viewOf(OTHER))))).toEqual(kept);
+    expect(viewPiecesOf(decodeViewState(encodeViewState(viewStateOf(OTHER))))).toEqual(kept);
     expect(range).not.toBe(VIEW_PIECES.range.default);
   });
 
   it('takes a view that says less than all, as an older version may have kept it', () => {
-    expect(piecesOf({ version: 1, query: 'a', columns: ['cost'] } as never)).toEqual({ query: 'a' });
+    expect(viewPiecesOf({ version: 1, query: 'a', columns: ['cost'] } as never)).toEqual({ query: 'a' });
   });
 });
 
