@@ -20,6 +20,7 @@ export type {
   Detection,
   ParseOptions,
   ReadOptions,
+  ReadProgress,
   SpanRecord,
   SpanSink,
   TraceAdapter,
@@ -36,13 +37,22 @@ export {
   type CriticalStretch,
 } from './analysis/criticalPath/criticalPath.ts';
 export { ledger } from './analysis/amounts/ledger.ts';
-export { filterRows, type FilteredRows } from './analysis/filterRows.ts';
-export { compileQuery, type CompiledQuery } from './analysis/query/match/compileQuery.ts';
-export { completeQuery, type Suggestion } from './analysis/query/complete/completeQuery.ts';
-export { matchContent, matchEnvelope, matchEnvelopeSlices, type Matches } from './analysis/query/match/matchQuery.ts';
+/*
+ * Queries, by what you are after:
+ *
+ * - to find spans, with the places where they match: `searchSpans`, which is all that most need
+ * - to check what somebody typed, or to build and write a query: `parseQuery`, `printQuery`
+ * - for a box of your own: `completeQuery` says what may stand at the cursor
+ * - for a list of your own that shows, dims or hides at once: `compileQuery` once for a trace, `matchEnvelope` for what
+ *   names and numbers decide, `matchContent` for the rest as it is read, `filterRows` to keep the ancestors of matches
+ */
+export { searchSpans, type SearchHit } from './analysis/query/searchSpans.ts';
 export { parseQuery } from './analysis/query/syntax/parseQuery.ts';
 export { printQuery } from './analysis/query/syntax/printQuery.ts';
-export { SEARCH_LIMITS, searchSpans, type SearchHit } from './analysis/query/searchSpans.ts';
+export { completeQuery, type Suggestion } from './analysis/query/complete/completeQuery.ts';
+export { compileQuery, type CompiledQuery } from './analysis/query/match/compileQuery.ts';
+export { matchContent, matchEnvelope, type Matches } from './analysis/query/match/matchQuery.ts';
+export { filterRows, type FilteredRows } from './analysis/filterRows.ts';
 export type {
   FieldTerm,
   Operator,
@@ -65,6 +75,6 @@ export type { RedactRule } from './redact/types.ts';
 export { clockSkews, type ClockSkew } from './model/clocks/clockSkew.ts';
 export { correctClocks, type CorrectedTrace } from './model/clocks/correctClocks.ts';
 export { OTEL_KINDS, SPAN_FLAGS, SPAN_KINDS, SPAN_STATUSES } from './model/codes.ts';
-export { DIAGNOSTICS, TraceInputError } from './model/diagnostics.ts';
+export { DIAGNOSTICS, TraceInputError, type TraceInputErrorCode } from './model/diagnostics.ts';
 export type { SpanAmounts, SpanEntry, TraceAbout } from './model/entry.ts';
 export type * from './model/types.ts';

@@ -1,23 +1,32 @@
 /** `spanwise`: components and hooks, and all of `spanwise/core`. */
 export * from './core.ts';
 
-export { ColumnMenu } from './components/ColumnMenu/ColumnMenu.tsx';
-export { TraceDiagnostics } from './components/TraceDiagnostics/TraceDiagnostics.tsx';
-export { TraceGantt } from './components/TraceGrid/TraceGantt.tsx';
+export { ColumnMenu, type ColumnMenuProps } from './components/ColumnMenu/ColumnMenu.tsx';
+export { TraceDiagnostics, type TraceDiagnosticsProps } from './components/TraceDiagnostics/TraceDiagnostics.tsx';
+export { TraceGantt, type TraceGanttProps } from './components/TraceGrid/TraceGantt.tsx';
 export type { TraceGridProps, TraceGridRef } from './components/TraceGrid/TraceGrid.tsx';
-export { TraceHeader } from './components/TraceHeader.tsx';
+export { TraceHeader, type TraceHeaderProps } from './components/TraceHeader.tsx';
 export { TraceList, type TraceListProps, type TraceListRef } from './components/TraceList/TraceList.tsx';
 export type { ListGridRef } from './components/ListGrid/types.ts';
 export type { TraceSort, TraceSortColumn } from './analysis/traces/sortTraces.ts';
 export type { TraceSelectionProps } from './components/TraceList/useSelectedTrace.ts';
 export { TraceMinimap, type TraceMinimapProps } from './components/TraceMinimap/TraceMinimap.tsx';
 export { TraceProvider, type TraceProviderProps } from './components/TraceProvider.tsx';
-export { TraceSearch } from './components/TraceSearch/TraceSearch.tsx';
+export { TraceSearch, type TraceSearchProps, type TraceSearchRef } from './components/TraceSearch/TraceSearch.tsx';
 export { TraceSession, type TraceSessionProps } from './components/TraceSession/TraceSession.tsx';
-export { TraceTree } from './components/TraceGrid/TraceTree.tsx';
+export { TraceTree, type TraceTreeProps } from './components/TraceGrid/TraceTree.tsx';
 export { TraceViewer } from './components/TraceViewer/TraceViewer.tsx';
-export { SpanDetail } from './components/SpanDetail/SpanDetail.tsx';
-export type { Column, KindStyle, Panel, TraceViewerProps, TraceViewerRef, TraceViewProps } from './components/types.ts';
+export { SpanDetail, type SpanDetailProps } from './components/SpanDetail/SpanDetail.tsx';
+export type {
+  Column,
+  KindStyle,
+  Panel,
+  TraceLookProps,
+  TraceViewerProps,
+  TraceViewerRef,
+  TraceViewProps,
+  TraceViewStateProps,
+} from './components/types.ts';
 
 export type { RevealMasked, RevealRequest } from './hooks/context/TraceContext.ts';
 export { useSelection } from './hooks/useSelection.ts';
@@ -36,5 +45,6 @@ export type { Expansion } from './layout/rows/expansion.ts';
 export type { TimeWindow } from './layout/time/timeScale.ts';
 export type { Row, RowList } from './layout/rows/visibleRows.ts';
 export { createTraceStore, type TraceActions, type TraceStore } from './store/createTraceStore.ts';
-export type { FilterMode, Focus, Sort, TraceState, ViewPieces } from './store/types.ts';
-export { decodeViewState, encodeViewState, type ViewState } from './store/viewState.ts';
+export type { Focus, TraceState } from './store/types.ts';
+export type { FilterMode, HostPieces, Sort, ViewPieces } from './store/viewPieces.ts';
+export { decodeViewState, encodeViewState, viewPiecesOf, viewStateOf, type ViewState } from './store/viewState.ts';

@@ -11,11 +11,9 @@ type StageProps = Omit<TraceProviderProps, 'trace' | 'children'> & { readonly ch
 function Stage({ children = <TraceGrid />, ...props }: StageProps) {
   const { set } = useTraces(recordings.supportAgent);
   return (
-    <div className="tv-root" style={{ height: 640 }}>
-      <TraceProvider trace={set?.traces[0] ?? null} {...props}>
-        {children}
-      </TraceProvider>
-    </div>
+    <TraceProvider trace={set?.traces[0] ?? null} style={{ height: 640 }} {...props}>
+      {children}
+    </TraceProvider>
   );
 }
 

@@ -22,11 +22,9 @@ interface StageProps extends Omit<TraceListProps, 'traces'>, Pick<TraceViewProps
 function Stage({ input = session, options, density = 'compact', theme, labels, ...list }: StageProps) {
   const { set } = useTraces(input, options);
   return (
-    <div className="tv-root" data-tv-density={density} data-tv-theme={theme} style={{ height: '100%' }}>
-      <TraceProvider trace={null} timeZone="UTC" {...(labels ? { labels } : {})}>
-        {set ? <TraceList traces={set} {...list} /> : null}
-      </TraceProvider>
-    </div>
+    <TraceProvider trace={null} timeZone="UTC" density={density} theme={theme} labels={labels}>
+      {set ? <TraceList traces={set} {...list} /> : null}
+    </TraceProvider>
   );
 }
 
@@ -265,11 +263,9 @@ export const BesideTheViewer: Story = {
     const trace = set?.traces.find((each) => each.key === key);
     return (
       <div style={{ display: 'grid', gridTemplateColumns: '340px 1fr', height: '100%' }}>
-        <div className="tv-root">
-          <TraceProvider trace={null}>
-            {set ? <TraceList traces={set} selectedTrace={key} onSelectedTraceChange={setKey} /> : null}
-          </TraceProvider>
-        </div>
+        <TraceProvider trace={null}>
+          {set ? <TraceList traces={set} selectedTrace={key} onSelectedTraceChange={setKey} /> : null}
+        </TraceProvider>
         {trace ? <TraceViewer trace={trace} /> : <p>Choose a trace</p>}
       </div>
     );

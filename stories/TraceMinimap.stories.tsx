@@ -17,21 +17,19 @@ type StageProps = Omit<TraceProviderProps, 'trace' | 'children'> & {
 };
 
 /** A provider over the recorded trace, with the minimap above the grid. */
-function Stage({ children = <TraceMinimap />, onRender = () => {}, theme, ...props }: StageProps) {
+function Stage({ children = <TraceMinimap />, onRender = () => {}, ...props }: StageProps) {
   const { set } = useTraces(recordings.supportAgent);
   return (
-    <div
-      className="tv-root"
-      data-tv-theme={theme}
+    <TraceProvider
+      trace={set?.traces[0] ?? null}
       style={{ height: 400, display: 'grid', gridTemplateRows: 'auto 1fr' }}
+      {...props}
     >
-      <TraceProvider trace={set?.traces[0] ?? null} {...props}>
-        <Profiler id="parts" onRender={onRender}>
-          {children}
-          <TraceGantt />
-        </Profiler>
-      </TraceProvider>
-    </div>
+      <Profiler id="parts" onRender={onRender}>
+        {children}
+        <TraceGantt />
+      </Profiler>
+    </TraceProvider>
   );
 }
 

@@ -23,11 +23,9 @@ interface StageProps extends Omit<TraceSessionProps, 'traces' | 'session'> {
 function Stage({ input = session, options, session: shown = 'visit-5120', theme, ...rest }: StageProps) {
   const { set } = useTraces(input, options);
   return (
-    <div className="tv-root" data-tv-theme={theme} style={{ height: '100%' }}>
-      <TraceProvider trace={null} timeZone="UTC">
-        {set ? <TraceSession traces={set} session={shown} {...rest} /> : null}
-      </TraceProvider>
-    </div>
+    <TraceProvider trace={null} timeZone="UTC" theme={theme}>
+      {set ? <TraceSession traces={set} session={shown} {...rest} /> : null}
+    </TraceProvider>
   );
 }
 

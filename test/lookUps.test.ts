@@ -107,7 +107,7 @@ describe('look-ups by recorded text', () => {
     expect(own).toEqual([
       'counts[word]',
       'table[word]',
-      "({ ok: 'OK', error: 'Error' })[word]",
+      "{ ok: 'OK', error: 'Error' }[word]",
       'styles?.[kind]',
       'table[`--${word}`]',
       'word in table',

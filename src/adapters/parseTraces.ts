@@ -6,8 +6,9 @@ import { hasRules } from './hasRules.ts';
 import { jsonBody, parseJson } from './text/jsonBody.ts';
 import { detect, requireFormat } from './collect/pickAdapter.ts';
 import { createDocumentReader, type DocumentReader } from './collect/readDocuments.ts';
-import { isBytes, type Bytes } from './readChunks.ts';
+import { announcedSize, isBytes, type Bytes } from './text/readChunks.ts';
 import { readText } from './text/readText.ts';
+import { createProgressReport, type ProgressReport } from './collect/readProgress.ts';
 import type { TextDocument } from './text/splitDocuments.ts';
 import { createTimeSlices } from '../model/timeSlices.ts';
 import type { ParseOptions, ReadOptions, TraceAdapter, TraceInput } from './types.ts';
@@ -30,27 +31,16 @@ export async function parseTraces(
   const yieldTurn = createTimeSlices({ budget: SLICE, signal: options.signal });
   const inputs = isListOfInputs(input) ? input : [input];
   const failures: TraceInputError[] = [];
-  let bytes = 0;
-  const progress = (phase: string, more = 0, total?: number): void =>
-    options.onProgress?.({
-      phase,
-      bytes: bytes + more,
-      spans: reader.entries,
-      ...(total === undefined ? {} : { totalBytes: total }),
-    });
+  const progress = createProgressReport(options.onProgress, inputs.map(lengthOf), () => reader.entries);
   for (const [index, one] of inputs.entries()) {
     await yieldTurn();
     const [entriesBefore, unknownBefore] = [reader.entries, reader.unknown];
     try {
       if (isText(one)) {
-        let length = 0;
-        const text = await readText(one, options, reader.log, (read, total) =>
-          progress('read', (length = read), inputs.length > 1 ? undefined : total),
-        );
-        bytes += length;
-        progress('parse');
+        const text = await readText(one, options, reader.log, progress.arrived);
+        progress.parsed(0);
         await yieldTurn();
-        await readDocuments(text, reader, options, yieldTurn);
+        await readDocuments(text, reader, options, yieldTurn, progress);
       } else {
         reader.read(one, await adaptersFor(one, options));
       }
@@ -65,15 +55,16 @@ export async function parseTraces(
           ...placeOf(error),
         });
     }
+    progress.next();
   }
   if (failures.length === inputs.length) throw failures[0] ?? new TraceInputError('empty-input', 'The input is empty.');
   if (reader.unread) throw (await import('./formats/unknownFormat.ts')).unknownFormat(reader.unread, options);
-  progress('build');
+  progress.building();
   const building = reader.finish();
   let step = building.next();
   for (; !step.done; step = building.next()) await yieldTurn();
   await arrival;
-  progress('ready');
+  progress.ready();
   return step.value;
 }
 
@@ -104,6 +95,12 @@ function isSurelyOtlp(document: unknown): boolean {
   }
 }
 
+/** Bytes that an input says it holds, of a text its characters; undefined where it does not say. */
+function lengthOf(input: TraceInput): number | undefined {
+  if (typeof input === 'string') return input.length;
+  return isBytes(input) ? announcedSize(input) : undefined;
+}
+
 const isText = (input: TraceInput): input is string | Bytes => typeof input === 'string' || isBytes(input);
 
 /** A list that holds text or bytes is several inputs; any other list is one document. */
@@ -121,6 +118,7 @@ async function readDocuments(
   reader: DocumentReader,
   options: ReadOptions,
   yieldTurn: () => Promise<void> | undefined,
+  progress: ProgressReport,
 ): Promise<void> {
   const before = reader.entries;
   const body = jsonBody(text);
@@ -129,7 +127,7 @@ async function readDocuments(
   const documents: Iterable<TextDocument> = whole
     ? [whole]
     : (await import('./text/splitDocuments.ts')).splitDocuments(text, body, reader.log, hasRules(options.redact));
-  for (const { document, line, damaged, cut } of documents) {
+  for (const { document, line, damaged, cut, end = text.length } of documents) {
     const adapters = adaptersFor(document, options);
     reader.read(document, adapters instanceof Promise ? await adapters : adapters, line, {
       damaged,
@@ -140,7 +138,9 @@ async function readDocuments(
       reader.log.report('truncated-json', { message: cut.message, ...placeOf(cut.error) });
     }
     const pause = yieldTurn();
-    if (pause) await pause;
+    if (!pause) continue;
+    progress.parsed(end / text.length);
+    await pause;
   }
 }
 

@@ -37,15 +37,25 @@ export interface ReadOptions {
   readonly limits?: Partial<{ readonly bytes: number; readonly spans: number }>;
 }
 
+/** How far reading is. */
+export interface ReadProgress {
+  /** `read`: bytes arrive. `parse`: a document was read, or is next. `build`: traces are made. `ready`: all is done. */
+  readonly phase: 'read' | 'parse' | 'build' | 'ready';
+  /** Bytes that have arrived, of all inputs (of texts their characters). */
+  readonly bytes: number;
+  /** Left out where an input does not say how long it is. */
+  readonly totalBytes?: number;
+  /** Entries of spans found so far. */
+  readonly spans: number;
+  /** 0 … 1 of the whole work; null where that is not known. It never falls. */
+  readonly share: number | null;
+}
+
 export interface ParseOptions extends ReadOptions {
   /** Aborting rejects with the signal's reason. */
   readonly signal?: AbortSignal;
-  onProgress?(progress: {
-    readonly phase: string;
-    readonly bytes: number;
-    readonly totalBytes?: number;
-    readonly spans: number;
-  }): void;
+  /** Called while bytes arrive, between documents and between traces. */
+  onProgress?(progress: ReadProgress): void;
 }
 
 /** How sure an adapter is (0 … 1) that it can read a document, and by what sign. */

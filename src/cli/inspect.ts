@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util';
 import { errors } from '../analysis/errors.ts';
+import { beganAt, wholeLength } from '../analysis/traces/knownTimes.ts';
+import { traceFacts } from '../analysis/traces/traceFacts.ts';
 import { ledger } from '../analysis/amounts/ledger.ts';
 import { selfTime } from '../analysis/time/selfTime.ts';
 import { createFormat } from '../format.ts';
@@ -48,12 +50,15 @@ export function* inspectedText(set: TraceSet, paint: Paint, depth: number): Gene
 
 function heading(trace: Trace, paint: Paint): readonly string[] {
   const { usage, cost, calls, callsWithUsage, callsWithCost } = ledger(trace).total;
-  const failed = errors(trace).length;
+  const { errors: failed, statusKnown } = traceFacts(trace);
+  const noErrors = statusKnown ? 'no errors' : 'no errors recorded';
+  const length = wholeLength(trace);
+  const began = beganAt(trace);
   const services = new Set(Array.from(trace.columns.service).filter((id) => id !== 0));
   const facts = [
-    format.duration(trace.end),
+    ...(Number.isNaN(length) ? [] : [format.duration(length)]),
     count(trace.spanCount, 'span'),
-    failed > 0 ? paint.error(count(failed, 'error')) : 'no errors',
+    failed > 0 ? paint.error(count(failed, 'error')) : noErrors,
     ...(services.size > 0 ? [count(services.size, 'service')] : []),
     ...(usage.total === null
       ? []
@@ -67,7 +72,7 @@ function heading(trace: Trace, paint: Paint): readonly string[] {
         ]),
   ];
   const about = [
-    format.dateTime(trace.originUnixNano) + ' UTC',
+    began === null ? 'no times recorded' : `${format.dateTime(began)} UTC`,
     `trace ${plainText(trace.traceId)}`,
     ...(trace.sessionId === undefined ? [] : [`session ${plainText(trace.sessionId)}`]),
     ...(trace.userId === undefined ? [] : [`user ${plainText(trace.userId)}`]),
@@ -125,8 +130,8 @@ export function* inspectedJson({ format: name, accounting, diagnostics, traces }
       userId: userId ?? null,
       tags,
       scores,
-      startUnixNano: trace.originUnixNano.toString(),
-      duration: trace.end,
+      startUnixNano: beganAt(trace)?.toString() ?? null,
+      duration: wholeLength(trace),
       spanCount: trace.spanCount,
       errors: errors(trace).length,
       total,
@@ -134,6 +139,8 @@ export function* inspectedJson({ format: name, accounting, diagnostics, traces }
     yield `${place > 0 ? ',' : ''}\n${JSON.stringify(about).slice(0, -1)},"spans":[`;
     for (let index = 0; index < trace.spanCount; index += 1) {
       const span = trace.span(index);
+      // Without a recorded start it stands at that of its parent, which says nothing of its own.
+      const isPlaced = span.startUnixNano === null;
       yield `${index > 0 ? ',' : ''}\n${JSON.stringify({
         key: span.key,
         parent: span.parent?.key ?? null,
@@ -144,9 +151,9 @@ export function* inspectedJson({ format: name, accounting, diagnostics, traces }
         statusMessage: span.statusMessage,
         service: span.service,
         model: span.model,
-        start: span.start,
+        start: isPlaced ? null : span.start,
         duration: span.duration,
-        selfTime: own[index],
+        selfTime: isPlaced ? null : own[index],
         firstToken: span.firstToken,
         usage: span.usage,
         cost: span.cost,

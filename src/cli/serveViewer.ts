@@ -1,4 +1,4 @@
-import { createReadStream, stat } from 'node:fs';
+import { createReadStream, stat, statSync } from 'node:fs';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -57,7 +57,9 @@ export function serveViewer(
     const served = input ? inputs[Number(input[1])] : undefined;
     if (page) return sendFile(response, join(VIEWER, page[0]), page[1]);
     if (pathname === '/inputs')
-      return void response.writeHead(200, { ...HEADERS, 'content-type': 'text/plain' }).end(String(inputs.length));
+      return void response
+        .writeHead(200, { ...HEADERS, 'content-type': 'application/json' })
+        .end(JSON.stringify(inputs.map(sizeOf)));
     if (typeof served === 'string') return sendFile(response, served, 'application/octet-stream');
     if (served)
       return void pipeline(
@@ -74,6 +76,13 @@ export function serveViewer(
       resolve({ url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, close: () => server.close() }),
     );
   });
+}
+
+/** Bytes of a file; null where they are not known before it is read. */
+function sizeOf(input: ServedInput): number | null {
+  if (typeof input !== 'string') return null;
+  const found = statSync(input, { throwIfNoEntry: false });
+  return found?.isFile() ? found.size : null;
 }
 
 function sendFile(response: ServerResponse, file: string, type: string): void {

@@ -7,12 +7,14 @@ import { answeredAfter, traceFacts } from '../analysis/traces/traceFacts.ts';
 import { useTraceContext } from '../hooks/context/TraceContext.ts';
 import { useTrace } from '../hooks/useTrace.ts';
 import { part } from './part.tsx';
+import type { Trace } from '../model/types.ts';
 import { Sign } from './parts/icons.tsx';
 import { Stat } from './parts/Stat.tsx';
 import { recordedText, spokenText } from './text/recordedText.tsx';
+import { beganWords } from './text/timeWords.ts';
 import { scoreText } from './text/scoreText.ts';
 
-interface TraceHeaderProps {
+export interface TraceHeaderProps {
   /** Stands at the end of the header. */
   readonly children?: ReactNode;
   readonly className?: string;
@@ -29,7 +31,8 @@ export const TraceHeader = part<HTMLDivElement, TraceHeaderProps>(function Trace
   if (!trace) return null;
   const failed = errors(trace).length;
   const { usage, cost, calls, callsWithUsage, callsWithCost } = ledger(trace).total;
-  const { services, unfinished } = traceFacts(trace);
+  const { services } = traceFacts(trace);
+  const state = outcomeOf(trace);
   const whole = trace.end;
   const length = answeredAfter(trace);
   const firstSeen = firstToken(trace);
@@ -39,11 +42,12 @@ export const TraceHeader = part<HTMLDivElement, TraceHeaderProps>(function Trace
       className={className === undefined ? 'tv-header' : `tv-header ${className}`}
       style={style}
       data-trace-part="header"
+      data-state={state}
     >
       <div className="tv-title">
         <h2>
           <bdi className="tv-title-name">{recordedText(trace.name) || '—'}</bdi>
-          {failed > 0 ? (
+          {state === 'error' ? (
             <button
               type="button"
               className="tv-pill"
@@ -54,21 +58,13 @@ export const TraceHeader = part<HTMLDivElement, TraceHeaderProps>(function Trace
               <Sign name="error" />
               {labels.errorCount(failed, format.count(failed))}
             </button>
-          ) : unfinished ? (
-            <span className="tv-pill" data-tone="warn">
-              <Sign name="clock" size={11} />
-              {labels.unfinished}
-            </span>
           ) : (
-            <span className="tv-pill" data-tone="ok">
-              <Sign name="check" size={11} />
-              {labels.noErrors}
-            </span>
+            <Outcome state={state} />
           )}
         </h2>
         <p className="tv-meta">
           {/* The server's time zone need not be the reader's. */}
-          <span suppressHydrationWarning>{format.dateTime(trace.originUnixNano)}</span>
+          <span suppressHydrationWarning>{beganWords(trace, format, labels)}</span>
           <span className="tv-optional">
             {labels.traceId} <code>{shortId(trace.traceId)}</code>
           </span>
@@ -86,14 +82,16 @@ export const TraceHeader = part<HTMLDivElement, TraceHeaderProps>(function Trace
         </p>
       </div>
       <dl className="tv-stats">
-        <Stat
-          label={labels.duration}
-          note={whole > length * 1.005 ? labels.inAll(format.duration(whole)) : undefined}
-          next={labels.nextSlowest}
-          onNext={() => store.actions.stepSlowest(1)}
-        >
-          {format.duration(length)}
-        </Stat>
+        {Number.isNaN(length) ? null : (
+          <Stat
+            label={labels.duration}
+            note={whole > length * 1.005 ? labels.inAll(format.duration(whole)) : undefined}
+            next={labels.nextSlowest}
+            onNext={() => store.actions.stepSlowest(1)}
+          >
+            {format.duration(length)}
+          </Stat>
+        )}
         {Number.isNaN(firstSeen) ? null : <Stat label={labels.firstToken}>{format.duration(firstSeen)}</Stat>}
         {usage.total === null ? null : (
           <Stat label={labels.tokens} gap={callsWithUsage < calls ? labels.counted(callsWithUsage, calls) : undefined}>
@@ -124,6 +122,33 @@ export const TraceHeader = part<HTMLDivElement, TraceHeaderProps>(function Trace
     </div>
   );
 });
+
+type OutcomeState = 'error' | 'unfinished' | 'ok' | 'unknown';
+
+/** How a trace went. That nothing failed is only known where its roots say how they ended. */
+function outcomeOf(trace: Trace): OutcomeState {
+  const { errors: failed, unfinished, statusKnown } = traceFacts(trace);
+  if (failed > 0) return 'error';
+  if (unfinished) return 'unfinished';
+  return statusKnown ? 'ok' : 'unknown';
+}
+
+/** The outcome of a trace in which nothing failed, in words. */
+function Outcome({ state }: { readonly state: Exclude<OutcomeState, 'error'> }) {
+  const { labels } = useTraceContext();
+  if (state === 'unknown') return <span className="tv-pill">{labels.noErrorsRecorded}</span>;
+  return state === 'ok' ? (
+    <span className="tv-pill" data-tone="ok">
+      <Sign name="check" size={11} />
+      {labels.noErrors}
+    </span>
+  ) : (
+    <span className="tv-pill" data-tone="warn">
+      <Sign name="clock" size={11} />
+      {labels.unfinished}
+    </span>
+  );
+}
 
 /** More would push the numbers out that every trace has. */
 const SCORES_AT_MOST = 2;

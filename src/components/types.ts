@@ -1,96 +1,67 @@
-import type { ReactNode } from 'react';
+import type { CSSProperties, ReactNode } from 'react';
 import type { ParseOptions, TraceInput } from '../adapters/types.ts';
 import type { Column } from '../hooks/context/HostColumnsContext.ts';
-import type { Expansion } from '../layout/rows/expansion.ts';
+import type { KindStyle, Panel } from '../hooks/context/HostLookContext.ts';
 import type { RevealMasked } from '../hooks/context/TraceContext.ts';
 import type { TimeWindow } from '../layout/time/timeScale.ts';
 import type { Labels } from '../labels.ts';
-import type { FilterMode, Sort } from '../store/types.ts';
+import type { TraceStore } from '../store/createTraceStore.ts';
+import type { HostPieces } from '../store/viewPieces.ts';
 import type { ViewState } from '../store/viewState.ts';
-import type { Span, SpanContent, SpanKey, Trace, TraceSet } from '../model/types.ts';
+import type { SpanKey, Trace, TraceSet } from '../model/types.ts';
 
-/** Each piece of view state X also exists as X, defaultX, onXChange. `onTimeWindowChange` fires when a gesture ends. */
-export interface TraceViewProps {
-  readonly selectedSpan?: SpanKey | null;
-  readonly defaultSelectedSpan?: SpanKey | null;
-  readonly onSelectedSpanChange?: (key: SpanKey | null) => void;
-  readonly expansion?: Expansion;
-  readonly defaultExpansion?: Expansion;
-  readonly onExpansionChange?: (expansion: Expansion) => void;
-  readonly timeWindow?: TimeWindow | null;
-  readonly defaultTimeWindow?: TimeWindow | null;
-  readonly onTimeWindowChange?: (window: TimeWindow | null) => void;
-  readonly query?: string;
-  readonly defaultQuery?: string;
-  readonly onQueryChange?: (query: string) => void;
-  /** What becomes of spans that the query does not match; `hide` keeps the ancestors of what matches. @default 'dim' */
-  readonly filterMode?: FilterMode;
-  readonly defaultFilterMode?: FilterMode;
-  readonly onFilterModeChange?: (mode: FilterMode) => void;
+type Default<Pieces> = { readonly [Piece in keyof Pieces as `default${Capitalize<Piece & string>}`]?: Pieces[Piece] };
+type OnChange<Pieces> = {
+  readonly [Piece in keyof Pieces as `on${Capitalize<Piece & string>}Change`]?: (value: Pieces[Piece]) => void;
+};
+
+/**
+ * What is seen of a trace. Each piece of view state X exists as X, which the host then owns, as defaultX, where it
+ * begins, and as onXChange.
+ */
+export interface TraceViewStateProps extends Partial<HostPieces>, Default<HostPieces>, OnChange<HostPieces> {
   /** Where the view begins, as `decodeViewState` reads it. What a `defaultX` or `X` says goes before it. */
   readonly defaultViewState?: ViewState | null;
   /** Called when the view has changed, with all of it: what `encodeViewState` makes an address of. */
   readonly onViewStateChange?: (view: ViewState) => void;
   /**
+   * The view itself, kept outside React or shared with other views, which then go in step: what `createTraceStore`
+   * gives. It begins as it was made, so the `defaultX` are not looked at. @default one of its own
+   */
+  readonly store?: TraceStore;
+}
+
+/** How it looks, in which words, and what the host adds. */
+export interface TraceLookProps {
+  /**
    * The host's own columns. They take the place of duration, tokens and cost until `shownColumns` says otherwise; all
    * others can be chosen beside them. One with the id of a built-in column replaces it. Keep the list outside of your
    * component: a new column is a new thing to sort by.
    */
-  readonly columns?: readonly Column[];
-  /**
-   * Ids of the columns that are shown, in order (`columns` is what there is to choose from): the host's, the built-in
-   * ones and `attribute:<key>`. Null = by default.
-   */
-  readonly shownColumns?: readonly string[] | null;
-  readonly defaultShownColumns?: readonly string[] | null;
-  readonly onShownColumnsChange?: (ids: readonly string[] | null) => void;
-  /** The column by which siblings are ordered; null = in the order of the trace. */
-  readonly sort?: Sort | null;
-  readonly defaultSort?: Sort | null;
-  readonly onSortChange?: (sort: Sort | null) => void;
-  /**
-   * The tab of the span detail, by the id of its panel: a host's own, or `messages`, `io`, `scores`, `attributes`,
-   * `events`, `links`, `raw`. Null = the first that fits.
-   */
-  readonly panel?: string | null;
-  readonly defaultPanel?: string | null;
-  readonly onPanelChange?: (id: string | null) => void;
-  /** Whether the critical path is drawn. @default true */
-  readonly criticalPath?: boolean;
-  readonly defaultCriticalPath?: boolean;
-  readonly onCriticalPathChange?: (shown: boolean) => void;
-  /**
-   * Whether pauses in which nothing that works was recorded are drawn shorter than they were, with a mark where that
-   * can be seen. Readers are offered it where they take a quarter of the window. @default false
-   */
-  readonly shortenIdle?: boolean;
-  readonly defaultShortenIdle?: boolean;
-  readonly onShortenIdleChange?: (on: boolean) => void;
-  /**
-   * A stretch of time that is marked, with its length; null = none. `onRangeChange` is called while it is drawn, too.
-   */
-  readonly range?: TimeWindow | null;
-  readonly defaultRange?: TimeWindow | null;
-  readonly onRangeChange?: (range: TimeWindow | null) => void;
+  readonly columns?: readonly Column[] | undefined;
   /** Panels of the span detail; a host's own come before the built-in ones. */
-  readonly panels?: readonly Panel[];
+  readonly panels?: readonly Panel[] | undefined;
   /** Names, colours and glyphs of kinds, by kind. */
-  readonly kinds?: Readonly<Record<string, KindStyle>>;
+  readonly kinds?: Readonly<Record<string, KindStyle>> | undefined;
   /** Replaces words on screen. */
-  readonly labels?: Partial<Labels>;
+  readonly labels?: Partial<Labels> | undefined;
   /** Shows what masking rules took away, one value at a time, if the host will. Without it nobody can ask. */
-  readonly onReveal?: RevealMasked;
+  readonly onReveal?: RevealMasked | undefined;
   /** Of numbers and dates. @default 'en' */
-  readonly locale?: string;
+  readonly locale?: string | undefined;
   /** Of dates. @default the reader's */
-  readonly timeZone?: string;
+  readonly timeZone?: string | undefined;
   /** Height of rows. @default 'compact' */
-  readonly density?: 'compact' | 'comfortable' | 'touch';
+  readonly density?: 'compact' | 'comfortable' | 'touch' | undefined;
   /** @default the `color-scheme` of the page */
-  readonly theme?: 'light' | 'dark';
-  readonly className?: string;
-  readonly style?: object;
+  readonly theme?: 'light' | 'dark' | undefined;
+  /** Of the root element, which has the class `tv-root`. */
+  readonly className?: string | undefined;
+  readonly style?: CSSProperties | undefined;
 }
+
+/** What `TraceProvider` and `TraceViewer` have in common. */
+export interface TraceViewProps extends TraceViewStateProps, TraceLookProps {}
 
 /** `<TraceViewer input={json} />` is the thirty-second embed; `trace` or `traces` when the host has parsed already. */
 export interface TraceViewerProps extends TraceViewProps {
@@ -124,22 +95,4 @@ export interface TraceViewerRef {
   focus(): void;
 }
 
-export type { Column };
-
-/** A panel of the span detail. */
-export interface Panel {
-  readonly id: string;
-  readonly title: string;
-  /** Whether the panel has something to say about a span. */
-  match(span: Span, content: SpanContent): boolean;
-  render(span: Span, content: SpanContent): ReactNode;
-  /** A number beside the title. */
-  count?(span: Span, content: SpanContent): number | null;
-}
-
-/** How a kind is named and drawn. */
-export interface KindStyle {
-  readonly label: string;
-  readonly color?: string;
-  glyph?(): ReactNode;
-}
+export type { Column, KindStyle, Panel };

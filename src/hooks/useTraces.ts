@@ -1,7 +1,7 @@
 'use client';
 import { useEffect, useState } from 'react';
 import { parseTraces } from '../adapters/parseTraces.ts';
-import type { ParseOptions, TraceInput } from '../adapters/types.ts';
+import type { ParseOptions, ReadProgress, TraceInput } from '../adapters/types.ts';
 import { useStable } from './useStable.ts';
 import { TraceInputError } from '../model/diagnostics.ts';
 import type { TraceSet } from '../model/types.ts';
@@ -10,7 +10,7 @@ export interface TracesState {
   readonly status: 'loading' | 'ready' | 'error';
   readonly set: TraceSet | null;
   readonly error: TraceInputError | null;
-  /** 0 … 1; null where it is not known. */
+  /** 0 … 1 of reading, as `onProgress` tells it, in steps of a hundredth; null where that is not known. */
   readonly progress: number | null;
 }
 
@@ -38,7 +38,15 @@ export function useTraces(given: TraceInput | readonly TraceInput[] | undefined,
     // Not at once: StrictMode starts every effect twice, and a response or a stream can be read only once.
     queueMicrotask(() => {
       if (stop.signal.aborted) return;
-      parseTraces(input, { ...options, signal: stop.signal }).then(
+      let last: number | null = null;
+      const onProgress = (progress: ReadProgress): void => {
+        options?.onProgress?.(progress);
+        const reached = progress.share === null ? null : Math.floor(progress.share * 100) / 100;
+        if (progress.phase === 'ready' || reached === last) return;
+        last = reached;
+        settle({ ...LOADING, progress: reached });
+      };
+      parseTraces(input, { ...options, signal: stop.signal, onProgress }).then(
         (set) => settle({ status: 'ready', set, error: null, progress: 1 }),
         (error: unknown) => settle({ status: 'error', set: null, error: asInputError(error), progress: null }),
       );

@@ -1,41 +1,25 @@
 'use client';
-import { useMemo } from 'react';
-import { ALL_OPEN } from '../layout/rows/expansion.ts';
-import type { ViewState } from '../store/viewState.ts';
+import { useState } from 'react';
+import { sameEntries } from '../store/sameValue.ts';
+import type { ViewPieces } from '../store/viewPieces.ts';
+import { viewStateOf, type ViewState } from '../store/viewState.ts';
 import { useTraceStore } from './useTraceStore.ts';
-
-const NO_COLUMNS: readonly string[] = [];
 
 /**
  * The view as one value that `encodeViewState` makes a short text of. The same object until a piece of it changes; a
  * gesture counts when it ends.
  */
 export function useViewState(): ViewState {
-  const selectedSpan = useTraceStore((state) => state.selectedSpan);
-  const expansion = useTraceStore((state) => state.expansion);
-  const timeWindow = useTraceStore((state) => state.timeWindow);
-  const query = useTraceStore((state) => state.query);
-  const columns = useTraceStore((state) => state.shownColumns) ?? NO_COLUMNS;
-  const panel = useTraceStore((state) => state.panel);
-  const filterMode = useTraceStore((state) => state.filterMode);
-  const sort = useTraceStore((state) => state.sort);
-  const shortenIdle = useTraceStore((state) => state.shortenIdle);
-  const criticalPath = useTraceStore((state) => state.criticalPath);
-  return useMemo(
-    () => ({
-      version: 1,
-      selectedSpan,
-      expansion,
-      folds: ALL_OPEN,
-      timeWindow,
-      query,
-      columns,
-      panel,
-      ...(filterMode === 'hide' ? { filterMode } : {}),
-      ...(sort ? { sort } : {}),
-      ...(shortenIdle ? { shortenIdle } : {}),
-      ...(criticalPath ? {} : { criticalPath }),
-    }),
-    [selectedSpan, expansion, timeWindow, query, columns, panel, filterMode, sort, shortenIdle, criticalPath],
-  );
+  const [view] = useState(createView);
+  return useTraceStore(view);
+}
+
+/** The view that pieces make; the same object for the same pieces. */
+function createView(): (pieces: ViewPieces) => ViewState {
+  let last: ViewState | null = null;
+  return (pieces) => {
+    const next = viewStateOf(pieces);
+    last = last && sameEntries(last, next) ? last : next;
+    return last;
+  };
 }

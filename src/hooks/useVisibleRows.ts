@@ -4,7 +4,7 @@ import { columnValues } from '../layout/rows/columnValues.ts';
 import { sortedOrder, type SortedOrder } from '../layout/rows/sortedOrder.ts';
 import { visibleRows, type RowList } from '../layout/rows/visibleRows.ts';
 import type { Trace } from '../model/types.ts';
-import type { Sort } from '../store/types.ts';
+import type { Sort } from '../store/viewPieces.ts';
 import { useHostColumns, type Column } from './context/HostColumnsContext.ts';
 import { useTraceStore } from './useTraceStore.ts';
 

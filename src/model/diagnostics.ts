@@ -128,14 +128,36 @@ export function createDiagnosticLog(): DiagnosticLog {
 
 const sentenceOf = (code: string): string => ownValue(DIAGNOSTICS, code)?.[1] ?? code;
 
+/**
+ * Why nothing could be read:
+ *
+ * - `empty-input`: there are no bytes, or their source failed (a stream that breaks off, a server that answers an error)
+ * - `not-json`: text that holds no JSON document; `line` and `position` say where it breaks
+ * - `bad-encoding`: bytes that are no text, or packed in a way that is not read here
+ * - `too-large`: more bytes than `limits` allow, or than text can hold
+ * - `unknown-format`: JSON, but no trace that the adapters know, or a `format` that none of them reads
+ * - `bad-rule`: a masking rule of the host is wrong, so nothing was read
+ * - `not-read`: what else a source or an adapter threw (only from `useTraces` and the viewer)
+ */
+export type TraceInputErrorCode =
+  | 'empty-input'
+  | 'not-json'
+  | 'bad-encoding'
+  | 'too-large'
+  | 'unknown-format'
+  | 'bad-rule'
+  | 'not-read';
+
 /** Thrown for input that is unreadable or of no known format; everything milder is a `Diagnostic`. */
 export class TraceInputError extends Error {
   override readonly name = 'TraceInputError';
-  readonly code: string;
+  readonly code: TraceInputErrorCode;
+  /** From 1. */
   readonly line?: number;
+  /** Characters from the beginning, from 0. */
   readonly position?: number;
   constructor(
-    code: string,
+    code: TraceInputErrorCode,
     message: string,
     place: { readonly line?: number | undefined; readonly position?: number | undefined } = {},
   ) {

@@ -1,4 +1,4 @@
-import { createStore, type StoreApi } from 'zustand/vanilla';
+import { createStore } from 'zustand/vanilla';
 import {
   ALL_CLOSED,
   ALL_OPEN,
@@ -29,7 +29,8 @@ import type { Nanos, SpanKey, Trace } from '../model/types.ts';
 import { sameValue } from './sameValue.ts';
 import { createSpanSearch, keptBy, type SpanSearch } from './spanSearch.ts';
 import { createStepping, type Stepping } from './stepping.ts';
-import type { FilterMode, Focus, HostLink, Sort, TraceState, ViewPieces } from './types.ts';
+import type { Focus, HostLink, TraceState } from './types.ts';
+import { allPieces, type FilterMode, type Sort, type ViewPieces } from './viewPieces.ts';
 
 /** What can be done to the view. All of it works without a page, so a test or a host can drive a viewer through it. */
 export interface TraceActions extends Stepping {
@@ -87,13 +88,39 @@ export interface TraceActions extends Stepping {
   hover(time: Nanos | null): void;
 }
 
-export type TraceStore = StoreApi<TraceState> & {
+/**
+ * The view of one trace outside React: what is shown, a way to hear of changes, and all that can be done to it. A
+ * `TraceProvider` makes one for itself, or takes one of yours as its `store`.
+ */
+export interface TraceStore {
+  getState(): TraceState;
+  /** The state that the store began with. */
+  getInitialState(): TraceState;
+  /** The returned function ends it. */
+  subscribe(listener: (state: TraceState, before: TraceState) => void): () => void;
   readonly actions: TraceActions;
-  link(host: HostLink): void;
-  /** Searching pauses while nobody looks, and goes on with `wake`. A new store is awake. */
+}
+
+/** How views are tied to a store: for the provider, not for hosts. */
+export interface StoreViews {
+  /** Says which pieces a view's host owns, and whom to tell; anew whenever that changes. */
+  link(host: HostLink, view?: object): void;
+  /** Forgets a view and the end of its looking. */
+  unlink(view: object): void;
+  /** Searching pauses while no view is looked at, and goes on with `wake`. A new store is awake. */
   rest(): void;
   wake(): void;
-};
+}
+
+/** Under a symbol, so that hosts see nothing of it and a store that is spread into another object keeps it. */
+const VIEWS = Symbol('views');
+
+/** Throws for anything that `createTraceStore` has not made: that is a mistake of the page, not of the data. */
+export function viewsOf(store: TraceStore): StoreViews {
+  const views = (store as { readonly [VIEWS]?: StoreViews })[VIEWS];
+  if (!views) throw new Error('spanwise: `store` takes what createTraceStore() gives.');
+  return views;
+}
 
 /** The axis that times are drawn on. */
 export const currentAxis = ({ trace, shortenIdle }: Pick<TraceState, 'trace' | 'shortenIdle'>): TimeAxis =>
@@ -107,9 +134,15 @@ export function currentWindow(state: Pick<TraceState, 'gesture' | 'timeWindow' |
   return gesture ?? (timeWindow?.every(Number.isFinite) ? clampWindow(timeWindow, bounds) : bounds);
 }
 
-/** One store per provider: two viewers on a page never meet. */
+/**
+ * A store for a `TraceProvider` or for several, which then go in step. `initial` is where the view begins; what it does
+ * not speak of is as by default.
+ */
 export function createTraceStore(initial: Partial<ViewPieces> = {}, first: Trace | null = null): TraceStore {
-  let host: HostLink = { controlled: {}, onChange: {} };
+  /** What the host of each view owns, and whom it wants told. */
+  const hosts = new Map<object, HostLink>();
+  /** Views that are looked at. */
+  let looking = 0;
   /** The last trace that was shown, also while there is none. */
   let shown = first;
   const search = createSpanSearch((found) =>
@@ -121,8 +154,10 @@ export function createTraceStore(initial: Partial<ViewPieces> = {}, first: Trace
   /** Changes a piece of view state, unless the host owns it, and tells the host either way. */
   const change = <Piece extends keyof ViewPieces>(piece: Piece, value: ViewPieces[Piece]): void => {
     if (sameValue(getState()[piece], value)) return;
-    if (host.controlled[piece] === undefined) setState(withMatches({ [piece]: value }));
-    host.onChange[piece]?.(value);
+    const links = [...hosts.values()];
+    if (links.every(({ controlled }) => controlled[piece] === undefined)) setState(withMatches({ [piece]: value }));
+    // Views that go in step may have one host, who is told once.
+    for (const tell of new Set(links.map(({ onChange }) => onChange[piece]))) tell?.(value);
   };
 
   /** Matches follow from trace and query; they are kept in step wherever either changes. */
@@ -308,12 +343,18 @@ export function createTraceStore(initial: Partial<ViewPieces> = {}, first: Trace
     },
   };
 
-  return Object.assign(store, {
-    actions,
-    rest: () => search.stop(),
-    wake: () => search.resume(),
-    link(next: HostLink) {
-      host = next;
+  const views: StoreViews = {
+    rest() {
+      looking = Math.max(0, looking - 1);
+      if (looking === 0) search.stop();
+    },
+    wake() {
+      looking += 1;
+      search.resume();
+    },
+    unlink: (view) => hosts.delete(view),
+    link(next, view = hosts) {
+      hosts.set(view, next);
       const owned: Partial<TraceState> = Object.fromEntries(
         Object.entries(next.controlled).filter(
           ([piece, value]) => value !== undefined && !sameValue(getState()[piece as keyof ViewPieces], value),
@@ -327,37 +368,19 @@ export function createTraceStore(initial: Partial<ViewPieces> = {}, first: Trace
       setState({ detailOpen: true });
       lookAt(trace, span.index);
     },
-  });
+  };
+  const { getInitialState, subscribe } = store;
+  return { getState, getInitialState, subscribe, actions, [VIEWS]: views } as TraceStore;
 }
 
 function startState(initial: Partial<ViewPieces>, trace: Trace | null, search: SpanSearch): TraceState {
-  const {
-    selectedSpan = null,
-    expansion = ALL_OPEN,
-    timeWindow = null,
-    query = '',
-    filterMode = 'dim',
-    shownColumns = null,
-    sort = null,
-    panel = null,
-    criticalPath = true,
-    shortenIdle = false,
-    range = null,
-  } = initial;
+  const pieces = allPieces(initial);
+  const { selectedSpan, query, filterMode, expansion } = pieces;
   const selected = selectedSpan === null ? undefined : trace?.find(selectedSpan);
   const found = search.ask(trace, query);
   return {
+    ...pieces,
     trace,
-    selectedSpan,
-    timeWindow,
-    query,
-    filterMode,
-    shownColumns,
-    sort,
-    panel,
-    criticalPath,
-    shortenIdle,
-    range,
     columnWidths: {},
     detailWidth: null,
     expansion: trace && selected ? reveal(trace, expansion, selected.index) : expansion,

@@ -19,3 +19,13 @@ export function sameValue(a: unknown, b: unknown): boolean {
     keys.every((key) => Object.hasOwn(right, key) && sameValue(left[key], right[key]))
   );
 }
+
+/** Whether two objects have the same values, each by itself the same, under the same names. */
+export function sameEntries(a: object, b: object): boolean {
+  const [left, right] = [a as Readonly<Record<string, unknown>>, b as Readonly<Record<string, unknown>>];
+  const names = Object.keys(left);
+  return (
+    names.length === Object.keys(right).length &&
+    names.every((name) => Object.hasOwn(right, name) && Object.is(left[name], right[name]))
+  );
+}

@@ -1,49 +1,7 @@
-import type { Expansion } from '../layout/rows/expansion.ts';
 import type { TimeWindow } from '../layout/time/timeScale.ts';
 import type { Nanos, SpanKey, Trace } from '../model/types.ts';
 import type { Found } from './spanSearch.ts';
-
-/** The pieces of view state that a host may own. Each exists as prop X, defaultX and onXChange. */
-export interface ViewPieces {
-  readonly selectedSpan: SpanKey | null;
-  readonly expansion: Expansion;
-  /** Null = the whole trace. */
-  readonly timeWindow: TimeWindow | null;
-  /** What spans are looked for, as it is typed: `kind:llm refund`. */
-  readonly query: string;
-  /** What becomes of spans that the query does not match. */
-  readonly filterMode: FilterMode;
-  /**
-   * Ids of the columns between name and timeline, in order; null = those that are shown by default. `columns` of the
-   * props are what there is to choose from.
-   */
-  readonly shownColumns: readonly string[] | null;
-  /** The column by which siblings are ordered; null = in the order of the trace. */
-  readonly sort: Sort | null;
-  /**
-   * The tab of the details; null = the first that fits the span. One that does not fit a span waits for the next that
-   * it fits.
-   */
-  readonly panel: string | null;
-  /** Whether the critical path is drawn. */
-  readonly criticalPath: boolean;
-  /**
-   * Whether pauses in which nothing that works was recorded are drawn shorter than they were. Where that can be seen it
-   * is marked.
-   */
-  readonly shortenIdle: boolean;
-  /** A stretch of time that somebody marked, to measure it or to zoom to it; null = none. */
-  readonly range: TimeWindow | null;
-}
-
-/** `hide` keeps the ancestors of what matches. */
-export type FilterMode = 'dim' | 'hide';
-
-/** Siblings by the value of a column, unknown values last. */
-export interface Sort {
-  readonly id: string;
-  readonly descending: boolean;
-}
+import type { ViewPieces } from './viewPieces.ts';
 
 /** Where the keyboard is: a row, and a cell of it or, with -1, the row as a whole. */
 export interface Focus {

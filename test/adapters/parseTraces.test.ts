@@ -1,6 +1,9 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { parseTraces, type ParseOptions, type TraceInput } from '../../src/core.ts';
+import { createDiagnosticLog } from '../../src/model/diagnostics.ts';
+import { jsonBody } from '../../src/adapters/text/jsonBody.ts';
+import { splitDocuments } from '../../src/adapters/text/splitDocuments.ts';
 import { jsonBreak } from '../../src/adapters/text/scanJson.ts';
 import { drawDocument } from '../model/drawTrace.ts';
 import { redraw } from '../model/redraw.ts';
@@ -100,6 +103,38 @@ describe('inputs', () => {
       totalBytes: bytes.length,
     });
     expect(phases.at(-1)).toMatchObject({ bytes: bytes.length, spans: 2 });
+  });
+
+  it('tells which share of the work is done: it rises from 0 to 1, over several inputs as over one', async () => {
+    const sharesOf = async (input: TraceInput | readonly TraceInput[]): Promise<readonly (number | null)[]> => {
+      const shares: (number | null)[] = [];
+      await parseTraces(input, { onProgress: ({ share }) => shares.push(share) });
+      return shares;
+    };
+    for (const input of [new Blob([text]), text, bytes, [text, new Blob([text])], [text, '', bytes]]) {
+      const shares = await sharesOf(input);
+      expect(shares).not.toContain(null);
+      expect(shares).toEqual([...shares].sort((a, b) => a! - b!));
+      expect(shares.at(-1)).toBe(1);
+      expect(new Set(shares).size).toBeGreaterThan(2);
+    }
+  });
+
+  it('does not guess where a source does not say how long it is', async () => {
+    const told: { readonly phase: string; readonly share: number | null; readonly totalBytes?: number }[] = [];
+    await parseTraces(new Blob([text]).stream(), { onProgress: (progress) => told.push(progress) });
+    expect(told[0]).toMatchObject({ phase: 'read', share: null });
+    expect(told[0]).not.toHaveProperty('totalBytes');
+    // What has arrived in full has a length.
+    expect(told.find(({ phase }) => phase === 'parse')).toMatchObject({ share: 0.4, totalBytes: bytes.length });
+  });
+
+  it('knows how far into a text each of its documents goes', () => {
+    const two = `\uFEFF ${text}\n${text} ${text}`;
+    const found = [...splitDocuments(two, jsonBody(two), createDiagnosticLog(), false)];
+    const [first, second, third] = [2, 3, 4].map((skipped, place) => skipped + text.length * (place + 1));
+    expect(found.map(({ end }) => end)).toEqual([first, second, third]);
+    expect(third).toBe(two.length);
   });
 });
 

@@ -158,6 +158,21 @@ describe('spanwise inspect', () => {
     });
   });
 
+  it('says of a trace without any time that nobody recorded one, and takes it for neither 0 nor a success', async () => {
+    const file = join(folder, 'untimed.json');
+    writeFileSync(file, JSON.stringify(drawDocument('answer ?--\n  plan ?--')));
+    const { out } = await run(['inspect', file]);
+    expect(out.split('\n').slice(0, 2)).toEqual([
+      'answer  2 spans · no errors recorded',
+      expect.stringMatching(/^no times recorded · trace /),
+    ]);
+    const { traces } = JSON.parse((await run(['inspect', file, '--json'])).out) as {
+      readonly traces: readonly { readonly spans: readonly object[] }[];
+    };
+    expect(traces[0]).toMatchObject({ startUnixNano: null, duration: null });
+    expect(traces[0]!.spans[0]).toMatchObject({ start: null, duration: null, selfTime: null });
+  });
+
   it('does not let recorded text speak to the terminal', async () => {
     const document = {
       resourceSpans: [

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { ledger, readTraces } from '../../src/core.ts';
 import { columnValues, type SortableColumn } from '../../src/layout/rows/columnValues.ts';
+import { BUILT_IN_COLUMNS, type BuiltInColumn } from '../../src/layout/rows/builtInColumns.ts';
 import { anyForest, documentOf } from '../model/anyForest.ts';
 import { drawTrace } from '../model/drawTrace.ts';
 
@@ -77,6 +78,28 @@ describe('columnValues', () => {
           expect(all('cost')).toEqual(wanted.map(({ cost }) => cost.total));
         }
       }),
+    );
+  });
+});
+
+describe('the built-in columns', () => {
+  it('order rows by what they say: equal values have equal keys, unknown ones none', () => {
+    fc.assert(
+      fc.property(anyForest, (forest) => {
+        for (const each of readTraces(documentOf(forest)).traces)
+          for (const [id, { value, sortKeys }] of Object.entries<BuiltInColumn>(BUILT_IN_COLUMNS)) {
+            const keys = sortKeys(each);
+            for (let index = 0; index < each.spanCount; index += 1) {
+              const said = value(each, index);
+              const key = keys[index]!;
+              expect([id, index, Number.isNaN(key)]).toEqual([id, index, said === null]);
+              // Sums are added in another order, words and mixed values are places.
+              const wanted = typeof said === 'number' && id !== 'scores' ? said : key;
+              expect([id, key || 0]).toEqual([id, expect.closeTo(wanted || 0, 6)]);
+            }
+          }
+      }),
+      { numRuns: 60 },
     );
   });
 });

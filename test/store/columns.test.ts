@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { withColumn } from '../../src/components/ColumnMenu/withColumn.ts';
-import { createTraceStore } from '../../src/store/createTraceStore.ts';
+import { createTraceStore, viewsOf } from '../../src/store/createTraceStore.ts';
 
 describe('columns', () => {
   it('are those shown by default until somebody chooses', () => {
@@ -31,7 +31,7 @@ describe('the order of rows', () => {
   it('is told to the host, who may own it', () => {
     const store = createTraceStore({ sort: { id: 'cost', descending: true } });
     const onSort = vi.fn<(sort: unknown) => void>();
-    store.link({ controlled: { sort: null }, onChange: { sort: onSort } });
+    viewsOf(store).link({ controlled: { sort: null }, onChange: { sort: onSort } });
     expect(store.getState().sort).toBeNull();
     store.actions.sortBy({ id: 'duration', descending: true });
     expect(onSort).toHaveBeenCalledExactlyOnceWith({ id: 'duration', descending: true });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { timeScale, type TimeWindow } from '../../src/layout/time/timeScale.ts';
-import { createTraceStore, currentAxis, currentWindow } from '../../src/store/createTraceStore.ts';
+import { createTraceStore, viewsOf, currentAxis, currentWindow } from '../../src/store/createTraceStore.ts';
 import { readTraces } from '../../src/core.ts';
 import { drawDocument, drawTrace } from '../model/drawTrace.ts';
 
@@ -24,18 +24,18 @@ describe('what the host owns', () => {
   it('is told and not changed', () => {
     const store = open();
     const onSelect = vi.fn<(key: string | null) => void>();
-    store.link({ controlled: { selectedSpan: null }, onChange: { selectedSpan: onSelect } });
+    viewsOf(store).link({ controlled: { selectedSpan: null }, onChange: { selectedSpan: onSelect } });
     store.actions.select(trace.span(1).key);
     expect(onSelect).toHaveBeenCalledExactlyOnceWith(trace.span(1).key);
     expect(store.getState().selectedSpan).toBeNull();
-    store.link({ controlled: { selectedSpan: trace.span(1).key }, onChange: {} });
+    viewsOf(store).link({ controlled: { selectedSpan: trace.span(1).key }, onChange: {} });
     expect(store.selected()).toBe(1);
   });
 
   it('is told of nothing that did not change', () => {
     const store = open();
     const onQuery = vi.fn<(query: string) => void>();
-    store.link({ controlled: {}, onChange: { query: onQuery } });
+    viewsOf(store).link({ controlled: {}, onChange: { query: onQuery } });
     store.actions.setQuery('');
     expect(onQuery).not.toHaveBeenCalled();
   });
@@ -86,7 +86,7 @@ describe('folding', () => {
   it('of many spans tells the host once', () => {
     const store = open();
     const onExpansion = vi.fn<() => void>();
-    store.link({ controlled: {}, onChange: { expansion: onExpansion } });
+    viewsOf(store).link({ controlled: {}, onChange: { expansion: onExpansion } });
     store.actions.setOpen([0, 3], false);
     expect(onExpansion).toHaveBeenCalledOnce();
   });
@@ -98,7 +98,7 @@ describe('another trace', () => {
     const onSelect = vi.fn<(key: string | null) => void>();
     store.actions.select(trace.span(1).key);
     store.actions.zoomTo([10e6, 20e6]);
-    store.link({ controlled: {}, onChange: { selectedSpan: onSelect } });
+    viewsOf(store).link({ controlled: {}, onChange: { selectedSpan: onSelect } });
     store.actions.setTrace(null);
     store.actions.setTrace(drawTrace('root 0-100\n  plan 0-20'));
     expect(store.getState()).toMatchObject({ selectedSpan: trace.span(1).key, timeWindow: [10e6, 20e6] });
@@ -137,7 +137,7 @@ describe('time window', () => {
   it('is painted during a gesture and told once at its end', () => {
     const store = open();
     const onWindow = vi.fn<(window: TimeWindow | null) => void>();
-    store.link({ controlled: {}, onChange: { timeWindow: onWindow } });
+    viewsOf(store).link({ controlled: {}, onChange: { timeWindow: onWindow } });
     store.actions.zoom(0.5, 0);
     store.actions.zoom(0.5, 0);
     expect(onWindow).not.toHaveBeenCalled();
@@ -149,7 +149,7 @@ describe('time window', () => {
 
   it('goes back to what the host says where the host refuses', () => {
     const store = open({ timeWindow: [0, 50e6] });
-    store.link({ controlled: { timeWindow: [0, 50e6] }, onChange: {} });
+    viewsOf(store).link({ controlled: { timeWindow: [0, 50e6] }, onChange: {} });
     const before = store.getState().timeWindow;
     store.actions.zoom(0.5);
     store.actions.settle();
@@ -201,7 +201,7 @@ describe('a window that is dragged', () => {
   it('is told once, when the gesture ends; as wide as the trace it is none', () => {
     const onWindow = vi.fn<(window: TimeWindow | null) => void>();
     const store = open();
-    store.link({ controlled: {}, onChange: { timeWindow: onWindow } });
+    viewsOf(store).link({ controlled: {}, onChange: { timeWindow: onWindow } });
     for (let from = 10e6; from <= 40e6; from += 1e6) store.actions.showWindow([from, from + 20e6]);
     expect(currentWindow(store.getState())).toEqual([40e6, 60e6]);
     expect(onWindow).not.toHaveBeenCalled();
@@ -271,7 +271,7 @@ describe('shortened idle time', () => {
     const store = createTraceStore();
     const told = vi.fn<(on: boolean) => void>();
     store.actions.setTrace(paused);
-    store.link({ controlled: { shortenIdle: false }, onChange: { shortenIdle: told } });
+    viewsOf(store).link({ controlled: { shortenIdle: false }, onChange: { shortenIdle: told } });
     store.actions.shortenIdle(true);
     expect([told.mock.calls, store.getState().shortenIdle]).toEqual([[[true]], false]);
   });

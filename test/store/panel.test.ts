@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { createTraceStore } from '../../src/store/createTraceStore.ts';
+import { createTraceStore, viewsOf } from '../../src/store/createTraceStore.ts';
 
 describe('the tab of the details', () => {
   it('is the first that fits until one is chosen', () => {
@@ -14,7 +14,7 @@ describe('the tab of the details', () => {
   it('is the host’s where the host owns it', () => {
     const store = createTraceStore();
     const told = vi.fn<(id: string | null) => void>();
-    store.link({ controlled: { panel: 'io' }, onChange: { panel: told } });
+    viewsOf(store).link({ controlled: { panel: 'io' }, onChange: { panel: told } });
     store.actions.showPanel('raw');
     store.actions.showPanel('io');
     expect(store.getState().panel).toBe('io');

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { readTraces, type SpanContent, type Trace } from '../../src/core.ts';
-import { createTraceStore } from '../../src/store/createTraceStore.ts';
+import { createTraceStore, viewsOf } from '../../src/store/createTraceStore.ts';
 import { sortedOrder } from '../../src/layout/rows/sortedOrder.ts';
 import { drawTrace } from '../model/drawTrace.ts';
 
@@ -94,7 +94,7 @@ describe('a query', () => {
 
   it('of the host is answered like any other', () => {
     const store = open('');
-    store.link({ controlled: { query: 'name:group' }, onChange: {} });
+    viewsOf(store).link({ controlled: { query: 'name:group' }, onChange: {} });
     expect(store.getState().matches).toEqual(Uint32Array.of(3));
     store.actions.setQuery('name:plan');
     expect(store.getState().matches).toEqual(Uint32Array.of(3));
@@ -118,13 +118,13 @@ describe('a query', () => {
 
   it('rests while nobody looks, and goes on', async () => {
     const store = createTraceStore({}, large(300));
-    store.rest();
+    viewsOf(store).rest();
     store.actions.setQuery('needle');
     await new Promise((resolve) => {
       setTimeout(resolve, 50);
     });
     expect(store.getState()).toMatchObject({ searching: true, matches: new Uint32Array(0) });
-    store.wake();
+    viewsOf(store).wake();
     await vi.waitFor(() => expect(store.getState().searching).toBe(false));
     expect(store.getState().matches).toHaveLength(30);
   });
@@ -170,11 +170,11 @@ describe('hiding', () => {
   it('is the host’s to decide', () => {
     const store = open('is:error');
     const onMode = vi.fn<(mode: string) => void>();
-    store.link({ controlled: { filterMode: 'dim' }, onChange: { filterMode: onMode } });
+    viewsOf(store).link({ controlled: { filterMode: 'dim' }, onChange: { filterMode: onMode } });
     store.actions.setFilterMode('hide');
     expect(onMode).toHaveBeenCalledExactlyOnceWith('hide');
     expect(store.getState()).toMatchObject({ filterMode: 'dim', kept: null });
-    store.link({ controlled: { filterMode: 'hide' }, onChange: {} });
+    viewsOf(store).link({ controlled: { filterMode: 'hide' }, onChange: {} });
     expect(store.getState().kept).not.toBeNull();
   });
 });

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodeViewState, encodeViewState, VIEW_STATE_LIMITS, type ViewState } from '../../src/store/viewState.ts';
+import { VIEW_STATE_LIMITS } from '../../src/store/pieceText.ts';
+import { decodeViewState, encodeViewState, type ViewState } from '../../src/store/viewState.ts';
 
 const TRACE = '4f7bec97fa07f3475f37e1d4f4fdf0a3';
 const nothing: ViewState = {
@@ -10,7 +11,7 @@ const nothing: ViewState = {
   folds: { base: 'all', except: [] },
   timeWindow: null,
   query: '',
-  columns: [],
+  shownColumns: [],
   panel: null,
 };
 
@@ -34,7 +35,7 @@ const always: fc.Arbitrary<ViewState> = fc.record({
   folds: expansion,
   timeWindow: fc.option(fc.tuple(time, time).map(([a, b]) => [Math.min(a, b), Math.max(a, b)] as const)),
   query: fc.string({ unit: 'binary', maxLength: 60 }),
-  columns: fc.array(fc.string({ maxLength: 12 }), { maxLength: 5 }),
+  shownColumns: fc.array(fc.string({ maxLength: 12 }), { maxLength: 5 }),
   panel: fc.option(fc.string({ maxLength: 12 })),
 });
 const atTimes = fc.record(
@@ -75,7 +76,7 @@ describe('view state in a URL', () => {
         folds: { base: 'none', except: [] },
         timeWindow: [0, 1.5e9],
         query: 'kind:llm größe',
-        columns: ['span', 'cost'],
+        shownColumns: ['span', 'cost'],
         panel: 'messages',
       }),
     ).toBe(
@@ -159,13 +160,13 @@ describe('view state in a URL', () => {
       folds: { base: 1e300, except: [...keys].reverse() },
       timeWindow: [Number.NaN, 1],
       query: long.repeat(9),
-      columns: Array.from({ length: 100 }, () => '\u{ffff}'.repeat(64)),
+      shownColumns: Array.from({ length: 100 }, () => '\u{ffff}'.repeat(64)),
       panel: long,
     });
     expect(text.length).toBeLessThan(VIEW_STATE_LIMITS.text);
     const back = decodeViewState(text)!;
     expect(back).toMatchObject({ selectedSpan: null, timeWindow: null, query: '', panel: null });
-    expect(back.columns).toHaveLength(VIEW_STATE_LIMITS.columns);
+    expect(back.shownColumns).toHaveLength(VIEW_STATE_LIMITS.columns);
     expect(back.expansion.except.length).toBeGreaterThan(10);
     expect(back.expansion.except).toEqual(keys.slice(0, back.expansion.except.length));
     expect(back.folds.except.length).toBeGreaterThan(100);

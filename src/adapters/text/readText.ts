@@ -1,8 +1,8 @@
 import { TraceInputError, type DiagnosticLog } from '../../model/diagnostics.ts';
-import { createTextDecoding } from '../decodeText.ts';
+import { createTextDecoding } from './decodeText.ts';
 import { READ_FROM } from './formatWords.ts';
 import { hasRules } from '../hasRules.ts';
-import { announcedSize, readChunks, sizeOf, type Bytes } from '../readChunks.ts';
+import { announcedSize, readChunks, sizeOf, type Bytes } from './readChunks.ts';
 import type { ParseOptions } from '../types.ts';
 
 /** The longest text that V8 can hold; bytes beyond it could not be decoded. */
@@ -26,12 +26,12 @@ export async function readText(
   input: string | Bytes,
   { limits, signal, redact }: ParseOptions,
   log: DiagnosticLog,
-  onBytes: (bytes: number, total?: number) => void,
+  onBytes: (bytes: number, size?: number) => void,
 ): Promise<string> {
   const limit = Math.min(limits?.bytes ?? LONGEST_TEXT, LONGEST_TEXT);
   if (typeof input === 'string') {
     if (input.length > limit) throw tooLarge(limit);
-    onBytes(input.length);
+    onBytes(input.length, input.length);
     return input;
   }
   const size = sizeOf(input);
@@ -42,7 +42,7 @@ export async function readText(
   const { first, rest } = await beginWhole(given);
   const isGzip = first[0] === 0x1f && first[1] === 0x8b;
   if (!isGzip) return textOf(first, rest, log);
-  const { unpackGzip } = await import('../unpackGzip.ts');
+  const { unpackGzip } = await import('./unpackGzip.ts');
   const unpacked = await beginWhole(
     counted(unpackGzip(joined(first, rest), size, limits?.bytes !== undefined, signal), limit),
   );

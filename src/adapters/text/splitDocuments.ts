@@ -12,6 +12,8 @@ export interface TextDocument {
   readonly line?: number;
   /** What of it holds something that is no JSON, for which null stands now. */
   readonly damaged?: Damage;
+  /** How far into the text it goes. */
+  readonly end?: number;
   /**
    * The text ends or breaks within this document: what of it is incomplete, and the error for when nothing in it is
    * complete.
@@ -80,7 +82,7 @@ export function* splitDocuments(
     const document = at === 0 || body[at - 1] === '\n' ? parseLine(body, at, lineEnd) : null;
     if (document) {
       if (isContainer(document.document)) found += 1;
-      yield { ...document, line };
+      yield { ...document, line, end: start + lineEnd };
       at = lineEnd;
       continue;
     }
@@ -90,7 +92,7 @@ export function* splitDocuments(
     if (scan && next) {
       reportBad(scan.bad);
       if (isContainer(next.document)) found += 1;
-      yield { ...next, line };
+      yield { ...next, line, end: start + scan.end };
       at = scan.end;
       continue;
     }

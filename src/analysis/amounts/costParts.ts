@@ -1,3 +1,4 @@
+import { ownValue } from '../../model/ownValue.ts';
 import type { Cost, LedgerEntry, Usage } from '../../model/types.ts';
 
 /** A part of a cost in the order of the token bar. `tokens` = what it was paid for, null = unknown. */
@@ -82,7 +83,7 @@ export function costParts({
       .toLowerCase()
       .replaceAll(/[^a-z]/g, '')
       .replace(/(?:tokens?|cost)$/, '');
-    const bucket = Object.hasOwn(NAMES, plain) ? NAMES[plain] : undefined;
+    const bucket = ownValue(NAMES, plain);
     if (!bucket) other.push({ id: 'other', name, amount, tokens: null });
     else amounts.set(bucket, (amounts.get(bucket) ?? 0) + amount);
     if (plain === 'input' || plain === 'output' || plain === 'prompt' || plain === 'completion') sides.add(bucket!);

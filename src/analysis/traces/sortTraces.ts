@@ -1,4 +1,5 @@
 import type { Trace } from '../../model/types.ts';
+import { beganAt } from './knownTimes.ts';
 import { answeredAfter, traceFacts } from './traceFacts.ts';
 
 /** What a list of traces can be ordered by. */
@@ -26,7 +27,7 @@ type Value = number | bigint | string | null;
 
 const VALUES: Readonly<Record<TraceSortColumn, (trace: Trace) => Value>> = {
   name: ({ name }) => name || null,
-  start: ({ originUnixNano }) => (originUnixNano === 0n ? null : originUnixNano),
+  start: beganAt,
   duration: answeredAfter,
   spans: ({ spanCount }) => spanCount,
   errors: (trace) => traceFacts(trace).errors,

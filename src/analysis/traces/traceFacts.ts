@@ -3,6 +3,7 @@ import type { LedgerEntry, Nanos, Trace } from '../../model/types.ts';
 import { errors } from '../errors.ts';
 import { ledger } from '../amounts/ledger.ts';
 import { perTrace } from '../memo.ts';
+import { beganAt, wholeLength } from './knownTimes.ts';
 
 /** What a list says of a trace and what takes a look at its spans to know. */
 export interface TraceFacts {
@@ -14,8 +15,10 @@ export interface TraceFacts {
   readonly failures: readonly (readonly [from: Nanos, to: Nanos])[];
   /** Whether a root failed: failures inside of others may have been made good. */
   readonly failed: boolean;
-  /** Whether a span has no recorded end and did not fail. */
+  /** Whether a span has no recorded end and did not fail. Where no time at all is recorded that says nothing: false. */
   readonly unfinished: boolean;
+  /** Whether each root says how it ended: without that, no error found is not the same as none. */
+  readonly statusKnown: boolean;
   readonly total: LedgerEntry;
   /** In order of their first span. */
   readonly services: readonly string[];
@@ -33,8 +36,9 @@ export function askedToAnswered({
   return parent[0] === -1 && subtreeEnd[0] === spanCount && end[0]! > start[0]! ? [start[0]!, end[0]!] : [0, whole];
 }
 
-/** How long it took until the request was answered. */
+/** How long it took until the request was answered; NaN where no length is known. */
 export function answeredAfter(trace: Trace): Nanos {
+  if (Number.isNaN(wholeLength(trace))) return Number.NaN;
   const [asked, answered] = askedToAnswered(trace);
   return answered - asked;
 }
@@ -44,7 +48,8 @@ export const traceFacts: (trace: Trace) => TraceFacts = perTrace((trace) => ({
   errors: errors(trace).length,
   failures: failedStretches(trace),
   failed: errors(trace).some((index) => trace.columns.parent[index] === -1),
-  unfinished: trace.columns.status.includes(RUNNING),
+  unfinished: beganAt(trace) !== null && trace.columns.status.includes(RUNNING),
+  statusKnown: rootsHaveStatus(trace),
   total: ledger(trace).total,
   services: servicesOf(trace),
 }));
@@ -63,8 +68,15 @@ export const reportsAmount = (traces: readonly Trace[], which: 'usage' | 'cost')
   traces.some(REPORTS[which]);
 
 const RUNNING = SPAN_STATUSES.indexOf('running');
+const UNSET = SPAN_STATUSES.indexOf('unset');
 /** A bar in a list is a hundred pixels long: what lies nearer together cannot be told apart. */
 const APART = 1 / 16;
+
+function rootsHaveStatus({ columns: { status, subtreeEnd }, spanCount }: Trace): boolean {
+  for (let root = 0; root < spanCount; root = subtreeEnd[root]!)
+    if (status[root] === UNSET || status[root] === RUNNING) return false;
+  return spanCount > 0;
+}
 
 /** Where failures began: failed spans without a failed span inside. The spans around those only pass the failure on. */
 function failedStretches(trace: Trace): readonly (readonly [Nanos, Nanos])[] {

@@ -1,18 +1,30 @@
 'use client';
+import { forwardRef, type CSSProperties } from 'react';
 import { useTraceContext } from '../../hooks/context/TraceContext.ts';
 import { Sign } from '../parts/icons.tsx';
 import { later } from '../later/later.tsx';
 import { MenuButton } from '../parts/MenuButton.tsx';
 
+export interface ColumnMenuProps {
+  readonly className?: string;
+  readonly style?: CSSProperties;
+}
+
 const ColumnDialog = later('ColumnDialog');
 
 /** The button that opens the choice of columns and of the order of rows. Stands inside a `TraceProvider`, anywhere. */
-export function ColumnMenu() {
+export const ColumnMenu = forwardRef<HTMLDivElement, ColumnMenuProps>(function ColumnMenu({ className, style }, ref) {
   const { labels } = useTraceContext();
   return (
-    <MenuButton className="tv-column-menu" renderDialog={(close) => <ColumnDialog onClose={close} />}>
+    <MenuButton
+      ref={ref}
+      className={className === undefined ? 'tv-column-menu' : `tv-column-menu ${className}`}
+      style={style}
+      part="column-menu"
+      renderDialog={(close) => <ColumnDialog onClose={close} />}
+    >
       <Sign name="columns" />
       <span className="tv-column-menu-word">{labels.columns}</span>
     </MenuButton>
   );
-}
+});

@@ -26,6 +26,7 @@ export const DetailFrame = forwardRef<HTMLElement, DetailFrameProps>(function De
       className={className === undefined ? 'tv-detail' : `tv-detail ${className}`}
       style={style}
       data-trace-part="detail"
+      data-state={span.status}
       data-kind={span.kind}
       aria-label={labels.detailsOf(spokenText(span.name))}
     >

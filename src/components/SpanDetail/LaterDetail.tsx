@@ -1,10 +1,10 @@
 'use client';
 import type { RefObject } from 'react';
+import { useKinds, usePanels } from '../../hooks/context/HostLookContext.ts';
 import { useSelection } from '../../hooks/useSelection.ts';
 import { useSpan } from '../../hooks/useSpan.ts';
 import { later } from '../later/later.tsx';
 import { Slot } from '../parts/Slot.tsx';
-import type { KindStyle, Panel } from '../types.ts';
 import { DetailFrame } from './DetailFrame.tsx';
 
 const DetailBody = later('DetailBody');
@@ -13,17 +13,17 @@ const DetailPath = later('DetailPath');
 
 interface LaterDetailProps {
   readonly detail: RefObject<HTMLElement | null>;
-  readonly panels: readonly Panel[] | undefined;
-  readonly kinds: Readonly<Record<string, KindStyle>> | undefined;
 }
 
 /**
  * `SpanDetail` and the edge that makes it wider, for the viewer. Their place is there at once: nothing moves, and no
  * focus is lost, when they come.
  */
-export function LaterDetail({ detail, panels, kinds }: LaterDetailProps) {
+export function LaterDetail({ detail }: LaterDetailProps) {
   const { selectedSpan } = useSelection();
   const span = useSpan(selectedSpan);
+  const panels = usePanels(undefined);
+  const kinds = useKinds(undefined);
   return span ? (
     <>
       <DetailEdge otherwise={null} />

@@ -1,5 +1,6 @@
 'use client';
 import { type CSSProperties } from 'react';
+import { useKinds, usePanels } from '../../hooks/context/HostLookContext.ts';
 import { useSelection } from '../../hooks/useSelection.ts';
 import { useSpan } from '../../hooks/useSpan.ts';
 import { part } from '../part.tsx';
@@ -9,8 +10,8 @@ import { DetailFrame } from './DetailFrame.tsx';
 import { DetailPath } from './DetailPath.tsx';
 import { StatusProvider } from '../parts/useStatus.tsx';
 
-interface SpanDetailProps {
-  /** Panels of the host; they come before the built-in ones. */
+export interface SpanDetailProps {
+  /** Panels of the host; they come before the built-in ones. @default those of the provider */
   readonly panels?: readonly Panel[] | undefined;
   readonly kinds?: Readonly<Record<string, KindStyle>> | undefined;
   readonly className?: string;
@@ -22,11 +23,13 @@ interface SpanDetailProps {
  * selected.
  */
 export const SpanDetail = part<HTMLElement, SpanDetailProps>(function SpanDetail(
-  { panels, kinds, className, style },
+  { panels: ownPanels, kinds: ownKinds, className, style },
   ref,
 ) {
   const { selectedSpan } = useSelection();
   const span = useSpan(selectedSpan);
+  const panels = usePanels(ownPanels);
+  const kinds = useKinds(ownKinds);
   return span ? (
     <StatusProvider>
       <DetailFrame ref={ref} span={span} path={<DetailPath span={span} />} className={className} style={style}>

@@ -1,4 +1,5 @@
 'use client';
+import { wholeLength } from '../../analysis/traces/knownTimes.ts';
 import { useTraceContext } from '../../hooks/context/TraceContext.ts';
 import { spokenText } from '../text/recordedText.tsx';
 import type { Trace } from '../../model/types.ts';
@@ -22,10 +23,13 @@ export function TracePicker({
       onChange={(event) => onChoose(event.target.value)}
     >
       {traces.map((trace, place) => (
-        <option
-          key={trace.key}
-          value={trace.key}
-        >{`${place + 1}/${traces.length} · ${spokenText(trace.name).slice(0, 60) || '—'} · ${format.duration(trace.end)}`}</option>
+        <option key={trace.key} value={trace.key}>
+          {[
+            `${place + 1}/${traces.length}`,
+            spokenText(trace.name).slice(0, 60) || '—',
+            Number.isNaN(wholeLength(trace)) ? labels.noTimes : format.duration(trace.end),
+          ].join(' · ')}
+        </option>
       ))}
     </select>
   );

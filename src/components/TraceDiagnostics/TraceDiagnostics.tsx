@@ -6,7 +6,7 @@ import { part } from '../part.tsx';
 import { Sign } from '../parts/icons.tsx';
 import { useNotes } from './useNotes.ts';
 
-interface TraceDiagnosticsProps {
+export interface TraceDiagnosticsProps {
   /** Of reading: `TraceSet.diagnostics`. */
   readonly diagnostics?: readonly Diagnostic[];
   readonly accounting?: TraceSet['accounting'] | undefined;
@@ -30,6 +30,7 @@ export const TraceDiagnostics = part<HTMLElement, TraceDiagnosticsProps>(functio
       className={className === undefined ? 'tv-diagnostics' : `tv-diagnostics ${className}`}
       style={style}
       data-trace-part="diagnostics"
+      data-state={worst(notes)}
       aria-label={labels.diagnostics(notes.length)}
     >
       {accounting ? (
@@ -50,6 +51,10 @@ export const TraceDiagnostics = part<HTMLElement, TraceDiagnosticsProps>(functio
     </section>
   );
 });
+
+/** The worst that the notes say. */
+const worst = (notes: readonly Diagnostic[]): string =>
+  ['error', 'warning', 'info'].find((severity) => notes.some((note) => note.severity === severity)) ?? 'empty';
 
 function Note({ note: { code, severity, message, count, keys = [], line, path } }: { readonly note: Diagnostic }) {
   const { store, labels, format } = useTraceContext();

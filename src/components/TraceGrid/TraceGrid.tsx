@@ -11,6 +11,7 @@ import {
   type CSSProperties,
 } from 'react';
 import { HostColumnsContext, useHostColumns } from '../../hooks/context/HostColumnsContext.ts';
+import { useKinds } from '../../hooks/context/HostLookContext.ts';
 import { useBrowserLayoutEffect } from '../../hooks/useBrowserLayoutEffect.ts';
 import type { Nanos } from '../../model/types.ts';
 import { useTraceContext } from '../../hooks/context/TraceContext.ts';
@@ -60,11 +61,12 @@ export interface TraceGridRef {
  * columns. Rows on screen, and the focused one wherever it is, are all that is mounted.
  */
 export const TraceGrid = part<TraceGridRef, TraceGridProps>(function TraceGrid(
-  { columns: given, timeline = true, kinds, className, style },
+  { columns: given, timeline = true, kinds: ownKinds, className, style },
   ref,
 ) {
   'use no memo'; // useVirtualizer hands out one object that changes inside
   const { store, format, labels } = useTraceContext();
+  const kinds = useKinds(ownKinds);
   // Somebody will press a row, or rest on a bar: what they ask for is there by then.
   usePreload();
   const around = useHostColumns();
@@ -223,6 +225,7 @@ export const TraceGrid = part<TraceGridRef, TraceGridProps>(function TraceGrid(
         className={className === undefined ? 'tv-grid-frame' : `tv-grid-frame ${className}`}
         style={style}
         data-trace-part="grid"
+        data-state={rows.length === 0 ? 'empty' : 'ready'}
       >
         <div
           ref={scroller}

@@ -2,7 +2,9 @@
 import { forwardRef } from 'react';
 import { TraceGrid, type TraceGridProps, type TraceGridRef } from './TraceGrid.tsx';
 
+export type TraceTreeProps = Omit<TraceGridProps, 'timeline'>;
+
 /** The grid as a tree with numbers, without a timeline. Stands inside a `TraceProvider`. */
-export const TraceTree = forwardRef<TraceGridRef, Omit<TraceGridProps, 'timeline'>>(function TraceTree(props, ref) {
+export const TraceTree = forwardRef<TraceGridRef, TraceTreeProps>(function TraceTree(props, ref) {
   return <TraceGrid ref={ref} {...props} timeline={false} />;
 });

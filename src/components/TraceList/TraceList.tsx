@@ -61,7 +61,12 @@ export const TraceList = part<TraceListRef, TraceListProps>(function TraceList(
     setSort(sort.column === column ? { column, descending: !sort.descending } : firstSort(column));
   };
   return (
-    <div className={className === undefined ? 'tv-list' : `tv-list ${className}`} style={style} data-trace-part="list">
+    <div
+      className={className === undefined ? 'tv-list' : `tv-list ${className}`}
+      style={style}
+      data-trace-part="list"
+      data-state={rows.length === 0 ? 'empty' : 'ready'}
+    >
       <ListTools
         ref={filter}
         query={query}

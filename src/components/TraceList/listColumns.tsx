@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { TraceSort, TraceSortColumn } from '../../analysis/traces/sortTraces.ts';
+import { beganAt } from '../../analysis/traces/knownTimes.ts';
 import { answeredAfter, reportsAmount, traceFacts } from '../../analysis/traces/traceFacts.ts';
 import type { Format } from '../../format.ts';
 import type { Labels } from '../../labels.ts';
@@ -8,6 +9,7 @@ import { Sign } from '../parts/icons.tsx';
 import type { ListColumn } from '../ListGrid/types.ts';
 import { markedText } from '../text/markedText.tsx';
 import { recordedText } from '../text/recordedText.tsx';
+import { beganWords } from '../text/timeWords.ts';
 import { scoreText } from '../text/scoreText.ts';
 import { Amount } from './Amount.tsx';
 import { DurationBar } from './DurationBar.tsx';
@@ -41,12 +43,14 @@ export function listColumns(
   return [
     column('name', labels.traceName, (trace) => <TraceName trace={trace} query={query} labels={labels} />),
     // The server's time zone need not be the reader's.
-    column('start', labels.start, ({ originUnixNano }) => (
-      <span suppressHydrationWarning>{originUnixNano === 0n ? '?' : format.dateTime(originUnixNano)}</span>
+    column('start', labels.start, (trace) => (
+      <span className={beganAt(trace) === null ? 'tv-faint' : undefined} suppressHydrationWarning>
+        {beganWords(trace, format, labels)}
+      </span>
     )),
     column('duration', labels.duration, (trace) => (
       <>
-        <span>{format.duration(answeredAfter(trace))}</span>
+        <span>{lengthText(trace, format)}</span>
         <DurationBar trace={trace} longest={longest} />
       </>
     )),
@@ -134,6 +138,12 @@ const errorCell = (errors: number, format: Format): ReactNode =>
       {format.count(errors)}
     </span>
   );
+
+/** How long a trace took. Unknown is empty, not 0: that no end is recorded stands with the name. */
+export function lengthText(trace: Trace, format: Format): string {
+  const length = answeredAfter(trace);
+  return Number.isNaN(length) ? '' : format.duration(length);
+}
 
 /** Tokens of a whole trace. Unknown is empty, not 0. */
 export function tokensCell(trace: Trace, { format, labels }: ColumnWords): ReactNode {

@@ -1,6 +1,8 @@
 'use client';
 import { useImperativeHandle, useMemo, useRef, type CSSProperties } from 'react';
+import { useKinds } from '../../hooks/context/HostLookContext.ts';
 import { useBrowserLayoutEffect } from '../../hooks/useBrowserLayoutEffect.ts';
+import { useTrace } from '../../hooks/useTrace.ts';
 import { useTraceContext } from '../../hooks/context/TraceContext.ts';
 import { part } from '../part.tsx';
 import type { KindStyle } from '../types.ts';
@@ -21,10 +23,12 @@ export interface TraceMinimapProps {
  * sliders.
  */
 export const TraceMinimap = part<HTMLDivElement, TraceMinimapProps>(function TraceMinimap(
-  { kinds, className, style },
+  { kinds: ownKinds, className, style },
   ref,
 ) {
   const { store, format, labels } = useTraceContext();
+  const kinds = useKinds(ownKinds);
+  const trace = useTrace();
   const words = useMemo(() => createWindowWords(format, labels), [format, labels]);
   const raise = useRaise();
   const root = useRef<HTMLDivElement>(null);
@@ -65,6 +69,7 @@ export const TraceMinimap = part<HTMLDivElement, TraceMinimapProps>(function Tra
       className={className === undefined ? 'tv-minimap' : `tv-minimap ${className}`}
       style={style}
       data-trace-part="minimap"
+      data-state={trace ? 'ready' : 'empty'}
     >
       <canvas ref={canvas} aria-hidden="true" />
       <i ref={ink} className="tv-minimap-ink" aria-hidden="true" />

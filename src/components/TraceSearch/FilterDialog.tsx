@@ -4,6 +4,7 @@ import { chosenValues, toggled, withValues } from '../../analysis/query/complete
 import { foldCase } from '../../analysis/query/match/literalText.ts';
 import { valueCounts } from '../../analysis/query/complete/valueCounts.ts';
 import { useBrowserLayoutEffect } from '../../hooks/useBrowserLayoutEffect.ts';
+import { useKinds } from '../../hooks/context/HostLookContext.ts';
 import { useTraceContext } from '../../hooks/context/TraceContext.ts';
 import { useTrace } from '../../hooks/useTrace.ts';
 import { useTraceStore } from '../../hooks/useTraceStore.ts';
@@ -17,13 +18,14 @@ import { ownValue } from '../../model/ownValue.ts';
 const MOST = 200;
 
 /** The values that a field has in the trace, each with its number of spans, most first. */
-export function FilterDialog({ field, kinds, onClose }: FilterMenuProps & { onClose(): void }) {
+export function FilterDialog({ field, onClose }: FilterMenuProps & { onClose(): void }) {
   const {
     store: { actions },
     labels,
     format,
   } = useTraceContext();
   const trace = useTrace();
+  const kinds = useKinds(undefined);
   const asked = useTraceStore((state) => state.asked);
   const dialog = useRef<HTMLDivElement>(null);
   const chosen = chosenValues(asked, field);

@@ -5,26 +5,21 @@ import { useTraceStore } from '../../hooks/useTraceStore.ts';
 import { Sign } from '../parts/icons.tsx';
 import { later } from '../later/later.tsx';
 import { MenuButton } from '../parts/MenuButton.tsx';
-import type { KindStyle } from '../types.ts';
 
 const FilterDialog = later('FilterDialog');
 
 export interface FilterMenuProps {
   readonly field: 'kind' | 'service';
-  readonly kinds?: Readonly<Record<string, KindStyle>> | undefined;
 }
 
 /**
  * The button that opens the values of a field to choose from. What is chosen is a term of the query: `kind:llm,tool`.
  */
-export function FilterMenu({ field, kinds }: FilterMenuProps) {
+export function FilterMenu({ field }: FilterMenuProps) {
   const { labels, format } = useTraceContext();
   const chosen = useTraceStore(({ asked }) => chosenValues(asked, field).length);
   return (
-    <MenuButton
-      className="tv-optional"
-      renderDialog={(close) => <FilterDialog field={field} kinds={kinds} onClose={close} />}
-    >
+    <MenuButton className="tv-optional" renderDialog={(close) => <FilterDialog field={field} onClose={close} />}>
       {field === 'kind' ? <Sign name="filter" /> : null}
       {field === 'kind' ? labels.kindColumn : labels.serviceColumn}
       {chosen === 0 ? null : (

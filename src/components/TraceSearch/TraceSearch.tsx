@@ -1,5 +1,6 @@
 'use client';
-import { useEffect, useId, useImperativeHandle, useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useId, useImperativeHandle, useRef, useState, type CSSProperties, type KeyboardEvent } from 'react';
+import type { TraceState } from '../../store/types.ts';
 import { useTraceContext } from '../../hooks/context/TraceContext.ts';
 import { useTraceStore } from '../../hooks/useTraceStore.ts';
 import { useRowOrder } from '../../hooks/useVisibleRows.ts';
@@ -15,17 +16,32 @@ import { useMatchCount } from './useMatchCount.ts';
 const QueryProblems = later('QueryProblems');
 const Suggestions = later('Suggestions');
 
+export interface TraceSearchProps {
+  readonly className?: string;
+  readonly style?: CSSProperties;
+}
+
+/** What can be done to the box. */
+export interface TraceSearchRef {
+  /** Puts the keyboard into it, with its text selected. */
+  focus(): void;
+}
+
+function searchState({ query, searching, matches }: TraceState): string {
+  if (query === '') return 'idle';
+  if (searching) return 'searching';
+  return matches.length > 0 ? 'found' : 'nothing';
+}
+
 /**
  * Finds spans by words and fields: marks them in the grid or hides the rest, Enter and Shift with Enter step through
  * them, Escape clears. A combobox: what may be typed next stands in a list below it.
  */
-export const TraceSearch = part<{ focus(): void }, { readonly className?: string }>(function TraceSearch(
-  { className },
-  ref,
-) {
+export const TraceSearch = part<TraceSearchRef, TraceSearchProps>(function TraceSearch({ className, style }, ref) {
   const { store, labels } = useTraceContext();
   const query = useTraceStore((state) => state.query);
   const { problems } = useTraceStore((state) => state.asked);
+  const state = useTraceStore(searchState);
   const { words } = useMatchCount();
   const order = useRowOrder();
   const id = useId();
@@ -75,7 +91,9 @@ export const TraceSearch = part<{ focus(): void }, { readonly className?: string
   return (
     <div
       className={className === undefined ? 'tv-search' : `tv-search ${className}`}
+      style={style}
       data-trace-part="search"
+      data-state={state}
       data-asked={query !== '' || undefined}
       data-problem={shown.some(({ severity }) => severity === 'error') || undefined}
     >

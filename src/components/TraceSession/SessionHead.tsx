@@ -29,7 +29,7 @@ export function SessionHead({
         </h3>
         <p className="tv-meta">
           {/* The server's time zone need not be the reader's. */}
-          {axis.stretches.length === 0 ? null : <span suppressHydrationWarning>{format.dateTime(origin)}</span>}
+          <span suppressHydrationWarning>{axis.stretches.length === 0 ? labels.noTimes : format.dateTime(origin)}</span>
           <span>{labels.turns(turns.length, format.count(turns.length))}</span>
           {errors > 0 ? (
             <span className="tv-list-errors">{labels.errorCount(errors, format.count(errors))}</span>
@@ -42,7 +42,7 @@ export function SessionHead({
         </p>
       </div>
       <dl className="tv-stats">
-        <Stat label={labels.busyTime}>{format.duration(axis.busy)}</Stat>
+        {axis.busy === 0 ? null : <Stat label={labels.busyTime}>{format.duration(axis.busy)}</Stat>}
         {axis.idle === 0 ? null : (
           <Stat label={labels.idleTime} note={axis.longest === Infinity ? undefined : labels.shortened}>
             {format.duration(axis.idle)}

@@ -71,6 +71,8 @@ export function TurnBar({
   const { format, labels } = useTraceContext();
   const [from, to] = window;
   const { failures } = traceFacts(trace);
+  // Of unknown length: the end of its window is the last instant known.
+  const answered = answeredAfter(trace) || to - from;
   const place = (start: number, end: number) => ({
     left: percent(axis.toAxis(start), axis.width),
     width: percent(axis.toAxis(end) - axis.toAxis(start), axis.width),
@@ -81,8 +83,8 @@ export function TurnBar({
         {pause > axis.longest ? (
           <b style={{ width: percent(axis.toAxis(from), axis.width) }}>{labels.idle(format.duration(pause))}</b>
         ) : null}
-        {answeredAfter(trace) < trace.end ? <i data-mark="tail" style={place(from, to)} /> : null}
-        <i style={place(from, from + answeredAfter(trace))} />
+        {answered < trace.end ? <i data-mark="tail" style={place(from, to)} /> : null}
+        <i style={place(from, from + answered)} />
         {failures.map(([start, end]) => (
           <i key={start} data-mark="error" style={place(from + start, from + end)} />
         ))}

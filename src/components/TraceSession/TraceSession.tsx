@@ -45,6 +45,7 @@ export const TraceSession = part<ListGridRef, TraceSessionProps>(function TraceS
       className={className === undefined ? 'tv-list tv-session' : `tv-list tv-session ${className}`}
       style={style}
       data-trace-part="session"
+      data-state={turns.length === 0 ? 'empty' : 'ready'}
     >
       <SessionHead session={session} turns={turns} origin={origin} axis={axis} />
       {turns.length === 0 ? <p className="tv-list-empty">{labels.noTraces}</p> : null}

@@ -1,9 +1,11 @@
-import { answeredAfter, reportsAmount } from '../../analysis/traces/traceFacts.ts';
+import { beganAt } from '../../analysis/traces/knownTimes.ts';
+import { reportsAmount } from '../../analysis/traces/traceFacts.ts';
 import type { TimeAxis } from '../../layout/time/timeAxis.ts';
 import { pausesBefore, type TurnTimes } from '../../layout/time/turnTimes.ts';
 import type { Trace } from '../../model/types.ts';
 import type { ListColumn } from '../ListGrid/types.ts';
-import { costCell, tokensCell, type ColumnWords } from '../TraceList/listColumns.tsx';
+import { costCell, lengthText, tokensCell, type ColumnWords } from '../TraceList/listColumns.tsx';
+import { beganWords } from '../text/timeWords.ts';
 import { SessionScale, TurnBar } from './SessionTimeline.tsx';
 import { TurnCell } from './TurnCell.tsx';
 
@@ -29,10 +31,12 @@ export function sessionColumns(
   return [
     column('turn', labels.turn, (trace, position) => <TurnCell trace={trace} position={position} />),
     // The server's time zone need not be the reader's.
-    column('start', labels.start, ({ originUnixNano }) => (
-      <span suppressHydrationWarning>{originUnixNano === 0n ? '?' : format.dateTime(originUnixNano)}</span>
+    column('start', labels.start, (trace) => (
+      <span className={beganAt(trace) === null ? 'tv-faint' : undefined} suppressHydrationWarning>
+        {beganWords(trace, format, labels)}
+      </span>
     )),
-    column('duration', labels.duration, (trace) => <span>{format.duration(answeredAfter(trace))}</span>, 'end'),
+    column('duration', labels.duration, (trace) => <span>{lengthText(trace, format)}</span>, 'end'),
     ...(reportsAmount(turns, 'usage')
       ? [column('tokens', labels.tokens, (trace) => tokensCell(trace, { format, labels }), 'end')]
       : []),

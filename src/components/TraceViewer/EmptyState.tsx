@@ -7,7 +7,7 @@ import { Sign } from '../parts/icons.tsx';
 
 /** What stands in place of a trace: reading, nothing there, or why the input cannot be shown. */
 export function EmptyState({
-  state: { status, set, error },
+  state: { status, set, error, progress },
   waiting,
 }: {
   readonly state: TracesState;
@@ -27,6 +27,7 @@ export function EmptyState({
     return (
       <div className="tv-empty" role="status">
         <p>{labels.reading}</p>
+        <ProgressBar progress={progress} label={labels.reading} />
         <div className="tv-skeleton" aria-hidden="true">
           {Array.from({ length: 8 }, (_, place) => (
             <i key={place} />
@@ -66,5 +67,23 @@ export function ViewerFailed({
         </button>
       </div>
     </>
+  );
+}
+
+/** How far something is, 0 … 1; a bar that only says that it goes on where that is not known. */
+function ProgressBar({ progress, label }: { readonly progress: number | null; readonly label: string }) {
+  const percent = progress === null ? undefined : Math.round(progress * 100);
+  return (
+    <div
+      role="progressbar"
+      aria-label={label}
+      aria-valuenow={percent}
+      aria-valuemin={0}
+      aria-valuemax={100}
+      className="tv-progress"
+      data-state={percent === undefined ? 'unknown' : 'known'}
+    >
+      <i style={percent === undefined ? undefined : { width: `${percent}%` }} />
+    </div>
   );
 }

@@ -5,10 +5,9 @@ import { isRightToLeft } from '../../hooks/writingDirection.ts';
 import { OwnTime } from './OwnTime.tsx';
 import { watchSideways } from '../TraceGrid/sideways.ts';
 import { TraceMinimap } from '../TraceMinimap/TraceMinimap.tsx';
-import type { KindStyle } from '../types.ts';
 
 /** Where the time went, and the minimap, exactly above the timeline of the grid that stands below. */
-export function Overview({ kinds }: { readonly kinds: Readonly<Record<string, KindStyle>> | undefined }) {
+export function Overview() {
   const element = useRef<HTMLDivElement>(null);
   useBrowserLayoutEffect(() => {
     const overview = element.current!;
@@ -42,7 +41,7 @@ export function Overview({ kinds }: { readonly kinds: Readonly<Record<string, Ki
   return (
     <div ref={element} className="tv-overview" data-trace-part="overview">
       <OwnTime />
-      <TraceMinimap kinds={kinds} />
+      <TraceMinimap />
     </div>
   );
 }

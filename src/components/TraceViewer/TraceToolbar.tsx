@@ -9,17 +9,15 @@ import { CriticalPathSwitch } from './CriticalPathSwitch.tsx';
 import { FilterMenu } from '../TraceSearch/FilterMenu.tsx';
 import { Sign } from '../parts/icons.tsx';
 import { TraceSearch } from '../TraceSearch/TraceSearch.tsx';
-import type { KindStyle } from '../types.ts';
 
 interface TraceToolbarProps {
   readonly search: RefObject<{ focus(): void } | null>;
-  readonly kinds: Readonly<Record<string, KindStyle>> | undefined;
   /** Stands behind the jump to failures. */
   readonly children?: ReactNode;
 }
 
 /** Find, filter, jump to failures, open and close all, zoom. */
-export function TraceToolbar({ search, kinds, children }: TraceToolbarProps) {
+export function TraceToolbar({ search, children }: TraceToolbarProps) {
   const {
     store: { actions },
     labels,
@@ -34,7 +32,7 @@ export function TraceToolbar({ search, kinds, children }: TraceToolbarProps) {
   return (
     <div role="toolbar" aria-label={labels.traceTools} className="tv-toolbar" data-trace-part="toolbar">
       <TraceSearch ref={search} />
-      <FilterMenu field="kind" kinds={kinds} />
+      <FilterMenu field="kind" />
       {trace && traceFacts(trace).services.length > 1 ? <FilterMenu field="service" /> : null}
       {failed === 0 ? null : (
         <button

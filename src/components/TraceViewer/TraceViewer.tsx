@@ -28,7 +28,7 @@ import { TraceFooter } from './TraceFooter.tsx';
 import { TraceGrid, type TraceGridRef } from '../TraceGrid/TraceGrid.tsx';
 import { TraceHeader } from '../TraceHeader.tsx';
 import { TraceChooser } from '../TraceChooser/TraceChooser.tsx';
-import { TraceProvider } from '../TraceProvider.tsx';
+import { rootProps, TraceRoot } from '../TraceRoot.tsx';
 import { TraceToolbar } from './TraceToolbar.tsx';
 import type { TraceViewerProps, TraceViewerRef } from '../types.ts';
 import { useLowContainer } from './useLowContainer.ts';
@@ -47,7 +47,7 @@ export const TraceViewer = forwardRef<TraceViewerRef, TraceViewerProps>(function
       about={props.trace ?? props.traces ?? input}
       render={() => <Viewer {...props} ref={ref} />}
       renderFailed={(again) => (
-        <div {...rootProps(props)} data-state="failed">
+        <div {...rootProps(props)} data-trace-part="viewer" data-state="failed">
           <ViewerFailed labels={hostLabels(props.labels)} again={again}>
             {hostEnd(props)}
           </ViewerFailed>
@@ -57,13 +57,6 @@ export const TraceViewer = forwardRef<TraceViewerRef, TraceViewerProps>(function
   );
 });
 
-const rootProps = ({ className, style, theme, density = 'compact' }: TraceViewerProps) => ({
-  className: className === undefined ? 'tv-root' : `tv-root ${className}`,
-  style: style as CSSProperties | undefined,
-  'data-trace-part': 'viewer',
-  'data-tv-theme': theme,
-  'data-tv-density': density,
-});
 const hostEnd = ({ headerEnd }: Pick<TraceViewerProps, 'headerEnd'>): ReactNode =>
   headerEnd === undefined ? null : <Slot render={() => headerEnd} />;
 
@@ -88,45 +81,43 @@ const Viewer = forwardRef<TraceViewerRef, TraceViewerProps>(function Viewer(prop
       <TraceChooser traces={set} shown={recorded} onChoose={setChosen} />
     ) : null;
   return (
-    <div {...rootProps(props)} data-state={shown ? 'ready' : read.status}>
-      <TraceProvider {...props} trace={shown ?? null}>
-        <TraceSetContext.Provider value={around}>
-          <StatusProvider>
-            {shown ? (
-              <Slot
-                about={shown}
-                renderFailed={(again) => (
-                  <ShownFailed again={again}>
-                    {chooser}
-                    {hostEnd(props)}
-                  </ShownFailed>
-                )}
-                render={() => (
-                  <Arrangement
-                    {...props}
-                    ref={ref}
-                    set={set ?? null}
-                    wanted={wanted}
-                    clocks={
-                      skews.length > 0 ? (
-                        <ClockSwitch otherwise={null} skews={skews} on={corrected} onSwitch={switchClocks} />
-                      ) : null
-                    }
-                  >
-                    {chooser}
-                  </Arrangement>
-                )}
-              />
-            ) : (
-              <EmptyState
-                state={set ? { status: 'ready', set, error: null, progress: 1 } : read}
-                waiting={input === undefined && !traces}
-              />
-            )}
-          </StatusProvider>
-        </TraceSetContext.Provider>
-      </TraceProvider>
-    </div>
+    <TraceRoot {...props} part="viewer" state={shown ? 'ready' : read.status} trace={shown ?? null}>
+      <TraceSetContext.Provider value={around}>
+        <StatusProvider>
+          {shown ? (
+            <Slot
+              about={shown}
+              renderFailed={(again) => (
+                <ShownFailed again={again}>
+                  {chooser}
+                  {hostEnd(props)}
+                </ShownFailed>
+              )}
+              render={() => (
+                <Arrangement
+                  {...props}
+                  ref={ref}
+                  set={set ?? null}
+                  wanted={wanted}
+                  clocks={
+                    skews.length > 0 ? (
+                      <ClockSwitch otherwise={null} skews={skews} on={corrected} onSwitch={switchClocks} />
+                    ) : null
+                  }
+                >
+                  {chooser}
+                </Arrangement>
+              )}
+            />
+          ) : (
+            <EmptyState
+              state={set ? { status: 'ready', set, error: null, progress: 1 } : read}
+              waiting={input === undefined && !traces}
+            />
+          )}
+        </StatusProvider>
+      </TraceSetContext.Provider>
+    </TraceRoot>
   );
 });
 
@@ -184,7 +175,7 @@ const TraceDiagnostics = later('TraceDiagnostics');
 const NO_DIAGNOSTICS: TraceSet['diagnostics'] = [];
 
 const Arrangement = forwardRef<TraceViewerRef, ArrangementProps>(function Arrangement(
-  { headerEnd, columns, kinds, panels, captureFind = false, set, wanted, clocks, children },
+  { headerEnd, columns, captureFind = false, set, wanted, clocks, children },
   ref,
 ) {
   const { store, labels } = useTraceContext();
@@ -252,15 +243,13 @@ const Arrangement = forwardRef<TraceViewerRef, ArrangementProps>(function Arrang
         {children}
         {hostEnd({ headerEnd })}
       </TraceHeader>
-      <TraceToolbar search={search} kinds={kinds}>
-        {clocks}
-      </TraceToolbar>
+      <TraceToolbar search={search}>{clocks}</TraceToolbar>
       <div className="tv-main" data-detail={detail || undefined}>
         <div className="tv-left">
-          <Overview kinds={kinds} />
-          <TraceGrid ref={grid} columns={columns} kinds={kinds} />
+          <Overview />
+          <TraceGrid ref={grid} columns={columns} />
         </div>
-        {detail ? <LaterDetail detail={aside} panels={panels} kinds={kinds} /> : null}
+        {detail ? <LaterDetail detail={aside} /> : null}
       </div>
       {keysOpen ? <Slot render={() => <KeyHelp onClose={() => setKeysOpen(false)} />} /> : null}
       <div className="tv-bottom">

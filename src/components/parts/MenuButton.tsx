@@ -1,12 +1,25 @@
 'use client';
-import { useCallback, useRef, useState, type FocusEvent, type KeyboardEvent, type ReactNode } from 'react';
+import {
+  forwardRef,
+  useCallback,
+  useImperativeHandle,
+  useRef,
+  useState,
+  type CSSProperties,
+  type FocusEvent,
+  type KeyboardEvent,
+  type ReactNode,
+} from 'react';
 import { Slot } from './Slot.tsx';
 import { usePressOutside } from './usePressOutside.ts';
 
 interface MenuButtonProps {
   /** What is on the button. */
   readonly children: ReactNode;
-  readonly className?: string;
+  readonly className?: string | undefined;
+  readonly style?: CSSProperties | undefined;
+  /** Its name among the parts. */
+  readonly part?: string;
   /** The dialog that it opens below itself. */
   renderDialog(close: () => void): ReactNode;
 }
@@ -15,10 +28,14 @@ interface MenuButtonProps {
  * A button that opens a dialog. Escape closes it and goes back to the button; a press elsewhere and leaving it by Tab
  * close it too.
  */
-export function MenuButton({ children, className = '', renderDialog }: MenuButtonProps) {
+export const MenuButton = forwardRef<HTMLDivElement, MenuButtonProps>(function MenuButton(
+  { children, className = '', style, part, renderDialog },
+  ref,
+) {
   const [open, setOpen] = useState(false);
   const element = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
+  useImperativeHandle(ref, () => element.current!, []);
   const close = useCallback(() => setOpen(false), []);
 
   usePressOutside(open, () => [element.current], close);
@@ -38,7 +55,15 @@ export function MenuButton({ children, className = '', renderDialog }: MenuButto
   return (
     // Keys and focus of what is in it.
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
-    <div ref={element} className={`tv-menu ${className}`} onKeyDown={onKeyDown} onBlur={onBlur}>
+    <div
+      ref={element}
+      className={`tv-menu ${className}`}
+      style={style}
+      data-trace-part={part}
+      data-state={open ? 'open' : 'closed'}
+      onKeyDown={onKeyDown}
+      onBlur={onBlur}
+    >
       <button
         ref={button}
         type="button"
@@ -52,4 +77,4 @@ export function MenuButton({ children, className = '', renderDialog }: MenuButto
       {open ? <Slot render={() => renderDialog(close)} /> : null}
     </div>
   );
-}
+});

@@ -1,3 +1,4 @@
+import { beganAt } from '../../analysis/traces/knownTimes.ts';
 import type { TimeWindow } from './timeScale.ts';
 import type { Nanos, Trace } from '../../model/types.ts';
 
@@ -21,7 +22,7 @@ export function turnTimes(turns: readonly Trace[]): TurnTimes {
   return { origin, windows: timed.map(windowOf), of: (trace) => (isTimed(trace) ? windowOf(trace) : null) };
 }
 
-const isTimed = ({ originUnixNano }: Trace): boolean => originUnixNano !== 0n;
+const isTimed = (trace: Trace): boolean => beganAt(trace) !== null;
 
 /** How long nobody worked before each window begins; 0 where somebody still did, and before the first. */
 export function pausesBefore(windows: readonly TimeWindow[]): readonly Nanos[] {

@@ -1,12 +1,11 @@
 import type { ReactNode } from 'react';
 import { conflictOf, ledger } from '../../../analysis/amounts/ledger.ts';
 import { ownTime } from '../../../analysis/time/ownTime.ts';
-import { siblings } from '../../../analysis/siblings.ts';
-import { tokenRate } from '../../../analysis/amounts/tokenRate.ts';
 import type { Format } from '../../../format.ts';
 import type { Labels } from '../../../labels.ts';
+import { BUILT_IN_COLUMNS, type BuiltInColumnId, type SummedColumnId } from '../../../layout/rows/builtInColumns.ts';
 import type { Row } from '../../../layout/rows/visibleRows.ts';
-import type { LedgerEntry, Span, Trace } from '../../../model/types.ts';
+import type { Span, Trace } from '../../../model/types.ts';
 import { ownValue } from '../../../model/ownValue.ts';
 import { conflictWords } from '../../text/conflictWords.ts';
 import { recordedText } from '../../text/recordedText.tsx';
@@ -31,30 +30,31 @@ function Conflict({ words }: { readonly words: string | null }) {
   );
 }
 
+/** What the grid adds to a built-in column: its head, its width, and how it is drawn. */
+interface ColumnView extends Pick<GridColumn, 'header' | 'width' | 'align'> {
+  /** What stands in a row; nothing where there is nothing to say. */
+  draw(value: number | string | null, index: number, trace: Trace, open: boolean): ReactNode;
+}
+
 /** An amount of the span and all below it. Sums carry a sigma and stay grey while the rows they sum are on screen. */
 function summed(
-  id: string,
+  id: SummedColumnId,
   header: string,
   width: number,
-  labels: Labels,
-  format: Format,
-  of: (entry: LedgerEntry) => number | null,
+  { format, labels }: ColumnWords,
   write: (value: number, trace: Trace) => string,
-): GridColumn {
+): ColumnView {
+  const { amount } = BUILT_IN_COLUMNS[id];
   return {
-    id,
     header,
     width,
     align: 'end',
-    sortable: true,
-    value: ({ index }, trace) => of(ledger(trace).subtree(index)),
-    draw({ index, key }, trace, open): ReactNode {
+    draw(value, index, trace, open) {
+      if (typeof value !== 'number') return null;
       const sums = ledger(trace);
-      const value = of(sums.subtree(index));
-      if (value === null) return null;
-      const total = of(sums.total) ?? 0;
-      const isSum = trace.columns.subtreeEnd[index]! > index + 1 && of(sums.own(index)) !== value;
-      const conflict = id === 'tokens' || id === 'cost' ? conflictOf(trace, key) : undefined;
+      const total = amount(sums.total) ?? 0;
+      const isSum = trace.columns.subtreeEnd[index]! > index + 1 && amount(sums.own(index)) !== value;
+      const conflict = id === 'tokens' || id === 'cost' ? conflictOf(trace, trace.span(index).key) : undefined;
       return (
         <span
           data-weight={isSum && open ? 'faint' : weight(total > 0 ? value / total : 0, 0.1)}
@@ -69,130 +69,106 @@ function summed(
   };
 }
 
-/** A number that a span has by itself; NaN and null are left empty. */
-function single(
-  id: string,
+/** A number that a span has by itself. */
+const number = (
   header: string,
   width: number,
-  of: (index: number, trace: Trace) => number | null,
   write: (value: number) => string,
   weigh?: (index: number, trace: Trace) => string | undefined,
-): GridColumn {
-  const value = (index: number, trace: Trace): number | null => {
-    const found = of(index, trace);
-    return found === null || Number.isNaN(found) ? null : found;
-  };
-  return {
-    id,
-    header,
-    width,
-    align: 'end',
-    sortable: true,
-    value: ({ index }, trace) => value(index, trace),
-    draw({ index }, trace): ReactNode {
-      const found = value(index, trace);
-      return found === null ? null : <span data-weight={weigh?.(index, trace)}>{write(found)}</span>;
-    },
-  };
-}
+): ColumnView => ({
+  header,
+  width,
+  align: 'end',
+  draw: (value, index, trace) =>
+    typeof value === 'number' ? <span data-weight={weigh?.(index, trace)}>{write(value)}</span> : null,
+});
 
 /** A word of the span. */
-function word(id: string, header: string, width: number, of: (span: Span) => string | null): GridColumn {
-  return {
-    id,
-    header,
-    width,
-    sortable: true,
-    value: ({ index }, trace) => of(trace.span(index)),
-    draw({ index }, trace): ReactNode {
-      const text = of(trace.span(index));
-      return text === null ? null : <bdi className="tv-word">{recordedText(text, true)}</bdi>;
-    },
-  };
+const word = (header: string, width: number, write = (text: string): string => text): ColumnView => ({
+  header,
+  width,
+  draw: (value) =>
+    typeof value === 'string' && write(value) !== '' ? (
+      <bdi className="tv-word">{recordedText(write(value), true)}</bdi>
+    ) : null,
+});
+
+interface ColumnWords {
+  readonly format: Format;
+  readonly labels: Labels;
 }
 
-/** All columns that need no content, by the ids under which `columnValues` sorts them. */
+/** All columns that need no content, in the order in which they are offered. */
 export function builtInColumns(
   format: Format,
   labels: Labels,
   kinds: Readonly<Record<string, KindStyle>> | undefined,
 ): readonly GridColumn[] {
-  const sum = (id: string, header: string, width: number, of: (entry: LedgerEntry) => number | null): GridColumn =>
-    summed(id, header, width, labels, format, of, format.tokens);
-  const share = (index: number, trace: Trace): number => (trace.end > 0 ? ownTime(trace)[index]! / trace.end : 0);
-  return [
-    {
-      ...single('duration', labels.duration, 62, (index, trace) => trace.span(index).duration, format.duration),
+  const words = { format, labels };
+  const sum = (id: SummedColumnId, header: string, width: number): ColumnView =>
+    summed(id, header, width, words, format.tokens);
+  const ownShare = (index: number, trace: Trace): string | undefined =>
+    weight(trace.end > 0 ? ownTime(trace)[index]! / trace.end : 0, 0.08);
+  const views: Readonly<Record<BuiltInColumnId, ColumnView>> = {
+    duration: {
+      ...number(labels.duration, 62, format.duration),
       // An unknown duration is a question, not an empty place: every span has one.
-      draw: ({ index }, trace) => (
-        <span data-weight={index === 0 ? 'strong' : weight(share(index, trace), 0.08)}>
-          {format.duration(trace.span(index).duration)}
+      draw: (value, index, trace) => (
+        <span data-weight={index === 0 ? 'strong' : ownShare(index, trace)}>
+          {format.duration(typeof value === 'number' ? value : Number.NaN)}
         </span>
       ),
     },
-    single(
-      'self',
-      labels.selfTime,
-      72,
-      (index, trace) => ownTime(trace)[index]!,
-      format.duration,
-      (index, trace) => weight(share(index, trace), 0.08),
+    self: number(labels.selfTime, 72, format.duration, ownShare),
+    start: number(labels.start, 72, format.duration),
+    first: number(labels.firstToken, 76, format.duration),
+    speed: number(labels.speed, 84, (rate) => labels.tokenRate(format.rate(rate))),
+    tokens: sum('tokens', labels.tokens, 62),
+    input: sum('input', labels.inputTokens, 84),
+    cached: sum('cached', labels.cachedTokens, 92),
+    output: sum('output', labels.outputTokens, 92),
+    reasoning: sum('reasoning', labels.reasoningColumn, 104),
+    cost: summed('cost', labels.cost, 72, words, (value, trace) =>
+      format.money(value, ledger(trace).total.cost.currency),
     ),
-    single(
-      'start',
-      labels.start,
-      72,
-      (index, trace) => (trace.span(index).startUnixNano === null ? null : trace.columns.start[index]!),
-      format.duration,
-    ),
-    single('first', labels.firstToken, 76, (index, trace) => trace.span(index).firstToken, format.duration),
-    single(
-      'speed',
-      labels.speed,
-      84,
-      (index, trace) => tokenRate(trace.span(index)),
-      (rate) => labels.tokenRate(format.rate(rate)),
-    ),
-    sum('tokens', labels.tokens, 62, ({ usage }) => usage.total),
-    sum('input', labels.inputTokens, 84, ({ usage }) => usage.input),
-    sum('cached', labels.cachedTokens, 92, ({ usage }) => usage.cacheRead),
-    sum('output', labels.outputTokens, 92, ({ usage }) => usage.output),
-    sum('reasoning', labels.reasoningColumn, 104, ({ usage }) => usage.reasoning),
-    summed(
-      'cost',
-      labels.cost,
-      72,
-      labels,
-      format,
-      ({ cost }) => cost.total,
-      (value, trace) => format.money(value, ledger(trace).total.cost.currency),
-    ),
-    word('kind', labels.kindColumn, 88, ({ kind }) => ownValue(kinds, kind)?.label ?? labels.kind(kind)),
-    word('status', labels.statusLabel, 72, ({ status }) => (status === 'unset' ? null : labels.status(status))),
-    word('service', labels.serviceColumn, 110, ({ service }) => service),
-    word('model', labels.modelColumn, 120, ({ model }) => model),
-    word('provider', labels.providerColumn, 84, ({ provider }) => provider),
-    {
-      ...word('scores', labels.scores, 120, ({ scores: [first] }) => (first ? scoreText(first, '') : null)),
-      draw({ index }, trace): ReactNode {
-        const [first, ...others] = trace.span(index).scores;
-        return first ? (
-          <>
-            <bdi className="tv-word">
-              <span className="tv-faint">{recordedText(first.name, true)}</span>{' '}
-              {recordedText(scoreText(first, ''), true)}
-            </bdi>
-            {others.length > 0 ? <span className="tv-others">{labels.more(others.length)}</span> : null}
-          </>
-        ) : null;
-      },
-    },
-    single('children', labels.children, 66, (index, trace) => siblings(trace).children[index]! || null, format.count),
-  ];
+    kind: word(labels.kindColumn, 88, (kind) => ownValue(kinds, kind)?.label ?? labels.kind(kind)),
+    status: word(labels.statusLabel, 72, (status) => (status === 'unset' ? '' : labels.status(status))),
+    service: word(labels.serviceColumn, 110),
+    model: word(labels.modelColumn, 120),
+    provider: word(labels.providerColumn, 84),
+    scores: { header: labels.scores, width: 120, draw: (_, index, trace) => scoresCell(trace.span(index), labels) },
+    children: number(labels.children, 66, (count) => (count === 0 ? '' : format.count(count))),
+  };
+  return Object.entries(views).map(([id, { draw, ...view }]): GridColumn => {
+    const { value } = BUILT_IN_COLUMNS[id as BuiltInColumnId];
+    return {
+      id,
+      ...view,
+      sortable: true,
+      value: ({ index }, trace) => value(trace, index),
+      draw: ({ index }, trace, open) => draw(value(trace, index), index, trace, open),
+    };
+  });
+}
+
+/** The first score of a span, and how many there are beside it. */
+function scoresCell({ scores: [first, ...others] }: Span, labels: Labels): ReactNode {
+  return first ? (
+    <>
+      <bdi className="tv-word">
+        <span className="tv-faint">{recordedText(first.name, true)}</span> {recordedText(scoreText(first, ''), true)}
+      </bdi>
+      {others.length > 0 ? <span className="tv-others">{labels.more(others.length)}</span> : null}
+    </>
+  ) : null;
 }
 
 /** What is shown where nobody chose: duration, and tokens and cost where the trace has any. */
-export function defaultColumnIds(trace: Trace): readonly string[] {
+export function defaultColumnIds(trace: Trace): readonly BuiltInColumnId[] {
   const { usage, cost } = ledger(trace).total;
-  return ['duration', ...(usage.total === null ? [] : ['tokens']), ...(cost.total === null ? [] : ['cost'])];
+  return [
+    'duration',
+    ...(usage.total === null ? [] : ['tokens' as const]),
+    ...(cost.total === null ? [] : ['cost' as const]),
+  ];
 }

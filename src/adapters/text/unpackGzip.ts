@@ -1,4 +1,4 @@
-import { TraceInputError } from '../model/diagnostics.ts';
+import { TraceInputError } from '../../model/diagnostics.ts';
 
 /**
  * Text packs to a tenth or a hundredth. What unpacks to more than this, and this many times its size, was made to fill

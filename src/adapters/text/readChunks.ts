@@ -1,4 +1,4 @@
-import { TraceInputError } from '../model/diagnostics.ts';
+import { TraceInputError } from '../../model/diagnostics.ts';
 
 export type Bytes = Uint8Array | ArrayBuffer | Blob | Response | ReadableStream<Uint8Array>;
 

@@ -1,0 +1,78 @@
+import type { ParseOptions, ReadProgress } from '../types.ts';
+
+/** Tells a host how far reading is. */
+export interface ProgressReport {
+  /** So many bytes of the present input have arrived; `size` is what it holds in all, where that is known by now. */
+  arrived(bytes: number, size?: number): void;
+  /** All of the present input is there, and read up to this share of it. */
+  parsed(share: number): void;
+  /** The present input is done with. */
+  next(): void;
+  building(): void;
+  ready(): void;
+}
+
+/** What arriving and parsing are of the whole work, together: the rest is for making traces of it. */
+const BEFORE_BUILDING = 0.8;
+
+/** `sizes` of all inputs, as far as they are known before. */
+export function createProgressReport(
+  onProgress: ParseOptions['onProgress'],
+  sizes: readonly (number | undefined)[],
+  spansFound: () => number,
+): ProgressReport {
+  const known = [...sizes];
+  let place = 0;
+  /** Of the inputs that are done with. */
+  let before = 0;
+  /** Of the present one. */
+  let bytes = 0;
+  let parsed = 0;
+  let reached = 0;
+  const tell = (phase: ReadProgress['phase'], share: number | null): void => {
+    if (!onProgress) return;
+    // A source may hold more than it said: what was reached stays, and only the end is the end.
+    if (share !== null) reached = Math.max(reached, Math.min(share, 1));
+    const total = sumOf(known);
+    onProgress({
+      phase,
+      bytes: before + bytes,
+      ...(total === undefined ? {} : { totalBytes: total }),
+      spans: spansFound(),
+      share: share === null ? null : reached,
+    });
+  };
+  const soFar = (): number | null => {
+    const total = sumOf(known);
+    return total ? BEFORE_BUILDING * Math.min((2 * before + bytes + parsed) / (2 * total), 1) : null;
+  };
+  return {
+    arrived(length, size) {
+      bytes = length;
+      if (size !== undefined) known[place] = size;
+      tell('read', soFar());
+    },
+    parsed(share) {
+      known[place] = bytes;
+      parsed = share * bytes;
+      tell('parse', soFar());
+    },
+    next() {
+      before += bytes;
+      bytes = 0;
+      parsed = 0;
+      place += 1;
+    },
+    building: () => tell('build', sumOf(known) ? BEFORE_BUILDING : null),
+    ready: () => tell('ready', 1),
+  };
+}
+
+function sumOf(sizes: readonly (number | undefined)[]): number | undefined {
+  let sum = 0;
+  for (const size of sizes) {
+    if (size === undefined) return undefined;
+    sum += size;
+  }
+  return sum;
+}

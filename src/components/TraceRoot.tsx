@@ -1,0 +1,136 @@
+'use client';
+import { forwardRef, useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import { useStore } from 'zustand';
+import { createFormat } from '../format.ts';
+import { HostColumnsContext } from '../hooks/context/HostColumnsContext.ts';
+import { HostLookContext } from '../hooks/context/HostLookContext.ts';
+import { TraceContext } from '../hooks/context/TraceContext.ts';
+import { useBrowserLayoutEffect } from '../hooks/useBrowserLayoutEffect.ts';
+import { useStable } from '../hooks/useStable.ts';
+import { useViewState } from '../hooks/useViewState.ts';
+import type { Trace } from '../model/types.ts';
+import { createTraceStore, viewsOf, type TraceStore } from '../store/createTraceStore.ts';
+import type { HostLink, TraceState } from '../store/types.ts';
+import { piecesIn, type ViewPieces } from '../store/viewPieces.ts';
+import { viewPiecesOf, type ViewState } from '../store/viewState.ts';
+import { hostLabels } from './hostLabels.ts';
+import { askHost } from './parts/Slot.tsx';
+import type { Column, TraceLookProps, TraceViewProps, TraceViewStateProps } from './types.ts';
+
+interface TraceRootProps extends TraceViewProps {
+  readonly part: 'provider' | 'viewer';
+  /** @default whether there is a trace */
+  readonly state?: string;
+  /** Undefined = the store's. */
+  readonly trace: Trace | null | undefined;
+  readonly children: ReactNode;
+}
+
+/**
+ * The root element that the stylesheet speaks of, and what all parts in it share: the store, kept in step with what the
+ * host controls, and the host's words, formats, columns, kinds and panels.
+ */
+export const TraceRoot = forwardRef<HTMLDivElement, TraceRootProps>(function TraceRoot(props, ref) {
+  const { part, state, trace, store: given, labels, locale, timeZone, onReveal, onViewStateChange, children } = props;
+  const [own] = useState(
+    () =>
+      (given ? null : askHost(() => createResting(initialPieces(props), trace ?? null), null)) ??
+      createResting({}, null),
+  );
+  const [refused, setRefused] = useState<Trace | null>(null);
+  const store = given ?? own;
+  const hasTrace = useStore(store, holdsTrace);
+  const words = useStable(labels);
+  const columns = useStable(props.columns ?? NO_COLUMNS);
+  const kinds = useStable(props.kinds);
+  const panels = useStable(props.panels);
+  const [view] = useState(() => ({}));
+  // Before paint, and after every render: the host's pieces may have changed with any of them.
+  useBrowserLayoutEffect(() => askHost(() => viewsOf(store).link(hostLink(props), view), undefined));
+  const take = useCallback(() => {
+    if (trace === undefined) return;
+    const taken = askHost(() => {
+      store.actions.setTrace(trace);
+      return true;
+    }, false);
+    if (!taken) store.actions.setTrace(null);
+    setRefused(taken ? null : trace);
+  }, [store, trace]);
+  useBrowserLayoutEffect(take, [take]);
+  useBrowserLayoutEffect(() => {
+    const views = viewsOf(store);
+    views.wake();
+    return () => {
+      views.rest();
+      views.unlink(view);
+    };
+  }, [store, view]);
+  const value = useMemo(
+    () => ({
+      store,
+      format: createFormat(locale, timeZone),
+      labels: hostLabels(words),
+      onReveal,
+      refused: refused !== null && refused === trace ? take : null,
+    }),
+    [store, locale, timeZone, words, onReveal, refused, trace, take],
+  );
+  const look = useMemo(() => ({ kinds, panels }), [kinds, panels]);
+  return (
+    <div ref={ref} {...rootProps(props)} data-trace-part={part} data-state={state ?? (hasTrace ? 'ready' : 'empty')}>
+      <TraceContext.Provider value={value}>
+        <HostColumnsContext.Provider value={columns}>
+          <HostLookContext.Provider value={look}>{children}</HostLookContext.Provider>
+        </HostColumnsContext.Provider>
+        {onViewStateChange ? <ViewReport tell={onViewStateChange} /> : null}
+      </TraceContext.Provider>
+    </div>
+  );
+});
+
+/** How the root element looks, also where all inside it broke. */
+export const rootProps = ({ className, style, theme, density }: TraceLookProps) => ({
+  className: className === undefined ? 'tv-root' : `tv-root ${className}`,
+  style,
+  'data-tv-theme': theme,
+  'data-tv-density': density,
+});
+
+const holdsTrace = ({ trace }: TraceState): boolean => trace !== null;
+
+const NO_COLUMNS: readonly Column[] = [];
+
+/** On a server nobody looks, and nothing is searched beyond what is found at once. */
+function createResting(initial: Partial<ViewPieces>, trace: Trace | null): TraceStore {
+  const store = createTraceStore(initial, trace);
+  viewsOf(store).rest();
+  return store;
+}
+
+/** Tells the host of each view but the first, which it knows. */
+function ViewReport({ tell }: { readonly tell: (view: ViewState) => void }) {
+  const view = useViewState();
+  const told = useRef(view);
+  useEffect(() => {
+    if (told.current === view) return;
+    told.current = view;
+    tell(view);
+  });
+  return null;
+}
+
+const controlled = (props: TraceViewStateProps): HostLink['controlled'] =>
+  piecesIn(props, (piece) => piece) as HostLink['controlled'];
+
+const initialPieces = (props: TraceViewStateProps): Partial<ViewPieces> => ({
+  ...viewPiecesOf(props.defaultViewState),
+  ...(piecesIn(props, (piece) => `default${capital(piece)}`) as Partial<ViewPieces>),
+  ...controlled(props),
+});
+
+const hostLink = (props: TraceViewStateProps): HostLink => ({
+  controlled: controlled(props),
+  onChange: piecesIn(props, (piece) => `on${capital(piece)}Change`) as HostLink['onChange'],
+});
+
+const capital = (piece: string): string => piece.charAt(0).toUpperCase() + piece.slice(1);

@@ -1,0 +1,10 @@
+import { beganAt } from '../../analysis/traces/knownTimes.ts';
+import type { Format } from '../../format.ts';
+import type { Labels } from '../../labels.ts';
+import type { Trace } from '../../model/types.ts';
+
+/** When a trace began, or that nobody recorded it. */
+export function beganWords(trace: Trace, { dateTime }: Format, { noTimes }: Labels): string {
+  const began = beganAt(trace);
+  return began === null ? noTimes : dateTime(began);
+}

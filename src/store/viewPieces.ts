@@ -1,0 +1,126 @@
+import { ALL_OPEN, type Expansion } from '../layout/rows/expansion.ts';
+import type { TimeWindow } from '../layout/time/timeScale.ts';
+import type { SpanKey } from '../model/types.ts';
+import {
+  expansionText,
+  namesText,
+  sortText,
+  spanKeyText,
+  textUpTo,
+  VIEW_STATE_LIMITS,
+  windowText,
+  wordFor,
+  type PieceText,
+} from './pieceText.ts';
+
+/** `hide` keeps the ancestors of what matches. */
+export type FilterMode = 'dim' | 'hide';
+
+/** Siblings by the value of a column, unknown values last. */
+export interface Sort {
+  readonly id: string;
+  readonly descending: boolean;
+}
+
+/** How a piece stands in the text of a view: by which letter, and how its value is written there. */
+interface Written<Value> extends PieceText<NonNullable<Value>> {
+  readonly letter: string;
+}
+
+/** In every `ViewState`. */
+const always = <Value>(value: Value, written: Written<Value>) =>
+  ({ default: value, in: 'always', ...written }) as const;
+/** In a `ViewState` only where it is not as by default. */
+const changed = <Value>(value: Value, written: Written<Value>) =>
+  ({ default: value, in: 'changed', ...written }) as const;
+/** Never in a `ViewState`: what somebody does for a moment. */
+const momentary = <Value>(value: Value) => ({ default: value, in: 'never' }) as const;
+
+/**
+ * The pieces of view state: for each its default and, where it is part of an address, its letter and how it is written.
+ * The state of a store, the props X, defaultX and onXChange, `ViewState`, `encodeViewState`, `decodeViewState` and
+ * `useViewState` follow from this table. Its order is that of the pieces in a text.
+ */
+export const VIEW_PIECES = {
+  selectedSpan: always<SpanKey | null>(null, { letter: 's', ...spanKeyText }),
+  /** Which spans are open. */
+  expansion: always<Expansion>(ALL_OPEN, { letter: 'e', ...expansionText }),
+  /** Which loops are unfolded. Kept for the views that fold them; no part does yet, so there is no prop for it. */
+  folds: always<Expansion>(ALL_OPEN, { letter: 'f', ...expansionText }),
+  /** The shown stretch of time; null = the whole trace. `onTimeWindowChange` is called when a gesture ends. */
+  timeWindow: always<TimeWindow | null>(null, { letter: 'w', ...windowText }),
+  /** What spans are looked for, as it is typed: `kind:llm refund`. */
+  query: always<string>('', { letter: 'q', ...textUpTo(VIEW_STATE_LIMITS.query) }),
+  /**
+   * Ids of the columns that are shown, in order (`columns` is what there is to choose from): the host's, the built-in
+   * ones and `attribute:<key>`. Null = those that are shown by default.
+   */
+  shownColumns: always<readonly string[] | null>(null, { letter: 'c', ...namesText }),
+  /**
+   * The tab of the span detail, by the id of its panel: a host's own, or `messages`, `io`, `scores`, `attributes`,
+   * `events`, `links`, `raw`. Null = the first that fits the span. One that does not fit a span waits for the next that
+   * it fits.
+   */
+  panel: always<string | null>(null, { letter: 'p', ...textUpTo(VIEW_STATE_LIMITS.name) }),
+  /** What becomes of spans that the query does not match; `hide` keeps the ancestors of what matches. @default 'dim' */
+  filterMode: changed<FilterMode>('dim', { letter: 'm', ...wordFor<FilterMode>('hide', 'h') }),
+  /** The column by which siblings are ordered; null = in the order of the trace. */
+  sort: changed<Sort | null>(null, { letter: 'o', ...sortText }),
+  /**
+   * Whether pauses in which nothing that works was recorded are drawn shorter than they were, with a mark where that
+   * can be seen. Readers are offered it where they take a quarter of the window. @default false
+   */
+  shortenIdle: changed<boolean>(false, { letter: 'i', ...wordFor<boolean>(true, 's') }),
+  /** Whether the critical path is drawn. @default true */
+  criticalPath: changed<boolean>(true, { letter: 'k', ...wordFor<boolean>(false, 'n') }),
+  /**
+   * A stretch of time that somebody marked, to measure it or to zoom to it; null = none. `onRangeChange` is called
+   * while it is drawn, too.
+   */
+  range: momentary<TimeWindow | null>(null),
+} as const;
+
+type Table = typeof VIEW_PIECES;
+
+/** All pieces of view state. */
+export type ViewPieces = { readonly [Piece in keyof Table]: Table[Piece]['default'] };
+
+/** The pieces that a host may own: each exists as prop X, defaultX and onXChange. */
+export type HostPieces = Omit<ViewPieces, 'folds'>;
+
+type Named<Place> = { [Piece in keyof Table]: Table[Piece]['in'] extends Place ? Piece : never }[keyof Table];
+
+/** The pieces that every `ViewState` has. */
+export type AlwaysViewed = Pick<ViewPieces, Named<'always'>>;
+/** The pieces that a `ViewState` has where they are not as by default. */
+export type ViewedIfChanged = { readonly [Piece in Named<'changed'>]?: NonNullable<ViewPieces[Piece]> };
+
+/** A row of the table, whatever the type of its values. */
+export interface PieceRow extends Partial<Written<unknown>> {
+  readonly name: keyof ViewPieces;
+  readonly default: unknown;
+  readonly in: 'always' | 'changed' | 'never';
+}
+
+/** The table as a list. */
+export const PIECE_ROWS: readonly PieceRow[] = Object.entries(VIEW_PIECES).map(
+  ([name, row]) => ({ name, ...row }) as PieceRow,
+);
+
+/** Values for some of the pieces, made complete: what is not given is as by default. */
+export const allPieces = (given: Partial<ViewPieces>): ViewPieces =>
+  Object.fromEntries(
+    PIECE_ROWS.map(({ name, default: byDefault }) => [name, given[name] === undefined ? byDefault : given[name]]),
+  ) as unknown as ViewPieces;
+
+/** What an object says of each piece, by the name that `nameOf` gives of it; pieces it does not speak of are left out. */
+export const piecesIn = (
+  object: object,
+  nameOf: (piece: string) => string,
+): Partial<Record<keyof ViewPieces, unknown>> =>
+  Object.fromEntries(
+    PIECE_ROWS.flatMap(({ name }) => {
+      const value = (object as Readonly<Record<string, unknown>>)[nameOf(name)];
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
