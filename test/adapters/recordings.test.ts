@@ -54,8 +54,7 @@ describe.each(Object.keys(expected))('%s, as another program counts it', async (
     ...rest
   } = expected[name]!;
 
-  const kindsTest = MISREAD[name]?.kinds ? it.fails : it;
-  kindsTest('has the same spans, roots, errors and kinds', async () => {
+  it('has the same spans, roots, errors and kinds', { fails: MISREAD[name]?.kinds !== undefined }, async () => {
     const contents = await Promise.all(spans.map((span) => span.content()));
     expect({
       spans: spans.length,
@@ -74,8 +73,7 @@ describe.each(Object.keys(expected))('%s, as another program counts it', async (
     expect(tally(spans.flatMap(({ service }) => service ?? []))).toEqual(services);
   });
 
-  const tokensTest = MISREAD[name]?.tokens ? it.fails : it;
-  tokensTest('has the same tokens and cost', () => {
+  it('has the same tokens and cost', { fails: MISREAD[name]?.tokens !== undefined }, () => {
     expect(sum(({ calls }) => calls)).toBe(modelCalls + embeddingCalls);
     expect({
       input: sum(({ usage }) => usage.input),
