@@ -36,6 +36,9 @@ export {
   onCriticalPath,
   type CriticalStretch,
 } from './analysis/criticalPath/criticalPath.ts';
+export { diffTraces } from './analysis/diff/diffTraces.ts';
+export { recordedTexts } from './analysis/diff/recordedTexts.ts';
+export type * from './analysis/diff/types.ts';
 export { ledger } from './analysis/amounts/ledger.ts';
 /*
  * Queries, by what you are after:

@@ -1,0 +1,297 @@
+import { bestOf, expandWrappers } from './expandWrappers.ts';
+import { increasing } from './increasing.ts';
+import type { ListVotes } from './listVotes.ts';
+import { childrenOf, type Matching, type Pace } from './matching.ts';
+import { alignInOrder } from './orderedAlignment.ts';
+import { dice, scorePair, weightInA, weightInB } from './scorePair.ts';
+
+/** Two lists of spans that stand below spans that belong together, and what speaks for their pairs. */
+interface Lists {
+  readonly matching: Matching;
+  readonly x: readonly number[];
+  readonly y: readonly number[];
+  readonly votes: ListVotes;
+  /** Votes from x[i], once `look(i)` was called, by place in y. */
+  readonly votesTo: Float64Array;
+  look(i: number): void;
+}
+
+/**
+ * Finds partners between two lists: first where evidence is clear, in any order; then what stands between those, in
+ * order; then what is left. Nodes that have a partner already stand aside.
+ */
+export function* alignLists(
+  matching: Matching,
+  givenX: readonly number[],
+  givenY: readonly number[],
+  pace: Pace,
+): Generator<undefined, void> {
+  const freeX = givenX.filter((node) => matching.mateA[node] === -1);
+  const freeY = givenY.filter((node) => matching.mateB[node] === -1);
+  if (freeX.length === 0 || freeY.length === 0) return;
+  const { x, y, votes } = expandWrappers(matching, freeX, freeY);
+  const lists = createLists(matching, x, y, votes);
+  if (pace.spend(votes.to.length * 4 + x.length + y.length)) yield;
+  pairClear(lists);
+  const byOrder: (readonly [number, number])[] = [];
+  for (const segment of segmentsOf(lists)) yield* pairInOrder(lists, segment, byOrder, pace);
+  repairParallel(lists, byOrder);
+  pairLeftovers(lists, pace);
+  if (pace.spend(x.length + y.length)) yield;
+  pairGaps(lists);
+}
+
+function createLists(matching: Matching, x: readonly number[], y: readonly number[], votes: ListVotes): Lists {
+  const votesTo = new Float64Array(y.length);
+  let looked = -1;
+  return {
+    matching,
+    x,
+    y,
+    votes,
+    votesTo,
+    look(i) {
+      if (looked === i) return;
+      if (looked !== -1)
+        for (let at = votes.start[looked]!; at < votes.start[looked + 1]!; at += 1) votesTo[votes.to[at]!] = 0;
+      for (let at = votes.start[i]!; at < votes.start[i + 1]!; at += 1) votesTo[votes.to[at]!] = votes.weight[at]!;
+      looked = i;
+    },
+  };
+}
+
+const isFreeX = ({ matching, x }: Lists, i: number): boolean => matching.mateA[x[i]!] === -1;
+const isFreeY = ({ matching, y }: Lists, j: number): boolean => matching.mateB[y[j]!] === -1;
+
+function scoreOf({ matching, x, y, votesTo }: Lists, i: number, j: number): number {
+  return matching.isForbidden(x[i]!, y[j]!) ? -9 : scorePair(matching, x[i]!, y[j]!, votesTo[j]!);
+}
+
+function pair({ matching, x, y }: Lists, i: number, j: number, score: number): void {
+  matching.match(x[i]!, y[j]!, 'order', score);
+}
+
+/** Those that are each other's best, with enough evidence. */
+function pairClear(lists: Lists): void {
+  const { matching, x, y, votes } = lists;
+  const best = bestOf(votes, x.length, y.length);
+  for (let i = 0; i < x.length; i += 1) {
+    const j = best.ofX[i]!;
+    if (j === -1 || best.ofY[j] !== i || best.weightX[i]! < 1.5) continue;
+    const nodeA = x[i]!;
+    const nodeB = y[j]!;
+    if (
+      dice(best.weightX[i]!, weightInA(matching, nodeA), weightInB(matching, nodeB)) * damping(matching, nodeA, nodeB) <
+      0.3
+    )
+      continue;
+    lists.look(i);
+    const score = scoreOf(lists, i, j);
+    if (score >= 0.4) pair(lists, i, j, score);
+  }
+}
+
+function damping({ a, b }: Matching, nodeA: number, nodeB: number): number {
+  if (a.label[nodeA] === b.label[nodeB]) return 1;
+  return a.kind[nodeA] === b.kind[nodeB] ? 0.8 : 0.5;
+}
+
+interface Segment {
+  readonly x: readonly number[];
+  readonly y: readonly number[];
+}
+
+/** What lies between the pairs that are in order, as places in the lists; only those without a partner. */
+function segmentsOf(lists: Lists): readonly Segment[] {
+  const { matching, x, y } = lists;
+  const placeOfY = new Map(y.map((node, j) => [node, j]));
+  const pairs: [number, number][] = [];
+  for (let i = 0; i < x.length; i += 1) {
+    const j = isFreeX(lists, i) ? undefined : placeOfY.get(matching.mateA[x[i]!]!);
+    if (j !== undefined) pairs.push([i, j]);
+  }
+  const cuts = increasing(pairs.map(([, j]) => j)).map((at) => pairs[at]!);
+  const segments: Segment[] = [];
+  let fromX = 0;
+  let fromY = 0;
+  for (const [i, j] of [...cuts, [x.length, y.length] as const]) {
+    const inX: number[] = [];
+    const inY: number[] = [];
+    for (; fromX < i; fromX += 1) if (isFreeX(lists, fromX)) inX.push(fromX);
+    for (; fromY < j; fromY += 1) if (isFreeY(lists, fromY)) inY.push(fromY);
+    if (inX.length > 0 && inY.length > 0) segments.push({ x: inX, y: inY });
+    fromX = i + 1;
+    fromY = j + 1;
+  }
+  return segments;
+}
+
+function* pairInOrder(
+  lists: Lists,
+  segment: Segment,
+  made: (readonly [number, number])[],
+  pace: Pace,
+): Generator<undefined, void> {
+  const { matching, x, y } = lists;
+  const pairs = yield* alignInOrder(
+    {
+      rows: segment.x.length,
+      columns: segment.y.length,
+      row: (i) => lists.look(segment.x[i]!),
+      score: (i, j) => scoreOf(lists, segment.x[i]!, segment.y[j]!),
+      isAlike: (i, j) => matching.a.label[x[segment.x[i]!]!] === matching.b.label[y[segment.y[j]!]!],
+    },
+    matching.floor,
+    pace,
+  );
+  for (let at = 0; at < pairs.length; at += 2) {
+    const i = segment.x[pairs[at]!]!;
+    const j = segment.y[pairs[at + 1]!]!;
+    lists.look(i);
+    pair(lists, i, j, scoreOf(lists, i, j));
+    made.push([i, j]);
+  }
+}
+
+/**
+ * Order says nothing of spans that run side by side: where nothing but order made a pair of such, equal shapes come
+ * first.
+ */
+function repairParallel(lists: Lists, byOrder: readonly (readonly [number, number])[]): void {
+  const { matching, x, y } = lists;
+  const { a, b } = matching;
+  const released = byOrder.filter(([i, j]) => {
+    const nodeA = x[i]!;
+    const nodeB = y[j]!;
+    if (a.overlaps[nodeA] === 0 || b.overlaps[nodeB] === 0 || a.shape[nodeA] === b.shape[nodeB]) return false;
+    lists.look(i);
+    return dice(lists.votesTo[j]!, weightInA(matching, nodeA), weightInB(matching, nodeB)) < 0.1;
+  });
+  if (released.length === 0) return;
+  for (const [i, j] of released) unpair(lists, i, j);
+  const byShape = new Map<number, number[]>();
+  for (let j = y.length - 1; j >= 0; j -= 1) {
+    if (!isFreeY(lists, j)) continue;
+    const shape = b.shape[y[j]!]!;
+    const places = byShape.get(shape);
+    if (places) places.push(j);
+    else byShape.set(shape, [j]);
+  }
+  for (let i = 0; i < x.length; i += 1) {
+    const places = isFreeX(lists, i) ? byShape.get(a.shape[x[i]!]!) : undefined;
+    const j = places?.[places.length - 1];
+    if (j === undefined) continue;
+    lists.look(i);
+    const score = scoreOf(lists, i, j);
+    if (score <= matching.floor) continue;
+    places!.pop();
+    pair(lists, i, j, score);
+  }
+  for (const [i, j] of released) {
+    if (!isFreeX(lists, i) || !isFreeY(lists, j)) continue;
+    lists.look(i);
+    pair(lists, i, j, scoreOf(lists, i, j));
+  }
+}
+
+/** Takes a pair back that was made last: what is below has not been looked at yet. */
+function unpair({ matching, x, y }: Lists, i: number, j: number): void {
+  matching.mateA[x[i]!] = -1;
+  matching.mateB[y[j]!] = -1;
+}
+
+const LEFT_AT_MOST = 400;
+
+/** The same label elsewhere in the list: best first, the nearer the better. */
+function pairLeftovers(lists: Lists, pace: Pace): void {
+  const { matching, x, y } = lists;
+  const { a, b } = matching;
+  const byLabel = new Map<number, number[]>();
+  for (let j = 0; j < y.length; j += 1) {
+    if (!isFreeY(lists, j)) continue;
+    const label = b.label[y[j]!]!;
+    const places = byLabel.get(label);
+    if (!places) byLabel.set(label, [j]);
+    else if (places.length < LEFT_AT_MOST) places.push(j);
+  }
+  if (byLabel.size === 0) return;
+  const chances: { readonly i: number; readonly j: number; readonly score: number }[] = [];
+  for (let i = 0; i < x.length; i += 1) {
+    const places = isFreeX(lists, i) ? byLabel.get(a.label[x[i]!]!) : undefined;
+    if (!places) continue;
+    lists.look(i);
+    pace.spend(places.length);
+    for (const j of places) {
+      const score = scoreOf(lists, i, j) - 0.02 * Math.abs(i / x.length - j / y.length);
+      if (score >= Math.max(0.6, matching.floor)) chances.push({ i, j, score });
+    }
+  }
+  chances.sort((one, other) => other.score - one.score || one.i - other.i || one.j - other.j);
+  for (const { i, j, score } of chances) if (isFreeX(lists, i) && isFreeY(lists, j)) pair(lists, i, j, score);
+}
+
+/**
+ * What is left between neighbours that belong together: wrappers that nothing but their inside shows, and new names.
+ */
+function pairGaps(lists: Lists): void {
+  for (const { x: inX, y: inY } of segmentsOf(lists)) {
+    const { matching, x, y } = lists;
+    const nodesX = inX.map((i) => x[i]!);
+    const nodesY = inY.map((j) => y[j]!);
+    const wrapperY = nodesY.filter((node) => covers(matching.b, node, matching.a, nodesX));
+    const wrapperX = wrapperY.length > 0 ? [] : nodesX.filter((node) => covers(matching.a, node, matching.b, nodesY));
+    if (wrapperY.length + wrapperX.length > 0) {
+      const openedX = nodesX.flatMap((node) => (wrapperX.includes(node) ? childrenOf(matching.a, node) : [node]));
+      const openedY = nodesY.flatMap((node) => (wrapperY.includes(node) ? childrenOf(matching.b, node) : [node]));
+      matching.open.push({ x: openedX, y: openedY, above: null });
+    } else {
+      pairRenamed(lists, inX, inY);
+    }
+  }
+}
+
+/** Whether most of what is in a node has its like among these of the other side. */
+function covers(tree: Matching['a'], node: number, other: Matching['a'], nodes: readonly number[]): boolean {
+  if (tree.end[node]! === node + 1 || nodes.some((each) => other.label[each] === tree.label[node])) return false;
+  const shapes = new Map<number, number>();
+  for (const each of nodes) shapes.set(other.shape[each]!, (shapes.get(other.shape[each]!) ?? 0) + 1);
+  const children = childrenOf(tree, node);
+  let found = 0;
+  for (const child of children) {
+    const left = shapes.get(tree.shape[child]!) ?? 0;
+    if (left === 0) continue;
+    shapes.set(tree.shape[child]!, left - 1);
+    found += 1;
+  }
+  return found >= 0.6 * children.length;
+}
+
+/** In order, same kind; neighbours that belong together speak for them. */
+function pairRenamed(lists: Lists, inX: readonly number[], inY: readonly number[]): void {
+  const { matching, x, y } = lists;
+  const near = (i: number, j: number, step: number): number => {
+    const before = x[i + step];
+    const other = y[j + step];
+    return before === undefined
+      ? Number(other === undefined)
+      : Number(other !== undefined && matching.mateA[before] === other);
+  };
+  let from = 0;
+  for (const i of inX) {
+    lists.look(i);
+    let best = -1;
+    let most = Math.max(0.05, matching.floor);
+    for (let at = from; at < inY.length && at < from + 50; at += 1) {
+      const j = inY[at]!;
+      if (!isFreeY(lists, j)) continue;
+      const score = scoreOf(lists, i, j) + 0.25 * (near(i, j, -1) + near(i, j, 1));
+      if (score > most) {
+        most = score;
+        best = at;
+      }
+    }
+    if (best === -1) continue;
+    pair(lists, i, inY[best]!, most);
+    from = best + 1;
+  }
+}

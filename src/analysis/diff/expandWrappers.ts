@@ -1,0 +1,129 @@
+import { countVotes, type ListVotes } from './listVotes.ts';
+import { childrenOf, type Matching } from './matching.ts';
+import { dice, weightInA, weightInB } from './scorePair.ts';
+
+const ROUNDS = 6;
+
+export interface Aligned {
+  readonly x: readonly number[];
+  readonly y: readonly number[];
+  readonly votes: ListVotes;
+}
+
+/**
+ * Where the votes of a node lead into one with another name, and a child of that fits better, that one came around it:
+ * its children take its place in the list. The same the other way round for what went. Repeated for wrappers in
+ * wrappers.
+ */
+export function expandWrappers(matching: Matching, givenX: readonly number[], givenY: readonly number[]): Aligned {
+  let x = givenX;
+  let y = givenY;
+  let votes = countVotes(matching, x, y);
+  for (let round = 0; round < ROUNDS && votes.to.length > 0; round += 1) {
+    const around = wrappersIn(matching, x, y, votes);
+    if (around.x.size + around.y.size === 0) break;
+    if (around.x.size > 0)
+      x = x.flatMap((node) =>
+        around.x.has(node) ? childrenOf(matching.a, node).filter((child) => matching.mateA[child] === -1) : [node],
+      );
+    if (around.y.size > 0)
+      y = y.flatMap((node) =>
+        around.y.has(node) ? childrenOf(matching.b, node).filter((child) => matching.mateB[child] === -1) : [node],
+      );
+    votes = countVotes(matching, x, y);
+  }
+  return { x, y, votes };
+}
+
+function wrappersIn(
+  matching: Matching,
+  x: readonly number[],
+  y: readonly number[],
+  votes: ListVotes,
+): { readonly x: ReadonlySet<number>; readonly y: ReadonlySet<number> } {
+  const { a, b } = matching;
+  const around = { x: new Set<number>(), y: new Set<number>() };
+  const best = bestOf(votes, x.length, y.length);
+  for (let i = 0; i < x.length; i += 1) {
+    const j = best.ofX[i]!;
+    if (j === -1) continue;
+    const nodeA = x[i]!;
+    const nodeB = y[j]!;
+    const fit = dice(best.weightX[i]!, weightInA(matching, nodeA), weightInB(matching, nodeB));
+    if (a.label[nodeA] === b.label[nodeB] && fit >= 0.5) continue;
+    const inner = b.end[nodeB]! > nodeB + 1 ? bestChild(matching, nodeA, nodeB) : 0;
+    if (inner > fit) around.y.add(nodeB);
+  }
+  for (let j = 0; j < y.length; j += 1) {
+    const i = best.ofY[j]!;
+    if (i === -1) continue;
+    const nodeA = x[i]!;
+    const nodeB = y[j]!;
+    if (around.y.has(nodeB) || around.x.has(nodeA)) continue;
+    const fit = dice(best.weightY[j]!, weightInA(matching, nodeA), weightInB(matching, nodeB));
+    if (a.label[nodeA] === b.label[nodeB] && fit >= 0.5) continue;
+    const inner = a.end[nodeA]! > nodeA + 1 ? bestChildOfA(matching, nodeA, nodeB) : 0;
+    if (inner > fit) around.x.add(nodeA);
+  }
+  return around;
+}
+
+interface Best {
+  readonly ofX: Int32Array;
+  readonly weightX: Float64Array;
+  readonly ofY: Int32Array;
+  readonly weightY: Float64Array;
+}
+
+/** For each node the one of the other list with the most votes; -1 = none. */
+export function bestOf({ start, to, weight }: ListVotes, countX: number, countY: number): Best {
+  const best: Best = {
+    ofX: new Int32Array(countX).fill(-1),
+    weightX: new Float64Array(countX),
+    ofY: new Int32Array(countY).fill(-1),
+    weightY: new Float64Array(countY),
+  };
+  for (let i = 0; i < countX; i += 1) {
+    for (let at = start[i]!; at < start[i + 1]!; at += 1) {
+      const j = to[at]!;
+      if (weight[at]! > best.weightX[i]!) {
+        best.weightX[i] = weight[at]!;
+        best.ofX[i] = j;
+      }
+      if (weight[at]! > best.weightY[j]!) {
+        best.weightY[j] = weight[at]!;
+        best.ofY[j] = i;
+      }
+    }
+  }
+  return best;
+}
+
+/** How well the best of the children that have the same label fits. */
+function bestChild(matching: Matching, nodeA: number, nodeB: number): number {
+  const { a, b } = matching;
+  const children = childrenOf(b, nodeB);
+  if (!children.some((child) => b.label[child] === a.label[nodeA])) return 0;
+  const { to, weight } = countVotes(matching, [nodeA], children);
+  const inA = weightInA(matching, nodeA);
+  return to.reduce(
+    (most, place, at) =>
+      b.label[children[place]!] === a.label[nodeA]
+        ? Math.max(most, dice(weight[at]!, inA, weightInB(matching, children[place]!)))
+        : most,
+    0,
+  );
+}
+
+function bestChildOfA(matching: Matching, nodeA: number, nodeB: number): number {
+  const { a, b } = matching;
+  const children = childrenOf(a, nodeA).filter((child) => a.label[child] === b.label[nodeB]);
+  if (children.length === 0) return 0;
+  const { start, weight } = countVotes(matching, children, [nodeB]);
+  const inB = weightInB(matching, nodeB);
+  return children.reduce(
+    (most, child, at) =>
+      start[at + 1]! > start[at]! ? Math.max(most, dice(weight[start[at]!]!, weightInA(matching, child), inB)) : most,
+    0,
+  );
+}

@@ -1,0 +1,114 @@
+import type { Message, Part, SpanContent, Trace } from '../../model/types.ts';
+import { perTrace } from '../memo.ts';
+import { canonicalJson } from './canonicalJson.ts';
+
+/** What went into each span and what came out, as text, by index; '' where nothing is recorded. */
+export interface RecordedTexts {
+  readonly input: readonly string[];
+  readonly output: readonly string[];
+  /** False where contents could not be had at once: a worker owns them. */
+  readonly complete: boolean;
+}
+
+/** Texts that were read with waiting, for traces whose contents are elsewhere. */
+const awaited = new WeakMap<Trace, RecordedTexts>();
+const atOnce = perTrace((trace: Trace): RecordedTexts => {
+  const reading = createReading(trace);
+  for (let index = 0; index < trace.spanCount; index += 1)
+    if (reading.read(index) instanceof Promise) return { input: [], output: [], complete: false };
+  return reading.done();
+});
+
+/**
+ * The texts of a trace, through the content gate, once per trace. A diff is mostly this where contents are large: who
+ * wants to measure or show it apart calls it before `diffTraces`.
+ */
+export const recordedTexts = (trace: Trace): RecordedTexts => awaited.get(trace) ?? atOnce(trace);
+
+/**
+ * The same where contents come later, or a page needs its turn: `rest` is asked after each span. Gives nothing when
+ * aborted.
+ */
+export async function readTexts(
+  trace: Trace,
+  rest: () => Promise<void> | undefined,
+  onSpan: (index: number) => void,
+  signal?: AbortSignal,
+): Promise<void> {
+  if (awaited.has(trace)) return;
+  const reading = createReading(trace);
+  for (let index = 0; index < trace.spanCount; index += 1) {
+    const later = reading.read(index);
+    if (later) await later;
+    const turn = rest();
+    if (turn) {
+      onSpan(index);
+      await turn;
+    }
+    if (signal?.aborted) return;
+  }
+  awaited.set(trace, reading.done());
+}
+
+function createReading(trace: Trace): { read(index: number): Promise<void> | undefined; done(): RecordedTexts } {
+  const input: string[] = Array.from({ length: trace.spanCount }, () => '');
+  const output: string[] = Array.from({ length: trace.spanCount }, () => '');
+  const keep = (index: number, content: SpanContent): void => {
+    input[index] = inputText(content);
+    output[index] = outputText(content);
+  };
+  return {
+    read(index) {
+      try {
+        const content = trace.content(index);
+        if (!(content instanceof Promise)) return void keep(index, content);
+        // What cannot be had has no text.
+        return content.then(
+          (read) => keep(index, read),
+          () => {},
+        );
+      } catch {
+        return undefined;
+      }
+    },
+    done: () => ({ input, output, complete: true }),
+  };
+}
+
+/** Messages before the payload they stand in: they are without the ids that each run makes anew. */
+export function inputText({ messages, input, tool, documents }: SpanContent): string {
+  if (messages && messages.input.length > 0) return messages.input.map(messageText).join('\n');
+  if (input) return input.text;
+  return tool?.arguments === undefined ? (documents?.query ?? '') : canonicalJson(tool.arguments);
+}
+
+export function outputText({ messages, output, tool, documents }: SpanContent): string {
+  if (messages && messages.output.length > 0) return messages.output.map(messageText).join('\n');
+  if (output) return output.text;
+  if (tool?.result !== undefined) return canonicalJson(tool.result);
+  return documents && documents.output.length > 0
+    ? documents.output.map(({ id, content }) => content ?? id ?? '').join('\n')
+    : '';
+}
+
+/** A message in words, without the ids of calls. */
+export const messageText = ({ role, name, parts }: Message): string =>
+  `${role}${name === undefined ? '' : ` ${name}`}: ${parts.map(partText).join('\n')}`;
+
+/** What of a part is read. */
+export function partText(part: Part): string {
+  switch (part.type) {
+    case 'text':
+    case 'reasoning':
+    case 'refusal':
+      return part.text;
+    case 'toolCall':
+      return `${part.name}(${canonicalJson(part.arguments)})`;
+    case 'toolResult':
+      return canonicalJson(part.result);
+    case 'unknown':
+      return canonicalJson(part.value);
+    default:
+      return part.transcript ?? (part.uri?.startsWith('data:') ? '' : part.uri) ?? part.mimeType ?? '';
+  }
+}
