@@ -126,6 +126,20 @@ function segmentsOf(lists: Lists): readonly Segment[] {
   return segments;
 }
 
+/**
+ * Another name without any evidence is for the gaps that remain: here it would keep what is inside a wrapper from its
+ * partner.
+ */
+function orderedScore(lists: Lists, i: number, j: number): number {
+  const {
+    matching: { a, b },
+    x,
+    y,
+    votesTo,
+  } = lists;
+  return a.label[x[i]!] !== b.label[y[j]!] && votesTo[j] === 0 ? -9 : scoreOf(lists, i, j);
+}
+
 function* pairInOrder(
   lists: Lists,
   segment: Segment,
@@ -138,7 +152,7 @@ function* pairInOrder(
       rows: segment.x.length,
       columns: segment.y.length,
       row: (i) => lists.look(segment.x[i]!),
-      score: (i, j) => scoreOf(lists, segment.x[i]!, segment.y[j]!),
+      score: (i, j) => orderedScore(lists, segment.x[i]!, segment.y[j]!),
       isAlike: (i, j) => matching.a.label[x[segment.x[i]!]!] === matching.b.label[y[segment.y[j]!]!],
     },
     matching.floor,

@@ -1,5 +1,6 @@
 import { countVotes, type ListVotes } from './listVotes.ts';
 import { childrenOf, type Matching } from './matching.ts';
+import type { SignedTree } from './signTree.ts';
 import { dice, weightInA, weightInB } from './scorePair.ts';
 
 const ROUNDS = 6;
@@ -19,8 +20,9 @@ export function expandWrappers(matching: Matching, givenX: readonly number[], gi
   let x = givenX;
   let y = givenY;
   let votes = countVotes(matching, x, y);
-  for (let round = 0; round < ROUNDS && votes.to.length > 0; round += 1) {
+  for (let round = 0; round < 2 * ROUNDS; round += 1) {
     const around = wrappersIn(matching, x, y, votes);
+    if (around.x.size + around.y.size === 0) wrappersByName(matching, x, y, around);
     if (around.x.size + around.y.size === 0) break;
     if (around.x.size > 0)
       x = x.flatMap((node) =>
@@ -35,14 +37,14 @@ export function expandWrappers(matching: Matching, givenX: readonly number[], gi
   return { x, y, votes };
 }
 
-function wrappersIn(
-  matching: Matching,
-  x: readonly number[],
-  y: readonly number[],
-  votes: ListVotes,
-): { readonly x: ReadonlySet<number>; readonly y: ReadonlySet<number> } {
+interface Around {
+  readonly x: Set<number>;
+  readonly y: Set<number>;
+}
+
+function wrappersIn(matching: Matching, x: readonly number[], y: readonly number[], votes: ListVotes): Around {
   const { a, b } = matching;
-  const around = { x: new Set<number>(), y: new Set<number>() };
+  const around: Around = { x: new Set(), y: new Set() };
   const best = bestOf(votes, x.length, y.length);
   for (let i = 0; i < x.length; i += 1) {
     const j = best.ofX[i]!;
@@ -126,4 +128,50 @@ function bestChildOfA(matching: Matching, nodeA: number, nodeB: number): number 
       start[at + 1]! > start[at]! ? Math.max(most, dice(weight[start[at]!]!, weightInA(matching, child), inB)) : most,
     0,
   );
+}
+
+/** How deep a name is looked for in a chain of single children. */
+const THROUGH = 3;
+
+/**
+ * The same where no text speaks: a node whose name the other side does not have here, and most of whose children have
+ * names of which the other side has more than this one.
+ */
+function wrappersByName({ a, b }: Matching, x: readonly number[], y: readonly number[], around: Around): void {
+  const surplus = new Map<number, number>();
+  const inX = new Set<number>();
+  const inY = new Set<number>();
+  for (const node of x) {
+    inX.add(a.label[node]!);
+    surplus.set(a.label[node]!, (surplus.get(a.label[node]!) ?? 0) + 1);
+  }
+  for (const node of y) {
+    inY.add(b.label[node]!);
+    surplus.set(b.label[node]!, (surplus.get(b.label[node]!) ?? 0) - 1);
+  }
+  for (const node of y) if (!inX.has(b.label[node]!) && holdsMissing(b, node, surplus, 1)) around.y.add(node);
+  if (around.y.size > 0) return;
+  for (const node of x) if (!inY.has(a.label[node]!) && holdsMissing(a, node, surplus, -1)) around.x.add(node);
+}
+
+/** Takes what it finds out of the surplus: a name that is missing once is found once. */
+function holdsMissing(tree: SignedTree, node: number, surplus: Map<number, number>, sign: 1 | -1): boolean {
+  for (let level = 0, above = node; level < THROUGH; level += 1) {
+    const children = childrenOf(tree, above);
+    const found: number[] = [];
+    const left = new Map<number, number>();
+    for (const child of children) {
+      const label = tree.label[child]!;
+      const rest = left.get(label) ?? sign * (surplus.get(label) ?? 0);
+      if (rest > 0) found.push(label);
+      left.set(label, rest - 1);
+    }
+    if (found.length > 0 && found.length >= 0.6 * children.length) {
+      for (const label of found) surplus.set(label, surplus.get(label)! - sign);
+      return true;
+    }
+    if (children.length !== 1) return false;
+    above = children[0]!;
+  }
+  return false;
 }
