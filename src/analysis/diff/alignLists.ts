@@ -1,8 +1,10 @@
 import { bestOf, expandWrappers } from './expandWrappers.ts';
+import { hashPair } from './hashing.ts';
 import { increasing } from './increasing.ts';
 import type { ListVotes } from './listVotes.ts';
 import { childrenOf, type Matching, type Pace } from './matching.ts';
 import { alignInOrder } from './orderedAlignment.ts';
+import type { SignedTree } from './signTree.ts';
 import { dice, scorePair, weightInA, weightInB } from './scorePair.ts';
 
 /** Two lists of spans that stand below spans that belong together, and what speaks for their pairs. */
@@ -92,7 +94,7 @@ function pairClear(lists: Lists): void {
 }
 
 function damping({ a, b }: Matching, nodeA: number, nodeB: number): number {
-  if (a.label[nodeA] === b.label[nodeB]) return 1;
+  if (a.steady[nodeA] === b.steady[nodeB]) return 1;
   return a.kind[nodeA] === b.kind[nodeB] ? 0.8 : 0.5;
 }
 
@@ -137,7 +139,7 @@ function orderedScore(lists: Lists, i: number, j: number): number {
     y,
     votesTo,
   } = lists;
-  return a.label[x[i]!] !== b.label[y[j]!] && votesTo[j] === 0 ? -9 : scoreOf(lists, i, j);
+  return a.steady[x[i]!] !== b.steady[y[j]!] && votesTo[j] === 0 ? -9 : scoreOf(lists, i, j);
 }
 
 function* pairInOrder(
@@ -168,8 +170,8 @@ function* pairInOrder(
 }
 
 /**
- * Order says nothing of spans that run side by side: where nothing but order made a pair of such, equal shapes come
- * first.
+ * Order says nothing of spans that run side by side: where nothing but order made a pair of such, the same name and
+ * shape come first, then a name that only one on either side has (`worker 3`), then the same shape.
  */
 function repairParallel(lists: Lists, byOrder: readonly (readonly [number, number])[]): void {
   const { matching, x, y } = lists;
@@ -177,35 +179,65 @@ function repairParallel(lists: Lists, byOrder: readonly (readonly [number, numbe
   const released = byOrder.filter(([i, j]) => {
     const nodeA = x[i]!;
     const nodeB = y[j]!;
-    if (a.overlaps[nodeA] === 0 || b.overlaps[nodeB] === 0 || a.shape[nodeA] === b.shape[nodeB]) return false;
+    if (
+      a.overlaps[nodeA] === 0 ||
+      b.overlaps[nodeB] === 0 ||
+      (a.shape[nodeA] === b.shape[nodeB] && a.exact[nodeA] === b.exact[nodeB])
+    )
+      return false;
     lists.look(i);
     return dice(lists.votesTo[j]!, weightInA(matching, nodeA), weightInB(matching, nodeB)) < 0.1;
   });
   if (released.length === 0) return;
   for (const [i, j] of released) unpair(lists, i, j);
-  const byShape = new Map<number, number[]>();
-  for (let j = y.length - 1; j >= 0; j -= 1) {
-    if (!isFreeY(lists, j)) continue;
-    const shape = b.shape[y[j]!]!;
-    const places = byShape.get(shape);
-    if (places) places.push(j);
-    else byShape.set(shape, [j]);
-  }
-  for (let i = 0; i < x.length; i += 1) {
-    const places = isFreeX(lists, i) ? byShape.get(a.shape[x[i]!]!) : undefined;
-    const j = places?.[places.length - 1];
-    if (j === undefined) continue;
-    lists.look(i);
-    const score = scoreOf(lists, i, j);
-    if (score <= matching.floor) continue;
-    places!.pop();
-    pair(lists, i, j, score);
-  }
+  pairBy(lists, ({ shape, exact }, node) => hashPair(shape[node]!, exact[node]!));
+  pairBy(lists, ({ label, exact }, node) => hashPair(label[node]!, exact[node]!), true);
+  pairBy(lists, ({ shape }, node) => shape[node]!);
   for (const [i, j] of released) {
     if (!isFreeX(lists, i) || !isFreeY(lists, j)) continue;
     lists.look(i);
     pair(lists, i, j, scoreOf(lists, i, j));
   }
+}
+
+/** Pairs what has the same answer, the first with the first; `once` = only where nobody else of its side has it. */
+function pairBy(lists: Lists, answer: (tree: SignedTree, node: number) => number, once = false): void {
+  const { matching, x, y } = lists;
+  const placesX = placesBy(
+    x,
+    (i) => isFreeX(lists, i),
+    (node) => answer(matching.a, node),
+  );
+  const placesY = placesBy(
+    y,
+    (j) => isFreeY(lists, j),
+    (node) => answer(matching.b, node),
+  );
+  for (const [value, ofX] of placesX) {
+    const ofY = placesY.get(value) ?? [];
+    if (once && (ofX.length > 1 || ofY.length > 1)) continue;
+    for (let at = 0; at < ofX.length && at < ofY.length; at += 1) {
+      lists.look(ofX[at]!);
+      const score = scoreOf(lists, ofX[at]!, ofY[at]!);
+      if (score > matching.floor) pair(lists, ofX[at]!, ofY[at]!, score);
+    }
+  }
+}
+
+function placesBy(
+  list: readonly number[],
+  isFree: (place: number) => boolean,
+  answer: (node: number) => number,
+): ReadonlyMap<number, readonly number[]> {
+  const places = new Map<number, number[]>();
+  for (let place = 0; place < list.length; place += 1) {
+    if (!isFree(place)) continue;
+    const value = answer(list[place]!);
+    const known = places.get(value);
+    if (known) known.push(place);
+    else places.set(value, [place]);
+  }
+  return places;
 }
 
 /** Takes a pair back that was made last: what is below has not been looked at yet. */
@@ -265,7 +297,7 @@ function pairGaps(lists: Lists): void {
 }
 
 /** Whether most of what is in a node has its like among these of the other side. */
-function covers(tree: Matching['a'], node: number, other: Matching['a'], nodes: readonly number[]): boolean {
+function covers(tree: SignedTree, node: number, other: SignedTree, nodes: readonly number[]): boolean {
   if (tree.end[node]! === node + 1 || nodes.some((each) => other.label[each] === tree.label[node])) return false;
   const shapes = new Map<number, number>();
   for (const each of nodes) shapes.set(other.shape[each]!, (shapes.get(other.shape[each]!) ?? 0) + 1);

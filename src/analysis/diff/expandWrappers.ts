@@ -52,7 +52,7 @@ function wrappersIn(matching: Matching, x: readonly number[], y: readonly number
     const nodeA = x[i]!;
     const nodeB = y[j]!;
     const fit = dice(best.weightX[i]!, weightInA(matching, nodeA), weightInB(matching, nodeB));
-    if (a.label[nodeA] === b.label[nodeB] && fit >= 0.5) continue;
+    if (a.steady[nodeA] === b.steady[nodeB] && fit >= 0.5) continue;
     const inner = b.end[nodeB]! > nodeB + 1 ? bestChild(matching, nodeA, nodeB) : 0;
     if (inner > fit) around.y.add(nodeB);
   }
@@ -63,7 +63,7 @@ function wrappersIn(matching: Matching, x: readonly number[], y: readonly number
     const nodeB = y[j]!;
     if (around.y.has(nodeB) || around.x.has(nodeA)) continue;
     const fit = dice(best.weightY[j]!, weightInA(matching, nodeA), weightInB(matching, nodeB));
-    if (a.label[nodeA] === b.label[nodeB] && fit >= 0.5) continue;
+    if (a.steady[nodeA] === b.steady[nodeB] && fit >= 0.5) continue;
     const inner = a.end[nodeA]! > nodeA + 1 ? bestChildOfA(matching, nodeA, nodeB) : 0;
     if (inner > fit) around.x.add(nodeA);
   }
@@ -142,16 +142,16 @@ function wrappersByName({ a, b }: Matching, x: readonly number[], y: readonly nu
   const inX = new Set<number>();
   const inY = new Set<number>();
   for (const node of x) {
-    inX.add(a.label[node]!);
-    surplus.set(a.label[node]!, (surplus.get(a.label[node]!) ?? 0) + 1);
+    inX.add(a.steady[node]!);
+    surplus.set(a.steady[node]!, (surplus.get(a.steady[node]!) ?? 0) + 1);
   }
   for (const node of y) {
-    inY.add(b.label[node]!);
-    surplus.set(b.label[node]!, (surplus.get(b.label[node]!) ?? 0) - 1);
+    inY.add(b.steady[node]!);
+    surplus.set(b.steady[node]!, (surplus.get(b.steady[node]!) ?? 0) - 1);
   }
-  for (const node of y) if (!inX.has(b.label[node]!) && holdsMissing(b, node, surplus, 1)) around.y.add(node);
+  for (const node of y) if (!inX.has(b.steady[node]!) && holdsMissing(b, node, surplus, 1)) around.y.add(node);
   if (around.y.size > 0) return;
-  for (const node of x) if (!inY.has(a.label[node]!) && holdsMissing(a, node, surplus, -1)) around.x.add(node);
+  for (const node of x) if (!inY.has(a.steady[node]!) && holdsMissing(a, node, surplus, -1)) around.x.add(node);
 }
 
 /** Takes what it finds out of the surplus: a name that is missing once is found once. */
@@ -161,7 +161,7 @@ function holdsMissing(tree: SignedTree, node: number, surplus: Map<number, numbe
     const found: number[] = [];
     const left = new Map<number, number>();
     for (const child of children) {
-      const label = tree.label[child]!;
+      const label = tree.steady[child]!;
       const rest = left.get(label) ?? sign * (surplus.get(label) ?? 0);
       if (rest > 0) found.push(label);
       left.set(label, rest - 1);

@@ -224,6 +224,7 @@ function bestLinks(a: SignedTree, b: SignedTree, votes: Votes): Omit<Links, 'ske
 
 function agreement(a: SignedTree, nodeA: number, b: SignedTree, nodeB: number): number {
   if (a.label[nodeA] === b.label[nodeB]) return 1;
+  if (a.steady[nodeA] === b.steady[nodeB]) return 0.9;
   return a.kind[nodeA] === b.kind[nodeB] ? 0.7 : 0.1;
 }
 

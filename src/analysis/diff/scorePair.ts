@@ -23,6 +23,7 @@ export function scorePair(matching: Matching, x: number, y: number, votes: numbe
   let score = 2.2 * dice(votes, inA, inB);
   const sameLabel = a.label[x] === b.label[y];
   if (sameLabel) score += a.exact[x] === b.exact[y] ? 1.05 : 1;
+  else if (a.steady[x] === b.steady[y]) score += 0.4;
   else if (a.kind[x] === b.kind[y]) score -= 0.5;
   else score -= votes > 0 ? 1.1 : 9;
   if (inA > 0) score -= 0.6 * Math.max(0, 1 - votes / inA) * Math.min(1, inA / 4);

@@ -17,8 +17,9 @@ export interface SignedTree {
   readonly parent: Int32Array;
   readonly end: Int32Array;
   readonly kind: Int32Array;
-  /** Kind, service and steady name; `exact` is the name as it is. */
+  /** Kind, service and steady name; the steady name alone; the name as it is. */
   readonly label: Int32Array;
+  readonly steady: Int32Array;
   readonly exact: Int32Array;
   readonly failed: Uint8Array;
   /** Whether the span ran at the same time as a sibling: its place among them says nothing. */
@@ -62,6 +63,7 @@ export function* signTree({ trace, first, last, texts, services }: SignRequest):
     end: ints(),
     kind: ints(),
     label: ints(),
+    steady: ints(),
     exact: ints(),
     failed: new Uint8Array(size),
     overlaps: new Uint8Array(size),
@@ -118,6 +120,7 @@ function* labelSpans(tree: Filled, services: ReadonlySet<string>): Generator<und
     tree.end[node] = columns.subtreeEnd[index]! - first + 1;
     tree.kind[node] = kind;
     tree.label[node] = hashPair(hashPair(kind, serviceOf(columns.service[index]!)), steady);
+    tree.steady[node] = steady;
     tree.exact[node] = exactOf(name);
     tree.failed[node] = Number(columns.status[index] === ERROR_STATUS);
     if (node % NODES_AT_ONCE === 0) yield;
