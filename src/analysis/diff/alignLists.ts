@@ -1,8 +1,8 @@
-import { bestOf, expandWrappers } from './expandWrappers.ts';
+import { bestOf, expandWrappers, opened, wrappersByName } from './expandWrappers.ts';
 import { hashPair } from './hashing.ts';
 import { increasing } from './increasing.ts';
 import type { ListVotes } from './listVotes.ts';
-import { childrenOf, type Matching, type Pace } from './matching.ts';
+import type { Matching, Pace } from './matching.ts';
 import { alignInOrder } from './orderedAlignment.ts';
 import type { SignedTree } from './signTree.ts';
 import { dice, scorePair, weightInA, weightInB } from './scorePair.ts';
@@ -284,32 +284,17 @@ function pairGaps(lists: Lists): void {
     const { matching, x, y } = lists;
     const nodesX = inX.map((i) => x[i]!);
     const nodesY = inY.map((j) => y[j]!);
-    const wrapperY = nodesY.filter((node) => covers(matching.b, node, matching.a, nodesX));
-    const wrapperX = wrapperY.length > 0 ? [] : nodesX.filter((node) => covers(matching.a, node, matching.b, nodesY));
-    if (wrapperY.length + wrapperX.length > 0) {
-      const openedX = nodesX.flatMap((node) => (wrapperX.includes(node) ? childrenOf(matching.a, node) : [node]));
-      const openedY = nodesY.flatMap((node) => (wrapperY.includes(node) ? childrenOf(matching.b, node) : [node]));
-      matching.open.push({ x: openedX, y: openedY, above: null });
+    const around = wrappersByName(matching, nodesX, nodesY);
+    if (around.x.size + around.y.size > 0) {
+      matching.open.push({
+        x: opened(matching.a, nodesX, around.x),
+        y: opened(matching.b, nodesY, around.y),
+        above: null,
+      });
     } else {
       pairRenamed(lists, inX, inY);
     }
   }
-}
-
-/** Whether most of what is in a node has its like among these of the other side. */
-function covers(tree: SignedTree, node: number, other: SignedTree, nodes: readonly number[]): boolean {
-  if (tree.end[node]! === node + 1 || nodes.some((each) => other.label[each] === tree.label[node])) return false;
-  const shapes = new Map<number, number>();
-  for (const each of nodes) shapes.set(other.shape[each]!, (shapes.get(other.shape[each]!) ?? 0) + 1);
-  const children = childrenOf(tree, node);
-  let found = 0;
-  for (const child of children) {
-    const left = shapes.get(tree.shape[child]!) ?? 0;
-    if (left === 0) continue;
-    shapes.set(tree.shape[child]!, left - 1);
-    found += 1;
-  }
-  return found >= 0.6 * children.length;
 }
 
 /** In order, same kind; neighbours that belong together speak for them. */

@@ -21,21 +21,19 @@ export function expandWrappers(matching: Matching, givenX: readonly number[], gi
   let y = givenY;
   let votes = countVotes(matching, x, y);
   for (let round = 0; round < 2 * ROUNDS; round += 1) {
-    const around = wrappersIn(matching, x, y, votes);
-    if (around.x.size + around.y.size === 0) wrappersByName(matching, x, y, around);
+    let around = wrappersIn(matching, x, y, votes);
+    if (around.x.size + around.y.size === 0) around = wrappersByName(matching, x, y, true);
     if (around.x.size + around.y.size === 0) break;
-    if (around.x.size > 0)
-      x = x.flatMap((node) =>
-        around.x.has(node) ? childrenOf(matching.a, node).filter((child) => matching.mateA[child] === -1) : [node],
-      );
-    if (around.y.size > 0)
-      y = y.flatMap((node) =>
-        around.y.has(node) ? childrenOf(matching.b, node).filter((child) => matching.mateB[child] === -1) : [node],
-      );
+    x = opened(matching.a, x, around.x).filter((node) => matching.mateA[node] === -1);
+    y = opened(matching.b, y, around.y).filter((node) => matching.mateB[node] === -1);
     votes = countVotes(matching, x, y);
   }
   return { x, y, votes };
 }
+
+/** A list with the children of some nodes in their place. */
+export const opened = (tree: SignedTree, list: readonly number[], around: ReadonlySet<number>): readonly number[] =>
+  around.size === 0 ? list : list.flatMap((node) => (around.has(node) ? childrenOf(tree, node) : [node]));
 
 interface Around {
   readonly x: Set<number>;
@@ -134,24 +132,30 @@ function bestChildOfA(matching: Matching, nodeA: number, nodeB: number): number 
 const THROUGH = 3;
 
 /**
- * The same where no text speaks: a node whose name the other side does not have here, and most of whose children have
- * names of which the other side has more than this one.
+ * The same where no text speaks: a node with a name of which the other side has fewer here, while most of its children
+ * have names of which that side has more. `isStrict`: a name that the other side does not have here at all, as long as
+ * nothing is paired yet.
  */
-function wrappersByName({ a, b }: Matching, x: readonly number[], y: readonly number[], around: Around): void {
+export function wrappersByName(
+  { a, b }: Matching,
+  x: readonly number[],
+  y: readonly number[],
+  isStrict = false,
+): Around {
+  const around: Around = { x: new Set(), y: new Set() };
   const surplus = new Map<number, number>();
-  const inX = new Set<number>();
-  const inY = new Set<number>();
-  for (const node of x) {
-    inX.add(a.steady[node]!);
-    surplus.set(a.steady[node]!, (surplus.get(a.steady[node]!) ?? 0) + 1);
-  }
-  for (const node of y) {
-    inY.add(b.steady[node]!);
-    surplus.set(b.steady[node]!, (surplus.get(b.steady[node]!) ?? 0) - 1);
-  }
-  for (const node of y) if (!inX.has(b.steady[node]!) && holdsMissing(b, node, surplus, 1)) around.y.add(node);
-  if (around.y.size > 0) return;
-  for (const node of x) if (!inY.has(a.steady[node]!) && holdsMissing(a, node, surplus, -1)) around.x.add(node);
+  for (const node of x) surplus.set(a.steady[node]!, (surplus.get(a.steady[node]!) ?? 0) + 1);
+  const namesX = new Set(surplus.keys());
+  for (const node of y) surplus.set(b.steady[node]!, (surplus.get(b.steady[node]!) ?? 0) - 1);
+  const namesY = new Set(y.map((node) => b.steady[node]!));
+  const isExtra = (name: number, sign: number, others: ReadonlySet<number>): boolean =>
+    isStrict ? !others.has(name) : sign * (surplus.get(name) ?? 0) > 0;
+  for (const node of y)
+    if (isExtra(b.steady[node]!, -1, namesX) && holdsMissing(b, node, surplus, 1)) around.y.add(node);
+  if (around.y.size > 0) return around;
+  for (const node of x)
+    if (isExtra(a.steady[node]!, 1, namesY) && holdsMissing(a, node, surplus, -1)) around.x.add(node);
+  return around;
 }
 
 /** Takes what it finds out of the surplus: a name that is missing once is found once. */
