@@ -69,8 +69,8 @@ function scoreOf({ matching, x, y, votesTo }: Lists, i: number, j: number): numb
   return matching.isForbidden(x[i]!, y[j]!) ? -9 : scorePair(matching, x[i]!, y[j]!, votesTo[j]!);
 }
 
-function pair({ matching, x, y }: Lists, i: number, j: number, score: number): void {
-  matching.match(x[i]!, y[j]!, 'order', score);
+function pair({ matching, x, y }: Lists, i: number, j: number): void {
+  matching.match(x[i]!, y[j]!, 'order');
 }
 
 /** Those that are each other's best, with enough evidence. */
@@ -89,7 +89,7 @@ function pairClear(lists: Lists): void {
       continue;
     lists.look(i);
     const score = scoreOf(lists, i, j);
-    if (score >= 0.4) pair(lists, i, j, score);
+    if (score >= 0.4) pair(lists, i, j);
   }
 }
 
@@ -163,8 +163,7 @@ function* pairInOrder(
   for (let at = 0; at < pairs.length; at += 2) {
     const i = segment.x[pairs[at]!]!;
     const j = segment.y[pairs[at + 1]!]!;
-    lists.look(i);
-    pair(lists, i, j, scoreOf(lists, i, j));
+    pair(lists, i, j);
     made.push([i, j]);
   }
 }
@@ -195,8 +194,7 @@ function repairParallel(lists: Lists, byOrder: readonly (readonly [number, numbe
   pairBy(lists, ({ shape }, node) => shape[node]!);
   for (const [i, j] of released) {
     if (!isFreeX(lists, i) || !isFreeY(lists, j)) continue;
-    lists.look(i);
-    pair(lists, i, j, scoreOf(lists, i, j));
+    pair(lists, i, j);
   }
 }
 
@@ -219,7 +217,7 @@ function pairBy(lists: Lists, answer: (tree: SignedTree, node: number) => number
     for (let at = 0; at < ofX.length && at < ofY.length; at += 1) {
       lists.look(ofX[at]!);
       const score = scoreOf(lists, ofX[at]!, ofY[at]!);
-      if (score > matching.floor) pair(lists, ofX[at]!, ofY[at]!, score);
+      if (score > matching.floor) pair(lists, ofX[at]!, ofY[at]!);
     }
   }
 }
@@ -273,7 +271,7 @@ function pairLeftovers(lists: Lists, pace: Pace): void {
     }
   }
   chances.sort((one, other) => other.score - one.score || one.i - other.i || one.j - other.j);
-  for (const { i, j, score } of chances) if (isFreeX(lists, i) && isFreeY(lists, j)) pair(lists, i, j, score);
+  for (const { i, j, score } of chances) if (isFreeX(lists, i) && isFreeY(lists, j)) pair(lists, i, j);
 }
 
 /**
@@ -322,7 +320,7 @@ function pairRenamed(lists: Lists, inX: readonly number[], inY: readonly number[
       }
     }
     if (best === -1) continue;
-    pair(lists, i, inY[best]!, most);
+    pair(lists, i, inY[best]!);
     from = best + 1;
   }
 }

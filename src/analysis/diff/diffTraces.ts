@@ -1,4 +1,5 @@
 import type { SpanKey, Trace } from '../../model/types.ts';
+import { confidences } from './confidence.ts';
 import type { Matching } from './matching.ts';
 import { matchTrees, type DiffPhase, type NodePairs } from './matchTrees.ts';
 import { recordedTexts, type RecordedTexts } from './recordedTexts.ts';
@@ -64,7 +65,9 @@ function comesFirst(one: SignedTree, other: SignedTree): boolean {
   return one.order < other.order;
 }
 
-function pairsOf({ a, b, mateA, confidence, reason }: Matching, turned: boolean): DiffPair[] {
+function pairsOf(matching: Matching, turned: boolean): DiffPair[] {
+  const { a, b, mateA, reason } = matching;
+  const confidence = confidences(matching);
   const pairs: DiffPair[] = [];
   for (let node = 1; node < a.size; node += 1) {
     const mate = mateA[node]!;

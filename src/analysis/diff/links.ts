@@ -1,7 +1,7 @@
 import { hashPair } from './hashing.ts';
 import type { SignedTree } from './signTree.ts';
 import { NOTHING, SKETCH, sketchText } from './textSketch.ts';
-import { createTokenTable, type TokenTable } from './tokenTable.ts';
+import { createTokenTable } from './tokenTable.ts';
 
 /** What speaks for pairs before any order is looked at. Arrays are by node. */
 export interface Links {
@@ -15,6 +15,8 @@ export interface Links {
   /** Nodes of a with a link in pre-order, and how many of them lie before a node. */
   readonly linked: Int32Array;
   readonly linkedBefore: Int32Array;
+  /** 0 … 1: how much of what b says a says too, be it once or often; 1 where there are hardly texts. */
+  readonly related: number;
   /** Sketches of inputs and outputs, `SKETCH` numbers a node. */
   readonly sketches: {
     readonly aIn: Int32Array;
@@ -25,6 +27,7 @@ export interface Links {
 }
 
 const MOST = 8;
+const FEW_WORDS = 10 * SKETCH;
 const NODES_AT_ONCE = 2048;
 
 /**
@@ -67,16 +70,26 @@ export function* findLinks(a: SignedTree, b: SignedTree): Generator<undefined, L
   yield* feed(a, (node) =>
     sketchTokens(a.kind[node]!, node, sketches.aIn, sketches.aOut, (token) => words.addA(token, node)),
   );
-  yield* feed(b, (node) =>
-    sketchTokens(b.kind[node]!, node, sketches.bIn, sketches.bOut, (token) => words.addB(token, node)),
-  );
+  let said = 0;
+  let shared = 0;
+  yield* feed(b, (node) => {
+    if (isSettled.b[node] !== 0) {
+      said += SKETCH;
+      shared += SKETCH;
+      return;
+    }
+    sketchTokens(b.kind[node]!, node, sketches.bIn, sketches.bOut, (token) => {
+      said += 1;
+      if (words.addB(token, node)) shared += 1;
+    });
+  });
   yield* words.each((nodeA, nodeB) => votes.add(nodeA, nodeB, 1));
 
   const shapes = createTokenTable((a.size + b.size) * 2);
   yield* feedShapes(a, shapes.addA);
   yield* feedShapes(b, shapes.addB);
   yield* shapes.each((nodeA, nodeB) => votes.add(nodeA, nodeB, 0.5));
-  return { ...bestLinks(a, b, votes), sketches };
+  return { ...bestLinks(a, b, votes), related: said < FEW_WORDS ? 1 : shared / said, sketches };
 }
 
 function* feed(tree: SignedTree, each: (node: number) => void): Generator<undefined, void> {
@@ -125,7 +138,7 @@ function sketchTokens(
 /** The shape of a subtree that is more than a pair of spans, and that of a span with its neighbours. */
 function* feedShapes(
   { size, parent, end, shape, label }: SignedTree,
-  add: (token: number, node: number) => void,
+  add: (token: number, node: number) => unknown,
 ): Generator<undefined, void> {
   const before = new Int32Array(size);
   for (let node = 1; node < size; node += 1) {
@@ -178,7 +191,7 @@ function createVotes(): Votes {
 }
 
 /** Sorts the votes by node of a, adds up those for one pair, and keeps the pairs whose sides are each other's best. */
-function bestLinks(a: SignedTree, b: SignedTree, votes: Votes): Omit<Links, 'sketches'> {
+function bestLinks(a: SignedTree, b: SignedTree, votes: Votes): Omit<Links, 'sketches' | 'related'> {
   const offset = new Int32Array(a.size + 1);
   votes.each((nodeA) => {
     offset[nodeA + 1]! += 1;
@@ -250,5 +263,3 @@ function sumsOf(
     sumB[node + 1] = sumB[node]! + (from[node] === -1 ? 0 : weight[from[node]!]!);
   return { sumA, sumB, linked: Int32Array.from(linked), linkedBefore };
 }
-
-export type { TokenTable };

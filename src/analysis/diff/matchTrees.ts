@@ -22,11 +22,11 @@ export function* matchTrees(
   const links = yield* findLinks(a, b);
   const pace = createPace();
   const forbidden = new Set(fixed.forbid.map(([x, y]) => x * b.size + y));
-  const matching = createMatching(a, b, links, { floor: 0.05, forbidden });
+  const matching = createMatching(a, b, links, forbidden);
   yield 'descent';
   for (const [x, y] of fixed.pair)
-    if (matching.mateA[x] === -1 && matching.mateB[y] === -1) matching.match(x, y, 'user', 1);
-  matching.match(0, 0, 'order', 1);
+    if (matching.mateA[x] === -1 && matching.mateB[y] === -1) matching.match(x, y, 'user');
+  matching.match(0, 0, 'order');
   yield* descend(matching, pace);
   yield 'recovery';
   yield* recover(matching, pace);

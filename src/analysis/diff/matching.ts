@@ -10,14 +10,15 @@ export interface Matching {
   /** Partner by node; -1 = none yet. */
   readonly mateA: Int32Array;
   readonly mateB: Int32Array;
-  /** By node of a: 0 … 1, and why. */
-  readonly confidence: Float32Array;
+  /** By node of a. */
   readonly reason: (PairReason | undefined)[];
   /** Below this score no pair is made by order: higher where the two have hardly a text in common. */
   readonly floor: number;
+  /** Whether the two have hardly a word in common. */
+  readonly areUnrelated: boolean;
   isForbidden(a: number, b: number): boolean;
   /** Two nodes become partners; what is below them waits in `open`. */
-  match(a: number, b: number, reason: PairReason, confidence: number): void;
+  match(a: number, b: number, reason: PairReason): void;
   /** Lists of nodes to align, last first. */
   readonly open: {
     readonly x: readonly number[];
@@ -26,33 +27,32 @@ export interface Matching {
   }[];
 }
 
-export interface MatchingOptions {
-  readonly floor: number;
-  readonly forbidden: ReadonlySet<number>;
-}
+/** Of two runs of one program far more is shared: its prompts alone. */
+const UNRELATED = 0.03;
+const LOW_FLOOR = 0.05;
+/**
+ * More than a name and nothing against it: without this, traces that have nothing in common but the names of some tools
+ * are forced together.
+ */
+const HIGH_FLOOR = 1.3;
 
-export function createMatching(
-  a: SignedTree,
-  b: SignedTree,
-  links: Links,
-  { floor, forbidden }: MatchingOptions,
-): Matching {
+export function createMatching(a: SignedTree, b: SignedTree, links: Links, forbidden: ReadonlySet<number>): Matching {
+  const areUnrelated = links.related < UNRELATED;
   const matching: Matching = {
     a,
     b,
     links,
-    floor,
+    floor: areUnrelated ? HIGH_FLOOR : LOW_FLOOR,
+    areUnrelated,
     mateA: new Int32Array(a.size).fill(-1),
     mateB: new Int32Array(b.size).fill(-1),
-    confidence: new Float32Array(a.size),
     reason: [],
     open: [],
     isForbidden: (nodeA, nodeB) => forbidden.size > 0 && forbidden.has(nodeA * b.size + nodeB),
-    match(nodeA, nodeB, reason, confidence) {
+    match(nodeA, nodeB, reason) {
       matching.mateA[nodeA] = nodeB;
       matching.mateB[nodeB] = nodeA;
       matching.reason[nodeA] = reason;
-      matching.confidence[nodeA] = confidence;
       if (a.end[nodeA]! > nodeA + 1 && b.end[nodeB]! > nodeB + 1)
         matching.open.push({ x: childrenOf(a, nodeA), y: childrenOf(b, nodeB), above: [nodeA, nodeB] });
     },

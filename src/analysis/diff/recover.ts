@@ -1,6 +1,5 @@
 import { childrenOf, type Matching, type Pace } from './matching.ts';
 import { alignLists } from './alignLists.ts';
-import { scorePair } from './scorePair.ts';
 
 /** Aligns all lists that wait, and those that come up by that. */
 export function* descend(matching: Matching, pace: Pace): Generator<undefined, void> {
@@ -34,7 +33,7 @@ function* pairMoved(matching: Matching, pace: Pace): Generator<undefined, void> 
     const weight = links.weight[node]!;
     const isLike = a.label[node] === b.label[other] ? weight >= 0.5 : a.kind[node] === b.kind[other] && weight >= 3;
     if (!isLike) continue;
-    matching.match(node, other, 'moved', scorePair(matching, node, other, weight));
+    matching.match(node, other, 'moved');
     yield* descend(matching, pace);
   }
 }
@@ -56,7 +55,7 @@ function* pairContainers(matching: Matching, pace: Pace): Generator<undefined, v
     }
     const [best] = Array.from(parents).sort(([x, one], [y, other]) => other - one || x - y);
     if (!best) continue;
-    matching.match(node, best[0], 'container', 0.5);
+    matching.match(node, best[0], 'container');
     yield* descend(matching, pace);
   }
 }
@@ -83,7 +82,7 @@ function* pairIdentical(matching: Matching, pace: Pace): Generator<undefined, vo
       matching.isForbidden(nodeA, nodeB)
     )
       continue;
-    matching.match(nodeA, nodeB, 'moved', 0.6);
+    matching.match(nodeA, nodeB, 'moved');
     yield* descend(matching, pace);
   }
 }

@@ -1,8 +1,8 @@
 /** Finds the tokens that occur exactly once on either side. */
 export interface TokenTable {
   addA(token: number, node: number): void;
-  /** Only after all of a: what a does not have is not kept. */
-  addB(token: number, node: number): void;
+  /** Only after all of a: whether a has it; what it does not have is not kept. */
+  addB(token: number, node: number): boolean;
   /** The nodes that share a token nobody else has; yields between stretches of the table. */
   each(visit: (a: number, b: number) => void): Generator<undefined, void>;
 }
@@ -34,8 +34,9 @@ export function createTokenTable(tokens: number): TokenTable {
     },
     addB(token, node) {
       const slot = find(token);
-      if (slots[slot + 1] === FREE) return;
+      if (slots[slot + 1] === FREE) return false;
       slots[slot + 2] = slots[slot + 2] === FREE || slots[slot + 2] === node ? node : MANY;
+      return true;
     },
     *each(visit) {
       for (let slot = 0; slot < slots.length; slot += 3) {

@@ -27,17 +27,21 @@ export function tracePair({ size, share, regime = 'same prompt', kinds = EDITS, 
   return withTruth(spansOf(a, random, withTexts), spansOf(b, random, withTexts));
 }
 
-/** Two runs that have nothing to do with each other. */
-export function unrelatedPair({ size, seed = 1 }) {
+/**
+ * Two runs that have nothing to do with each other; with `sameNames` their steps still have the same names, as those of
+ * two jobs of one framework.
+ */
+export function unrelatedPair({ size, seed = 1, sameNames = false }) {
   const sides = [0, 1].map((side) => {
     const random = createRandom(seed * 104_729 + side + size);
     const vocabulary = createVocabulary(random, 3000);
     const root = agentRun(random, vocabulary, size);
     const names = new Map();
-    for (const { node } of walk(root)) {
-      if (!names.has(node.name)) names.set(node.name, vocabulary.sentence(2));
-      node.name = names.get(node.name);
-    }
+    if (!sameNames)
+      for (const { node } of walk(root)) {
+        if (!names.has(node.name)) names.set(node.name, vocabulary.sentence(2));
+        node.name = names.get(node.name);
+      }
     renderTexts(root, vocabulary.sentence(60));
     return spansOf(root, random, true);
   });

@@ -55,4 +55,6 @@ if (mode === 'kinds') {
   console.table(rows);
 }
 if (mode === 'unrelated')
+  console.table(sizes.map((size) => ({ size, ...run({ size, unrelated: true, sameNames: true }, seedsFor(size)) })));
+if (mode === 'unrelated')
   console.table(sizes.map((size) => ({ size, ...run({ size, unrelated: true }, seedsFor(size)) })));
