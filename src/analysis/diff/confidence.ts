@@ -76,11 +76,8 @@ function away(matching: Matching, node: number, mate: number): number {
   const own = evidence(matching, node, mate);
   const inside = kept(matching, node, mate);
   if (matching.a.steady[node] !== matching.b.steady[mate]) return Math.max(own - 0.1, 0.3 + 0.4 * inside);
-  return Math.max(own, 0.65 + 0.27 * inside);
+  return Math.max(own, 0.55 + 0.25 * inside);
 }
-
-/** What equal shapes, which are no text, add up to at most. */
-const SHAPES_ALONE = 1;
 
 /** What speaks for just this pair. */
 function evidence({ a, b, links }: Matching, node: number, mate: number): number {
@@ -89,7 +86,7 @@ function evidence({ a, b, links }: Matching, node: number, mate: number): number
   const equalTexts =
     Number(a.inKey[node] !== 0 && a.inKey[node] === b.inKey[mate]) +
     Number(a.outKey[node] !== 0 && a.outKey[node] === b.outKey[mate]);
-  if (isLinked && links.weight[node]! > SHAPES_ALONE) return 0.94;
+  if (isLinked && links.weight[node]! >= 1) return 0.94;
   return equalTexts > 0 ? 0.85 + 0.03 * equalTexts : 0;
 }
 
