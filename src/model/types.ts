@@ -374,3 +374,13 @@ export interface Diagnostic {
   readonly line?: number;
   readonly position?: number;
 }
+
+/**
+ * Siblings that repeat: each iteration is one span, or several that follow each other. What is below them belongs to
+ * it.
+ */
+export interface LoopFold {
+  readonly key: string;
+  readonly parent: SpanKey | null;
+  readonly iterations: readonly (readonly SpanKey[])[];
+}

@@ -271,7 +271,7 @@ function pairLeftovers(lists: Lists, pace: Pace): void {
     }
   }
   chances.sort((one, other) => other.score - one.score || one.i - other.i || one.j - other.j);
-  for (const { i, j, score } of chances) if (isFreeX(lists, i) && isFreeY(lists, j)) pair(lists, i, j);
+  for (const { i, j } of chances) if (isFreeX(lists, i) && isFreeY(lists, j)) pair(lists, i, j);
 }
 
 /**

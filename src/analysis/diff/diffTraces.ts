@@ -1,11 +1,22 @@
-import type { SpanKey, Trace } from '../../model/types.ts';
-import { confidences } from './confidence.ts';
-import type { Matching } from './matching.ts';
-import { matchTrees, type DiffPhase, type NodePairs } from './matchTrees.ts';
+import { alignmentOf, keysOf, pairsOf } from './alignment.ts';
+import { changesOf } from './changes.ts';
+import { totalsOf } from './deltas.ts';
+import { diffRows, type RowTable } from './diffRows.ts';
+import { divergenceOf } from './divergence.ts';
+import { matchTrees, type DiffPhase } from './matchTrees.ts';
 import { recordedTexts, type RecordedTexts } from './recordedTexts.ts';
-import { signTree, type SignedTree } from './signTree.ts';
-import type { DiffOptions, DiffPair, TraceDiffResult, TraceSide } from './types.ts';
+import { comesFirst, fixedPairs, rangeOf, sharedServices, traceOf, turn } from './sides.ts';
+import { signTree } from './signTree.ts';
+import type { DiffOptions, TraceDiffResult, TraceSide } from './types.ts';
+import { warningsOf } from './warnings.ts';
 
+/**
+ * Which step of one trace became which of another: pairs with how sure they are and why, both traces as one tree, what
+ * changed most, and where they part. A side is a trace, or a span with all below it, also of the same trace (iteration
+ * 3 against 9). Pure and deterministic; pairs and ops of `diffTraces(b, a)` mirror those of `diffTraces(a, b)`. Texts
+ * are read through the content gate, once per trace; where contents are elsewhere, shape alone is compared and a
+ * warning says so. Never throws. It works in one go: a page takes `diffInSteps` or `useTraceDiff`.
+ */
 export function diffTraces(a: TraceSide, b: TraceSide, options: DiffOptions = {}): TraceDiffResult {
   const steps = diffSteps(a, b, options, recordedTexts(traceOf(a)), recordedTexts(traceOf(b)));
   for (;;) {
@@ -14,8 +25,10 @@ export function diffTraces(a: TraceSide, b: TraceSide, options: DiffOptions = {}
   }
 }
 
-export const traceOf = (side: TraceSide): Trace => ('trace' in side ? side.trace : side);
-
+/**
+ * The same in steps of a few milliseconds; yields the phase that begins, or nothing. Needs neither page nor timer, so a
+ * worker can run it as well.
+ */
 export function* diffSteps(
   a: TraceSide,
   b: TraceSide,
@@ -27,59 +40,35 @@ export function* diffSteps(
   const services = sharedServices(traceOf(a), traceOf(b));
   const treeA = yield* signTree({ ...rangeOf(a), texts: textsA, services });
   const treeB = yield* signTree({ ...rangeOf(b), texts: textsB, services });
+  const fixed = fixedPairs(treeA, treeB, [a, b], options);
   const turned = comesFirst(treeB, treeA);
-  const fixed: NodePairs = { pair: [], forbid: [] };
-  const matching = turned ? yield* matchTrees(treeB, treeA, fixed) : yield* matchTrees(treeA, treeB, fixed);
+  const matching = turned ? yield* matchTrees(treeB, treeA, turn(fixed)) : yield* matchTrees(treeA, treeB, fixed);
+  yield 'rows';
+  const alignment = alignmentOf(matching, turned);
+  yield;
+  const keysA = keysOf(treeA);
+  const keysB = keysOf(treeB);
+  const table = yield* diffRows(alignment, keysA, keysB);
+  yield;
+  const totals = totalsOf(treeA, treeB);
+  const changes = changesOf(alignment, table, totals);
+  yield;
   return {
-    pairs: pairsOf(matching, turned),
-    rows: [],
-    changes: [],
-    totals: {},
-    counts: { same: 0, changed: 0, added: 0, removed: 0, moved: 0 },
-    divergence: null,
-    warnings: [],
+    pairs: pairsOf(alignment, keysA, keysB),
+    rows: table.rows,
+    changes,
+    totals,
+    counts: countsOf(table),
+    divergence: divergenceOf(table.rows),
+    warnings: warningsOf(alignment, table),
   };
 }
 
-function rangeOf(side: TraceSide): { readonly trace: Trace; readonly first: number; readonly last: number } {
-  const trace = traceOf(side);
-  if (!('trace' in side)) return { trace, first: 0, last: trace.spanCount };
-  const index = trace.find(side.key)?.index ?? 0;
-  return { trace, first: index, last: trace.columns.subtreeEnd[index] ?? 0 };
-}
-
-function sharedServices(a: Trace, b: Trace): ReadonlySet<string> {
-  const ofA = servicesOf(a);
-  return new Set(Array.from(servicesOf(b)).filter((name) => ofA.has(name)));
-}
-
-function servicesOf({ columns: { service, strings } }: Trace): ReadonlySet<string> {
-  const ids = new Set(service);
-  return new Set(Array.from(ids, (id) => strings[id]!));
-}
-
-/** Which side is looked at first is a matter of what they hold, so that diff(b, a) is diff(a, b) turned round. */
-function comesFirst(one: SignedTree, other: SignedTree): boolean {
-  if (one.size !== other.size) return one.size < other.size;
-  if (one.full[0] !== other.full[0]) return one.full[0]! < other.full[0]!;
-  return one.order < other.order;
-}
-
-function pairsOf(matching: Matching, turned: boolean): DiffPair[] {
-  const { a, b, mateA, reason } = matching;
-  const confidence = confidences(matching);
-  const pairs: DiffPair[] = [];
-  for (let node = 1; node < a.size; node += 1) {
-    const mate = mateA[node]!;
-    if (mate === -1) continue;
-    const keyA: SpanKey = a.trace.span(a.first + node - 1).key;
-    const keyB: SpanKey = b.trace.span(b.first + mate - 1).key;
-    pairs.push({
-      a: turned ? keyB : keyA,
-      b: turned ? keyA : keyB,
-      confidence: Math.max(0, Math.min(1, confidence[node]!)),
-      by: reason[node]!,
-    });
+function countsOf({ rows }: RowTable): TraceDiffResult['counts'] {
+  const counts = { same: 0, changed: 0, added: 0, removed: 0, moved: 0 };
+  for (const { op, moved } of rows) {
+    counts[op] += 1;
+    if (moved) counts.moved += 1;
   }
-  return pairs;
+  return counts;
 }

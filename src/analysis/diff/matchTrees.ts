@@ -6,9 +6,13 @@ import type { SignedTree } from './signTree.ts';
 /** How far a diff is. */
 export type DiffPhase = 'texts' | 'signatures' | 'links' | 'descent' | 'recovery' | 'rows';
 
-/** The overrides as nodes. */
+/**
+ * Pairs of nodes that stand before anything is compared, by the reader's word or by what the sides are; and those that
+ * must not be.
+ */
 export interface NodePairs {
-  readonly pair: readonly (readonly [number, number])[];
+  readonly user: readonly (readonly [number, number])[];
+  readonly given: readonly (readonly [number, number])[];
   readonly forbid: readonly (readonly [number, number])[];
 }
 
@@ -24,8 +28,12 @@ export function* matchTrees(
   const forbidden = new Set(fixed.forbid.map(([x, y]) => x * b.size + y));
   const matching = createMatching(a, b, links, forbidden);
   yield 'descent';
-  for (const [x, y] of fixed.pair)
-    if (matching.mateA[x] === -1 && matching.mateB[y] === -1) matching.match(x, y, 'user');
+  for (const [pairs, reason] of [
+    [fixed.user, 'user'],
+    [fixed.given, 'order'],
+  ] as const) {
+    for (const [x, y] of pairs) if (matching.mateA[x] === -1 && matching.mateB[y] === -1) matching.match(x, y, reason);
+  }
   matching.match(0, 0, 'order');
   yield* descend(matching, pace);
   yield 'recovery';

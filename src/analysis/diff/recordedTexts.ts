@@ -6,16 +6,32 @@ import { canonicalJson } from './canonicalJson.ts';
 export interface RecordedTexts {
   readonly input: readonly string[];
   readonly output: readonly string[];
+  /**
+   * What a model call was told to be (system and developer messages), and how it was set: parameters, and the tools it
+   * was given.
+   */
+  readonly system: readonly string[];
+  readonly parameters: readonly string[];
+  readonly tools: readonly string[];
   /** False where contents could not be had at once: a worker owns them. */
   readonly complete: boolean;
 }
+
+/** Of a trace whose contents cannot be had at once. */
+export const NO_TEXTS: RecordedTexts = {
+  input: [],
+  output: [],
+  system: [],
+  parameters: [],
+  tools: [],
+  complete: false,
+};
 
 /** Texts that were read with waiting, for traces whose contents are elsewhere. */
 const awaited = new WeakMap<Trace, RecordedTexts>();
 const atOnce = perTrace((trace: Trace): RecordedTexts => {
   const reading = createReading(trace);
-  for (let index = 0; index < trace.spanCount; index += 1)
-    if (reading.read(index) instanceof Promise) return { input: [], output: [], complete: false };
+  for (let index = 0; index < trace.spanCount; index += 1) if (reading.read(index) instanceof Promise) return NO_TEXTS;
   return reading.done();
 });
 
@@ -51,11 +67,18 @@ export async function readTexts(
 }
 
 function createReading(trace: Trace): { read(index: number): Promise<void> | undefined; done(): RecordedTexts } {
-  const input: string[] = Array.from({ length: trace.spanCount }, () => '');
-  const output: string[] = Array.from({ length: trace.spanCount }, () => '');
+  const list = (): string[] => Array.from({ length: trace.spanCount }, () => '');
+  const texts = { input: list(), output: list(), system: list(), parameters: list(), tools: list(), complete: true };
   const keep = (index: number, content: SpanContent): void => {
-    input[index] = inputText(content);
-    output[index] = outputText(content);
+    texts.input[index] = inputText(content);
+    texts.output[index] = outputText(content);
+    if (content.messages)
+      texts.system[index] = content.messages.input
+        .filter(({ role }) => role === 'system' || role === 'developer')
+        .map(messageText)
+        .join('\n');
+    if (content.toolDefinitions.length > 0) texts.tools[index] = canonicalJson(content.toolDefinitions);
+    texts.parameters[index] = parametersText(content.parameters);
   };
   return {
     read(index) {
@@ -71,9 +94,30 @@ function createReading(trace: Trace): { read(index: number): Promise<void> | und
         return undefined;
       }
     },
-    done: () => ({ input, output, complete: true }),
+    done: () => texts,
   };
 }
+
+/** Without what stands elsewhere: the model, the tools and the messages of a request. */
+function parametersText(parameters: Readonly<Record<string, unknown>>): string {
+  const kept = Object.entries(parameters).filter(
+    ([key, value]) => !ELSEWHERE.has(key) && value !== undefined && value !== null,
+  );
+  return kept.length === 0 ? '' : canonicalJson(Object.fromEntries(kept));
+}
+
+const ELSEWHERE: ReadonlySet<string> = new Set([
+  'model',
+  'messages',
+  'tools',
+  'functions',
+  'input',
+  'prompt',
+  'instructions',
+  'user',
+  'extra_headers',
+  '_type',
+]);
 
 /** Messages before the payload they stand in: they are without the ids that each run makes anew. */
 export function inputText({ messages, input, tool, documents }: SpanContent): string {

@@ -1,0 +1,181 @@
+import type { Alignment } from './alignment.ts';
+import type { RowTable } from './diffRows.ts';
+import { setupChanges } from './setupChanges.ts';
+import { structureChanges } from './structureChanges.ts';
+import { createSpeaker, type RankedChange, type Speaker } from './speaker.ts';
+import type { Delta, DiffChange, DiffRow } from './types.ts';
+
+/** Differences smaller than this are noise: durations in nanoseconds and as a part, tokens and cost as a part. */
+export const NOISE = { nanos: 10e6, duration: 0.2, amount: 0.05 } as const;
+
+/** Entries of one measure at most: what follows is small. */
+const OF_ONE_MEASURE = 8;
+
+/**
+ * What changed most. Failures first, then how the run was set up (model, prompts, tools, parameters, the task), which
+ * explains the rest; then by the part of the run that came, went, or of its time and cost. Self times and the amounts
+ * of single calls are compared, never those of a parent with what is inside it, so that nothing is counted twice. Equal
+ * changes of several steps are one entry.
+ */
+export function changesOf(
+  alignment: Alignment,
+  table: RowTable,
+  totals: Readonly<Record<string, Delta>>,
+): readonly DiffChange[] {
+  const speaker = createSpeaker(alignment, table);
+  const found = [
+    ...statusChanges(table, speaker),
+    ...setupChanges(alignment, table, speaker),
+    ...structureChanges(table, speaker),
+    ...amountChanges(table, speaker, totals),
+    ...outputChanges(table, speaker),
+  ];
+  return found
+    .sort((x, y) => y.rank - x.rank || x.rows[0]! - y.rows[0]!)
+    .map(({ kind, message, measure, amount, rows }) => ({ kind, message, measure, amount, rows }));
+}
+
+/** Where a failure began: a parent that fails because of a child is not told again. */
+function statusChanges({ rows, nodeA, nodeB, above }: RowTable, speaker: Speaker): readonly RankedChange[] {
+  const failsNow = rows.map(
+    (row, at) => speaker.failed('b', nodeB[at]!) && !(row.a !== null && speaker.failed('a', nodeA[at]!)),
+  );
+  const failedThen = rows.map(
+    (row, at) => speaker.failed('a', nodeA[at]!) && !(row.b !== null && speaker.failed('b', nodeB[at]!)),
+  );
+  const deepest = (flags: readonly boolean[]): number[] => {
+    const isInside = new Set<number>();
+    const list: number[] = [];
+    for (let row = flags.length - 1; row >= 0; row -= 1) {
+      if (!flags[row] && !isInside.has(row)) continue;
+      if (flags[row] && !isInside.has(row)) list.push(row);
+      if (above[row] !== -1) isInside.add(above[row]!);
+    }
+    return list.reverse();
+  };
+  const entry = (list: readonly number[], kind: string, words: string, rank: number): RankedChange[] =>
+    speaker
+      .grouped(list, (row) => `${speaker.name(row)} ${speaker.failure(row)}`)
+      .map((group) => ({
+        kind,
+        measure: 'status',
+        amount: group.length,
+        rows: group,
+        rank: rank + Math.min(0.9, group.length / 100),
+        message: `${speaker.names(group)} ${words}${speaker.failure(group[0]!) === '' ? '' : `: ${speaker.failure(group[0]!)}`}`,
+      }));
+  return [
+    ...entry(deepest(failsNow), 'new-error', 'fails now', 5),
+    ...entry(deepest(failedThen), 'fixed-error', 'fails no more', 4),
+  ];
+}
+
+/** Self time, and tokens and cost of single calls, as parts of the larger total. */
+function amountChanges(
+  { rows, above }: RowTable,
+  speaker: Speaker,
+  totals: Readonly<Record<string, Delta>>,
+): readonly RankedChange[] {
+  const largest = (name: string): number => Math.max(totals[name]?.a ?? 0, totals[name]?.b ?? 0);
+  const measure = (
+    kind: 'duration' | 'cost' | 'tokens',
+    field: string,
+    floor: number,
+    weight: number,
+    words: readonly [string, string],
+  ): RankedChange[] => {
+    const total = largest(kind);
+    if (!(total > 0)) return [];
+    const own = ownAmounts(rows, above, field);
+    const changed = rows.flatMap((_, row) =>
+      Math.abs(own[row]!) > 0 && isNotable(rows[row]!, field, own[row]!, floor) ? [row] : [],
+    );
+    const entries = speaker
+      .grouped(
+        changed,
+        (row) => `${speaker.name(row)} ${rows[row]!.op === 'added' || rows[row]!.op === 'removed'} ${own[row]! > 0}`,
+      )
+      .map((group): RankedChange => {
+        const amount = group.reduce((sum, row) => sum + own[row]!, 0);
+        return {
+          kind,
+          measure: kind,
+          amount,
+          rows: group,
+          rank: (weight * Math.abs(amount)) / total,
+          message: `${speaker.names(group)} ${words[amount > 0 ? 0 : 1]}`,
+        };
+      });
+    return entries
+      .filter(({ rank }) => rank >= 0.02)
+      .sort((x, y) => y.rank - x.rank)
+      .slice(0, OF_ONE_MEASURE);
+  };
+  return [
+    ...measure('duration', 'selfTime', NOISE.nanos, 2, ['took longer', 'took less time']),
+    ...measure('cost', 'cost', 0, 1.6, ['cost more', 'cost less']),
+    ...measure('tokens', 'tokens', 0, 1.2, ['used more tokens', 'used fewer tokens']),
+  ];
+}
+
+/**
+ * What a row adds by itself: its change less that of its children, which tell of subtree sums. Self time is its own
+ * already.
+ */
+function ownAmounts(rows: readonly DiffRow[], above: Int32Array, field: string): Float64Array {
+  const change = ({ deltas, a, b }: DiffRow): number => {
+    const of = deltas[field];
+    if (!of) return 0;
+    return of.delta ?? (a === null ? (of.b ?? 0) : 0) - (b === null ? (of.a ?? 0) : 0);
+  };
+  const own = Float64Array.from(rows, change);
+  if (field === 'selfTime') return own;
+  const total = own.slice();
+  for (let row = rows.length - 1; row >= 0; row -= 1) if (above[row] !== -1) own[above[row]!]! -= total[row]!;
+  return own.map((value) => (Math.abs(value) < 1e-12 ? 0 : value));
+}
+
+function isNotable({ a, b, deltas }: DiffRow, field: string, change: number, floor: number): boolean {
+  if (a === null || b === null) return true;
+  const base = Math.max(deltas[field]?.a ?? 0, deltas[field]?.b ?? 0);
+  return Math.abs(change) > Math.max(floor, base * (field === 'selfTime' ? NOISE.duration : NOISE.amount));
+}
+
+/** The answer of the run, then single steps that gave another answer to the same question. */
+function outputChanges({ rows }: RowTable, speaker: Speaker): readonly RankedChange[] {
+  const last = rows.findIndex(({ depth, changed }) => depth === 0 && changed.includes('output'));
+  const final: RankedChange[] =
+    last === -1
+      ? []
+      : [
+          {
+            kind: 'final-output',
+            measure: 'text',
+            amount: null,
+            rows: [last],
+            rank: 0.25,
+            message: `${speaker.names([last])} gives another answer`,
+          },
+        ];
+  const others = rows.flatMap((row, at) =>
+    at !== last &&
+    row.changed.includes('output') &&
+    !row.changed.includes('input') &&
+    !row.changed.includes('status') &&
+    row.childCounts.changed === 0
+      ? [at]
+      : [],
+  );
+  const groups = speaker.grouped(others, (row) => speaker.name(row));
+  return [
+    ...final,
+    ...groups.slice(0, OF_ONE_MEASURE).map((group): RankedChange => ({
+      kind: 'output',
+      measure: 'text',
+      amount: null,
+      rows: group,
+      rank: 0.2 - 0.01 * Math.min(10, group[0]! / 1e5),
+      message: `${speaker.names(group)} gives another output for the same input`,
+    })),
+  ];
+}
