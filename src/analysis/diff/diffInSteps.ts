@@ -1,5 +1,5 @@
 import type { Trace } from '../../model/types.ts';
-import { createSlices } from '../query/match/slices.ts';
+import { createTimeSlices } from '../../model/timeSlices.ts';
 import { diffSteps } from './diffTraces.ts';
 import type { DiffPhase } from './matchTrees.ts';
 import { NO_TEXTS, readTexts, recordedTexts } from './recordedTexts.ts';
@@ -43,7 +43,7 @@ export async function diffInSteps(
   { signal, onProgress, onEarly, ...options }: DiffStepOptions = {},
 ): Promise<TraceDiffResult | null> {
   const traces = [traceOf(a), traceOf(b)] as const;
-  const rest = createSlices();
+  const yieldTurn = createTimeSlices();
   const tell = (phase: DiffPhase, done = BEGINS[phase]): void => onProgress?.({ phase, done });
   const run = async (
     texts: readonly [typeof NO_TEXTS, typeof NO_TEXTS],
@@ -53,7 +53,7 @@ export async function diffInSteps(
     for (let step = steps.next(); ; step = steps.next()) {
       if (step.done) return step.value;
       if (step.value) say(step.value);
-      await rest();
+      await yieldTurn();
       if (signal?.aborted) return null;
     }
   };
@@ -68,7 +68,7 @@ export async function diffInSteps(
   let before = 0;
   for (const trace of new Set<Trace>(traces)) {
     const from = before;
-    await readTexts(trace, rest, (index) => tell('texts', (BEGINS.signatures * (from + index)) / spans), signal);
+    await readTexts(trace, yieldTurn, (index) => tell('texts', (BEGINS.signatures * (from + index)) / spans), signal);
     if (signal?.aborted) return null;
     before += trace.spanCount;
   }
