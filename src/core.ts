@@ -38,7 +38,7 @@ export {
 } from './analysis/criticalPath/criticalPath.ts';
 export { diffTraces } from './analysis/diff/diffTraces.ts';
 export { diffInSteps, type DiffProgress } from './analysis/diff/diffInSteps.ts';
-export { recordedTexts } from './analysis/diff/recordedTexts.ts';
+export { recordedTexts } from './analysis/diff/signs/recordedTexts.ts';
 export type * from './analysis/diff/types.ts';
 export { ledger } from './analysis/amounts/ledger.ts';
 /*

@@ -1,5 +1,5 @@
 import type { LoopFold, Trace } from '../model/types.ts';
-import { steadyName } from './diff/steadyName.ts';
+import { steadyName } from './diff/signs/steadyName.ts';
 import { isOverAt, knownEnds } from './criticalPath/knownEnds.ts';
 import { perTrace } from './memo.ts';
 

@@ -1,9 +1,9 @@
 import type { Trace } from '../../model/types.ts';
 import { createTimeSlices } from '../../model/timeSlices.ts';
 import { diffSteps } from './diffTraces.ts';
-import type { DiffPhase } from './matchTrees.ts';
-import { NO_TEXTS, readTexts, recordedTexts } from './recordedTexts.ts';
-import { traceOf } from './sides.ts';
+import type { DiffPhase } from './match/matchTrees.ts';
+import { NO_TEXTS, readTexts, recordedTexts } from './signs/recordedTexts.ts';
+import { traceOf } from './match/sides.ts';
 import type { DiffOptions, TraceDiffResult, TraceSide } from './types.ts';
 
 export interface DiffProgress {

@@ -1,14 +1,14 @@
-import { alignmentOf, keysOf, pairsOf } from './alignment.ts';
-import { changesOf } from './changes.ts';
-import { totalsOf } from './deltas.ts';
-import { diffRows, type RowTable } from './diffRows.ts';
-import { divergenceOf } from './divergence.ts';
-import { matchTrees, type DiffPhase } from './matchTrees.ts';
-import { recordedTexts, type RecordedTexts } from './recordedTexts.ts';
-import { comesFirst, fixedPairs, rangeOf, sharedServices, traceOf, turn } from './sides.ts';
-import { signTree } from './signTree.ts';
+import { alignmentOf, keysOf, pairsOf } from './match/alignment.ts';
+import { changesOf } from './result/changes.ts';
+import { totalsOf } from './result/deltas.ts';
+import { diffRows, type RowTable } from './result/diffRows.ts';
+import { divergenceOf } from './result/divergence.ts';
+import { matchTrees, type DiffPhase } from './match/matchTrees.ts';
+import { recordedTexts, type RecordedTexts } from './signs/recordedTexts.ts';
+import { comesFirst, fixedPairs, rangeOf, sharedServices, traceOf, turn } from './match/sides.ts';
+import { signTree } from './signs/signTree.ts';
 import type { DiffOptions, TraceDiffResult, TraceSide } from './types.ts';
-import { warningsOf } from './warnings.ts';
+import { warningsOf } from './result/warnings.ts';
 
 /**
  * Which step of one trace became which of another: pairs with how sure they are and why, both traces as one tree, what

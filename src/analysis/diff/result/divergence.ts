@@ -1,4 +1,4 @@
-import type { DiffDivergence, DiffRow } from './types.ts';
+import type { DiffDivergence, DiffRow } from '../types.ts';
 
 /** A difference is lasting where this many of the next rows differ too, or all that are left. */
 const LASTING = 2;

@@ -1,10 +1,10 @@
 import { bestOf, expandWrappers, opened, wrappersByName } from './expandWrappers.ts';
-import { hashPair } from './hashing.ts';
+import { hashPair } from '../signs/hashing.ts';
 import { increasing } from './increasing.ts';
 import type { ListVotes } from './listVotes.ts';
 import type { Matching, Pace } from './matching.ts';
 import { alignInOrder } from './orderedAlignment.ts';
-import type { SignedTree } from './signTree.ts';
+import type { SignedTree } from '../signs/signTree.ts';
 import { dice, scorePair, weightInA, weightInB } from './scorePair.ts';
 
 /** Two lists of spans that stand below spans that belong together, and what speaks for their pairs. */

@@ -1,4 +1,4 @@
-import type { SignedTree } from './signTree.ts';
+import type { SignedTree } from '../signs/signTree.ts';
 
 /**
  * By node, the attempt that ends a row of attempts: a step that failed is followed by one of the same name with the

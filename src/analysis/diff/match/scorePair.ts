@@ -1,5 +1,5 @@
 import type { Matching } from './matching.ts';
-import { SKETCH, sketchLikeness } from './textSketch.ts';
+import { SKETCH, sketchLikeness } from '../signs/textSketch.ts';
 
 /** Link weight inside the subtree of a node of a; of b. */
 export const weightInA = ({ a, links }: Matching, node: number): number =>

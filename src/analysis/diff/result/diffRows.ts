@@ -1,11 +1,11 @@
-import type { SpanKey } from '../../model/types.ts';
-import { iterationNumbers } from '../foldLoops.ts';
-import { factsOf, type Alignment } from './alignment.ts';
+import type { SpanKey } from '../../../model/types.ts';
+import { iterationNumbers } from '../../foldLoops.ts';
+import { factsOf, type Alignment } from '../match/alignment.ts';
 import { createDeltas } from './deltas.ts';
 import { mergeTrees } from './mergedTree.ts';
 import { movesOf } from './moves.ts';
 import { lastAttempts } from './retries.ts';
-import type { DiffOp, DiffRow } from './types.ts';
+import type { DiffOp, DiffRow } from '../types.ts';
 
 /**
  * The rows, and what else is asked of them: nodes of either side (0 = none), the row above (-1 = none). Arrays are by

@@ -1,5 +1,5 @@
-import type { Message, Part, SpanContent, Trace } from '../../model/types.ts';
-import { perTrace } from '../memo.ts';
+import type { Message, Part, SpanContent, Trace } from '../../../model/types.ts';
+import { perTrace } from '../../memo.ts';
 import { canonicalJson } from './canonicalJson.ts';
 
 /** What went into each span and what came out, as text, by index; '' where nothing is recorded. */

@@ -1,9 +1,9 @@
-import { ERROR_STATUS } from '../../model/codes.ts';
-import type { Alignment } from './alignment.ts';
+import { ERROR_STATUS } from '../../../model/codes.ts';
+import type { Alignment } from '../match/alignment.ts';
 import type { RowTable } from './diffRows.ts';
-import type { SignedTree } from './signTree.ts';
-import { steadyName } from './steadyName.ts';
-import type { DiffChange } from './types.ts';
+import type { SignedTree } from '../signs/signTree.ts';
+import { steadyName } from '../signs/steadyName.ts';
+import type { DiffChange } from '../types.ts';
 
 /** A change with its place in the list: larger comes first. */
 export interface RankedChange extends DiffChange {

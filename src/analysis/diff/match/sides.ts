@@ -1,7 +1,7 @@
-import type { SpanKey, Trace } from '../../model/types.ts';
+import type { SpanKey, Trace } from '../../../model/types.ts';
 import type { NodePairs } from './matchTrees.ts';
-import type { SignedTree } from './signTree.ts';
-import type { DiffOptions, TraceSide } from './types.ts';
+import type { SignedTree } from '../signs/signTree.ts';
+import type { DiffOptions, TraceSide } from '../types.ts';
 
 export const traceOf = (side: TraceSide): Trace => ('trace' in side ? side.trace : side);
 

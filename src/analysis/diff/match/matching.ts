@@ -1,6 +1,6 @@
-import type { Links } from './links.ts';
-import type { SignedTree } from './signTree.ts';
-import type { PairReason } from './types.ts';
+import type { Links } from '../signs/links.ts';
+import type { SignedTree } from '../signs/signTree.ts';
+import type { PairReason } from '../types.ts';
 
 /** What is known so far of which node became which. */
 export interface Matching {

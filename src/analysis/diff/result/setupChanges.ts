@@ -1,7 +1,7 @@
-import type { Alignment } from './alignment.ts';
+import type { Alignment } from '../match/alignment.ts';
 import type { RowTable } from './diffRows.ts';
 import type { RankedChange, Speaker } from './speaker.ts';
-import { textEquality } from './textEquality.ts';
+import { textEquality } from '../signs/textEquality.ts';
 
 /** How the run was set up: what explains many differences at once. Each is told once, with all its rows. */
 export function setupChanges(alignment: Alignment, table: RowTable, speaker: Speaker): readonly RankedChange[] {

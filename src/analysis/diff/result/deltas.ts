@@ -1,11 +1,11 @@
-import { SPAN_FLAGS } from '../../model/codes.ts';
-import type { Trace } from '../../model/types.ts';
-import { errors } from '../errors.ts';
-import { ledger } from '../amounts/ledger.ts';
-import { selfTime } from '../time/selfTime.ts';
-import { subtreeAmounts, type SummedAmount } from '../amounts/subtreeAmounts.ts';
-import type { SignedTree } from './signTree.ts';
-import type { Delta } from './types.ts';
+import { SPAN_FLAGS } from '../../../model/codes.ts';
+import type { Trace } from '../../../model/types.ts';
+import { errors } from '../../errors.ts';
+import { ledger } from '../../amounts/ledger.ts';
+import { selfTime } from '../../time/selfTime.ts';
+import { subtreeAmounts, type SummedAmount } from '../../amounts/subtreeAmounts.ts';
+import type { SignedTree } from '../signs/signTree.ts';
+import type { Delta } from '../types.ts';
 
 /** null = unknown; NaN counts as that. */
 export function delta(a: number | null, b: number | null): Delta {

@@ -1,6 +1,6 @@
-import { ERROR_STATUS } from '../../model/codes.ts';
-import type { Trace } from '../../model/types.ts';
-import { isOverAt, knownEnds } from '../criticalPath/knownEnds.ts';
+import { ERROR_STATUS } from '../../../model/codes.ts';
+import type { Trace } from '../../../model/types.ts';
+import { isOverAt, knownEnds } from '../../criticalPath/knownEnds.ts';
 import { hashPair, hashText, scramble } from './hashing.ts';
 import type { RecordedTexts } from './recordedTexts.ts';
 import { steadyName } from './steadyName.ts';

@@ -1,6 +1,6 @@
 import type { RowTable } from './diffRows.ts';
 import type { RankedChange, Speaker } from './speaker.ts';
-import type { DiffRow } from './types.ts';
+import type { DiffRow } from '../types.ts';
 
 /** Entries at most: what follows is small. */
 const ENTRIES = 12;

@@ -1,6 +1,6 @@
 import { countVotes, type ListVotes } from './listVotes.ts';
 import { childrenOf, type Matching } from './matching.ts';
-import type { SignedTree } from './signTree.ts';
+import type { SignedTree } from '../signs/signTree.ts';
 import { dice, weightInA, weightInB } from './scorePair.ts';
 
 const ROUNDS = 6;

@@ -1,10 +1,10 @@
-import { SPAN_STATUSES } from '../../model/codes.ts';
-import type { SpanKey, SpanStatus } from '../../model/types.ts';
+import { SPAN_STATUSES } from '../../../model/codes.ts';
+import type { SpanKey, SpanStatus } from '../../../model/types.ts';
 import { confidences } from './confidence.ts';
 import type { Matching } from './matching.ts';
-import type { SignedTree } from './signTree.ts';
-import { textEquality, type TextEquality } from './textEquality.ts';
-import type { ChangedFact, DiffPair, PairReason } from './types.ts';
+import type { SignedTree } from '../signs/signTree.ts';
+import { textEquality, type TextEquality } from '../signs/textEquality.ts';
+import type { ChangedFact, DiffPair, PairReason } from '../types.ts';
 
 /** What became of what, with the sides as they were given. Arrays are by node of that side. */
 export interface Alignment {

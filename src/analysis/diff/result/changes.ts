@@ -1,9 +1,9 @@
-import type { Alignment } from './alignment.ts';
+import type { Alignment } from '../match/alignment.ts';
 import type { RowTable } from './diffRows.ts';
 import { setupChanges } from './setupChanges.ts';
 import { structureChanges } from './structureChanges.ts';
 import { createSpeaker, type RankedChange, type Speaker } from './speaker.ts';
-import type { Delta, DiffChange, DiffRow } from './types.ts';
+import type { Delta, DiffChange, DiffRow } from '../types.ts';
 
 /** Differences smaller than this are noise: durations in nanoseconds and as a part, tokens and cost as a part. */
 export const NOISE = { nanos: 10e6, duration: 0.2, amount: 0.05 } as const;

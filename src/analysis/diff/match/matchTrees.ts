@@ -1,7 +1,7 @@
-import { findLinks } from './links.ts';
+import { findLinks } from '../signs/links.ts';
 import { createMatching, createPace, type Matching } from './matching.ts';
 import { descend, recover } from './recover.ts';
-import type { SignedTree } from './signTree.ts';
+import type { SignedTree } from '../signs/signTree.ts';
 
 /** How far a diff is. */
 export type DiffPhase = 'texts' | 'signatures' | 'links' | 'descent' | 'recovery' | 'rows';

@@ -1,4 +1,4 @@
-import type { Alignment } from './alignment.ts';
+import type { Alignment } from '../match/alignment.ts';
 
 /**
  * Both sides as one tree: that of b, and in it what only a has, each behind the sibling it came after. Member m below

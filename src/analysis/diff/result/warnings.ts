@@ -1,7 +1,7 @@
-import { SPAN_FLAGS } from '../../model/codes.ts';
-import type { Alignment } from './alignment.ts';
+import { SPAN_FLAGS } from '../../../model/codes.ts';
+import type { Alignment } from '../match/alignment.ts';
 import type { RowTable } from './diffRows.ts';
-import type { SignedTree } from './signTree.ts';
+import type { SignedTree } from '../signs/signTree.ts';
 
 /** What a reader should know before he believes the rest. */
 export function warningsOf(

@@ -1,6 +1,6 @@
-import type { Alignment } from './alignment.ts';
-import { increasing } from './increasing.ts';
-import { childrenOf } from './matching.ts';
+import type { Alignment } from '../match/alignment.ts';
+import { increasing } from '../match/increasing.ts';
+import { childrenOf } from '../match/matching.ts';
 
 /** What order and parents say of the pairs. Arrays are by node; 1 = yes. */
 export interface Moves {
