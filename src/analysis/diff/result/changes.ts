@@ -1,3 +1,4 @@
+import { ownValue } from '../../../model/ownValue.ts';
 import type { Alignment } from '../match/alignment.ts';
 import type { RowTable } from './diffRows.ts';
 import { setupChanges } from './setupChanges.ts';
@@ -76,7 +77,7 @@ function amountChanges(
   speaker: Speaker,
   totals: Readonly<Record<string, Delta>>,
 ): readonly RankedChange[] {
-  const largest = (name: string): number => Math.max(totals[name]?.a ?? 0, totals[name]?.b ?? 0);
+  const largest = (name: string): number => Math.max(ownValue(totals, name)?.a ?? 0, ownValue(totals, name)?.b ?? 0);
   const measure = (
     kind: 'duration' | 'cost' | 'tokens',
     field: string,
@@ -124,7 +125,7 @@ function amountChanges(
  */
 function ownAmounts(rows: readonly DiffRow[], above: Int32Array, field: string): Float64Array {
   const change = ({ deltas, a, b }: DiffRow): number => {
-    const of = deltas[field];
+    const of = ownValue(deltas, field);
     if (!of) return 0;
     return of.delta ?? (a === null ? (of.b ?? 0) : 0) - (b === null ? (of.a ?? 0) : 0);
   };
@@ -137,7 +138,7 @@ function ownAmounts(rows: readonly DiffRow[], above: Int32Array, field: string):
 
 function isNotable({ a, b, deltas }: DiffRow, field: string, change: number, floor: number): boolean {
   if (a === null || b === null) return true;
-  const base = Math.max(deltas[field]?.a ?? 0, deltas[field]?.b ?? 0);
+  const base = Math.max(ownValue(deltas, field)?.a ?? 0, ownValue(deltas, field)?.b ?? 0);
   return Math.abs(change) > Math.max(floor, base * (field === 'selfTime' ? NOISE.duration : NOISE.amount));
 }
 

@@ -1,3 +1,4 @@
+import { setOwn } from '../../../model/ownValue.ts';
 import { SPAN_FLAGS } from '../../../model/codes.ts';
 import type { Trace } from '../../../model/types.ts';
 import { errors } from '../../errors.ts';
@@ -66,7 +67,7 @@ export function createDeltas(a: SignedTree, b: SignedTree): (nodeA: number, node
       if (!used[place]) continue;
       const from = atA < 0 ? Number.NaN : ofA.amounts[place]![atA]!;
       const to = atB < 0 ? Number.NaN : ofB.amounts[place]![atB]!;
-      if (!Number.isNaN(from) || !Number.isNaN(to)) deltas[AMOUNTS[place]![0]] = delta(from, to);
+      if (!Number.isNaN(from) || !Number.isNaN(to)) setOwn(deltas, AMOUNTS[place]![0], delta(from, to));
     }
     return deltas;
   };
