@@ -169,22 +169,28 @@ const sorted = (value: unknown): string =>
   );
 
 /**
- * Lists of records that arrive one by one, and what stands above them. Other lists, such as messages, have an order
- * that means something.
+ * Lists of records that arrive one by one, and lists above them. Other lists, such as messages, have an order that
+ * means something.
  */
-const ARRIVING = new Set(['resourceSpans', 'scopeSpans', 'spans', 'batch', 'post', 'patch', 'observations', 'traces']);
+const ARRIVING = new Set(['spans', 'batch', 'post', 'patch', 'observations']);
+const ABOVE = new Set(['resourceSpans', 'scopeSpans', 'traces']);
 
 /** The same documents, arriving in another order. */
 function rearranged(documents: readonly unknown[], random: Random): unknown[] {
   const root = copy(documents) as unknown[];
-  const open: unknown[] = [root];
-  while (open.length > 0) {
-    const value = open.pop();
-    if (Array.isArray(value)) {
-      value.splice(0, value.length, ...random.shuffled(value as unknown[]));
-      open.push(...value.filter((each) => !Array.isArray(each)));
-    } else if (value !== null && typeof value === 'object') {
-      for (const [key, inner] of Object.entries(value)) if (ARRIVING.has(key) && Array.isArray(inner)) open.push(inner);
+  const shuffle = (list: unknown[]): void => {
+    list.splice(0, list.length, ...random.shuffled(list));
+  };
+  const open: unknown[][] = [root];
+  for (let list = open.pop(); list; list = open.pop()) {
+    shuffle(list);
+    for (const entry of list) {
+      if (entry === null || typeof entry !== 'object' || Array.isArray(entry)) continue;
+      for (const [key, inner] of Object.entries(entry)) {
+        if (!Array.isArray(inner)) continue;
+        if (ABOVE.has(key)) open.push(inner);
+        else if (ARRIVING.has(key)) shuffle(inner);
+      }
     }
   }
   return root;
