@@ -16,16 +16,17 @@ export interface Alignment {
   readonly confidence: Float32Array;
   readonly reason: readonly (PairReason | undefined)[];
   readonly areUnrelated: boolean;
+  /** Whether b was looked at first. */
+  readonly turned: boolean;
 }
 
-/** `turned` = the sides were matched the other way round. */
 export function alignmentOf(matching: Matching, turned: boolean): Alignment {
   const { a, b, mateA, mateB, areUnrelated } = matching;
   const sure = confidences(matching);
   const why = Array.from({ length: a.size }, (_, node) =>
     mateA[node] === -1 ? undefined : reasonOf(matching, node, mateA[node]!),
   );
-  if (!turned) return { a, b, mateA, mateB, confidence: sure, reason: why, areUnrelated };
+  if (!turned) return { a, b, mateA, mateB, confidence: sure, reason: why, areUnrelated, turned };
   const confidence = new Float32Array(b.size);
   const reason: (PairReason | undefined)[] = Array.from({ length: b.size }, () => undefined);
   for (let node = 0; node < b.size; node += 1) {
@@ -34,7 +35,7 @@ export function alignmentOf(matching: Matching, turned: boolean): Alignment {
     confidence[node] = sure[mate]!;
     reason[node] = why[mate];
   }
-  return { a: b, b: a, mateA: mateB, mateB: mateA, confidence, reason, areUnrelated };
+  return { a: b, b: a, mateA: mateB, mateB: mateA, confidence, reason, areUnrelated, turned };
 }
 
 function reasonOf({ a, b, links, reason }: Matching, node: number, mate: number): PairReason {

@@ -16,7 +16,7 @@ export interface Moves {
  * A step has moved where the nearest ancestors with partners are no pair. What comes or goes in between is a wrapper,
  * and moves nothing.
  */
-export function movesOf({ a, b, mateA, mateB }: Alignment): Moves {
+export function movesOf({ a, b, mateA, mateB, turned }: Alignment): Moves {
   const moves: Moves = {
     moved: new Uint8Array(a.size),
     reordered: new Uint8Array(a.size),
@@ -41,18 +41,30 @@ export function movesOf({ a, b, mateA, mateB }: Alignment): Moves {
     const mate = mateA[node]!;
     if (mate === -1 || a.end[node] === node + 1) continue;
     // Order says nothing of what runs side by side.
-    const inOrder = childrenOf(a, node).filter(
-      (child) =>
-        mateA[child] !== -1 &&
-        b.parent[mateA[child]!] === mate &&
-        a.overlaps[child] === 0 &&
-        b.overlaps[mateA[child]!] === 0,
-    );
-    const stay = new Set(increasing(inOrder.map((child) => mateA[child]!)));
-    if (stay.size < inOrder.length)
-      inOrder.forEach((child, place) => {
-        if (!stay.has(place)) moves.reordered[child] = 1;
-      });
+    const counts = (child: number): boolean =>
+      a.parent[child] === node &&
+      mateA[child] !== -1 &&
+      b.parent[mateA[child]!] === mate &&
+      a.overlaps[child] === 0 &&
+      b.overlaps[mateA[child]!] === 0;
+    let last = -1;
+    let isOrdered = true;
+    for (let child = node + 1; child < a.end[node]!; child = a.end[child]!) {
+      if (!counts(child)) continue;
+      isOrdered &&= mateA[child]! > last;
+      last = mateA[child]!;
+    }
+    if (isOrdered) continue;
+    // Of several longest orders the one that the side looked at first has, so that a diff turned round says the same.
+    const inOrder = turned
+      ? childrenOf(b, mate)
+          .map((child) => mateB[child]!)
+          .filter((child) => child > node && counts(child))
+      : childrenOf(a, node).filter(counts);
+    const stay = new Set(increasing(turned ? inOrder : inOrder.map((child) => mateA[child]!)));
+    inOrder.forEach((child, place) => {
+      if (!stay.has(place)) moves.reordered[child] = 1;
+    });
   }
   return moves;
 }

@@ -1,0 +1,1 @@
+export declare const EDITS: readonly string[];
