@@ -39,6 +39,11 @@ export {
 export { diffTraces } from './analysis/diff/diffTraces.ts';
 export { diffInSteps, type DiffProgress } from './analysis/diff/diffInSteps.ts';
 export { recordedTexts } from './analysis/diff/signs/recordedTexts.ts';
+export { recordedTexts } from './analysis/diff/recordedTexts.ts';
+export { comparePair } from './analysis/diff/pair/comparePair.ts';
+export { VOLATILE_ATTRIBUTES } from './analysis/diff/pair/volatileAttributes.ts';
+export type * from './analysis/diff/pair/types.ts';
+export { foldLoops } from './analysis/foldLoops.ts';
 export type * from './analysis/diff/types.ts';
 export { ledger } from './analysis/amounts/ledger.ts';
 /*

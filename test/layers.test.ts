@@ -21,7 +21,8 @@ const MAY_IMPORT: Readonly<
   conventions: { folders: ['model'], packages: /^$/ },
   redact: { folders: ['model'], packages: /^$/ },
   adapters: { folders: ['model', 'conventions', 'redact'], packages: /^$/ },
-  analysis: { folders: ['model'], packages: /^$/ },
+  // Words of two texts are compared by a package, which is loaded when a pair is opened.
+  analysis: { folders: ['model'], packages: /^diff$/ },
   layout: { folders: ['model', 'analysis'], packages: /^$/ },
   'format.ts': { folders: ['model', 'visibleControls.ts'], packages: /^$/ },
   'labels.ts': { folders: ['model', 'format.ts'], packages: /^$/ },

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import manifest from '../../package.json' with { type: 'json' };
 import { convert } from './convert.ts';
+import { diff } from './diff.ts';
 import { inspect } from './inspect.ts';
 import { plainText } from './drawTree.ts';
 import { view } from './view.ts';
@@ -9,22 +10,25 @@ import { ownValue } from '../model/ownValue.ts';
 const USAGE = `usage: spanwise view    [FILE…] [--port N] [--no-open] [--redact …]
        spanwise inspect FILE… [--json] [--depth N] [--correct-clocks]
        spanwise convert FILE… [--to native|otlp] [-o FILE] [--no-raw]
+       spanwise diff    A B   [--json] [--fail-on errors,structure,cost>10%,duration>20%]
 
 view     shows trace files in a page on this machine; without a file, a recorded example.
 inspect  prints each trace as a tree with times, tokens and cost, and what was repaired in reading.
 convert  writes all traces as one file, in spanwise's own format (default) or as OTLP JSON.
+diff     says what changed from trace A to trace B: totals, what changed most, and where they part.
 
-Several files of one trace join; - is standard input. All commands take
+Several files of one trace join (not in diff); - is standard input. All commands take
 
   --format NAME       reads the input as that format instead of finding out
   --redact NAMES      masks email, phone, card, apiKey, jwt, ip or all, separated by commas
   --prices FILE       works out the cost of calls that tell tokens and no cost, by a table of prices in LiteLLM's shape
   --redact-key WORDS  masks every value under keys that match this regular expression, such as "password|api_?key"
 
-Data goes to standard output, words to standard error. Exit 0: done; 2: the call or its input was wrong.
+Data goes to standard output, words to standard error. Exit 0: done; 1: a limit of --fail-on
+is crossed; 2: the call or its input was wrong.
 `;
 
-const COMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = { view, inspect, convert };
+const COMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = { view, inspect, convert, diff };
 
 async function main([command, ...rest]: readonly string[]): Promise<void> {
   const help = [command, ...rest].some((word) => word === '--help' || word === '-h') || command === 'help';

@@ -287,6 +287,86 @@ describe('spanwise convert', () => {
   });
 });
 
+describe('spanwise diff', () => {
+  const after = join(folder, 'after.json');
+  beforeAll(() =>
+    writeFileSync(
+      after,
+      JSON.stringify(
+        drawDocument(
+          `
+    answer    0------------200    service=web kind=agent
+      draft     0--40             in=10 out=5 model=m-2 cost=0.5 kind=llm
+      check          40-45        kind=tool
+      send           50---190     kind=tool
+  `,
+          'e'.repeat(32),
+        ),
+      ),
+    ),
+  );
+
+  it('says totals, counts, what changed most', async () => {
+    const { out, err, code } = await run(['diff', drawing, after]);
+    expect({ err, code }).toEqual({ err: '', code: 0 });
+    const lines = out.split('\n');
+    expect(lines[0]).toMatch(/^A answer .* trace 4f7bec97/);
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        'duration     100 ms → 200 ms  +100 ms (+100%)',
+        'cost         $0.2500 → $0.5000  +$0.2500 (+100%)',
+        'errors       1 → 0  −1 (−100%)',
+        '1 same, 2 changed, 1 added, 0 removed, 0 moved',
+      ]),
+    );
+    expect(lines.slice(lines.indexOf('What changed most') + 1, lines.indexOf('What changed most') + 3)).toEqual([
+      '  send fails no more: failed',
+      '  model m-1 → m-2',
+    ]);
+  });
+
+  it('gives all of it as data, with pairs as span ids', async () => {
+    const { out } = await run(['diff', '-', after, '--json'], readFileSync(drawing, 'utf8'));
+    const found = JSON.parse(out) as {
+      pairs: { a: string; b: string }[];
+      rows: { op: string; b: string | null }[];
+      counts: object;
+    };
+    expect(found.pairs.map(({ a, b }) => [Number(a), Number(b)])).toEqual([
+      [1, 1],
+      [2, 2],
+      [3, 4],
+    ]);
+    expect(found.rows.map(({ op }) => op)).toEqual(['same', 'changed', 'added', 'changed']);
+    expect(found.counts).toEqual({ same: 1, changed: 2, added: 1, removed: 0, moved: 0 });
+  });
+
+  it.each<readonly [limits: string, from: string, to: string, code: number, words: RegExp]>([
+    ['cost>100%,duration>100%', drawing, after, 0, /^$/],
+    ['cost>50%', drawing, after, 1, /cost>50%: grew by 100%/],
+    ['structure', drawing, after, 1, /structure: 1 added/],
+    ['errors', drawing, after, 0, /^$/],
+    ['errors', after, drawing, 1, /errors: send fails now/],
+    ['errors,structure,cost>0%', drawing, drawing, 0, /^$/],
+    ['output>5%, input>5%', drawing, drawing, 0, /^$/],
+  ])('--fail-on %s, %s to %s: exit %i', async (limits, from, to, code, words) => {
+    const ran = await run(['diff', from, to, '--fail-on', limits]);
+    expect(ran.code).toBe(code);
+    expect(ran.err).toMatch(words);
+  });
+
+  it.each([
+    [['diff', 'one.json'], /takes two files/],
+    [['diff', '-', '-'], /only one of the two/],
+    [['diff', 'gone.json', '-'], /no such file/],
+    [['diff', '-', '-', '--fail-on', 'luck'], /--fail-on takes errors, structure/],
+  ])('%j is wrong', async (args, words) => {
+    const { out, err, code } = await run(args, 'no trace');
+    expect({ out, code }).toEqual({ out: '', code: 2 });
+    expect(err).toMatch(words);
+  });
+});
+
 describe('what is wrong with a call', () => {
   it.each([
     [['inspect'], /no file given/],

@@ -1,0 +1,120 @@
+import { parseArgs } from 'node:util';
+import { diffTraces } from '../analysis/diff/diffTraces.ts';
+import type { Delta, DiffChange, TraceDiffResult } from '../analysis/diff/types.ts';
+import { createFormat } from '../format.ts';
+import type { Trace } from '../model/types.ts';
+import { createPaint, plainText, type Paint } from './drawTree.ts';
+import { parseLimits } from './failOn.ts';
+import { READ_OPTIONS, readInputs, type ReadValues } from './readInputs.ts';
+import { writeAll } from './writeAll.ts';
+
+const format = createFormat('en', 'UTC');
+
+/**
+ * `spanwise diff A B`: what changed from one trace to another, for a reader or with `--json` as data. Exit 1 where a
+ * limit of `--fail-on` is crossed.
+ */
+export async function diff(args: readonly string[]): Promise<void> {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      ...READ_OPTIONS,
+      json: { type: 'boolean', default: false },
+      'fail-on': { type: 'string', multiple: true },
+    },
+  });
+  const limits = (values['fail-on'] ?? []).flatMap(parseLimits);
+  const [fileA, fileB, ...more] = positionals;
+  if (fileA === undefined || fileB === undefined || more.length > 0)
+    throw new Error('diff takes two files: the one before and the one after; - is standard input');
+  if (fileA === '-' && fileB === '-') throw new Error('only one of the two can be standard input');
+  const a = await readTrace(fileA, values);
+  const b = await readTrace(fileB, values);
+  const result = diffTraces(a, b);
+  const paint = createPaint(process.stdout.isTTY && !process.env['NO_COLOR']);
+  await writeAll(process.stdout, values.json ? json(result) : text(result, a, b, paint));
+  for (const limit of limits) {
+    const why = limit.crossed(result);
+    if (why !== null) {
+      process.stderr.write(`--fail-on ${limit.words}: ${plainText(why)}\n`);
+      process.exitCode = 1;
+    } else if (limit.unknown(result)) {
+      process.stderr.write(`--fail-on ${limit.words}: not known on both sides\n`);
+    }
+  }
+}
+
+/** The trace of a file; the largest one where there are several, which is said. */
+async function readTrace(file: string, values: ReadValues): Promise<Trace> {
+  const { traces } = await readInputs([file], values);
+  const [largest] = [...traces].sort((x, y) => y.spanCount - x.spanCount);
+  if (!largest) throw new Error(`${file} holds no spans`);
+  if (traces.length > 1)
+    process.stderr.write(
+      `${plainText(file)}: the largest of ${traces.length} traces, ${plainText(largest.name || largest.traceId)}\n`,
+    );
+  return largest;
+}
+
+function* text(result: TraceDiffResult, a: Trace, b: Trace, paint: Paint): Generator<string> {
+  const { totals, counts, changes, divergence, warnings, rows } = result;
+  yield `${paint.faint('A')} ${paint.strong(plainText(a.name) || '—')}  ${format.dateTime(a.originUnixNano)} UTC · trace ${plainText(a.traceId)}\n`;
+  yield `${paint.faint('B')} ${paint.strong(plainText(b.name) || '—')}  ${format.dateTime(b.originUnixNano)} UTC · trace ${plainText(b.traceId)}\n\n`;
+  for (const [name, total] of Object.entries(totals))
+    if (total.a !== null || total.b !== null) yield `${plainText(name).padEnd(12)} ${totalLine(name, total, paint)}\n`;
+  yield `\n${counts.same} same, ${counts.changed} changed, ${counts.added} added, ${counts.removed} removed, ${counts.moved} moved\n`;
+  for (const warning of warnings) yield `${paint.warn('warning')} ${plainText(warning)}\n`;
+  if (changes.length > 0) yield `\n${paint.strong('What changed most')}\n`;
+  for (const change of changes) yield `  ${changeLine(change, paint)}\n`;
+  if (divergence) {
+    const { a: keyA, b: keyB } = rows[divergence.row]!;
+    const span = (keyB === null ? undefined : b.find(keyB)) ?? (keyA === null ? undefined : a.find(keyA));
+    const after =
+      divergence.recoversAt === null
+        ? ''
+        : `, for ${divergence.recoversAt - divergence.row} ${divergence.recoversAt - divergence.row === 1 ? 'step' : 'steps'}`;
+    yield `\n${paint.strong('They part')} at ${plainText(span?.name ?? '')}: ${divergence.kind}${after}\n`;
+  }
+}
+
+const WRITTEN: Readonly<Record<string, (amount: number) => string>> = {
+  duration: (amount) => format.duration(amount),
+  cost: (amount) => format.money(amount),
+  tokens: (amount) => format.tokens(amount),
+};
+const amount = (name: string, value: number | null): string =>
+  value === null
+    ? '?'
+    : (Object.hasOwn(WRITTEN, name) ? WRITTEN[name]! : (each: number) => String(Math.round(each * 1e6) / 1e6))(value);
+const signed = (name: string, value: number): string => `${value < 0 ? '−' : '+'}${amount(name, Math.abs(value))}`;
+
+function totalLine(name: string, { a, b, delta, ratio }: Delta, paint: Paint): string {
+  if (delta === 0) return amount(name, a);
+  const change =
+    delta === null
+      ? ''
+      : `  ${signed(name, delta)}${ratio === null ? '' : ` (${delta > 0 ? '+' : '−'}${Math.round(Math.abs(ratio - 1) * 1000) / 10}%)`}`;
+  return `${amount(name, a)} → ${amount(name, b)}${paint.faint(change)}`;
+}
+
+function changeLine({ message, measure, amount: by }: DiffChange, paint: Paint): string {
+  const words = measure === 'status' ? paint.error(plainText(message)) : plainText(message);
+  const unit =
+    measure === 'structure'
+      ? `  ${by === null ? '' : `${by < 0 ? '−' : '+'}${Math.abs(by)} ${Math.abs(by) === 1 ? 'span' : 'spans'}`}`
+      : '';
+  const told = by !== null && Object.hasOwn(WRITTEN, measure) ? `  ${signed(measure, by)}` : unit;
+  return `${words}${paint.faint(told)}`;
+}
+
+/** The whole result; pairs are told as span ids. */
+function* json({ pairs, rows, ...rest }: TraceDiffResult): Generator<string> {
+  const spanId = (key: string): string => key.slice(key.indexOf('/') + 1);
+  yield `${JSON.stringify(rest).slice(0, -1)},"pairs":[`;
+  for (const [at, pair] of pairs.entries())
+    yield `${at > 0 ? ',' : ''}\n${JSON.stringify({ ...pair, a: spanId(pair.a), b: spanId(pair.b) })}`;
+  yield '],"rows":[';
+  for (const [at, row] of rows.entries()) yield `${at > 0 ? ',' : ''}\n${JSON.stringify(row)}`;
+  yield ']}\n';
+}
