@@ -34,6 +34,7 @@ export { useSpan } from './hooks/useSpan.ts';
 export { useSpanContent, type SpanContentState } from './hooks/useSpanContent.ts';
 export { useTimeWindow } from './hooks/useTimeWindow.ts';
 export { useTrace } from './hooks/useTrace.ts';
+export { useTraceDiff, type TraceDiffState } from './hooks/useTraceDiff.ts';
 export { useTraces, type TracesState } from './hooks/useTraces.ts';
 export { useTraceActions, useTraceStore } from './hooks/useTraceStore.ts';
 export { useViewState } from './hooks/useViewState.ts';

@@ -9,8 +9,8 @@ export interface DiffOptions {
   /** Pairs that the reader does not want to see again. */
   readonly forbid?: readonly (readonly [SpanKey, SpanKey])[];
   /**
-   * Attributes whose values say nothing, beside those of `VOLATILE_ATTRIBUTES`; a `*` at the end stands for any
-   * letters.
+   * For `comparePair`: attributes whose values say nothing, beside those of `VOLATILE_ATTRIBUTES`; a `*` at the end
+   * stands for any letters.
    */
   readonly ignoreAttributes?: readonly string[];
 }

@@ -63,6 +63,8 @@ function wordAround(text: string, at: number): { readonly text: string; readonly
   let end = at;
   while (start > 0 && at - start < LONGEST && isPartOfWord(text.charCodeAt(start - 1))) start -= 1;
   while (end < text.length && end - at < LONGEST && isPartOfWord(text.charCodeAt(end))) end += 1;
+  // What ends a sentence is no part of its last word.
+  while (end > at && (text.charCodeAt(end - 1) === 46 || text.charCodeAt(end - 1) === 58)) end -= 1;
   return { text: text.slice(start, end), end: Math.max(end, at + 1) };
 }
 
