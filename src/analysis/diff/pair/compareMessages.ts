@@ -1,8 +1,8 @@
 import type { Message } from '../../../model/types.ts';
-import { createPace } from '../matching.ts';
-import { alignInOrder } from '../orderedAlignment.ts';
-import { messageText } from '../recordedTexts.ts';
-import { SKETCH, sketchLikeness, sketchText } from '../textSketch.ts';
+import { createPace } from '../match/matching.ts';
+import { alignInOrder } from '../match/orderedAlignment.ts';
+import { messageText } from '../signs/recordedTexts.ts';
+import { SKETCH, sketchLikeness, sketchText } from '../signs/textSketch.ts';
 import { compareTexts } from './compareTexts.ts';
 import type { MessageComparison } from './types.ts';
 

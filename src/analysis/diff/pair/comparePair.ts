@@ -1,6 +1,6 @@
 import type { Document, Score, Span, SpanContent, Trace } from '../../../model/types.ts';
-import { delta } from '../deltas.ts';
-import { inputText, outputText } from '../recordedTexts.ts';
+import { delta } from '../result/deltas.ts';
+import { inputText, outputText } from '../signs/recordedTexts.ts';
 import type { Delta, TraceDiffResult } from '../types.ts';
 import { compareMessages } from './compareMessages.ts';
 import { compareTexts } from './compareTexts.ts';

@@ -1,5 +1,5 @@
-import { increasing } from '../increasing.ts';
-import { textEquality } from '../textEquality.ts';
+import { increasing } from '../match/increasing.ts';
+import { textEquality } from '../signs/textEquality.ts';
 import { compareValues } from './compareValues.ts';
 import type { TextComparison, TextPart } from './types.ts';
 

@@ -1,5 +1,5 @@
-import { canonicalJson } from '../canonicalJson.ts';
-import { increasing } from '../increasing.ts';
+import { canonicalJson } from '../signs/canonicalJson.ts';
+import { increasing } from '../match/increasing.ts';
 import type { ValueChange } from './types.ts';
 
 /** Differences told at most: who has more compares other things. */

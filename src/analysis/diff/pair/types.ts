@@ -1,5 +1,5 @@
 import type { Score } from '../../../model/types.ts';
-import type { TextEquality } from '../textEquality.ts';
+import type { TextEquality } from '../signs/textEquality.ts';
 import type { Delta } from '../types.ts';
 
 /** A stretch of a text: what both have, or only one. */
