@@ -37,10 +37,8 @@ export {
   type CriticalStretch,
 } from './analysis/criticalPath/criticalPath.ts';
 export { diffTraces } from './analysis/diff/diffTraces.ts';
-export { diffInSteps, type DiffProgress } from './analysis/diff/diffInSteps.ts';
 export { recordedTexts } from './analysis/diff/signs/recordedTexts.ts';
 export { diffInSteps, type DiffProgress, type DiffStepOptions } from './analysis/diff/diffInSteps.ts';
-export { recordedTexts } from './analysis/diff/signs/recordedTexts.ts';
 export { comparePair } from './analysis/diff/pair/comparePair.ts';
 export { VOLATILE_ATTRIBUTES } from './analysis/diff/pair/volatileAttributes.ts';
 export type * from './analysis/diff/pair/types.ts';

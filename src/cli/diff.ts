@@ -1,3 +1,4 @@
+import { ownValue } from '../model/ownValue.ts';
 import { parseArgs } from 'node:util';
 import { diffTraces } from '../analysis/diff/diffTraces.ts';
 import type { Delta, DiffChange, TraceDiffResult } from '../analysis/diff/types.ts';
@@ -83,10 +84,10 @@ const WRITTEN: Readonly<Record<string, (amount: number) => string>> = {
   cost: (amount) => format.money(amount),
   tokens: (amount) => format.tokens(amount),
 };
+/** To six decimals, for amounts that have no form of their own. */
+const rounded = (each: number): string => String(Math.round(each * 1e6) / 1e6);
 const amount = (name: string, value: number | null): string =>
-  value === null
-    ? '?'
-    : (Object.hasOwn(WRITTEN, name) ? WRITTEN[name]! : (each: number) => String(Math.round(each * 1e6) / 1e6))(value);
+  value === null ? '?' : (ownValue(WRITTEN, name) ?? rounded)(value);
 const signed = (name: string, value: number): string => `${value < 0 ? '−' : '+'}${amount(name, Math.abs(value))}`;
 
 function totalLine(name: string, { a, b, delta, ratio }: Delta, paint: Paint): string {

@@ -1,3 +1,4 @@
+import { ownValue } from '../model/ownValue.ts';
 import type { TraceDiffResult } from '../analysis/diff/types.ts';
 
 /** A limit of `--fail-on`: answers why it is crossed, or null. */
@@ -48,9 +49,9 @@ function limitOf(words: string): Limit {
   const most = Number(found[2]) / 100;
   return {
     words,
-    unknown: ({ totals }) => (totals[name]?.delta ?? null) === null,
+    unknown: ({ totals }) => (ownValue(totals, name)?.delta ?? null) === null,
     crossed({ totals }) {
-      const { a, b } = totals[name] ?? { a: null, b: null };
+      const { a, b } = ownValue(totals, name) ?? { a: null, b: null };
       if (a === null || b === null || b - a <= a * most) return null;
       return a === 0 ? 'was nothing before' : `grew by ${Math.round((b / a - 1) * 1000) / 10}%`;
     },
