@@ -39,7 +39,7 @@ export class ColumnTrace implements Trace {
   readonly tags: readonly string[];
   readonly metadata: Readonly<Record<string, unknown>>;
   readonly parts: TraceParts;
-  #scores: readonly Score[] | undefined;
+  private joinedScores: readonly Score[] | undefined;
   #indices: Map<string, number> | undefined;
 
   constructor(parts: TraceParts) {
@@ -59,7 +59,7 @@ export class ColumnTrace implements Trace {
 
   /** Joined when asked for: a session of many traces with many scores is not copied for each of them. */
   get scores(): readonly Score[] {
-    return (this.#scores ??= joined(this.parts.about.scores ?? NO_SCORES, this.parts.about.sessionScores ?? NO_SCORES));
+    return (this.joinedScores ??= joined(this.parts.about.scores ?? NO_SCORES, this.parts.about.sessionScores ?? NO_SCORES));
   }
 
   span(index: number): Span {
