@@ -355,6 +355,13 @@ export const defaultLabels = {
   pathCopied: 'Path copied',
   copyValue: 'Copy',
   valueCopied: 'Copied',
+  mediaType: (type: string) => ownValue({ image: 'Image', audio: 'Audio', video: 'Video', file: 'File' }, type) ?? type,
+  kilobytes: (count: string) => `${count} KB`,
+  notLoaded: 'not loaded',
+  notShownHere: 'its bytes are in the record',
+  showImage: 'Show image',
+  imageFailed: 'The image could not be shown',
+  openLink: 'Opens another page',
   notCopied: 'The browser did not let this be copied',
   idNotCopied: 'The browser did not let the span id be copied',
 };
