@@ -1,6 +1,6 @@
 'use client';
 import { useState, type ReactNode } from 'react';
-import { useReveal, type Reveal } from '../../../hooks/context/FindContext.ts';
+import { useMatchIn, type Reveal } from '../../../hooks/context/FindContext.ts';
 import { useTraceContext } from '../../../hooks/context/TraceContext.ts';
 import { useTraceStore } from '../../../hooks/useTraceStore.ts';
 import { ownValue } from '../../../model/ownValue.ts';
@@ -47,7 +47,7 @@ export function Value(props: ValueProps) {
   const { store } = useTraceContext();
   const chosen = useTraceStore((state) => ownValue(state.valueViews, field));
   const [whitespace, setWhitespace] = useState(false);
-  const reveal = useReveal(id);
+  const reveal = useMatchIn(id);
   const views = viewsOf(value, mimeType, preferred);
   const view = viewOf(views, chosen);
   if (typeof value !== 'object' || value === null) {
