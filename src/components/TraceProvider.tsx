@@ -96,6 +96,7 @@ const PIECES: Readonly<Record<keyof ViewPieces, string>> = {
   panel: 'Panel',
   criticalPath: 'CriticalPath',
   shortenIdle: 'ShortenIdle',
+  argumentsInRows: 'ArgumentsInRows',
   range: 'Range',
 };
 

@@ -21,6 +21,7 @@ export function useViewState(): ViewState {
   const sort = useTraceStore((state) => state.sort);
   const shortenIdle = useTraceStore((state) => state.shortenIdle);
   const criticalPath = useTraceStore((state) => state.criticalPath);
+  const argumentsInRows = useTraceStore((state) => state.argumentsInRows);
   return useMemo(
     () => ({
       version: 1,
@@ -35,7 +36,20 @@ export function useViewState(): ViewState {
       ...(sort ? { sort } : {}),
       ...(shortenIdle ? { shortenIdle } : {}),
       ...(criticalPath ? {} : { criticalPath }),
+      ...(argumentsInRows ? {} : { argumentsInRows }),
     }),
-    [selectedSpan, expansion, timeWindow, query, columns, panel, filterMode, sort, shortenIdle, criticalPath],
+    [
+      selectedSpan,
+      expansion,
+      timeWindow,
+      query,
+      columns,
+      panel,
+      filterMode,
+      sort,
+      shortenIdle,
+      criticalPath,
+      argumentsInRows,
+    ],
   );
 }

@@ -64,6 +64,8 @@ export interface TraceActions extends Stepping {
   showCriticalPath(shown: boolean): void;
   /** Draws pauses in the work shorter than they were, or as they were. */
   shortenIdle(on: boolean): void;
+  /** Shows or hides the arguments behind the names of tools. */
+  showArguments(shown: boolean): void;
   /** Marks a stretch of time, given from either end; null clears. */
   setRange(range: TimeWindow | null): void;
   /** Marks a span's time; `extend` also keeps what is marked already. */
@@ -250,6 +252,7 @@ export function createTraceStore(initial: Partial<ViewPieces> = {}, first: Trace
     ),
     showCriticalPath: (on) => change('criticalPath', on),
     shortenIdle: (on) => change('shortenIdle', on),
+    showArguments: (shown) => change('argumentsInRows', shown),
     setRange(range) {
       const { trace } = getState();
       if (!range || !trace) return change('range', null);
@@ -342,6 +345,7 @@ function startState(initial: Partial<ViewPieces>, trace: Trace | null, search: S
     panel = null,
     criticalPath = true,
     shortenIdle = false,
+    argumentsInRows = true,
     range = null,
   } = initial;
   const selected = selectedSpan === null ? undefined : trace?.find(selectedSpan);
@@ -357,6 +361,7 @@ function startState(initial: Partial<ViewPieces>, trace: Trace | null, search: S
     panel,
     criticalPath,
     shortenIdle,
+    argumentsInRows,
     range,
     columnWidths: {},
     detailWidth: null,

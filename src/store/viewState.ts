@@ -16,12 +16,14 @@ export interface ViewState {
   readonly panel: string | null;
   /**
    * What follows is only there where it is not as by default: what the query does not match is dimmed, siblings are in
-   * the order of the trace, time has its real length, and the critical path is drawn.
+   * the order of the trace, time has its real length, the critical path is drawn, and arguments stand behind the names
+   * of tools.
    */
   readonly filterMode?: FilterMode;
   readonly sort?: Sort;
   readonly shortenIdle?: boolean;
   readonly criticalPath?: boolean;
+  readonly argumentsInRows?: boolean;
 }
 
 /**
@@ -47,7 +49,7 @@ const DEEPEST = 1_000_000;
  *
  * The version, then each piece by its letter: selected span, expansion, folds, time window, query, columns, panel,
  * filter mode (`mh` = hide), order of siblings (`ocost*d` = largest first), idle time (`is` = shortened), critical path
- * (`kn` = not drawn). Pieces that say nothing (no selection, all open, no query) are left out; lists are divided by
+ * (`kn` = not drawn), arguments behind names (`an` = not shown). Pieces that say nothing (no selection, all open, no query) are left out; lists are divided by
  * `*`. Other characters are written `_` and two hexadecimal digits or `_u` and four; `_k` stands for the trace id and
  * slash that the first key began with.
  */
@@ -64,6 +66,7 @@ export function encodeViewState(state: ViewState): string {
     sort,
     shortenIdle,
     criticalPath,
+    argumentsInRows,
   } = state;
   let trace: string | null = null;
   const keyText = (key: string): string => {
@@ -111,6 +114,7 @@ export function encodeViewState(state: ViewState): string {
     pieces.push(`o${escapeText(sort.id)}*${sort.descending ? 'd' : 'a'}`);
   if (shortenIdle === true) pieces.push('is');
   if (criticalPath === false) pieces.push('kn');
+  if (argumentsInRows === false) pieces.push('an');
   return pieces.join('.');
 }
 
@@ -132,7 +136,7 @@ function unescapeText(text: string): string | null {
 }
 
 /** Of the pieces, in the order in which they are written. */
-const LETTERS = 'sefwqcpmoik';
+const LETTERS = 'sefwqcpmoika';
 
 /**
  * The view that `encodeViewState` wrote; null for any other text, of a later version, too long or made up. Keys and
@@ -208,8 +212,10 @@ function readPiece(
       return piece('sort', readSort(written));
     case 9:
       return written === 's' ? { shortenIdle: true } : null;
-    default:
+    case 10:
       return written === 'n' ? { criticalPath: false } : null;
+    default:
+      return written === 'n' ? { argumentsInRows: false } : null;
   }
 }
 

@@ -124,6 +124,7 @@ const SIGNS = {
   close: <path d="M4 4l8 8M12 4l-8 8" {...stroke} />,
   columns: <path d="M2.5 3h11v10h-11zM6.2 3v10M9.8 3v10" {...stroke} />,
   copy: <path d="M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3" {...stroke} />,
+  onward: <path d="M2.5 8h10.5M9 4l4 4-4 4" {...stroke} />,
   filter: <path d="M2 3.5h12L9.6 8.6v4.6l-3.2-1.8V8.6z" {...stroke} />,
 } as const satisfies Readonly<Record<string, ReactNode>>;
 

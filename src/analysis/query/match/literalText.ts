@@ -20,8 +20,7 @@ export const foldCase = (text: string): string => text.replaceAll('\u0130', 'i')
 export function findText(text: string, needle: string, most = Number.POSITIVE_INFINITY): readonly TextRange[] {
   const found: TextRange[] = [];
   if (needle === '') return found;
-  for (let from = 0; from < text.length && found.length < most;)
-    from = findInPiece(text, from, needle, most, found);
+  for (let from = 0; from < text.length && found.length < most;) from = findInPiece(text, from, needle, most, found);
   return found;
 }
 

@@ -1,9 +1,9 @@
 'use client';
-import { useTraceContext } from '../../../hooks/context/TraceContext.ts';
-import { useTraceSet } from '../../../hooks/context/TraceSetContext.ts';
-import { useTrace } from '../../../hooks/useTrace.ts';
-import type { AttributeValue, SpanContent, SpanLink } from '../../../model/types.ts';
-import { recordedText } from '../../text/recordedText.tsx';
+import { useTraceContext } from '../../../../hooks/context/TraceContext.ts';
+import { useTraceSet } from '../../../../hooks/context/TraceSetContext.ts';
+import { useTrace } from '../../../../hooks/useTrace.ts';
+import type { AttributeValue, SpanContent, SpanLink } from '../../../../model/types.ts';
+import { recordedText } from '../../../text/recordedText.tsx';
 import { AttributeTable } from './AttributeTable.tsx';
 
 /**
@@ -46,7 +46,7 @@ function Link({ link: { traceId, spanId, direction, traceState, attributes } }: 
           </button>
         ) : null}
       </header>
-      <AttributeTable title="" attributes={facts} />
+      <AttributeTable attributes={facts} />
     </section>
   );
 }

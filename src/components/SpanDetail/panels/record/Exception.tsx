@@ -1,0 +1,32 @@
+'use client';
+import { useTraceContext } from '../../../../hooks/context/TraceContext.ts';
+import { textOf } from '../../../../model/attributes.ts';
+import type { AttributeValue } from '../../../../model/types.ts';
+import { Sign } from '../../../parts/icons.tsx';
+import { recordedText } from '../../../text/recordedText.tsx';
+import { LongText } from '../LongText.tsx';
+import { StackTrace } from './StackTrace.tsx';
+
+/** What was thrown, what it said, and where. */
+export function Exception({ attributes }: { readonly attributes: ReadonlyMap<string, AttributeValue> }) {
+  const { labels } = useTraceContext();
+  const stack = textOf(attributes.get('exception.stacktrace'));
+  const message = textOf(attributes.get('exception.message'));
+  return (
+    <>
+      <h4>
+        <Sign name="error" />
+        <bdi>{recordedText(textOf(attributes.get('exception.type')) ?? labels.error)}</bdi>
+      </h4>
+      {message === null ? null : <LongText text={message} />}
+      {stack === null ? null : <StackTrace text={stack} />}
+    </>
+  );
+}
+
+/** Attributes that `Exception` shows. */
+export const SAID_BY_EXCEPTION: ReadonlySet<string> = new Set([
+  'exception.type',
+  'exception.message',
+  'exception.stacktrace',
+]);
