@@ -29,7 +29,7 @@ import type { Nanos, SpanKey, Trace } from '../model/types.ts';
 import { sameValue } from './sameValue.ts';
 import { createSpanSearch, keptBy, type SpanSearch } from './spanSearch.ts';
 import { createStepping, type Stepping } from './stepping.ts';
-import type { FilterMode, Focus, HostLink, Sort, TraceState, ViewPieces } from './types.ts';
+import type { FilterMode, Focus, HostLink, Sort, TraceState, ValueView, ViewPieces } from './types.ts';
 
 /** What can be done to the view. All of it works without a page, so a test or a host can drive a viewer through it. */
 export interface TraceActions extends Stepping {
@@ -57,6 +57,10 @@ export interface TraceActions extends Stepping {
   sortBy(sort: Sort | null): void;
   /** Chooses a tab of the details; null = the first that fits. */
   showPanel(id: string | null): void;
+  /** How values in a kind of field are looked at from now on. */
+  showValuesAs(field: string, view: ValueView): void;
+  /** A fold of the details is open, or closed, from now on. */
+  keepFold(name: string, open: boolean): void;
   /** Pixels; null = the width that the stylesheet gives. */
   setDetailWidth(width: number | null): void;
   /** Pixels by column id; null gives a column its own width back. */
@@ -238,6 +242,8 @@ export function createTraceStore(initial: Partial<ViewPieces> = {}, first: Trace
     showColumns: (ids) => change('shownColumns', ids),
     sortBy: (sort) => change('sort', sort),
     showPanel: (id) => change('panel', id),
+    showValuesAs: (field, view) => setState({ valueViews: { ...getState().valueViews, [field]: view } }),
+    keepFold: (name, open) => setState({ openFolds: { ...getState().openFolds, [name]: open } }),
     setDetailWidth: (detailWidth) => setState({ detailWidth }),
     setColumnWidths(widths) {
       const all = Object.entries({ ...getState().columnWidths, ...widths }).filter(
@@ -373,6 +379,8 @@ function startState(initial: Partial<ViewPieces>, trace: Trace | null, search: S
     hover: null,
     takeFocus: null,
     detailOpen: true,
+    valueViews: {},
+    openFolds: {},
     lookAt: selected ? { key: selected.key } : null,
   };
 }

@@ -38,6 +38,9 @@ export interface ViewPieces {
   readonly range: TimeWindow | null;
 }
 
+/** How a recorded value can be looked at. */
+export type ValueView = 'text' | 'markdown' | 'json' | 'code';
+
 /** `hide` keeps the ancestors of what matches. */
 export type FilterMode = 'dim' | 'hide';
 
@@ -75,6 +78,10 @@ export interface TraceState extends ViewPieces, Found {
   readonly detailWidth: number | null;
   /** Whether the details are shown. */
   readonly detailOpen: boolean;
+  /** How values are looked at, by the kind of field that they stand in: what somebody chose holds for the next one. */
+  readonly valueViews: Readonly<Record<string, ValueView>>;
+  /** Folds of the details that somebody opened or closed, by their names: they stay so from span to span. */
+  readonly openFolds: Readonly<Record<string, boolean>>;
 }
 
 /** How a store is tied to its host: which pieces the host owns, and whom to tell of changes. */
