@@ -359,8 +359,7 @@ export const defaultLabels = {
 
   // Panels of the span detail, by kind of span.
   goTo: (span: string) => `Go to ${span}`,
-  copied: 'Copied',
-  notCopied: 'The browser did not let it be copied',
+  emptyText: 'empty text',
   noAnswer: 'No answer is recorded',
   newInCall: 'new',
   changedInCall: (change: string) =>
@@ -445,8 +444,6 @@ export const defaultLabels = {
   sameAs: (place: string) => `same as ${place}`,
   noScore: 'no score',
   scoreKind: (kind: string) => ownValue({ distance: 'distance', relevance: 'relevance', similarity: '' }, kind) ?? kind,
-  moreDocuments: (count: string) => `Show more, ${count} left`,
-  moreEntries: (count: string) => `Show more, ${count} left`,
   dropped: 'dropped',
   wasNotThere: 'new',
   droppedDocuments: (count: number, written: string) => (count === 1 ? '1 was dropped' : `${written} were dropped`),

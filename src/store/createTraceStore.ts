@@ -258,7 +258,7 @@ export function createTraceStore(initial: Partial<ViewPieces> = {}, first: Trace
     ),
     showCriticalPath: (on) => change('criticalPath', on),
     shortenIdle: (on) => change('shortenIdle', on),
-    showArguments: (shown) => change('argumentsInRows', shown),
+    showArguments: (on) => change('argumentsInRows', on),
     setRange(range) {
       const { trace } = getState();
       if (!range || !trace) return change('range', null);

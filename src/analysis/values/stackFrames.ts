@@ -61,14 +61,14 @@ export function stackFrames(
 }
 
 function frameOf(path: string, line: string | undefined, called: string | null, source: string | null): StackFrame {
-  const package_ = LIBRARY.exec(path)?.[1];
+  const folder = LIBRARY.exec(path)?.[1];
   const platform = PLATFORM.test(path);
   return {
     file: path.replace(/^file:\/\//, ''),
     line: line === undefined ? null : Number(line),
     called,
     source,
-    own: package_ === undefined && !platform,
-    library: package_?.replaceAll('\\', '/') ?? (platform ? (path.startsWith('node:') ? 'node' : 'python') : null),
+    own: folder === undefined && !platform,
+    library: folder?.replaceAll('\\', '/') ?? (platform ? (path.startsWith('node:') ? 'node' : 'python') : null),
   };
 }

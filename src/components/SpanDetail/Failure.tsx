@@ -3,7 +3,7 @@ import { useTraceContext } from '../../hooks/context/TraceContext.ts';
 import { textOf } from '../../model/attributes.ts';
 import type { Span, SpanContent } from '../../model/types.ts';
 import { Sign } from '../parts/icons.tsx';
-import { LongText } from './panels/LongText.tsx';
+import { Value } from './values/Value.tsx';
 import { Exception } from './panels/record/Exception.tsx';
 
 /**
@@ -28,7 +28,7 @@ export function Failure({ span, content }: { readonly span: Span; readonly conte
             <Sign name="error" />
             {labels.error}
           </h4>
-          {span.statusMessage === null ? null : <LongText text={span.statusMessage} />}
+          {span.statusMessage === null ? null : <Value value={span.statusMessage} field="exception" />}
         </>
       ) : null}
     </section>

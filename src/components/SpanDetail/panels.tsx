@@ -1,7 +1,7 @@
 import type { Labels } from '../../labels.ts';
 import type { Panel } from '../types.ts';
 import { Conversation } from './panels/conversation/Conversation.tsx';
-import { Value } from './panels/LongText.tsx';
+import { Value } from './values/Value.tsx';
 import { AttributeTables } from './panels/record/AttributeTables.tsx';
 import { Events } from './panels/record/Events.tsx';
 import { Links } from './panels/record/Links.tsx';
@@ -73,7 +73,8 @@ export const builtInPanels = (labels: Labels): readonly Panel[] => [
     id: 'raw',
     title: labels.raw,
     match: () => true,
-    render: (_, { raw }) => raw.slice(0, RECORDS_AT_MOST).map((record, place) => <Value key={place} value={record} />),
+    render: (_, { raw }) =>
+      raw.slice(0, RECORDS_AT_MOST).map((record, place) => <Value key={place} value={record} field="record" />),
   },
 ];
 

@@ -1,4 +1,3 @@
-import { copyToClipboard } from '../parts/clipboard.ts';
 import type { KeyScene } from './viewerKeys.ts';
 
 /**
@@ -18,7 +17,7 @@ export function detailKey(
     return (
       span &&
       (() => {
-        void copyToClipboard(span.spanId).then((copied) => say(copied ? labels.idCopied : labels.idNotCopied));
+        void copyText(span.spanId).then((copied) => say(copied ? labels.idCopied : labels.idNotCopied));
       })
     );
   }
@@ -35,4 +34,14 @@ export function detailKey(
     if (hadFocus) tab.focus();
     say(tab.firstChild?.textContent ?? '', true);
   };
+}
+
+/** Whether it could be copied: pages without a secure origin have no clipboard, others may be refused it. */
+async function copyText(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -3,19 +3,19 @@ import { useMemo } from 'react';
 import { parsed } from '../../../conventions/json.ts';
 import { useTraceContext } from '../../../hooks/context/TraceContext.ts';
 import { recordedText } from '../../text/recordedText.tsx';
-import { Value } from './LongText.tsx';
+import { Value } from '../values/Value.tsx';
 
 /** What fits beside its name; anything else is shown as a value. */
 const SHORT = 120;
 const ENTRIES = 16;
 
 /** What a tool was called with: plain values beside their names, structure as what it is. */
-export function Arguments({ value }: { readonly value: unknown }) {
+export function Arguments({ value, id }: { readonly value: unknown; readonly id?: string }) {
   const { labels } = useTraceContext();
   const given = useMemo(() => parsed(value), [value]);
   const entries = useMemo(() => plainEntries(given), [given]);
   if (given === undefined || given === '') return <p className="tv-faint">{labels.noArguments}</p>;
-  if (!entries) return <Value value={given} first={600} />;
+  if (!entries) return <Value value={given} field="arguments" id={id} lines={8} />;
   if (entries.length === 0) return <p className="tv-faint">{labels.noArguments}</p>;
   return (
     <dl className="tv-arguments">

@@ -1,8 +1,8 @@
 'use client';
 import type { ReactNode } from 'react';
 import type { Payload } from '../../../model/types.ts';
-import { Value } from './LongText.tsx';
-import { Section } from './Section.tsx';
+import { Value } from '../values/Value.tsx';
+import { Section } from '../values/Section.tsx';
 
 /** JSON is opened when its type says so or it looks like it; a value that is no JSON stays as it was recorded. */
 export function PayloadSection({ title, payload }: { readonly title: ReactNode; readonly payload: Payload | null }) {
@@ -11,7 +11,7 @@ export function PayloadSection({ title, payload }: { readonly title: ReactNode; 
     payload.mimeType === 'application/json' || /^\s*[[{]/.test(payload.text) ? payload.json() : undefined;
   return (
     <Section title={title}>
-      <Value value={structured === undefined ? payload.text : structured} />
+      <Value value={structured === undefined ? payload.text : structured} field="payload" />
     </Section>
   );
 }

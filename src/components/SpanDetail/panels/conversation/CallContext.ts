@@ -1,11 +1,9 @@
 'use client';
 import { createContext, useContext } from 'react';
 import type { CallMessages, NewInCall, ToolPairs, ToolRun } from '../../../../analysis/conversation/types.ts';
-import type { SpanKey } from '../../../../model/types.ts';
 
 /** The call whose messages are shown, and what is known about them. */
 export interface Call {
-  readonly spanKey: SpanKey;
   readonly messages: CallMessages;
   readonly pairs: ToolPairs;
   readonly runs: ReadonlyMap<number, ToolRun>;

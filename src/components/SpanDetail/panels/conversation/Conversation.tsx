@@ -9,6 +9,7 @@ import { useSoon } from '../../../../hooks/useSoon.ts';
 import { useTrace } from '../../../../hooks/useTrace.ts';
 import { conversationItems } from '../../../../layout/conversation/conversationItems.ts';
 import type { Span, SpanContent } from '../../../../model/types.ts';
+import type { WindowedListRef } from '../../../parts/WindowedList.tsx';
 import { bringAnswerIntoView } from './bringAnswerIntoView.ts';
 import { CallContext, NO_RUNS } from './CallContext.ts';
 import { ConversationList } from './ConversationList.tsx';
@@ -26,26 +27,28 @@ export function Conversation({ span, content }: { readonly span: Span; readonly 
   const trace = useTrace();
   const messages = content.messages ?? NONE;
   const pairs = useMemo(() => toolPairs(messages), [messages]);
-  const { index, key } = span;
+  const { index } = span;
   const delta = useSoon((signal) => (trace ? newInCall(trace, index, { signal }) : null), [trace, index]);
   const runs = useSoon(
     (signal) => (trace ? toolRuns(trace, index, messages, { signal }) : NO_RUNS),
     [trace, index, messages],
   );
   const items = useMemo(() => conversationItems(messages, pairs, delta), [messages, pairs, delta]);
-  const call = useMemo(
-    () => ({ spanKey: key, messages, pairs, runs: runs ?? NO_RUNS, delta }),
-    [key, messages, pairs, runs, delta],
-  );
-  const list = useRef<HTMLDivElement>(null);
-  useBrowserLayoutEffect(() => (list.current ? bringAnswerIntoView(list.current) : undefined), [items]);
+  const call = useMemo(() => ({ messages, pairs, runs: runs ?? NO_RUNS, delta }), [messages, pairs, runs, delta]);
+  const frame = useRef<HTMLDivElement>(null);
+  const list = useRef<WindowedListRef>(null);
+  useBrowserLayoutEffect(() => {
+    const answer = items.findIndex((item) => item.type === 'message' && item.side === 'output');
+    if (frame.current && answer !== -1)
+      bringAnswerIntoView(frame.current, () => list.current?.scrollTo(answer, 'start'));
+  }, [items]);
   const isAnswered = messages.output.length > 0;
   return (
     <CallContext.Provider value={call}>
       <Parameters parameters={content.parameters} toolsAreShown={content.toolDefinitions.length > 0} />
       <ToolDefinitions tools={content.toolDefinitions} />
-      <div ref={list} className="tv-conversation">
-        <ConversationList items={items} />
+      <div ref={frame} className="tv-conversation">
+        <ConversationList ref={list} items={items} />
         {isAnswered || span.status === 'error' ? null : <p className="tv-faint tv-no-answer">{labels.noAnswer}</p>}
       </div>
     </CallContext.Provider>

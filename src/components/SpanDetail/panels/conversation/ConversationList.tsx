@@ -1,17 +1,46 @@
 'use client';
-import { useMemo } from 'react';
+import { forwardRef, useMemo } from 'react';
+import { useReveal } from '../../../../hooks/context/FindContext.ts';
 import { useTraceContext } from '../../../../hooks/context/TraceContext.ts';
 import { itemsWithin, type ConversationItem } from '../../../../layout/conversation/conversationItems.ts';
+import { WindowedList, type WindowedListRef } from '../../../parts/WindowedList.tsx';
 import { Sign } from '../../../parts/icons.tsx';
-import { Fold } from '../Fold.tsx';
+import { Fold } from '../../values/Fold.tsx';
 import { Jump } from '../Jump.tsx';
 import { useCall } from './CallContext.ts';
 import { MessageView } from './MessageView.tsx';
 
-/** The messages of a call in order; those that were there before are a line that opens. */
-export function ConversationList({ items }: { readonly items: readonly ConversationItem[] }) {
-  return items.map((item, place) => <Item key={place} item={item} />);
+interface ConversationListProps {
+  readonly items: readonly ConversationItem[];
 }
+
+/** The messages of a call in order; those that were there before are a line that opens. */
+export const ConversationList = forwardRef<WindowedListRef, ConversationListProps>(function ConversationList(
+  { items },
+  ref,
+) {
+  const { labels } = useTraceContext();
+  return (
+    <WindowedList
+      ref={ref}
+      label={labels.messages}
+      count={items.length}
+      estimate={90}
+      keyOf={(at) => keyOf(items[at]!)}
+      id="messages"
+      idOf={(at) => idOf(items[at]!)}
+      renderEntry={(at) => <Item item={items[at]!} />}
+    />
+  );
+});
+
+function keyOf(item: ConversationItem): string {
+  if (item.type === 'message') return `${item.side} ${item.at}`;
+  return item.type === 'note' ? 'note' : `${item.type} ${item.from}`;
+}
+
+/** Place of a message in `SpanContent`. */
+const idOf = (item: ConversationItem): string => (item.type === 'message' ? `messages.${item.side}[${item.at}]` : '');
 
 function Item({ item }: { readonly item: ConversationItem }) {
   const { labels, format } = useTraceContext();
@@ -39,15 +68,25 @@ function EarlierMessages({ type, from, to }: EarlierProps) {
   const { labels, format } = useTraceContext();
   const { messages, pairs, delta } = useCall();
   const items = useMemo(() => itemsWithin(messages.input, pairs, from, to), [messages, pairs, from, to]);
+  const found = useReveal('messages.input')?.match.source;
+  const at = found === undefined ? -1 : Number(/^messages\.input\[(\d+)\]/.exec(found)?.[1] ?? -1);
   const count = format.count(to - from);
   return (
     <Fold
-      id={type}
+      kept={type}
+      // Opened by a match in one of its messages.
+      {...(found !== undefined && at >= from && at < to ? { id: found } : {})}
       className="tv-earlier"
       summary={
-        <b>{type === 'asBefore' ? labels.asBefore(to - from, count) : labels.earlierMessages(to - from, count)}</b>
+        <>
+          <b>{type === 'asBefore' ? labels.asBefore(to - from, count) : labels.earlierMessages(to - from, count)}</b>
+          {delta?.previous ? (
+            <span className="tv-aside">
+              <Jump to={delta.previous} />
+            </span>
+          ) : null}
+        </>
       }
-      aside={delta?.previous ? <Jump to={delta.previous} /> : null}
     >
       <ConversationList items={items} />
     </Fold>

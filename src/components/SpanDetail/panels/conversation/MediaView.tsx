@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react';
 import { useTraceContext } from '../../../../hooks/context/TraceContext.ts';
 import type { Part } from '../../../../model/types.ts';
 import { recordedText } from '../../../text/recordedText.tsx';
-import { LongText } from '../LongText.tsx';
+import { Value } from '../../values/Value.tsx';
 
 type Media = Extract<Part, { readonly type: 'image' | 'audio' | 'video' | 'file' }>;
 
@@ -36,7 +36,7 @@ export function MediaView({ part }: { readonly part: Media }) {
         </p>
       )}
       {isShown && picture ? <img src={picture} alt={labels.mediaType(part.type)} decoding="async" /> : null}
-      {part.transcript === undefined ? null : <LongText text={part.transcript} first={600} />}
+      {part.transcript === undefined ? null : <Value value={part.transcript} field="message" lines={6} />}
     </div>
   );
 }

@@ -3,7 +3,8 @@ import { useTraceContext } from '../../../../hooks/context/TraceContext.ts';
 import { instructionsOf, type MessageMark } from '../../../../layout/conversation/conversationItems.ts';
 import type { Message, Part } from '../../../../model/types.ts';
 import { recordedText } from '../../../text/recordedText.tsx';
-import { Fold } from '../Fold.tsx';
+import { visibleControls } from '../../../../visibleControls.ts';
+import { Fold } from '../../values/Fold.tsx';
 import { useCall } from './CallContext.ts';
 import { PartView } from './PartView.tsx';
 
@@ -19,38 +20,42 @@ interface MessageViewProps {
 /** One message: who says it, what is new about it, and its parts. */
 export function MessageView({ side, at, mark }: MessageViewProps) {
   const { labels } = useTraceContext();
-  const { spanKey, messages, delta } = useCall();
+  const { messages, delta } = useCall();
   const message = messages[side][at]!;
   const calls = message.parts.filter(({ type }) => type === 'toolCall').length;
   const isInstruction = side === 'input' && at < instructionsOf(messages.input);
+  const isMarked = mark !== null && mark !== 'shape';
   const isOld = side === 'input' && mark === null && delta?.previous !== null;
   return (
     <Fold
-      // Who reads instructions reads those of the next call too; other messages are each their own.
-      id={isInstruction ? message.role : `${spanKey} ${side} ${at}`}
-      openAtFirst={!isInstruction && !(isOld && lengthOf(message) > LONG)}
-      className="tv-message"
-      side={side}
-      mark={mark === null || mark === 'shape' ? undefined : mark}
+      // Who reads the instructions of one call reads those of the next; other messages are each their own.
+      {...(isInstruction ? { kept: `instructions ${at}` } : {})}
+      id={`messages.${side}[${at}]`}
+      open={!isInstruction && !(isOld && lengthOf(message) > LONG)}
+      className={['tv-message', side === 'output' ? 'tv-answer' : '', isMarked ? 'tv-new' : '']
+        .filter(Boolean)
+        .join(' ')}
       summary={
         <>
           <b>{labels.role(message.role)}</b>
           {message.name === undefined ? null : <bdi className="tv-faint">{recordedText(message.name, true)}</bdi>}
-          {mark === null || mark === 'shape' ? null : (
+          {!isMarked ? null : (
             <span className="tv-mark">{mark === 'new' ? labels.newInCall : labels.changedInCall(mark)}</span>
           )}
           <span className="tv-preview">{recordedText(previewOf(message), true)}</span>
+          <span className="tv-aside">
+            {[
+              calls > 0 ? labels.toolCalls(calls) : null,
+              message.finishReason === undefined ? null : labels.finish(visibleControls(message.finishReason)),
+            ]
+              .filter((word) => word !== null)
+              .join(' · ')}
+          </span>
         </>
       }
-      aside={[
-        calls > 0 ? labels.toolCalls(calls) : null,
-        message.finishReason === undefined ? null : labels.finish(message.finishReason),
-      ]
-        .filter((word) => word !== null)
-        .join(' · ')}
     >
       {message.parts.map((part, place) => (
-        <PartView key={place} part={part} side={side} message={at} place={place} isAnswer={side === 'output'} />
+        <PartView key={place} part={part} side={side} message={at} place={place} />
       ))}
       {message.parts.length === 0 ? <p className="tv-faint">{labels.emptyMessage}</p> : null}
     </Fold>

@@ -1,8 +1,8 @@
 'use client';
 import { useTraceContext } from '../../../../hooks/context/TraceContext.ts';
 import { Facts } from '../Facts.tsx';
-import { Fold } from '../Fold.tsx';
-import { Value } from '../LongText.tsx';
+import { Fold } from '../../values/Fold.tsx';
+import { Value } from '../../values/Value.tsx';
 
 interface ParametersProps {
   readonly parameters: Readonly<Record<string, unknown>>;
@@ -27,17 +27,17 @@ export function Parameters({ parameters, toolsAreShown }: ParametersProps) {
       <Facts facts={facts} />
       {rest.length > 0 ? (
         <Fold
-          id="parameters"
+          kept="parameters"
           className="tv-message"
           summary={
             <>
               <b>{labels.parameters}</b>
               <span className="tv-preview">{rest.map(([name]) => name).join(', ')}</span>
+              <span className="tv-aside">{rest.length}</span>
             </>
           }
-          aside={String(rest.length)}
         >
-          <Value value={Object.fromEntries(rest)} />
+          <Value value={Object.fromEntries(rest)} field="parameters" />
         </Fold>
       ) : null}
     </>

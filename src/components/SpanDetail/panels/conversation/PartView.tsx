@@ -3,8 +3,8 @@ import { useTraceContext } from '../../../../hooks/context/TraceContext.ts';
 import type { Part } from '../../../../model/types.ts';
 import { ownValue } from '../../../../model/ownValue.ts';
 import { recordedText } from '../../../text/recordedText.tsx';
-import { Fold } from '../Fold.tsx';
-import { LongText, TextOrJson, Value } from '../LongText.tsx';
+import { Fold } from '../../values/Fold.tsx';
+import { Value } from '../../values/Value.tsx';
 import { useCall } from './CallContext.ts';
 import { MediaView } from './MediaView.tsx';
 import { ToolCard } from './ToolCard.tsx';
@@ -14,23 +14,24 @@ interface PartViewProps {
   readonly side: 'input' | 'output';
   readonly message: number;
   readonly place: number;
-  readonly isAnswer: boolean;
 }
 
 /** One part of a message, in the form that suits it. What is of no known form is a card with its type. */
-export function PartView({ part, side, message, place, isAnswer }: PartViewProps) {
+export function PartView({ part, side, message, place }: PartViewProps) {
   const { labels, format } = useTraceContext();
   const { pairs } = useCall();
+  const id = `messages.${side}[${message}].parts[${place}]`;
+  const isAnswer = side === 'output';
   switch (part.type) {
     case 'text':
-      return <TextOrJson text={part.text} />;
+      return <Value value={part.text} field="message" id={`${id}.text`} lines={isAnswer ? 60 : 12} />;
     case 'reasoning':
-      return <Reasoning text={part.text} redacted={part.redacted === true} isAnswer={isAnswer} />;
+      return <Reasoning id={id} text={part.text} redacted={part.redacted === true} isAnswer={isAnswer} />;
     case 'refusal':
       return (
         <div className="tv-refusal">
           <span className="tv-aside">{labels.refusal}</span>
-          {part.text === '' ? <p className="tv-faint">{labels.noText}</p> : <LongText text={part.text} />}
+          {part.text === '' ? <p className="tv-faint">{labels.noText}</p> : <Value value={part.text} field="message" />}
         </div>
       );
     case 'toolCall':
@@ -46,7 +47,7 @@ export function PartView({ part, side, message, place, isAnswer }: PartViewProps
       return pair ? <ToolCard pair={pair} /> : null;
     }
     case 'unknown':
-      return <UnknownPart value={part.value} />;
+      return <UnknownPart id={`${id}.value`} value={part.value} />;
     default:
       return <MediaView part={part} />;
   }
@@ -54,10 +55,12 @@ export function PartView({ part, side, message, place, isAnswer }: PartViewProps
 
 /** What the model thought; what its provider keeps to itself is said, never an empty heading. */
 function Reasoning({
+  id,
   text,
   redacted,
   isAnswer,
 }: {
+  readonly id: string;
   readonly text: string;
   readonly redacted: boolean;
   readonly isAnswer: boolean;
@@ -67,24 +70,25 @@ function Reasoning({
     return <p className="tv-reasoning tv-faint">{redacted ? labels.reasoningHidden : labels.reasoningEmpty}</p>;
   return (
     <Fold
-      id={isAnswer ? 'reasoning' : 'earlier reasoning'}
-      openAtFirst={isAnswer}
+      kept={isAnswer ? 'reasoning' : 'earlier reasoning'}
+      open={isAnswer}
+      id={id}
       className="tv-reasoning"
       summary={
         <>
           <b>{labels.reasoning}</b>
           <span className="tv-preview">{recordedText(text.slice(0, 160), true)}</span>
+          <span className="tv-aside">{labels.characters(text.length, format.count(text.length))}</span>
         </>
       }
-      aside={labels.characters(text.length, format.count(text.length))}
     >
       {redacted ? <p className="tv-faint">{labels.reasoningHidden}</p> : null}
-      <LongText text={text} first={1200} />
+      <Value value={text} field="reasoning" id={`${id}.text`} lines={isAnswer ? 10 : 6} />
     </Fold>
   );
 }
 
-function UnknownPart({ value }: { readonly value: unknown }) {
+function UnknownPart({ id, value }: { readonly id: string; readonly value: unknown }) {
   const { labels } = useTraceContext();
   const type =
     value !== null && typeof value === 'object' ? ownValue(value as Readonly<Record<string, unknown>>, 'type') : null;
@@ -95,7 +99,7 @@ function UnknownPart({ value }: { readonly value: unknown }) {
           <bdi>{typeof type === 'string' && type !== '' ? recordedText(type.slice(0, 80)) : labels.unknownPart}</bdi>
         </b>
       </header>
-      <Value value={value} first={600} />
+      <Value value={value} field="unknown" id={id} lines={8} />
     </div>
   );
 }

@@ -3,8 +3,9 @@ import { useTraceContext } from '../../../../hooks/context/TraceContext.ts';
 import type { ToolDefinition } from '../../../../model/types.ts';
 import { KindGlyph } from '../../../parts/icons.tsx';
 import { recordedText } from '../../../text/recordedText.tsx';
-import { Fold } from '../Fold.tsx';
-import { LongText, Value } from '../LongText.tsx';
+import { WindowedList } from '../../../parts/WindowedList.tsx';
+import { Fold } from '../../values/Fold.tsx';
+import { Value } from '../../values/Value.tsx';
 
 /** The tools that a model could call: one line, behind it one line each, behind these description and schema. */
 export function ToolDefinitions({ tools }: { readonly tools: readonly ToolDefinition[] }) {
@@ -12,7 +13,8 @@ export function ToolDefinitions({ tools }: { readonly tools: readonly ToolDefini
   if (tools.length === 0) return null;
   return (
     <Fold
-      id="tools"
+      kept="tools"
+      id="toolDefinitions"
       className="tv-message"
       summary={
         <>
@@ -26,33 +28,49 @@ export function ToolDefinitions({ tools }: { readonly tools: readonly ToolDefini
               true,
             )}
           </span>
+          <span className="tv-aside">{format.count(tools.length)}</span>
         </>
       }
-      aside={format.count(tools.length)}
     >
-      {tools.map((tool, place) => (
-        <Fold
-          key={place}
-          id={`tool ${tool.name}`}
-          className="tv-tool-definition"
-          summary={
-            <>
-              <KindGlyph kind="tool" />
-              <b>
-                <bdi>{recordedText(tool.name, true)}</bdi>
-              </b>
-              <span className="tv-preview">{recordedText(tool.description?.slice(0, 160) ?? '', true)}</span>
-            </>
-          }
-        >
-          {tool.description === undefined ? null : <LongText text={tool.description} first={1200} />}
-          {tool.parameters === undefined || tool.parameters === null ? (
-            <p className="tv-faint">{labels.noSchema}</p>
-          ) : (
-            <Value value={tool.parameters} first={1200} />
-          )}
-        </Fold>
-      ))}
+      <WindowedList
+        label={labels.tools}
+        className="tv-tool-definitions"
+        count={tools.length}
+        estimate={28}
+        id="toolDefinitions"
+        idOf={idOf}
+        renderEntry={(at) => <Definition tool={tools[at]!} id={idOf(at)} />}
+      />
+    </Fold>
+  );
+}
+
+const idOf = (at: number): string => `toolDefinitions[${at}]`;
+
+function Definition({ tool, id }: { readonly tool: ToolDefinition; readonly id: string }) {
+  const { labels } = useTraceContext();
+  return (
+    <Fold
+      id={id}
+      className="tv-tool-definition"
+      summary={
+        <>
+          <KindGlyph kind="tool" />
+          <b>
+            <bdi>{recordedText(tool.name, true)}</bdi>
+          </b>
+          <span className="tv-preview">{recordedText(tool.description?.slice(0, 160) ?? '', true)}</span>
+        </>
+      }
+    >
+      {tool.description === undefined ? null : (
+        <Value value={tool.description} field="description" id={`${id}.description`} lines={12} />
+      )}
+      {tool.parameters === undefined || tool.parameters === null ? (
+        <p className="tv-faint">{labels.noSchema}</p>
+      ) : (
+        <Value value={tool.parameters} field="schema" id={`${id}.parameters`} lines={12} />
+      )}
     </Fold>
   );
 }

@@ -1,57 +1,56 @@
 'use client';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import type { DocumentFate, DocumentUse } from '../../../../analysis/documents/types.ts';
 import { repeatedDocuments } from '../../../../analysis/documents/repeatedDocuments.ts';
 import { useTraceContext } from '../../../../hooks/context/TraceContext.ts';
 import type { Document } from '../../../../model/types.ts';
 import { recordedText } from '../../../text/recordedText.tsx';
-import { Fold } from '../Fold.tsx';
+import { Fold } from '../../values/Fold.tsx';
+import { WindowedList } from '../../../parts/WindowedList.tsx';
 import { Jump } from '../Jump.tsx';
-import { LongText, Value } from '../LongText.tsx';
+import { Value } from '../../values/Value.tsx';
 import { titleOfDocument } from './titleOfDocument.ts';
-
-/** Shown at first, and with each press. */
-const PAGE = 50;
 
 interface DocumentListProps {
   readonly documents: readonly Document[];
   /** Null where it is not known, or not asked for. */
   readonly use: DocumentUse | null;
+  /** Place of the list in `SpanContent`. */
+  readonly id: string;
 }
 
 /** Documents in their order with score, what they say of themselves, and whether they reached a later prompt. */
-export function DocumentList({ documents, use }: DocumentListProps) {
-  const { labels, format } = useTraceContext();
-  const [shown, setShown] = useState(PAGE);
+export function DocumentList({ documents, use, id }: DocumentListProps) {
+  const { labels } = useTraceContext();
   const repeats = useMemo(() => repeatedDocuments(documents), [documents]);
   const best = useMemo(() => bestOf(documents), [documents]);
   return (
-    <>
-      <ol className="tv-documents">
-        {documents.slice(0, shown).map((document, place) => (
-          <DocumentItem
-            key={place}
-            document={document}
-            place={place}
-            best={best}
-            fate={use?.documents[place]}
-            repeats={repeats[place] ?? null}
-            isFinal={use !== null && use.later > 0}
-          />
-        ))}
-      </ol>
-      {documents.length > shown ? (
-        <button type="button" className="tv-button tv-line" onClick={() => setShown(shown + PAGE * 4)}>
-          {labels.moreDocuments(format.count(documents.length - shown))}
-        </button>
-      ) : null}
-    </>
+    <WindowedList
+      label={labels.documents}
+      className="tv-documents"
+      count={documents.length}
+      estimate={110}
+      id={id}
+      idOf={(at) => `${id}[${at}]`}
+      renderEntry={(at) => (
+        <DocumentItem
+          document={documents[at]!}
+          place={at}
+          id={`${id}[${at}]`}
+          best={best}
+          fate={use?.documents[at]}
+          repeats={repeats[at] ?? null}
+          isFinal={use !== null && use.later > 0}
+        />
+      )}
+    />
   );
 }
 
 interface DocumentItemProps {
   readonly document: Document;
   readonly place: number;
+  readonly id: string;
   readonly best: number;
   readonly fate: DocumentFate | undefined;
   readonly repeats: number | null;
@@ -59,12 +58,12 @@ interface DocumentItemProps {
   readonly isFinal: boolean;
 }
 
-function DocumentItem({ document, place, best, fate, repeats, isFinal }: DocumentItemProps) {
+function DocumentItem({ document, place, id, best, fate, repeats, isFinal }: DocumentItemProps) {
   const { labels, format } = useTraceContext();
   const { content, score, scoreKind, metadata } = document;
   const isShare = score !== undefined && best > 0 && scoreKind !== 'distance';
   return (
-    <li>
+    <>
       <header>
         <span className="tv-rank">{format.count(place + 1)}</span>
         <b>
@@ -90,15 +89,17 @@ function DocumentItem({ document, place, best, fate, repeats, isFinal }: Documen
       {content === undefined || content === '' ? (
         <p className="tv-faint">{labels.noText}</p>
       ) : (
-        <LongText text={content} first={280} />
+        <Value value={content} field="document" id={`${id}.content`} lines={3} />
       )}
-      <Reach fate={fate} isFinal={isFinal} />
-      {isEmpty(metadata) ? null : (
-        <Fold id="document metadata" className="tv-document-more" summary={labels.metadata}>
-          <Value value={metadata} first={600} />
-        </Fold>
-      )}
-    </li>
+      <div className="tv-document-foot">
+        <Reach fate={fate} isFinal={isFinal} />
+        {isEmpty(metadata) ? null : (
+          <Fold kept="document metadata" id={`${id}.metadata`} className="tv-document-more" summary={labels.metadata}>
+            <Value value={metadata} field="metadata" id={`${id}.metadata`} lines={8} />
+          </Fold>
+        )}
+      </div>
+    </>
   );
 }
 

@@ -5,9 +5,9 @@ import { useTraceContext } from '../../../../hooks/context/TraceContext.ts';
 import { useSoon } from '../../../../hooks/useSoon.ts';
 import { useTrace } from '../../../../hooks/useTrace.ts';
 import type { DocumentLists, Span } from '../../../../model/types.ts';
-import { Fold } from '../Fold.tsx';
-import { LongText } from '../LongText.tsx';
-import { Section } from '../Section.tsx';
+import { Fold } from '../../values/Fold.tsx';
+import { Value } from '../../values/Value.tsx';
+import { Section } from '../../values/Section.tsx';
 import { DocumentList } from './DocumentList.tsx';
 import { RankTable } from './RankTable.tsx';
 
@@ -24,41 +24,46 @@ export function DocumentsPanel({ span, documents }: { readonly span: Span; reado
       {query === undefined ? null : (
         <Section title={labels.query}>
           <div className="tv-code">
-            <LongText text={query} first={600} />
+            <Value value={query} field="query" id="documents.query" lines={6} />
           </div>
         </Section>
       )}
       {isRanked ? (
         <Section
           title={labels.ranking}
-          aside={labels.documentsKeptWords(format.count(input.length), format.count(output.length))}
+          tools={
+            <span className="tv-aside">
+              {labels.documentsKeptWords(format.count(input.length), format.count(output.length))}
+            </span>
+          }
         >
           <RankTable documents={documents} />
         </Section>
       ) : null}
       <Section
         title={labels.documents}
-        aside={
-          <>
-            {format.count(found.length)}
-            {use ? ` · ${reached(use, labels, format)}` : null}
-          </>
-        }
+        count={format.count(found.length)}
+        tools={use ? <span className="tv-aside">{reached(use, labels, format)}</span> : undefined}
       >
         {found.length === 0 ? (
           <p className="tv-faint">{labels.noDocuments}</p>
         ) : (
-          <DocumentList documents={found} use={use} />
+          <DocumentList documents={found} use={use} id={output.length > 0 ? 'documents.output' : 'documents.input'} />
         )}
       </Section>
       {isRanked ? (
         <Fold
-          id="documents before"
+          kept="documents before"
+          id="documents.input"
           className="tv-message"
-          summary={<b>{labels.before}</b>}
-          aside={format.count(input.length)}
+          summary={
+            <>
+              <b>{labels.before}</b>
+              <span className="tv-faint">{format.count(input.length)}</span>
+            </>
+          }
         >
-          <DocumentList documents={input} use={null} />
+          <DocumentList documents={input} use={null} id="documents.input" />
         </Fold>
       ) : null}
     </>

@@ -3,48 +3,56 @@ import { Fragment, useMemo, type ReactNode } from 'react';
 import type { AttributeValue } from '../../../../model/types.ts';
 import { useTraceContext } from '../../../../hooks/context/TraceContext.ts';
 import { toJson } from '../../../../conventions/json.ts';
-import { recordedText } from '../../../text/recordedText.tsx';
+import { WindowedList } from '../../../parts/WindowedList.tsx';
+import { recordedText, spokenText } from '../../../text/recordedText.tsx';
+import { Value } from '../../values/Value.tsx';
 import { CopyButton } from '../CopyButton.tsx';
-import { LongText, Value } from '../LongText.tsx';
-
-interface AttributeTableProps {
-  readonly title?: ReactNode;
-  readonly attributes: ReadonlyMap<string, AttributeValue>;
-}
 
 /** A table of names and values in the order of names. Names are data: they are shown as they are. */
-export function AttributeTable({ title, attributes }: AttributeTableProps) {
+export function AttributeTable({ attributes }: { readonly attributes: ReadonlyMap<string, AttributeValue> }) {
   const { labels } = useTraceContext();
   const names = useMemo(() => Array.from(attributes.keys()).sort(byName), [attributes]);
   if (attributes.size === 0) return null;
   return (
-    <table className="tv-attributes">
-      {title === undefined ? null : <caption>{title}</caption>}
-      <tbody>
-        {names.map((name) => {
-          const value = attributes.get(name);
-          return (
-            <tr key={name}>
-              <th scope="row">
-                <bdi>{breakable(name)}</bdi>
-              </th>
-              <td>
-                {value === '' ? <LongText text="''" mono /> : <Value value={value} first={400} />}
-                <CopyButton
-                  label={labels.copyValueOf(name)}
-                  text={() => (typeof value === 'string' ? value : toJson(value))}
-                />
-              </td>
-            </tr>
-          );
-        })}
-      </tbody>
-    </table>
+    <WindowedList
+      role="table"
+      label={labels.attributes}
+      className="tv-attributes"
+      count={names.length}
+      estimate={25}
+      keyOf={(at) => names[at]!}
+      renderEntry={(at) => <Attribute name={names[at]!} value={attributes.get(names[at]!) ?? null} />}
+    />
   );
 }
 
-/** Names with more pieces are shown whole. */
+function Attribute({ name, value }: { readonly name: string; readonly value: AttributeValue }) {
+  const { labels } = useTraceContext();
+  return (
+    <>
+      <div role="rowheader">
+        <bdi>{breakable(name)}</bdi>
+      </div>
+      <div role="cell">
+        {value === '' ? (
+          <span className="tv-faint">{labels.emptyText}</span>
+        ) : (
+          <Value value={value} field="attribute" lines={6} />
+        )}
+      </div>
+      <div role="cell">
+        <CopyButton
+          label={labels.copyValueOf(spokenText(name.slice(0, LONGEST)))}
+          text={() => (typeof value === 'string' ? value : toJson(value))}
+        />
+      </div>
+    </>
+  );
+}
+
+/** Names with more pieces are shown whole, and longer ones are not heard whole. */
 const PIECES = 24;
+const LONGEST = 200;
 
 /** Long names may break after a dot or an underscore. */
 function breakable(name: string): ReactNode {

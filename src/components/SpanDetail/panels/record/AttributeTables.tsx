@@ -6,7 +6,7 @@ import { useTraceContext } from '../../../../hooks/context/TraceContext.ts';
 import type { AttributeValue, Span, SpanContent } from '../../../../model/types.ts';
 import { recordedText } from '../../../text/recordedText.tsx';
 import { CopyButton } from '../CopyButton.tsx';
-import { Fold } from '../Fold.tsx';
+import { Fold } from '../../values/Fold.tsx';
 import { Sign } from '../../../parts/icons.tsx';
 import { AttributeTable } from './AttributeTable.tsx';
 import { attributeGroups, type AttributeGroup } from './attributeGroups.ts';
@@ -67,21 +67,21 @@ function Group({
   const { labels, format } = useTraceContext();
   return (
     <Fold
-      id={`attributes ${id}${isLooked ? ' looked' : ''}`}
-      openAtFirst={isLooked || attributes.size <= MANY}
+      {...(isLooked ? {} : { kept: `attributes ${id}` })}
+      open={isLooked || attributes.size <= MANY}
       className="tv-attribute-group"
       summary={
-        <b>
-          <bdi>{title === '' ? labels.otherAttributes : recordedText(title, true)}</bdi>
-        </b>
-      }
-      aside={
         <>
-          {format.count(attributes.size)}
-          <CopyButton
-            label={labels.copyGroup(title === '' ? labels.otherAttributes : title)}
-            text={() => toJson(Object.fromEntries(attributes), 2)}
-          />
+          <b>
+            <bdi>{title === '' ? labels.otherAttributes : recordedText(title, true)}</bdi>
+          </b>
+          <span className="tv-faint">{format.count(attributes.size)}</span>
+          <span className="tv-aside">
+            <CopyButton
+              label={labels.copyGroup(title === '' ? labels.otherAttributes : title)}
+              text={() => toJson(Object.fromEntries(attributes), 2)}
+            />
+          </span>
         </>
       }
     >

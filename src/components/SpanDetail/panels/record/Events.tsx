@@ -1,31 +1,24 @@
 'use client';
-import { useState } from 'react';
 import { useTraceContext } from '../../../../hooks/context/TraceContext.ts';
 import type { Span, SpanContent, SpanEvent } from '../../../../model/types.ts';
+import { WindowedList } from '../../../parts/WindowedList.tsx';
 import { recordedText } from '../../../text/recordedText.tsx';
 import { AttributeTable } from './AttributeTable.tsx';
 import { Exception, SAID_BY_EXCEPTION } from './Exception.tsx';
 
-const PAGE = 100;
-
 /** What happened during the span, with the time from its start. */
-export function Events({ span, content }: { readonly span: Span; readonly content: SpanContent }) {
-  const { labels, format } = useTraceContext();
-  const [shown, setShown] = useState(PAGE);
-  const { events } = content;
+export function Events({ span, content: { events } }: { readonly span: Span; readonly content: SpanContent }) {
+  const { labels } = useTraceContext();
   return (
-    <>
-      <ol className="tv-events">
-        {events.slice(0, shown).map((event, place) => (
-          <Event key={place} event={event} span={span} />
-        ))}
-      </ol>
-      {events.length > shown ? (
-        <button type="button" className="tv-button tv-line" onClick={() => setShown(shown + PAGE * 2)}>
-          {labels.moreEntries(format.count(events.length - shown))}
-        </button>
-      ) : null}
-    </>
+    <WindowedList
+      label={labels.events}
+      className="tv-events"
+      count={events.length}
+      estimate={60}
+      id="events"
+      idOf={(at) => `events[${at}]`}
+      renderEntry={(at) => <Event event={events[at]!} span={span} />}
+    />
   );
 }
 
@@ -34,7 +27,7 @@ function Event({ event: { name, time, attributes }, span }: { readonly event: Sp
   const isException = name === 'exception' && attributes.size > 0;
   const rest = isException ? new Map([...attributes].filter(([key]) => !SAID_BY_EXCEPTION.has(key))) : attributes;
   return (
-    <li>
+    <>
       <header>
         <b>
           <bdi>{recordedText(name) || '—'}</bdi>
@@ -51,6 +44,6 @@ function Event({ event: { name, time, attributes }, span }: { readonly event: Sp
         </div>
       ) : null}
       <AttributeTable attributes={rest} />
-    </li>
+    </>
   );
 }

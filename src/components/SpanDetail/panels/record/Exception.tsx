@@ -4,7 +4,7 @@ import { textOf } from '../../../../model/attributes.ts';
 import type { AttributeValue } from '../../../../model/types.ts';
 import { Sign } from '../../../parts/icons.tsx';
 import { recordedText } from '../../../text/recordedText.tsx';
-import { LongText } from '../LongText.tsx';
+import { Value } from '../../values/Value.tsx';
 import { StackTrace } from './StackTrace.tsx';
 
 /** What was thrown, what it said, and where. */
@@ -18,7 +18,7 @@ export function Exception({ attributes }: { readonly attributes: ReadonlyMap<str
         <Sign name="error" />
         <bdi>{recordedText(textOf(attributes.get('exception.type')) ?? labels.error)}</bdi>
       </h4>
-      {message === null ? null : <LongText text={message} />}
+      {message === null ? null : <Value value={message} field="exception" />}
       {stack === null ? null : <StackTrace text={stack} />}
     </>
   );

@@ -3,6 +3,7 @@ import { useTraceContext } from '../../../../hooks/context/TraceContext.ts';
 import { useTraceSet } from '../../../../hooks/context/TraceSetContext.ts';
 import { useTrace } from '../../../../hooks/useTrace.ts';
 import type { AttributeValue, SpanContent, SpanLink } from '../../../../model/types.ts';
+import { WindowedList } from '../../../parts/WindowedList.tsx';
 import { recordedText } from '../../../text/recordedText.tsx';
 import { AttributeTable } from './AttributeTable.tsx';
 
@@ -11,7 +12,18 @@ import { AttributeTable } from './AttributeTable.tsx';
  * be gone to.
  */
 export function Links({ links }: Pick<SpanContent, 'links'>) {
-  return links.map((link, place) => <Link key={place} link={link} />);
+  const { labels } = useTraceContext();
+  return (
+    <WindowedList
+      label={labels.links}
+      className="tv-links"
+      count={links.length}
+      estimate={70}
+      id="links"
+      idOf={(at) => `links[${at}]`}
+      renderEntry={(at) => <Link link={links[at]!} />}
+    />
+  );
 }
 
 function Link({ link: { traceId, spanId, direction, traceState, attributes } }: { readonly link: SpanLink }) {

@@ -1,27 +1,25 @@
 'use client';
 import { useTraceContext } from '../../../../hooks/context/TraceContext.ts';
 import type { Score, Span } from '../../../../model/types.ts';
+import { WindowedList } from '../../../parts/WindowedList.tsx';
 import { recordedText } from '../../../text/recordedText.tsx';
-import { Fold } from '../Fold.tsx';
-import { LongText, Value } from '../LongText.tsx';
+import { Fold } from '../../values/Fold.tsx';
+import { Value } from '../../values/Value.tsx';
 import { scoreTime } from './scoreTime.ts';
-
-const SHOWN = 200;
 
 /** What people, models and programs thought: name, number or label, who said so, when, and why. */
 export function Scores({ scores }: { readonly scores: readonly Score[] }) {
-  const { labels, format } = useTraceContext();
+  const { labels } = useTraceContext();
   return (
-    <>
-      <ol className="tv-scores">
-        {scores.slice(0, SHOWN).map((score, place) => (
-          <ScoreItem key={place} score={score} />
-        ))}
-      </ol>
-      {scores.length > SHOWN ? (
-        <p className="tv-faint">{labels.notListed(scores.length - SHOWN, format.count(scores.length - SHOWN))}</p>
-      ) : null}
-    </>
+    <WindowedList
+      label={labels.scores}
+      className="tv-scores"
+      count={scores.length}
+      estimate={60}
+      id="scores"
+      idOf={(at) => `scores[${at}]`}
+      renderEntry={(at) => <ScoreItem score={scores[at]!} />}
+    />
   );
 }
 
@@ -30,7 +28,7 @@ function ScoreItem({ score }: { readonly score: Score }) {
   const { name, value, label, comment, source, target, metadata } = score;
   const time = scoreTime(metadata);
   return (
-    <li>
+    <>
       <header>
         <b>
           <bdi>{recordedText(name) || labels.score}</bdi>
@@ -53,13 +51,13 @@ function ScoreItem({ score }: { readonly score: Score }) {
           <bdi>{recordedText(time)}</bdi>
         </p>
       )}
-      {comment === null ? null : <LongText text={comment} />}
+      {comment === null ? null : <Value value={comment} field="comment" />}
       {metadata === undefined || metadata === null ? null : (
-        <Fold id="score metadata" className="tv-document-more" summary={labels.metadata}>
-          <Value value={metadata} />
+        <Fold kept="score metadata" className="tv-document-more" summary={labels.metadata}>
+          <Value value={metadata} field="metadata" />
         </Fold>
       )}
-    </li>
+    </>
   );
 }
 

@@ -3,8 +3,8 @@ import { useMemo } from 'react';
 import { stackFrames, type StackFrame } from '../../../../analysis/values/stackFrames.ts';
 import { useTraceContext } from '../../../../hooks/context/TraceContext.ts';
 import { recordedText } from '../../../text/recordedText.tsx';
-import { Fold } from '../Fold.tsx';
-import { LongText } from '../LongText.tsx';
+import { Fold } from '../../values/Fold.tsx';
+import { Value } from '../../values/Value.tsx';
 
 /** A longer text is shown as it is. */
 const READ_AT_MOST = 400_000;
@@ -14,8 +14,8 @@ export function StackTrace({ text }: { readonly text: string }) {
   const { labels } = useTraceContext();
   const trace = useMemo(() => (text.length > READ_AT_MOST ? null : stackFrames(text)), [text]);
   const recorded = (
-    <Fold id="stack trace" className="tv-stack-text" summary={trace ? labels.asRecorded : labels.stackTrace}>
-      <LongText text={text} mono />
+    <Fold kept="stack trace" className="tv-stack-text" summary={trace ? labels.asRecorded : labels.stackTrace}>
+      <Value value={text} field="stack" view="code" />
     </Fold>
   );
   if (!trace) return recorded;

@@ -7,7 +7,7 @@ import type { AttributeValue, Span, SpanContent, Trace } from '../../../../model
 import { traceFacts } from '../../../../analysis/traces/traceFacts.ts';
 import { recordedText } from '../../../text/recordedText.tsx';
 import { CopyButton } from '../CopyButton.tsx';
-import { Section } from '../Section.tsx';
+import { Section } from '../../values/Section.tsx';
 import { AttributeTable } from './AttributeTable.tsx';
 import { Scores } from './Scores.tsx';
 
@@ -53,11 +53,11 @@ export function TracePanel({ content }: { readonly span: Span; readonly content:
           </ul>
         </Section>
       )}
-      <Section title={labels.scores} aside={format.count(trace.scores.length)}>
+      <Section title={labels.scores} count={format.count(trace.scores.length)}>
         {trace.scores.length === 0 ? <p className="tv-faint">{labels.noScores}</p> : <Scores scores={trace.scores} />}
       </Section>
       {metadata.size === 0 ? null : (
-        <Section title={labels.metadataTitle} aside={format.count(metadata.size)}>
+        <Section title={labels.metadataTitle} count={format.count(metadata.size)}>
           <AttributeTable attributes={metadata} />
         </Section>
       )}

@@ -7,13 +7,11 @@ import { useTrace } from '../../../../hooks/useTrace.ts';
 import type { Payload, Span, SpanContent, Trace } from '../../../../model/types.ts';
 import { ERROR_STATUS } from '../../../../model/codes.ts';
 import { KindGlyph, Sign } from '../../../parts/icons.tsx';
+import { WindowedList } from '../../../parts/WindowedList.tsx';
 import { recordedText } from '../../../text/recordedText.tsx';
 import { Facts } from '../Facts.tsx';
-import { LongText, Value } from '../LongText.tsx';
-import { Section } from '../Section.tsx';
-
-/** Steps that are listed; the rows have them all. */
-const SHOWN = 100;
+import { Value } from '../../values/Value.tsx';
+import { Section } from '../../values/Section.tsx';
 
 /** What an agent or a chain was to do, what it did step by step, what came of it, and how much that was. */
 export function ChildSteps({ span, content }: { readonly span: Span; readonly content: SpanContent }) {
@@ -28,15 +26,15 @@ export function ChildSteps({ span, content }: { readonly span: Span; readonly co
   return (
     <>
       <Goal title={labels.goal} payload={content.input} messages={content.messages?.input} last />
-      <Section title={labels.steps} aside={format.count(steps.length)}>
-        <ol className="tv-steps">
-          {steps.slice(0, SHOWN).map((step) => (
-            <Step key={step} trace={trace} index={step} />
-          ))}
-        </ol>
-        {steps.length > SHOWN ? (
-          <p className="tv-faint">{labels.notListed(steps.length - SHOWN, format.count(steps.length - SHOWN))}</p>
-        ) : null}
+      <Section title={labels.steps} count={format.count(steps.length)}>
+        <WindowedList
+          label={labels.steps}
+          className="tv-steps"
+          count={steps.length}
+          estimate={26}
+          keyOf={(at) => steps[at]!}
+          renderEntry={(at) => <Step trace={trace} index={steps[at]!} />}
+        />
       </Section>
       <Goal title={labels.result} payload={content.output} messages={content.messages?.output} />
       <Section title={labels.inside}>
@@ -74,14 +72,14 @@ function Goal({
   if (asked !== undefined && asked !== '')
     return (
       <Section title={title}>
-        <LongText text={asked} first={600} />
+        <Value value={asked} field="message" lines={6} />
       </Section>
     );
   if (!payload || payload.text === '') return null;
   const structured = /^\s*[[{]/.test(payload.text) && payload.text.length < 200_000 ? payload.json() : undefined;
   return (
     <Section title={title}>
-      <Value value={structured === undefined ? payload.text : structured} first={600} />
+      <Value value={structured === undefined ? payload.text : structured} field="payload" lines={6} />
     </Section>
   );
 }
@@ -90,23 +88,21 @@ function Step({ trace, index }: { readonly trace: Trace; readonly index: number 
   const { store, format, labels } = useTraceContext();
   const { key, kind, name, model, status, duration, start } = trace.span(index);
   return (
-    <li data-kind={kind}>
-      <button type="button" onClick={() => store.actions.select(key)}>
-        <KindGlyph kind={kind} />
-        <bdi>{recordedText(name, true) || '—'}</bdi>
-        {model === null || name.includes(model) ? null : <bdi className="tv-faint">{recordedText(model, true)}</bdi>}
-        {status === 'error' ? (
-          <span className="tv-badge" data-tone="error">
-            <Sign name="error" size={10} />
-            {labels.error}
-          </span>
-        ) : null}
-        <span className="tv-aside">
-          +{format.duration(Math.max(0, start - trace.columns.start[trace.columns.parent[index]!]!))} ·{' '}
-          {format.duration(duration)}
+    <button type="button" className="tv-step" data-kind={kind} onClick={() => store.actions.select(key)}>
+      <KindGlyph kind={kind} />
+      <bdi>{recordedText(name, true) || '—'}</bdi>
+      {model === null || name.includes(model) ? null : <bdi className="tv-faint">{recordedText(model, true)}</bdi>}
+      {status === 'error' ? (
+        <span className="tv-badge" data-tone="error">
+          <Sign name="error" size={10} />
+          {labels.error}
         </span>
-      </button>
-    </li>
+      ) : null}
+      <span className="tv-aside">
+        +{format.duration(Math.max(0, start - trace.columns.start[trace.columns.parent[index]!]!))} ·{' '}
+        {format.duration(duration)}
+      </span>
+    </button>
   );
 }
 

@@ -3,8 +3,8 @@ import { useMemo } from 'react';
 import { useTraceContext } from '../../../../hooks/context/TraceContext.ts';
 import type { Embedding, Span } from '../../../../model/types.ts';
 import { Facts } from '../Facts.tsx';
-import { LongText } from '../LongText.tsx';
-import { Section } from '../Section.tsx';
+import { Value } from '../../values/Value.tsx';
+import { Section } from '../../values/Section.tsx';
 import { vectorFacts, VectorStrip } from './VectorStrip.tsx';
 
 /** More are a list that nobody reads; how many there are is said. */
@@ -53,18 +53,18 @@ function EmbeddingView({ embedding, number }: { readonly embedding: Embedding; r
   return (
     <Section
       title={number === null ? labels.embeddedText : `${labels.embeddedText} ${format.count(number)}`}
-      aside={
-        <>
+      tools={
+        <span className="tv-aside">
           {dimensions === undefined ? null : `${format.count(dimensions)} ${labels.dimensions}`}
           {norm === null ? null : ` · ${labels.norm} ${Number(norm.toPrecision(4))}`}
-        </>
+        </span>
       }
     >
       {embedding.text === undefined ? (
         <p className="tv-faint">{labels.noText}</p>
       ) : (
         <div className="tv-code">
-          <LongText text={embedding.text} first={600} />
+          <Value value={embedding.text} field="embedding" lines={6} />
         </div>
       )}
       {vector && vector.length > 0 ? <VectorStrip vector={vector} /> : null}

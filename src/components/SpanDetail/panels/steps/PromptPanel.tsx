@@ -1,13 +1,12 @@
 'use client';
 import { useMemo } from 'react';
 import { templateParts } from '../../../../analysis/values/templateParts.ts';
-import { toJson } from '../../../../conventions/json.ts';
 import { useTraceContext } from '../../../../hooks/context/TraceContext.ts';
 import type { SpanContent } from '../../../../model/types.ts';
 import { Sign } from '../../../parts/icons.tsx';
 import { recordedText } from '../../../text/recordedText.tsx';
-import { LongText, Value } from '../LongText.tsx';
-import { Section } from '../Section.tsx';
+import { Value } from '../../values/Value.tsx';
+import { Section } from '../../values/Section.tsx';
 
 /** A longer template is shown as text: nobody reads its places one by one. */
 const LONGEST = 40_000;
@@ -31,12 +30,14 @@ export function PromptPanel({ content: { promptTemplate } }: { readonly content:
       {template === '' ? null : (
         <Section
           title={labels.promptTemplate}
-          aside={
-            promptTemplate.version === undefined ? null : <bdi>{recordedText(promptTemplate.version.slice(0, 60))}</bdi>
+          tools={
+            promptTemplate.version === undefined ? undefined : (
+              <bdi className="tv-aside">{recordedText(promptTemplate.version.slice(0, 60))}</bdi>
+            )
           }
         >
           {isLong ? (
-            <LongText text={template} mono />
+            <Value value={template} field="template" view="text" />
           ) : (
             <div className="tv-text tv-mono tv-template" dir="auto">
               {parts.map((part, place) =>
@@ -63,7 +64,7 @@ export function PromptPanel({ content: { promptTemplate } }: { readonly content:
         </p>
       )}
       {names.length === 0 ? null : (
-        <Section title={labels.variables} aside={format.count(names.length)}>
+        <Section title={labels.variables} count={format.count(names.length)}>
           <dl className="tv-variables">
             {names.slice(0, SHOWN).map((name) => (
               <div key={name}>
@@ -79,7 +80,7 @@ export function PromptPanel({ content: { promptTemplate } }: { readonly content:
               </div>
             ))}
           </dl>
-          {names.length > SHOWN ? <Value value={variables} /> : null}
+          {names.length > SHOWN ? <Value value={variables} field="variable" /> : null}
         </Section>
       )}
     </>
@@ -92,9 +93,5 @@ const SHOWN = 60;
 function VariableValue({ value }: { readonly value: unknown }) {
   const { labels } = useTraceContext();
   if (value === null || value === undefined || value === '') return <p className="tv-faint">{labels.noText}</p>;
-  return typeof value === 'string' ? (
-    <LongText text={value} first={600} />
-  ) : (
-    <LongText text={toJson(value, 2)} mono first={600} />
-  );
+  return <Value value={value} field="variable" lines={6} />;
 }

@@ -5,8 +5,8 @@ import { useTraceContext } from '../../../../hooks/context/TraceContext.ts';
 import type { SpanContent } from '../../../../model/types.ts';
 import { Sign } from '../../../parts/icons.tsx';
 import { recordedText } from '../../../text/recordedText.tsx';
-import { LongText } from '../LongText.tsx';
-import { Section } from '../Section.tsx';
+import { Value } from '../../values/Value.tsx';
+import { Section } from '../../values/Section.tsx';
 
 /** A request to another service or a store: what it did to what, how that went, and the text of its query. */
 export function RequestPanel({ content }: { readonly content: SpanContent }) {
@@ -29,7 +29,7 @@ export function RequestPanel({ content }: { readonly content: SpanContent }) {
       {statement === null ? null : (
         <Section title={labels.statement}>
           <div className="tv-code">
-            <LongText text={statement} mono />
+            <Value value={statement} field="statement" view="code" />
           </div>
         </Section>
       )}

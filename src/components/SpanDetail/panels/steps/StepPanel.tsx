@@ -1,5 +1,6 @@
 'use client';
 import type { ReactNode } from 'react';
+import { requestFacts, type RequestFacts } from '../../../../conventions/steps/requestFacts.ts';
 import { useTraceContext } from '../../../../hooks/context/TraceContext.ts';
 import type { Span, SpanContent } from '../../../../model/types.ts';
 import { DocumentsPanel } from '../documents/DocumentsPanel.tsx';
@@ -38,6 +39,7 @@ export function StepPanel({ span, content }: StepProps): ReactNode {
     embeddings: embeddings.length > 0,
     template: promptTemplate !== null,
   };
+  const isTold = REQUESTS.has(span.kind) && input !== null && isSaidBy(requestFacts(content.attributes), input.text);
   const isWhole = (says.documents || says.embeddings) && !says.tool;
   return (
     <>
@@ -47,8 +49,17 @@ export function StepPanel({ span, content }: StepProps): ReactNode {
       {says.tool ? <ToolPanel span={span} content={content} /> : null}
       {documents ? <DocumentsPanel span={span} documents={documents} /> : null}
       {says.embeddings ? <EmbeddingPanel span={span} embeddings={embeddings} /> : null}
-      {tool?.arguments !== undefined || isWhole ? null : <PayloadSection title={labels.input} payload={input} />}
+      {tool?.arguments !== undefined || isWhole || isTold ? null : (
+        <PayloadSection title={labels.input} payload={input} />
+      )}
       {tool?.result !== undefined || isWhole ? null : <PayloadSection title={labels.output} payload={output} />}
     </>
   );
 }
+
+/** An input that is no more than what the request was: its statement, or `GET` and its address. */
+const isSaidBy = (request: RequestFacts | null, text: string): boolean =>
+  request !== null &&
+  [request.statement, `${request.operation} ${request.address}`, `${request.operation} ${request.target}`].includes(
+    text,
+  );

@@ -5,10 +5,10 @@ import { useSoon } from '../../../../hooks/useSoon.ts';
 import { useTrace } from '../../../../hooks/useTrace.ts';
 import type { Span, SpanContent } from '../../../../model/types.ts';
 import { Arguments } from '../Arguments.tsx';
-import { Fold } from '../Fold.tsx';
+import { Fold } from '../../values/Fold.tsx';
 import { Jump } from '../Jump.tsx';
-import { LongText, Value } from '../LongText.tsx';
-import { Section } from '../Section.tsx';
+import { Value } from '../../values/Value.tsx';
+import { Section } from '../../values/Section.tsx';
 
 /** What a tool was called with and what it gave back; how the model was told to call it. */
 export function ToolPanel({ span, content: { tool, output } }: { readonly span: Span; readonly content: SpanContent }) {
@@ -26,20 +26,25 @@ export function ToolPanel({ span, content: { tool, output } }: { readonly span: 
     <>
       {description === undefined ? null : (
         <div className="tv-description">
-          <LongText text={description} first={400} />
+          <Value value={description} field="description" lines={4} />
         </div>
       )}
       {tool.arguments === undefined ? null : (
         <Section title={labels.arguments}>
-          <Arguments value={tool.arguments} />
+          <Arguments value={tool.arguments} id="tool.arguments" />
         </Section>
       )}
       {tool.result === undefined ? null : (
-        <Section title={labels.result} aside={size === null ? null : labels.characters(size, format.count(size))}>
+        <Section
+          title={labels.result}
+          tools={
+            size === null ? undefined : <span className="tv-aside">{labels.characters(size, format.count(size))}</span>
+          }
+        >
           {tool.result === '' || tool.result === null ? (
             <p className="tv-faint">{labels.emptyResult}</p>
           ) : (
-            <Value value={tool.result} />
+            <Value value={tool.result} field="result" id="tool.result" />
           )}
         </Section>
       )}
@@ -48,19 +53,21 @@ export function ToolPanel({ span, content: { tool, output } }: { readonly span: 
       ) : null}
       {found ? (
         <Fold
-          id="schema"
+          kept="schema"
           className="tv-message"
-          summary={<b>{labels.schema}</b>}
-          aside={
+          summary={
             <>
-              {labels.toldIn} <Jump to={found.call} />
+              <b>{labels.schema}</b>
+              <span className="tv-aside">
+                {labels.toldIn} <Jump to={found.call} />
+              </span>
             </>
           }
         >
           {found.definition.parameters === undefined || found.definition.parameters === null ? (
             <p className="tv-faint">{labels.noSchema}</p>
           ) : (
-            <Value value={found.definition.parameters} first={2000} />
+            <Value value={found.definition.parameters} field="schema" lines={20} />
           )}
         </Fold>
       ) : null}

@@ -6,8 +6,8 @@ import type { Span, SpanContent } from '../../../../model/types.ts';
 import { Sign } from '../../../parts/icons.tsx';
 import { recordedText } from '../../../text/recordedText.tsx';
 import { Facts } from '../Facts.tsx';
-import { LongText } from '../LongText.tsx';
-import { Section } from '../Section.tsx';
+import { Value } from '../../values/Value.tsx';
+import { Section } from '../../values/Section.tsx';
 
 /** What a guardrail or an evaluator found: the verdict, each rule, and scores against what they were held to. */
 export function VerdictPanel({ span, content }: { readonly span: Span; readonly content: SpanContent }) {
@@ -28,9 +28,9 @@ export function VerdictPanel({ span, content }: { readonly span: Span; readonly 
       {scores.map((score, place) => (
         <ScoreGauge key={place} score={score} />
       ))}
-      {reason === null ? null : <LongText text={reason} first={1200} />}
+      {reason === null ? null : <Value value={reason} field="comment" lines={12} />}
       {checks.length === 0 ? null : (
-        <Section title={labels.checks} aside={format.count(checks.length)}>
+        <Section title={labels.checks} count={format.count(checks.length)}>
           <ul className="tv-checks">
             {checks.map((check, place) => (
               <CheckLine key={place} check={check} />
@@ -62,7 +62,7 @@ function CheckLine({ check: { name, outcome, detail } }: { readonly check: Check
         {outcome === null ? null : <Sign name={outcome === 'passed' ? 'check' : 'warning'} size={11} />}
         {outcome === null ? labels.noOutcome : labels.outcome(outcome)}
       </span>
-      {detail === null ? null : <LongText text={detail} first={400} />}
+      {detail === null ? null : <Value value={detail} field="comment" lines={4} />}
     </li>
   );
 }
@@ -93,7 +93,7 @@ function ScoreGauge({ score: { name, value, label, comment, source, threshold } 
           {threshold === null || threshold < 0 ? null : <b style={{ insetInlineStart: share(threshold) }} />}
         </div>
       )}
-      {comment === null ? null : <LongText text={comment} first={1200} />}
+      {comment === null ? null : <Value value={comment} field="comment" lines={12} />}
     </section>
   );
 }
