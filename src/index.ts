@@ -17,8 +17,17 @@ export { TraceSession, type TraceSessionProps } from './components/TraceSession/
 export { TraceTree } from './components/TraceGrid/TraceTree.tsx';
 export { TraceViewer } from './components/TraceViewer/TraceViewer.tsx';
 export { SpanDetail } from './components/SpanDetail/SpanDetail.tsx';
-export type { Column, KindStyle, Panel, TraceViewerProps, TraceViewerRef, TraceViewProps } from './components/types.ts';
+export type {
+  Column,
+  KindStyle,
+  Panel,
+  PanelText,
+  TraceViewerProps,
+  TraceViewerRef,
+  TraceViewProps,
+} from './components/types.ts';
 
+export type { RenderedJson, RenderedMedia, RenderedText, Renderers } from './hooks/context/RenderersContext.ts';
 export type { RevealMasked, RevealRequest } from './hooks/context/TraceContext.ts';
 export { useSelection } from './hooks/useSelection.ts';
 export { useSpan } from './hooks/useSpan.ts';

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } fro
 import { useBrowserLayoutEffect } from '../hooks/useBrowserLayoutEffect.ts';
 import { createFormat } from '../format.ts';
 import { HostColumnsContext, type Column } from '../hooks/context/HostColumnsContext.ts';
+import { RenderersContext, type Renderers } from '../hooks/context/RenderersContext.ts';
 import { TraceContext } from '../hooks/context/TraceContext.ts';
 import { useStable } from '../hooks/useStable.ts';
 import type { Trace } from '../model/types.ts';
@@ -31,6 +32,7 @@ export function TraceProvider(props: TraceProviderProps) {
   const [refused, setRefused] = useState<Trace | null>(null);
   const words = useStable(labels);
   const columns = useStable(props.columns ?? NO_COLUMNS);
+  const renderers = useStable(props.renderers ?? NO_RENDERERS);
   // Before paint, and after every render: the host's pieces may have changed with any of them.
   const take = useCallback(() => {
     const taken = askHost(() => {
@@ -58,13 +60,16 @@ export function TraceProvider(props: TraceProviderProps) {
   );
   return (
     <TraceContext.Provider value={value}>
-      <HostColumnsContext.Provider value={columns}>{children}</HostColumnsContext.Provider>
+      <HostColumnsContext.Provider value={columns}>
+        <RenderersContext.Provider value={renderers}>{children}</RenderersContext.Provider>
+      </HostColumnsContext.Provider>
       {onViewStateChange ? <ViewReport tell={onViewStateChange} /> : null}
     </TraceContext.Provider>
   );
 }
 
 const NO_COLUMNS: readonly Column[] = [];
+const NO_RENDERERS: Renderers = {};
 
 /** On a server nobody looks, and nothing is searched beyond what is found at once. */
 function createResting(initial: Partial<ViewPieces>, trace: Trace | null): TraceStore {
@@ -94,6 +99,7 @@ const PIECES: Readonly<Record<keyof ViewPieces, string>> = {
   shownColumns: 'ShownColumns',
   sort: 'Sort',
   panel: 'Panel',
+  reading: 'Reading',
   criticalPath: 'CriticalPath',
   shortenIdle: 'ShortenIdle',
   argumentsInRows: 'ArgumentsInRows',

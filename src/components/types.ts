@@ -4,9 +4,11 @@ import type { Column } from '../hooks/context/HostColumnsContext.ts';
 import type { Expansion } from '../layout/rows/expansion.ts';
 import type { RevealMasked } from '../hooks/context/TraceContext.ts';
 import type { TimeWindow } from '../layout/time/timeScale.ts';
+import type { Renderers } from '../hooks/context/RenderersContext.ts';
 import type { Labels } from '../labels.ts';
 import type { FilterMode, Sort } from '../store/types.ts';
 import type { ViewState } from '../store/viewState.ts';
+import type { PanelText } from './SpanDetail/find/panelTexts.ts';
 import type { Span, SpanContent, SpanKey, Trace, TraceSet } from '../model/types.ts';
 
 /** Each piece of view state X also exists as X, defaultX, onXChange. `onTimeWindowChange` fires when a gesture ends. */
@@ -55,6 +57,10 @@ export interface TraceViewProps {
   readonly panel?: string | null;
   readonly defaultPanel?: string | null;
   readonly onPanelChange?: (id: string | null) => void;
+  /** Whether the details are as wide as they can be, over the timeline. @default false */
+  readonly reading?: boolean;
+  readonly defaultReading?: boolean;
+  readonly onReadingChange?: (on: boolean) => void;
   /** Whether the critical path is drawn. @default true */
   readonly criticalPath?: boolean;
   readonly defaultCriticalPath?: boolean;
@@ -76,8 +82,13 @@ export interface TraceViewProps {
   readonly range?: TimeWindow | null;
   readonly defaultRange?: TimeWindow | null;
   readonly onRangeChange?: (range: TimeWindow | null) => void;
-  /** Panels of the span detail; a host's own come before the built-in ones. */
+  /**
+   * Panels of the span detail; a host's own come before the built-in ones. One with the id of a built-in panel stands
+   * in its place.
+   */
   readonly panels?: readonly Panel[];
+  /** How recorded values are drawn, wherever the details show one. Keep the object outside of your component. */
+  readonly renderers?: Renderers;
   /** Names, colours and glyphs of kinds, by kind. */
   readonly kinds?: Readonly<Record<string, KindStyle>>;
   /** Replaces words on screen. */
@@ -128,7 +139,7 @@ export interface TraceViewerRef {
   focus(): void;
 }
 
-export type { Column };
+export type { Column, PanelText };
 
 /** A panel of the span detail. */
 export interface Panel {
@@ -137,6 +148,8 @@ export interface Panel {
   /** Whether the panel has something to say about a span. */
   match(span: Span, content: SpanContent): boolean;
   render(span: Span, content: SpanContent): ReactNode;
+  /** What it shows, so that find in the details looks through it. */
+  texts?(span: Span, content: SpanContent): Iterable<PanelText>;
   /** A number beside the title. */
   count?(span: Span, content: SpanContent): number | null;
 }

@@ -21,6 +21,7 @@ export function useViewState(): ViewState {
   const sort = useTraceStore((state) => state.sort);
   const shortenIdle = useTraceStore((state) => state.shortenIdle);
   const criticalPath = useTraceStore((state) => state.criticalPath);
+  const reading = useTraceStore((state) => state.reading);
   const argumentsInRows = useTraceStore((state) => state.argumentsInRows);
   return useMemo(
     () => ({
@@ -36,6 +37,7 @@ export function useViewState(): ViewState {
       ...(sort ? { sort } : {}),
       ...(shortenIdle ? { shortenIdle } : {}),
       ...(criticalPath ? {} : { criticalPath }),
+      ...(reading ? { reading } : {}),
       ...(argumentsInRows ? {} : { argumentsInRows }),
     }),
     [
@@ -49,6 +51,7 @@ export function useViewState(): ViewState {
       sort,
       shortenIdle,
       criticalPath,
+      reading,
       argumentsInRows,
     ],
   );

@@ -57,6 +57,8 @@ export interface TraceActions extends Stepping {
   sortBy(sort: Sort | null): void;
   /** Chooses a tab of the details; null = the first that fits. */
   showPanel(id: string | null): void;
+  /** Makes the details as wide as they can be, or as they were. */
+  showReading(on: boolean): void;
   /** How values in a kind of field are looked at from now on. */
   showValuesAs(field: string, view: ValueView): void;
   /** A fold of the details is open, or closed, from now on. */
@@ -242,6 +244,7 @@ export function createTraceStore(initial: Partial<ViewPieces> = {}, first: Trace
     showColumns: (ids) => change('shownColumns', ids),
     sortBy: (sort) => change('sort', sort),
     showPanel: (id) => change('panel', id),
+    showReading: (on) => change('reading', on),
     showValuesAs: (field, view) => setState({ valueViews: { ...getState().valueViews, [field]: view } }),
     keepFold: (name, open) => setState({ openFolds: { ...getState().openFolds, [name]: open } }),
     setDetailWidth: (detailWidth) => setState({ detailWidth }),
@@ -349,6 +352,7 @@ function startState(initial: Partial<ViewPieces>, trace: Trace | null, search: S
     shownColumns = null,
     sort = null,
     panel = null,
+    reading = false,
     criticalPath = true,
     shortenIdle = false,
     argumentsInRows = true,
@@ -365,6 +369,7 @@ function startState(initial: Partial<ViewPieces>, trace: Trace | null, search: S
     shownColumns,
     sort,
     panel,
+    reading,
     criticalPath,
     shortenIdle,
     argumentsInRows,

@@ -25,6 +25,8 @@ export interface ViewPieces {
    * it fits.
    */
   readonly panel: string | null;
+  /** Whether the details are as wide as they can be, over the timeline. */
+  readonly reading: boolean;
   /** Whether the critical path is drawn. */
   readonly criticalPath: boolean;
   /**

@@ -1,7 +1,13 @@
-/** A piece of a template: text, or the place of a variable. `filled` = a value of it is recorded. */
+/** A piece of a template, and where it begins: text, or the place of a variable. `filled` = a value of it is recorded. */
 export type TemplatePart =
-  | { readonly type: 'text'; readonly text: string }
-  | { readonly type: 'variable'; readonly name: string; readonly written: string; readonly filled: boolean };
+  | { readonly type: 'text'; readonly text: string; readonly from: number }
+  | {
+      readonly type: 'variable';
+      readonly name: string;
+      readonly written: string;
+      readonly from: number;
+      readonly filled: boolean;
+    };
 
 /**
  * `{{name}}` (Mustache, Jinja, Handlebars), `${name}` and `{name}` (Python's format, LangChain). What stands in single
@@ -29,16 +35,17 @@ export function templateParts(
     const name = (found[1] ?? found[2] ?? found[3])!;
     const key = known.has(name) ? name : name.split('.', 1)[0]!;
     const value = known.get(key);
-    if (found.index > at) parts.push({ type: 'text', text: template.slice(at, found.index) });
+    if (found.index > at) parts.push({ type: 'text', text: template.slice(at, found.index), from: at });
     parts.push({
       type: 'variable',
       name,
       written: found[0],
+      from: found.index,
       filled: known.has(key) && value !== null && value !== undefined && value !== '',
     });
     unused.delete(key);
     at = found.index + found[0].length;
   }
-  if (at < template.length) parts.push({ type: 'text', text: template.slice(at) });
+  if (at < template.length) parts.push({ type: 'text', text: template.slice(at), from: at });
   return { parts, unused: [...unused] };
 }

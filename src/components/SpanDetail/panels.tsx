@@ -13,6 +13,21 @@ import { hasStep, StepPanel } from './panels/steps/StepPanel.tsx';
 /** Kinds that group other steps: what these are comes first. */
 const GROUPS: ReadonlySet<string> = new Set(['agent', 'chain']);
 
+/**
+ * All panels: those of the host, then ours. One of the host with the id of one of ours stands in its place; of several
+ * with one id the first counts.
+ */
+export function panelsOf(host: readonly Panel[] | undefined, labels: Labels): readonly Panel[] {
+  const own = builtInPanels(labels);
+  const ours = new Set(own.map(({ id }) => id));
+  const theirs = new Map<string, Panel>();
+  for (const panel of host ?? []) if (!theirs.has(panel.id)) theirs.set(panel.id, panel);
+  return [
+    ...[...theirs.values()].filter(({ id }) => !ours.has(id)),
+    ...own.map((panel) => theirs.get(panel.id) ?? panel),
+  ];
+}
+
 /** The panels every viewer has, in the order in which they are offered: the first that fits a span is shown first. */
 export const builtInPanels = (labels: Labels): readonly Panel[] => [
   {
@@ -74,7 +89,9 @@ export const builtInPanels = (labels: Labels): readonly Panel[] => [
     title: labels.raw,
     match: () => true,
     render: (_, { raw }) =>
-      raw.slice(0, RECORDS_AT_MOST).map((record, place) => <Value key={place} value={record} field="record" />),
+      raw
+        .slice(0, RECORDS_AT_MOST)
+        .map((record, place) => <Value key={place} value={record} field="record" id={`raw[${place}]`} lines={400} />),
   },
 ];
 

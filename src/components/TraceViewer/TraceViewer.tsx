@@ -190,6 +190,7 @@ const Arrangement = forwardRef<TraceViewerRef, ArrangementProps>(function Arrang
   const { store, labels } = useTraceContext();
   const around = useTraceSet();
   const detail = useTraceStore(hasDetail);
+  const reading = useTraceStore((state) => state.reading);
   const detailWidth = useTraceStore((state) => state.detailWidth);
   const [, say] = useStatus();
   const viewer = useLowContainer<HTMLDivElement>();
@@ -255,7 +256,7 @@ const Arrangement = forwardRef<TraceViewerRef, ArrangementProps>(function Arrang
       <TraceToolbar search={search} kinds={kinds}>
         {clocks}
       </TraceToolbar>
-      <div className="tv-main" data-detail={detail || undefined}>
+      <div className="tv-main" data-detail={detail || undefined} data-reading={(detail && reading) || undefined}>
         <div className="tv-left">
           <Overview kinds={kinds} />
           <TraceGrid ref={grid} columns={columns} kinds={kinds} />

@@ -51,6 +51,12 @@ export function useReveal(id: string | undefined): Reveal | null {
   return reveal && id !== undefined && holdsPlace(id, reveal.match.source) ? reveal : null;
 }
 
+/** The wish to see a match in the value of just this place. */
+export function useMatchIn(id: string | undefined): Reveal | null {
+  const { reveal } = useContext(FindContext);
+  return reveal && reveal.match.source === id ? reveal : null;
+}
+
 /** The entry that holds a place, by the ids of all; of several the one with the longest id. -1 = none. */
 export function entryWith(place: string, count: number, idOf: (at: number) => string): number {
   let best = -1;

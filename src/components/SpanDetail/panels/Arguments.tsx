@@ -2,7 +2,8 @@
 import { useMemo } from 'react';
 import { parsed } from '../../../conventions/json.ts';
 import { useTraceContext } from '../../../hooks/context/TraceContext.ts';
-import { recordedText } from '../../text/recordedText.tsx';
+import { useReveal } from '../../../hooks/context/FindContext.ts';
+import { ShownText, type TextAbout } from '../values/ShownText.tsx';
 import { Value } from '../values/Value.tsx';
 
 /** What fits beside its name; anything else is shown as a value. */
@@ -10,20 +11,36 @@ const SHORT = 120;
 const ENTRIES = 16;
 
 /** What a tool was called with: plain values beside their names, structure as what it is. */
-export function Arguments({ value, id }: { readonly value: unknown; readonly id?: string }) {
+export function Arguments({
+  value,
+  id,
+  about,
+}: {
+  readonly value: unknown;
+  /** Place as a path in `SpanContent`. */
+  readonly id?: string;
+  readonly about?: TextAbout;
+}) {
   const { labels } = useTraceContext();
   const given = useMemo(() => parsed(value), [value]);
   const entries = useMemo(() => plainEntries(given), [given]);
+  // A match is shown where the tree has it.
+  const isLooked = useReveal(id) !== null;
   if (given === undefined || given === '') return <p className="tv-faint">{labels.noArguments}</p>;
-  if (!entries) return <Value value={given} field="arguments" id={id} lines={8} />;
+  if (!entries || (isLooked && entries.length > 0))
+    return <Value value={given} field="arguments" id={id} about={about} lines={8} />;
   if (entries.length === 0) return <p className="tv-faint">{labels.noArguments}</p>;
   return (
     <dl className="tv-arguments">
       {entries.map(([name, text]) => (
         <div key={name}>
-          <dt>{recordedText(name)}</dt>
+          <dt>
+            <ShownText text={name} about={about} />
+          </dt>
           <dd>
-            <bdi>{recordedText(text)}</bdi>
+            <bdi>
+              <ShownText text={text} about={about} />
+            </bdi>
           </dd>
         </div>
       ))}

@@ -1,17 +1,26 @@
 'use client';
 import type { ReactNode } from 'react';
 import type { Payload } from '../../../model/types.ts';
-import { Value } from '../values/Value.tsx';
+import type { TextAbout } from '../values/ShownText.tsx';
 import { Section } from '../values/Section.tsx';
+import { Value } from '../values/Value.tsx';
 
-/** JSON is opened when its type says so or it looks like it; a value that is no JSON stays as it was recorded. */
-export function PayloadSection({ title, payload }: { readonly title: ReactNode; readonly payload: Payload | null }) {
-  if (!payload) return null;
-  const structured =
-    payload.mimeType === 'application/json' || /^\s*[[{]/.test(payload.text) ? payload.json() : undefined;
-  return (
-    <Section title={title}>
-      <Value value={structured === undefined ? payload.text : structured} field="payload" />
-    </Section>
-  );
+interface PayloadSectionProps {
+  readonly title: ReactNode;
+  readonly payload: Payload | null;
+  readonly side: 'input' | 'output';
 }
+
+/** What went in or came out as a whole, as it was recorded. */
+export function PayloadSection({ title, payload, side }: PayloadSectionProps) {
+  return payload ? (
+    <Section title={title}>
+      <Value value={payload.text} mimeType={payload.mimeType} field="payload" id={side} about={ABOUT[side]} />
+    </Section>
+  ) : null;
+}
+
+const ABOUT: Readonly<Record<'input' | 'output', TextAbout>> = {
+  input: { section: 'input' },
+  output: { section: 'output' },
+};

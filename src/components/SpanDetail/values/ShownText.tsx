@@ -20,10 +20,10 @@ export const WhitespaceContext = createContext(false);
 interface ShownTextProps {
   readonly text: string;
   readonly about?: TextAbout | undefined;
-  /** Where the piece begins in the text in which matches are counted. @default 0 */
-  readonly from?: number;
   /** The wish to see a match of that text. */
   readonly reveal?: Reveal | null;
+  /** Where in the piece the match begins that is looked at. @default where the wish says */
+  readonly at?: number | undefined;
 }
 
 /** More marks than a reader looks at would only cost elements. */
@@ -34,7 +34,7 @@ const ANYWHERE: TextAbout = {};
  * A piece of recorded text as text, never as markup, with what is looked for marked in it. The match that is looked at
  * is marked as such, and is brought into view once.
  */
-export const ShownText = memo(function ShownText({ text, about = ANYWHERE, from = 0, reveal = null }: ShownTextProps) {
+export const ShownText = memo(function ShownText({ text, about = ANYWHERE, reveal = null, at: place }: ShownTextProps) {
   const finder = useFinder();
   const whitespace = useContext(WhitespaceContext);
   const mark = useRef<HTMLElement>(null);
@@ -49,7 +49,7 @@ export const ShownText = memo(function ShownText({ text, about = ANYWHERE, from 
   }, [reveal]);
   const write = whitespace ? withWhitespace : recordedText;
   if (ranges.length === 0) return write(text);
-  const current = reveal ? reveal.match.range[0] - from : -1;
+  const current = reveal ? (place ?? reveal.match.range[0]) : -1;
   const pieces: ReactNode[] = [];
   let at = 0;
   for (const [start, end] of ranges) {

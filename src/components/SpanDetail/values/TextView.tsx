@@ -13,6 +13,8 @@ export interface TextViewProps {
   readonly text: string;
   /** The wish to see a match in it. */
   readonly reveal?: Reveal | null;
+  /** Where that begins. @default where the wish says */
+  readonly at?: number | undefined;
   readonly about?: TextAbout | undefined;
   /** Code, stack traces, JSON as text. */
   readonly mono?: boolean;
@@ -26,12 +28,20 @@ export interface TextViewProps {
  * Text line by line. Of long text its beginning, at no more cost than that; who asks for all of it gets it in a window,
  * however long it is.
  */
-export function TextView({ text, reveal = null, about, mono = false, numbers = false, lines = 30 }: TextViewProps) {
+export function TextView({
+  text,
+  reveal = null,
+  at = reveal?.match.range[0],
+  about,
+  mono = false,
+  numbers = false,
+  lines = 30,
+}: TextViewProps) {
   const { labels, format } = useTraceContext();
   const [all, setAll] = useState(false);
   const first = firstLines(text, lines);
   const isLong = first < text.length;
-  const isBehind = reveal !== null && reveal.match.range[0] >= first;
+  const isBehind = reveal !== null && at !== undefined && at >= first;
   useBrowserLayoutEffect(() => {
     if (isBehind && reveal?.isPending()) setAll(true);
   }, [isBehind, reveal]);
@@ -40,10 +50,10 @@ export function TextView({ text, reveal = null, about, mono = false, numbers = f
   return (
     <>
       {numbers || (isLong && all) ? (
-        <Lines text={shown} about={about} reveal={reveal} className={className} numbers={numbers} />
+        <Lines text={shown} about={about} reveal={reveal} at={at} className={className} numbers={numbers} />
       ) : (
         <div className={className} dir="auto">
-          <ShownText text={shown} about={about} reveal={reveal} />
+          <ShownText text={shown} about={about} reveal={reveal} at={at} />
         </div>
       )}
       {isLong ? (
@@ -59,6 +69,7 @@ interface LinesProps {
   readonly text: string;
   readonly about: TextAbout | undefined;
   readonly reveal: Reveal | null;
+  readonly at: number | undefined;
   readonly className: string;
   readonly numbers: boolean;
 }
@@ -67,12 +78,12 @@ interface LinesProps {
 const LINES_AT_MOST = 400_000;
 const LINE_HEIGHT = 18;
 
-function Lines({ text, about, reveal, className, numbers }: LinesProps) {
+function Lines({ text, about, reveal, at: place, className, numbers }: LinesProps) {
   const { labels, format } = useTraceContext();
   const list = useRef<WindowedListRef>(null);
   const lines = useSteps(() => textLines(text), [text]);
   const [part, setPart] = useState(0);
-  const wanted = lines && reveal?.isPending() ? lines.pieceAt(reveal.match.range[0]) : -1;
+  const wanted = lines && place !== undefined && reveal?.isPending() ? lines.pieceAt(place) : -1;
   useBrowserLayoutEffect(() => {
     if (wanted === -1) return;
     if (Math.floor(wanted / LINES_AT_MOST) === part) list.current?.scrollTo(wanted % LINES_AT_MOST, 'center');
@@ -122,7 +133,12 @@ function Lines({ text, about, reveal, className, numbers }: LinesProps) {
           return start === to ? (
             '\n'
           ) : (
-            <ShownText text={text.slice(start, to)} about={about} from={start} reveal={reveal} />
+            <ShownText
+              text={text.slice(start, to)}
+              about={about}
+              reveal={reveal}
+              at={place === undefined ? undefined : place - start}
+            />
           );
         }}
       />

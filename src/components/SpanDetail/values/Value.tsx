@@ -1,13 +1,15 @@
 'use client';
-import { useState } from 'react';
-import { useReveal } from '../../../hooks/context/FindContext.ts';
+import { useState, type ReactNode } from 'react';
+import { useMatchIn, type Reveal } from '../../../hooks/context/FindContext.ts';
 import { useTraceContext } from '../../../hooks/context/TraceContext.ts';
 import { useTraceStore } from '../../../hooks/useTraceStore.ts';
 import { ownValue } from '../../../model/ownValue.ts';
 import type { ValueView } from '../../../store/types.ts';
-import { JsonView } from './JsonView.tsx';
+import { JsonView } from './json/JsonView.tsx';
+import { MarkdownView } from './MarkdownView.tsx';
+import { Rendered } from './Rendered.tsx';
 import { WhitespaceContext, type TextAbout } from './ShownText.tsx';
-import { TextView, type TextViewProps } from './TextView.tsx';
+import { TextView } from './TextView.tsx';
 import { useSteps } from './useSteps.ts';
 import { ValueTools } from './ValueTools.tsx';
 import { valueText } from './valueText.ts';
@@ -45,7 +47,7 @@ export function Value(props: ValueProps) {
   const { store } = useTraceContext();
   const chosen = useTraceStore((state) => ownValue(state.valueViews, field));
   const [whitespace, setWhitespace] = useState(false);
-  const reveal = useReveal(id);
+  const reveal = useMatchIn(id);
   const views = viewsOf(value, mimeType, preferred);
   const view = viewOf(views, chosen);
   if (typeof value !== 'object' || value === null) {
@@ -64,19 +66,45 @@ export function Value(props: ValueProps) {
         onWhitespace={() => setWhitespace(!whitespace)}
       />
       <WhitespaceContext.Provider value={whitespace}>
-        {view === 'json' ? (
-          <JsonView value={value} reveal={reveal} about={about} lines={lines} />
-        ) : (
-          <AsText value={value} reveal={reveal} about={about} lines={lines} numbers={view === 'code'} />
-        )}
+        <Shown {...props} lines={lines} view={view} reveal={reveal} />
       </WhitespaceContext.Provider>
     </div>
   );
 }
 
+interface ShownProps extends ValueProps {
+  readonly view: ValueView;
+  readonly lines: number;
+  readonly reveal: Reveal | null;
+}
+
+/** A value in the view that is chosen, as the host draws it or as we do. */
+function Shown({ value, field, mimeType, view, about, lines, reveal }: ShownProps) {
+  const look = { about, lines, reveal };
+  if (view === 'json')
+    return (
+      <Rendered name="json" value={{ value, field, mimeType }} about={value}>
+        <JsonView value={value} {...look} />
+      </Rendered>
+    );
+  return (
+    <AsText value={value}>
+      {(text) => (
+        <Rendered name={view} value={{ text, field, mimeType }} about={text}>
+          {view === 'markdown' ? (
+            <MarkdownView text={text} {...look} />
+          ) : (
+            <TextView text={text} {...look} numbers={view === 'code'} />
+          )}
+        </Rendered>
+      )}
+    </AsText>
+  );
+}
+
 /** Structure is written out as JSON first. */
-function AsText({ value, ...view }: Omit<TextViewProps, 'text'> & { readonly value: unknown }) {
+function AsText({ value, children }: { readonly value: unknown; children(text: string): ReactNode }) {
   const { labels } = useTraceContext();
   const text = useSteps(() => valueText(value), [value]);
-  return text === undefined ? <p className="tv-faint">{labels.preparing}</p> : <TextView text={text} {...view} />;
+  return text === undefined ? <p className="tv-faint">{labels.preparing}</p> : children(text);
 }

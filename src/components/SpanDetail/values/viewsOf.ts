@@ -1,5 +1,8 @@
 import type { ValueView } from '../../../store/types.ts';
 
+/** Longer texts are not read as Markdown: all of it is read before any of it is shown. */
+export const MARKDOWN_AT_MOST = 200_000;
+
 /** How a value can be looked at; the first is how it is without anybody's choice. */
 export function viewsOf(value: unknown, mimeType: string | undefined, preferred?: ValueView): readonly ValueView[] {
   if (typeof value !== 'string') return value !== null && typeof value === 'object' ? ['json', 'code'] : ['text'];
@@ -15,6 +18,7 @@ export const viewOf = (views: readonly ValueView[], chosen: ValueView | undefine
 
 function guess(text: string, mimeType: string | undefined): ValueView {
   if (looksLikeJson(text)) return 'json';
+  if (text.length > MARKDOWN_AT_MOST) return 'text';
   if (mimeType === 'text/markdown' || looksLikeMarkdown(text)) return 'markdown';
   return 'text';
 }

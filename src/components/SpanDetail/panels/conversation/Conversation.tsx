@@ -37,19 +37,21 @@ export function Conversation({ span, content }: { readonly span: Span; readonly 
   const call = useMemo(() => ({ messages, pairs, runs: runs ?? NO_RUNS, delta }), [messages, pairs, runs, delta]);
   const frame = useRef<HTMLDivElement>(null);
   const list = useRef<WindowedListRef>(null);
-  useBrowserLayoutEffect(() => {
-    const answer = items.findIndex((item) => item.type === 'message' && item.side === 'output');
-    if (frame.current && answer !== -1)
-      bringAnswerIntoView(frame.current, () => list.current?.scrollTo(answer, 'start'));
-  }, [items]);
-  const isAnswered = messages.output.length > 0;
+  const hasAnswer = messages.output.length > 0;
+  useBrowserLayoutEffect(
+    () =>
+      frame.current && hasAnswer
+        ? bringAnswerIntoView(frame.current, () => list.current?.scrollTo(Infinity, 'start'))
+        : undefined,
+    [messages, hasAnswer],
+  );
   return (
     <CallContext.Provider value={call}>
       <Parameters parameters={content.parameters} toolsAreShown={content.toolDefinitions.length > 0} />
       <ToolDefinitions tools={content.toolDefinitions} />
       <div ref={frame} className="tv-conversation">
         <ConversationList ref={list} items={items} />
-        {isAnswered || span.status === 'error' ? null : <p className="tv-faint tv-no-answer">{labels.noAnswer}</p>}
+        {hasAnswer || span.status === 'error' ? null : <p className="tv-faint tv-no-answer">{labels.noAnswer}</p>}
       </div>
     </CallContext.Provider>
   );

@@ -5,8 +5,9 @@ import { ownValue } from '../../../../model/ownValue.ts';
 import { recordedText } from '../../../text/recordedText.tsx';
 import { Fold } from '../../values/Fold.tsx';
 import { Value } from '../../values/Value.tsx';
+import { Media } from '../../values/Media.tsx';
 import { useCall } from './CallContext.ts';
-import { MediaView } from './MediaView.tsx';
+import { ABOUT } from './about.ts';
 import { ToolCard } from './ToolCard.tsx';
 
 interface PartViewProps {
@@ -24,14 +25,20 @@ export function PartView({ part, side, message, place }: PartViewProps) {
   const isAnswer = side === 'output';
   switch (part.type) {
     case 'text':
-      return <Value value={part.text} field="message" id={`${id}.text`} lines={isAnswer ? 60 : 12} />;
+      return (
+        <Value value={part.text} field="message" id={`${id}.text`} about={ABOUT[side]} lines={isAnswer ? 60 : 12} />
+      );
     case 'reasoning':
-      return <Reasoning id={id} text={part.text} redacted={part.redacted === true} isAnswer={isAnswer} />;
+      return <Reasoning id={id} side={side} text={part.text} redacted={part.redacted === true} isAnswer={isAnswer} />;
     case 'refusal':
       return (
         <div className="tv-refusal">
           <span className="tv-aside">{labels.refusal}</span>
-          {part.text === '' ? <p className="tv-faint">{labels.noText}</p> : <Value value={part.text} field="message" />}
+          {part.text === '' ? (
+            <p className="tv-faint">{labels.noText}</p>
+          ) : (
+            <Value value={part.text} field="message" id={`${id}.text`} about={ABOUT[side]} />
+          )}
         </div>
       );
     case 'toolCall':
@@ -47,20 +54,29 @@ export function PartView({ part, side, message, place }: PartViewProps) {
       return pair ? <ToolCard pair={pair} /> : null;
     }
     case 'unknown':
-      return <UnknownPart id={`${id}.value`} value={part.value} />;
+      return <UnknownPart id={`${id}.value`} side={side} value={part.value} />;
     default:
-      return <MediaView part={part} />;
+      return (
+        <div className="tv-media">
+          <Media type={part.type} mimeType={part.mimeType} uri={part.uri} data={part.data} />
+          {part.transcript === undefined ? null : (
+            <Value value={part.transcript} field="transcript" id={`${id}.transcript`} about={ABOUT[side]} lines={6} />
+          )}
+        </div>
+      );
   }
 }
 
 /** What the model thought; what its provider keeps to itself is said, never an empty heading. */
 function Reasoning({
   id,
+  side,
   text,
   redacted,
   isAnswer,
 }: {
   readonly id: string;
+  readonly side: 'input' | 'output';
   readonly text: string;
   readonly redacted: boolean;
   readonly isAnswer: boolean;
@@ -83,12 +99,20 @@ function Reasoning({
       }
     >
       {redacted ? <p className="tv-faint">{labels.reasoningHidden}</p> : null}
-      <Value value={text} field="reasoning" id={`${id}.text`} lines={isAnswer ? 10 : 6} />
+      <Value value={text} field="reasoning" id={`${id}.text`} about={ABOUT[side]} lines={isAnswer ? 10 : 6} />
     </Fold>
   );
 }
 
-function UnknownPart({ id, value }: { readonly id: string; readonly value: unknown }) {
+function UnknownPart({
+  id,
+  side,
+  value,
+}: {
+  readonly id: string;
+  readonly side: 'input' | 'output';
+  readonly value: unknown;
+}) {
   const { labels } = useTraceContext();
   const type =
     value !== null && typeof value === 'object' ? ownValue(value as Readonly<Record<string, unknown>>, 'type') : null;
@@ -99,7 +123,7 @@ function UnknownPart({ id, value }: { readonly id: string; readonly value: unkno
           <bdi>{typeof type === 'string' && type !== '' ? recordedText(type.slice(0, 80)) : labels.unknownPart}</bdi>
         </b>
       </header>
-      <Value value={value} field="unknown" id={id} lines={8} />
+      <Value value={value} field="unknown" id={id} about={ABOUT[side]} lines={8} />
     </div>
   );
 }

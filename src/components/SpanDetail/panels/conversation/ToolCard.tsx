@@ -9,6 +9,8 @@ import { recordedText } from '../../../text/recordedText.tsx';
 import { Arguments } from '../Arguments.tsx';
 import { Jump } from '../Jump.tsx';
 import { Value } from '../../values/Value.tsx';
+import { ShownName } from '../ShownName.tsx';
+import { ABOUT } from './about.ts';
 import { useCall, type Call } from './CallContext.ts';
 
 /** A result this long or longer says how long it is. */
@@ -28,7 +30,11 @@ export function ToolCard({ pair }: { readonly pair: ToolPair }) {
       <header>
         <KindGlyph kind="tool" />
         <b>
-          <bdi>{recordedText(pair.name ?? labels.result)}</bdi>
+          {pair.call && pair.name !== null ? (
+            <ShownName id={`${placeOf(pair.call)}.name`} text={pair.name} about={ABOUT[pair.call.side]} />
+          ) : (
+            <bdi>{recordedText(pair.name ?? labels.result)}</bdi>
+          )}
         </b>
         {failed ? (
           <span className="tv-badge" data-tone="error">
@@ -39,7 +45,7 @@ export function ToolCard({ pair }: { readonly pair: ToolPair }) {
         <span className="tv-aside">{run ? <Jump to={run.key}>{format.duration(run.duration)}</Jump> : null}</span>
       </header>
       {asked?.type === 'toolCall' ? (
-        <Arguments value={asked.arguments} id={`${placeOf(pair.call!)}.arguments`} />
+        <Arguments value={asked.arguments} id={`${placeOf(pair.call!)}.arguments`} about={ABOUT[pair.call!.side]} />
       ) : null}
       {told?.type === 'toolResult' ? (
         <div className="tv-card-result">
@@ -49,7 +55,13 @@ export function ToolCard({ pair }: { readonly pair: ToolPair }) {
           {told.result === undefined || told.result === null || told.result === '' ? (
             <p className="tv-faint">{labels.emptyResult}</p>
           ) : (
-            <Value value={told.result} field="result" id={`${placeOf(pair.result!)}.result`} lines={6} />
+            <Value
+              value={told.result}
+              field="result"
+              id={`${placeOf(pair.result!)}.result`}
+              about={ABOUT[pair.result!.side]}
+              lines={6}
+            />
           )}
         </div>
       ) : run ? (

@@ -4,6 +4,7 @@ import type { ToolDefinition } from '../../../../model/types.ts';
 import { KindGlyph } from '../../../parts/icons.tsx';
 import { recordedText } from '../../../text/recordedText.tsx';
 import { WindowedList } from '../../../parts/WindowedList.tsx';
+import { ShownName } from '../ShownName.tsx';
 import { Fold } from '../../values/Fold.tsx';
 import { Value } from '../../values/Value.tsx';
 
@@ -57,7 +58,7 @@ function Definition({ tool, id }: { readonly tool: ToolDefinition; readonly id: 
         <>
           <KindGlyph kind="tool" />
           <b>
-            <bdi>{recordedText(tool.name, true)}</bdi>
+            <ShownName id={`${id}.name`} text={tool.name} />
           </b>
           <span className="tv-preview">{recordedText(tool.description?.slice(0, 160) ?? '', true)}</span>
         </>

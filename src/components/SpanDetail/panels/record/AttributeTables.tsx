@@ -5,6 +5,7 @@ import { toJson } from '../../../../conventions/json.ts';
 import { useTraceContext } from '../../../../hooks/context/TraceContext.ts';
 import type { AttributeValue, Span, SpanContent } from '../../../../model/types.ts';
 import { recordedText } from '../../../text/recordedText.tsx';
+import { useReveal } from '../../../../hooks/context/FindContext.ts';
 import { CopyButton } from '../CopyButton.tsx';
 import { Fold } from '../../values/Fold.tsx';
 import { Sign } from '../../../parts/icons.tsx';
@@ -58,15 +59,19 @@ export function AttributeTables({ span, content }: { readonly span: Span; readon
 const MANY = 60;
 
 function Group({
-  group: { id, title, attributes },
+  group: { id, title, attributes, path, section },
   isLooked,
 }: {
   readonly group: AttributeGroup;
   readonly isLooked: boolean;
 }) {
   const { labels, format } = useTraceContext();
+  const found = useReveal(path)?.match.source;
+  // Several groups have one path; the one that holds the match opens.
+  const key = found?.slice((path?.length ?? 0) + 1).replace(/\[name\]$/, '');
   return (
     <Fold
+      {...(found !== undefined && key !== undefined && attributes.has(key) ? { id: found } : {})}
       {...(isLooked ? {} : { kept: `attributes ${id}` })}
       open={isLooked || attributes.size <= MANY}
       className="tv-attribute-group"
@@ -85,7 +90,11 @@ function Group({
         </>
       }
     >
-      <AttributeTable attributes={attributes} />
+      <AttributeTable
+        attributes={attributes}
+        {...(path === undefined ? {} : { path })}
+        {...(section === undefined ? {} : { section })}
+      />
     </Fold>
   );
 }
@@ -123,8 +132,8 @@ function otherGroups(
     : new Map<string, AttributeValue>();
   return [
     { id: '=span', title: labels.span, attributes: identity },
-    { id: '=resource', title: labels.resource, attributes: resource },
-    { id: '=scope', title: labels.scope, attributes: instrumentation },
+    { id: '=resource', title: labels.resource, attributes: resource, path: 'resource', section: 'resource' },
+    { id: '=scope', title: labels.scope, attributes: instrumentation, path: 'scope.attributes', section: 'scope' },
   ].filter(({ attributes }) => attributes.size > 0);
 }
 

@@ -8,9 +8,17 @@ import { Value } from '../../values/Value.tsx';
 import { StackTrace } from './StackTrace.tsx';
 
 /** What was thrown, what it said, and where. */
-export function Exception({ attributes }: { readonly attributes: ReadonlyMap<string, AttributeValue> }) {
+export function Exception({
+  attributes,
+  path,
+}: {
+  readonly attributes: ReadonlyMap<string, AttributeValue>;
+  /** Place of the attributes in `SpanContent`. */
+  readonly path?: string;
+}) {
   const { labels } = useTraceContext();
   const stack = textOf(attributes.get('exception.stacktrace'));
+  const id = (key: string): { readonly id?: string } => (path === undefined ? {} : { id: `${path}.${key}` });
   const message = textOf(attributes.get('exception.message'));
   return (
     <>
@@ -18,8 +26,8 @@ export function Exception({ attributes }: { readonly attributes: ReadonlyMap<str
         <Sign name="error" />
         <bdi>{recordedText(textOf(attributes.get('exception.type')) ?? labels.error)}</bdi>
       </h4>
-      {message === null ? null : <Value value={message} field="exception" />}
-      {stack === null ? null : <StackTrace text={stack} />}
+      {message === null ? null : <Value value={message} field="attribute" {...id('exception.message')} />}
+      {stack === null ? null : <StackTrace text={stack} {...id('exception.stacktrace')} />}
     </>
   );
 }

@@ -21,12 +21,18 @@ export function Links({ links }: Pick<SpanContent, 'links'>) {
       estimate={70}
       id="links"
       idOf={(at) => `links[${at}]`}
-      renderEntry={(at) => <Link link={links[at]!} />}
+      renderEntry={(at) => <Link id={`links[${at}]`} link={links[at]!} />}
     />
   );
 }
 
-function Link({ link: { traceId, spanId, direction, traceState, attributes } }: { readonly link: SpanLink }) {
+function Link({
+  id,
+  link: { traceId, spanId, direction, traceState, attributes },
+}: {
+  readonly id: string;
+  readonly link: SpanLink;
+}) {
   const { labels, store } = useTraceContext();
   const trace = useTrace();
   const set = useTraceSet();
@@ -58,7 +64,7 @@ function Link({ link: { traceId, spanId, direction, traceState, attributes } }: 
           </button>
         ) : null}
       </header>
-      <AttributeTable attributes={facts} />
+      <AttributeTable attributes={facts} path={`${id}.attributes`} section="link" />
     </section>
   );
 }

@@ -5,7 +5,10 @@ import { WindowedList } from '../../../parts/WindowedList.tsx';
 import { recordedText } from '../../../text/recordedText.tsx';
 import { Fold } from '../../values/Fold.tsx';
 import { Value } from '../../values/Value.tsx';
+import { ShownName } from '../ShownName.tsx';
 import { scoreTime } from './scoreTime.ts';
+
+const ABOUT = { section: 'score' } as const;
 
 /** What people, models and programs thought: name, number or label, who said so, when, and why. */
 export function Scores({ scores }: { readonly scores: readonly Score[] }) {
@@ -18,25 +21,23 @@ export function Scores({ scores }: { readonly scores: readonly Score[] }) {
       estimate={60}
       id="scores"
       idOf={(at) => `scores[${at}]`}
-      renderEntry={(at) => <ScoreItem score={scores[at]!} />}
+      renderEntry={(at) => <ScoreItem id={`scores[${at}]`} score={scores[at]!} />}
     />
   );
 }
 
-function ScoreItem({ score }: { readonly score: Score }) {
+function ScoreItem({ id, score }: { readonly id: string; readonly score: Score }) {
   const { labels } = useTraceContext();
   const { name, value, label, comment, source, target, metadata } = score;
   const time = scoreTime(metadata);
   return (
     <>
       <header>
-        <b>
-          <bdi>{recordedText(name) || labels.score}</bdi>
-        </b>
+        <b>{name === '' ? labels.score : <ShownName id={`${id}.name`} text={name} about={ABOUT} />}</b>
         {value === null ? null : <span className="tv-score-value">{Number(value.toPrecision(4))}</span>}
         {label === null ? null : (
           <span className="tv-badge">
-            <bdi>{recordedText(label)}</bdi>
+            <ShownName id={`${id}.label`} text={label} about={ABOUT} />
           </span>
         )}
         {value === null && label === null ? <span className="tv-faint">{labels.noScore}</span> : null}
@@ -51,10 +52,10 @@ function ScoreItem({ score }: { readonly score: Score }) {
           <bdi>{recordedText(time)}</bdi>
         </p>
       )}
-      {comment === null ? null : <Value value={comment} field="comment" />}
+      {comment === null ? null : <Value value={comment} field="comment" id={`${id}.comment`} about={ABOUT} />}
       {metadata === undefined || metadata === null ? null : (
-        <Fold kept="score metadata" className="tv-document-more" summary={labels.metadata}>
-          <Value value={metadata} field="metadata" />
+        <Fold kept="score metadata" id={`${id}.metadata`} className="tv-document-more" summary={labels.metadata}>
+          <Value value={metadata} field="metadata" id={`${id}.metadata`} about={ABOUT} />
         </Fold>
       )}
     </>

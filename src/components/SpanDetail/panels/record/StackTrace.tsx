@@ -10,12 +10,17 @@ import { Value } from '../../values/Value.tsx';
 const READ_AT_MOST = 400_000;
 
 /** Where it happened: the program's own frames, the innermost first; those of libraries in a line; and as recorded. */
-export function StackTrace({ text }: { readonly text: string }) {
+export function StackTrace({ text, id }: { readonly text: string; readonly id?: string }) {
   const { labels } = useTraceContext();
   const trace = useMemo(() => (text.length > READ_AT_MOST ? null : stackFrames(text)), [text]);
   const recorded = (
-    <Fold kept="stack trace" className="tv-stack-text" summary={trace ? labels.asRecorded : labels.stackTrace}>
-      <Value value={text} field="stack" view="code" />
+    <Fold
+      kept="stack trace"
+      {...(id === undefined ? {} : { id })}
+      className="tv-stack-text"
+      summary={trace ? labels.asRecorded : labels.stackTrace}
+    >
+      <Value value={text} field="attribute" id={id} view="code" />
     </Fold>
   );
   if (!trace) return recorded;

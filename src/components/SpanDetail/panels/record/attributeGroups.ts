@@ -5,6 +5,9 @@ export interface AttributeGroup {
   readonly id: string;
   readonly title: string;
   readonly attributes: ReadonlyMap<string, AttributeValue>;
+  /** Their place in `SpanContent`; none where find does not know them. */
+  readonly path?: string;
+  readonly section?: string;
 }
 
 /** A group of fewer is no group: these stand together at the end. */
@@ -27,12 +30,14 @@ export function attributeGroups(attributes: ReadonlyMap<string, AttributeValue>)
   const groups: AttributeGroup[] = [];
   const single = new Map<string, AttributeValue>();
   for (const [space, group] of Array.from(found).sort(([a], [b]) => (a < b ? -1 : 1))) {
-    if (space !== '' && group.size >= LEAST) groups.push({ id: space, title: space, attributes: group });
+    if (space !== '' && group.size >= LEAST) groups.push({ id: space, title: space, attributes: group, ...RECORDED });
     else for (const [name, value] of group) single.set(name, value);
   }
-  if (single.size > 0) groups.push({ id: '', title: '', attributes: single });
+  if (single.size > 0) groups.push({ id: '', title: '', attributes: single, ...RECORDED });
   return groups;
 }
+
+const RECORDED = { path: 'attributes', section: 'attribute' } as const;
 
 function namespaceOf(name: string): string {
   const words = name.split('.', 3);

@@ -28,7 +28,12 @@ export function EmbeddingPanel({
         ]}
       />
       {embeddings.slice(0, SHOWN).map((embedding, place) => (
-        <EmbeddingView key={place} embedding={embedding} number={embeddings.length > 1 ? place + 1 : null} />
+        <EmbeddingView
+          key={place}
+          embedding={embedding}
+          place={place}
+          number={embeddings.length > 1 ? place + 1 : null}
+        />
       ))}
       {embeddings.length > SHOWN ? (
         <p className="tv-faint">
@@ -39,7 +44,15 @@ export function EmbeddingPanel({
   );
 }
 
-function EmbeddingView({ embedding, number }: { readonly embedding: Embedding; readonly number: number | null }) {
+function EmbeddingView({
+  embedding,
+  place,
+  number,
+}: {
+  readonly embedding: Embedding;
+  readonly place: number;
+  readonly number: number | null;
+}) {
   const { labels, format } = useTraceContext();
   const vector = useMemo(() => {
     try {
@@ -64,7 +77,7 @@ function EmbeddingView({ embedding, number }: { readonly embedding: Embedding; r
         <p className="tv-faint">{labels.noText}</p>
       ) : (
         <div className="tv-code">
-          <Value value={embedding.text} field="embedding" lines={6} />
+          <Value value={embedding.text} field="text" id={`embeddings[${place}].text`} lines={6} />
         </div>
       )}
       {vector && vector.length > 0 ? <VectorStrip vector={vector} /> : null}

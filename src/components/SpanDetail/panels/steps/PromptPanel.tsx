@@ -6,6 +6,8 @@ import type { SpanContent } from '../../../../model/types.ts';
 import { Sign } from '../../../parts/icons.tsx';
 import { recordedText } from '../../../text/recordedText.tsx';
 import { Value } from '../../values/Value.tsx';
+import { useReveal } from '../../../../hooks/context/FindContext.ts';
+import { ShownText } from '../../values/ShownText.tsx';
 import { Section } from '../../values/Section.tsx';
 
 /** A longer template is shown as text: nobody reads its places one by one. */
@@ -14,6 +16,7 @@ const LONGEST = 40_000;
 /** A prompt template with its places: which of its variables have a value and which have none. */
 export function PromptPanel({ content: { promptTemplate } }: { readonly content: SpanContent }) {
   const { labels, format } = useTraceContext();
+  const reveal = useReveal('promptTemplate.template');
   const template = promptTemplate?.template ?? '';
   const variables = promptTemplate?.variables ?? NONE;
   const isLong = template.length > LONGEST;
@@ -37,15 +40,24 @@ export function PromptPanel({ content: { promptTemplate } }: { readonly content:
           }
         >
           {isLong ? (
-            <Value value={template} field="template" view="text" />
+            <Value value={template} field="template" id="promptTemplate.template" view="text" />
           ) : (
             <div className="tv-text tv-mono tv-template" dir="auto">
               {parts.map((part, place) =>
                 part.type === 'text' ? (
-                  <span key={place}>{recordedText(part.text)}</span>
+                  <ShownText
+                    key={place}
+                    text={part.text}
+                    reveal={reveal}
+                    at={reveal ? reveal.match.range[0] - part.from : undefined}
+                  />
                 ) : (
                   <span key={place} className="tv-place" data-state={part.filled ? 'filled' : 'unfilled'}>
-                    {recordedText(part.written)}
+                    <ShownText
+                      text={part.written}
+                      reveal={reveal}
+                      at={reveal ? reveal.match.range[0] - part.from : undefined}
+                    />
                     {part.filled ? null : <span className="tv-visually-hidden"> {labels.unfilled}</span>}
                   </span>
                 ),
@@ -65,22 +77,12 @@ export function PromptPanel({ content: { promptTemplate } }: { readonly content:
       )}
       {names.length === 0 ? null : (
         <Section title={labels.variables} count={format.count(names.length)}>
-          <dl className="tv-variables">
-            {names.slice(0, SHOWN).map((name) => (
-              <div key={name}>
-                <dt>
-                  <bdi>{recordedText(name)}</bdi>
-                  {template !== '' && !isLong && unused.includes(name) ? (
-                    <span className="tv-faint">{labels.notInTemplate}</span>
-                  ) : null}
-                </dt>
-                <dd>
-                  <VariableValue value={new Map(Object.entries(variables)).get(name)} />
-                </dd>
-              </div>
-            ))}
-          </dl>
-          {names.length > SHOWN ? <Value value={variables} field="variable" /> : null}
+          <Value value={variables} field="variables" id="promptTemplate.variables" />
+          {unused.length === 0 || template === '' || isLong ? null : (
+            <p className="tv-faint tv-unfilled">
+              {labels.notInTemplate} <bdi>{recordedText(unused.slice(0, 20).join(', '))}</bdi>
+            </p>
+          )}
         </Section>
       )}
     </>
@@ -88,10 +90,3 @@ export function PromptPanel({ content: { promptTemplate } }: { readonly content:
 }
 
 const NONE: Readonly<Record<string, unknown>> = {};
-const SHOWN = 60;
-
-function VariableValue({ value }: { readonly value: unknown }) {
-  const { labels } = useTraceContext();
-  if (value === null || value === undefined || value === '') return <p className="tv-faint">{labels.noText}</p>;
-  return <Value value={value} field="variable" lines={6} />;
-}

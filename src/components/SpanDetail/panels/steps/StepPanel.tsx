@@ -50,9 +50,11 @@ export function StepPanel({ span, content }: StepProps): ReactNode {
       {documents ? <DocumentsPanel span={span} documents={documents} /> : null}
       {says.embeddings ? <EmbeddingPanel span={span} embeddings={embeddings} /> : null}
       {tool?.arguments !== undefined || isWhole || isTold ? null : (
-        <PayloadSection title={labels.input} payload={input} />
+        <PayloadSection side="input" title={labels.input} payload={input} />
       )}
-      {tool?.result !== undefined || isWhole ? null : <PayloadSection title={labels.output} payload={output} />}
+      {tool?.result !== undefined || isWhole ? null : (
+        <PayloadSection side="output" title={labels.output} payload={output} />
+      )}
     </>
   );
 }

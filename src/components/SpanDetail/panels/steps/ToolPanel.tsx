@@ -8,7 +8,11 @@ import { Arguments } from '../Arguments.tsx';
 import { Fold } from '../../values/Fold.tsx';
 import { Jump } from '../Jump.tsx';
 import { Value } from '../../values/Value.tsx';
+import type { TextAbout } from '../../values/ShownText.tsx';
 import { Section } from '../../values/Section.tsx';
+
+const INPUT: TextAbout = { section: 'input' };
+const OUTPUT: TextAbout = { section: 'output' };
 
 /** What a tool was called with and what it gave back; how the model was told to call it. */
 export function ToolPanel({ span, content: { tool, output } }: { readonly span: Span; readonly content: SpanContent }) {
@@ -26,12 +30,12 @@ export function ToolPanel({ span, content: { tool, output } }: { readonly span: 
     <>
       {description === undefined ? null : (
         <div className="tv-description">
-          <Value value={description} field="description" lines={4} />
+          <Value value={description} field="description" id="tool.description" lines={4} />
         </div>
       )}
       {tool.arguments === undefined ? null : (
         <Section title={labels.arguments}>
-          <Arguments value={tool.arguments} id="tool.arguments" />
+          <Arguments value={tool.arguments} id="tool.arguments" about={INPUT} />
         </Section>
       )}
       {tool.result === undefined ? null : (
@@ -44,7 +48,7 @@ export function ToolPanel({ span, content: { tool, output } }: { readonly span: 
           {tool.result === '' || tool.result === null ? (
             <p className="tv-faint">{labels.emptyResult}</p>
           ) : (
-            <Value value={tool.result} field="result" id="tool.result" />
+            <Value value={tool.result} field="result" id="tool.result" about={OUTPUT} />
           )}
         </Section>
       )}

@@ -1,16 +1,16 @@
 'use client';
-import { soon } from '../../../analysis/steps.ts';
-import { jsonPath } from '../../../analysis/values/jsonPath.ts';
-import { jsonText } from '../../../analysis/values/jsonText.ts';
-import { hasEntries, jsonType } from '../../../analysis/values/jsonTree.ts';
-import { holdsJson } from '../../../analysis/values/nestedJson.ts';
-import type { JsonTree } from '../../../analysis/values/types.ts';
-import type { Reveal } from '../../../hooks/context/FindContext.ts';
-import { useTraceContext } from '../../../hooks/context/TraceContext.ts';
-import { Sign } from '../../parts/icons.tsx';
-import { useCopy } from '../../parts/useCopy.ts';
-import { ShownText, type TextAbout } from './ShownText.tsx';
-import { TextView } from './TextView.tsx';
+import { soon } from '../../../../analysis/steps.ts';
+import { jsonPath } from '../../../../analysis/values/jsonPath.ts';
+import { jsonText } from '../../../../analysis/values/jsonText.ts';
+import { hasEntries, jsonType } from '../../../../analysis/values/jsonTree.ts';
+import { holdsJson } from '../../../../analysis/values/nestedJson.ts';
+import type { JsonTree } from '../../../../analysis/values/types.ts';
+import type { Reveal } from '../../../../hooks/context/FindContext.ts';
+import { useTraceContext } from '../../../../hooks/context/TraceContext.ts';
+import { Sign } from '../../../parts/icons.tsx';
+import { useCopy } from '../../../parts/useCopy.ts';
+import { ShownText, type TextAbout } from '../ShownText.tsx';
+import { TextView } from '../TextView.tsx';
 
 interface JsonRowProps {
   readonly tree: JsonTree;

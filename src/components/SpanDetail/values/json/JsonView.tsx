@@ -1,22 +1,22 @@
 'use client';
 import { useMemo, useRef, useState, type KeyboardEvent } from 'react';
-import { soon } from '../../../analysis/steps.ts';
-import { nodeAtPath } from '../../../analysis/values/jsonPath.ts';
-import { isJsonOpen, jsonRows, revealJson, toggleJson } from '../../../analysis/values/jsonRows.ts';
-import { hasEntries } from '../../../analysis/values/jsonTree.ts';
-import { openNestedJson } from '../../../analysis/values/nestedJson.ts';
-import { readJsonTree } from '../../../analysis/values/readJsonTree.ts';
-import type { JsonExpansion, JsonTree } from '../../../analysis/values/types.ts';
-import { valueTree } from '../../../analysis/values/valueTree.ts';
-import type { Reveal } from '../../../hooks/context/FindContext.ts';
-import { useTraceContext } from '../../../hooks/context/TraceContext.ts';
-import { useBrowserLayoutEffect } from '../../../hooks/useBrowserLayoutEffect.ts';
-import { isRightToLeft } from '../../../hooks/writingDirection.ts';
-import { WindowedList, type WindowedListRef } from '../../parts/WindowedList.tsx';
+import { soon } from '../../../../analysis/steps.ts';
+import { nodeAtPath } from '../../../../analysis/values/jsonPath.ts';
+import { isJsonOpen, jsonRows, revealJson, toggleJson } from '../../../../analysis/values/jsonRows.ts';
+import { hasEntries } from '../../../../analysis/values/jsonTree.ts';
+import { openNestedJson } from '../../../../analysis/values/nestedJson.ts';
+import { readJsonTree } from '../../../../analysis/values/readJsonTree.ts';
+import type { JsonExpansion, JsonTree } from '../../../../analysis/values/types.ts';
+import { valueTree } from '../../../../analysis/values/valueTree.ts';
+import type { Reveal } from '../../../../hooks/context/FindContext.ts';
+import { useTraceContext } from '../../../../hooks/context/TraceContext.ts';
+import { useBrowserLayoutEffect } from '../../../../hooks/useBrowserLayoutEffect.ts';
+import { isRightToLeft } from '../../../../hooks/writingDirection.ts';
+import { WindowedList, type WindowedListRef } from '../../../parts/WindowedList.tsx';
 import { JsonRow } from './JsonRow.tsx';
-import type { TextAbout } from './ShownText.tsx';
-import { TextView } from './TextView.tsx';
-import { useSteps } from './useSteps.ts';
+import type { TextAbout } from '../ShownText.tsx';
+import { TextView } from '../TextView.tsx';
+import { useSteps } from '../useSteps.ts';
 
 interface JsonViewProps {
   /** A JSON text, or structure. */
