@@ -140,7 +140,6 @@ export const defaultLabels = {
   reasoningTokens: 'reasoning',
   audio: 'audio',
   showMore: (characters: string) => `Show ${characters} more characters`,
-  media: (type: string) => `${type}, not loaded`,
   tokenRate: (rate: string) => `${rate} tok/s`,
   kind: (kind: string) =>
     ownValue(
@@ -381,6 +380,127 @@ export const defaultLabels = {
   openLink: 'Opens another page',
   notCopied: 'The browser did not let this be copied',
   idNotCopied: 'The browser did not let the span id be copied',
+
+  // Panels of the span detail, by kind of span.
+  goTo: (span: string) => `Go to ${span}`,
+  emptyText: 'empty text',
+  noAnswer: 'No answer is recorded',
+  newInCall: 'new',
+  changedInCall: (change: string) =>
+    ownValue({ system: 'other instructions', result: 'other result', edited: 'edited' }, change) ?? 'changed',
+  asBefore: (count: number, written: string) => (count === 1 ? '1 message as before' : `${written} messages as before`),
+  earlierMessages: (count: number, written: string) =>
+    count === 1 ? '1 earlier message' : `${written} earlier messages`,
+  resultsAbove: (count: number, written: string) =>
+    count === 1 ? 'Result, shown with its call' : `${written} results, shown with their calls`,
+  history: (history: string, dropped: number, written: string) => {
+    const messages = dropped === 1 ? '1 message' : `${written} messages`;
+    const gone = dropped === 1 ? 'is not sent any more' : 'are not sent any more';
+    return (
+      ownValue(
+        {
+          compacted: `The history was compacted: a summary stands for ${messages}`,
+          trimmed: `${messages} of the call before ${gone}`,
+          branched: 'Goes on from an earlier point of the conversation',
+          repeated: 'The same messages as in the call before: asked again',
+        },
+        history,
+      ) ?? ''
+    );
+  },
+  writtenBy: 'written by',
+  emptyMessage: 'Nothing is recorded in this message',
+  noText: 'No text is recorded',
+  reasoningHidden: 'Reasoning, encrypted or redacted by the provider: it cannot be read',
+  reasoningEmpty: 'Reasoning, of which no text is recorded',
+  characters: (count: number, written: string) => (count === 1 ? '1 character' : `${written} characters`),
+  unknownPart: 'Of unknown type',
+  noResult: 'No result is recorded',
+  emptyResult: 'The result is empty',
+  noArguments: 'No arguments',
+  parameters: 'Parameters',
+  noSchema: 'No schema is recorded',
+  schema: 'Schema',
+  toldIn: 'told in',
+  goal: 'Goal',
+  steps: 'Steps',
+  inside: 'All inside',
+  notListed: (count: number, written: string) =>
+    count === 1 ? '1 more is not listed' : `${written} more are not listed`,
+  unfilled: 'has no value',
+  unfilledVariables: (count: number, written: string) =>
+    count === 1 ? '1 variable has no value:' : `${written} variables have no value:`,
+  notInTemplate: 'not in the template',
+  noRequest: 'Nothing is recorded of this request but its time',
+  statement: 'Statement',
+  address: 'address',
+  action: 'Action:',
+  checks: 'Checks',
+  outcome: (outcome: string) => ownValue({ passed: 'pass', failed: 'fail' }, outcome) ?? outcome,
+  noOutcome: 'no verdict',
+  threshold: (threshold: string) => `threshold ${threshold}`,
+  embeddedText: 'Text',
+  norm: 'norm',
+  firstValues: (shown: string, all: string) =>
+    shown === all ? `all ${all} values` : `first ${shown} of ${all} values`,
+  ranking: 'Ranking',
+  noDocuments: 'No documents',
+  document: 'document',
+  noLaterCall: 'no later call of a model',
+  reachedPrompt: (count: number, written: string) =>
+    count === 0 ? 'none reached a prompt' : `${written} reached a prompt`,
+  reach: (reach: string, percent: string) =>
+    ownValue(
+      {
+        whole: 'whole in the prompt of',
+        part: `${percent} % of it in the prompt of`,
+        none: 'in no later prompt',
+        unknown: 'its text is not recorded',
+      },
+      reach,
+    ) ?? reach,
+  andOthers: (count: number, written: string) => (count === 1 ? 'and 1 other' : `and ${written} others`),
+  sameAs: (place: string) => `same as ${place}`,
+  noScore: 'no score',
+  scoreKind: (kind: string) => ownValue({ distance: 'distance', relevance: 'relevance', similarity: '' }, kind) ?? kind,
+  dropped: 'dropped',
+  wasNotThere: 'new',
+  droppedDocuments: (count: number, written: string) => (count === 1 ? '1 was dropped' : `${written} were dropped`),
+  rankChange: (before: number, after: number) => `from place ${before} to ${after}`,
+  scoreChange: (change: string) => `score ${change}`,
+  asRecorded: 'As recorded',
+  libraryFrames: (count: number, written: string) => (count === 1 ? '1 frame of' : `${written} frames of`),
+  noTime: 'no time',
+  copyValueOf: (name: string) => `Copy ${name}`,
+  copyGroup: (name: string) => `Copy all of ${name}`,
+  findAttribute: 'Find attributes',
+  attributesFound: (count: number, written: string) => (count === 0 ? 'none' : written),
+  otherAttributes: 'Others',
+  trace: 'Trace',
+  scoreLevel: (level: string) => ownValue({ trace: 'of the trace', session: 'of the session' }, level) ?? level,
+  noScores: 'No scores',
+  metadataTitle: 'Metadata',
+  environment: 'Environment',
+  release: 'Release',
+  traceIdTitle: 'Trace id',
+  spanIdTitle: 'span',
+  costPart: (part: string, name: string | null) =>
+    ownValue(
+      {
+        cacheRead: 'cached',
+        cacheWrite: 'cache write',
+        input: 'input',
+        audioInput: 'audio',
+        output: 'output',
+        reasoning: 'reasoning',
+        audioOutput: 'audio',
+        rest: 'not told apart',
+      },
+      part,
+    ) ?? `${name ?? part}`,
+  allScores: 'All scores',
+  argumentsColumn: 'Arguments',
+  argumentsInRows: 'Arguments behind the names of tools',
 };
 
 export type Labels = typeof defaultLabels;

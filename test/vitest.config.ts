@@ -37,6 +37,7 @@ export default defineConfig({
             'react/jsx-dev-runtime',
             '@tanstack/react-virtual',
             'markdown-it',
+            '@visx/visx',
             'zustand',
             'zustand/vanilla',
           ],

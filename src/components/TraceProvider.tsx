@@ -102,6 +102,7 @@ const PIECES: Readonly<Record<keyof ViewPieces, string>> = {
   reading: 'Reading',
   criticalPath: 'CriticalPath',
   shortenIdle: 'ShortenIdle',
+  argumentsInRows: 'ArgumentsInRows',
   range: 'Range',
 };
 

@@ -51,8 +51,8 @@ export interface TraceViewProps {
   readonly defaultSort?: Sort | null;
   readonly onSortChange?: (sort: Sort | null) => void;
   /**
-   * The tab of the span detail, by the id of its panel: a host's own, or `messages`, `io`, `scores`, `attributes`,
-   * `events`, `links`, `raw`. Null = the first that fits.
+   * The tab of the span detail, by the id of its panel: a host's own, or `steps`, `messages`, `io`, `trace`, `scores`,
+   * `attributes`, `events`, `links`, `raw`. Null = the first that fits.
    */
   readonly panel?: string | null;
   readonly defaultPanel?: string | null;
@@ -72,6 +72,10 @@ export interface TraceViewProps {
   readonly shortenIdle?: boolean;
   readonly defaultShortenIdle?: boolean;
   readonly onShortenIdleChange?: (on: boolean) => void;
+  /** Whether a short word about the arguments stands behind the names of tools, masked as they are. @default true */
+  readonly argumentsInRows?: boolean;
+  readonly defaultArgumentsInRows?: boolean;
+  readonly onArgumentsInRowsChange?: (shown: boolean) => void;
   /**
    * A stretch of time that is marked, with its length; null = none. `onRangeChange` is called while it is drawn, too.
    */

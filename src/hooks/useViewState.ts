@@ -22,6 +22,7 @@ export function useViewState(): ViewState {
   const shortenIdle = useTraceStore((state) => state.shortenIdle);
   const criticalPath = useTraceStore((state) => state.criticalPath);
   const reading = useTraceStore((state) => state.reading);
+  const argumentsInRows = useTraceStore((state) => state.argumentsInRows);
   return useMemo(
     () => ({
       version: 1,
@@ -37,7 +38,21 @@ export function useViewState(): ViewState {
       ...(shortenIdle ? { shortenIdle } : {}),
       ...(criticalPath ? {} : { criticalPath }),
       ...(reading ? { reading } : {}),
+      ...(argumentsInRows ? {} : { argumentsInRows }),
     }),
-    [selectedSpan, expansion, timeWindow, query, columns, panel, filterMode, sort, shortenIdle, criticalPath, reading],
+    [
+      selectedSpan,
+      expansion,
+      timeWindow,
+      query,
+      columns,
+      panel,
+      filterMode,
+      sort,
+      shortenIdle,
+      criticalPath,
+      reading,
+      argumentsInRows,
+    ],
   );
 }

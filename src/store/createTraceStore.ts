@@ -70,6 +70,8 @@ export interface TraceActions extends Stepping {
   showCriticalPath(shown: boolean): void;
   /** Draws pauses in the work shorter than they were, or as they were. */
   shortenIdle(on: boolean): void;
+  /** Shows or hides the arguments behind the names of tools. */
+  showArguments(shown: boolean): void;
   /** Marks a stretch of time, given from either end; null clears. */
   setRange(range: TimeWindow | null): void;
   /** Marks a span's time; `extend` also keeps what is marked already. */
@@ -259,6 +261,7 @@ export function createTraceStore(initial: Partial<ViewPieces> = {}, first: Trace
     ),
     showCriticalPath: (on) => change('criticalPath', on),
     shortenIdle: (on) => change('shortenIdle', on),
+    showArguments: (on) => change('argumentsInRows', on),
     setRange(range) {
       const { trace } = getState();
       if (!range || !trace) return change('range', null);
@@ -352,6 +355,7 @@ function startState(initial: Partial<ViewPieces>, trace: Trace | null, search: S
     reading = false,
     criticalPath = true,
     shortenIdle = false,
+    argumentsInRows = true,
     range = null,
   } = initial;
   const selected = selectedSpan === null ? undefined : trace?.find(selectedSpan);
@@ -368,6 +372,7 @@ function startState(initial: Partial<ViewPieces>, trace: Trace | null, search: S
     reading,
     criticalPath,
     shortenIdle,
+    argumentsInRows,
     range,
     columnWidths: {},
     detailWidth: null,

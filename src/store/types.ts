@@ -34,6 +34,8 @@ export interface ViewPieces {
    * is marked.
    */
   readonly shortenIdle: boolean;
+  /** Whether a short word about the arguments stands behind the names of tools. */
+  readonly argumentsInRows: boolean;
   /** A stretch of time that somebody marked, to measure it or to zoom to it; null = none. */
   readonly range: TimeWindow | null;
 }

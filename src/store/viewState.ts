@@ -16,13 +16,15 @@ export interface ViewState {
   readonly panel: string | null;
   /**
    * What follows is only there where it is not as by default: what the query does not match is dimmed, siblings are in
-   * the order of the trace, time has its real length, the critical path is drawn, and the details leave room for it.
+   * the order of the trace, time has its real length, the critical path is drawn, the details leave room for it, and
+   * arguments stand behind the names of tools.
    */
   readonly filterMode?: FilterMode;
   readonly sort?: Sort;
   readonly shortenIdle?: boolean;
   readonly criticalPath?: boolean;
   readonly reading?: boolean;
+  readonly argumentsInRows?: boolean;
 }
 
 /**
@@ -48,7 +50,7 @@ const DEEPEST = 1_000_000;
  *
  * The version, then each piece by its letter: selected span, expansion, folds, time window, query, columns, panel,
  * filter mode (`mh` = hide), order of siblings (`ocost*d` = largest first), idle time (`is` = shortened), critical path
- * (`kn` = not drawn), reading (`dw` = the details are wide). Pieces that say nothing (no selection, all open, no query) are left out; lists are divided by
+ * (`kn` = not drawn), reading (`dw` = the details are wide), arguments behind names (`an` = not shown). Pieces that say nothing (no selection, all open, no query) are left out; lists are divided by
  * `*`. Other characters are written `_` and two hexadecimal digits or `_u` and four; `_k` stands for the trace id and
  * slash that the first key began with.
  */
@@ -66,6 +68,7 @@ export function encodeViewState(state: ViewState): string {
     shortenIdle,
     criticalPath,
     reading,
+    argumentsInRows,
   } = state;
   let trace: string | null = null;
   const keyText = (key: string): string => {
@@ -114,6 +117,7 @@ export function encodeViewState(state: ViewState): string {
   if (shortenIdle === true) pieces.push('is');
   if (criticalPath === false) pieces.push('kn');
   if (reading === true) pieces.push('dw');
+  if (argumentsInRows === false) pieces.push('an');
   return pieces.join('.');
 }
 
@@ -135,7 +139,7 @@ function unescapeText(text: string): string | null {
 }
 
 /** Of the pieces, in the order in which they are written. */
-const LETTERS = 'sefwqcpmoikd';
+const LETTERS = 'sefwqcpmoikda';
 
 /**
  * The view that `encodeViewState` wrote; null for any other text, of a later version, too long or made up. Keys and
@@ -213,8 +217,10 @@ function readPiece(
       return written === 's' ? { shortenIdle: true } : null;
     case 10:
       return written === 'n' ? { criticalPath: false } : null;
-    default:
+    case 11:
       return written === 'w' ? { reading: true } : null;
+    default:
+      return written === 'n' ? { argumentsInRows: false } : null;
   }
 }
 

@@ -9,6 +9,7 @@ import type { Row } from '../../../layout/rows/visibleRows.ts';
 import type { LedgerEntry, Span, Trace } from '../../../model/types.ts';
 import { ownValue } from '../../../model/ownValue.ts';
 import { conflictWords } from '../../text/conflictWords.ts';
+import { argumentsColumn } from './attributeColumn.tsx';
 import { recordedText } from '../../text/recordedText.tsx';
 import { scoreText } from '../../text/scoreText.ts';
 import type { Column, KindStyle } from '../../types.ts';
@@ -187,6 +188,7 @@ export function builtInColumns(
         ) : null;
       },
     },
+    argumentsColumn(labels.argumentsColumn),
     single('children', labels.children, 66, (index, trace) => siblings(trace).children[index]! || null, format.count),
   ];
 }
