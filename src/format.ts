@@ -25,6 +25,10 @@ export interface Format {
   rate(perSecond: number): string;
   /** `22 Nov 2026, 13:04:11.208`. */
   dateTime(unixNano: bigint): string;
+  /** `22 Nov 2026, 13:04:11.208 GMT+1`: for panels. */
+  zonedTime(unixNano: bigint): string;
+  /** `13:04:11.208`, beside a whole date. */
+  clockTime(unixNano: bigint): string;
 }
 
 const US = 1e3;
@@ -83,17 +87,23 @@ function formatOf(locale: string, timeZone?: string): Format {
   const upTo9 = new Intl.NumberFormat(locale, { maximumFractionDigits: 9 });
   const twoDigits = new Intl.NumberFormat(locale, { minimumIntegerDigits: 2, maximumFractionDigits: 0 });
   const currencies = new Map<string, Money>();
-  const date = new Intl.DateTimeFormat(locale, {
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
+  const clock: Intl.DateTimeFormatOptions = {
     hour: '2-digit',
     minute: '2-digit',
     second: '2-digit',
     fractionalSecondDigits: 3,
     hourCycle: 'h23',
     ...(timeZone === undefined ? {} : { timeZone }),
-  });
+  };
+  const day: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short', year: 'numeric', ...clock };
+  const date = new Intl.DateTimeFormat(locale, day);
+  // Asked for by panels alone: made when they are.
+  let zoned: Intl.DateTimeFormat | undefined;
+  let timeOfDay: Intl.DateTimeFormat | undefined;
+  const instant = (unixNano: bigint, write: () => Intl.DateTimeFormat): string => {
+    const time = unixNano / 1_000_000n;
+    return time > LAST_DATE || time < -LAST_DATE ? `${unixNano} ns` : write().format(Number(time));
+  };
 
   const moneyOf = (currency: string): Money => {
     const write = (digits: Intl.NumberFormatOptions): ((amount: number) => string) => {
@@ -178,9 +188,9 @@ function formatOf(locale: string, timeZone?: string): Format {
       return exact.length > short.length ? exact : short;
     },
     rate: (perSecond) => whole.format(perSecond),
-    dateTime(unixNano) {
-      const time = unixNano / 1_000_000n;
-      return time > LAST_DATE || time < -LAST_DATE ? `${unixNano} ns` : date.format(Number(time));
-    },
+    dateTime: (unixNano) => instant(unixNano, () => date),
+    zonedTime: (unixNano) =>
+      instant(unixNano, () => (zoned ??= new Intl.DateTimeFormat(locale, { ...day, timeZoneName: 'short' }))),
+    clockTime: (unixNano) => instant(unixNano, () => (timeOfDay ??= new Intl.DateTimeFormat(locale, clock))),
   };
 }

@@ -26,8 +26,10 @@ export type {
   TraceViewerRef,
   TraceViewProps,
   TraceViewStateProps,
+  PanelText,
 } from './components/types.ts';
 
+export type { RenderedJson, RenderedMedia, RenderedText, Renderers } from './hooks/context/RenderersContext.ts';
 export type { RevealMasked, RevealRequest } from './hooks/context/TraceContext.ts';
 export { useSelection } from './hooks/useSelection.ts';
 export { useSpan } from './hooks/useSpan.ts';

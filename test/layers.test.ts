@@ -46,7 +46,7 @@ const MAY_IMPORT: Readonly<
       'visibleControls.ts',
     ],
     types: 'adapters',
-    packages: /^(react|react-dom|zustand|d3-hierarchy|@tanstack\/react-virtual|@visx\/visx)$/,
+    packages: /^(react|react-dom|zustand|d3-hierarchy|markdown-it|@tanstack\/react-virtual|@visx\/visx)$/,
   },
   export: {
     folders: ['model', 'conventions', 'adapters', 'analysis', 'format.ts', 'visibleControls.ts'],

@@ -36,6 +36,8 @@ export default defineConfig({
             'react-dom/client',
             'react/jsx-dev-runtime',
             '@tanstack/react-virtual',
+            'markdown-it',
+            '@visx/visx',
             'zustand',
             'zustand/vanilla',
           ],

@@ -36,6 +36,11 @@ export const TraceHeader = part<HTMLDivElement, TraceHeaderProps>(function Trace
   const whole = trace.end;
   const length = answeredAfter(trace);
   const firstSeen = firstToken(trace);
+  /** The root's details tell of the trace: all scores, with what was said about them. */
+  const showTrace = (): void => {
+    store.actions.showPanel('trace');
+    if (trace.spanCount > 0) store.actions.select(trace.span(0).key);
+  };
   return (
     <div
       ref={ref}
@@ -110,10 +115,21 @@ export const TraceHeader = part<HTMLDivElement, TraceHeaderProps>(function Trace
           </Stat>
         )}
         {trace.scores.slice(0, SCORES_AT_MOST).map((score, place) => (
-          <Stat key={place} label={spokenText(score.name) || labels.score} optional>
-            {recordedText(scoreText(score, '—'))}
+          <Stat
+            key={place}
+            label={spokenText(score.name) || labels.score}
+            optional
+            next={labels.allScores}
+            onNext={showTrace}
+          >
+            {recordedText(scoreText(score, '—'), true)}
           </Stat>
         ))}
+        {trace.scores.length > SCORES_AT_MOST ? (
+          <Stat label={labels.scores} optional next={labels.allScores} onNext={showTrace}>
+            {labels.more(trace.scores.length - SCORES_AT_MOST)}
+          </Stat>
+        ) : null}
         <Stat label={labels.spans} optional>
           {format.count(trace.spanCount)}
         </Stat>

@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import { createFormat } from '../format.ts';
 import { HostColumnsContext } from '../hooks/context/HostColumnsContext.ts';
 import { HostLookContext } from '../hooks/context/HostLookContext.ts';
+import { RenderersContext, type Renderers } from '../hooks/context/RenderersContext.ts';
 import { TraceContext } from '../hooks/context/TraceContext.ts';
 import { useBrowserLayoutEffect } from '../hooks/useBrowserLayoutEffect.ts';
 import { useStable } from '../hooks/useStable.ts';
@@ -44,6 +45,7 @@ export const TraceRoot = forwardRef<HTMLDivElement, TraceRootProps>(function Tra
   const columns = useStable(props.columns ?? NO_COLUMNS);
   const kinds = useStable(props.kinds);
   const panels = useStable(props.panels);
+  const renderers = useStable(props.renderers ?? NO_RENDERERS);
   const [view] = useState(() => ({}));
   // Before paint, and after every render: the host's pieces may have changed with any of them.
   useBrowserLayoutEffect(() => askHost(() => viewsOf(store).link(hostLink(props), view), undefined));
@@ -80,7 +82,9 @@ export const TraceRoot = forwardRef<HTMLDivElement, TraceRootProps>(function Tra
     <div ref={ref} {...rootProps(props)} data-trace-part={part} data-state={state ?? (hasTrace ? 'ready' : 'empty')}>
       <TraceContext.Provider value={value}>
         <HostColumnsContext.Provider value={columns}>
-          <HostLookContext.Provider value={look}>{children}</HostLookContext.Provider>
+          <HostLookContext.Provider value={look}>
+            <RenderersContext.Provider value={renderers}>{children}</RenderersContext.Provider>
+          </HostLookContext.Provider>
         </HostColumnsContext.Provider>
         {onViewStateChange ? <ViewReport tell={onViewStateChange} /> : null}
       </TraceContext.Provider>
@@ -99,6 +103,7 @@ export const rootProps = ({ className, style, theme, density }: TraceLookProps) 
 const holdsTrace = ({ trace }: TraceState): boolean => trace !== null;
 
 const NO_COLUMNS: readonly Column[] = [];
+const NO_RENDERERS: Renderers = {};
 
 /** On a server nobody looks, and nothing is searched beyond what is found at once. */
 function createResting(initial: Partial<ViewPieces>, trace: Trace | null): TraceStore {

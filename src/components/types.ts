@@ -1,9 +1,10 @@
 import type { CSSProperties, ReactNode } from 'react';
 import type { ParseOptions, TraceInput } from '../adapters/types.ts';
 import type { Column } from '../hooks/context/HostColumnsContext.ts';
-import type { KindStyle, Panel } from '../hooks/context/HostLookContext.ts';
+import type { KindStyle, Panel, PanelText } from '../hooks/context/HostLookContext.ts';
 import type { RevealMasked } from '../hooks/context/TraceContext.ts';
 import type { TimeWindow } from '../layout/time/timeScale.ts';
+import type { Renderers } from '../hooks/context/RenderersContext.ts';
 import type { Labels } from '../labels.ts';
 import type { TraceStore } from '../store/createTraceStore.ts';
 import type { HostPieces } from '../store/viewPieces.ts';
@@ -39,8 +40,13 @@ export interface TraceLookProps {
    * component: a new column is a new thing to sort by.
    */
   readonly columns?: readonly Column[] | undefined;
-  /** Panels of the span detail; a host's own come before the built-in ones. */
+  /**
+   * Panels of the span detail; a host's own come before the built-in ones. One with the id of a built-in panel stands in
+   * its place.
+   */
   readonly panels?: readonly Panel[] | undefined;
+  /** How recorded values are drawn, wherever the details show one. Keep the object outside of your component. */
+  readonly renderers?: Renderers | undefined;
   /** Names, colours and glyphs of kinds, by kind. */
   readonly kinds?: Readonly<Record<string, KindStyle>> | undefined;
   /** Replaces words on screen. */
@@ -95,4 +101,4 @@ export interface TraceViewerRef {
   focus(): void;
 }
 
-export type { Column, KindStyle, Panel };
+export type { Column, KindStyle, Panel, PanelText };

@@ -76,7 +76,8 @@ export function useTreeKeyboard({
             return row.depth > 0 ? () => go(rows.positionOf(trace.columns.parent[index]!)) : () => {};
           case 'Enter':
           case ' ':
-            return () => actions.select(row.key);
+            // With Shift it is the viewer's.
+            return event.shiftKey ? null : () => actions.select(row.key);
           case '*':
             return () => actions.setOpen(parentsBeside(trace, index), true);
           default:

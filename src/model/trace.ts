@@ -59,7 +59,10 @@ export class ColumnTrace implements Trace {
 
   /** Joined when asked for: a session of many traces with many scores is not copied for each of them. */
   get scores(): readonly Score[] {
-    return (this.joinedScores ??= joined(this.parts.about.scores ?? NO_SCORES, this.parts.about.sessionScores ?? NO_SCORES));
+    return (this.joinedScores ??= joined(
+      this.parts.about.scores ?? NO_SCORES,
+      this.parts.about.sessionScores ?? NO_SCORES,
+    ));
   }
 
   span(index: number): Span {

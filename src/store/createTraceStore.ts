@@ -29,7 +29,7 @@ import type { Nanos, SpanKey, Trace } from '../model/types.ts';
 import { sameValue } from './sameValue.ts';
 import { createSpanSearch, keptBy, type SpanSearch } from './spanSearch.ts';
 import { createStepping, type Stepping } from './stepping.ts';
-import type { Focus, HostLink, TraceState } from './types.ts';
+import type { Focus, HostLink, TraceState, ValueView } from './types.ts';
 import { allPieces, type FilterMode, type Sort, type ViewPieces } from './viewPieces.ts';
 
 /** What can be done to the view. All of it works without a page, so a test or a host can drive a viewer through it. */
@@ -58,6 +58,12 @@ export interface TraceActions extends Stepping {
   sortBy(sort: Sort | null): void;
   /** Chooses a tab of the details; null = the first that fits. */
   showPanel(id: string | null): void;
+  /** Makes the details as wide as they can be, or as they were. */
+  showReading(on: boolean): void;
+  /** How values in a kind of field are looked at from now on. */
+  showValuesAs(field: string, view: ValueView): void;
+  /** A fold of the details is open, or closed, from now on. */
+  keepFold(name: string, open: boolean): void;
   /** Pixels; null = the width that the stylesheet gives. */
   setDetailWidth(width: number | null): void;
   /** Pixels by column id; null gives a column its own width back. */
@@ -65,6 +71,8 @@ export interface TraceActions extends Stepping {
   showCriticalPath(shown: boolean): void;
   /** Draws pauses in the work shorter than they were, or as they were. */
   shortenIdle(on: boolean): void;
+  /** Shows or hides the arguments behind the names of tools. */
+  showArguments(shown: boolean): void;
   /** Marks a stretch of time, given from either end; null clears. */
   setRange(range: TimeWindow | null): void;
   /** Marks a span's time; `extend` also keeps what is marked already. */
@@ -271,6 +279,9 @@ export function createTraceStore(initial: Partial<ViewPieces> = {}, first: Trace
     showColumns: (ids) => change('shownColumns', ids),
     sortBy: (sort) => change('sort', sort),
     showPanel: (id) => change('panel', id),
+    showReading: (on) => change('reading', on),
+    showValuesAs: (field, view) => setState({ valueViews: { ...getState().valueViews, [field]: view } }),
+    keepFold: (name, open) => setState({ openFolds: { ...getState().openFolds, [name]: open } }),
     setDetailWidth: (detailWidth) => setState({ detailWidth }),
     setColumnWidths(widths) {
       const all = Object.entries({ ...getState().columnWidths, ...widths }).filter(
@@ -285,6 +296,7 @@ export function createTraceStore(initial: Partial<ViewPieces> = {}, first: Trace
     ),
     showCriticalPath: (on) => change('criticalPath', on),
     shortenIdle: (on) => change('shortenIdle', on),
+    showArguments: (on) => change('argumentsInRows', on),
     setRange(range) {
       const { trace } = getState();
       if (!range || !trace) return change('range', null);
@@ -391,6 +403,8 @@ function startState(initial: Partial<ViewPieces>, trace: Trace | null, search: S
     hover: null,
     takeFocus: null,
     detailOpen: true,
+    valueViews: {},
+    openFolds: {},
     lookAt: selected ? { key: selected.key } : null,
   };
 }

@@ -3,6 +3,9 @@ import type { Nanos, SpanKey, Trace } from '../model/types.ts';
 import type { Found } from './spanSearch.ts';
 import type { ViewPieces } from './viewPieces.ts';
 
+/** How a recorded value can be looked at. */
+export type ValueView = 'text' | 'markdown' | 'json' | 'code';
+
 /** Where the keyboard is: a row, and a cell of it or, with -1, the row as a whole. */
 export interface Focus {
   readonly key: SpanKey;
@@ -31,6 +34,10 @@ export interface TraceState extends ViewPieces, Found {
   readonly detailWidth: number | null;
   /** Whether the details are shown. */
   readonly detailOpen: boolean;
+  /** How values are looked at, by the kind of field that they stand in: what somebody chose holds for the next one. */
+  readonly valueViews: Readonly<Record<string, ValueView>>;
+  /** Folds of the details that somebody opened or closed, by their names: they stay so from span to span. */
+  readonly openFolds: Readonly<Record<string, boolean>>;
 }
 
 /** How a store is tied to its host: which pieces the host owns, and whom to tell of changes. */

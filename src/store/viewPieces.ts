@@ -73,6 +73,10 @@ export const VIEW_PIECES = {
   shortenIdle: changed<boolean>(false, { letter: 'i', ...wordFor<boolean>(true, 's') }),
   /** Whether the critical path is drawn. @default true */
   criticalPath: changed<boolean>(true, { letter: 'k', ...wordFor<boolean>(false, 'n') }),
+  /** Whether the details are as wide as they can be, over the timeline. @default false */
+  reading: changed<boolean>(false, { letter: 'd', ...wordFor<boolean>(true, 'w') }),
+  /** Whether a short word about the arguments stands behind the names of tools, masked as they are. @default true */
+  argumentsInRows: changed<boolean>(true, { letter: 'a', ...wordFor<boolean>(false, 'n') }),
   /**
    * A stretch of time that somebody marked, to measure it or to zoom to it; null = none. `onRangeChange` is called
    * while it is drawn, too.

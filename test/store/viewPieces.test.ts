@@ -16,6 +16,8 @@ const OTHER: { readonly [Piece in keyof ViewPieces]: ViewPieces[Piece] } = {
   sort: { id: 'cost', descending: true },
   shortenIdle: true,
   criticalPath: false,
+  reading: true,
+  argumentsInRows: false,
   range: [3, 4],
 };
 

@@ -44,6 +44,7 @@ const atTimes = fc.record(
     sort: fc.record({ id: fc.string({ maxLength: 12 }), descending: fc.boolean() }),
     shortenIdle: fc.constant(true),
     criticalPath: fc.constant(false),
+    argumentsInRows: fc.constant(false),
   },
   { requiredKeys: [] },
 );
@@ -56,7 +57,9 @@ describe('view state in a URL', () => {
   });
 
   it('says nothing of what is as by default', () =>
-    expect(encodeViewState({ ...nothing, filterMode: 'dim', shortenIdle: false, criticalPath: true })).toBe('1'));
+    expect(
+      encodeViewState({ ...nothing, filterMode: 'dim', shortenIdle: false, criticalPath: true, argumentsInRows: true }),
+    ).toBe('1'));
 
   it('is short and can be read', () => {
     expect(

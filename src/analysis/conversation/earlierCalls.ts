@@ -39,6 +39,14 @@ export function* earlierCalls(
   }
 }
 
+/** The calls that began before a span did, the latest first; those around it as well, as a tool may run inside its call. */
+export function callsBefore(trace: Trace, index: number): readonly number[] {
+  const { start, subtreeEnd } = trace.columns;
+  return callsByStart(trace)
+    .filter((call) => start[call]! <= start[index]! && call !== index && !(call > index && call < subtreeEnd[index]!))
+    .reverse();
+}
+
 /** The calls that began after a span did, the nearest first; neither around nor inside it. */
 export function laterCalls(trace: Trace, index: number): readonly number[] {
   const { start, subtreeEnd } = trace.columns;

@@ -24,6 +24,7 @@ export function ColumnDialog({ onClose }: { onClose(): void }) {
   const isChosen = useTraceStore(
     (state) => state.shownColumns !== null || state.sort !== null || Object.keys(state.columnWidths).length > 0,
   );
+  const argumentsInRows = useTraceStore((state) => state.argumentsInRows);
   const dialog = useRef<HTMLDivElement>(null);
   const ids = shown.map(({ column }) => column.id);
   const order = all.map(({ id }) => id);
@@ -58,6 +59,14 @@ export function ColumnDialog({ onClose }: { onClose(): void }) {
           </li>
         ))}
       </ul>
+      <label className="tv-columns-switch">
+        <input
+          type="checkbox"
+          checked={argumentsInRows}
+          onChange={(event) => actions.showArguments(event.target.checked)}
+        />
+        {labels.argumentsInRows}
+      </label>
       <p className="tv-columns-note">{labels.twoColumnsFit}</p>
       <AttributeField onAdd={(key) => actions.showColumns(withColumn(ids, attributeColumnId(key), order))} />
       <div className="tv-columns-end">

@@ -1,32 +1,30 @@
 'use client';
-import { useId, useMemo, type KeyboardEvent } from 'react';
+import { useEffect, useMemo, useState } from 'react';
+import { FindContext } from '../../hooks/context/FindContext.ts';
 import { useTraceContext } from '../../hooks/context/TraceContext.ts';
 import { useSpanContent } from '../../hooks/useSpanContent.ts';
 import { useTraceStore } from '../../hooks/useTraceStore.ts';
-import { isRightToLeft } from '../../hooks/writingDirection.ts';
 import type { Span, SpanContent } from '../../model/types.ts';
-import { ownValue } from '../../model/ownValue.ts';
-import { askHost, Slot } from '../parts/Slot.tsx';
+import { askHost } from '../parts/Slot.tsx';
 import type { KindStyle, Panel } from '../types.ts';
-import { Failure } from './Failure.tsx';
-import { builtInPanels } from './panels.tsx';
-import { SpanNotes } from './panels/SpanNotes.tsx';
+import { FindBar } from './find/FindBar.tsx';
+import { panelTexts } from './find/panelTexts.ts';
+import { useFindInDetail } from './find/useFindInDetail.ts';
+import { useFindKey } from './find/useFindKey.ts';
+import { PanelTabs, usePanelIds } from './PanelTabs.tsx';
+import { panelsOf } from './panels.tsx';
+import { ShownPanel } from './ShownPanel.tsx';
 import { SpanSummary } from './SpanSummary.tsx';
 
-/** What a span was and what it cost, and in panels what it saw and said. */
-export function DetailBody({
-  span,
-  panels,
-  kinds,
-}: {
+interface DetailBodyProps {
   readonly span: Span;
   readonly panels: readonly Panel[] | undefined;
   readonly kinds: Readonly<Record<string, KindStyle>> | undefined;
-}) {
-  const { store } = useTraceContext();
+}
+
+/** What a span was and what it cost, and in panels what it saw and said. */
+export function DetailBody({ span, panels, kinds }: DetailBodyProps) {
   const { content, error } = useSpanContent(span);
-  // In the store, not with the span: who reads attributes reads those of the next span too.
-  const chosen = useTraceStore((state) => state.panel);
   return (
     <>
       <SpanSummary span={span} kinds={kinds} />
@@ -35,16 +33,7 @@ export function DetailBody({
           {error instanceof Error ? error.message : String(error)}
         </p>
       )}
-      {content ? (
-        <Panels
-          key={span.key}
-          span={span}
-          content={content}
-          hostPanels={panels}
-          chosen={chosen}
-          onChoose={store.actions.showPanel}
-        />
-      ) : null}
+      {content ? <Panels key={span.key} span={span} content={content} hostPanels={panels} /> : null}
     </>
   );
 }
@@ -53,67 +42,72 @@ interface PanelsProps {
   readonly span: Span;
   readonly content: SpanContent;
   readonly hostPanels: readonly Panel[] | undefined;
-  readonly chosen: string | null;
-  onChoose(id: string): void;
 }
 
-function Panels({ span, content, hostPanels, chosen, onChoose }: PanelsProps) {
-  const { labels, format } = useTraceContext();
-  const id = useId();
+function Panels({ span, content, hostPanels }: PanelsProps) {
+  const { store, labels } = useTraceContext();
+  // In the store, not with the span: who reads attributes reads those of the next span too.
+  const chosen = useTraceStore((state) => state.panel);
   const panels = useMemo(
-    () =>
-      [...(hostPanels ?? []), ...builtInPanels(labels)].filter((panel) =>
-        askHost(() => panel.match(span, content), false),
-      ),
+    () => panelsOf(hostPanels, labels).filter((panel) => askHost(() => panel.match(span, content), false)),
     [hostPanels, labels, span, content],
   );
-  const current = panels.find((panel) => panel.id === chosen) ?? panels[0];
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (!current) return;
-    const right = isRightToLeft(event.currentTarget) ? -1 : 1;
-    const at = panels.indexOf(current);
-    const to = ownValue({ ArrowRight: at + right, ArrowLeft: at - right, Home: 0, End: panels.length - 1 }, event.key);
-    if (to === undefined) return;
-    event.preventDefault();
-    event.stopPropagation();
-    const next = panels[(to + panels.length) % panels.length]!;
-    onChoose(next.id);
-    event.currentTarget.parentElement?.querySelector<HTMLElement>(`[id="${id}-tab-${next.id}"]`)?.focus();
-  };
+  const texts = useMemo(
+    () =>
+      panels.map(({ id, texts: own }) => ({
+        id,
+        texts: () => (own ? askHost(() => own(span, content), []) : panelTexts(id, content)),
+      })),
+    [panels, span, content],
+  );
+  const ids = usePanelIds();
+  /** Where the search of the viewer led, of a panel that nobody chose and in which it found nothing. */
+  const [led, setLed] = useState<{ readonly query: object; readonly to: string } | null>(null);
+  const asked = useTraceStore((state) => state.asked);
+  const to = chosen ?? (led?.query === asked ? led.to : null);
+  const current = panels.find(({ id }) => id === to) ?? panels[0];
+  const find = useFindInDetail(texts, current?.id);
+  const [wanted, setWanted] = useState<object | null>(null);
+  const [closed, setClosed] = useState<object | null>(null);
+  const { finder } = find;
+  const root = useFindKey(() => setWanted({}));
+  // The search of the viewer brings it up where it found something here, until it is closed.
+  const isFound = !finder.isEmpty && find.counts.size > 0 && closed !== finder;
+  const other = current && chosen === null && find.typed === '' ? otherPanel(find.counts, current.id) : null;
+  useEffect(() => {
+    if (other !== null) setLed({ query: asked, to: other });
+  }, [asked, other]);
+  const context = useMemo(() => ({ finder, reveal: find.reveal }), [finder, find.reveal]);
   return (
-    <>
-      <div role="tablist" className="tv-tabs">
-        {panels.map((panel) => {
-          const count = askHost(() => panel.count?.(span, content) ?? null, null);
-          return (
-            <button
-              key={panel.id}
-              type="button"
-              role="tab"
-              id={`${id}-tab-${panel.id}`}
-              aria-controls={`${id}-panel`}
-              aria-selected={panel === current}
-              tabIndex={panel === current ? 0 : -1}
-              onClick={() => onChoose(panel.id)}
-              onKeyDown={onKeyDown}
-            >
-              {panel.title}
-              {count === null ? null : <small>{format.count(count)}</small>}
-            </button>
-          );
-        })}
-      </div>
-      <div
-        role="tabpanel"
-        id={`${id}-panel`}
-        aria-labelledby={current && `${id}-tab-${current.id}`}
-        className="tv-panel"
-        tabIndex={0}
-      >
-        <Failure span={span} content={content} />
-        <SpanNotes span={span} content={content} />
-        {current ? <Slot key={current.id} render={() => current.render(span, content)} /> : null}
-      </div>
-    </>
+    <FindContext.Provider value={context}>
+      <PanelTabs
+        ref={root}
+        ids={ids}
+        span={span}
+        content={content}
+        panels={panels}
+        current={current}
+        counts={find.counts}
+        onChoose={store.actions.showPanel}
+        onFind={() => setWanted({})}
+      />
+      {wanted || isFound ? (
+        <FindBar
+          find={find}
+          wanted={wanted}
+          onClose={() => {
+            setWanted(null);
+            setClosed(finder);
+            find.type('');
+            root.current?.querySelector<HTMLElement>('[aria-selected="true"]')?.focus();
+          }}
+        />
+      ) : null}
+      <ShownPanel ids={ids} span={span} content={content} panel={current} />
+    </FindContext.Provider>
   );
 }
+
+/** Where something was found, if not in the panel that is shown. */
+const otherPanel = (counts: ReadonlyMap<string, number>, shown: string): string | null =>
+  counts.has(shown) ? null : (counts.keys().next().value ?? null);

@@ -1,6 +1,7 @@
 'use client';
 import { forwardRef, type CSSProperties, type ReactNode } from 'react';
 import { useTraceContext } from '../../hooks/context/TraceContext.ts';
+import { useTraceStore } from '../../hooks/useTraceStore.ts';
 import type { Span } from '../../model/types.ts';
 import { Sign } from '../parts/icons.tsx';
 import { spokenText } from '../text/recordedText.tsx';
@@ -20,6 +21,7 @@ export const DetailFrame = forwardRef<HTMLElement, DetailFrameProps>(function De
   ref,
 ) {
   const { store, labels } = useTraceContext();
+  const reading = useTraceStore((state) => state.reading);
   return (
     <aside
       ref={ref}
@@ -32,6 +34,16 @@ export const DetailFrame = forwardRef<HTMLElement, DetailFrameProps>(function De
     >
       <div className="tv-detail-top">
         {path}
+        <button
+          type="button"
+          className="tv-button tv-icon tv-small tv-wide"
+          aria-label={labels.wide}
+          title={labels.wide}
+          aria-pressed={reading}
+          onClick={() => store.actions.showReading(!reading)}
+        >
+          <Sign name="wide" size={12} />
+        </button>
         <button
           type="button"
           className="tv-button tv-icon tv-small"

@@ -1,10 +1,10 @@
 'use client';
 import { useTraceContext } from '../../hooks/context/TraceContext.ts';
 import { textOf } from '../../model/attributes.ts';
-import type { Span, SpanContent, SpanEvent } from '../../model/types.ts';
+import type { Span, SpanContent } from '../../model/types.ts';
 import { Sign } from '../parts/icons.tsx';
-import { recordedText } from '../text/recordedText.tsx';
-import { LongText } from './panels/LongText.tsx';
+import { Value } from './values/Value.tsx';
+import { Exception } from './panels/record/Exception.tsx';
 
 /**
  * Why the span failed: its status message and the exceptions it recorded. Shown above every panel; an exception without
@@ -17,8 +17,8 @@ export function Failure({ span, content }: { readonly span: Span; readonly conte
   const messages = new Set(exceptions.map((event) => textOf(event.attributes.get('exception.message'))));
   return (
     <section className="tv-failure" data-tone={span.status === 'error' ? 'error' : 'warn'}>
-      {exceptions.map((event, place) => (
-        <ExceptionEvent key={place} event={event} />
+      {exceptions.slice(0, SHOWN).map((event, place) => (
+        <Exception key={place} attributes={event.attributes} />
       ))}
       {span.status === 'error' &&
       !messages.has(span.statusMessage) &&
@@ -28,30 +28,12 @@ export function Failure({ span, content }: { readonly span: Span; readonly conte
             <Sign name="error" />
             {labels.error}
           </h4>
-          {span.statusMessage === null ? null : <LongText text={span.statusMessage} />}
+          {span.statusMessage === null ? null : <Value value={span.statusMessage} field="exception" />}
         </>
       ) : null}
     </section>
   );
 }
 
-function ExceptionEvent({ event: { attributes } }: { readonly event: SpanEvent }) {
-  const { labels } = useTraceContext();
-  const stack = textOf(attributes.get('exception.stacktrace'));
-  const message = textOf(attributes.get('exception.message'));
-  return (
-    <>
-      <h4>
-        <Sign name="error" />
-        <bdi>{recordedText(textOf(attributes.get('exception.type')) ?? labels.error)}</bdi>
-      </h4>
-      {message === null ? null : <LongText text={message} />}
-      {stack === null ? null : (
-        <details>
-          <summary>{labels.stackTrace}</summary>
-          <LongText text={stack} mono />
-        </details>
-      )}
-    </>
-  );
-}
+/** The tab of events has them all. */
+const SHOWN = 5;

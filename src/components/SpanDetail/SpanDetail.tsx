@@ -1,8 +1,10 @@
 'use client';
 import { type CSSProperties } from 'react';
 import { useKinds, usePanels } from '../../hooks/context/HostLookContext.ts';
+import { RenderersContext, useRenderers, type Renderers } from '../../hooks/context/RenderersContext.ts';
 import { useSelection } from '../../hooks/useSelection.ts';
 import { useSpan } from '../../hooks/useSpan.ts';
+import { useStable } from '../../hooks/useStable.ts';
 import { part } from '../part.tsx';
 import type { KindStyle, Panel } from '../types.ts';
 import { DetailBody } from './DetailBody.tsx';
@@ -14,6 +16,8 @@ export interface SpanDetailProps {
   /** Panels of the host; they come before the built-in ones. @default those of the provider */
   readonly panels?: readonly Panel[] | undefined;
   readonly kinds?: Readonly<Record<string, KindStyle>> | undefined;
+  /** How recorded values are drawn. @default those of the provider */
+  readonly renderers?: Renderers;
   readonly className?: string;
   readonly style?: CSSProperties;
 }
@@ -23,17 +27,21 @@ export interface SpanDetailProps {
  * selected.
  */
 export const SpanDetail = part<HTMLElement, SpanDetailProps>(function SpanDetail(
-  { panels: ownPanels, kinds: ownKinds, className, style },
+  { panels: ownPanels, kinds: ownKinds, renderers, className, style },
   ref,
 ) {
   const { selectedSpan } = useSelection();
   const span = useSpan(selectedSpan);
   const panels = usePanels(ownPanels);
   const kinds = useKinds(ownKinds);
+  const around = useRenderers();
+  const own = useStable(renderers ?? around);
   return span ? (
     <StatusProvider>
       <DetailFrame ref={ref} span={span} path={<DetailPath span={span} />} className={className} style={style}>
-        <DetailBody span={span} panels={panels} kinds={kinds} />
+        <RenderersContext.Provider value={own}>
+          <DetailBody span={span} panels={panels} kinds={kinds} />
+        </RenderersContext.Provider>
       </DetailFrame>
     </StatusProvider>
   ) : null;

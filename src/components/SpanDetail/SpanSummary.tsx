@@ -12,6 +12,7 @@ import type { KindStyle } from '../types.ts';
 import { conflictWords } from '../text/conflictWords.ts';
 import { recordedText } from '../text/recordedText.tsx';
 import { UsageBar } from './panels/UsageBar.tsx';
+import { WhenItWas } from './panels/WhenItWas.tsx';
 
 const STATUS_SIGNS: Readonly<Record<string, readonly [tone: string, sign: SignName]>> = {
   ok: ['ok', 'check'],
@@ -88,11 +89,12 @@ export function SpanSummary({
             gap={coverage(sums.callsWithCost, sums.calls, labels.priced)}
           >
             {sigma}
-            {format.money(sums.cost.total, sums.cost.currency)}
+            {format.exactMoney(sums.cost.total, sums.cost.currency)}
           </Stat>
         )}
       </dl>
-      <UsageBar usage={sums.usage} />
+      <UsageBar entry={sums} />
+      <WhenItWas span={span} />
       <Conflict span={span} />
     </div>
   );

@@ -1,35 +1,67 @@
 import type { Labels } from '../../labels.ts';
 import type { Panel } from '../types.ts';
-import { AttributeTables } from './panels/AttributeTable.tsx';
-import { Events } from './panels/Events.tsx';
-import { InputOutput } from './panels/InputOutput.tsx';
-import { Value } from './panels/LongText.tsx';
-import { Links } from './panels/Links.tsx';
-import { Messages } from './panels/Messages.tsx';
-import { Scores } from './panels/Scores.tsx';
+import { Conversation } from './panels/conversation/Conversation.tsx';
+import { Value } from './values/Value.tsx';
+import { AttributeTables } from './panels/record/AttributeTables.tsx';
+import { Events } from './panels/record/Events.tsx';
+import { Links } from './panels/record/Links.tsx';
+import { Scores, scoresOf } from './panels/record/Scores.tsx';
+import { TracePanel } from './panels/record/TracePanel.tsx';
+import { ChildSteps } from './panels/steps/ChildSteps.tsx';
+import { hasStep, StepPanel } from './panels/steps/StepPanel.tsx';
+
+/** Kinds that group other steps: what these are comes first. */
+const GROUPS: ReadonlySet<string> = new Set(['agent', 'chain']);
+
+/**
+ * All panels: those of the host, then ours. One of the host with the id of one of ours stands in its place; of several
+ * with one id the first counts.
+ */
+export function panelsOf(host: readonly Panel[] | undefined, labels: Labels): readonly Panel[] {
+  const own = builtInPanels(labels);
+  const ours = new Set(own.map(({ id }) => id));
+  const theirs = new Map<string, Panel>();
+  for (const panel of host ?? []) if (!theirs.has(panel.id)) theirs.set(panel.id, panel);
+  return [
+    ...[...theirs.values()].filter(({ id }) => !ours.has(id)),
+    ...own.map((panel) => theirs.get(panel.id) ?? panel),
+  ];
+}
 
 /** The panels every viewer has, in the order in which they are offered: the first that fits a span is shown first. */
 export const builtInPanels = (labels: Labels): readonly Panel[] => [
+  {
+    id: 'steps',
+    title: labels.steps,
+    match: ({ kind, childCount }) => GROUPS.has(kind) && childCount > 0,
+    count: ({ childCount }) => childCount,
+    render: (span, content) => <ChildSteps span={span} content={content} />,
+  },
   {
     id: 'messages',
     title: labels.messages,
     match: (_, { messages }) => messages !== null,
     count: (_, { messages }) => (messages ? messages.input.length + messages.output.length : null),
-    render: (_, content) => <Messages content={content} />,
+    render: (span, content) => <Conversation span={span} content={content} />,
   },
   {
     id: 'io',
     title: labels.inputOutput,
-    match: (_, { input, output, tool, documents, promptTemplate, embeddings }) =>
-      Boolean(input ?? output ?? tool ?? documents ?? promptTemplate) || embeddings.length > 0,
-    render: (span, content) => <InputOutput span={span} content={content} />,
+    match: hasStep,
+    render: (span, content) => <StepPanel span={span} content={content} />,
+  },
+  {
+    id: 'trace',
+    title: labels.trace,
+    match: ({ parent }) => parent === null,
+    render: (span, content) => <TracePanel span={span} content={content} />,
   },
   {
     id: 'scores',
     title: labels.scores,
-    match: (_, { scores }) => scores.length > 0,
-    count: (_, { scores }) => scores.length,
-    render: (_, { scores }) => <Scores scores={scores} />,
+    match: (span, { scores }) => span.scores.length + scores.length > 0,
+    count: (span, { scores }) => scoresOf(span, scores).length,
+    render: (span, { scores }) => <Scores scores={scoresOf(span, scores)} />,
   },
   {
     id: 'attributes',
@@ -56,6 +88,12 @@ export const builtInPanels = (labels: Labels): readonly Panel[] => [
     id: 'raw',
     title: labels.raw,
     match: () => true,
-    render: (_, { raw }) => raw.map((record, place) => <Value key={place} value={record} />),
+    render: (_, { raw }) =>
+      raw
+        .slice(0, RECORDS_AT_MOST)
+        .map((record, place) => <Value key={place} value={record} field="record" id={`raw[${place}]`} lines={400} />),
   },
 ];
+
+/** A span that came in more parts is shown by its first ones. */
+const RECORDS_AT_MOST = 50;

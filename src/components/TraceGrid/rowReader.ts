@@ -1,6 +1,7 @@
+import { argumentDigest } from '../../analysis/conversation/argumentDigest.ts';
 import { documentCounts, HOLDS_DOCUMENTS, type DocumentCounts } from '../../layout/rows/documentCounts.ts';
 import { eventTimes, type EventTimes } from '../../layout/gantt/eventMarks.ts';
-import { ERROR_STATUS } from '../../model/codes.ts';
+import { ERROR_STATUS, kindCode } from '../../model/codes.ts';
 import type { SpanContent, Trace } from '../../model/types.ts';
 import { createIdleQueue } from './idleQueue.ts';
 
@@ -8,9 +9,15 @@ import { createIdleQueue } from './idleQueue.ts';
 export interface RowContent {
   readonly events: EventTimes;
   readonly documents: DocumentCounts | null;
+  /** One line about what a tool was called with. */
+  readonly digest: string | null;
 }
 
-const NONE: RowContent = { events: { exceptions: new Float64Array(0), others: new Float64Array(0) }, documents: null };
+const NONE: RowContent = {
+  events: { exceptions: new Float64Array(0), others: new Float64Array(0) },
+  documents: null,
+  digest: null,
+};
 /** So many spans are remembered; a reader who scrolls through a million does not collect them. */
 const KEPT = 4000;
 /** Milliseconds of rest after which contents of the rows on screen are read. */
@@ -34,7 +41,7 @@ interface Wish {
 }
 
 /**
- * Where contents come from afar, only those of failed spans and of those that are about documents are asked for: marks
+ * Where contents come from afar, only those of failed spans, of tools and of those that are about documents are asked for: marks
  * are not worth a request per row.
  */
 export function createRowReader(): RowReader {
@@ -54,7 +61,7 @@ export function createRowReader(): RowReader {
     for (const wish of wishes ?? []) wish.tell(content);
   };
   const isWorthRequest = ({ columns: { status, kind, kinds } }: Trace, index: number): boolean =>
-    status[index] === ERROR_STATUS || HOLDS_DOCUMENTS.has(kinds[kind[index]!]!);
+    status[index] === ERROR_STATUS || kind[index] === TOOL || HOLDS_DOCUMENTS.has(kinds[kind[index]!]!);
 
   const read = (wish: Wish): void => {
     const { trace, index } = wish;
@@ -99,7 +106,10 @@ export function createRowReader(): RowReader {
   };
 }
 
-const rowContent = (trace: Trace, index: number, { events, documents }: SpanContent): RowContent => ({
-  events: eventTimes(events),
-  documents: HOLDS_DOCUMENTS.has(trace.span(index).kind) ? documentCounts(documents) : null,
+const TOOL = kindCode('tool');
+
+const rowContent = (trace: Trace, index: number, content: SpanContent): RowContent => ({
+  events: eventTimes(content.events),
+  documents: HOLDS_DOCUMENTS.has(trace.span(index).kind) ? documentCounts(content.documents) : null,
+  digest: trace.columns.kind[index] === TOOL ? argumentDigest(content) : null,
 });

@@ -181,6 +181,7 @@ const Arrangement = forwardRef<TraceViewerRef, ArrangementProps>(function Arrang
   const { store, labels } = useTraceContext();
   const around = useTraceSet();
   const detail = useTraceStore(hasDetail);
+  const reading = useTraceStore((state) => state.reading);
   const detailWidth = useTraceStore((state) => state.detailWidth);
   const [, say] = useStatus();
   const viewer = useLowContainer<HTMLDivElement>();
@@ -244,7 +245,7 @@ const Arrangement = forwardRef<TraceViewerRef, ArrangementProps>(function Arrang
         {hostEnd({ headerEnd })}
       </TraceHeader>
       <TraceToolbar search={search}>{clocks}</TraceToolbar>
-      <div className="tv-main" data-detail={detail || undefined}>
+      <div className="tv-main" data-detail={detail || undefined} data-reading={(detail && reading) || undefined}>
         <div className="tv-left">
           <Overview />
           <TraceGrid ref={grid} columns={columns} />

@@ -37,7 +37,7 @@ export function pressKey(event: KeyboardEvent, scene: KeyScene): void {
     event.key === 'Escape'
       ? escape(getState(), actions, event.target)
       : plain && !isText(event.target)
-        ? (action(event.key, getState(), scene) ?? detailKey(event.key, event.target, scene))
+        ? (action(keyOf(event), getState(), scene) ?? detailKey(event.key, event.target, scene))
         : undefined;
   if (!run) return;
   event.preventDefault();
@@ -48,6 +48,9 @@ export function pressKey(event: KeyboardEvent, scene: KeyScene): void {
   if (getState().selectedSpan !== selectedSpan && event.target instanceof Node && scene.detail?.contains(event.target))
     actions.focusGrid();
 }
+
+/** Signs say by themselves whether Shift is held; Enter does not. */
+const keyOf = ({ key, shiftKey }: KeyboardEvent): string => (key === 'Enter' && shiftKey ? 'Shift+Enter' : key);
 
 /**
  * Escape takes back one thing at a time: the focus from a text field, the marked time, the search, the details. Where
@@ -76,7 +79,7 @@ function escape(
 
 function action(
   key: string,
-  { trace, focus, selectedSpan, range }: TraceState,
+  { trace, focus, selectedSpan, range, detailOpen, reading }: TraceState,
   scene: KeyScene,
 ): (() => void) | undefined {
   const {
@@ -120,6 +123,11 @@ function action(
           R: () => actions.markSpan(span.index, true),
         }
       : {}),
+    'Shift+Enter'() {
+      const isShown = detailOpen && selectedSpan !== null;
+      if (!isShown && span) actions.select(span.key);
+      actions.showReading(!(isShown && reading));
+    },
     ...(trace ? { i: () => switchIdle(trace, scene), I: () => switchIdle(trace, scene) } : {}),
     ...(range ? { z: () => actions.zoomToRange() } : {}),
   };

@@ -124,6 +124,15 @@ const SIGNS = {
   close: <path d="M4 4l8 8M12 4l-8 8" {...stroke} />,
   columns: <path d="M2.5 3h11v10h-11zM6.2 3v10M9.8 3v10" {...stroke} />,
   copy: <path d="M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3" {...stroke} />,
+  image: (
+    <>
+      <path d="M2 3h12v10H2zM2 11l3.5-3.5 3 3 2-2L14 11.5" {...stroke} />
+      <circle cx="10.5" cy="6" r="1.1" fill="currentColor" />
+    </>
+  ),
+  file: <path d="M4 1.8h5.4L12.4 5v9.2H4zM9.2 2v3.2h3" {...stroke} />,
+  wide: <path d="M6 4 2 8l4 4M10 4l4 4-4 4" {...stroke} />,
+  onward: <path d="M2.5 8h10.5M9 4l4 4-4 4" {...stroke} />,
   filter: <path d="M2 3.5h12L9.6 8.6v4.6l-3.2-1.8V8.6z" {...stroke} />,
 } as const satisfies Readonly<Record<string, ReactNode>>;
 

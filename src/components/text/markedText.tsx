@@ -10,11 +10,7 @@ export const markedText = (text: string, query: string): ReactNode =>
 
 /** Recorded text with ranges of it marked. A mark of masking is found by no letter of its own, and never cut. */
 export function markedRanges(text: string, ranges: readonly TextRange[], still = false): ReactNode {
-  const masks = ranges.length === 0 ? [] : masksIn(text);
-  const found =
-    masks.length === 0
-      ? ranges
-      : ranges.filter(([from, to]) => !masks.some(([start, end]) => from < end && start < to));
+  const found = rangesBesideMasks(text, ranges);
   if (found.length === 0) return recordedText(text, still);
   const pieces: ReactNode[] = [];
   let at = 0;
@@ -26,6 +22,14 @@ export function markedRanges(text: string, ranges: readonly TextRange[], still =
     at = to;
   }
   return [...pieces, <Fragment key="rest">{recordedText(text.slice(at), still)}</Fragment>];
+}
+
+/** The ranges that touch no mark of masking. */
+export function rangesBesideMasks(text: string, ranges: readonly TextRange[]): readonly TextRange[] {
+  const masks = ranges.length === 0 ? [] : masksIn(text);
+  return masks.length === 0
+    ? ranges
+    : ranges.filter(([from, to]) => !masks.some(([start, end]) => from < end && start < to));
 }
 
 /** Where marks of masking stand in a text. */

@@ -2,6 +2,19 @@
 import { createContext, useContext, type ReactNode } from 'react';
 import type { Span, SpanContent } from '../../model/types.ts';
 
+/** A value that a panel shows, as far as find has to know it: `Value` is given the same id and field. */
+export interface PanelText {
+  /** Its place as a path in `SpanContent`: `messages.input[3].parts[0].text`. */
+  readonly id: string;
+  readonly value: unknown;
+  /** The kind of field that it stands in. */
+  readonly field: string;
+  readonly mimeType?: string | undefined;
+  /** Which part of the span it is of, for queries that ask for one part. */
+  readonly section?: string;
+  readonly key?: string;
+}
+
 /** A panel of the span detail. */
 export interface Panel {
   readonly id: string;
@@ -9,6 +22,8 @@ export interface Panel {
   /** Whether the panel has something to say about a span. */
   match(span: Span, content: SpanContent): boolean;
   render(span: Span, content: SpanContent): ReactNode;
+  /** What it shows, so that find in the details looks through it. */
+  texts?(span: Span, content: SpanContent): Iterable<PanelText>;
   /** A number beside the title. */
   count?(span: Span, content: SpanContent): number | null;
 }

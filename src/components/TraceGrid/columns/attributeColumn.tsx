@@ -1,5 +1,6 @@
 'use client';
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
+import { argumentDigest } from '../../../analysis/conversation/argumentDigest.ts';
 import { useTraceContext } from '../../../hooks/context/TraceContext.ts';
 import { hexOf, toJson } from '../../../conventions/toJson.ts';
 import type { AttributeValue, SpanContent, Trace } from '../../../model/types.ts';
@@ -28,6 +29,20 @@ export const attributeColumn = (key: string): Column => ({
   cell: ({ index }, trace) => <AttributeCell trace={trace} index={index} attribute={key} />,
 });
 
+/** What tools were called with, as a column: the same words as behind their names. */
+export const argumentsColumn = (header: string): Column => ({
+  id: 'arguments',
+  header,
+  width: 160,
+  value: () => null,
+  cell: ({ index }, trace) =>
+    trace.span(index).kind === 'tool' ? (
+      <ContentCell trace={trace} index={index} id="arguments" read={digestOf} />
+    ) : null,
+});
+
+const digestOf = (content: SpanContent): string | null => argumentDigest(content, LONGEST);
+
 function AttributeCell({
   trace,
   index,
@@ -37,8 +52,21 @@ function AttributeCell({
   readonly index: number;
   readonly attribute: string;
 }) {
+  const read = useCallback((content: SpanContent) => attributeText(content, attribute), [attribute]);
+  return <ContentCell trace={trace} index={index} id={attributeColumnId(attribute)} read={read} />;
+}
+
+interface ContentCellProps {
+  readonly trace: Trace;
+  readonly index: number;
+  /** What is read, as values are remembered by it. */
+  readonly id: string;
+  read(content: SpanContent): string | null;
+}
+
+function ContentCell({ trace, index, id, read }: ContentCellProps) {
   const { labels } = useTraceContext();
-  const text = useAttribute(trace, index, attribute);
+  const text = useContentText(trace, index, id, read);
   if (text === undefined)
     return (
       <span className="tv-faint" aria-hidden="true">
@@ -57,14 +85,14 @@ function AttributeCell({
 const FAILED = Symbol('not read');
 type Read = string | null | typeof FAILED;
 
-/** Read values by trace and attribute, so that a row that comes back on screen has its value at once. */
+/** Read values by trace and column, so that a row that comes back on screen has its value at once. */
 const known = new WeakMap<Trace, Map<string, Map<number, Read>>>();
 const KEPT = 4000;
 /** Contents are decoded when somebody stays with a row, not while rows fly by. */
 const queue = createIdleQueue<() => void>((read) => read(), 60);
 
-function useAttribute(trace: Trace, index: number, attribute: string): Read | undefined {
-  const values = valuesOf(trace, attribute);
+function useContentText(trace: Trace, index: number, id: string, textIn: ContentCellProps['read']): Read | undefined {
+  const values = valuesOf(trace, id);
   const [, setSeen] = useState<Read>();
   const isKnown = values.has(index);
   useEffect(() => {
@@ -78,9 +106,8 @@ function useAttribute(trace: Trace, index: number, attribute: string): Read | un
     const read = (): void => {
       try {
         const content = trace.content(index);
-        if (content instanceof Promise)
-          content.then((found) => settle(attributeText(found, attribute))).catch(() => settle(FAILED));
-        else settle(attributeText(content, attribute));
+        if (content instanceof Promise) content.then((found) => settle(textIn(found))).catch(() => settle(FAILED));
+        else settle(textIn(content));
       } catch {
         settle(FAILED);
       }
@@ -90,15 +117,15 @@ function useAttribute(trace: Trace, index: number, attribute: string): Read | un
       wanted = false;
       queue.drop(read);
     };
-  }, [trace, index, attribute, values, isKnown]);
+  }, [trace, index, textIn, values, isKnown]);
   return values.get(index);
 }
 
-function valuesOf(trace: Trace, attribute: string): Map<number, Read> {
-  let attributes = known.get(trace);
-  if (!attributes) known.set(trace, (attributes = new Map()));
-  let values = attributes.get(attribute);
-  if (!values) attributes.set(attribute, (values = new Map()));
+function valuesOf(trace: Trace, id: string): Map<number, Read> {
+  let columns = known.get(trace);
+  if (!columns) known.set(trace, (columns = new Map()));
+  let values = columns.get(id);
+  if (!values) columns.set(id, (values = new Map()));
   return values;
 }
 

@@ -8,6 +8,7 @@ import type { Row } from '../../../layout/rows/visibleRows.ts';
 import type { Span, Trace } from '../../../model/types.ts';
 import { ownValue } from '../../../model/ownValue.ts';
 import { conflictWords } from '../../text/conflictWords.ts';
+import { argumentsColumn } from './attributeColumn.tsx';
 import { recordedText } from '../../text/recordedText.tsx';
 import { scoreText } from '../../text/scoreText.ts';
 import type { Column, KindStyle } from '../../types.ts';
@@ -139,7 +140,7 @@ export function builtInColumns(
     scores: { header: labels.scores, width: 120, draw: (_, index, trace) => scoresCell(trace.span(index), labels) },
     children: number(labels.children, 66, (count) => (count === 0 ? '' : format.count(count))),
   };
-  return Object.entries(views).map(([id, { draw, ...view }]): GridColumn => {
+  const builtIn = Object.entries(views).map(([id, { draw, ...view }]): GridColumn => {
     const { value } = BUILT_IN_COLUMNS[id as BuiltInColumnId];
     return {
       id,
@@ -149,6 +150,7 @@ export function builtInColumns(
       draw: ({ index }, trace, open) => draw(value(trace, index), index, trace, open),
     };
   });
+  return [...builtIn, argumentsColumn(labels.argumentsColumn)];
 }
 
 /** The first score of a span, and how many there are beside it. */

@@ -13,6 +13,7 @@ import { KindGlyph, Sign } from '../../parts/icons.tsx';
 import type { KindStyle } from '../../types.ts';
 import { markedRanges } from '../../text/markedText.tsx';
 import { recordedText } from '../../text/recordedText.tsx';
+import { ArgumentDigest } from './ArgumentDigest.tsx';
 import { DocumentCount, RowCount } from './RowCount.tsx';
 import type { RowReader } from '../rowReader.ts';
 import { TreeGuides } from './TreeGuides.tsx';
@@ -28,7 +29,7 @@ interface NameCellProps {
 }
 
 /**
- * Guides, fold arrow, kind, name, and what sets this span apart: model, turns, failures, marks, documents, service
+ * Guides, fold arrow, kind, name, and what sets this span apart: model, turns, failures, marks, arguments, documents, service
  * where it changes.
  */
 export const NameCell = memo(function NameCell({ trace, index, open, hasChildren, kinds, reader }: NameCellProps) {
@@ -71,6 +72,7 @@ export const NameCell = memo(function NameCell({ trace, index, open, hasChildren
       <Badges span={span} trace={trace} open={open} />
       <Matches index={index} inside={hasChildren && !open ? trace.columns.subtreeEnd[index]! : 0} name={span.name} />
       {/* Behind all that is there from the start: what comes later moves nothing. */}
+      {span.kind === 'tool' ? <ArgumentDigest trace={trace} index={index} reader={reader} /> : null}
       {HOLDS_DOCUMENTS.has(span.kind) ? <DocumentCount trace={trace} index={index} reader={reader} /> : null}
       {service === null ? null : <bdi className="tv-service">{recordedText(service, true)}</bdi>}
       <span className="tv-visually-hidden">{ownValue(kinds, span.kind)?.label ?? labels.kind(span.kind)}</span>

@@ -1,9 +1,10 @@
 'use client';
-import { useTraceContext } from '../../../hooks/context/TraceContext.ts';
-import { useTraceSet } from '../../../hooks/context/TraceSetContext.ts';
-import { useTrace } from '../../../hooks/useTrace.ts';
-import type { AttributeValue, SpanContent, SpanLink } from '../../../model/types.ts';
-import { recordedText } from '../../text/recordedText.tsx';
+import { useTraceContext } from '../../../../hooks/context/TraceContext.ts';
+import { useTraceSet } from '../../../../hooks/context/TraceSetContext.ts';
+import { useTrace } from '../../../../hooks/useTrace.ts';
+import type { AttributeValue, SpanContent, SpanLink } from '../../../../model/types.ts';
+import { WindowedList } from '../../../parts/WindowedList.tsx';
+import { recordedText } from '../../../text/recordedText.tsx';
 import { AttributeTable } from './AttributeTable.tsx';
 
 /**
@@ -11,10 +12,27 @@ import { AttributeTable } from './AttributeTable.tsx';
  * be gone to.
  */
 export function Links({ links }: Pick<SpanContent, 'links'>) {
-  return links.map((link, place) => <Link key={place} link={link} />);
+  const { labels } = useTraceContext();
+  return (
+    <WindowedList
+      label={labels.links}
+      className="tv-links"
+      count={links.length}
+      estimate={70}
+      id="links"
+      idOf={(at) => `links[${at}]`}
+      renderEntry={(at) => <Link id={`links[${at}]`} link={links[at]!} />}
+    />
+  );
 }
 
-function Link({ link: { traceId, spanId, direction, traceState, attributes } }: { readonly link: SpanLink }) {
+function Link({
+  id,
+  link: { traceId, spanId, direction, traceState, attributes },
+}: {
+  readonly id: string;
+  readonly link: SpanLink;
+}) {
   const { labels, store } = useTraceContext();
   const trace = useTrace();
   const set = useTraceSet();
@@ -46,7 +64,7 @@ function Link({ link: { traceId, spanId, direction, traceState, attributes } }: 
           </button>
         ) : null}
       </header>
-      <AttributeTable title="" attributes={facts} />
+      <AttributeTable attributes={facts} path={`${id}.attributes`} section="link" />
     </section>
   );
 }

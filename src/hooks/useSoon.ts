@@ -1,0 +1,29 @@
+'use client';
+import { useMemo, useState } from 'react';
+import type { Soon } from '../analysis/steps.ts';
+import { useBrowserLayoutEffect } from './useBrowserLayoutEffect.ts';
+
+/**
+ * What work gives that may take a while; null until it is done, and where it fails. Begun anew where one of `about`
+ * changes, what was under way is told to end then. What is there within a moment is there before the first picture.
+ */
+export function useSoon<Result>(work: (signal: AbortSignal) => Soon<Result>, about: readonly unknown[]): Result | null {
+  const [done, setDone] = useState<{ readonly task: object; readonly result: Result } | null>(null);
+  // The work of these things is one task, however often the component is drawn.
+  // oxlint-disable-next-line react-hooks/exhaustive-deps
+  const task = useMemo(() => ({ work }), about);
+  useBrowserLayoutEffect(() => {
+    const ending = new AbortController();
+    const begin = async (): Promise<void> => {
+      try {
+        const result = await task.work(ending.signal);
+        if (!ending.signal.aborted) setDone({ task, result });
+      } catch {
+        // Ended, or a content that cannot be read: what needs it is left out.
+      }
+    };
+    void begin();
+    return () => ending.abort();
+  }, [task]);
+  return done?.task === task ? done.result : null;
+}
