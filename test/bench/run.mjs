@@ -1,6 +1,7 @@
 import { buildCore } from './buildCore.mjs';
 import { generateDocument } from './generate.mjs';
 import { measureViewer } from './browser.mjs';
+import { measureDiff } from './diff/measureDiff.mjs';
 import { measure } from './measure.mjs';
 import { columnLoops } from './columnLoops.mjs';
 import { measureSizes } from './sizes.mjs';
@@ -13,16 +14,19 @@ import { measureSizes } from './sizes.mjs';
  *     npm run bench                 1,000, 10,000 and 100,000 spans; the viewer in Chromium at 1,000 and 100,000
  *     npm run bench -- 300000 7     other sizes
  *     npm run bench -- --no-browser without Chromium
+ *     npm run bench -- --diff       only how well and how fast two traces are matched
  */
 const sizes = process.argv
   .slice(2)
   .map(Number)
   .filter((size) => size > 0);
-console.table(await measureSizes());
-const { readTraces, parseTraces, ledger, selfTime } = await buildCore();
+const isDiffOnly = process.argv.includes('--diff');
+if (!isDiffOnly) console.table(await measureSizes());
+const core = await buildCore();
+const { readTraces, parseTraces, ledger, selfTime } = core;
 const rows = [];
 
-for (const size of sizes.length > 0 ? sizes : [1_000, 10_000, 100_000]) {
+for (const size of isDiffOnly ? [] : sizes.length > 0 ? sizes : [1_000, 10_000, 100_000]) {
   const bytes = Buffer.from(JSON.stringify(generateDocument(size)));
   const parse = () => JSON.parse(new TextDecoder().decode(bytes));
   const rounds = size >= 100_000 ? 5 : size >= 10_000 ? 15 : 60;
@@ -50,8 +54,10 @@ for (const size of sizes.length > 0 ? sizes : [1_000, 10_000, 100_000]) {
     'bytes/span beyond document': Math.round(perSpan),
   });
 }
-console.table(rows);
-if (!process.argv.includes('--no-browser')) {
+if (rows.length > 0) console.table(rows);
+const diff = await measureDiff(core, sizes.length > 0 ? sizes : [100, 1_000, 10_000, 100_000]);
+for (const table of [diff.quality, diff.kinds, diff.unrelated, diff.times]) console.table(table);
+if (!process.argv.includes('--no-browser') && !isDiffOnly) {
   const viewer = await measureViewer(sizes.length > 0 ? sizes : [1_000, 100_000]);
   // One line per measure: there are more of these than of pages.
   const measures = [...new Set(viewer.flatMap((row) => Object.keys(row)))].filter((name) => name !== 'page');

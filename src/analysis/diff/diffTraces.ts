@@ -47,14 +47,16 @@ export function* diffSteps(
   const alignment = alignmentOf(matching, turned);
   yield;
   const keysA = keysOf(treeA);
+  yield;
   const keysB = keysOf(treeB);
   const table = yield* diffRows(alignment, keysA, keysB);
   yield;
   const totals = totalsOf(treeA, treeB);
-  const changes = changesOf(alignment, table, totals);
+  const changes = yield* changesOf(alignment, table, totals);
+  const pairs = pairsOf(alignment, keysA, keysB);
   yield;
   return {
-    pairs: pairsOf(alignment, keysA, keysB),
+    pairs,
     rows: table.rows,
     changes,
     totals,

@@ -31,14 +31,17 @@ export function* alignLists(
   const freeX = givenX.filter((node) => matching.mateA[node] === -1);
   const freeY = givenY.filter((node) => matching.mateB[node] === -1);
   if (freeX.length === 0 || freeY.length === 0) return;
-  const { x, y, votes } = expandWrappers(matching, freeX, freeY);
+  const { x, y, votes } = yield* expandWrappers(matching, freeX, freeY, pace);
   const lists = createLists(matching, x, y, votes);
   if (pace.spend(votes.to.length * 4 + x.length + y.length)) yield;
   pairClear(lists);
+  if (pace.spend(4 * (x.length + y.length))) yield;
   const byOrder: (readonly [number, number])[] = [];
   for (const segment of segmentsOf(lists)) yield* pairInOrder(lists, segment, byOrder, pace);
+  if (pace.spend(4 * (x.length + y.length))) yield;
   repairParallel(lists, byOrder);
-  pairLeftovers(lists, pace);
+  if (pace.spend(4 * (x.length + y.length))) yield;
+  yield* pairLeftovers(lists, pace);
   if (pace.spend(x.length + y.length)) yield;
   pairGaps(lists);
 }
@@ -244,34 +247,50 @@ function unpair({ matching, x, y }: Lists, i: number, j: number): void {
   matching.mateB[y[j]!] = -1;
 }
 
-const LEFT_AT_MOST = 400;
+/** Of so many with the same label each is looked at; of more, as many that stand about where the other one does. */
+const NEAREST = 48;
 
 /** The same label elsewhere in the list: best first, the nearer the better. */
-function pairLeftovers(lists: Lists, pace: Pace): void {
+function* pairLeftovers(lists: Lists, pace: Pace): Generator<undefined, void> {
   const { matching, x, y } = lists;
-  const { a, b } = matching;
-  const byLabel = new Map<number, number[]>();
-  for (let j = 0; j < y.length; j += 1) {
-    if (!isFreeY(lists, j)) continue;
-    const label = b.label[y[j]!]!;
-    const places = byLabel.get(label);
-    if (!places) byLabel.set(label, [j]);
-    else if (places.length < LEFT_AT_MOST) places.push(j);
-  }
-  if (byLabel.size === 0) return;
-  const chances: { readonly i: number; readonly j: number; readonly score: number }[] = [];
-  for (let i = 0; i < x.length; i += 1) {
-    const places = isFreeX(lists, i) ? byLabel.get(a.label[x[i]!]!) : undefined;
+  const ofY = placesBy(
+    y,
+    (j) => isFreeY(lists, j),
+    (node) => matching.b.label[node]!,
+  );
+  if (ofY.size === 0) return;
+  for (const [label, ofX] of placesBy(
+    x,
+    (i) => isFreeX(lists, i),
+    (node) => matching.a.label[node]!,
+  )) {
+    const places = ofY.get(label);
     if (!places) continue;
-    lists.look(i);
-    pace.spend(places.length);
-    for (const j of places) {
-      const score = scoreOf(lists, i, j) - 0.02 * Math.abs(i / x.length - j / y.length);
-      if (score >= Math.max(0.6, matching.floor)) chances.push({ i, j, score });
+    const chances: { readonly i: number; readonly j: number; readonly score: number }[] = [];
+    for (const i of ofX) {
+      lists.look(i);
+      for (const j of nearest(places, (i * y.length) / x.length)) {
+        const score = scoreOf(lists, i, j) - 0.02 * Math.abs(i / x.length - j / y.length);
+        if (score >= Math.max(0.6, matching.floor)) chances.push({ i, j, score });
+      }
+      if (pace.spend(4 * Math.min(NEAREST, places.length))) yield;
     }
+    chances.sort((one, other) => other.score - one.score || one.i - other.i || one.j - other.j);
+    for (const { i, j } of chances) if (isFreeX(lists, i) && isFreeY(lists, j)) pair(lists, i, j);
   }
-  chances.sort((one, other) => other.score - one.score || one.i - other.i || one.j - other.j);
-  for (const { i, j } of chances) if (isFreeX(lists, i) && isFreeY(lists, j)) pair(lists, i, j);
+}
+
+function nearest(places: readonly number[], to: number): readonly number[] {
+  if (places.length <= NEAREST) return places;
+  let low = 0;
+  let high = places.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (places[middle]! < to) low = middle + 1;
+    else high = middle;
+  }
+  const from = Math.max(0, Math.min(places.length - NEAREST, low - NEAREST / 2));
+  return places.slice(from, from + NEAREST);
 }
 
 /**

@@ -1,6 +1,9 @@
 import { countVotes, type ListVotes } from './listVotes.ts';
 import { childrenOf, type Matching } from './matching.ts';
 import type { SignedTree } from '../signs/signTree.ts';
+import { countAllVotes, countVotes, type ListVotes } from './listVotes.ts';
+import { childrenOf, type Matching, type Pace } from './matching.ts';
+import type { SignedTree } from '../signs/signTree.ts';
 import { dice, weightInA, weightInB } from './scorePair.ts';
 
 const ROUNDS = 6;
@@ -16,17 +19,22 @@ export interface Aligned {
  * its children take its place in the list. The same the other way round for what went. Repeated for wrappers in
  * wrappers.
  */
-export function expandWrappers(matching: Matching, givenX: readonly number[], givenY: readonly number[]): Aligned {
+export function* expandWrappers(
+  matching: Matching,
+  givenX: readonly number[],
+  givenY: readonly number[],
+  pace: Pace,
+): Generator<undefined, Aligned> {
   let x = givenX;
   let y = givenY;
-  let votes = countVotes(matching, x, y);
+  let votes = yield* countAllVotes(matching, x, y, pace);
   for (let round = 0; round < 2 * ROUNDS; round += 1) {
     let around = wrappersIn(matching, x, y, votes);
     if (around.x.size + around.y.size === 0) around = wrappersByName(matching, x, y, true);
     if (around.x.size + around.y.size === 0) break;
     x = opened(matching.a, x, around.x).filter((node) => matching.mateA[node] === -1);
     y = opened(matching.b, y, around.y).filter((node) => matching.mateB[node] === -1);
-    votes = countVotes(matching, x, y);
+    votes = yield* countAllVotes(matching, x, y, pace);
   }
   return { x, y, votes };
 }

@@ -1,4 +1,4 @@
-import type { Matching } from './matching.ts';
+import type { Matching, Pace } from './matching.ts';
 
 /**
  * From each node of a list, how much of its inside votes for which node of the other list. Sparse: entries of x stand
@@ -34,6 +34,32 @@ export function countVotes({ a, b, links }: Matching, x: readonly number[], y: r
       weight.push(sum);
     }
     start.push(to.length);
+  }
+  return { start, to, weight };
+}
+
+const AT_ONCE = 1000;
+
+/** The same for lists of any length: yields in between. */
+export function* countAllVotes(
+  matching: Matching,
+  x: readonly number[],
+  y: readonly number[],
+  pace: Pace,
+): Generator<undefined, ListVotes> {
+  if (x.length <= AT_ONCE) return countVotes(matching, x, y);
+  const start = [0];
+  const to: number[] = [];
+  const weight: number[] = [];
+  for (let from = 0; from < x.length; from += AT_ONCE) {
+    const some = countVotes(matching, x.slice(from, from + AT_ONCE), y);
+    const before = to.length;
+    for (let at = 0; at < some.to.length; at += 1) {
+      to.push(some.to[at]!);
+      weight.push(some.weight[at]!);
+    }
+    for (let at = 1; at < some.start.length; at += 1) start.push(before + some.start[at]!);
+    if (pace.spend(30 * AT_ONCE)) yield;
   }
   return { start, to, weight };
 }

@@ -18,19 +18,25 @@ const OF_ONE_MEASURE = 8;
  * of single calls are compared, never those of a parent with what is inside it, so that nothing is counted twice. Equal
  * changes of several steps are one entry.
  */
-export function changesOf(
+export function* changesOf(
   alignment: Alignment,
   table: RowTable,
   totals: Readonly<Record<string, Delta>>,
-): readonly DiffChange[] {
+): Generator<undefined, readonly DiffChange[]> {
   const speaker = createSpeaker(alignment, table);
-  const found = [
-    ...statusChanges(table, speaker),
-    ...setupChanges(alignment, table, speaker),
-    ...structureChanges(table, speaker),
-    ...amountChanges(table, speaker, totals),
-    ...outputChanges(table, speaker),
-  ];
+  const found: RankedChange[] = [];
+  for (const part of [
+    () => statusChanges(table, speaker),
+    () => setupChanges(alignment, table, speaker),
+    () => structureChanges(table, speaker),
+    () => amountChanges(table, speaker, totals, 'duration'),
+    () => amountChanges(table, speaker, totals, 'cost'),
+    () => amountChanges(table, speaker, totals, 'tokens'),
+    () => outputChanges(table, speaker),
+  ]) {
+    for (const change of part()) found.push(change);
+    yield;
+  }
   return found
     .sort((x, y) => y.rank - x.rank || x.rows[0]! - y.rows[0]!)
     .map(({ kind, message, measure, amount, rows }) => ({ kind, message, measure, amount, rows }));
@@ -71,52 +77,65 @@ function statusChanges({ rows, nodeA, nodeB, above }: RowTable, speaker: Speaker
   ];
 }
 
+/**
+ * What is compared of each measure: the field of a row, from where a change is no noise, its weight against the other
+ * measures, and the words.
+ */
+const MEASURES = {
+  duration: {
+    field: 'selfTime',
+    floor: NOISE.nanos,
+    part: NOISE.duration,
+    weight: 2,
+    words: ['took longer', 'took less time'],
+  },
+  cost: { field: 'cost', floor: 0, part: NOISE.amount, weight: 1.6, words: ['cost more', 'cost less'] },
+  tokens: {
+    field: 'tokens',
+    floor: 0,
+    part: NOISE.amount,
+    weight: 1.2,
+    words: ['used more tokens', 'used fewer tokens'],
+  },
+} as const;
+
 /** Self time, and tokens and cost of single calls, as parts of the larger total. */
 function amountChanges(
   { rows, above }: RowTable,
   speaker: Speaker,
   totals: Readonly<Record<string, Delta>>,
+  kind: keyof typeof MEASURES,
 ): readonly RankedChange[] {
-  const largest = (name: string): number => Math.max(ownValue(totals, name)?.a ?? 0, ownValue(totals, name)?.b ?? 0);
-  const measure = (
-    kind: 'duration' | 'cost' | 'tokens',
-    field: string,
-    floor: number,
-    weight: number,
-    words: readonly [string, string],
-  ): RankedChange[] => {
-    const total = largest(kind);
-    if (!(total > 0)) return [];
-    const own = ownAmounts(rows, above, field);
-    const changed = rows.flatMap((_, row) =>
-      Math.abs(own[row]!) > 0 && isNotable(rows[row]!, field, own[row]!, floor) ? [row] : [],
-    );
-    const entries = speaker
-      .grouped(
-        changed,
-        (row) => `${speaker.name(row)} ${rows[row]!.op === 'added' || rows[row]!.op === 'removed'} ${own[row]! > 0}`,
-      )
-      .map((group): RankedChange => {
-        const amount = group.reduce((sum, row) => sum + own[row]!, 0);
-        return {
-          kind,
-          measure: kind,
-          amount,
-          rows: group,
-          rank: (weight * Math.abs(amount)) / total,
-          message: `${speaker.names(group)} ${words[amount > 0 ? 0 : 1]}`,
-        };
-      });
-    return entries
-      .filter(({ rank }) => rank >= 0.02)
-      .sort((x, y) => y.rank - x.rank)
-      .slice(0, OF_ONE_MEASURE);
-  };
-  return [
-    ...measure('duration', 'selfTime', NOISE.nanos, 2, ['took longer', 'took less time']),
-    ...measure('cost', 'cost', 0, 1.6, ['cost more', 'cost less']),
-    ...measure('tokens', 'tokens', 0, 1.2, ['used more tokens', 'used fewer tokens']),
-  ];
+  const { field, floor, part, weight, words } = MEASURES[kind];
+  const total = Math.max(ownValue(totals, kind)?.a ?? 0, ownValue(totals, kind)?.b ?? 0);
+  if (!(total > 0)) return [];
+  const own = ownAmounts(rows, above, field);
+  const isNotable = ({ a, b, deltas }: DiffRow, change: number): boolean =>
+    a === null ||
+    b === null ||
+    Math.abs(change) >
+      Math.max(floor, part * Math.max(ownValue(deltas, field)?.a ?? 0, ownValue(deltas, field)?.b ?? 0));
+  const changed = rows.flatMap((row, at) => (own[at] !== 0 && isNotable(row, own[at]!) ? [at] : []));
+  const entries = speaker
+    .grouped(
+      changed,
+      (row) => `${speaker.name(row)} ${rows[row]!.op === 'added' || rows[row]!.op === 'removed'} ${own[row]! > 0}`,
+    )
+    .map((group): RankedChange => {
+      const amount = group.reduce((sum, row) => sum + own[row]!, 0);
+      return {
+        kind,
+        measure: kind,
+        amount,
+        rows: group,
+        rank: (weight * Math.abs(amount)) / total,
+        message: `${speaker.names(group)} ${words[amount > 0 ? 0 : 1]}`,
+      };
+    });
+  return entries
+    .filter(({ rank }) => rank >= 0.02)
+    .sort((x, y) => y.rank - x.rank)
+    .slice(0, OF_ONE_MEASURE);
 }
 
 /**
@@ -134,12 +153,6 @@ function ownAmounts(rows: readonly DiffRow[], above: Int32Array, field: string):
   const total = own.slice();
   for (let row = rows.length - 1; row >= 0; row -= 1) if (above[row] !== -1) own[above[row]!]! -= total[row]!;
   return own.map((value) => (Math.abs(value) < 1e-12 ? 0 : value));
-}
-
-function isNotable({ a, b, deltas }: DiffRow, field: string, change: number, floor: number): boolean {
-  if (a === null || b === null) return true;
-  const base = Math.max(ownValue(deltas, field)?.a ?? 0, ownValue(deltas, field)?.b ?? 0);
-  return Math.abs(change) > Math.max(floor, base * (field === 'selfTime' ? NOISE.duration : NOISE.amount));
 }
 
 /** The answer of the run, then single steps that gave another answer to the same question. */

@@ -37,20 +37,30 @@ interface Measures {
   readonly amounts: readonly Float64Array[];
 }
 
-function measuresOf(trace: Trace): Measures {
+function* measuresOf(trace: Trace): Generator<undefined, Measures> {
   const { start, end, flags } = trace.columns;
+  const self = selfTime(trace);
+  yield;
+  const amounts: Float64Array[] = [];
+  for (const [, amount] of AMOUNTS) {
+    amounts.push(subtreeAmounts(trace, amount));
+    yield;
+  }
   return {
     duration: (index) =>
       (flags[index]! & SPAN_FLAGS['missing-start']) === 0 ? end[index]! - start[index]! : Number.NaN,
-    self: selfTime(trace),
-    amounts: AMOUNTS.map(([, amount]) => subtreeAmounts(trace, amount)),
+    self,
+    amounts,
   };
 }
 
 /** Reads the deltas of a row: nodes of either side, 0 = none there. */
-export function createDeltas(a: SignedTree, b: SignedTree): (nodeA: number, nodeB: number) => Record<string, Delta> {
-  const ofA = measuresOf(a.trace);
-  const ofB = measuresOf(b.trace);
+export function* createDeltas(
+  a: SignedTree,
+  b: SignedTree,
+): Generator<undefined, (nodeA: number, nodeB: number) => Record<string, Delta>> {
+  const ofA = yield* measuresOf(a.trace);
+  const ofB = yield* measuresOf(b.trace);
   const used = AMOUNTS.map(
     (_, place) =>
       ofA.amounts[place]!.some((value) => !Number.isNaN(value)) ||

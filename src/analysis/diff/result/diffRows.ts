@@ -36,10 +36,13 @@ export function* diffRows(
   yield;
   const moves = movesOf(alignment);
   yield;
-  const deltas = createDeltas(a, b);
+  const deltas = yield* createDeltas(a, b);
+  yield;
   const retriesA = lastAttempts(a);
   const retriesB = lastAttempts(b);
+  yield;
   const turnsA = iterationNumbers(a.trace);
+  yield;
   const turnsB = iterationNumbers(b.trace);
   yield;
   const nodeA = new Int32Array(members.length);

@@ -27,9 +27,15 @@ export function createSpeaker({ a, b }: Alignment, { nodeA, nodeB }: RowTable): 
     nodeB[row] === 0 ? a.trace.span(a.first + nodeA[row]! - 1) : b.trace.span(b.first + nodeB[row]! - 1);
   const failed = ({ trace, first }: SignedTree, node: number): boolean =>
     node > 0 && trace.columns.status[first + node - 1] === ERROR_STATUS;
+  const known = new Map<string, string>();
   const name = (row: number): string => {
     const span = spanOf(row);
-    return steadyName(span.name, span.model ?? '').replace(/[\s_\-:.]*#/g, '') || span.name || span.kind;
+    const model = span.model ?? '';
+    const id = `${span.name}\n${model}`;
+    let words = known.get(id);
+    if (words === undefined)
+      known.set(id, (words = steadyName(span.name, model).replace(/[\s_\-:.]*#/g, '') || span.name || span.kind));
+    return words;
   };
   return {
     failed: (side, node) => failed(side === 'a' ? a : b, node),

@@ -89,7 +89,7 @@ export function* findLinks(a: SignedTree, b: SignedTree): Generator<undefined, L
   yield* feedShapes(a, shapes.addA);
   yield* feedShapes(b, shapes.addB);
   yield* shapes.each((nodeA, nodeB) => votes.add(nodeA, nodeB, 0.5));
-  return { ...bestLinks(a, b, votes), related: said < FEW_WORDS ? 1 : shared / said, sketches };
+  return { ...(yield* bestLinks(a, b, votes)), related: said < FEW_WORDS ? 1 : shared / said, sketches };
 }
 
 function* feed(tree: SignedTree, each: (node: number) => void): Generator<undefined, void> {
@@ -191,12 +191,17 @@ function createVotes(): Votes {
 }
 
 /** Sorts the votes by node of a, adds up those for one pair, and keeps the pairs whose sides are each other's best. */
-function bestLinks(a: SignedTree, b: SignedTree, votes: Votes): Omit<Links, 'sketches' | 'related'> {
+function* bestLinks(
+  a: SignedTree,
+  b: SignedTree,
+  votes: Votes,
+): Generator<undefined, Omit<Links, 'sketches' | 'related'>> {
   const offset = new Int32Array(a.size + 1);
   votes.each((nodeA) => {
     offset[nodeA + 1]! += 1;
   });
   for (let node = 0; node < a.size; node += 1) offset[node + 1]! += offset[node]!;
+  yield;
   const partner = new Int32Array(votes.count);
   const amount = new Float32Array(votes.count);
   const next = offset.slice();
@@ -207,6 +212,7 @@ function bestLinks(a: SignedTree, b: SignedTree, votes: Votes): Omit<Links, 'ske
     amount[at] = weight;
   });
 
+  yield;
   const sum = new Float64Array(b.size);
   const to = new Int32Array(a.size).fill(-1);
   const weight = new Float64Array(a.size);
@@ -228,6 +234,7 @@ function bestLinks(a: SignedTree, b: SignedTree, votes: Votes): Omit<Links, 'ske
         from[nodeB] = nodeA;
       }
     }
+    if (nodeA % (4 * NODES_AT_ONCE) === 0) yield;
   }
   for (let nodeA = 1; nodeA < a.size; nodeA += 1) if (to[nodeA] !== -1 && from[to[nodeA]!] !== nodeA) to[nodeA] = -1;
   for (let nodeB = 1; nodeB < b.size; nodeB += 1)
