@@ -48,7 +48,7 @@ describe('a diff ends for', () => {
     expect([counts.removed + counts.added, pairs.length]).toEqual([1, COUNT - 1]);
   });
 
-  it('100,000 siblings, alike or not', () => {
+  it('100,000 siblings', () => {
     const [a, b] = [
       shaped(
         COUNT,
@@ -64,6 +64,9 @@ describe('a diff ends for', () => {
       ),
     ];
     expect(diffTraces(a, b).pairs.length).toBeGreaterThan(COUNT - 3000);
+  });
+
+  it('100,000 siblings of one name', () => {
     const [alike, other] = [
       shaped(
         COUNT,

@@ -1,7 +1,7 @@
 import { bestOf, expandWrappers, opened, wrappersByName } from './expandWrappers.ts';
 import { hashPair } from '../signs/hashing.ts';
 import { increasing } from './increasing.ts';
-import type { ListVotes } from './listVotes.ts';
+import { countVotes, type ListVotes } from './listVotes.ts';
 import type { Matching, Pace } from './matching.ts';
 import { alignInOrder } from './orderedAlignment.ts';
 import type { SignedTree } from '../signs/signTree.ts';
@@ -30,7 +30,7 @@ export function* alignLists(
 ): Generator<undefined, void> {
   const freeX = givenX.filter((node) => matching.mateA[node] === -1);
   const freeY = givenY.filter((node) => matching.mateB[node] === -1);
-  if (freeX.length === 0 || freeY.length === 0) return;
+  if (freeX.length === 0 || freeY.length === 0 || isPlain(matching, freeX, freeY)) return;
   const { x, y, votes } = yield* expandWrappers(matching, freeX, freeY, pace);
   const lists = createLists(matching, x, y, votes);
   if (pace.spend(votes.to.length * 4 + x.length + y.length)) yield;
@@ -41,9 +41,25 @@ export function* alignLists(
   if (pace.spend(4 * (x.length + y.length))) yield;
   repairParallel(lists, byOrder);
   if (pace.spend(4 * (x.length + y.length))) yield;
+  if (!isLeft(lists)) return;
   yield* pairLeftovers(lists, pace);
+  if (!isLeft(lists)) return;
   if (pace.spend(x.length + y.length)) yield;
   pairGaps(lists);
+}
+
+/** Most lists are one span and one of the same name: nothing to choose. True = they are partners now. */
+function isPlain(matching: Matching, freeX: readonly number[], freeY: readonly number[]): boolean {
+  const [x, y] = [freeX[0]!, freeY[0]!];
+  if (freeX.length > 1 || freeY.length > 1 || matching.a.label[x] !== matching.b.label[y] || matching.isForbidden(x, y))
+    return false;
+  const votes = countVotes(matching, freeX, freeY).weight[0] ?? 0;
+  const inA = weightInA(matching, x);
+  // What is inside may speak for something else: for a child of the other one, around which this came.
+  if (inA > 0 && dice(votes, inA, weightInB(matching, y)) < 0.5) return false;
+  if (scorePair(matching, x, y, votes) <= matching.floor) return false;
+  matching.match(x, y, 'order');
+  return true;
 }
 
 function createLists(matching: Matching, x: readonly number[], y: readonly number[], votes: ListVotes): Lists {
@@ -67,6 +83,10 @@ function createLists(matching: Matching, x: readonly number[], y: readonly numbe
 
 const isFreeX = ({ matching, x }: Lists, i: number): boolean => matching.mateA[x[i]!] === -1;
 const isFreeY = ({ matching, y }: Lists, j: number): boolean => matching.mateB[y[j]!] === -1;
+
+/** Whether both sides have somebody without a partner. */
+const isLeft = (lists: Lists): boolean =>
+  lists.x.some((_, i) => isFreeX(lists, i)) && lists.y.some((_, j) => isFreeY(lists, j));
 
 function scoreOf({ matching, x, y, votesTo }: Lists, i: number, j: number): number {
   return matching.isForbidden(x[i]!, y[j]!) ? -9 : scorePair(matching, x[i]!, y[j]!, votesTo[j]!);

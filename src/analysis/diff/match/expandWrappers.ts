@@ -151,6 +151,7 @@ export function wrappersByName(
   isStrict = false,
 ): Around {
   const around: Around = { x: new Set(), y: new Set() };
+  if (x.length === y.length && x.every((node, at) => a.steady[node] === b.steady[y[at]!])) return around;
   const surplus = new Map<number, number>();
   for (const node of x) surplus.set(a.steady[node]!, (surplus.get(a.steady[node]!) ?? 0) + 1);
   const namesX = new Set(surplus.keys());

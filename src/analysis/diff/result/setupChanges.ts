@@ -31,6 +31,8 @@ export function setupChanges(alignment: Alignment, table: RowTable, speaker: Spe
     words: (group: readonly number[]) => string,
     rank: number,
   ): void => {
+    const isTold = (text: string): boolean => text !== '';
+    if (!a.texts[field].some(isTold) && !b.texts[field].some(isTold)) return;
     const textA = (row: number): string => a.texts[field][a.first + table.nodeA[row]! - 1] ?? '';
     const textB = (row: number): string => b.texts[field][b.first + table.nodeB[row]! - 1] ?? '';
     const different = pairs.filter(
