@@ -74,7 +74,7 @@ function inWords(amount: string, currency: string): string {
 const LAST_DATE = 8_640_000_000_000_000n;
 
 /** Amounts of one currency, by how much of them is written. */
-type Money = Readonly<Record<'none' | 'whole' | 'part' | 'little' | 'exact', (amount: number) => string>>;
+type Money = Readonly<Record<'none' | 'whole' | 'part' | 'little' | 'tiny' | 'exact', (amount: number) => string>>;
 
 function formatOf(locale: string, timeZone?: string): Format {
   const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
@@ -121,6 +121,7 @@ function formatOf(locale: string, timeZone?: string): Format {
       whole: fraction(2),
       part: fraction(4),
       little: write({ maximumSignificantDigits: 2 }),
+      tiny: write({ notation: 'scientific', maximumSignificantDigits: 2 }),
       exact: write({ maximumSignificantDigits: 9 }),
     };
   };
@@ -136,10 +137,12 @@ function formatOf(locale: string, timeZone?: string): Format {
   };
 
   const money: Format['money'] = (amount, currency = 'USD') => {
-    const { none, whole: cents, part, little } = moneyFormats(currency);
+    const { none, whole: cents, part, little, tiny } = moneyFormats(currency);
     const size = Math.abs(amount);
     if (amount === 0) return none(0);
     // What would be written as 0.0001 is, so that 0.0000996 is not longer than its neighbours.
+    // A column has room for ten signs.
+    if (size < 0.00000995) return tiny(amount);
     if (size < 0.0000995) return little(amount);
     return (size < 0.99995 ? part : cents)(amount);
   };

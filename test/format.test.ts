@@ -54,7 +54,7 @@ it('never writes a small cost as nothing', () => {
     '$0.0001',
     '$0.0001',
     '-$0.000094',
-    '$0.0000000012',
+    '$1.2E-9',
   ]);
   expect(format.money(2, 'EUR')).toBe('€2.00');
 });
@@ -97,7 +97,7 @@ describe('what Intl does not know', () => {
   ])('as a currency is the unit: %j', (currency, text) => expect(format.money(1.5, currency)).toBe(text));
 
   it('is never written as nothing either', () => {
-    expect([0, 0.00001, 0.0063].map((cost) => format.money(cost, '$'))).toEqual(['0 $', '0.00001 $', '0.0063 $']);
+    expect([0, 0.00002, 0.0063].map((cost) => format.money(cost, '$'))).toEqual(['0 $', '0.00002 $', '0.0063 $']);
   });
 
   it.each(['', 'de_DE', '-', 'constructor', 'x'.repeat(1000), null as unknown as string, 5 as unknown as string])(

@@ -1,7 +1,4 @@
-import { countVotes, type ListVotes } from './listVotes.ts';
-import { childrenOf, type Matching } from './matching.ts';
-import type { SignedTree } from '../signs/signTree.ts';
-import { countAllVotes, countVotes, type ListVotes } from './listVotes.ts';
+import { countVotes, type ListVotes, countAllVotes } from './listVotes.ts';
 import { childrenOf, type Matching, type Pace } from './matching.ts';
 import type { SignedTree } from '../signs/signTree.ts';
 import { dice, weightInA, weightInB } from './scorePair.ts';
