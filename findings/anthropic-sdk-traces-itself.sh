@@ -6,8 +6,7 @@
 # Seen        A registered tracer provider is enough: the SDK writes a span `anthropic.messages.create` with the usage for each call,
 #             without content. With the instrumentation there are two model spans for each call. For `create` the second is a child
 #             of the first. For `messages.stream()` it is not: it is the root of a trace of its own, so no sum over one trace shows
-#             that the same 1,300 input tokens are recorded twice. The two also spell what was written to the cache differently
-#             (`gen_ai.usage.cache_write.input_tokens`, `llm.token_count.prompt_details.cache_write`).
+#             that the same 1,300 input tokens are recorded twice.
 # For readers Two model spans with the same response id are one call, also across traces.
 set -euo pipefail
 work=$(mktemp -d)
