@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { ledger, parseTraces, selfTime, type Trace } from '../../src/core.ts';
+import { MISREAD } from './misread.ts';
 
 /** The counts of one recorded fixture, which another program made. */
 interface Expected {
@@ -53,7 +54,7 @@ describe.each(Object.keys(expected))('%s, as another program counts it', async (
     ...rest
   } = expected[name]!;
 
-  it('has the same spans, roots, errors and kinds', async () => {
+  it('has the same spans, roots, errors and kinds', { fails: MISREAD[name]?.kinds !== undefined }, async () => {
     const contents = await Promise.all(spans.map((span) => span.content()));
     expect({
       spans: spans.length,
@@ -72,7 +73,7 @@ describe.each(Object.keys(expected))('%s, as another program counts it', async (
     expect(tally(spans.flatMap(({ service }) => service ?? []))).toEqual(services);
   });
 
-  it('has the same tokens and cost', () => {
+  it('has the same tokens and cost', { fails: MISREAD[name]?.tokens !== undefined }, () => {
     expect(sum(({ calls }) => calls)).toBe(modelCalls + embeddingCalls);
     expect({
       input: sum(({ usage }) => usage.input),
