@@ -25,7 +25,11 @@ export function readUsage(values: SlotValues): Usage | null {
   const beyond =
     reported === null || inputTokens === null || outputTokens === null ? 0 : reported - inputTokens - outputTokens;
   const bothOnTop = beyond > 0 && beyond === inputDetails + outputDetails;
-  const input = split(inputTokens, inputDetails, bothOnTop || (beyond > 0 && beyond === inputDetails));
+  const input = split(
+    inputTokens,
+    inputDetails,
+    values.cacheBeside === true || bothOnTop || (beyond > 0 && beyond === inputDetails),
+  );
   const output = split(
     outputTokens,
     outputDetails,
@@ -36,6 +40,9 @@ export function readUsage(values: SlotValues): Usage | null {
     reported !== null && both !== null && (input.added || output.added) ? Math.max(reported, both) : (reported ?? both);
   // Details alone are no report: steps of the AI SDK carry them beside the calls that they repeat.
   if (total === null) return null;
+  const others = amounts(values.otherTokens);
+  const unexplained = both === null || input.sum === null || output.sum === null ? 0 : total - both;
+  const known = Object.values(others).reduce((sum, amount) => sum + amount, 0);
   return {
     input: input.sum,
     output: output.sum,
@@ -47,9 +54,13 @@ export function readUsage(values: SlotValues): Usage | null {
     outputText: output.rest,
     reasoning,
     audioOutput,
-    other: amounts(values.otherTokens),
+    // What a total holds beyond its parts is tokens of some sort, whatever they were.
+    other: unexplained > known ? { ...others, [UNEXPLAINED]: unexplained - known } : others,
   };
 }
+
+/** The name of the tokens by which a total exceeds all of its parts. */
+export const UNEXPLAINED = 'unexplained';
 
 /**
  * Audio that was read from a cache is told twice, as audio and as cached: where both fit the input but not together, it

@@ -1,14 +1,25 @@
+import { adk } from './dialects/producers/adk.ts';
+import { anthropicSdk } from './dialects/producers/anthropicSdk.ts';
+import { claudeCode } from './dialects/producers/claudeCode.ts';
+import { codex } from './dialects/producers/codex.ts';
 import { genAi } from './dialects/genAi.ts';
 import { genAiEvents } from './dialects/genAiEvents.ts';
+import { genkit } from './dialects/producers/genkit.ts';
+import { laminar } from './dialects/producers/laminar.ts';
 import { langfuse } from './dialects/langfuse.ts';
 import { langsmith } from './dialects/langsmith.ts';
+import { mastra } from './dialects/producers/mastra.ts';
 import { mlflow } from './dialects/mlflow.ts';
+import { monocle } from './dialects/producers/monocle.ts';
 import { openInference } from './dialects/openInference.ts';
 import { pydanticAi } from './dialects/pydanticAi.ts';
 import { semconv } from './dialects/semconv.ts';
+import { sentry } from './dialects/producers/sentry.ts';
+import { strands } from './dialects/producers/strands.ts';
 import { traceloop } from './dialects/traceloop.ts';
 import type { Dialect } from './types.ts';
 import { vercel } from './dialects/vercel.ts';
+import { voltAgent } from './dialects/producers/voltAgent.ts';
 
 /**
  * All vocabularies, in order of trust: per field, the first that has it is believed. The general conventions stay last.
@@ -17,11 +28,23 @@ export const DIALECTS: readonly Dialect[] = [
   langfuse,
   openInference,
   pydanticAi,
+  // What one program alone writes is known better than what it has in common with others.
+  claudeCode,
+  adk,
+  mastra,
+  genkit,
+  voltAgent,
+  monocle,
+  strands,
+  anthropicSdk,
   genAi,
   genAiEvents,
+  codex,
+  sentry,
   traceloop,
   vercel,
   langsmith,
+  laminar,
   mlflow,
   semconv,
 ];

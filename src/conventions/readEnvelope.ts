@@ -1,11 +1,12 @@
-import { amount, eachAttribute, textOf, valueReader } from '../model/attributes.ts';
-import type { AttributeValue, Cost, SpanKind, Usage } from '../model/types.ts';
+import { amount, attributeMap, eachAttribute, textOf, valueReader } from '../model/attributes.ts';
+import type { AttributeValue, Cost, SpanEvent, SpanKind, Usage } from '../model/types.ts';
 import { ownValue } from '../model/ownValue.ts';
 import { readCost, readUsage } from './amounts.ts';
+import { FAILED_RESULT, FAILURE_SIGNS, isFailedResult, RESULT_KEYS } from './failure.ts';
 import { DIALECTS, KIND_ORDER } from './index.ts';
 import { joinTokens, TOKEN_SLOTS } from './joinTokens.ts';
 import { jsonList, jsonObject } from './json.ts';
-import type { Slot, SlotReading, SlotValues } from './types.ts';
+import type { Attributes, OwnValues, ProducedSpan, Slot, SlotReading, SlotValues } from './types.ts';
 
 /** What attributes tell about a span before its content is opened. */
 export interface Envelope {
@@ -19,12 +20,24 @@ export interface Envelope {
   /** A `SpanStatus` that the dialect sets beside OpenTelemetry's own. */
   readonly status: string | null;
   readonly statusMessage: string | null;
+  /** The attribute that tells a failure, or `FAILED_RESULT`; counts where no status is recorded. */
+  readonly failure: string | null;
+  /** How the status is known, where a file tells that. */
+  readonly statusOrigin: string | null;
+  /** The words of a failure for which no message is recorded. */
+  readonly failureMessage: string | null;
+  /** Of `kind` for a span that holds a model call; null = the same. */
+  readonly kindOfWrapper: SpanKind | null;
+  /** The name of the span above, whose tokens and cost stand here; null = they are its own. */
+  readonly amountsOf: string | null;
   readonly model: string | null;
   readonly provider: string | null;
   readonly usage: Usage | null;
   readonly cost: Cost | null;
   /** Seconds from the start; NaN = unknown. */
   readonly firstTokenSeconds: number;
+  /** Seconds, or milliseconds where so many seconds are longer than the span; NaN = unknown. */
+  readonly firstTokenEither: number;
   /** The instant of the first token as recorded, in any form that `readInstant` takes; null = unknown. */
   readonly firstTokenAt: unknown;
   readonly traceName: string | null;
@@ -50,7 +63,7 @@ export interface Envelope {
  * Kind, model, tokens, cost and so on in one pass over the attributes: each key costs one look-up, and most spans name
  * a kind only.
  */
-export function readEnvelope(attributes: unknown): Envelope {
+export function readEnvelope(attributes: unknown, around: Around = NOTHING_AROUND): Envelope {
   let values: SlotValues | undefined;
   let ranks: Partial<Record<Slot, number>> | undefined;
   let kind: SpanKind | null = null;
@@ -58,6 +71,9 @@ export function readEnvelope(attributes: unknown): Envelope {
   let rawKind: string | null = null;
   let metadata: [string, AttributeValue][] | undefined;
   let scored = false;
+  let failure: string | null = null;
+  let result: unknown;
+  let mayBeOwn = isOwnScope(around.scope) || isOwnName(around.name);
   const valueOf = valueReader(attributes);
   /** Tokens by dialect, with the rank of each fact within it; nearly always there is one dialect. */
   let tokens: TokensTold[] | undefined;
@@ -75,8 +91,11 @@ export function readEnvelope(attributes: unknown): Envelope {
     if (TOKEN_SLOTS.has(slot)) return putTokens(slot, value, rank);
     const before = ranks?.[slot];
     const adds = before !== undefined && GATHERED.has(slot) && Math.floor(before) === Math.floor(rank);
+    // A cost of zero is what many write who know none.
+    const isFree = slot === 'costTotal' && before !== undefined && amount(value) === 0;
+    const wasFree = slot === 'costTotal' && before !== undefined && amount(values?.costTotal) === 0;
     // Of equal keys the last wins, as in `attributeMap`.
-    if (before !== undefined && before < rank && !adds) return;
+    if (before !== undefined && !adds && !wasFree && (before < rank || isFree)) return;
     values ??= {};
     ranks ??= {};
     values[slot] = !adds
@@ -95,14 +114,19 @@ export function readEnvelope(attributes: unknown): Envelope {
       else (metadata ??= []).push([key.slice(prefix.length), valueOf(recorded)]);
       return;
     }
-    const { rank, reading } = meaning;
+    const { rank, reading, fails } = meaning;
+    if (fails && failure === null && fails(valueOf(recorded))) failure = key;
+    if (meaning.isResult) result = recorded;
     if (typeof reading === 'string') {
-      put(reading, valueOf(recorded), rank);
+      if (reading === 'producer') mayBeOwn = true;
+      else put(reading, valueOf(recorded), rank);
     } else if ('read' in reading) {
       const told = reading.read(valueOf(recorded));
       for (const slot of Object.keys(told) as Slot[]) put(slot, told[slot], rank);
-    } else if (rank <= kindRank) {
+    } else if (rank <= kindRank || ('hint' in reading && reading.also)) {
       const value = valueOf(recorded);
+      if ('hint' in reading && reading.also) put(reading.also, value, rank);
+      if (rank > kindRank) return;
       const word = textOf('word' in reading && reading.word ? reading.word(value) : value);
       if (word === null) return;
       const named =
@@ -121,8 +145,77 @@ export function readEnvelope(attributes: unknown): Envelope {
       { ...jsonObject((values as SlotValues | undefined)?.metadata), ...Object.fromEntries(metadata) },
       -1,
     );
+  const told = mayBeOwn ? ownValues(attributes, around) : null;
+  if (told) {
+    const { step, word, stepOfWrapper: _, amountsOf: __, ...own } = told.values;
+    for (const slot of Object.keys(own) as Slot[]) put(slot, own[slot], told.rank);
+    if (step !== undefined) [kind, kindRank] = [step, -1];
+    if (word !== undefined) rawKind = word;
+  }
   if (tokens) values = Object.assign((values as SlotValues | undefined) ?? {}, joinTokens(inOrder(tokens)));
-  return fullEnvelope(values ?? NOTHING, kind, kindRank, rawKind, scored);
+  const envelope = fullEnvelope(values ?? NOTHING, kind, kindRank, rawKind, scored, around);
+  if (told) {
+    envelope.kindOfWrapper = told.values.stepOfWrapper ?? envelope.kindOfWrapper;
+    envelope.amountsOf = told.values.amountsOf ?? null;
+  }
+  if (failure !== null) envelope.failure = failure;
+  else if (result !== undefined && envelope.kind === 'tool' && isFailedResult(valueOf(result)))
+    envelope.failure = FAILED_RESULT;
+  return envelope;
+}
+
+/** What stands around the attributes of a span, as recorded. */
+export interface Around {
+  readonly name?: unknown;
+  readonly scope?: object | undefined;
+  /** Decodes the events; asked for only where a producer writes its amounts there. */
+  readonly events?: () => readonly Pick<SpanEvent, 'name' | 'attributes'>[];
+}
+const NOTHING_AROUND: Around = {};
+
+const OWNERS = DIALECTS.flatMap(({ own }, rank) => (own ? [{ own, rank }] : []));
+const OWN_SCOPES = OWNERS.flatMap(({ own }) => own.scopes ?? []);
+const OWN_NAMES: ReadonlySet<string> = new Set(OWNERS.flatMap(({ own }) => own.names ?? []));
+
+const scopeName = (scope: object | undefined): string =>
+  scope === undefined ? '' : (textOf((scope as { readonly name?: unknown }).name) ?? '');
+
+/** Many spans share one scope, which is looked at once. */
+const ownScopes = new WeakMap<object, boolean>();
+function isOwnScope(scope: object | undefined): boolean {
+  if (scope === undefined) return false;
+  let isOwn = ownScopes.get(scope);
+  if (isOwn === undefined) {
+    const name = scopeName(scope);
+    isOwn = OWN_SCOPES.some((begin) => name.startsWith(begin));
+    ownScopes.set(scope, isOwn);
+  }
+  return isOwn;
+}
+const isOwnName = (name: unknown): boolean =>
+  typeof name === 'string' && OWN_NAMES.has(name.slice(name.lastIndexOf('.') + 1));
+
+/** What the first producer that knows the span as its own tells of it. */
+function ownValues(
+  recorded: unknown,
+  { name, scope, events }: Around,
+): { readonly values: OwnValues; readonly rank: number } | null {
+  let attributes: Attributes | undefined;
+  const span: ProducedSpan = {
+    name: textOf(name) ?? '',
+    scope: scopeName(scope),
+    get attributes() {
+      return (attributes ??= attributeMap(recorded));
+    },
+    get events() {
+      return events?.() ?? [];
+    },
+  };
+  for (const { own, rank } of OWNERS) {
+    const values = own.read(span);
+    if (values) return { values, rank };
+  }
+  return null;
 }
 
 interface TokensTold {
@@ -141,35 +234,43 @@ const NOTHING: SlotValues = {};
 /** Records of amounts, which several keys tell together. */
 const GATHERED: ReadonlySet<Slot> = new Set<Slot>(['otherTokens', 'costParts']);
 
+type Writable<Type> = { -readonly [Field in keyof Type]: Type[Field] };
+
 function fullEnvelope(
   values: SlotValues,
   kind: SpanKind | null,
   kindRank: number,
   rawKind: string | null,
   scored: boolean,
-): Envelope {
+  around: Around,
+): Writable<Envelope> {
   if (values === NOTHING) return { ...EMPTY, kind: kind ?? 'span', rawKind, scored };
   const named = textOf(values.responseModel) ?? textOf(values.requestModel);
   const usage = readUsage(values);
-  const ownKind =
+  const inferred =
     kind !== null && kindRank < GENERAL
-      ? kind
-      : (inferredKind(values, rawKind, (named ?? textOf(values.contextModel)) !== null && usage !== null) ??
-        kind ??
-        'span');
+      ? null
+      : inferredKind(values, rawKind, (named ?? textOf(values.contextModel)) !== null && usage !== null);
+  const ownKind = inferred?.kind ?? kind ?? 'span';
   const callsNone = CALL_NO_MODEL.has(ownKind);
   return {
     kind: ownKind,
     rawKind,
-    name: textOf(values.name),
+    name: textOf(values.name) ?? (ownKind === 'tool' ? toolName(values.toolName, around.name) : null),
     entityName: textOf(values.entityName),
     status: textOf(values.status),
     statusMessage: textOf(values.statusMessage),
+    failure: null,
+    statusOrigin: null,
+    failureMessage: textOf(values.failureMessage),
+    kindOfWrapper: inferred?.ofWrapper ?? null,
+    amountsOf: null,
     model: named ?? (callsNone ? null : textOf(values.contextModel)),
-    provider: textOf(values.provider) ?? (callsNone ? null : textOf(values.contextProvider)),
+    provider: providerOf(values.provider, around) ?? (callsNone ? null : textOf(values.contextProvider)),
     usage,
     cost: readCost(values),
     firstTokenSeconds: amount(values.firstTokenSeconds) ?? (amount(values.firstTokenMillis) ?? Number.NaN) / 1000,
+    firstTokenEither: amount(values.firstTokenEither) ?? Number.NaN,
     firstTokenAt: values.firstTokenAt ?? null,
     traceName: textOf(values.traceName),
     sessionId: textOf(values.sessionId),
@@ -195,15 +296,33 @@ const CALL_NO_MODEL: ReadonlySet<SpanKind> = new Set<SpanKind>(['tool', 'retriev
  */
 const GENERAL = 100 + DIALECTS.length - 1;
 
-/** What follows from several facts together. */
+/**
+ * What follows from several facts together. A span with a model and tokens of its own is a model call, and only where it
+ * holds another one an agent, if it names one.
+ */
 function inferredKind(
   { kind, agentName, workflowName }: SlotValues,
   rawKind: string | null,
   isModelCall: boolean,
-): SpanKind | null {
-  if (kind !== undefined) return textOf(kind);
-  if (agentName !== undefined && workflowName === undefined && rawKind === null) return 'agent';
-  return isModelCall ? 'llm' : null;
+): { readonly kind: SpanKind; readonly ofWrapper?: SpanKind } | null {
+  const told = textOf(kind);
+  if (told !== null) return { kind: told };
+  const namesAgent = agentName !== undefined && workflowName === undefined && rawKind === null;
+  if (isModelCall) return namesAgent ? { kind: 'llm', ofWrapper: 'agent' } : { kind: 'llm' };
+  return namesAgent ? { kind: 'agent' } : null;
+}
+
+/** Frameworks say their own name, or that of the service, where the provider of the model belongs. */
+function providerOf(recorded: unknown, { scope }: Around): string | null {
+  const provider = textOf(recorded);
+  return provider === null || FRAMEWORKS.has(provider) || provider === scopeName(scope) ? null : provider;
+}
+const FRAMEWORKS: ReadonlySet<string> = new Set(['strands-agents', 'gcp.vertex.agent']);
+
+/** The name of a tool, where its row is called otherwise (`tool_call`). */
+function toolName(name: unknown, recorded: unknown): string | null {
+  const tool = textOf(name);
+  return tool === null || textOf(recorded)?.includes(tool) === true ? null : tool;
 }
 
 const EMPTY: Envelope = {
@@ -213,11 +332,17 @@ const EMPTY: Envelope = {
   entityName: null,
   status: null,
   statusMessage: null,
+  failure: null,
+  statusOrigin: null,
+  failureMessage: null,
+  kindOfWrapper: null,
+  amountsOf: null,
   model: null,
   provider: null,
   usage: null,
   cost: null,
   firstTokenSeconds: Number.NaN,
+  firstTokenEither: Number.NaN,
   firstTokenAt: null,
   traceName: null,
   sessionId: null,
@@ -234,13 +359,19 @@ const EMPTY: Envelope = {
 interface Meaning {
   readonly rank: number;
   readonly reading: SlotReading;
+  /** Where the attribute may tell a failure. */
+  readonly fails?: ((value: AttributeValue) => boolean) | undefined;
+  /** Whether it is what a tool gave back. */
+  readonly isResult?: boolean;
 }
+/** Of a key that tells nothing but a failure, or is a result. */
+const SAYS_NOTHING: Meaning = { rank: Infinity, reading: { read: () => ({}) } };
 
 /**
  * Key by key, in order of trust; where two dialects share a key, the first reads it. Hints of kind come after every
  * outright kind.
  */
-const MEANINGS: ReadonlyMap<string, Meaning> = new Map(
+const MEANINGS = new Map<string, Meaning>(
   DIALECTS.flatMap((dialect, order) => {
     const kindOrder = KIND_ORDER.includes(dialect) ? KIND_ORDER.indexOf(dialect) : KIND_ORDER.length + order;
     return Object.entries(dialect.slots).map(([key, reading], place) => {
@@ -250,6 +381,8 @@ const MEANINGS: ReadonlyMap<string, Meaning> = new Map(
     });
   }).reverse(),
 );
+for (const [key, fails] of FAILURE_SIGNS) MEANINGS.set(key, { ...(MEANINGS.get(key) ?? SAYS_NOTHING), fails });
+for (const key of RESULT_KEYS) MEANINGS.set(key, { ...(MEANINGS.get(key) ?? SAYS_NOTHING), isResult: true });
 
 /** First letter and length of all known keys. Most other keys fail this test, which saves hashing their text. */
 const SHAPES = new Uint8Array(128 * 64);

@@ -53,7 +53,11 @@ export const SPAN_FLAGS = {
   'bad-id': 1024,
   'clock-skew': 2048,
   'clock-corrected': 4096,
+  'total-above-parts': 8192,
 } as const;
+
+/** The origin of a status that the record itself has. */
+export const RECORDED = 'recorded';
 
 export const ERROR_STATUS = SPAN_STATUSES.indexOf('error');
 const codes = new Map<string, number>(SPAN_KINDS.map((kind, code) => [kind, code]));

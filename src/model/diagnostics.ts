@@ -39,6 +39,10 @@ export const DIAGNOSTICS: Readonly<Record<string, readonly [Severity, string]>> 
   ],
   'unit-guessed': ['warning', 'A time is not in the unit its format asks for; the unit was guessed from its size.'],
   'usage-conflict': ['warning', 'The span reports other amounts than the spans below it add up to; the latter count.'],
+  'total-above-parts': [
+    'info',
+    'The total of tokens is more than input and output; what is beyond them is of an unknown sort.',
+  ],
   'missing-score-target': ['warning', 'A score is about a span, trace or session that is not in the input.'],
   'ambiguous-score-target': [
     'warning',

@@ -9,9 +9,15 @@ export interface SpanEntry {
   readonly start: Instant | null;
   readonly end: Instant | null;
   readonly kind: SpanKind;
+  /** The name of the span above whose amounts stand here. */
+  readonly amountsOf?: string;
+  /** Its kind where a model call is below it. */
+  readonly kindOfWrapper?: SpanKind;
   readonly rawKind: string | null;
   readonly otelKind: OtelKind | null;
   readonly status: SpanStatus;
+  /** By what sign the status is known, where it is not recorded. */
+  readonly statusOrigin?: string;
   readonly statusMessage: string | null;
   readonly service: string | null;
   readonly model: string | null;

@@ -1,4 +1,4 @@
-import { OTEL_KINDS, SPAN_FLAGS, SPAN_STATUSES } from './codes.ts';
+import { OTEL_KINDS, RECORDED, SPAN_FLAGS, SPAN_STATUSES } from './codes.ts';
 import { DIAGNOSTICS } from './diagnostics.ts';
 import type { SpanAmounts } from './entry.ts';
 import { unixNano, type Instant } from './time.ts';
@@ -81,6 +81,12 @@ export class SpanView implements Span {
   }
   get statusMessage(): string | null {
     return this.#trace.parts.statusMessages.get(this.index) ?? null;
+  }
+  get statusOrigin(): string | null {
+    const { status } = this;
+    return (
+      this.#trace.parts.statusOrigins.get(this.index) ?? (status === 'unset' || status === 'running' ? null : RECORDED)
+    );
   }
   get service(): string | null {
     return this.#text(this.#columns.service);

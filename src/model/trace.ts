@@ -18,6 +18,7 @@ export interface TraceParts {
   /** Parent ids that lead to no parent in the tree; all others are the span id of the parent. */
   readonly strayParentIds: ReadonlyMap<number, string>;
   readonly statusMessages: ReadonlyMap<number, string>;
+  readonly statusOrigins: ReadonlyMap<number, string>;
   readonly scores: ReadonlyMap<number, readonly RecordedScore[]>;
   readonly content: readonly ContentSource[];
   readonly lastEvent: Nanos;

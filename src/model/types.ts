@@ -188,6 +188,12 @@ export interface Span {
   readonly otelKind: OtelKind | null;
   readonly status: SpanStatus;
   readonly statusMessage: string | null;
+  /**
+   * How the status is known: `recorded`, or the sign of a failure where none is recorded: the key of an attribute
+   * (`error.type`, `http.response.status_code`…), `exception` (an event), `tool result`. Null = there is none, or the span
+   * is not over.
+   */
+  readonly statusOrigin: string | null;
   readonly start: Nanos;
   readonly end: Nanos;
   /** end - start; NaN when either is unknown, 0 when the end lies before the start. */

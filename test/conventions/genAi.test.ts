@@ -107,10 +107,11 @@ describe('kind', () => {
   });
 
   it.each([
+    ['an agent by its name alone', { 'gen_ai.agent.name': 'planner', 'gen_ai.request.model': 'm' }, 'agent'],
     [
-      'an agent by its name alone',
+      'a model call, by a model and tokens of its own, before it is an agent',
       { 'gen_ai.agent.name': 'planner', 'gen_ai.request.model': 'm', 'gen_ai.usage.input_tokens': 5 },
-      'agent',
+      'llm',
     ],
     [
       'not an agent where an operation is named, even one that is not known',

@@ -3,9 +3,10 @@ import { readEnvelope, type Envelope } from '../../conventions/readEnvelope.ts';
 import { eachAttribute, textOf, valueReader } from '../../model/attributes.ts';
 import { buildTrace } from '../../model/build/buildTrace.ts';
 import { createDiagnosticLog, type DiagnosticLog } from '../../model/diagnostics.ts';
-import type { SpanEntry, TraceAbout } from '../../model/entry.ts';
+import type { SpanAmounts, SpanEntry, TraceAbout } from '../../model/entry.ts';
 import type { Score, Trace, TraceSet } from '../../model/types.ts';
 import { hasRules } from '../hasRules.ts';
+import { lendAmounts } from './lendAmounts.ts';
 import { joinAbout, type TraceFacts } from './joinAbout.ts';
 import { joinRecords } from './joinRecords.ts';
 import { linksByTarget, toldLinks, type ToldLink } from '../content/linksIn.ts';
@@ -13,6 +14,7 @@ import { placeScores, sortedScores, withoutOthersScores, type ScoredTrace, type 
 import { readEntry } from './readEntry.ts';
 import type { ReadingParts } from './readingParts.ts';
 import type { Damage } from '../repairJson.ts';
+import { namedEvents } from '../content/recordedEvents.ts';
 import { createSharing } from '../content/recordedContent.ts';
 import { reasonOf } from '../tolerant/reasonOf.ts';
 import { placeMarkers, type StartMarker } from './startMarkers.ts';
@@ -87,7 +89,7 @@ export function createSpanCollector(
   };
 
   const receive = (record: SpanRecord): void => {
-    const meant = tolerantEnvelope(record.attributes, log);
+    const meant = tolerantEnvelope(record, log);
     const read = record.told ? { ...meant, ...record.told } : meant;
     const envelope = prices ? withPrice(read, prices, price!) : read;
     const { traceId, entries, markers, about } = group(textOf(record.traceId) ?? '');
@@ -100,6 +102,11 @@ export function createSpanCollector(
     const facts = traceAbout(envelope, kept.parentSpanId === null);
     if (facts) about.push({ about: facts, by: kept });
   };
+
+  const priced = (amounts: SpanAmounts, model: string | null, provider: string | null): SpanAmounts =>
+    prices && amounts.usage && !amounts.cost && model !== null
+      ? { ...amounts, cost: price!(amounts.usage, model, provider, prices) }
+      : amounts;
 
   /** A part of a host's object that throws when looked at takes its own record with it, and no other. */
   const receiveOrSkip = (record: SpanRecord): void => {
@@ -184,8 +191,9 @@ export function createSpanCollector(
       for (const [key, { traceId, entries: spans, markers, about }] of gathered) {
         if (spans.length + markers.length === 0) continue;
         const { entries, absorbed } = placeMarkers(spans, markers);
+        const lent = lendAmounts(entries, (amounts, { model, provider }) => priced(amounts, model, provider));
         for (const spanId of absorbed) log.report('start-marker', { key: `${traceId}/${spanId}` });
-        const built = buildTrace(traceId, entries, {
+        const built = buildTrace(traceId, lent, {
           ...joinAbout(about),
           ...scoreLists(scored.get(key)!),
           ...(linksIn.has(key) ? { linksIn: linksIn.get(key)! } : {}),
@@ -275,9 +283,13 @@ function createScoreLists(): (scored: ScoredTrace) => Pick<TraceAbout, 'scores' 
 }
 
 /** Attributes that throw when looked at (getters, proxies of the host) do not take their span with them. */
-function tolerantEnvelope(attributes: unknown, log: DiagnosticLog): Envelope {
+function tolerantEnvelope(record: SpanRecord, log: DiagnosticLog): Envelope {
   try {
-    return readEnvelope(attributes);
+    return readEnvelope(record.attributes, {
+      name: record.name,
+      scope: record.scope,
+      events: () => namedEvents(record.events),
+    });
   } catch (error) {
     log.report('bad-attribute', { message: `Attributes of a span cannot be read: ${reasonOf(error)}.` });
     return readEnvelope(undefined);

@@ -1,13 +1,15 @@
+import { UNEXPLAINED } from '../../conventions/amounts.ts';
+import { EXCEPTION } from '../../conventions/failure.ts';
 import type { Envelope } from '../../conventions/readEnvelope.ts';
 import { textOf } from '../../model/attributes.ts';
-import { SPAN_FLAGS, SPAN_STATUSES } from '../../model/codes.ts';
+import { RECORDED, SPAN_FLAGS, SPAN_STATUSES } from '../../model/codes.ts';
 import type { SpanAmounts, SpanEntry } from '../../model/entry.ts';
 import { contentHash } from '../../model/hash.ts';
 import { nanosBetween, readInstant, type Instant, type TimeUnit } from '../../model/time.ts';
-import type { OtelKind, SpanKind, SpanStatus } from '../../model/types.ts';
+import type { Nanos, OtelKind, SpanKind, SpanStatus } from '../../model/types.ts';
 import { ownFields } from '../tolerant/ownFields.ts';
 import { RecordedContent, type Shared } from '../content/recordedContent.ts';
-import { firstTokenEvent, kindEvent, lastEventTime, recordedScores } from '../content/recordedEvents.ts';
+import { firstTokenEvent, hasException, kindEvent, lastEventTime, recordedScores } from '../content/recordedEvents.ts';
 import type { SpanRecord } from '../types.ts';
 
 /** A record with its ids, times and status read: what `buildTrace` takes. Content stays in the record. */
@@ -24,6 +26,8 @@ export function readEntry(record: SpanRecord, envelope: Envelope, service: strin
   const scores = recordedScores(record, envelope.scored);
   const unsure = record.told?.kind === undefined && (envelope.kind === 'span' || envelope.kind === 'db');
   const kind = (unsure ? kindEvent(record.events) : null) ?? envelope.kind;
+  const { status, origin: statusOrigin } = readStatus(record, envelope, end);
+  if (envelope.usage?.other[UNEXPLAINED] !== undefined) flags |= SPAN_FLAGS['total-above-parts'];
   let spanId = textOf(record.spanId);
   if (spanId === null) {
     flags |= SPAN_FLAGS['missing-span-id'];
@@ -36,14 +40,20 @@ export function readEntry(record: SpanRecord, envelope: Envelope, service: strin
     start,
     end,
     kind,
+    ...(envelope.amountsOf === null ? {} : { amountsOf: envelope.amountsOf }),
+    ...(envelope.kindOfWrapper === null ? {} : { kindOfWrapper: envelope.kindOfWrapper }),
     rawKind: envelope.rawKind,
     otelKind: textOf(record.otelKind) as OtelKind | null,
-    status: readStatus(record, envelope, end),
-    statusMessage: textOf(record.statusMessage) ?? envelope.statusMessage,
+    status,
+    ...(statusOrigin === null || statusOrigin === RECORDED ? {} : { statusOrigin }),
+    statusMessage:
+      textOf(record.statusMessage) ??
+      envelope.statusMessage ??
+      (status === 'error' && !hasException(record.events) ? envelope.failureMessage : null),
     service: textOf(record.service) ?? service,
     model: envelope.model,
     provider: envelope.provider,
-    amounts: readAmounts(record, envelope, kind, start, unit),
+    amounts: readAmounts(record, envelope, kind, { start, end }, unit),
     flags,
     content,
     dottedOrder: envelope.dottedOrder,
@@ -57,26 +67,52 @@ function displayName(recorded: string, { name, entityName }: Envelope): string {
   return entityName !== null && recorded.startsWith(`${entityName}.`) ? entityName : recorded;
 }
 
-/** An error is an error whoever says so; what a dialect says goes before OpenTelemetry's ok and unset. */
-function readStatus(record: SpanRecord, envelope: Envelope, end: Instant | null): SpanStatus {
+/**
+ * An error is an error whoever says so; what a dialect says goes before OpenTelemetry's ok and unset; where nobody says
+ * anything, the signs of a failure do.
+ */
+function readStatus(
+  record: SpanRecord,
+  envelope: Envelope,
+  end: Instant | null,
+): { readonly status: SpanStatus; readonly origin: string | null } {
   const recorded = textOf(record.status) ?? 'unset';
-  const status = recorded === 'error' ? recorded : (envelope.status ?? recorded);
-  if (end === null && status !== 'error') return 'running';
-  return (SPAN_STATUSES as readonly string[]).includes(status) ? (status as SpanStatus) : 'unset';
+  const told = recorded === 'error' ? recorded : (envelope.status ?? recorded);
+  const status = (SPAN_STATUSES as readonly string[]).includes(told) ? (told as SpanStatus) : 'unset';
+  if (status === 'unset' || status === 'running') {
+    if (envelope.failure !== null) return { status: 'error', origin: envelope.failure };
+    if (end === null) return { status: 'running', origin: null };
+    if (hasException(record.events)) return { status: 'warning', origin: EXCEPTION };
+    return { status, origin: null };
+  }
+  return end === null && status !== 'error'
+    ? { status: 'running', origin: null }
+    : { status, origin: envelope.statusOrigin ?? RECORDED };
 }
+
+/** A time that some write in seconds and some in milliseconds: no first token comes after its answer is over. */
+function eitherUnit(time: number, start: Instant | null, end: Instant | null): Nanos {
+  const length = start && end ? nanosBetween(start, end) : Infinity;
+  return Math.round(time * 1e9 > length || time >= LONGEST_WAIT ? time * 1e6 : time * 1e9);
+}
+/** Seconds that nobody waits for a first token. */
+const LONGEST_WAIT = 3600;
 
 function readAmounts(
   record: SpanRecord,
   envelope: Envelope,
   kind: SpanKind,
-  start: Instant | null,
+  { start, end }: { readonly start: Instant | null; readonly end: Instant | null },
   unit: TimeUnit,
 ): SpanAmounts | null {
-  const { usage, cost, firstTokenSeconds, firstTokenAt } = envelope;
+  const { usage, cost, firstTokenSeconds, firstTokenEither, firstTokenAt } = envelope;
   let firstToken = Math.round(firstTokenSeconds * 1e9);
+  if (Number.isNaN(firstToken)) firstToken = eitherUnit(firstTokenEither, start, end);
   if (Number.isNaN(firstToken) && firstTokenAt !== null && start) {
     const arrived = readInstant(firstTokenAt, 'iso');
-    if (typeof arrived !== 'string') firstToken = nanosBetween(start, arrived);
+    // Some give each call the moment of the first one, which lies outside of it.
+    const after = typeof arrived === 'string' ? Number.NaN : nanosBetween(start, arrived);
+    if (after >= 0 && !(end && after > nanosBetween(start, end))) firstToken = after;
   }
   if (Number.isNaN(firstToken) && kind === 'llm' && start) firstToken = firstTokenEvent(record.events, start, unit);
   return usage || cost || !Number.isNaN(firstToken) ? { usage, cost, firstToken } : null;

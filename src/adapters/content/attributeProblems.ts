@@ -7,12 +7,10 @@ import type { AttributeValue, Message } from '../../model/types.ts';
 
 type Report = (code: 'bad-number' | 'index-out-of-range' | 'list-conflict' | 'image-blocked', path: string) => void;
 
-const AMOUNTS: ReadonlySet<Slot> = new Set<Slot>([...TOKEN_SLOTS, 'costTotal', 'costInput', 'costOutput']);
+const AMOUNTS: ReadonlySet<unknown> = new Set<Slot>([...TOKEN_SLOTS, 'costTotal', 'costInput', 'costOutput']);
 const AMOUNT_KEYS: ReadonlySet<string> = new Set(
   DIALECTS.flatMap(({ slots }) =>
-    Object.entries(slots).flatMap(([key, reading]) =>
-      typeof reading === 'string' && AMOUNTS.has(reading) ? [key] : [],
-    ),
+    Object.entries(slots).flatMap(([key, reading]) => (AMOUNTS.has(reading) ? [key] : [])),
   ),
 );
 

@@ -1,4 +1,5 @@
 import { FIRST_TOKEN_EVENTS, KIND_EVENTS, SCORE_EVENTS } from '../../conventions/eventSigns.ts';
+import { EXCEPTION } from '../../conventions/failure.ts';
 import { isObject, type Fields } from '../../conventions/json.ts';
 import { readScores } from '../../conventions/readScores.ts';
 import { attributeMap, textOf, type AttributeProblem } from '../../model/attributes.ts';
@@ -86,6 +87,24 @@ export function recordedScores(
   if (!signs && results.length === 0) return undefined;
   const scores = readScores(signs ? attributeMap(attributes) : NO_ATTRIBUTES, results);
   return scores.length === 0 ? undefined : scores;
+}
+
+/** The events by name, with their attributes. */
+export function namedEvents(events: unknown): readonly Pick<SpanEvent, 'name' | 'attributes'>[] {
+  const named: Pick<SpanEvent, 'name' | 'attributes'>[] = [];
+  eachEvent(events, (event) => {
+    named.push({ name: textOf(event['name']) ?? '', attributes: attributeMap(event['attributes']) });
+  });
+  return named;
+}
+
+/** Whether an exception is among the events. */
+export function hasException(events: unknown): boolean {
+  let found = false;
+  eachEvent(events, (event) => {
+    found ||= event['name'] === EXCEPTION;
+  });
+  return found;
 }
 
 /** The latest time among the events; null where none has one. */

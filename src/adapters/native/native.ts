@@ -213,6 +213,7 @@ function toldBy(span: Fields): Partial<Envelope> {
     ...said(span, 'model'),
     ...said(span, 'provider'),
     ...said(span, 'dottedOrder'),
+    ...said(span, 'statusOrigin'),
     ...status,
     ...(usage || span['usage'] === null ? { usage } : {}),
     ...(cost || span['cost'] === null ? { cost } : {}),

@@ -80,6 +80,7 @@ const DEFINED: ReadonlySet<string> = new Set([
   'otelKind',
   'status',
   'statusMessage',
+  'statusOrigin',
   'startUnixNano',
   'endUnixNano',
   'firstToken',

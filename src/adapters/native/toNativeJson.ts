@@ -2,7 +2,7 @@ import { readContent } from '../../conventions/content/readContent.ts';
 import { readEnvelope } from '../../conventions/readEnvelope.ts';
 import { readScores } from '../../conventions/readScores.ts';
 import { toJson } from '../../conventions/toJson.ts';
-import { SPAN_FLAGS } from '../../model/codes.ts';
+import { RECORDED, SPAN_FLAGS } from '../../model/codes.ts';
 import { eventUnixNano } from '../../model/eventTime.ts';
 import { ColumnTrace } from '../../model/trace.ts';
 import type { AttributeValue, Diagnostic, Payload, Span, SpanContent, Trace, TraceSet } from '../../model/types.ts';
@@ -105,7 +105,11 @@ export function* nativeSpans(trace: Trace, shared: Shared): Generator<NativeSpan
 export function nativeSpan(span: Span, content: SpanContent, trace: Trace, shared: Shared): NativeSpan {
   const flags = trace.columns.flags[span.index]!;
   const repairs = REPAIRS.filter((code) => (flags & SPAN_FLAGS[code]) !== 0);
-  const meant = readEnvelope(content.attributes);
+  const meant = readEnvelope(content.attributes, {
+    name: span.name,
+    ...(content.scope ? { scope: content.scope } : {}),
+    events: () => content.events,
+  });
   const own = readScores(content.attributes, content.events).map(({ level: _, ...score }) => toJson(score));
   const scores = span.scores.map(({ target: _, ...score }) => score).filter((score) => !own.includes(toJson(score)));
   const written: NativeSpan = {
@@ -116,6 +120,7 @@ export function nativeSpan(span: Span, content: SpanContent, trace: Trace, share
     ...known('rawKind', span.rawKind),
     ...known('otelKind', span.otelKind),
     status: span.status,
+    ...(span.statusOrigin === RECORDED ? {} : known('statusOrigin', span.statusOrigin)),
     ...known('statusMessage', span.statusMessage),
     startUnixNano: span.startUnixNano?.toString() ?? null,
     endUnixNano: span.endUnixNano?.toString() ?? null,

@@ -46,6 +46,8 @@ export interface NativeSpan {
   readonly rawKind?: string;
   readonly otelKind?: string;
   readonly status?: string;
+  /** By what sign the status is known, where none was recorded. */
+  readonly statusOrigin?: string;
   readonly statusMessage?: string;
   readonly startUnixNano?: string | null;
   readonly endUnixNano?: string | null;

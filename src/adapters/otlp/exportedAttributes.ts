@@ -34,7 +34,8 @@ export function spokenAttributes(span: Span, content: SpanContent, said: Envelop
     if (value !== null && value !== undefined && value !== '' && !content.attributes.has(key)) added.push([key, value]);
   };
   const byEvent = content.events.find(({ name }) => KIND_EVENTS.has(name));
-  if (span.kind !== said.kind && span.kind !== 'span' && (!byEvent || KIND_EVENTS.get(byEvent.name) !== span.kind)) {
+  const isSaid = span.kind === said.kind || span.kind === said.kindOfWrapper;
+  if (!isSaid && span.kind !== 'span' && (!byEvent || KIND_EVENTS.get(byEvent.name) !== span.kind)) {
     if (OPENINFERENCE_KINDS.has(span.kind)) add('openinference.span.kind', span.kind.toUpperCase());
     else add('mlflow.spanType', JSON.stringify(span.kind.toUpperCase()));
   }

@@ -2,7 +2,7 @@ import { amount, textOf } from '../../model/attributes.ts';
 import type { Document, Message } from '../../model/types.ts';
 import { ownValue } from '../../model/ownValue.ts';
 import { isObject, optional, parsed, type Fields } from '../json.ts';
-import { readMessages } from './messages.ts';
+import { isCallItem, readMessages } from './messages.ts';
 
 /** LangChain's words for who speaks (langchain-core, messages/*.py), as `type` and in the names of its classes. */
 const ROLES: Readonly<Record<string, string>> = {
@@ -33,15 +33,40 @@ const ITEMS: ReadonlySet<unknown> = new Set([
  * other structures are never shown as one.
  */
 export function chatMessages(value: unknown): readonly Message[] | null {
-  const list = listIn(parsed(value));
+  const recorded = parsed(value);
+  const list = listIn(recorded);
   if (list === null || list.length === 0) return null;
   const plain: Fields[] = [];
+  let known = 0;
   for (const entry of list) {
     const message = plainMessage(entry);
-    if (!message) return null;
-    plain.push(message);
+    if (message) known += 1;
+    // Among messages what is not known stays in its place; alone it is none.
+    const kept = message ?? (isObject(entry) && typeof entry['type'] === 'string' ? unknownItem(entry) : null);
+    if (!kept) return null;
+    plain.push(kept);
   }
-  return readMessages(plain);
+  if (known === 0) return null;
+  const system = isObject(recorded) && plain[0]?.['role'] !== 'system' ? systemOf(recorded) : null;
+  return readMessages(system === null ? plain : [{ role: 'system', content: system }, ...plain]);
+}
+
+const unknownItem = (entry: Fields): Fields => ({
+  role: isCallItem(entry) ? 'assistant' : (textOf(entry['role']) ?? 'unknown'),
+  content: [entry],
+});
+
+/** What the model was told beside the messages: OpenAI's `instructions`, Anthropic's `system`, Gemini's instruction. */
+function systemOf(request: Fields): unknown {
+  const config = isObject(request['config']) ? request['config'] : request;
+  const said =
+    request['instructions'] ??
+    request['system'] ??
+    request['system_instruction'] ??
+    config['systemInstruction'] ??
+    config['system_instruction'];
+  if (isObject(said)) return said['parts'] ?? null;
+  return typeof said === 'string' || Array.isArray(said) ? said : null;
 }
 
 /** What may be a list of messages. Containers hold containers at most twice in practice, so the way in is short. */
@@ -54,7 +79,12 @@ function listIn(value: unknown): readonly unknown[] | null {
       at = at[0];
     } else if (isObject(at)) {
       const inner: unknown =
-        at['messages'] ?? firstBatch(at['generations']) ?? completion(at['choices']) ?? wrapped(at);
+        at['messages'] ??
+        firstBatch(at['generations']) ??
+        completion(at['choices']) ??
+        candidates(at['candidates']) ??
+        asked(at) ??
+        wrapped(at);
       if (inner === undefined) return [at];
       at = inner;
     } else {
@@ -64,7 +94,25 @@ function listIn(value: unknown): readonly unknown[] | null {
   return Array.isArray(at) ? at : null;
 }
 
-const WRAPPERS = ['output', 'outputs', 'message', 'input', 'contents'];
+/** OpenAI's request with a text where a list of items may stand. */
+const asked = ({ input, instructions, model, tools }: Fields): unknown =>
+  typeof input === 'string' && (instructions ?? model ?? tools) !== undefined
+    ? [{ role: 'user', content: input }]
+    : undefined;
+
+/** Gemini's `candidates: [{ content, finishReason }]`. */
+const candidates = (list: unknown): unknown =>
+  Array.isArray(list) ? list.map((each) => (isObject(each) ? (spokenBy(each) ?? each) : each)) : undefined;
+
+/** A message in the content of a candidate, or of an answer of Gemini's. */
+function spokenBy(entry: Fields): Fields | undefined {
+  const { content } = entry;
+  return isObject(content) && Array.isArray(content['parts'])
+    ? { ...content, role: content['role'] ?? 'model', finish_reason: entry['finishReason'] ?? entry['finish_reason'] }
+    : undefined;
+}
+
+const WRAPPERS = ['output', 'outputs', 'message', 'input', 'contents', 'new_message', 'newMessage'];
 
 /**
  * What a traced function was given or gave back, which may hold messages: one or a list of them, or LangChain's value
@@ -120,6 +168,10 @@ function plainMessage(entry: unknown): Fields | null {
     return role === undefined || textOf(entry[1]) === null ? null : { role, content: entry[1] };
   }
   if (!isObject(entry)) return null;
+  const spoken = entry['role'] === undefined ? spokenBy(entry) : undefined;
+  if (spoken) return spoken;
+  if (entry['role'] === undefined && Array.isArray(entry['tool_calls']) && entry['type'] === undefined)
+    return { ...entry, role: 'assistant' };
   if (typeof entry['role'] === 'string' && ['content', 'parts', 'tool_calls'].some((field) => field in entry)) {
     const role = roleOf(entry['role']) ?? entry['role'];
     if (isObject(entry['additional_kwargs'])) return { ...entry, role, tool_calls: toolCalls(entry) };

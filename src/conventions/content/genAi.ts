@@ -1,6 +1,7 @@
 import { amount, textOf } from '../../model/attributes.ts';
 import type { AttributeValue, Document, Payload } from '../../model/types.ts';
-import { firstOf, isObject, jsonList, optional, parsed, payload } from '../json.ts';
+import { RESULT as ANTHROPIC_RESULT } from '../dialects/producers/anthropicSdk.ts';
+import { firstOf, isObject, jsonList, jsonObject, optional, parsed, payload } from '../json.ts';
 import { toJson } from '../toJson.ts';
 import type { Attributes, ContentReaders } from '../types.ts';
 import { readMessages, readParts, withFinishReasons } from './messages.ts';
@@ -19,17 +20,26 @@ export const genAiContent: Partial<ContentReaders> = {
       ),
     ) ?? unlessMessages(attributes.get('gen_ai.input.messages')),
   output: (attributes) =>
-    payload(firstOf(attributes, 'gen_ai.tool.call.result')) ?? unlessMessages(attributes.get('gen_ai.output.messages')),
+    payload(firstOf(attributes, 'gen_ai.tool.call.result', ANTHROPIC_RESULT)) ??
+    unlessMessages(attributes.get('gen_ai.output.messages')),
   inputMessages(attributes) {
     const instructions = attributes.get('gen_ai.system_instructions');
-    const input = readMessages(attributes.get('gen_ai.input.messages'));
+    const input = isToolsOwn(attributes) ? null : readMessages(attributes.get('gen_ai.input.messages'), 'user');
     if (instructions === undefined || instructions === null) return input;
-    return [{ role: 'system', parts: readParts(parsed(instructions)) }, ...(input ?? [])];
+    // Gemini CLI records the whole content, `{ role, parts }`.
+    const said = parsed(instructions);
+    const parts = isObject(said) && Array.isArray(said['parts']) ? said['parts'] : said;
+    return [{ role: 'system', parts: readParts(parts) }, ...(input ?? [])];
   },
   outputMessages: (attributes) =>
     withFinishReasons(
-      readMessages(attributes.get('gen_ai.output.messages')),
-      firstOf(attributes, 'gen_ai.response.finish_reasons', 'gen_ai.response.finish_reason'),
+      isToolsOwn(attributes) ? null : readMessages(attributes.get('gen_ai.output.messages'), 'assistant'),
+      firstOf(
+        attributes,
+        'gen_ai.response.finish_reasons',
+        'gen_ai.response.finish_reason',
+        'anthropic.message.stop_reason',
+      ),
     ),
   toolDefinitions: (attributes) => readToolDefinitions(attributes.get('gen_ai.tool.definitions')),
   parameters,
@@ -46,9 +56,9 @@ export const genAiContent: Partial<ContentReaders> = {
     return {
       name,
       ...optional('description', attributes.get('gen_ai.tool.description')),
-      ...optional('callId', attributes.get('gen_ai.tool.call.id')),
-      arguments: parsed(attributes.get('gen_ai.tool.call.arguments')),
-      result: parsed(attributes.get('gen_ai.tool.call.result')),
+      ...optional('callId', firstOf(attributes, 'gen_ai.tool.call.id', 'gen_ai.tool.call_id')),
+      arguments: parsed(attributes.get('gen_ai.tool.call.arguments')) ?? askedOf(attributes),
+      result: parsed(attributes.get('gen_ai.tool.call.result')) ?? givenBy(attributes),
     };
   },
   documents(attributes) {
@@ -63,11 +73,41 @@ export const genAiContent: Partial<ContentReaders> = {
   },
 };
 
+/** On the span of a tool, messages are the call and its result (Strands, Gemini CLI), and no conversation. */
+const isToolsOwn = (attributes: Attributes): boolean => {
+  const operation = attributes.get('gen_ai.operation.name');
+  return operation === 'execute_tool' || operation === 'tool_call';
+};
+
+function askedOf(attributes: Attributes): unknown {
+  const recorded = attributes.get('gen_ai.input.messages');
+  const call = jsonObject(recorded);
+  if (call) return call['args'];
+  const part = readMessages(recorded)?.[0]?.parts.find(({ type }) => type === 'toolCall');
+  return part?.type === 'toolCall' ? part.arguments : undefined;
+}
+
+function givenBy(attributes: Attributes): unknown {
+  const blocks = jsonList(attributes.get(ANTHROPIC_RESULT));
+  const [block, more] = blocks ?? [];
+  if (blocks) return more === undefined && isObject(block) && block['type'] === 'text' ? parsed(block['text']) : blocks;
+  const recorded = attributes.get('gen_ai.output.messages');
+  const completed = jsonObject(recorded);
+  if (completed) return completed['response'] ?? completed;
+  const part = readMessages(recorded)?.[0]?.parts.find(({ type }) => type === 'toolResult');
+  return part?.type === 'toolResult' ? part.result : undefined;
+}
+
 /** Messages that a limit on attributes has cut off are no JSON any more: they are shown as the text they are. */
 const unlessMessages = (value: AttributeValue | undefined): Payload | null =>
   readMessages(value) === null ? payload(value) : null;
 
-const NOT_PARAMETERS = new Set(['gen_ai.request.model']);
+const NOT_PARAMETERS = new Set([
+  'gen_ai.request.model',
+  // Sentry's place for contents.
+  'gen_ai.request.messages',
+  'gen_ai.request.available_tools',
+]);
 
 /**
  * `gen_ai.request.*`, and the settings that only some providers know (`openai.request.*`, formerly under

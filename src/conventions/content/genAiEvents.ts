@@ -16,13 +16,27 @@ const ROLES: ReadonlyMap<string, string> = new Map([
 export const genAiEventsContent: Partial<ContentReaders> = {
   input: (attributes, events) => payload(oneText(attributes, events, 'prompt')),
   output: (attributes, events) => payload(oneText(attributes, events, 'completion')),
-  inputMessages: (attributes, events) => inputEvents(events) ?? chat(oneText(attributes, events, 'prompt')),
+  inputMessages: (attributes, events) =>
+    (isTool(attributes) ? null : inputEvents(events)) ?? chat(oneText(attributes, events, 'prompt')),
   outputMessages: (attributes, events) =>
     withFinishReasons(
-      choiceEvents(events) ?? chat(oneText(attributes, events, 'completion')),
+      (isTool(attributes) ? null : choiceEvents(events)) ??
+        chat(oneText(attributes, events, 'completion')) ??
+        said(oneText(attributes, events, 'completion')),
       firstOf(attributes, 'gen_ai.response.finish_reasons', 'gen_ai.response.finish_reason'),
     ),
 };
+
+/** On the span of a tool, the events are what it was given and gave back (Strands). */
+const isTool = (attributes: Attributes): boolean => attributes.get('gen_ai.operation.name') === 'execute_tool';
+
+/** OpenRouter's `{ completion, reasoning }`. */
+function said(value: unknown): readonly Message[] | null {
+  const answer = jsonObject(value);
+  return answer && typeof answer['completion'] === 'string'
+    ? [readMessage({ role: 'assistant', reasoning: answer['reasoning'], content: answer['completion'] })]
+    : null;
+}
 
 const oneText = (attributes: Attributes, events: readonly SpanEvent[], side: 'prompt' | 'completion') =>
   attributes.get(`gen_ai.${side}`) ??
@@ -72,7 +86,9 @@ const bodyOf = (attributes: Attributes): Readonly<Record<string, unknown>> => ({
  */
 export function eventMessage(body: Readonly<Record<string, unknown>>): Message {
   const isTool = body['role'] === 'tool';
-  const content = isTool ? body['content'] : structured(body['content']);
+  const blocks = structured(body['content']);
+  const isResults = Array.isArray(blocks) && blocks.every((block) => isObject(block) && isObject(block['toolResult']));
+  const content = isTool && !isResults ? body['content'] : blocks;
   return readMessage({
     ...body,
     content: isTool && isObject(content) ? [{ type: 'tool_result', id: body['id'], content }] : content,

@@ -4,7 +4,7 @@ import { firstOf, jsonObject, optional, parsed, payload } from '../json.ts';
 import { TYPE } from '../dialects/langfuse.ts';
 import type { Attributes, ContentReaders } from '../types.ts';
 import { recordedDocuments } from './chat.ts';
-import { answeredMessages, askedMessages, givenTools, unwrapped } from './langfuseChat.ts';
+import { answeredMessages, askedMessages, givenTools, toolArguments, toolResult, unwrapped } from './langfuseChat.ts';
 
 const INPUT = 'langfuse.observation.input';
 const OUTPUT = 'langfuse.observation.output';
@@ -13,15 +13,26 @@ const OUTPUT = 'langfuse.observation.output';
 export const langfuseContent: Partial<ContentReaders> = {
   input: (attributes) => recorded(attributes, INPUT),
   output: (attributes) => recorded(attributes, OUTPUT),
-  inputMessages: (attributes) => askedMessages(attributes.get(INPUT), typeOf(attributes) === 'generation'),
+  inputMessages(attributes) {
+    const asked = isTool(attributes) ? null : askedMessages(attributes.get(INPUT), typeOf(attributes) === 'generation');
+    const instructions = textOf(attributes.get('langfuse.observation.metadata.instructions'));
+    return asked && instructions !== null && asked[0]?.role !== 'system'
+      ? [{ role: 'system', parts: [{ type: 'text', text: instructions }] }, ...asked]
+      : asked;
+  },
   outputMessages: (attributes) =>
-    answeredMessages(
-      attributes.get(OUTPUT),
-      attributes.get('langfuse.observation.tool_calls'),
-      typeOf(attributes) === 'generation',
-    ),
+    isTool(attributes)
+      ? null
+      : answeredMessages(
+          attributes.get(OUTPUT),
+          attributes.get('langfuse.observation.tool_calls'),
+          typeOf(attributes) === 'generation',
+        ),
   toolDefinitions: (attributes) =>
-    givenTools(attributes.get('langfuse.observation.tool_definitions'), attributes.get(INPUT)),
+    givenTools(
+      attributes.get('langfuse.observation.tool_definitions') ?? attributes.get('langfuse.observation.metadata.tools'),
+      attributes.get(INPUT),
+    ),
   parameters(attributes) {
     // Exports name all parameters that the server knows, null where they were not set.
     const set = Object.entries(jsonObject(attributes.get('langfuse.observation.model.parameters')) ?? {}).filter(
@@ -47,8 +58,8 @@ export const langfuseContent: Partial<ContentReaders> = {
     return {
       name,
       ...about,
-      arguments: parsed(unwrapped(attributes.get(INPUT))),
-      result: parsed(unwrapped(attributes.get(OUTPUT))),
+      arguments: toolArguments(attributes.get(INPUT)),
+      result: toolResult(attributes.get(OUTPUT)),
     };
   },
   documents(attributes) {
@@ -59,6 +70,8 @@ export const langfuseContent: Partial<ContentReaders> = {
 };
 
 const typeOf = (attributes: Attributes): string | undefined => textOf(attributes.get(TYPE))?.toLowerCase();
+
+const isTool = (attributes: Attributes): boolean => typeOf(attributes) === 'tool';
 
 function recorded(attributes: Attributes, key: string): Payload | null {
   const value = unwrapped(attributes.get(key)) as AttributeValue | undefined;

@@ -3,7 +3,7 @@ import type { Message, Part, ToolDefinition } from '../../model/types.ts';
 import { chatMessages } from './chat.ts';
 import { isObject, jsonList, jsonObject, parsed, type Fields } from '../json.ts';
 import { readMessage, readParts } from './messages.ts';
-import { readPart, toolCall } from './parts.ts';
+import { readPart, toolCall, unblocked } from './parts.ts';
 import { readToolDefinition, readToolDefinitions } from './toolDefinitions.ts';
 
 /** JSON text inside JSON text, as far as it holds structure; a text that somebody put in quotes stays as it is. */
@@ -21,7 +21,8 @@ export function unwrapped(value: unknown): unknown {
 export function askedMessages(value: unknown, isModelCall: boolean): readonly Message[] | null {
   const input = parsed(unwrapped(value));
   const list = Array.isArray(input) ? input.filter((entry) => definitionIn(entry) === null) : input;
-  return chatMessages(list) ?? (isModelCall && isObject(input) ? promptMessages(input) : null);
+  const chat = chatMessages(list) ?? (isModelCall && isObject(input) ? promptMessages(input) : null);
+  return chat ?? (isModelCall ? textMessage('user', input) : null);
 }
 
 function promptMessages({ system, prompt }: Fields): readonly Message[] | null {
@@ -40,7 +41,8 @@ export function answeredMessages(value: unknown, calls: unknown, isModelCall: bo
   if (Array.isArray(output) && output.length > 0 && output.every(isCall))
     return [{ role: 'assistant', parts: output.map(callPart) }];
   const apart = (jsonList(calls) ?? []).map((call) => toolCall(jsonObject(call) ?? call));
-  if (!isModelCall || apart.length === 0) return null;
+  if (!isModelCall) return null;
+  if (apart.length === 0) return textMessage('assistant', output);
   return [
     {
       role: 'assistant',
@@ -51,6 +53,30 @@ export function answeredMessages(value: unknown, calls: unknown, isModelCall: bo
     },
   ];
 }
+
+/** What was asked of a model in plain text is the user's, what it answered its own. */
+function textMessage(role: string, text: unknown): readonly Message[] | null {
+  return typeof text === 'string' && text !== '' ? [{ role, parts: readParts(text) }] : null;
+}
+
+/** The arguments of a tool; events that became a chat hold them as its own message (Strands). */
+export function toolArguments(recorded: unknown): unknown {
+  const input = parsed(unwrapped(recorded));
+  const [message, more] = Array.isArray(input) ? (input as readonly unknown[]) : [];
+  return more === undefined && isObject(message) && message['role'] === 'tool' && 'content' in message
+    ? parsed(message['content'])
+    : input;
+}
+
+/** What a tool gave back, in the same way. */
+export function toolResult(recorded: unknown): unknown {
+  const output = parsed(unwrapped(recorded));
+  const isChoice = isObject(output) && typeof output['message'] === 'string' && isChoiceOnly(output);
+  return isChoice ? unblocked(parsed(output['message'])) : output;
+}
+const isChoiceOnly = (output: Fields): boolean =>
+  Object.keys(output).every((key) => key === 'message' || key === 'id' || key === 'finish_reason') &&
+  Array.isArray(parsed(output['message']));
 
 const isCall = (entry: unknown): entry is Fields =>
   isObject(entry) && textOf(entry['toolName']) !== null && textOf(entry['toolCallId']) !== null;

@@ -8,14 +8,32 @@ export { readParts };
 /**
  * Chat messages as JSON text or structure: OpenTelemetry's `{ role, parts }` (gen-ai-input-messages.json) and, in the
  * same attribute, the `{ role, content }` of OpenAI, Anthropic and the AI SDK, and OpenAI's list of response items.
- * Null where the value holds no list and no message.
+ * Null where the value holds no list and no message. `speaker` is who says what names no role.
  */
-export function readMessages(value: unknown): readonly Message[] | null {
-  const list = jsonList(value);
+export function readMessages(value: unknown, speaker = 'unknown'): readonly Message[] | null {
+  // Gemini CLI writes null for an empty piece of a stream.
+  const list = jsonList(value)?.filter((entry) => entry !== null);
+  // Parts alone, without anything around them, are one message.
+  if (list && list.length > 0 && list.every(isBarePart)) return [{ role: speaker, parts: readParts(list) }];
   if (list)
-    return list.map((entry) => (isObject(entry) ? readMessage(entry) : { role: 'unknown', parts: readParts(entry) }));
+    return list.map((entry) => {
+      const message = isObject(entry) ? readMessage(entry) : { role: 'unknown', parts: readParts(entry) };
+      return message.role === 'unknown' ? { ...message, role: speaker } : message;
+    });
   const single = jsonObject(value);
-  return single && textOf(single['role']) !== null ? [readMessage(single)] : null;
+  return single && (textOf(single['role']) !== null || candidate(single)) ? [readMessage(single)] : null;
+}
+
+/** Gemini's and Bedrock's parts name no type, and no message is without a role, parts or content. */
+const isBarePart = (entry: unknown): boolean =>
+  isObject(entry) &&
+  !['role', 'parts', 'content', 'message', 'type', 'tool_calls'].some((field) => field in entry) &&
+  ['text', 'functionCall', 'functionResponse', 'inlineData', 'fileData'].some((field) => field in entry);
+
+/** The content in Gemini's `{ content: { role, parts }, finishReason }`. */
+function candidate(entry: Fields): Fields | undefined {
+  const { content } = entry;
+  return isObject(content) && Array.isArray(content['parts']) ? content : undefined;
 }
 
 /**
@@ -24,10 +42,10 @@ export function readMessages(value: unknown): readonly Message[] | null {
  */
 export function readMessage(entry: Fields): Message {
   const inner = entry['message'];
-  const body = entry['role'] === undefined && isObject(inner) ? inner : entry;
+  const body = candidate(entry) ?? (entry['role'] === undefined && isObject(inner) ? inner : entry);
   const said = body['parts'] ?? body['content'];
   if (body['role'] === undefined && said === undefined && typeof body['type'] === 'string') return item(body);
-  const role = textOf(body['role']) ?? (body === entry ? 'unknown' : 'assistant');
+  const role = roleOf(body, entry);
   const parts: Part[] = [...thoughts(body), ...readParts(said ?? []), ...extras(body)];
   const listed = new Set(parts.flatMap((part) => (part.type === 'toolCall' && part.id !== undefined ? [part.id] : [])));
   for (const call of jsonList(body['tool_calls']) ?? []) {
@@ -46,6 +64,15 @@ export function readMessage(entry: Fields): Message {
   };
 }
 
+/** Who speaks. What has the id of a tool's call is that tool's, and only a model calls tools. */
+function roleOf(body: Fields, entry: Fields): string {
+  const role = textOf(body['role']);
+  if (role === 'model') return 'assistant';
+  const isResult = textOf(body['tool_call_id'] ?? body['toolCallId']) !== null && body['tool_calls'] === undefined;
+  if (isResult && role !== 'assistant' && role !== 'function') return 'tool';
+  return role ?? (body !== entry || Array.isArray(body['tool_calls']) ? 'assistant' : 'unknown');
+}
+
 /** Text that a tool says is its result; the message says of which call. */
 function asResults(parts: readonly Part[], body: Fields): readonly Part[] {
   const about = { ...optional('id', body['tool_call_id'] ?? body['toolCallId']), ...optional('name', body['name']) };
@@ -56,7 +83,12 @@ function asResults(parts: readonly Part[], body: Fields): readonly Part[] {
 
 /** What a model thought before it spoke, as DeepSeek, OpenRouter and others put it beside the content. */
 function thoughts(body: Fields): readonly Part[] {
-  const text = textOf(body['reasoning_content'] ?? body['reasoning']);
+  const thought = body['reasoning_content'] ?? body['reasoning'] ?? body['thinking'];
+  if (Array.isArray(thought))
+    return thought.flatMap((each) =>
+      isObject(each) ? [readPart({ ...each, type: each['type'] ?? 'reasoning' })] : [],
+    );
+  const text = textOf(thought);
   return text === null ? [] : [{ type: 'reasoning', text }];
 }
 
@@ -71,11 +103,18 @@ function extras(body: Fields): readonly Part[] {
   ];
 }
 
+/** What a provider's own tools did, among OpenAI's items: `web_search_call`, `mcp_call`… */
+export const isCallItem = (entry: Fields): boolean => /_call$/.test(textOf(entry['type']) ?? '');
+
 function item(body: Fields): Message {
   const part = readPart(body);
   return {
     role:
-      part.type === 'toolResult' ? 'tool' : part.type === 'unknown' || part.type === 'text' ? 'unknown' : 'assistant',
+      part.type === 'toolResult'
+        ? 'tool'
+        : isCallItem(body) || !(part.type === 'unknown' || part.type === 'text')
+          ? 'assistant'
+          : 'unknown',
     parts: [part],
   };
 }

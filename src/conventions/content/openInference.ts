@@ -1,8 +1,9 @@
 import { amount, textOf } from '../../model/attributes.ts';
-import type { AttributeValue, Document, Embedding, ToolDefinition } from '../../model/types.ts';
+import type { AttributeValue, Document, Embedding, Message, ToolDefinition } from '../../model/types.ts';
 import { flattenedList } from '../flattened.ts';
 import { firstOf, jsonList, jsonObject, optional, parsed, payload } from '../json.ts';
 import type { Attributes, ContentReaders } from '../types.ts';
+import { chatMessages } from './chat.ts';
 import { inputMessages, outputMessages } from './openInferenceMessages.ts';
 import { readToolDefinition, readToolDefinitions } from './toolDefinitions.ts';
 
@@ -10,8 +11,8 @@ import { readToolDefinition, readToolDefinitions } from './toolDefinitions.ts';
 export const openInferenceContent: Partial<ContentReaders> = {
   input: (attributes) => payload(attributes.get('input.value'), textOf(attributes.get('input.mime_type'))),
   output: (attributes) => payload(attributes.get('output.value'), textOf(attributes.get('output.mime_type'))),
-  inputMessages,
-  outputMessages,
+  inputMessages: (attributes) => inputMessages(attributes) ?? spoken(attributes, 'input.value', 'user'),
+  outputMessages: (attributes) => outputMessages(attributes) ?? spoken(attributes, 'output.value', 'assistant'),
   toolDefinitions(attributes) {
     const tools = flattenedList(attributes, 'llm.tools').map(
       (tool) => readToolDefinition(tool.get('tool.json_schema') ?? tool.get('')) ?? { name: '' },
@@ -61,6 +62,19 @@ export const openInferenceContent: Partial<ContentReaders> = {
   },
 };
 
+/**
+ * Messages in the input or output itself, where none are told apart: a chat on a model call, on other steps what can be
+ * nothing else (Gemini's contents).
+ */
+function spoken(attributes: Attributes, key: string, role: string): readonly Message[] | null {
+  const value = attributes.get(key);
+  const isCall = textOf(attributes.get('openinference.span.kind'))?.toUpperCase() === 'LLM';
+  if (!isCall && !(typeof value === 'string' && value.includes('"parts"'))) return null;
+  const chat = chatMessages(value);
+  if (chat || !isCall || role === 'user') return chat;
+  const text = parsed(value);
+  return typeof text === 'string' && text !== '' ? [{ role, parts: [{ type: 'text', text }] }] : null;
+}
 function oneTool(value: AttributeValue | undefined): readonly ToolDefinition[] | null {
   const tool = readToolDefinition(value);
   return tool && [tool];

@@ -29,7 +29,10 @@ function message(item: Attributes): Message {
   const callId = textOf(item.get('message.tool_call_id'));
   const parts: Part[] = [];
   const content = item.get('message.content');
-  if (content !== undefined && content !== null && content !== '') {
+  const contents = flattenedList(item, 'message.contents');
+  // Some say a text twice, alone and as the one entry of the contents.
+  const isRepeated = contents.length === 1 && contents[0]!.get('message_content.text') === content;
+  if (content !== undefined && content !== null && content !== '' && !isRepeated) {
     if (role === 'tool')
       parts.push({
         type: 'toolResult',
@@ -39,7 +42,7 @@ function message(item: Attributes): Message {
       });
     else parts.push({ type: 'text', text: payload(content)!.text });
   }
-  for (const part of flattenedList(item, 'message.contents')) {
+  for (const part of contents) {
     const read = contentPart(part);
     parts.push(
       role === 'tool' && read.type === 'text'

@@ -28,7 +28,8 @@ export function readPart(entry: Fields): Part {
 /** A call of a tool, given as a part or in a list of calls (`{ id, function: { name, arguments } }`). */
 export function toolCall(entry: unknown): Part {
   if (!isObject(entry)) return { type: 'unknown', value: entry };
-  const call = objectIn(entry, 'function', 'custom', 'toolUse', 'functionCall', 'function_call') ?? entry;
+  const call =
+    objectIn(entry, 'function', 'custom', 'toolUse', 'functionCall', 'function_call', 'toolRequest') ?? entry;
   const name = call['name'] ?? call['toolName'] ?? call['tool_name'] ?? objectIn(call, 'server_tool_call')?.['type'];
   return {
     type: 'toolCall',
@@ -39,7 +40,8 @@ export function toolCall(entry: unknown): Part {
         entry['tool_call_id'] ??
         entry['id'] ??
         call['toolUseId'] ??
-        call['id'],
+        call['id'] ??
+        call['ref'],
     ),
     name: textOf(name) ?? '',
     arguments: parsed(call['arguments'] ?? call['args'] ?? call['input'] ?? call['server_tool_call']),
@@ -47,7 +49,7 @@ export function toolCall(entry: unknown): Part {
 }
 
 function toolResult(entry: Fields): Part {
-  const body = objectIn(entry, 'toolResult', 'functionResponse', 'function_response') ?? entry;
+  const body = objectIn(entry, 'toolResult', 'functionResponse', 'function_response', 'toolResponse') ?? entry;
   const recorded =
     body['response'] ?? body['result'] ?? body['output'] ?? body['content'] ?? body['server_tool_call_response'];
   // The AI SDK says of what sort the result is: `{ type: "error-text", value }`.
@@ -66,15 +68,43 @@ function toolResult(entry: Fields): Part {
         body['tool_call_id'] ??
         body['tool_use_id'] ??
         body['toolUseId'] ??
-        body['id'],
+        body['id'] ??
+        body['ref'],
     ),
     ...optional('name', body['toolName'] ?? body['name']),
-    result: parsed(sort === null ? recorded : (recorded as Fields)['value']),
+    result: unblocked(parsed(sort === null ? recorded : (recorded as Fields)['value'])),
     ...(failed ? { error: true } : {}),
   };
 }
 
-const text = (entry: Fields): Part => ({ type: 'text', text: words(entry['content'] ?? entry['text']) });
+/**
+ * What a tool gave back, out of the one block of Bedrock (`[{ json }]`, `[{ text }]`) that holds it. Blocks that name
+ * their type are a message's, and stay.
+ */
+export function unblocked(result: unknown): unknown {
+  const [block, more] = Array.isArray(result) ? (result as readonly unknown[]) : [];
+  if (!isObject(block) || more !== undefined || Object.keys(block).length !== 1) return result;
+  return 'json' in block ? block['json'] : typeof block['text'] === 'string' ? parsed(block['text']) : result;
+}
+
+/** How the base64 of PNG, JPEG, GIF and WebP begins. */
+const IMAGE = /^(?:iVBORw0KGgo|\/9j\/|R0lGOD[dl]h|UklGR)/;
+/** A text of this length that begins like an image is one. */
+const LONG = 64;
+const NOT_BASE64 = /[^A-Za-z0-9+/=\s]/;
+
+const isImage = (text: string): boolean => text.length >= LONG && IMAGE.test(text) && !NOT_BASE64.test(text);
+
+function text(entry: Fields): Part {
+  const said = words(entry['content'] ?? entry['text']);
+  return isImage(said) ? { type: 'image', data: said } : { type: 'text', text: said };
+}
+
+/** An image that the provider made. */
+function madeImage(entry: Fields): Part {
+  const { result } = entry;
+  return typeof result === 'string' && isImage(result) ? { type: 'image', data: result } : unknown(entry);
+}
 
 /** Thought that the provider keeps to itself is sent as a cipher. */
 function reasoning(entry: Fields): Part {
@@ -115,7 +145,7 @@ const HOLDERS = [
   'fileData',
   'file_data',
 ];
-const MIME_TYPES = ['mime_type', 'mimeType', 'media_type', 'mediaType'];
+const MIME_TYPES = ['mime_type', 'mimeType', 'media_type', 'mediaType', 'contentType'];
 const BYTES = ['data', 'file_data', 'content', 'binary_content', 'bytes', 'image'];
 const ADDRESSES = ['uri', 'url', 'fileUri', 'file_uri', 'image_url', 'file_id', 'filename'];
 
@@ -135,7 +165,8 @@ const media =
     const transcript = optional('transcript', from['transcript']);
     if (place === null && mimeType === null && transcript.transcript === undefined) return unknown(entry);
     // Producers put addresses where bytes belong and the other way round; base64 has no colon.
-    const inside = place !== null && (place.startsWith('data:') || (bytes !== null && !place.includes(':')));
+    const inside =
+      place !== null && (place.startsWith('data:') || (bytes !== null && !place.includes(':')) || isImage(place));
     return {
       type: medium ?? mediumOf(textOf(entry['modality']) ?? mimeType),
       ...(mimeType === null ? {} : { mimeType }),
@@ -157,6 +188,10 @@ const BY_TYPE: ReadonlyMap<string, PartReader> = new Map([
   ...of(text, 'text', 'input_text', 'output_text', 'summary_text'),
   ...of(reasoning, 'reasoning', 'thinking', 'redacted_thinking', 'redacted-reasoning'),
   ...of(refusal, 'refusal'),
+  ...of(madeImage, 'image_generation_call'),
+  // The Anthropic SDK leaves out what they show.
+  ...of(() => ({ type: 'image' }), 'anthropic_image'),
+  ...of(() => ({ type: 'file' }), 'anthropic_document'),
   ...of(compaction, 'compaction'),
   ...of(
     toolCall,
@@ -169,11 +204,15 @@ const BY_TYPE: ReadonlyMap<string, PartReader> = new Map([
     'server_tool_call',
     'server_tool_use',
     'mcp_tool_use',
+    'toolUse',
+    'toolUseBlock',
   ),
   ...of(
     toolResult,
     'tool_call_response',
     'tool_result',
+    'toolResult',
+    'toolResultBlock',
     'tool-result',
     'function_call_output',
     'custom_tool_call_output',
@@ -186,16 +225,18 @@ const BY_TYPE: ReadonlyMap<string, PartReader> = new Map([
 ]);
 
 const BY_FIELD: readonly (readonly [string, PartReader])[] = [
-  ...of(toolCall, 'toolUse', 'functionCall', 'function_call'),
-  ...of(toolResult, 'toolResult', 'functionResponse', 'function_response'),
+  ...of(toolCall, 'toolUse', 'functionCall', 'function_call', 'toolRequest'),
+  ...of(toolResult, 'toolResult', 'functionResponse', 'function_response', 'toolResponse'),
   ...of((entry) => reasoning(entry['reasoningContent'] as Fields), 'reasoningContent'),
   ...of(media('image'), 'image'),
   ...of(media('video'), 'video'),
+  ...of((entry) => media()(entry['media'] as Fields), 'media'),
   ...of(media(), 'document', 'inlineData', 'inline_data', 'fileData', 'file_data'),
 ];
 
 function untyped(entry: Fields): Part {
   if (typeof entry['text'] === 'string') return entry['thought'] === true ? reasoning(entry) : text(entry);
+  if (typeof entry['reasoning'] === 'string') return reasoning(entry);
   const [, read] = BY_FIELD.find(([field]) => isObject(entry[field])) ?? ['', unknown];
   return read(entry);
 }

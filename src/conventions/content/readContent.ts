@@ -2,6 +2,15 @@ import type { Embedding, Message, SpanContent, SpanEvent } from '../../model/typ
 import { ownValue } from '../../model/ownValue.ts';
 import { DIALECTS } from '../index.ts';
 import type { Attributes, ContentReaders } from '../types.ts';
+import { adkContent } from './producers/adk.ts';
+import { claudeCodeContent } from './producers/claudeCode.ts';
+import { genkitContent } from './producers/genkit.ts';
+import { laminarContent } from './producers/laminar.ts';
+import { mastraContent } from './producers/mastra.ts';
+import { monocleContent } from './producers/monocle.ts';
+import { sentryContent } from './producers/sentry.ts';
+import { strandsContent } from './producers/strands.ts';
+import { voltAgentContent } from './producers/voltAgent.ts';
 import { genAiContent } from './genAi.ts';
 import { genAiEventsContent } from './genAiEvents.ts';
 import { langfuseContent } from './langfuse.ts';
@@ -21,6 +30,15 @@ const READERS: Readonly<Record<string, Partial<ContentReaders>>> = {
   langfuse: langfuseContent,
   openinference: openInferenceContent,
   pydantic_ai: pydanticAiContent,
+  claude_code: claudeCodeContent,
+  adk: adkContent,
+  mastra: mastraContent,
+  genkit: genkitContent,
+  voltagent: voltAgentContent,
+  monocle: monocleContent,
+  strands: strandsContent,
+  sentry: sentryContent,
+  laminar: laminarContent,
   gen_ai: genAiContent,
   'gen_ai.events': genAiEventsContent,
   traceloop: traceloopContent,
@@ -55,7 +73,7 @@ export function readContent(recorded: Attributes, events: readonly SpanEvent[]):
   return {
     input: first('input'),
     output: first('output'),
-    messages: input || output ? { input: input ?? NO_MESSAGES, output: output ?? NO_MESSAGES } : null,
+    messages: input?.length || output?.length ? { input: input ?? NO_MESSAGES, output: output ?? NO_MESSAGES } : null,
     toolDefinitions: first('toolDefinitions') ?? [],
     parameters: first('parameters') ?? {},
     promptTemplate: first('promptTemplate'),

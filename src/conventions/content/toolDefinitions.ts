@@ -16,6 +16,7 @@ export function readToolDefinition(value: unknown): ToolDefinition | null {
       body['input_schema'] ??
       body['inputSchema'] ??
       body['parameters_json_schema'] ??
+      body['parametersJsonSchema'] ??
       body['arguments'],
   );
   const parameters = isObject(schema) && isObject(schema['json']) ? schema['json'] : schema;
@@ -26,7 +27,16 @@ export function readToolDefinition(value: unknown): ToolDefinition | null {
   };
 }
 
-/** The tools of a list, given as JSON text or structure; null where there is no list. */
+/** The tools of a list, given as JSON text or structure, Gemini's `{ functionDeclarations }` among them; null where there is no list. */
 export function readToolDefinitions(value: unknown): readonly ToolDefinition[] | null {
-  return jsonList(value)?.flatMap((entry) => readToolDefinition(entry) ?? []) ?? null;
+  return (
+    jsonList(value)?.flatMap((entry): readonly ToolDefinition[] => {
+      // Some record the names alone.
+      if (typeof entry === 'string' && !/^\s*\{/.test(entry)) return [{ name: entry }];
+      const declared = jsonObject(entry)?.['functionDeclarations'] ?? jsonObject(entry)?.['function_declarations'];
+      if (Array.isArray(declared)) return declared.flatMap((each) => readToolDefinition(each) ?? []);
+      const definition = readToolDefinition(entry);
+      return definition ? [definition] : [];
+    }) ?? null
+  );
 }

@@ -12,17 +12,30 @@ export const genAiUsage: Readonly<Record<string, SlotReading>> = {
   'gen_ai.usage.output_tokens': 'outputTokens',
   'gen_ai.usage.total_tokens': 'totalTokens',
   'gen_ai.usage.cache_read.input_tokens': 'cacheRead',
+  // Called cache_creation before August 2026.
+  'gen_ai.usage.cache_write.input_tokens': 'cacheWrite',
   'gen_ai.usage.cache_creation.input_tokens': 'cacheWrite',
   'gen_ai.usage.reasoning.output_tokens': 'reasoning',
   'gen_ai.usage.audio.input_tokens': 'audioInput',
   'gen_ai.usage.audio.output_tokens': 'audioOutput',
+  'gen_ai.usage.text.input_tokens': { read: (textInput) => ({ otherTokens: { textInput } }) },
+  'gen_ai.usage.text.output_tokens': { read: (textOutput) => ({ otherTokens: { textOutput } }) },
   'gen_ai.usage.image.input_tokens': { read: (imageInput) => ({ otherTokens: { imageInput } }) },
+  'gen_ai.usage.image.output_tokens': { read: (imageOutput) => ({ otherTokens: { imageOutput } }) },
   'gen_ai.usage.video.input_tokens': { read: (videoInput) => ({ otherTokens: { videoInput } }) },
 
   // Traceloop (opentelemetry-semantic-conventions-ai).
   'gen_ai.usage.cache_read_input_tokens': 'cacheRead',
   'gen_ai.usage.cache_creation_input_tokens': 'cacheWrite',
   'gen_ai.usage.reasoning_tokens': 'reasoning',
+
+  // Sentry and OpenRouter, then Qwen Code and Datadog.
+  'gen_ai.usage.input_tokens.cached': 'cacheRead',
+  'gen_ai.usage.input_tokens.cache_write': 'cacheWrite',
+  'gen_ai.usage.output_tokens.reasoning': 'reasoning',
+  'gen_ai.usage.cached_tokens': 'cacheRead',
+  'gen_ai.usage.cache_write_input_tokens': 'cacheWrite',
+  'gen_ai.usage.reasoning_output_tokens': 'reasoning',
 
   // Providers' words that Pydantic AI passes on; its own are in `pydanticAi`.
   'gen_ai.usage.details.cached_content_tokens': 'cacheRead',
@@ -34,6 +47,19 @@ export const genAiUsage: Readonly<Record<string, SlotReading>> = {
 
   // Not standard, but widespread: US dollars.
   'gen_ai.usage.cost': 'costTotal',
+  'gen_ai.usage.total_cost': 'costTotal',
+  'gen_ai.usage.input_cost': 'costInput',
+  'gen_ai.usage.output_cost': 'costOutput',
+  // LiteLLM.
+  'gen_ai.cost.total_cost': 'costTotal',
+  'gen_ai.cost.input_cost': 'costInput',
+  'gen_ai.cost.output_cost': 'costOutput',
+  'gen_ai.cost': 'costTotal',
+  'litellm.response-cost': 'costTotal',
+  // Dollars, whatever they are called (Sentry).
+  'gen_ai.cost.total_tokens': 'costTotal',
+  'gen_ai.cost.input_tokens': 'costInput',
+  'gen_ai.cost.output_tokens': 'costOutput',
 };
 
 function inputDetails(value: AttributeValue): SlotValues {

@@ -37,6 +37,9 @@ const BUCKETS: ReadonlyMap<string, Bucket> = new Map<string, Bucket>([
   ['reasoning', 'reasoning'],
 ]);
 
+/** A free key that is about money, and counts no tokens. */
+const MONEY = /cost|price|usd|eur|dollar|cents?(?:$|_)/i;
+
 /** OpenAI's `prompt_tokens_details: { cached_tokens }`. */
 const NESTED = /^(?:(prompt|input)|completion|output)_tokens?_details$/;
 
@@ -105,7 +108,11 @@ function bucketsOf(details: Fields): Buckets {
     const count = counts.get(key);
     if (count !== undefined) known[bucket] ??= count;
   }
-  const free = Object.fromEntries([...counts].filter(([key]) => !BUCKETS.has(key) && !/total/i.test(key)));
+  const free = Object.fromEntries(
+    [...counts].filter(
+      ([key, count]) => !BUCKETS.has(key) && !/total/i.test(key) && Number.isInteger(count) && !MONEY.test(key),
+    ),
+  );
   return { known, free, nested };
 }
 

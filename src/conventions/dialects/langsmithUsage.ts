@@ -47,7 +47,11 @@ function written(details: Fields): unknown {
   const whole = details['cache_creation'];
   return amount(whole)
     ? whole
-    : (sum(details['ephemeral_5m_input_tokens'], details['ephemeral_1h_input_tokens']) ?? whole);
+    : (sum(
+        details['ephemeral_5m_input_tokens'],
+        // The SDK itself says `1hr`, LangChain `1h`.
+        details['ephemeral_1h_input_tokens'] ?? details['ephemeral_1hr_input_tokens'],
+      ) ?? whole);
 }
 
 /** The sum of what is known; undefined where nothing is. */

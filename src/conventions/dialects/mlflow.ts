@@ -51,6 +51,8 @@ export const mlflow: Dialect = {
         };
       },
     },
+    // Anthropic's own numbers count what was read from and written to a cache beside the input.
+    'mlflow.message.format': { read: (format) => ({ cacheBeside: parsed(format) === 'anthropic' }) },
     'mlflow.llm.cost': {
       read(value) {
         const cost = jsonObject(value) ?? {};

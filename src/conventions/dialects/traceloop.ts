@@ -8,6 +8,8 @@ const REQUESTS: Readonly<Record<string, SpanKind>> = {
   embedding: 'embedding',
   rerank: 'reranker',
 };
+/** The scope of the JavaScript instrumentation. The one for Python adds the cache to the input itself. */
+const ANTHROPIC = '@traceloop/instrumentation-anthropic';
 const PROPERTIES = 'traceloop.association.properties.';
 
 /**
@@ -35,6 +37,11 @@ export const traceloop: Dialect = {
     'llm.usage.reasoning_tokens': 'reasoning',
     'llm.usage.cache_read_input_tokens': 'cacheRead',
     'llm.usage.cache_creation_input_tokens': 'cacheWrite',
+  },
+  own: {
+    scopes: [ANTHROPIC],
+    // Anthropic's own numbers: what was read from and written to the cache stands beside the input.
+    read: ({ scope }) => (scope === ANTHROPIC ? { cacheBeside: true } : null),
   },
   metadataPrefixes: [PROPERTIES],
   firstTokenEvents: ['llm.content.completion.chunk', 'gen_ai.content.completion.chunk'],

@@ -55,6 +55,7 @@ export const vercel: Dialect = {
     'ai.usage.outputTokenDetails.reasoningTokens': 'reasoning',
     'ai.usage.reasoningTokens': 'reasoning',
     'ai.response.msToFirstChunk': 'firstTokenMillis',
+    'ai.stream.msToFirstChunk': 'firstTokenMillis',
     [`${METADATA}sessionId`]: 'sessionId',
     [`${METADATA}userId`]: 'userId',
     [`${METADATA}tags`]: 'tags',

@@ -1,5 +1,5 @@
 import { isMisplaced } from '../clocks/clockSkew.ts';
-import { createKindTable, OTEL_KINDS, SPAN_FLAGS, SPAN_STATUSES } from '../codes.ts';
+import { createKindTable, kindCode, OTEL_KINDS, SPAN_FLAGS, SPAN_STATUSES } from '../codes.ts';
 import { createDiagnosticLog } from '../diagnostics.ts';
 import type { ContentSource, RecordedScore, SpanAmounts, SpanEntry, TraceAbout } from '../entry.ts';
 import { indexById, linkSpans } from './linkSpans.ts';
@@ -10,7 +10,7 @@ import { setStrayTimesAside, surveyTimes } from './strayTimes.ts';
 import { createStringTable } from './stringTable.ts';
 import { nanosBetween, type Instant } from '../time.ts';
 import { ColumnTrace, type TraceParts } from '../trace.ts';
-import type { Diagnostic, Trace } from '../types.ts';
+import type { Diagnostic, Trace, TraceColumns } from '../types.ts';
 
 export interface BuiltTrace {
   readonly trace: Trace;
@@ -80,6 +80,7 @@ function fillParts(
   const exactTimes = new Map<number, { start: Instant | null; end: Instant | null }>();
   const strayParentIds = new Map<number, string>();
   const statusMessages = new Map<number, string>();
+  const statusOrigins = new Map<number, string>();
   const scores = new Map<number, readonly RecordedScore[]>();
   for (let index = 0; index < count; index += 1) {
     const entry = entries[order.entry[index]!]!;
@@ -112,10 +113,12 @@ function fillParts(
     if (entry.amounts) columns.amounts[index] = amounts.push(entry.amounts) - 1;
     if (entry.parentSpanId !== null && order.parent[index] === -1) strayParentIds.set(index, entry.parentSpanId);
     if (entry.scores) scores.set(index, entry.scores);
+    if (entry.statusOrigin !== undefined) statusOrigins.set(index, entry.statusOrigin);
     if (entry.statusMessage !== null) statusMessages.set(index, entry.statusMessage);
     spanIds.push(entry.spanId);
     content.push(entry.content);
   }
+  markWrappers(entries, order, columns, kinds);
   return {
     columns,
     amounts,
@@ -124,9 +127,34 @@ function fillParts(
     keySuffixes: keySuffixes(spanIds, columns.flags),
     strayParentIds,
     statusMessages,
+    statusOrigins,
     scores,
     content,
   };
+}
+
+const LLM = kindCode('llm');
+const CROSSINGS: ReadonlySet<number> = new Set(['tool', 'agent'].map(kindCode));
+
+/**
+ * A span that only looks like a model call is a wrapper where it holds one that is reached without crossing a tool or an
+ * agent.
+ */
+function markWrappers(
+  entries: readonly SpanEntry[],
+  order: SpanOrder,
+  { kind, parent }: Pick<TraceColumns, 'parent'> & { readonly kind: Uint8Array },
+  kinds: ReturnType<typeof createKindTable>,
+): void {
+  if (!entries.some(({ kindOfWrapper }) => kindOfWrapper !== undefined)) return;
+  const holdsCall = new Uint8Array(kind.length);
+  for (let index = kind.length - 1; index >= 0; index -= 1) {
+    const { kindOfWrapper } = entries[order.entry[index]!]!;
+    if (kindOfWrapper !== undefined && holdsCall[index] === 1) kind[index] = kinds.code(kindOfWrapper);
+    const above = parent[index]!;
+    const isCall = kind[index] === LLM || holdsCall[index] === 1;
+    if (above !== -1 && isCall && !CROSSINGS.has(kind[index]!)) holdsCall[above] = 1;
+  }
 }
 
 /**

@@ -42,6 +42,7 @@ export function entriesOf(trace: ColumnTrace): readonly SpanEntry[] {
       rawKind: text(columns.rawKind, index),
       otelKind: OTEL_KINDS[columns.otelKind[index]!] ?? null,
       status: SPAN_STATUSES[columns.status[index]!]!,
+      ...(parts.statusOrigins.has(index) ? { statusOrigin: parts.statusOrigins.get(index)! } : {}),
       statusMessage: parts.statusMessages.get(index) ?? null,
       service: text(columns.service, index),
       model: text(columns.model, index),

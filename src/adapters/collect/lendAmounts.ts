@@ -1,0 +1,34 @@
+import type { SpanEntry } from '../../model/entry.ts';
+
+/** Between a call and what was measured of it lie few spans. */
+const STEPS_UP = 16;
+
+/**
+ * Puts tokens and cost that a producer writes on a part of a call (`amountsOf`: what it is called) on the call itself,
+ * the nearest span above of that name that has none of its own. `price` works out what the call cost by its model.
+ */
+export function lendAmounts(
+  entries: readonly SpanEntry[],
+  price: (amounts: NonNullable<SpanEntry['amounts']>, of: SpanEntry) => SpanEntry['amounts'],
+): readonly SpanEntry[] {
+  const parts = entries.filter(({ amountsOf, amounts }) => amountsOf !== undefined && amounts !== null);
+  if (parts.length === 0) return entries;
+  const byId = new Map(entries.map((entry) => [entry.spanId, entry]));
+  const lent = new Map<SpanEntry, SpanEntry>();
+  for (const part of parts) {
+    const call = callOf(part, byId);
+    if (!call || call.amounts || lent.has(call)) continue;
+    lent.set(call, { ...call, amounts: price(part.amounts!, call) });
+    lent.set(part, { ...part, amounts: null });
+  }
+  return entries.map((entry) => lent.get(entry) ?? entry);
+}
+
+function callOf(part: SpanEntry, byId: ReadonlyMap<string, SpanEntry>): SpanEntry | undefined {
+  let at: SpanEntry | undefined = part;
+  for (let step = 0; at && step < STEPS_UP; step += 1) {
+    at = at.parentSpanId === null ? undefined : byId.get(at.parentSpanId);
+    if (at?.name === part.amountsOf) return at;
+  }
+  return undefined;
+}
