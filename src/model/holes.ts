@@ -29,3 +29,20 @@ function entriesFrom<Entry>(list: readonly Entry[], hole: number): readonly Entr
 }
 
 const isPlace = (key: string, length: number): boolean => /^(?:0|[1-9]\d{0,9})$/.test(key) && Number(key) < length;
+
+/** Whether some list in a value has holes. */
+export function hasHoles(value: unknown): boolean {
+  if (value === null || typeof value !== 'object') return false;
+  const open: object[] = [value];
+  const seen = new Set<object>(open);
+  for (let next = open.pop(); next; next = open.pop()) {
+    if (ArrayBuffer.isView(next)) continue;
+    if (Array.isArray(next) && withoutHoles(next) !== next) return true;
+    for (const inner of Object.values(next) as readonly unknown[]) {
+      if (inner === null || typeof inner !== 'object' || seen.has(inner)) continue;
+      seen.add(inner);
+      open.push(inner);
+    }
+  }
+  return false;
+}
