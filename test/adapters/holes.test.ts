@@ -1,7 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parseTraces, readTraces, toNativeJson, type TraceSet } from '../../src/core.ts';
-import { dump } from '../model/dump.ts';
 
 /** Places of a list that were looked at, by whatever loop. */
 interface Looks {
@@ -77,7 +76,6 @@ describe('a list of a host with holes', () => {
   it.each(names)('anywhere in %s is read in steps that follow its entries', async (name) => {
     const document = documentsIn(name);
     const whole = readTraces(document as object);
-    const plain = dump(whole);
     for (const [kind, source] of [
       ['as it is', document],
       ['native', toNativeJson(whole)],
@@ -101,8 +99,12 @@ describe('a list of a host with holes', () => {
         );
         for (const trace of set.traces) for (const span of trace.spans()) void (await span.content());
         expect([kind, way, looks.count]).toEqual([kind, way, Math.min(looks.count, 1000 + 200 * entries)]);
-        if (kind === 'as it is')
-          expect([way, sizeOf(set), dump(set).accounting]).toEqual([way, sizeOf(whole), plain.accounting]);
+        // What was written with its spans keeps them; lists of its table of resources stand for nothing else.
+        expect([way, sizeOf(set), set.accounting]).toEqual([
+          way,
+          sizeOf(whole),
+          kind === 'native' ? set.accounting : whole.accounting,
+        ]);
       }
     }
   });
@@ -115,7 +117,8 @@ describe('a list of a host with holes', () => {
       startTimeUnixNano: '1',
       endTimeUnixNano: '2',
     };
-    const spans: unknown[] = [span, , 5];
+    const spans: unknown[] = [span];
+    spans[1000] = 5;
     spans.length = 2 ** 32 - 1;
     for (const input of [spans, { resourceSpans: [{ scopeSpans: [{ spans }] }] }]) {
       expect(readTraces(input).accounting).toEqual({ entries: 2, shown: 1, merged: 0, skipped: 1 });
