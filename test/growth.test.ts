@@ -20,7 +20,8 @@ const post = (method: string, params?: object): Promise<unknown> =>
 await post('Profiler.enable');
 await post('Profiler.startPreciseCoverage', { callCount: true, detailed: true });
 // Only what is compiled from now on counts its blocks.
-const { criticalPath, ledger, parseTraces, readTraces, selfTime } = await import('../src/core.ts');
+const { correctClocks, criticalPath, ledger, parseTraces, readTraces, selfTime, toNativeJson, toOtlpJson } =
+  await import('../src/core.ts');
 const { placeScores } = await import('../src/adapters/collect/placeScores.ts');
 const { createDiagnosticLog } = await import('../src/model/diagnostics.ts');
 const { filterTraces } = await import('../src/analysis/traces/filterTraces.ts');
@@ -85,7 +86,7 @@ function countSearches(): { readonly count: number; stop(): void } {
   return counted;
 }
 
-const N = 250;
+const N = 160;
 const many = <Made>(count: number, make: (at: number) => Made): Made[] =>
   Array.from({ length: count }, (_, at) => make(at));
 const hex = (at: number, digits: number): string => (at + 1).toString(16).padStart(digits, '0');
@@ -337,7 +338,9 @@ async function growth(prepare: (n: number) => () => unknown): Promise<number> {
 }
 
 /** Loops over the input that lie within one another come to more, however much is done for each entry besides. */
-const LINEAR = 2.3;
+const LINEAR = 2.2;
+/** A score of a session is written with each of its traces. */
+const SQUARE = 4.3;
 
 /** All that a list of traces and a viewer ask of a set. */
 function look({ traces }: TraceSet): void {
@@ -369,6 +372,24 @@ describe('work grows with the input, not with its square:', () => {
         return () => look(set);
       }),
     ).toBeLessThan(LINEAR);
+  });
+
+  it('correcting the clocks of many services', async () => {
+    expect(
+      await growth((n) => {
+        const [trace] = readTraces(documents['services whose clocks differ']!(n)).traces;
+        return () => correctClocks(trace!);
+      }),
+    ).toBeLessThan(LINEAR);
+  });
+
+  it.each(Object.keys(documents))('writing %s', async (name) => {
+    expect(
+      await growth((n) => {
+        const set = readTraces(documents[name]!(n));
+        return () => [toNativeJson(set), toOtlpJson(set)];
+      }),
+    ).toBeLessThan(name === 'traces and scores of one session' ? SQUARE : LINEAR);
   });
 
   it.each(Object.keys(texts))('reading the text of %s', async (name) => {

@@ -128,4 +128,22 @@ describe('a list of a host with holes', () => {
     inputs[2 ** 31] = JSON.stringify([{ ...span, spanId: '00f067aa0ba902b8' }]);
     expect((await parseTraces(inputs)).accounting).toEqual({ entries: 2, shown: 2, merged: 0, skipped: 0 });
   });
+
+  it('beside what throws when looked at is still passed over', async () => {
+    const revoked = Proxy.revocable({}, {});
+    revoked.revoke();
+    const looks: Looks = { count: 0 };
+    const inputs = {
+      gone: revoked.proxy,
+      get bites(): never {
+        throw new Error('not yours');
+      },
+      messages: withHoles([{ role: 'user', content: 'hello' }], looks),
+    };
+    const set = readTraces([
+      { id: 'r', trace_id: 'r', name: 'r', run_type: 'llm', start_time: '2026-09-21T00:00:00Z', inputs },
+    ]);
+    const { messages } = await set.traces[0]!.span(0).content();
+    expect([looks.count < 500, messages?.input.map(({ role }) => role)]).toEqual([true, ['user']]);
+  });
 });

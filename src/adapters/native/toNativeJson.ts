@@ -106,8 +106,8 @@ export function nativeSpan(span: Span, content: SpanContent, trace: Trace, share
   const flags = trace.columns.flags[span.index]!;
   const repairs = REPAIRS.filter((code) => (flags & SPAN_FLAGS[code]) !== 0);
   const meant = readEnvelope(content.attributes);
-  const own = readScores(content.attributes, content.events).map(({ level: _, ...score }) => toJson(score));
-  const scores = span.scores.map(({ target: _, ...score }) => score).filter((score) => !own.includes(toJson(score)));
+  const own = new Set(readScores(content.attributes, content.events).map(({ level: _, ...score }) => toJson(score)));
+  const scores = span.scores.map(({ target: _, ...score }) => score).filter((score) => !own.has(toJson(score)));
   const written: NativeSpan = {
     spanId: span.spanId,
     ...(span.parentSpanId === null ? {} : { parentSpanId: span.parentSpanId }),
