@@ -9,7 +9,8 @@ import { linkTarget } from './linksIn.ts';
 import { droppedAttributes } from '../otel/spanFacts.ts';
 import type { RecordedParts } from './recordedContent.ts';
 import { decodeEvent } from './recordedEvents.ts';
-import { hasHoles, withoutHoles } from '../../model/holes.ts';
+import { withoutHoles } from '../../model/holes.ts';
+import { hasHoles } from '../tolerant/hasHoles.ts';
 import { legibleCopy } from '../tolerant/readableCopy.ts';
 
 /**
