@@ -1,7 +1,7 @@
 import { createGzip, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { parseTraces, TraceInputError, type ParseOptions, type TraceInput } from '../../src/core.ts';
-import { unpackGzip } from '../../src/adapters/unpackGzip.ts';
+import { unpackGzip } from '../../src/adapters/text/unpackGzip.ts';
 
 const MB = 2 ** 20;
 
