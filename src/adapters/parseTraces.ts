@@ -12,6 +12,7 @@ import { createProgressReport, type ProgressReport } from './collect/readProgres
 import type { TextDocument } from './text/splitDocuments.ts';
 import { createTimeSlices } from '../model/timeSlices.ts';
 import type { ParseOptions, ReadOptions, TraceAdapter, TraceInput } from './types.ts';
+import { withoutHoles } from '../model/holes.ts';
 
 /**
  * Reads text, bytes (also gzip), files, responses, streams or parsed documents, one or several: spans of one trace id
@@ -29,7 +30,7 @@ export async function parseTraces(
   // A format that is not there is no matter of the input, so it is said first.
   if (options.format !== undefined) requireFormat(options.format, await adaptersFor(undefined, options));
   const yieldTurn = createTimeSlices({ budget: SLICE, signal: options.signal });
-  const inputs = isListOfInputs(input) ? input : [input];
+  const inputs = isListOfInputs(input) ? withoutHoles(input) : [input];
   const failures: TraceInputError[] = [];
   const progress = createProgressReport(options.onProgress, inputs.map(lengthOf), () => reader.entries);
   for (const [index, one] of inputs.entries()) {
@@ -89,7 +90,7 @@ const ONLY_OTLP: readonly TraceAdapter[] = [otlp];
 function isSurelyOtlp(document: unknown): boolean {
   const isSure = (part: unknown): boolean => !Array.isArray(part) && detect(otlp, part)?.confidence === 1;
   try {
-    return Array.isArray(document) ? document.length > 0 && document.every(isSure) : isSure(document);
+    return Array.isArray(document) ? document.length > 0 && withoutHoles(document).every(isSure) : isSure(document);
   } catch {
     return false;
   }
@@ -106,7 +107,7 @@ const isText = (input: TraceInput): input is string | Bytes => typeof input === 
 /** A list that holds text or bytes is several inputs; any other list is one document. */
 function isListOfInputs(input: TraceInput | readonly TraceInput[]): input is readonly TraceInput[] {
   try {
-    return Array.isArray(input) && input.some(isText);
+    return Array.isArray(input) && withoutHoles(input).some(isText);
   } catch {
     return false;
   }

@@ -1,3 +1,4 @@
+import { withoutHoles } from '../model/holes.ts';
 import type { AttributeValue } from '../model/types.ts';
 import { ownValue } from '../model/ownValue.ts';
 import type { Attributes } from './types.ts';
@@ -31,7 +32,9 @@ export function flattenedList(attributes: Attributes, prefix: string): readonly 
       .map(([, item]) => item);
   const whole = attributes.get(prefix) ?? nestedValue(attributes, prefix);
   return Array.isArray(whole)
-    ? (whole as readonly AttributeValue[]).map((item) => (isRecord(item) ? flattenedItem(item) : new Map([['', item]])))
+    ? withoutHoles(whole as readonly AttributeValue[]).map((item) =>
+        isRecord(item) ? flattenedItem(item) : new Map([['', item]]),
+      )
     : [];
 }
 

@@ -2,6 +2,7 @@ import { textOf } from '../model/attributes.ts';
 import type { AttributeValue, Payload } from '../model/types.ts';
 import { toJson } from './toJson.ts';
 import type { Attributes } from './types.ts';
+import { withoutHoles } from '../model/holes.ts';
 
 export { toJson };
 
@@ -41,7 +42,7 @@ export function jsonObject(value: unknown): Readonly<Record<string, unknown>> | 
 /** A JSON list, given as text or as a structured attribute; null for anything else. */
 export function jsonList(value: unknown): readonly unknown[] | null {
   const list = mayBe(/^\s*\[/, value) ? parsed(value) : null;
-  return Array.isArray(list) ? list : null;
+  return Array.isArray(list) ? withoutHoles(list as readonly unknown[]) : null;
 }
 
 /** Most text is no JSON, and to find that out by its first letter is far cheaper than by the parser's complaint. */

@@ -1,3 +1,5 @@
+import { withoutHoles } from '../model/holes.ts';
+
 /**
  * JSON text of plain data; bigints as their digits, bytes as `0x` and hexadecimal, `null` for what JSON cannot say, and
  * never an exception.
@@ -8,7 +10,13 @@ export function toJson(value: unknown, indent?: number): string {
       JSON.stringify(
         value,
         (_, item: unknown) =>
-          typeof item === 'bigint' ? item.toString() : item instanceof Uint8Array ? hexOf(item) : item,
+          typeof item === 'bigint'
+            ? item.toString()
+            : item instanceof Uint8Array
+              ? hexOf(item)
+              : Array.isArray(item)
+                ? withoutHoles(item)
+                : item,
         indent,
       ) ?? 'null'
     );
@@ -45,11 +53,12 @@ function deepJson(root: unknown): string {
       const { value } = step as { readonly value: object };
       inside.add(value);
       const list = Array.isArray(value);
+      const held = list ? withoutHoles(value as readonly unknown[]) : value;
       steps.push({ leave: value }, { text: list ? ']' : '}' });
-      const keys = keysOf(value);
+      const keys = keysOf(held);
       for (let i = keys.length - 1; i >= 0; i -= 1) {
         const before = (i > 0 ? ',' : '') + (list ? '' : `${JSON.stringify(keys[i])}:`);
-        steps.push({ value: fieldOf(value, keys[i]!) }, { text: before });
+        steps.push({ value: fieldOf(held, keys[i]!) }, { text: before });
       }
       json += list ? '[' : '{';
     }

@@ -1,5 +1,6 @@
 import type { AttributeValue } from './types.ts';
 import { setOwn } from './ownValue.ts';
+import { withoutHoles } from './holes.ts';
 
 /**
  * Attributes come as OTLP's list of `{ key, value: AnyValue }` (opentelemetry-proto common.proto), as an object of such
@@ -20,8 +21,9 @@ export function eachAttribute(
   if (attributes instanceof Map) {
     for (const [key, value] of attributes) visit(key as string, value);
   } else if (Array.isArray(attributes)) {
-    for (let at = 0; at < attributes.length; at += 1) {
-      const entry = attributes[at] as { key?: unknown; value?: unknown } | null;
+    const entries = withoutHoles(attributes);
+    for (let at = 0; at < entries.length; at += 1) {
+      const entry = entries[at] as { key?: unknown; value?: unknown } | null;
       if (entry !== null && typeof entry === 'object' && typeof entry.key === 'string') visit(entry.key, entry.value);
       else bad?.(`[${at}]`);
     }
@@ -152,7 +154,8 @@ function decodeTree(root: unknown): AttributeValue {
     inside.add(from);
     open.push({ leave: from });
     const any = from as Record<string, unknown>;
-    const list = Array.isArray(from) ? from : valuesOf(any['arrayValue'] ?? any['array_value']);
+    const values = Array.isArray(from) ? from : valuesOf(any['arrayValue'] ?? any['array_value']);
+    const list = values && withoutHoles(values);
     const entries = valuesOf(any['kvlistValue'] ?? any['kvlist_value']);
     const scalar = list || entries ? undefined : scalarValue(any);
     if (list) {

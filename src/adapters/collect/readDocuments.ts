@@ -53,8 +53,9 @@ export function createDocumentReader(options: ReadOptions, parts: ReadingParts):
     get unknown() {
       return unknownParts;
     },
-    read(document, adapters, line, faults) {
+    read(given, adapters, line, faults) {
       requireFormat(options.format, adapters);
+      const document = isList(given) ? withoutHoles(given) : given;
       collector.faults = faults;
       known = adapters;
       for (const { adapter, part, count } of partsOf(document, adapters, options.format)) {
@@ -91,23 +92,22 @@ function partsOf(
 ): readonly FormatPart[] {
   const whole = pickAdapter(document, adapters, format);
   if (format !== undefined || !isList(document)) return [{ adapter: whole, part: document, count: 1 }];
-  const list = withoutHoles(document);
   const found = new Set<TraceAdapter>();
   // An entry that throws when looked at is of no format that anybody knows.
   const adapterAt = (at: number): TraceAdapter | undefined =>
     pickAdapter(
-      quietly(() => list[at]),
+      quietly(() => document[at]),
       adapters,
       format,
     );
-  for (let at = 0; at < list.length; at += 1) {
+  for (let at = 0; at < document.length; at += 1) {
     const adapter = adapterAt(at);
     if (adapter) found.add(adapter);
   }
   // Entries that nobody knows stay among their like: the adapter can say what they are not.
   if (found.size === 0 || (found.size === 1 && whole && found.has(whole)))
     return [{ adapter: whole, part: document, count: 1 }];
-  return splitList(list, adapterAt);
+  return splitList(document, adapterAt);
 }
 
 function splitList(

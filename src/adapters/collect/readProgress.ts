@@ -21,7 +21,7 @@ export function createProgressReport(
   sizes: readonly (number | undefined)[],
   spansFound: () => number,
 ): ProgressReport {
-  const known = [...sizes];
+  const known = createTotal(sizes);
   let place = 0;
   /** Of the inputs that are done with. */
   let before = 0;
@@ -33,7 +33,7 @@ export function createProgressReport(
     if (!onProgress) return;
     // A source may hold more than it said: what was reached stays, and only the end is the end.
     if (share !== null) reached = Math.max(reached, Math.min(share, 1));
-    const total = sumOf(known);
+    const total = known.total();
     onProgress({
       phase,
       bytes: before + bytes,
@@ -43,17 +43,17 @@ export function createProgressReport(
     });
   };
   const soFar = (): number | null => {
-    const total = sumOf(known);
+    const total = known.total();
     return total ? BEFORE_BUILDING * Math.min((2 * before + bytes + parsed) / (2 * total), 1) : null;
   };
   return {
     arrived(length, size) {
       bytes = length;
-      if (size !== undefined) known[place] = size;
+      if (size !== undefined) known.set(place, size);
       tell('read', soFar());
     },
     parsed(share) {
-      known[place] = bytes;
+      known.set(place, bytes);
       parsed = share * bytes;
       tell('parse', soFar());
     },
@@ -63,16 +63,32 @@ export function createProgressReport(
       parsed = 0;
       place += 1;
     },
-    building: () => tell('build', sumOf(known) ? BEFORE_BUILDING : null),
+    building: () => tell('build', known.total() ? BEFORE_BUILDING : null),
     ready: () => tell('ready', 1),
   };
 }
 
-function sumOf(sizes: readonly (number | undefined)[]): number | undefined {
+interface Total {
+  set(place: number, size: number): void;
+  /** Undefined until all sizes are known. */
+  total(): number | undefined;
+}
+
+/** The sum of the sizes, kept as they become known: summing them up for each input would grow with their square. */
+function createTotal(given: readonly (number | undefined)[]): Total {
+  const sizes = [...given];
   let sum = 0;
+  let unknown = 0;
   for (const size of sizes) {
-    if (size === undefined) return undefined;
-    sum += size;
+    sum += size ?? 0;
+    if (size === undefined) unknown += 1;
   }
-  return sum;
+  return {
+    set(place, size) {
+      if (sizes[place] === undefined) unknown -= 1;
+      sum += size - (sizes[place] ?? 0);
+      sizes[place] = size;
+    },
+    total: () => (unknown === 0 ? sum : undefined),
+  };
 }

@@ -2,6 +2,7 @@ import { isObject, type Fields } from '../../conventions/json.ts';
 import { endAfter } from '../otel/endAfter.ts';
 import type { SpanRecord } from '../types.ts';
 import { sdkRecord } from './sdkParts.ts';
+import { withoutHoles } from '../../model/holes.ts';
 
 type Times = Required<Pick<SpanRecord, 'start' | 'end' | 'timeUnit'>>;
 
@@ -90,7 +91,9 @@ function jsResource(resource: unknown): object | undefined {
   const pairs = resource['_rawAttributes'];
   const attributes = Array.isArray(pairs)
     ? Object.fromEntries(
-        pairs.filter((each): each is [string, unknown] => Array.isArray(each) && typeof each[0] === 'string'),
+        withoutHoles(pairs).filter(
+          (each): each is [string, unknown] => Array.isArray(each) && typeof each[0] === 'string',
+        ),
       )
     : resource['_attributes'];
   return { attributes };

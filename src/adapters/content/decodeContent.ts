@@ -9,6 +9,9 @@ import { linkTarget } from './linksIn.ts';
 import { droppedAttributes } from '../otel/spanFacts.ts';
 import type { RecordedParts } from './recordedContent.ts';
 import { decodeEvent } from './recordedEvents.ts';
+import { withoutHoles } from '../../model/holes.ts';
+import { hasHoles } from '../tolerant/hasHoles.ts';
+import { legibleCopy } from '../tolerant/readableCopy.ts';
 
 /**
  * What a span holds, from the parts of its record. A part that throws when looked at is reported, and the rest stands.
@@ -33,7 +36,7 @@ export function decodeContent(recorded: RecordedParts, origin: Instant, key: str
       return fallback;
     }
   };
-  const attributes = attributeMap(recorded.attributes, problems(''));
+  const attributes = plainLists(attributeMap(recorded.attributes, problems('')));
   const events = read('events', [], () =>
     objectsIn(recorded.events, problems('events'), (event, at) =>
       decodeEvent(event, origin, unit, problems(`events[${at}].`)),
@@ -61,6 +64,19 @@ export function decodeContent(recorded: RecordedParts, origin: Instant, key: str
   return diagnostics.length === 0 ? content : { ...content, diagnostics };
 }
 
+/** What dialects read of values goes through lists in every way there is, so none of these may have holes. */
+function plainLists(attributes: ReadonlyMap<string, AttributeValue>): ReadonlyMap<string, AttributeValue> {
+  for (const value of attributes.values())
+    if (hasHoles(value))
+      return new Map(
+        Array.from(attributes, ([key, each]) => [
+          key,
+          hasHoles(each) ? (legibleCopy(each as object) as AttributeValue) : each,
+        ]),
+      );
+  return attributes;
+}
+
 const NO_SCORES: readonly Score[] = [];
 const NO_ATTRIBUTES: ReadonlyMap<string, AttributeValue> = new Map();
 
@@ -74,7 +90,7 @@ function objectsIn<Decoded>(
     if (value !== undefined && value !== null) problem('bad-attribute', '');
     return [];
   }
-  return value.flatMap((entry: unknown, at): readonly Decoded[] => {
+  return withoutHoles(value as readonly unknown[]).flatMap((entry, at): readonly Decoded[] => {
     if (isObject(entry)) return [decode(entry, at)];
     problem('bad-attribute', `[${at}]`);
     return [];

@@ -3,6 +3,7 @@ import { attributeMap } from '../../model/attributes.ts';
 import type { SpanLink } from '../../model/types.ts';
 import { otelId } from '../otel/otelId.ts';
 import type { SpanRecord } from '../types.ts';
+import { withoutHoles } from '../../model/holes.ts';
 
 /** A link that a span carries, on its way to the span it names. */
 export interface ToldLink {
@@ -23,7 +24,9 @@ export const linkTarget = (link: Readonly<Record<string, unknown>>): Pick<SpanLi
 export function toldLinks({ links }: SpanRecord, from: ToldLink['from']): readonly ToldLink[] {
   try {
     if (!Array.isArray(links) || links.length === 0) return NO_LINKS;
-    return links.filter(isObject).map((link) => ({ from, to: linkTarget(link), attributes: link['attributes'] }));
+    return withoutHoles(links)
+      .filter(isObject)
+      .map((link) => ({ from, to: linkTarget(link), attributes: link['attributes'] }));
   } catch {
     return NO_LINKS;
   }

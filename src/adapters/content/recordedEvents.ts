@@ -8,6 +8,7 @@ import { compareInstants, nanosBetween, readInstant, unixNano, type Instant, typ
 import type { AttributeValue, Nanos, SpanEvent, SpanKind } from '../../model/types.ts';
 import { droppedAttributes } from '../otel/spanFacts.ts';
 import type { SpanRecord } from '../types.ts';
+import { withoutHoles } from '../../model/holes.ts';
 
 const eventTime = (event: Fields): unknown =>
   event['timeUnixNano'] ?? event['time_unix_nano'] ?? event['time'] ?? event['timestamp'];
@@ -34,7 +35,8 @@ export function decodeEvent(event: Fields, origin: Instant, unit: TimeUnit, prob
 function eachEvent(events: unknown, visit: (event: Fields) => void): void {
   try {
     if (!Array.isArray(events)) return;
-    for (let at = 0; at < events.length; at += 1) visitEvent(events, at, visit);
+    const list = withoutHoles(events);
+    for (let at = 0; at < list.length; at += 1) visitEvent(list, at, visit);
   } catch {
     // A list that throws as a whole is none.
   }

@@ -6,6 +6,7 @@ import { entriesOf, firstAnswer, LOOKED_AT, lookedAt, quietly, readEach } from '
 import type { Detection, SpanSink, TraceAdapter } from '../types.ts';
 import { otherFields } from '../otel/otherFields.ts';
 import { jaegerSpan, processResource, type AroundSpans } from './jaegerSpan.ts';
+import { withoutHoles } from '../../model/holes.ts';
 
 /**
  * JSON of Jaeger's UI and query API (jaeger, uimodel; as `/api/traces` answers and the UI saves): `{ data: [Trace] }`,
@@ -31,7 +32,7 @@ function isTrace(entry: unknown): boolean {
   if (!isObject(entry) || !Array.isArray(entry['spans'])) return false;
   return (
     quietly(() => isObject(entry['processes']) || entry['traceID'] !== undefined) ||
-    entry['spans'].slice(0, LOOKED_AT).some(isSpan)
+    withoutHoles(entry['spans']).slice(0, LOOKED_AT).some(isSpan)
   );
 }
 
@@ -54,7 +55,7 @@ const signOfList = (list: readonly unknown[]): Detection | null =>
   firstAnswer(list, (entry) => {
     if (isTrace(entry)) return { confidence: 1, reason: 'lists traces with spans' };
     if (isSpan(entry)) return { confidence: 0.9, reason: 'lists spans with spanID' };
-    return isObject(entry) && Array.isArray(entry['data']) && entry['data'].some(isTrace)
+    return isObject(entry) && Array.isArray(entry['data']) && withoutHoles(entry['data']).some(isTrace)
       ? { confidence: 1, reason: 'lists answers with traces' }
       : null;
   });

@@ -1,6 +1,7 @@
 import { isObject, type Fields } from '../../conventions/json.ts';
 import { textOf } from '../../model/attributes.ts';
 import { otelId, type OtelId } from '../otel/otelId.ts';
+import { withoutHoles } from '../../model/holes.ts';
 
 interface Reference {
   readonly type: string;
@@ -34,7 +35,7 @@ const NONE: readonly ReferenceLink[] = [];
 export function readReferences(span: Fields, traceId: string | null, bad: () => void): Family {
   const named = otelId(span['parentSpanID'] ?? span['parentSpanId'], 16);
   const given = span['references'];
-  const list: readonly unknown[] = Array.isArray(given) ? given : [given];
+  const list: readonly unknown[] = Array.isArray(given) ? withoutHoles(given as readonly unknown[]) : [given];
   if (given === undefined || given === null || list.length === 0) return { parent: named, links: NONE };
   for (const entry of list) if (!isObject(entry)) bad();
   const references = list.filter(isObject).map((each) => reference(each, traceId));

@@ -1,5 +1,6 @@
 import { isObject } from '../../conventions/json.ts';
 import { textOf } from '../../model/attributes.ts';
+import { withoutHoles } from '../../model/holes.ts';
 
 /**
  * Jaeger's typed values (jaeger, uimodel KeyValue): `{ key, type, value }` by key. A plain object of values is read
@@ -8,8 +9,9 @@ import { textOf } from '../../model/attributes.ts';
 export function tagMap(tags: unknown, bad?: () => void): Map<string, unknown> {
   const map = new Map<string, unknown>();
   if (Array.isArray(tags)) {
-    for (let at = 0; at < tags.length; at += 1) {
-      const tag: unknown = tags[at];
+    const list = withoutHoles(tags as readonly unknown[]);
+    for (let at = 0; at < list.length; at += 1) {
+      const tag = list[at];
       if (isObject(tag) && typeof tag['key'] === 'string') map.set(tag['key'], tagValue(tag['type'], tag['value']));
       else bad?.();
     }

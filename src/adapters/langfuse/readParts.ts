@@ -9,6 +9,7 @@ import { readEvent } from './ingestionEvent.ts';
 import { observationRecord } from './observation.ts';
 import { revisionAt } from './revision.ts';
 import { isEvent, isObservation, isScore, isTrace, LISTS } from './signs.ts';
+import { withoutHoles } from '../../model/holes.ts';
 
 /** Where a part stands. */
 interface Place {
@@ -54,10 +55,11 @@ function readPart(part: unknown, gathering: Gathering, place: Place): void {
  */
 export function readList(list: readonly unknown[], gathering: Gathering, place: Place): void {
   const spans = place.spans ?? hasObservation(list);
-  for (let at = 0; at < list.length; at += 1) {
+  const entries = withoutHoles(list);
+  for (let at = 0; at < entries.length; at += 1) {
     let part: unknown;
     try {
-      part = list[at];
+      part = entries[at];
       readPart(part, gathering, { ...place, spans });
     } catch (error) {
       readAgain(part, error, gathering, { ...place, spans });
@@ -105,7 +107,7 @@ function traceIdIn(observations: unknown): string | undefined {
   return (
     quietly(() =>
       textOf(
-        observations
+        withoutHoles(observations as readonly unknown[])
           .map((entry: unknown) => (isObject(entry) ? entry['traceId'] : null))
           .find((id) => textOf(id) !== null),
       ),

@@ -1,4 +1,5 @@
 import { isObject } from '../../conventions/json.ts';
+import { withoutHoles } from '../../model/holes.ts';
 
 /**
  * What can be read of a host's object, by key, each value once; `whole` is false where some of it throws when looked
@@ -54,7 +55,8 @@ export function entriesOf(value: unknown, limit = Infinity): readonly unknown[] 
   const entries: unknown[] = [];
   try {
     if (!Array.isArray(value)) return entries;
-    for (let at = 0; at < Math.min(value.length, limit); at += 1) entries.push(entryAt(value, at));
+    const list = withoutHoles(value);
+    for (let at = 0; at < Math.min(list.length, limit); at += 1) entries.push(entryAt(list, at));
   } catch {
     // A list that throws as a whole holds what was seen of it.
   }

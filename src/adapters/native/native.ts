@@ -11,6 +11,7 @@ import { decodeValue } from './nativeValue.ts';
 import { restoreRaw } from './rawReferences.ts';
 import { costOf, readFields, usageOf } from './readFields.ts';
 import { NATIVE_FORMAT } from './types.ts';
+import { withoutHoles } from '../../model/holes.ts';
 
 /**
  * spanwise's own format, `{ "format": "spanwise/1", "traces": [...] }` (`NativeDocument`): the one in which nothing is
@@ -19,11 +20,11 @@ import { NATIVE_FORMAT } from './types.ts';
 export const native: TraceAdapter = {
   name: 'native',
   detect: (document) =>
-    isNative(document) || (Array.isArray(document) && document.some(isNative))
+    isNative(document) || (Array.isArray(document) && withoutHoles(document).some(isNative))
       ? { confidence: 1, reason: `its format is ${NATIVE_FORMAT}` }
       : null,
   read(document, sink) {
-    for (const part of Array.isArray(document) ? document : [document]) {
+    for (const part of Array.isArray(document) ? withoutHoles(document) : [document]) {
       if (!isNative(part))
         sink.diagnostic('mixed-format', 'An entry of the list is no spanwise document and was left out.');
       else readDocument(part, sink);

@@ -1,4 +1,5 @@
 import { setOwn } from '../../model/ownValue.ts';
+import { withoutHoles } from '../../model/holes.ts';
 
 /**
  * Values that JSON has no word for, in `spanwise/1`: an object with one of these keys and no other stands for
@@ -80,11 +81,12 @@ function copyInto(
   steps: Step[],
 ): void {
   if (Array.isArray(from)) {
-    const items: unknown[] = Array.from({ length: from.length }, () => null);
+    const list = withoutHoles(from as readonly unknown[]);
+    const items: unknown[] = Array.from({ length: list.length }, () => null);
     put(items);
-    for (let at = from.length - 1; at >= 0; at -= 1)
+    for (let at = list.length - 1; at >= 0; at -= 1)
       steps.push({
-        from: readField(from, at),
+        from: readField(list, at),
         put: (value) => {
           items[at] = value;
         },

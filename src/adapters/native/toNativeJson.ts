@@ -110,8 +110,8 @@ export function nativeSpan(span: Span, content: SpanContent, trace: Trace, share
     ...(content.scope ? { scope: content.scope } : {}),
     events: () => content.events,
   });
-  const own = readScores(content.attributes, content.events).map(({ level: _, ...score }) => toJson(score));
-  const scores = span.scores.map(({ target: _, ...score }) => score).filter((score) => !own.includes(toJson(score)));
+  const own = new Set(readScores(content.attributes, content.events).map(({ level: _, ...score }) => toJson(score)));
+  const scores = span.scores.map(({ target: _, ...score }) => score).filter((score) => !own.has(toJson(score)));
   const written: NativeSpan = {
     spanId: span.spanId,
     ...(span.parentSpanId === null ? {} : { parentSpanId: span.parentSpanId }),

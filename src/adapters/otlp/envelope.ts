@@ -1,5 +1,6 @@
 import { isObject, type Fields } from '../../conventions/json.ts';
 import type { Detection } from '../types.ts';
+import { withoutHoles } from '../../model/holes.ts';
 
 /**
  * The list of `resourceSpans` in its wrappings; undefined where there is none:
@@ -17,7 +18,7 @@ export function resourceSpansOf(envelope: Fields): readonly unknown[] | undefine
     if (isObject(list) && scopeSpansOf(list) !== undefined) return [list];
     // A printer's way to say that there are none.
     if (holder['resourceSpans'] === null || holder['resource_spans'] === null) return [];
-    if (Array.isArray(holder['batches']) && holder['batches'].every(isBatch)) return holder['batches'];
+    if (Array.isArray(holder['batches']) && withoutHoles(holder['batches']).every(isBatch)) return holder['batches'];
   }
   return undefined;
 }
@@ -71,7 +72,7 @@ export function signOf(entry: Fields): Detection | null {
     return { confidence: timed ? 0.9 : 0.5, reason: 'has traceId and spanId' };
   }
   const { spans } = entry;
-  if (Array.isArray(spans) && spans.some((span) => isObject(span) && isSpan(span)))
+  if (Array.isArray(spans) && withoutHoles(spans).some((span) => isObject(span) && isSpan(span)))
     return { confidence: 0.5, reason: 'has spans with traceId and spanId' };
   const signal = signalOf(entry);
   return signal === null ? null : { confidence: 0.8, reason: `holds OTLP ${signal}` };

@@ -6,6 +6,7 @@ import { idFlags, otelId, type OtelId } from '../otel/otelId.ts';
 import { spanFacts } from '../otel/spanFacts.ts';
 import { firstAnswer, lookedAt, readEach } from '../tolerant/readEach.ts';
 import type { SpanSink, TraceAdapter } from '../types.ts';
+import { withoutHoles } from '../../model/holes.ts';
 
 /**
  * OTLP JSON (opentelemetry-proto, trace.proto in its JSON mapping): `{ resourceSpans: [{ resource, scopeSpans: [{
@@ -60,8 +61,9 @@ function readPart(part: unknown, reader: Reader, bare: boolean): void {
       'partial-page',
       'The input says that it is only a part of the trace; there are more spans where it came from.',
     );
-  const resourceSpans = resourceSpansOf(part);
-  if (resourceSpans !== undefined) {
+  const list = resourceSpansOf(part);
+  if (list !== undefined) {
+    const resourceSpans = withoutHoles(list);
     for (let at = 0; at < resourceSpans.length; at += 1) {
       lookedAt(sink, () => {
         const entry = resourceSpans[at];
@@ -103,7 +105,7 @@ function objectOr(value: unknown, what: string, sink: SpanSink): Fields | undefi
 function readResourceSpans(entry: Fields, reader: Reader): void {
   const { sink } = reader;
   const resource = around(sink, 'resource', () => objectOr(entry['resource'], 'resource', sink));
-  const list = listOf(scopeSpansOf(entry) ?? entry);
+  const list = withoutHoles(listOf(scopeSpansOf(entry) ?? entry));
   for (let at = 0; at < list.length; at += 1) {
     lookedAt(sink, () => {
       const scopeSpans = list[at];

@@ -6,6 +6,7 @@ import type { Detection, SpanSink, TraceAdapter } from '../types.ts';
 import { isAnnotation, readAnnotation } from './annotations.ts';
 import { phoenixSpan } from './phoenixSpan.ts';
 import { isSpanRow, isTable, tableRows } from './tables.ts';
+import { withoutHoles } from '../../model/holes.ts';
 
 /**
  * Spans of Phoenix: pages of its REST API `{ data, next_cursor }` (also those whose spans are OTLP's), dataframes as
@@ -74,7 +75,7 @@ function* walk(document: unknown, limit: number): Generator<Part, void> {
     if (Array.isArray(entry)) {
       const holds = listHolds(entry, limit);
       // Spans in a list are read with their list, but others may lie below them.
-      for (const each of entriesOf(entry.length > limit ? entry.slice(0, limit) : entry))
+      for (const each of entriesOf(entry.length > limit ? withoutHoles(entry).slice(0, limit) : entry))
         if (quietly(() => isContainer(each) && (holds === null || belowSpan(each))))
           open.push({ entry: each as Fields, way: { steps: steps + 1, below: '[]' } });
     } else if (!quietly(() => isTable(entry as Fields))) {
@@ -109,8 +110,9 @@ function isSpan(entry: Fields): boolean {
 /** What the entries of a list are, by the first that tells among as many as `limit`; null = none of these. */
 function listHolds(list: readonly unknown[], limit = Infinity): 'spans' | 'annotations' | 'otlp' | null {
   let found: 'annotations' | 'otlp' | null = null;
-  for (let at = 0; at < Math.min(list.length, limit); at += 1) {
-    const entry = quietly(() => list[at]);
+  const entries = withoutHoles(list);
+  for (let at = 0; at < Math.min(entries.length, limit); at += 1) {
+    const entry = quietly(() => entries[at]);
     if (quietly(() => isObject(entry) && isSpan(entry))) return 'spans';
     found ??=
       quietly(() =>

@@ -1,6 +1,7 @@
 import { isObject, type Fields } from '../../conventions/json.ts';
 import { isAnnotation } from './annotations.ts';
 import { setOwn } from '../../model/ownValue.ts';
+import { withoutHoles } from '../../model/holes.ts';
 
 /** Columns by which a table of spans or evaluations is known. */
 const SIGNS = ['context.span_id', 'context.trace_id', 'span_kind', 'start_time', 'label', 'score'] as const;
@@ -15,7 +16,10 @@ export const isTable = (document: Fields): boolean => tableKind(document) !== nu
 function tableKind(document: Fields): 'columns' | 'rows' | 'split' | null {
   const { columns, data } = document;
   if (Array.isArray(columns) && Array.isArray(data))
-    return SIGNS.some((sign) => columns.includes(sign)) && data.every(Array.isArray) ? 'split' : null;
+    return SIGNS.some((sign) => withoutHoles(columns as readonly unknown[]).includes(sign)) &&
+      withoutHoles(data).every(Array.isArray)
+      ? 'split'
+      : null;
   if (isObject(document['context.span_id']) || (isObject(document['span_kind']) && isObject(document['start_time'])))
     return 'columns';
   const judged = document['label'] ?? document['score'];
@@ -70,9 +74,9 @@ function splitRows(
   data: readonly (readonly unknown[])[],
   index: unknown,
 ): readonly Fields[] {
-  return data.map((values, at) => {
+  return withoutHoles(data).map((values, at) => {
     const row = newRow();
-    columns.forEach((column, place) => {
+    withoutHoles(columns).forEach((column, place) => {
       if (typeof column === 'string') setOwn(row, column, values[place]);
     });
     return withLabel(row, Array.isArray(index) && typeof index[at] === 'string' ? index[at] : '');

@@ -2,6 +2,7 @@ import { isObject, type Fields } from '../../conventions/json.ts';
 import { legibleCopy } from './readableCopy.ts';
 import { reasonOf } from './reasonOf.ts';
 import type { SpanSink } from '../types.ts';
+import { withoutHoles } from '../../model/holes.ts';
 
 /**
  * Reads one record; `source` is what the record was read from. It must not throw any more once the sink has got its
@@ -20,10 +21,11 @@ export function readEach(
   read: ReadRecord,
   legible: (entry: object) => Fields = legibleCopy,
 ): void {
-  for (let at = 0; at < list.length; at += 1) {
+  const entries = withoutHoles(list);
+  for (let at = 0; at < entries.length; at += 1) {
     let entry: unknown;
     try {
-      entry = list[at];
+      entry = entries[at];
       if (isObject(entry)) read(entry, entry);
       else sink.diagnostic('span-not-object', 'An entry among the spans is not an object and was left out.');
     } catch (error) {
@@ -54,8 +56,8 @@ function readAgain(
 
 /**
  * The entries of a field in which a format has a list. One entry without a list is a list of it, and so are the values
- * of a map by id; what else stands there holds no entries and is reported. `isEntry` tells one entry from a map of
- * such; `what` begins the sentence that says so.
+ * of a map by id; holes are none. What else stands there holds no entries and is reported. `isEntry` tells one entry
+ * from a map of such; `what` begins the sentence that says so.
  */
 export function listIn(
   value: unknown,
@@ -66,7 +68,7 @@ export function listIn(
   const list = quietly(() =>
     Array.isArray(value) || !isObject(value) ? value : isEntry(value) ? [value] : valuesOf(value),
   );
-  if (Array.isArray(list)) return list as readonly unknown[];
+  if (Array.isArray(list)) return withoutHoles(list as readonly unknown[]);
   if (value !== undefined && value !== null && value !== '')
     sink.diagnostic('mixed-format', `${what} of the input is no list and was left out.`);
   return [];
@@ -77,7 +79,9 @@ export function listIn(
  * it.
  */
 export const eachObject = (list: unknown, translate: (entry: Fields) => object): unknown =>
-  Array.isArray(list) ? list.map((entry: unknown) => (isObject(entry) ? translate(entry) : entry)) : list;
+  Array.isArray(list)
+    ? withoutHoles(list as readonly unknown[]).map((entry) => (isObject(entry) ? translate(entry) : entry))
+    : list;
 
 /** The values of a map of objects. */
 function valuesOf(map: Fields): readonly unknown[] | null {
@@ -100,8 +104,9 @@ export function lookedAt<Answer>(sink: SpanSink, look: () => Answer, what = 'A p
 
 /** The entries of a list, undefined for those that throw when looked at. */
 export function entriesOf(list: readonly unknown[]): readonly unknown[] {
+  const held = withoutHoles(list);
   const entries: unknown[] = [];
-  for (let at = 0; at < list.length; at += 1) entries.push(quietly(() => list[at]));
+  for (let at = 0; at < held.length; at += 1) entries.push(quietly(() => held[at]));
   return entries;
 }
 
@@ -117,8 +122,9 @@ export function firstAnswer<Answer>(
   look: (entry: unknown) => Answer | null,
   most = LOOKED_AT,
 ): Answer | null {
-  for (let at = 0; at < Math.min(list.length, most); at += 1) {
-    const answer = quietly(() => look(list[at]));
+  const entries = withoutHoles(list);
+  for (let at = 0; at < Math.min(entries.length, most); at += 1) {
+    const answer = quietly(() => look(entries[at]));
     if (answer) return answer;
   }
   return null;

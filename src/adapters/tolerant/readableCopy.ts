@@ -1,4 +1,5 @@
 import { setOwn } from '../../model/ownValue.ts';
+import { withoutHoles } from '../../model/holes.ts';
 
 type Open = readonly [from: object, to: Record<string, unknown> | unknown[]];
 
@@ -29,9 +30,10 @@ const isPlain = (value: object): boolean =>
   !(value instanceof Date || value instanceof Map || ArrayBuffer.isView(value));
 
 function copyFields([from, to]: Open, copyOf: (value: unknown) => unknown): void {
-  for (const key of keysOf(from)) {
+  const source = Array.isArray(from) ? withoutHoles(from as readonly unknown[]) : from;
+  for (const key of keysOf(source)) {
     try {
-      const value = copyOf((from as Record<string, unknown>)[key]);
+      const value = copyOf((source as Record<string, unknown>)[key]);
       if (Array.isArray(to)) to.push(value);
       else setOwn(to, key, value);
     } catch {

@@ -1,5 +1,13 @@
 import { buildTrace } from '../build/buildTrace.ts';
-import { areSkewed, clockRanges, clockSkews, firstUses, insideOf, type ClockSkew } from './clockSkew.ts';
+import {
+  areSkewed,
+  clockRanges,
+  clockSkews,
+  firstUses,
+  insideOf,
+  type ClockRange,
+  type ClockSkew,
+} from './clockSkew.ts';
 import { SPAN_FLAGS } from '../codes.ts';
 import type { ContentSource, SpanEntry } from '../entry.ts';
 import { entriesOf, instantAt } from './entriesOf.ts';
@@ -52,14 +60,21 @@ function shiftsOf(trace: Trace): Float64Array {
 function serviceShifts(trace: Trace): ReadonlyMap<number, Nanos> {
   const ranges = clockRanges(trace);
   const first = firstUses(trace.columns.service);
-  const services = [...new Set(ranges.flatMap(({ a, b }) => [a, b]))].sort((x, y) => first[x]! - first[y]!);
+  const ofService = new Map<number, ClockRange[]>();
+  for (const range of ranges) {
+    for (const service of [range.a, range.b]) {
+      const known = ofService.get(service);
+      if (known) known.push(range);
+      else ofService.set(service, [range]);
+    }
+  }
+  const services = [...ofService.keys()].sort((x, y) => first[x]! - first[y]!);
   const shifts = new Map<number, Nanos>();
   for (const service of services) {
     let [low, high] = [-Infinity, Infinity];
     let along: Nanos | null = null;
-    for (const range of ranges) {
-      const other = range.a === service ? range.b : range.b === service ? range.a : null;
-      const shiftOfOther = other === null ? undefined : shifts.get(other);
+    for (const range of ofService.get(service)!) {
+      const shiftOfOther = shifts.get(range.a === service ? range.b : range.a);
       if (shiftOfOther === undefined) continue;
       along ??= shiftOfOther;
       // Work that began when its caller was over says nothing of clocks.
