@@ -6,7 +6,7 @@ import { ledger } from '../analysis/amounts/ledger.ts';
 import { answeredAfter, traceFacts } from '../analysis/traces/traceFacts.ts';
 import { useTraceContext } from '../hooks/context/TraceContext.ts';
 import { useTrace } from '../hooks/useTrace.ts';
-import { part } from './part.tsx';
+import { part } from './parts/part.tsx';
 import type { Trace } from '../model/types.ts';
 import { Sign } from './parts/icons.tsx';
 import { Stat } from './parts/Stat.tsx';

@@ -13,7 +13,7 @@ import { createTraceStore, viewsOf, type TraceStore } from '../store/createTrace
 import type { HostLink, TraceState } from '../store/types.ts';
 import { piecesIn, type ViewPieces } from '../store/viewPieces.ts';
 import { viewPiecesOf, type ViewState } from '../store/viewState.ts';
-import { hostLabels } from './hostLabels.ts';
+import { hostLabels } from './parts/hostLabels.ts';
 import { askHost } from './parts/Slot.tsx';
 import type { Column, TraceLookProps, TraceViewProps, TraceViewStateProps } from './types.ts';
 

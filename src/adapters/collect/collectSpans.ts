@@ -12,7 +12,7 @@ import { linksByTarget, toldLinks, type ToldLink } from '../content/linksIn.ts';
 import { placeScores, sortedScores, withoutOthersScores, type ScoredTrace, type ToldScore } from './placeScores.ts';
 import { readEntry } from './readEntry.ts';
 import type { ReadingParts } from './readingParts.ts';
-import type { Damage } from '../repairJson.ts';
+import type { Damage } from '../text/repairJson.ts';
 import { createSharing } from '../content/recordedContent.ts';
 import { reasonOf } from '../tolerant/reasonOf.ts';
 import { placeMarkers, type StartMarker } from './startMarkers.ts';

@@ -3,7 +3,7 @@ import { type CSSProperties } from 'react';
 import { useKinds, usePanels } from '../../hooks/context/HostLookContext.ts';
 import { useSelection } from '../../hooks/useSelection.ts';
 import { useSpan } from '../../hooks/useSpan.ts';
-import { part } from '../part.tsx';
+import { part } from '../parts/part.tsx';
 import type { KindStyle, Panel } from '../types.ts';
 import { DetailBody } from './DetailBody.tsx';
 import { DetailFrame } from './DetailFrame.tsx';

@@ -4,7 +4,7 @@ import type { TraceState } from '../../store/types.ts';
 import { useTraceContext } from '../../hooks/context/TraceContext.ts';
 import { useTraceStore } from '../../hooks/useTraceStore.ts';
 import { useRowOrder } from '../../hooks/useVisibleRows.ts';
-import { part } from '../part.tsx';
+import { part } from '../parts/part.tsx';
 import { Sign } from '../parts/icons.tsx';
 import { useStatus } from '../parts/useStatus.tsx';
 import { later } from '../later/later.tsx';

@@ -5,7 +5,7 @@ import { useTraceContext } from '../../hooks/context/TraceContext.ts';
 import { timeAxis } from '../../layout/time/timeAxis.ts';
 import { turnTimes } from '../../layout/time/turnTimes.ts';
 import type { TraceSet } from '../../model/types.ts';
-import { part } from '../part.tsx';
+import { part } from '../parts/part.tsx';
 import { ListGrid } from '../ListGrid/ListGrid.tsx';
 import type { ListGridRef } from '../ListGrid/types.ts';
 import { useSelectedTrace, type TraceSelectionProps } from '../TraceList/useSelectedTrace.ts';

@@ -19,7 +19,7 @@ import { useTraceStore } from '../../hooks/useTraceStore.ts';
 import type { SpanKey, Trace, TraceSet } from '../../model/types.ts';
 import type { TraceState } from '../../store/types.ts';
 import { EmptyState, ViewerFailed } from './EmptyState.tsx';
-import { hostLabels } from '../hostLabels.ts';
+import { hostLabels } from '../parts/hostLabels.ts';
 import { Overview } from './Overview.tsx';
 import { later } from '../later/later.tsx';
 import { Slot } from '../parts/Slot.tsx';

@@ -1,6 +1,6 @@
-import { defaultLabels, type Labels } from '../labels.ts';
-import { ownValue } from '../model/ownValue.ts';
-import { askHost } from './parts/Slot.tsx';
+import { defaultLabels, type Labels } from '../../labels.ts';
+import { ownValue } from '../../model/ownValue.ts';
+import { askHost } from './Slot.tsx';
 
 type Say = (...values: readonly unknown[]) => unknown;
 
