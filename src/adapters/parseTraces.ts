@@ -2,7 +2,7 @@ import { TraceInputError } from '../model/diagnostics.ts';
 import type { TraceSet } from '../model/types.ts';
 import { otlp } from './otlp/otlp.ts';
 import { fetchParts } from './collect/fetchParts.ts';
-import { hasRules } from './hasRules.ts';
+import { hasRules } from '../redact/checkRules.ts';
 import { jsonBody, parseJson } from './text/jsonBody.ts';
 import { detect, requireFormat } from './collect/pickAdapter.ts';
 import { createDocumentReader, type DocumentReader } from './collect/readDocuments.ts';

@@ -5,7 +5,7 @@ import { buildTrace } from '../../model/build/buildTrace.ts';
 import { createDiagnosticLog, type DiagnosticLog } from '../../model/diagnostics.ts';
 import type { SpanEntry, TraceAbout } from '../../model/entry.ts';
 import type { Score, Trace, TraceSet } from '../../model/types.ts';
-import { hasRules } from '../hasRules.ts';
+import { hasRules } from '../../redact/checkRules.ts';
 import { joinAbout, type TraceFacts } from './joinAbout.ts';
 import { joinRecords } from './joinRecords.ts';
 import { linksByTarget, toldLinks, type ToldLink } from '../content/linksIn.ts';

@@ -1,4 +1,4 @@
-import { hasRules } from '../hasRules.ts';
+import { hasRules } from '../../redact/checkRules.ts';
 import type { ReadingParts } from './readingParts.ts';
 import type { DecodeContent } from '../content/recordedContent.ts';
 import type { ReadOptions } from '../types.ts';

@@ -1,6 +1,6 @@
 import { TraceInputError } from '../../model/diagnostics.ts';
 import { formatsInWords } from '../text/formatWords.ts';
-import { hasRules } from '../hasRules.ts';
+import { hasRules } from '../../redact/checkRules.ts';
 import { lookAlike } from './lookAlikes.ts';
 import type { UnreadDocument } from '../collect/readDocuments.ts';
 import type { ReadOptions } from '../types.ts';

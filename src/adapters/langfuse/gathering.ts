@@ -1,10 +1,10 @@
 import { isObject, type Fields } from '../../conventions/json.ts';
 import { amount, textOf } from '../../model/attributes.ts';
+import { readInstant } from '../../model/time.ts';
 import { reasonOf } from '../tolerant/reasonOf.ts';
 import type { SpanSink } from '../types.ts';
 import type { ObservationReader } from './observation.ts';
 import { createOriginalsReader } from './originals.ts';
-import { revisionAt } from './revision.ts';
 import { readScore } from './score.ts';
 import { tellTrace, type ToldTrace } from './traceFacts.ts';
 
@@ -75,4 +75,13 @@ export function createGathering(sink: SpanSink): Gathering {
       }
     },
   };
+}
+
+/** Where one moment has several records of one thing: what a trace repeats of it, the record itself, an update. */
+const RANKS = { trimmed: -0.25, whole: 0, update: 0.25 } as const;
+
+/** Microseconds of the moment at which a record was written, so that the later wins; 0 where none is known. */
+export function revisionAt(time: unknown, rank: keyof typeof RANKS = 'whole'): number {
+  const instant = readInstant(time, 'iso');
+  return (typeof instant === 'string' ? 0 : instant.seconds * 1e6 + Math.floor(instant.nanos / 1000)) + RANKS[rank];
 }

@@ -2,7 +2,7 @@ import type { Fields } from '../../conventions/json.ts';
 import { textOf } from '../../model/attributes.ts';
 import type { Gathering } from './gathering.ts';
 import { observationRecord } from './observation.ts';
-import { revisionAt } from './revision.ts';
+import { revisionAt } from './gathering.ts';
 
 /** `{ id, type: 'generation-update', timestamp, body }`: what is told of one thing is joined by the id in the body. */
 export function readEvent(event: Fields, source: object, gathering: Gathering): void {

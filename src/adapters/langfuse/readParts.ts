@@ -3,11 +3,11 @@ import { textOf } from '../../model/attributes.ts';
 import { legibleCopy } from '../tolerant/readableCopy.ts';
 import { firstAnswer, listIn, lookedAt, quietly } from '../tolerant/readEach.ts';
 import { reasonOf } from '../tolerant/reasonOf.ts';
-import { apiFields } from './fieldNames.ts';
+import { apiFields } from './apiFields.ts';
 import type { Gathering } from './gathering.ts';
 import { readEvent } from './ingestionEvent.ts';
 import { observationRecord } from './observation.ts';
-import { revisionAt } from './revision.ts';
+import { revisionAt } from './gathering.ts';
 import { isEvent, isObservation, isScore, isTrace, LISTS } from './signs.ts';
 
 /** Where a part stands. */

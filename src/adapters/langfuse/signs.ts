@@ -2,7 +2,7 @@ import { isObject, type Fields } from '../../conventions/json.ts';
 import { textOf } from '../../model/attributes.ts';
 import { firstAnswer } from '../tolerant/readEach.ts';
 import type { Detection } from '../types.ts';
-import { apiFields } from './fieldNames.ts';
+import { apiFields } from './apiFields.ts';
 
 /** Sorts of observations (langfuse, packages/shared/src/domain/observations.ts). */
 const TYPES: ReadonlySet<unknown> = new Set([

@@ -4,7 +4,7 @@ import { contentHash } from '../../model/hash.ts';
 import { readInstant, unixNano } from '../../model/time.ts';
 import type { SpanRecord, SpanSink } from '../types.ts';
 import { recordedAmounts } from './amounts.ts';
-import { says } from './says.ts';
+import { isFilled } from './apiFields.ts';
 
 /** A record of a trace, under the field names of the API. */
 export interface ToldTrace {
@@ -52,19 +52,19 @@ export function tellTrace(id: string | null, told: readonly ToldTrace[], sink: S
     for (const field of SAID_ONCE)
       if (
         before?.revision === part.revision &&
-        says(before.fields[field]) &&
-        says(part.fields[field]) &&
+        isFilled(before.fields[field]) &&
+        isFilled(part.fields[field]) &&
         before.fields[field] !== part.fields[field]
       )
         disputed.add(field);
     for (const [key, value] of Object.entries(part.fields)) {
       // The time is that at which the trace began, so the first that was said.
-      if (says(value) && !(key === 'timestamp' && fields.has(key))) fields.set(key, value);
+      if (isFilled(value) && !(key === 'timestamp' && fields.has(key))) fields.set(key, value);
     }
     const listed = part.fields['tags'];
     for (const tag of jsonList(listed) ?? [listed]) {
       if (textOf(tag) !== null) tags.add(textOf(tag)!);
-      else if (says(tag)) sink.diagnostic('mixed-format', 'A tag of a trace is no text and was left out.');
+      else if (isFilled(tag)) sink.diagnostic('mixed-format', 'A tag of a trace is no text and was left out.');
     }
     for (const [key, value] of metadataOf(part.fields['metadata'])) metadata.set(key, value);
   }
@@ -103,7 +103,7 @@ export function tellTrace(id: string | null, told: readonly ToldTrace[], sink: S
 function metadataOf(metadata: unknown): readonly (readonly [string, unknown])[] {
   const object = jsonObject(metadata);
   if (object) return Object.entries(object);
-  return says(metadata) ? [['metadata', metadata]] : [];
+  return isFilled(metadata) ? [['metadata', metadata]] : [];
 }
 
 /** The trace as its own only span, for lists of traces that come without observations. */

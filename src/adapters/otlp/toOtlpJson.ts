@@ -6,7 +6,6 @@ import { eventUnixNano } from '../../model/eventTime.ts';
 import type { Span, SpanContent, SpanEvent, SpanLink, Trace, TraceSet } from '../../model/types.ts';
 import { contentHere, tracesOf } from '../native/toNativeJson.ts';
 import { keyValues } from './anyValue.ts';
-import { spanFields } from './fields.ts';
 import { noteSaid, nothingSaid, spokenAttributes, spokenOfTrace, spokenScores } from './exportedAttributes.ts';
 import { writtenId } from './exportedId.ts';
 
@@ -165,6 +164,31 @@ const otherIds = ({ traceId, spanId }: Span): readonly (readonly [string, string
   ...(writtenId(spanId, 16) === spanId ? [] : [['spanwise.span_id', spanId] as const]),
 ];
 
+const IN_CAMEL_CASE = [
+  'traceId',
+  'spanId',
+  'parentSpanId',
+  'traceState',
+  'flags',
+  'name',
+  'kind',
+  'startTimeUnixNano',
+  'endTimeUnixNano',
+  'attributes',
+  'events',
+  'links',
+  'status',
+  'droppedAttributesCount',
+  'droppedEventsCount',
+  'droppedLinksCount',
+] as const;
+
+/** The fields of a span in OTLP (opentelemetry-proto trace.proto), in both spellings of protobuf's JSON. */
+const SPAN_FIELDS: ReadonlySet<string> = new Set([
+  ...IN_CAMEL_CASE,
+  ...IN_CAMEL_CASE.map((name) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)),
+]);
+
 /**
  * Fields of an OTLP record that the specification does not know: readers ignore them, and they are not ours to drop.
  */
@@ -172,7 +196,7 @@ function unknownFields(raw: readonly unknown[]): object {
   const [record] = raw;
   if (raw.length !== 1 || !isObject(record) || !('startTimeUnixNano' in record || 'start_time_unix_nano' in record))
     return {};
-  return Object.fromEntries(Object.entries(record).filter(([field]) => !spanFields.has(field)));
+  return Object.fromEntries(Object.entries(record).filter(([field]) => !SPAN_FIELDS.has(field)));
 }
 
 /** OTLP counts from the epoch on, and has no word for a moment before. */

@@ -1,7 +1,7 @@
 import { isObject, jsonObject, parsed, type Fields } from '../../conventions/json.ts';
 import { amount, textOf } from '../../model/attributes.ts';
 import type { Score } from '../../model/types.ts';
-import { phoenixId } from './phoenixId.ts';
+import { otelIdOrUuid } from '../otel/otelId.ts';
 
 type Target = Score['target'];
 
@@ -45,8 +45,8 @@ export function readAnnotation(record: Fields, target: Target | null = targetOf(
 }
 
 function targetOf(record: Fields): Target | null {
-  const spanId = phoenixId(record['span_id'] ?? record['context.span_id'], 16).id;
-  const traceId = phoenixId(record['trace_id'] ?? record['context.trace_id'], 32).id;
+  const spanId = otelIdOrUuid(record['span_id'] ?? record['context.span_id'], 16).id;
+  const traceId = otelIdOrUuid(record['trace_id'] ?? record['context.trace_id'], 32).id;
   if (spanId !== null) return { level: 'span', key: traceId === null ? spanId : `${traceId}/${spanId}` };
   if (traceId !== null) return { level: 'trace', key: traceId };
   const session = textOf(record['session_id']);

@@ -1,7 +1,7 @@
 import { TraceInputError, type DiagnosticLog } from '../../model/diagnostics.ts';
 import { createTextDecoding } from './decodeText.ts';
 import { READ_FROM } from './formatWords.ts';
-import { hasRules } from '../hasRules.ts';
+import { hasRules } from '../../redact/checkRules.ts';
 import { announcedSize, readChunks, sizeOf, type Bytes } from './readChunks.ts';
 import type { ParseOptions } from '../types.ts';
 

@@ -48,3 +48,10 @@ export function apiFields(record: Fields): Fields {
   }
   return changed ? (Object.fromEntries(renamed) as Fields) : record;
 }
+
+/** Whether a field holds something: neither nothing nor one of the empty lists and objects that Langfuse fills in. */
+export function isFilled(value: unknown): boolean {
+  if (value === null || value === undefined || value === '' || value === '{}' || value === '[]') return false;
+  if (typeof value !== 'object' || value instanceof Date) return true;
+  return Array.isArray(value) ? value.length > 0 : Object.keys(value).length > 0;
+}
