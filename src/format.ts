@@ -41,15 +41,15 @@ export function createFormat(locale = 'en', timeZone?: string): Format {
   const zone =
     timeZone === undefined
       ? undefined
-      : known(() => new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone);
-  return formatOf(known(() => Intl.getCanonicalLocales(locale)[0]) ?? 'en', zone);
+      : attempt(() => new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone);
+  return formatOf(attempt(() => Intl.getCanonicalLocales(locale)[0]) ?? 'en', zone);
 }
 
 /**
  * What `Intl` makes of a word from outside; undefined where it throws, as it does for locales, zones and currencies
  * that are none.
  */
-function known<Made>(make: () => Made): Made | undefined {
+function attempt<Made>(make: () => Made): Made | undefined {
   try {
     return make();
   } catch {
@@ -98,7 +98,7 @@ function formatOf(locale: string, timeZone?: string): Format {
   const moneyOf = (currency: string): Money => {
     const write = (digits: Intl.NumberFormatOptions): ((amount: number) => string) => {
       const plain = new Intl.NumberFormat(locale, digits);
-      const named = known(
+      const named = attempt(
         () =>
           new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay: 'narrowSymbol', ...digits }),
       );

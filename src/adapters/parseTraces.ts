@@ -26,7 +26,7 @@ export async function parseTraces(
 ): Promise<TraceSet> {
   const { parts, arrival } = await fetchParts(options);
   const reader = createDocumentReader(options, parts);
-  // A format that is not there is no matter of the input, so it is said first.
+  // A format that is not there is no matter of the input, so it is reported first.
   if (options.format !== undefined) requireFormat(options.format, await adaptersFor(undefined, options));
   const yieldTurn = createTimeSlices({ budget: SLICE, signal: options.signal });
   const inputs = isListOfInputs(input) ? input : [input];
@@ -95,7 +95,7 @@ function isSurelyOtlp(document: unknown): boolean {
   }
 }
 
-/** Bytes that an input says it holds, of a text its characters; undefined where it does not say. */
+/** Bytes that an input announces, of a text its characters; undefined where it announces none. */
 function lengthOf(input: TraceInput): number | undefined {
   if (typeof input === 'string') return input.length;
   return isBytes(input) ? announcedSize(input) : undefined;

@@ -10,7 +10,7 @@ import { part } from './parts/part.tsx';
 import type { Trace } from '../model/types.ts';
 import { Sign } from './parts/icons.tsx';
 import { Stat } from './parts/Stat.tsx';
-import { recordedText, spokenText } from './text/recordedText.tsx';
+import { recordedText, plainText } from './text/recordedText.tsx';
 import { beganWords } from './text/timeWords.ts';
 import { scoreText } from './text/scoreText.ts';
 
@@ -110,7 +110,7 @@ export const TraceHeader = part<HTMLDivElement, TraceHeaderProps>(function Trace
           </Stat>
         )}
         {trace.scores.slice(0, SCORES_AT_MOST).map((score, place) => (
-          <Stat key={place} label={spokenText(score.name) || labels.score} optional>
+          <Stat key={place} label={plainText(score.name) || labels.score} optional>
             {recordedText(scoreText(score, '—'))}
           </Stat>
         ))}

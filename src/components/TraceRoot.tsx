@@ -59,9 +59,9 @@ export const TraceRoot = forwardRef<HTMLDivElement, TraceRootProps>(function Tra
   useBrowserLayoutEffect(take, [take]);
   useBrowserLayoutEffect(() => {
     const views = viewsOf(store);
-    views.wake();
+    views.resume();
     return () => {
-      views.rest();
+      views.pause();
       views.unlink(view);
     };
   }, [store, view]);
@@ -82,7 +82,7 @@ export const TraceRoot = forwardRef<HTMLDivElement, TraceRootProps>(function Tra
         <HostColumnsContext.Provider value={columns}>
           <HostLookContext.Provider value={look}>{children}</HostLookContext.Provider>
         </HostColumnsContext.Provider>
-        {onViewStateChange ? <ViewReport tell={onViewStateChange} /> : null}
+        {onViewStateChange ? <ViewReport onChange={onViewStateChange} /> : null}
       </TraceContext.Provider>
     </div>
   );
@@ -103,18 +103,18 @@ const NO_COLUMNS: readonly Column[] = [];
 /** On a server nobody looks, and nothing is searched beyond what is found at once. */
 function createResting(initial: Partial<ViewPieces>, trace: Trace | null): TraceStore {
   const store = createTraceStore(initial, trace);
-  viewsOf(store).rest();
+  viewsOf(store).pause();
   return store;
 }
 
-/** Tells the host of each view but the first, which it knows. */
-function ViewReport({ tell }: { readonly tell: (view: ViewState) => void }) {
+/** Reports each view to the host but the first, which it knows. */
+function ViewReport({ onChange }: { readonly onChange: (view: ViewState) => void }) {
   const view = useViewState();
-  const told = useRef(view);
+  const reported = useRef(view);
   useEffect(() => {
-    if (told.current === view) return;
-    told.current = view;
-    tell(view);
+    if (reported.current === view) return;
+    reported.current = view;
+    onChange(view);
   });
   return null;
 }

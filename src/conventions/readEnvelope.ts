@@ -7,7 +7,7 @@ import { joinTokens, TOKEN_SLOTS } from './joinTokens.ts';
 import { jsonList, jsonObject } from './json.ts';
 import type { Slot, SlotReading, SlotValues } from './types.ts';
 
-/** What attributes tell about a span before its content is opened. */
+/** What attributes reveal about a span before its content is opened. */
 export interface Envelope {
   readonly kind: SpanKind;
   /** The recorded word for the kind, where there was one. */
@@ -40,7 +40,7 @@ export interface Envelope {
    */
   readonly startMarker: boolean;
   readonly markedParent: string | null;
-  /** The span's place among its siblings, in words that sort; null = the times tell. */
+  /** The span's place among its siblings, in words that sort; null = by its times. */
   readonly dottedOrder: string | null;
   /** True where some attribute is a part of a score, which `readScores` reads. */
   readonly scored: boolean;
@@ -60,15 +60,15 @@ export function readEnvelope(attributes: unknown): Envelope {
   let scored = false;
   const valueOf = valueReader(attributes);
   /** Tokens by dialect, with the rank of each fact within it; nearly always there is one dialect. */
-  let tokens: TokensTold[] | undefined;
+  let tokens: DialectTokens[] | undefined;
   const putTokens = (slot: Slot, value: unknown, rank: number): void => {
     const dialect = Math.floor(rank);
     tokens ??= [];
-    let told = tokens[0]?.dialect === dialect ? tokens[0] : tokens.find((each) => each.dialect === dialect);
-    if (!told) tokens.push((told = { dialect, values: {}, ranks: {} }));
-    if ((told.ranks[slot] ?? Infinity) < rank) return;
-    told.values[slot] = value;
-    told.ranks[slot] = rank;
+    let counts = tokens[0]?.dialect === dialect ? tokens[0] : tokens.find((each) => each.dialect === dialect);
+    if (!counts) tokens.push((counts = { dialect, values: {}, ranks: {} }));
+    if ((counts.ranks[slot] ?? Infinity) < rank) return;
+    counts.values[slot] = value;
+    counts.ranks[slot] = rank;
   };
   const put = (slot: Slot, value: unknown, rank: number): void => {
     if (value === null || value === undefined || value === '') return;
@@ -99,8 +99,8 @@ export function readEnvelope(attributes: unknown): Envelope {
     if (typeof reading === 'string') {
       put(reading, valueOf(recorded), rank);
     } else if ('read' in reading) {
-      const told = reading.read(valueOf(recorded));
-      for (const slot of Object.keys(told) as Slot[]) put(slot, told[slot], rank);
+      const facts = reading.read(valueOf(recorded));
+      for (const slot of Object.keys(facts) as Slot[]) put(slot, facts[slot], rank);
     } else if (rank <= kindRank) {
       const value = valueOf(recorded);
       const word = textOf('word' in reading && reading.word ? reading.word(value) : value);
@@ -125,20 +125,20 @@ export function readEnvelope(attributes: unknown): Envelope {
   return fullEnvelope(values ?? NOTHING, kind, kindRank, rawKind, scored);
 }
 
-interface TokensTold {
+interface DialectTokens {
   readonly dialect: number;
   readonly values: SlotValues;
   readonly ranks: Partial<Record<Slot, number>>;
 }
 
-const inOrder = (tokens: readonly TokensTold[]): readonly SlotValues[] =>
+const inOrder = (tokens: readonly DialectTokens[]): readonly SlotValues[] =>
   tokens.length === 1
     ? [tokens[0]!.values]
     : tokens.toSorted((a, b) => a.dialect - b.dialect).map(({ values }) => values);
 
 const NOTHING: SlotValues = {};
 
-/** Records of amounts, which several keys tell together. */
+/** Records of amounts, which several keys make up together. */
 const GATHERED: ReadonlySet<Slot> = new Set<Slot>(['otherTokens', 'costParts']);
 
 function fullEnvelope(

@@ -49,7 +49,7 @@ function deepJson(root: unknown): string {
       const keys = keysOf(value);
       for (let i = keys.length - 1; i >= 0; i -= 1) {
         const before = (i > 0 ? ',' : '') + (list ? '' : `${JSON.stringify(keys[i])}:`);
-        steps.push({ value: fieldOf(value, keys[i]!) }, { text: before });
+        steps.push({ value: readField(value, keys[i]!) }, { text: before });
       }
       json += list ? '[' : '{';
     }
@@ -66,7 +66,7 @@ function keysOf(value: object): readonly string[] {
   }
 }
 
-function fieldOf(value: object, key: string): unknown {
+function readField(value: object, key: string): unknown {
   try {
     return (value as Record<string, unknown>)[key];
   } catch {

@@ -19,7 +19,7 @@ import { ownValue } from './ownValue.ts';
 
 const NO_SCORES: readonly Score[] = [];
 /** The same for scores that say the same. */
-const sayingOf = ({ name, value, label, comment, source }: Omit<Score, 'target'>): string =>
+const contentOf = ({ name, value, label, comment, source }: Omit<Score, 'target'>): string =>
   JSON.stringify([name, value, label, comment, source]);
 
 /** A look at one row of the columns. Nothing is computed before it is asked for. */
@@ -128,14 +128,14 @@ export class SpanView implements Span {
       parts.scores
         .get(this.index)
         ?.map(({ level = 'span', ...score }): Score => ({ ...score, target: { level, key: this.key } })) ?? NO_SCORES;
-    // What was said beside the spans is about the first of those that share an id.
-    const told = parts.keySuffixes.has(this.index) ? undefined : parts.about.spanScores?.get(this.spanId);
-    if (!told) return own;
-    const said = new Set(own.map(sayingOf));
+    // Scores recorded beside the spans are about the first of those that share an id.
+    const beside = parts.keySuffixes.has(this.index) ? undefined : parts.about.spanScores?.get(this.spanId);
+    if (!beside) return own;
+    const ownContents = new Set(own.map(contentOf));
     return [
       ...own,
-      ...told
-        .filter((score) => !said.has(sayingOf(score)))
+      ...beside
+        .filter((score) => !ownContents.has(contentOf(score)))
         .map((score) => ({ ...score, target: { level: 'span' as const, key: this.key } })),
     ];
   }

@@ -59,7 +59,10 @@ export class ColumnTrace implements Trace {
 
   /** Joined when asked for: a session of many traces with many scores is not copied for each of them. */
   get scores(): readonly Score[] {
-    return (this.#scores ??= joined(this.parts.about.scores ?? NO_SCORES, this.parts.about.sessionScores ?? NO_SCORES));
+    return (this.#scores ??= joinScores(
+      this.parts.about.scores ?? NO_SCORES,
+      this.parts.about.sessionScores ?? NO_SCORES,
+    ));
   }
 
   span(index: number): Span {
@@ -92,7 +95,7 @@ export class ColumnTrace implements Trace {
 }
 
 const NO_SCORES: readonly Score[] = [];
-const joined = (own: readonly Score[], ofSession: readonly Score[]): readonly Score[] =>
+const joinScores = (own: readonly Score[], ofSession: readonly Score[]): readonly Score[] =>
   own.length === 0 ? ofSession : ofSession.length === 0 ? own : [...own, ...ofSession].sort(byName);
 const byName = (a: Score, b: Score): number => (a.name < b.name ? -1 : Number(a.name > b.name));
 

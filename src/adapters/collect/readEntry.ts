@@ -22,7 +22,7 @@ export function readEntry(record: SpanRecord, envelope: Envelope, service: strin
   if (start?.guessed || end?.guessed) flags |= SPAN_FLAGS['unit-guessed'];
   const content = new RecordedContent(record, shared);
   const scores = recordedScores(record, envelope.scored);
-  const unsure = record.told?.kind === undefined && (envelope.kind === 'span' || envelope.kind === 'db');
+  const unsure = record.reported?.kind === undefined && (envelope.kind === 'span' || envelope.kind === 'db');
   const kind = (unsure ? kindEvent(record.events) : null) ?? envelope.kind;
   let spanId = textOf(record.spanId);
   if (spanId === null) {

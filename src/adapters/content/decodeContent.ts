@@ -39,10 +39,10 @@ export function decodeContent(recorded: RecordedParts, origin: Instant, key: str
       decodeEvent(event, origin, unit, problems(`events[${at}].`)),
     ),
   );
-  const told = read('', {}, () => readMore?.(records[0]!) ?? {});
+  const reported = read('', {}, () => readMore?.(records[0]!) ?? {});
   const meant = read('', null, () => readContent(attributes, events)) ?? readContent(NO_ATTRIBUTES, []);
   attributeProblems(attributes, (code, path) => log.report(code, { key, path }));
-  remoteImages(told.messages ?? meant.messages, (code, path) => log.report(code, { key, path }));
+  remoteImages(reported.messages ?? meant.messages, (code, path) => log.report(code, { key, path }));
   const content = {
     attributes,
     resource: read('resource', NO_ATTRIBUTES, () => attributeMap(resource?.['attributes'], problems('resource.'))),
@@ -55,7 +55,7 @@ export function decodeContent(recorded: RecordedParts, origin: Instant, key: str
     ...optional('schemaUrl', schemaUrl),
     scores: NO_SCORES,
     raw,
-    ...told,
+    ...reported,
   };
   const diagnostics = log.list();
   return diagnostics.length === 0 ? content : { ...content, diagnostics };

@@ -4,7 +4,7 @@ import type { Gathering } from './gathering.ts';
 import { observationRecord } from './observation.ts';
 import { revisionAt } from './gathering.ts';
 
-/** `{ id, type: 'generation-update', timestamp, body }`: what is told of one thing is joined by the id in the body. */
+/** `{ id, type: 'generation-update', timestamp, body }`: events about one thing are joined by the id in the body. */
 export function readEvent(event: Fields, source: object, gathering: Gathering): void {
   const { sink } = gathering;
   const body = event['body'] as Fields;

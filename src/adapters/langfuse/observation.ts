@@ -20,9 +20,9 @@ export interface ObservationContext {
   readonly revision: number;
   /** Of the trace that holds it, where it names none itself. */
   readonly traceId?: string | undefined;
-  /** What the event that brought it says it is. */
+  /** Its type by the event that brought it. */
   readonly type?: string | undefined;
-  /** When the event that created it was written: its start, where it tells none. */
+  /** When the event that created it was written: its start, where it records none. */
   readonly createdAt?: unknown;
 }
 

@@ -10,7 +10,7 @@ const SOURCES: ReadonlyMap<unknown, Score['source']> = new Map([
 
 /**
  * Fields that have a place of their own, or are of the database. The trace that newer lists repeat beside each score is
- * told elsewhere.
+ * read elsewhere.
  */
 const APART: ReadonlySet<string> = new Set([
   'traceId',

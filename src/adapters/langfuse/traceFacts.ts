@@ -7,7 +7,7 @@ import { recordedAmounts } from './amounts.ts';
 import { isFilled } from './apiFields.ts';
 
 /** A record of a trace, under the field names of the API. */
-export interface ToldTrace {
+export interface TraceVersion {
   readonly fields: Fields;
   readonly source: object;
   readonly revision: number;
@@ -34,14 +34,14 @@ const APART: ReadonlySet<string> = new Set([
 ]);
 
 /** Facts of which a trace has one. */
-const SAID_ONCE = ['name', 'sessionId', 'userId'] as const;
+const SINGLE = ['name', 'sessionId', 'userId'] as const;
 
 /**
- * Hands on what records say of one trace: field by field the latest that says something, tags and metadata together.
+ * Hands on what records hold of one trace: field by field the latest that is filled, tags and metadata together.
  */
-export function tellTrace(id: string | null, told: readonly ToldTrace[], sink: SpanSink): void {
-  const ordered = told
-    .map((each) => ({ ...each, hash: told.length === 1 ? 0 : contentHash(each.source) }))
+export function reportTrace(id: string | null, versions: readonly TraceVersion[], sink: SpanSink): void {
+  const ordered = versions
+    .map((each) => ({ ...each, hash: versions.length === 1 ? 0 : contentHash(each.source) }))
     .sort((a, b) => a.revision - b.revision || a.hash - b.hash);
   const fields = new Map<string, unknown>();
   const tags = new Set<string>();
@@ -49,7 +49,7 @@ export function tellTrace(id: string | null, told: readonly ToldTrace[], sink: S
   const disputed = new Set<string>();
   for (const [at, part] of ordered.entries()) {
     const before = ordered[at - 1];
-    for (const field of SAID_ONCE)
+    for (const field of SINGLE)
       if (
         before?.revision === part.revision &&
         isFilled(before.fields[field]) &&
@@ -58,7 +58,7 @@ export function tellTrace(id: string | null, told: readonly ToldTrace[], sink: S
       )
         disputed.add(field);
     for (const [key, value] of Object.entries(part.fields)) {
-      // The time is that at which the trace began, so the first that was said.
+      // The time is that at which the trace began, so the first that was recorded.
       if (isFilled(value) && !(key === 'timestamp' && fields.has(key))) fields.set(key, value);
     }
     const listed = part.fields['tags'];

@@ -160,8 +160,8 @@ function readSpan(span: Fields, traceId: string, { resources, scopes, silenced }
     service: span['service'],
     source: span,
     attributes: attributeMapOf(span['attributes']),
-    resource: told(resource, resources, attributesOf, sink, 'resource'),
-    scope: told(scope, scopes, scopeOf, sink, 'scope'),
+    resource: resolveShared(resource, resources, attributesOf, sink, 'resource'),
+    scope: resolveShared(scope, scopes, scopeOf, sink, 'scope'),
     schemaUrl: span['schemaUrl'],
     events: eachObject(span['events'], (event) => ({
       name: event['name'],
@@ -175,14 +175,14 @@ function readSpan(span: Fields, traceId: string, { resources, scopes, silenced }
       droppedAttributesCount: link['droppedAttributes'],
     })),
     idFlags: repairs.reduce<number>((flags, code) => flags | (ownValue(SPAN_FLAGS, String(code)) ?? 0), 0),
-    told: { ...silenced, ...toldBy(span) },
+    reported: { ...silenced, ...reportedFields(span) },
     content: readContent,
     ...(hash === null ? {} : { hash }),
   });
 }
 
 /** A place in what spans share, or the thing itself. */
-function told(
+function resolveShared(
   value: unknown,
   shared: readonly object[],
   read: (fields: Fields) => object,
@@ -199,7 +199,7 @@ function told(
 }
 
 /** What the file says outright; what it does not say, its attributes may. */
-function toldBy(span: Fields): Partial<Envelope> {
+function reportedFields(span: Fields): Partial<Envelope> {
   const usage = usageOf(decodeValue(span['usage']));
   const cost = costOf(decodeValue(span['cost']));
   const firstToken = amount(span['firstToken']);
@@ -207,12 +207,12 @@ function toldBy(span: Fields): Partial<Envelope> {
     ? { status: String(span['status']) }
     : {};
   return {
-    ...said(span, 'name'),
-    ...said(span, 'kind'),
-    ...said(span, 'rawKind'),
-    ...said(span, 'model'),
-    ...said(span, 'provider'),
-    ...said(span, 'dottedOrder'),
+    ...textField(span, 'name'),
+    ...textField(span, 'kind'),
+    ...textField(span, 'rawKind'),
+    ...textField(span, 'model'),
+    ...textField(span, 'provider'),
+    ...textField(span, 'dottedOrder'),
     ...status,
     ...(usage || span['usage'] === null ? { usage } : {}),
     ...(cost || span['cost'] === null ? { cost } : {}),
@@ -220,7 +220,7 @@ function toldBy(span: Fields): Partial<Envelope> {
   };
 }
 
-function said<Name extends string>(span: Fields, name: Name): { readonly [key in Name]?: string } {
+function textField<Name extends string>(span: Fields, name: Name): { readonly [key in Name]?: string } {
   const text = textOf(span[name]);
   const silences = span[name] === null && (name === 'model' || name === 'provider');
   return (text === null && !silences ? {} : { [name]: text }) as { [key in Name]?: string };

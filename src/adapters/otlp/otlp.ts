@@ -1,6 +1,6 @@
 import { isObject, type Fields } from '../../conventions/json.ts';
-import { isSpan, resourceSpansOf, saysThereIsMore, signOf, signalOf, scopeSpansOf } from './envelope.ts';
-import { legibleSpan } from './readableSpan.ts';
+import { isSpan, resourceSpansOf, isPartial, detectOtlp, signalOf, scopeSpansOf } from './envelope.ts';
+import { readableSpan } from './readableSpan.ts';
 import { kindWord, statusWord } from '../otel/otelEnums.ts';
 import { idFlags, otelId, type OtelId } from '../otel/otelId.ts';
 import { spanFacts } from '../otel/spanFacts.ts';
@@ -16,8 +16,8 @@ import type { SpanSink, TraceAdapter } from '../types.ts';
 export const otlp: TraceAdapter = {
   name: 'otlp',
   detect(document) {
-    if (!Array.isArray(document)) return isObject(document) ? signOf(document) : null;
-    return firstAnswer(document, (entry) => (isObject(entry) ? signOf(entry) : null));
+    if (!Array.isArray(document)) return isObject(document) ? detectOtlp(document) : null;
+    return firstAnswer(document, (entry) => (isObject(entry) ? detectOtlp(entry) : null));
   },
   read(document, sink) {
     const reader: Reader = { sink, traceIdOf: createTraceIdReader() };
@@ -30,7 +30,7 @@ export const otlp: TraceAdapter = {
   },
 };
 
-/** Whether it is a list of spans without an envelope, as its readable entries tell. */
+/** Whether it is a list of spans without an envelope, by its readable entries. */
 const hasBareSpan = (list: readonly unknown[]): boolean =>
   firstAnswer(list, (entry) => isObject(entry) && isSpan(entry), Infinity) === true;
 
@@ -55,7 +55,7 @@ function readPart(part: unknown, reader: Reader, bare: boolean): void {
     else sink.diagnostic('mixed-format', 'An entry of the list is no OTLP envelope and was left out.');
     return;
   }
-  if (saysThereIsMore(part))
+  if (isPartial(part))
     sink.diagnostic(
       'partial-page',
       'The input says that it is only a part of the trace; there are more spans where it came from.',
@@ -103,7 +103,7 @@ function objectOr(value: unknown, what: string, sink: SpanSink): Fields | undefi
 function readResourceSpans(entry: Fields, reader: Reader): void {
   const { sink } = reader;
   const resource = around(sink, 'resource', () => objectOr(entry['resource'], 'resource', sink));
-  const list = listOf(scopeSpansOf(entry) ?? entry);
+  const list = asList(scopeSpansOf(entry) ?? entry);
   for (let at = 0; at < list.length; at += 1) {
     lookedAt(sink, () => {
       const scopeSpans = list[at];
@@ -126,14 +126,14 @@ function readScopeSpans(scopeSpans: Fields, entry: Fields, resource: Fields | un
   const schemaUrl =
     around(sink, 'schemaUrl', () => scopeSpans['schemaUrl'] ?? scopeSpans['schema_url']) ??
     around(sink, 'schemaUrl', () => entry['schemaUrl'] ?? entry['schema_url']);
-  readSpans(listOf(scopeSpans['spans']), { resource, scope, schemaUrl }, reader);
+  readSpans(asList(scopeSpans['spans']), { resource, scope, schemaUrl }, reader);
 }
 
 const readSpans = (spans: readonly unknown[], shared: Around, reader: Reader): void =>
-  readEach(spans, reader.sink, (span, source) => readSpan(span, source, shared, reader), legibleSpan);
+  readEach(spans, reader.sink, (span, source) => readSpan(span, source, shared, reader), readableSpan);
 
 /** Printers of protobuf write a list of one without brackets. */
-const listOf = (value: unknown): readonly unknown[] =>
+const asList = (value: unknown): readonly unknown[] =>
   Array.isArray(value) ? value : value === undefined || value === null ? [] : [value];
 
 /** Neighbours mostly belong to one trace, so its id is looked at once. */

@@ -6,7 +6,13 @@ import { eventUnixNano } from '../../model/eventTime.ts';
 import type { Span, SpanContent, SpanEvent, SpanLink, Trace, TraceSet } from '../../model/types.ts';
 import { contentHere, tracesOf } from '../native/toNativeJson.ts';
 import { keyValues } from './anyValue.ts';
-import { noteSaid, nothingSaid, spokenAttributes, spokenOfTrace, spokenScores } from './exportedAttributes.ts';
+import {
+  noteRecorded,
+  noRecordedFacts,
+  exportedAttributes,
+  traceAttributes,
+  exportedScores,
+} from './exportedAttributes.ts';
 import { writtenId } from './exportedId.ts';
 
 /**
@@ -41,25 +47,25 @@ export const otlpDocument = (groups: OtlpGroups): { readonly resourceSpans: read
 });
 
 /**
- * Writes spans of a trace one by one, for who waits for their contents or writes only some. The first one tells what
- * the trace says, once all are there.
+ * Writes spans of a trace one by one, for those who wait for contents or write only some. The first one carries what
+ * is known of the trace, once all are there.
  */
 export function otlpWriter(
   trace: Trace,
   groups: OtlpGroups,
 ): { add(span: Span, content: SpanContent): void; finish(): void } {
-  const said = nothingSaid();
-  /** Spans to which something is added once all have said what they know: the first and those with scores. */
+  const recorded = noRecordedFacts();
+  /** Spans to which something is added once all were seen: the first and those with scores. */
   const waiting: Waiting[] = [];
   let first: Span | null = null;
   return {
     add(span, content) {
       first ??= span;
       const envelope = readEnvelope(content.attributes);
-      noteSaid(said, envelope, content, span.parentSpanId === null);
+      noteRecorded(recorded, envelope, content, span.parentSpanId === null);
       const attributes = new Map([
         ...content.attributes,
-        ...spokenAttributes(span, content, envelope),
+        ...exportedAttributes(span, content, envelope),
         ...otherIds(span),
       ]);
       const written = otlpSpan(span, content, attributes, trace);
@@ -69,8 +75,8 @@ export function otlpWriter(
     finish() {
       for (const { written, attributes, span } of waiting) {
         const added = [
-          ...spokenScores(span.scores, said, attributes),
-          ...(span === first ? spokenOfTrace(trace, said, attributes) : []),
+          ...exportedScores(span.scores, recorded, attributes),
+          ...(span === first ? traceAttributes(trace, recorded, attributes) : []),
         ];
         if (added.length > 0) written['attributes'] = keyValues(new Map([...attributes, ...added]));
       }

@@ -31,13 +31,13 @@ export function isAnnotation(record: Fields): boolean {
 export function readAnnotation(record: Fields, target: Target | null = targetOf(record)): Score | null {
   if (!target) return null;
   const result = jsonObject(record['result']) ?? {};
-  const told = (field: string): unknown => result[field] ?? record[`result.${field}`] ?? record[field];
+  const field = (name: string): unknown => result[name] ?? record[`result.${name}`] ?? record[name];
   const annotator = (textOf(record['annotator_kind'] ?? record['annotatorKind']) ?? '').toLowerCase();
   return {
     name: textOf(record['name'] ?? record['annotation_name'] ?? record['eval_name']) ?? 'evaluation',
-    value: amount(told('score')),
-    label: textOf(told('label')),
-    comment: textOf(told('explanation')),
+    value: amount(field('score')),
+    label: textOf(field('label')),
+    comment: textOf(field('explanation')),
     source: SOURCES.has(annotator) ? (annotator as Score['source']) : 'unknown',
     target,
     ...metadata(record),

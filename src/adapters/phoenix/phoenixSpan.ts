@@ -110,7 +110,7 @@ export function phoenixSpan(
     spanId.id === null
       ? null
       : { level: 'span' as const, key: traceId.id === null ? spanId.id : `${traceId.id}/${spanId.id}` };
-  const told = [
+  const scoreRecords = [
     ...ANNOTATIONS.flatMap((field) =>
       listIn(
         parsed(row[field]),
@@ -121,11 +121,11 @@ export function phoenixSpan(
     ),
     ...Array.from(evaluations.values()),
   ];
-  for (const each of told)
+  for (const each of scoreRecords)
     if (!isObject(each)) sink.diagnostic('mixed-format', 'An annotation of a span is not an object and was left out.');
   return {
     record,
-    scores: target ? told.flatMap((each) => (isObject(each) ? (readAnnotation(each, target) ?? []) : [])) : [],
+    scores: target ? scoreRecords.flatMap((each) => (isObject(each) ? (readAnnotation(each, target) ?? []) : [])) : [],
   };
 }
 

@@ -1,5 +1,5 @@
 import { isObject, type Fields } from '../../conventions/json.ts';
-import { legibleCopy } from './readableCopy.ts';
+import { readableCopy } from './readableCopy.ts';
 import { reasonOf } from './reasonOf.ts';
 import type { SpanSink } from '../types.ts';
 
@@ -11,14 +11,14 @@ export type ReadRecord = (record: Fields, source: object) => void;
 
 /**
  * Hands the entries of a list of spans to `read` one by one. What is no object is reported as skipped; an object of the
- * host in which something throws when looked at is read again without that, as `legible` gives it, and skipped only
- * where nothing of it can be read.
+ * host in which something throws when looked at is read again without that, as `copyReadable` gives it, and skipped
+ * only where nothing of it can be read.
  */
 export function readEach(
   list: readonly unknown[],
   sink: SpanSink,
   read: ReadRecord,
-  legible: (entry: object) => Fields = legibleCopy,
+  copyReadable: (entry: object) => Fields = readableCopy,
 ): void {
   for (let at = 0; at < list.length; at += 1) {
     let entry: unknown;
@@ -27,7 +27,7 @@ export function readEach(
       if (isObject(entry)) read(entry, entry);
       else sink.diagnostic('span-not-object', 'An entry among the spans is not an object and was left out.');
     } catch (error) {
-      readAgain(entry, error, sink, read, legible);
+      readAgain(entry, error, sink, read, copyReadable);
     }
   }
 }
@@ -37,10 +37,10 @@ function readAgain(
   reason: unknown,
   sink: SpanSink,
   read: ReadRecord,
-  legible: (entry: object) => Fields,
+  copyReadable: (entry: object) => Fields,
 ): void {
   try {
-    const copy = legible(entry as object);
+    const copy = copyReadable(entry as object);
     if (Object.keys(copy).length > 0) {
       read(copy, entry as object);
       sink.diagnostic('bad-attribute', `A part of a span cannot be read and was left out: ${reasonOf(reason)}.`);
@@ -64,7 +64,7 @@ export function listIn(
   what: string,
 ): readonly unknown[] {
   const list = quietly(() =>
-    Array.isArray(value) || !isObject(value) ? value : isEntry(value) ? [value] : valuesOf(value),
+    Array.isArray(value) || !isObject(value) ? value : isEntry(value) ? [value] : mapValues(value),
   );
   if (Array.isArray(list)) return list as readonly unknown[];
   if (value !== undefined && value !== null && value !== '')
@@ -80,7 +80,7 @@ export const eachObject = (list: unknown, translate: (entry: Fields) => object):
   Array.isArray(list) ? list.map((entry: unknown) => (isObject(entry) ? translate(entry) : entry)) : list;
 
 /** The values of a map of objects. */
-function valuesOf(map: Fields): readonly unknown[] | null {
+function mapValues(map: Fields): readonly unknown[] | null {
   const values = Object.values(map);
   return values.length === 0 || values.some(isObject) ? values : null;
 }
@@ -99,13 +99,13 @@ export function lookedAt<Answer>(sink: SpanSink, look: () => Answer, what = 'A p
 }
 
 /** The entries of a list, undefined for those that throw when looked at. */
-export function entriesOf(list: readonly unknown[]): readonly unknown[] {
+export function readableEntries(list: readonly unknown[]): readonly unknown[] {
   const entries: unknown[] = [];
   for (let at = 0; at < list.length; at += 1) entries.push(quietly(() => list[at]));
   return entries;
 }
 
-/** So many entries of a list are looked at to tell what it is. */
+/** So many entries of a list are looked at to find what it is. */
 export const LOOKED_AT = 100;
 
 /**

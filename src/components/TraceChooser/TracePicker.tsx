@@ -1,7 +1,7 @@
 'use client';
 import { wholeLength } from '../../analysis/traces/knownTimes.ts';
 import { useTraceContext } from '../../hooks/context/TraceContext.ts';
-import { spokenText } from '../text/recordedText.tsx';
+import { plainText } from '../text/recordedText.tsx';
 import type { Trace } from '../../model/types.ts';
 
 /** Chooses among the traces of a file that holds several. */
@@ -26,7 +26,7 @@ export function TracePicker({
         <option key={trace.key} value={trace.key}>
           {[
             `${place + 1}/${traces.length}`,
-            spokenText(trace.name).slice(0, 60) || '—',
+            plainText(trace.name).slice(0, 60) || '—',
             Number.isNaN(wholeLength(trace)) ? labels.noTimes : format.duration(trace.end),
           ].join(' · ')}
         </option>

@@ -131,7 +131,7 @@ export const GridRow = memo(function GridRow({
                 ? column.draw(row, trace, open)
                 : column.cell
                   ? column.cell(row, trace)
-                  : plainText(column.value(row, trace))
+                  : cellContent(column.value(row, trace))
             }
           />
         </div>
@@ -145,8 +145,8 @@ export const GridRow = memo(function GridRow({
   );
 });
 
-/** What a host's column says without drawing it. */
-const plainText = (value: string | number | null): ReactNode =>
+/** The value of a host's column that draws nothing itself. */
+const cellContent = (value: string | number | null): ReactNode =>
   typeof value === 'string' ? <bdi className="tv-word">{recordedText(value, true)}</bdi> : value;
 
 const kindColor = (style: KindStyle | undefined): CSSProperties =>

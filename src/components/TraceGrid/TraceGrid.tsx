@@ -132,7 +132,7 @@ export const TraceGrid = part<TraceGridRef, TraceGridProps>(function TraceGrid(
     [rowHeight],
   );
   /** Where the reader's eyes are: a row that is not in the middle third comes to its middle. */
-  const scrollAmid = useCallback(
+  const scrollToCentre = useCallback(
     (position: number) => {
       const grid = scroller.current;
       if (!grid) return;
@@ -177,7 +177,7 @@ export const TraceGrid = part<TraceGridRef, TraceGridProps>(function TraceGrid(
   useEffect(() => {
     const span = wanted && trace?.find(wanted.key);
     const position = span ? rows.positionOf(span.index) : -1;
-    if (position !== -1) (wanted?.amid ? scrollAmid : scrollTo)(position);
+    if (position !== -1) (wanted?.centred ? scrollToCentre : scrollTo)(position);
     // Only a new request scrolls: later changes of rows leave the reader where they are.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [wanted]);

@@ -55,9 +55,9 @@ export const TraceSearch = part<TraceSearchRef, TraceSearchProps>(function Trace
       ? problems
       : problems.filter(({ range: [from, to] }) => completion.cursor < from || completion.cursor > to);
   const sentences = shown.map(({ code, facts, message }) => labels.queryProblem(code, facts, message));
-  const [status, say] = useStatus();
-  const spoken = [words, ...sentences].filter((text) => text !== '').join('. ');
-  useEffect(() => say(spoken, true), [say, spoken]);
+  const [status, announce] = useStatus();
+  const announcement = [words, ...sentences].filter((text) => text !== '').join('. ');
+  useEffect(() => announce(announcement, true), [announce, announcement]);
   useImperativeHandle(ref, () => ({ focus: () => input.current?.select() }), []);
 
   const actionOf = ({ key, shiftKey }: KeyboardEvent): (() => void) | undefined => {

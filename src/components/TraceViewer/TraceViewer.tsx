@@ -182,7 +182,7 @@ const Arrangement = forwardRef<TraceViewerRef, ArrangementProps>(function Arrang
   const around = useTraceSet();
   const detail = useTraceStore(hasDetail);
   const detailWidth = useTraceStore((state) => state.detailWidth);
-  const [, say] = useStatus();
+  const [, announce] = useStatus();
   const viewer = useLowContainer<HTMLDivElement>();
   const diagnostics = set?.diagnostics ?? NO_DIAGNOSTICS;
   const [notesOpen, setNotesOpen] = useState(false);
@@ -230,7 +230,7 @@ const Arrangement = forwardRef<TraceViewerRef, ArrangementProps>(function Arrang
           pressKey(event, {
             store,
             labels,
-            say,
+            announce,
             traces: set?.traces ?? [],
             show: around?.show,
             detail: aside.current,

@@ -7,7 +7,7 @@ import type { KeyScene } from './viewerKeys.ts';
 export function detailKey(
   key: string,
   target: EventTarget,
-  { detail, store, labels, say }: Pick<KeyScene, 'detail' | 'store' | 'labels' | 'say'>,
+  { detail, store, labels, announce }: Pick<KeyScene, 'detail' | 'store' | 'labels' | 'announce'>,
 ): (() => void) | undefined {
   if (key === 'c') {
     const { trace, focus, selectedSpan } = store.getState();
@@ -17,7 +17,7 @@ export function detailKey(
     return (
       span &&
       (() => {
-        void copyText(span.spanId).then((copied) => say(copied ? labels.idCopied : labels.idNotCopied));
+        void copyText(span.spanId).then((copied) => announce(copied ? labels.idCopied : labels.idNotCopied));
       })
     );
   }
@@ -32,7 +32,7 @@ export function detailKey(
     tab.click();
     tab.scrollIntoView({ block: 'nearest', inline: 'nearest' });
     if (hadFocus) tab.focus();
-    say(tab.firstChild?.textContent ?? '', true);
+    announce(tab.firstChild?.textContent ?? '', true);
   };
 }
 

@@ -1,7 +1,7 @@
 import type { KeyboardEvent } from 'react';
 import { errors } from '../../analysis/errors.ts';
 import { costliestSpans } from '../../analysis/time/largestSpans.ts';
-import type { Say } from '../../hooks/context/StatusContext.ts';
+import type { Announce } from '../../hooks/context/StatusContext.ts';
 import { isText } from '../../hooks/useTreeKeyboard.ts';
 import type { Labels } from '../../labels.ts';
 import { idleWithin, shortAxis } from '../../layout/time/shortAxis.ts';
@@ -10,13 +10,13 @@ import { ownValue } from '../../model/ownValue.ts';
 import type { TraceActions, TraceStore } from '../../store/createTraceStore.ts';
 import type { TraceState } from '../../store/types.ts';
 import { detailKey } from './detailKeys.ts';
-import { spokenText } from '../text/recordedText.tsx';
+import { plainText } from '../text/recordedText.tsx';
 
 /** What keys act on, and what they say it with. */
 export interface KeyScene {
   readonly store: TraceStore;
   readonly labels: Labels;
-  readonly say: Say;
+  readonly announce: Announce;
   /** All traces that there are, and the way to a span of any of them; none where a trace is shown by itself. */
   readonly traces: readonly Trace[];
   readonly show: ((key: SpanKey) => void) | undefined;
@@ -109,7 +109,7 @@ function action(
     T: () => actions.stepSlowest(-1),
     $() {
       actions.stepCostliest(1);
-      if (trace && costliestSpans(trace).length === 0) scene.say(scene.labels.noCosts);
+      if (trace && costliestSpans(trace).length === 0) scene.announce(scene.labels.noCosts);
     },
     ']': () => actions.stepCritical(1),
     '[': () => actions.stepCritical(-1),
@@ -130,20 +130,20 @@ function action(
  * Where nothing failed, the next failure is in another trace: of those behind this one the first that failed, else of
  * those before it.
  */
-function goToFailed(shown: Trace, { labels, say, traces, show }: KeyScene): void {
+function goToFailed(shown: Trace, { labels, announce, traces, show }: KeyScene): void {
   const place = traces.findIndex(({ key }) => key === shown.key) + 1;
   const other = [...traces.slice(place), ...traces.slice(0, place)].find(
     (trace) => trace.key !== shown.key && errors(trace).length > 0,
   );
-  if (!other || !show) return void say(labels.noErrors);
+  if (!other || !show) return void announce(labels.noErrors);
   show(other.span(errors(other)[0]!).key);
-  say(labels.failedElsewhere(spokenText(other.name)));
+  announce(labels.failedElsewhere(plainText(other.name)));
 }
 
-function switchIdle(trace: Trace, { store: { getState, actions }, labels, say }: KeyScene): void {
+function switchIdle(trace: Trace, { store: { getState, actions }, labels, announce }: KeyScene): void {
   const { shortenIdle } = getState();
-  if (!shortenIdle && !idleWithin(shortAxis(trace), [0, trace.end]).shortens) return void say(labels.noIdle);
+  if (!shortenIdle && !idleWithin(shortAxis(trace), [0, trace.end]).shortens) return void announce(labels.noIdle);
   actions.shortenIdle(!shortenIdle);
   // A host that owns it may want it as it is.
-  if (getState().shortenIdle !== shortenIdle) say(shortenIdle ? labels.idleShown : labels.idleShortened);
+  if (getState().shortenIdle !== shortenIdle) announce(shortenIdle ? labels.idleShown : labels.idleShortened);
 }

@@ -10,7 +10,7 @@ import { visibleControls } from '../../visibleControls.ts';
 
 /**
  * Recorded text as it can safely be looked at: hidden characters are written out, and what was masked is a chip that
- * says what kind of value stood there, never how long it was. `still` chips cannot be asked to show it: they stand
+ * names what kind of value stood there, never how long it was. `still` chips cannot be asked to show it: they stand
  * inside other controls.
  */
 export function recordedText(text: string, still = false): ReactNode {
@@ -21,10 +21,10 @@ export function recordedText(text: string, still = false): ReactNode {
 }
 
 /**
- * The same as plain text, for names that are only heard, and where no chip can stand: a mark is the word for what it
- * hides.
+ * The same as plain text, for names that only screen readers read, and where no chip can stand: a mark is the word for
+ * what it hides.
  */
-export const spokenText = (text: string): string =>
+export const plainText = (text: string): string =>
   splitMasked(text)
     .map((piece) => (typeof piece === 'string' ? visibleControls(piece) : piece.rule))
     .join('');
@@ -46,7 +46,7 @@ interface Answer {
  */
 function Masked({ rule, id, still }: { readonly rule: string; readonly id: string; readonly still: boolean }) {
   const { labels, onReveal, store } = useTraceContext();
-  const say = useContext(StatusContext);
+  const announce = useContext(StatusContext);
   const trace = useTraceStore((state) => state.trace);
   const spanKey = useTraceStore((state) => state.selectedSpan);
   const [answer, setAnswer] = useState<Answer | null>(null);
@@ -64,7 +64,7 @@ function Masked({ rule, id, still }: { readonly rule: string; readonly id: strin
     const { trace: ofTrace, selectedSpan } = store.getState();
     const settle = (text: string | null): void => {
       setAnswer({ text, id, trace: ofTrace, spanKey: selectedSpan });
-      if (text === null) say?.(labels.notRevealed(rule), true);
+      if (text === null) announce?.(labels.notRevealed(rule), true);
     };
     setAsking(true);
     try {

@@ -25,10 +25,10 @@ export function readMessages(value: unknown): readonly Message[] | null {
 export function readMessage(entry: Fields): Message {
   const inner = entry['message'];
   const body = entry['role'] === undefined && isObject(inner) ? inner : entry;
-  const said = body['parts'] ?? body['content'];
-  if (body['role'] === undefined && said === undefined && typeof body['type'] === 'string') return item(body);
+  const content = body['parts'] ?? body['content'];
+  if (body['role'] === undefined && content === undefined && typeof body['type'] === 'string') return item(body);
   const role = textOf(body['role']) ?? (body === entry ? 'unknown' : 'assistant');
-  const parts: Part[] = [...thoughts(body), ...readParts(said ?? []), ...extras(body)];
+  const parts: Part[] = [...thoughts(body), ...readParts(content ?? []), ...extras(body)];
   const listed = new Set(parts.flatMap((part) => (part.type === 'toolCall' && part.id !== undefined ? [part.id] : [])));
   for (const call of jsonList(body['tool_calls']) ?? []) {
     const part = toolCall(call);

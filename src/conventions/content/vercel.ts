@@ -56,7 +56,7 @@ export const vercelContent: Partial<ContentReaders> = {
   embeddings,
 };
 
-/** Version 3 said `ai.result`. */
+/** Version 3 wrote `ai.result`. */
 const RESPONSE = {
   text: ['ai.response.text', 'ai.result.text'],
   object: ['ai.response.object', 'ai.result.object'],

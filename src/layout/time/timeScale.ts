@@ -5,7 +5,7 @@ import { isShortened, timeAxis, type TimeAxis } from './timeAxis.ts';
 export type TimeWindow = readonly [from: Nanos, to: Nanos];
 
 const SMALLEST: Nanos = 10;
-/** Share of a number of which a double tells a hundredth. */
+/** Share of a number of which a double still holds a hundredth. */
 const FINEST = 2 ** -46;
 /** Room after the last instant, so that the last bar's end can be seen. */
 const MARGIN = 0.012;
@@ -65,7 +65,7 @@ export function bringIntoView(window: TimeWindow, start: Nanos, end: Nanos, boun
   );
 }
 
-/** The window in whole nanoseconds, as it is told to hosts. */
+/** The window in whole nanoseconds, as it is reported to hosts. */
 export const wholeNanos = ([from, to]: TimeWindow): TimeWindow => [Math.round(from), Math.round(to)];
 
 /** Pixels of a time in a window drawn `width` pixels wide. */

@@ -111,13 +111,13 @@ function valueAt(
   const extent = extentOf(text, start, sign, isSpaced);
   if (!extent || !test(extent, text, at)) return from;
   const end = trimmed(text, at, extent.lastIndex, extent);
-  const told = text.slice(at, end);
-  if (!NO_VALUE.test(told))
+  const value = text.slice(at, end);
+  if (!NO_VALUE.test(value))
     visit({
       start: at,
       end,
       context,
-      kind: extent === FORM && /[%+]/.test(told) ? 'form' : 'bare',
+      kind: extent === FORM && /[%+]/.test(value) ? 'form' : 'bare',
       quote: '',
       escaped: false,
     });

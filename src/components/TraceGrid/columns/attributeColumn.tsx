@@ -64,7 +64,7 @@ const KEPT = 4000;
 const queue = createIdleQueue<() => void>((read) => read(), 60);
 
 function useAttribute(trace: Trace, index: number, attribute: string): Read | undefined {
-  const values = valuesOf(trace, attribute);
+  const values = knownValues(trace, attribute);
   const [, setSeen] = useState<Read>();
   const isKnown = values.has(index);
   useEffect(() => {
@@ -94,7 +94,7 @@ function useAttribute(trace: Trace, index: number, attribute: string): Read | un
   return values.get(index);
 }
 
-function valuesOf(trace: Trace, attribute: string): Map<number, Read> {
+function knownValues(trace: Trace, attribute: string): Map<number, Read> {
   let attributes = known.get(trace);
   if (!attributes) known.set(trace, (attributes = new Map()));
   let values = attributes.get(attribute);
@@ -108,12 +108,12 @@ const LONGEST = 160;
 function attributeText({ attributes, resource, scope }: SpanContent, attribute: string): string | null {
   const value = [attributes, resource, scope?.attributes].find((map) => map?.has(attribute))?.get(attribute);
   if (value === undefined || value === null) return null;
-  const text = textOf(value);
+  const text = valueText(value);
   if (text.length <= LONGEST) return text;
   // Not within the mark of a masked value: half of one would be read as text.
   const open = text.lastIndexOf('⟦', LONGEST);
   return `${text.slice(0, open > text.lastIndexOf('⟧', LONGEST - 1) ? open : LONGEST)}…`;
 }
 
-const textOf = (value: AttributeValue): string =>
+const valueText = (value: AttributeValue): string =>
   value instanceof Uint8Array ? hexOf(value) : typeof value === 'object' ? toJson(value) : String(value);

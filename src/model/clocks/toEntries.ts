@@ -24,7 +24,7 @@ export function instantAt({ parts: { origin } }: ColumnTrace, nanos: Nanos): Ins
  * What a trace was built from, so that it can be built again with something changed. Times are those that it shows;
  * `recorded` keeps others.
  */
-export function entriesOf(trace: ColumnTrace): readonly SpanEntry[] {
+export function toEntries(trace: ColumnTrace): readonly SpanEntry[] {
   const { columns, parts } = trace;
   const text = (column: Uint32Array, index: number): string | null => columns.strings[column[index]!] || null;
   return parts.spanIds.map((spanId, index): SpanEntry => {
