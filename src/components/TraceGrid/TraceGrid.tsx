@@ -31,7 +31,7 @@ import { RangeBar } from './timeline/RangeBar.tsx';
 import { watchSideways } from './sideways.ts';
 import { useRaise } from '../parts/useRaise.ts';
 import { useColumns } from './columns/useColumns.ts';
-import { useGanttGestures } from './timeline/useGanttGestures.ts';
+import { watchGanttGestures } from './timeline/ganttGestures.ts';
 import { useRowHeight } from './useRowHeight.ts';
 
 const GanttTip = later('GanttTip', true);
@@ -197,7 +197,13 @@ export const TraceGrid = part<TraceGridRef, TraceGridProps>(function TraceGrid(
         : undefined,
     [painter, timeline, format, labels],
   );
-  useGanttGestures(frame, axis, painter, store);
+  useBrowserLayoutEffect(
+    () =>
+      frame.current && axis.current
+        ? watchGanttGestures({ frame: frame.current, scale: axis.current, painter, store })
+        : undefined,
+    [painter, store],
+  );
 
   /** The row that Tab reaches: the focused one, else the first in sight. */
   const tabStop = focusPosition === -1 ? (virtualizer.range?.startIndex ?? 0) : focusPosition;
