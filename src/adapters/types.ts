@@ -91,17 +91,16 @@ export interface SpanSink {
    * Reports what cannot be shown. An entry that is left out is reported as `span-not-object` and counts as skipped.
    * `count`: how often it was met, where it is reported once. @default 1
    */
-  diagnostic(
-    code: string,
-    message: string,
-    at?: {
-      readonly traceId?: string;
-      readonly spanId?: string;
-      readonly path?: string;
-      readonly line?: number;
-      readonly count?: number;
-    },
-  ): void;
+  diagnostic(code: string, message: string, at?: RecordPlace): void;
+}
+
+/** Where in the input something was found. */
+export interface RecordPlace {
+  readonly traceId?: string;
+  readonly spanId?: string;
+  readonly path?: string;
+  readonly line?: number;
+  readonly count?: number;
 }
 
 /**

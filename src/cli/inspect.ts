@@ -27,7 +27,8 @@ export async function inspect(args: readonly string[]): Promise<void> {
       'correct-clocks': { type: 'boolean', default: false },
     },
   });
-  const depth = values.depth === undefined ? Infinity : values.depth === '' ? Number.NaN : Number(values.depth);
+  // An empty text would be 0.
+  const depth = values.depth === undefined ? Infinity : Number(values.depth || Number.NaN);
   if (!(depth >= 0)) throw new Error(`--depth takes a number from 0, not “${values.depth}”`);
   const recorded = await readInputs(positionals, values);
   const set = values['correct-clocks']
@@ -108,8 +109,11 @@ function grouped(notes: readonly Diagnostic[]): readonly Note[] {
 }
 
 function noteLine({ code, severity, message, count: times, line, lastLine, path }: Note, paint: Paint): string {
-  const tone = severity === 'error' ? paint.error : severity === 'warning' ? paint.warn : paint.faint;
-  return `${tone(severity.padEnd(7))} ${code}${times > 1 ? ` ×${format.count(times)}` : ''}  ${oneLine(message)}${line === undefined ? '' : lastLine === undefined ? ` (line ${line})` : ` (lines ${line} to ${lastLine})`}${path === undefined ? '' : ` (${oneLine(path)})`}`;
+  const tone = { error: paint.error, warning: paint.warn, info: paint.faint }[severity];
+  const howOften = times > 1 ? ` ×${format.count(times)}` : '';
+  const lines = lastLine === undefined ? ` (line ${line})` : ` (lines ${line} to ${lastLine})`;
+  const place = (line === undefined ? '' : lines) + (path === undefined ? '' : ` (${oneLine(path)})`);
+  return `${tone(severity.padEnd(7))} ${code}${howOften}  ${oneLine(message)}${place}`;
 }
 
 /**

@@ -68,15 +68,14 @@ export function readCost({ costTotal, costInput, costOutput, costParts }: SlotVa
   const input = money(costInput);
   const output = money(costOutput);
   const parts = { ...amounts(costParts), ...(input === null ? {} : { input }), ...(output === null ? {} : { output }) };
-  const known = Object.values(parts);
-  const total =
-    money(costTotal) ??
-    (input !== null || output !== null
-      ? (input ?? 0) + (output ?? 0)
-      : known.length > 0
-        ? known.reduce((sum, part) => sum + part, 0)
-        : null);
+  const total = money(costTotal) ?? sumOf([input, output]) ?? sumOf(Object.values(parts));
   return total === null ? null : { total, currency: 'USD', origin: 'reported', parts };
+}
+
+/** The sum of those that are known; null where none is. */
+function sumOf(values: readonly (number | null)[]): number | null {
+  const known = values.filter((value) => value !== null);
+  return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0);
 }
 
 /** A number of tokens: not negative (some write -1 for "unknown"), and of a size that can be added up. */

@@ -79,11 +79,8 @@ export function readEnvelope(attributes: unknown): Envelope {
     if (before !== undefined && before < rank && !adds) return;
     values ??= {};
     ranks ??= {};
-    values[slot] = !adds
-      ? value
-      : before < rank
-        ? { ...(value as object), ...(values[slot] as object) }
-        : { ...(values[slot] as object), ...(value as object) };
+    const [lower, higher] = adds && before < rank ? [value, values[slot]] : [values[slot], value];
+    values[slot] = adds ? { ...(lower as object), ...(higher as object) } : value;
     ranks[slot] = adds ? Math.min(before, rank) : rank;
   };
   eachAttribute(attributes, (key, recorded) => {
@@ -244,8 +241,10 @@ const MEANINGS: ReadonlyMap<string, Meaning> = new Map(
   DIALECTS.flatMap((dialect, order) => {
     const kindOrder = KIND_ORDER.includes(dialect) ? KIND_ORDER.indexOf(dialect) : KIND_ORDER.length + order;
     return Object.entries(dialect.slots).map(([key, reading], place) => {
-      const rank =
-        typeof reading === 'string' || 'read' in reading ? order : 'hint' in reading ? 100 + order : kindOrder;
+      const rank = ((): number => {
+        if (typeof reading === 'string' || 'read' in reading) return order;
+        return 'hint' in reading ? 100 + order : kindOrder;
+      })();
       return [key, { reading, rank: rank + place / 1000 }] as const;
     });
   }).reverse(),

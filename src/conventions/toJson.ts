@@ -7,8 +7,10 @@ export function toJson(value: unknown, indent?: number): string {
     return (
       JSON.stringify(
         value,
-        (_, item: unknown) =>
-          typeof item === 'bigint' ? item.toString() : item instanceof Uint8Array ? hexOf(item) : item,
+        (_, item: unknown) => {
+          if (typeof item === 'bigint') return item.toString();
+          return item instanceof Uint8Array ? hexOf(item) : item;
+        },
         indent,
       ) ?? 'null'
     );
@@ -74,5 +76,7 @@ function readField(value: object, key: string): unknown {
   }
 }
 
-const scalar = (value: unknown): string =>
-  typeof value === 'bigint' ? `"${value}"` : typeof value === 'object' ? 'null' : (JSON.stringify(value) ?? 'null');
+function scalar(value: unknown): string {
+  if (typeof value === 'bigint') return `"${value}"`;
+  return typeof value === 'object' ? 'null' : (JSON.stringify(value) ?? 'null');
+}

@@ -200,7 +200,8 @@ function fillLater(map: Record<string, AttributeValue>, key: string, from: unkno
 function listValues(holder: unknown): readonly unknown[] | undefined {
   if (holder === null || typeof holder !== 'object') return undefined;
   const values = (holder as { values?: unknown }).values;
-  return Array.isArray(values) ? values : values === undefined ? [] : undefined;
+  if (values === undefined) return [];
+  return Array.isArray(values) ? values : undefined;
 }
 
 function plainValue(value: unknown): AttributeValue {

@@ -57,22 +57,22 @@ export const DIAGNOSTICS: Readonly<Record<string, readonly [Severity, string]>> 
   'bad-number': ['warning', 'An amount cannot be read as a number and counts as unknown.'],
 };
 
+/** What a diagnostic is about, and how often it was met. */
+export interface DiagnosticPlace {
+  readonly key?: SpanKey;
+  readonly message?: string;
+  readonly path?: string;
+  readonly line?: number;
+  readonly position?: number;
+  readonly count?: number;
+}
+
 /**
  * A list where equal diagnostics are grouped: counts are exact, keys are capped at 1,000, and so are the groups of one
  * code at 100.
  */
 export interface DiagnosticLog {
-  report(
-    code: string,
-    at?: {
-      readonly key?: SpanKey;
-      readonly message?: string;
-      readonly path?: string;
-      readonly line?: number;
-      readonly position?: number;
-      readonly count?: number;
-    },
-  ): void;
+  report(code: string, at?: DiagnosticPlace): void;
   /** Takes over what another log has grouped. */
   add(diagnostic: Diagnostic): void;
   list(): readonly Diagnostic[];

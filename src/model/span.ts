@@ -1,8 +1,7 @@
 import { OTEL_KINDS, SPAN_FLAGS, SPAN_STATUSES } from './codes.ts';
 import { DIAGNOSTICS } from './diagnostics.ts';
-import type { SpanAmounts } from './entry.ts';
+import type { SpanAmounts, TraceParts } from './entry.ts';
 import { unixNano, type Instant } from './time.ts';
-import type { ColumnTrace } from './trace.ts';
 import type {
   Cost,
   Diagnostic,
@@ -13,6 +12,7 @@ import type {
   SpanContent,
   SpanKind,
   SpanStatus,
+  Trace,
   Usage,
 } from './types.ts';
 import { ownValue } from './ownValue.ts';
@@ -22,12 +22,17 @@ const NO_SCORES: readonly Score[] = [];
 const contentOf = ({ name, value, label, comment, source }: Omit<Score, 'target'>): string =>
   JSON.stringify([name, value, label, comment, source]);
 
+/** What a span looks at. */
+interface TraceOfSpan extends Pick<Trace, 'traceId' | 'originUnixNano' | 'columns' | 'content'> {
+  readonly parts: TraceParts;
+}
+
 /** A look at one row of the columns. Nothing is computed before it is asked for. */
 export class SpanView implements Span {
   readonly index: number;
-  readonly #trace: ColumnTrace;
+  readonly #trace: TraceOfSpan;
 
-  constructor(trace: ColumnTrace, index: number) {
+  constructor(trace: TraceOfSpan, index: number) {
     this.#trace = trace;
     this.index = index;
   }

@@ -205,9 +205,7 @@ export function createSpanCollector(
           message: `${asAsked ? `Read as ${format}, as asked, the input` : `This is ${format}, but it`} holds no spans.${leftOut.slice(0, 3).join('')}`,
         });
       }
-      traces.sort((a, b) =>
-        a.originUnixNano < b.originUnixNano ? -1 : a.originUnixNano > b.originUnixNano ? 1 : a.key < b.key ? -1 : 1,
-      );
+      traces.sort((a, b) => Number(a.originUnixNano - b.originUnixNano) || (a.key < b.key ? -1 : 1));
       return {
         format,
         traces,

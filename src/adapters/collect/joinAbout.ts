@@ -63,5 +63,5 @@ function compareSources(a: SpanEntry | null, b: SpanEntry | null): number {
   if (byRoot !== 0) return byRoot;
   const byStart =
     a.start && b.start ? compareInstants(a.start, b.start) : Number(a.start === null) - Number(b.start === null);
-  return byStart || (a.spanId < b.spanId ? -1 : a.spanId > b.spanId ? 1 : 0);
+  return byStart || Number(a.spanId > b.spanId) - Number(a.spanId < b.spanId);
 }

@@ -3,10 +3,10 @@ import { textOf } from '../../model/attributes.ts';
 import { SPAN_KINDS } from '../../model/codes.ts';
 import type { Cost, Score, Usage } from '../../model/types.ts';
 import type { FoundUnderKeys, Redaction } from '../../redact/createRedaction.ts';
-import type { AdapterOutput } from './maskRecords.ts';
+import type { SpanSink } from '../types.ts';
 
 /** What is recorded of a trace, as adapters hand it over. */
-type About = AdapterOutput['traces'][number];
+type About = Parameters<SpanSink['trace']>;
 
 /**
  * Masks what has names of ours. Rules speak of the keys of the data, so a rule for `score` or `level` must not hit our

@@ -43,8 +43,8 @@ export function withoutOthersScores(
       continue;
     }
     const about = subject ?? { traceId, spanId: entry.spanId };
-    const key =
-      level === 'span' ? `${about.traceId}/${about.spanId}` : level === 'trace' ? about.traceId : (sessionId ?? '');
+    const keys = { span: `${about.traceId}/${about.spanId}`, trace: about.traceId, session: sessionId ?? '' };
+    const key = keys[level];
     reported.push({ score: { ...rest, target: { level, key } }, reporterTrace: traceId });
   }
   const { scores: _, ...unscored } = entry;

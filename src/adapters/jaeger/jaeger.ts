@@ -14,8 +14,10 @@ import { jaegerSpan, processResource, type AroundSpans } from './jaegerSpan.ts';
  */
 export const jaeger: TraceAdapter = {
   name: 'jaeger',
-  detect: (document) =>
-    Array.isArray(document) ? detectList(document) : isObject(document) ? detectJaeger(document) : null,
+  detect(document) {
+    if (Array.isArray(document)) return detectList(document);
+    return isObject(document) ? detectJaeger(document) : null;
+  },
   read(document, sink) {
     if (Array.isArray(document)) readList(document, sink);
     else if (isObject(document)) readPart(document, sink);

@@ -46,21 +46,12 @@ export function recordedAmounts(fields: Fields, isModelCall: boolean): RecordedA
   const unit = textOf(fields['unit']) ?? textOf(inner?.['unit']);
   const isTokens = unit === null || /^tokens?$/i.test(unit);
   const isCounted = (value: unknown): boolean => hasAmount(jsonObject(value), isModelCall);
-  const usageField = isTokens
-    ? isCounted(fields['usageDetails'])
-      ? 'usageDetails'
-      : hasAmount(inner && tokensIn(inner), false)
-        ? 'usage'
-        : undefined
-    : undefined;
-  const usage =
-    usageField === 'usageDetails'
-      ? fields['usageDetails']
-      : usageField === 'usage'
-        ? tokensIn(inner!)
-        : isTokens
-          ? flat(fields, TOKENS)
-          : undefined;
+  const [usageField, usage] = ((): readonly [field: string | null, usage: unknown] => {
+    if (!isTokens) return [null, undefined];
+    if (isCounted(fields['usageDetails'])) return ['usageDetails', fields['usageDetails']];
+    const tokens = inner && tokensIn(inner);
+    return hasAmount(tokens, false) ? ['usage', tokens] : [null, flat(fields, TOKENS)];
+  })();
   const costField = (['costDetails', 'providedCostDetails'] as const).find((field) => isCounted(fields[field]));
   const cost =
     costField === undefined ? (flat(fields, COSTS) ?? (inner ? flat(inner, COSTS) : undefined)) : fields[costField];

@@ -52,15 +52,16 @@ export function feedbackScore(
       label,
       comment: textOf(fields.get('comment')),
       source: SOURCES.get(textOf(readableField(source, 'type'))?.toLowerCase() ?? null) ?? 'unknown',
-      target:
-        runId !== null
-          ? { level: 'span', key: traceId === null ? runId : `${traceId}/${runId}` }
-          : traceId !== null
-            ? { level: 'trace', key: traceId }
-            : { level: 'session', key: textOf(fields.get('session_id')) ?? '' },
+      target: targetOf(runId, traceId, fields),
       ...(Object.keys(metadata).length > 0 ? { metadata } : {}),
     },
   };
+}
+
+function targetOf(runId: string | null, traceId: string | null, fields: Fields): Score['target'] {
+  if (runId !== null) return { level: 'span', key: traceId === null ? runId : `${traceId}/${runId}` };
+  if (traceId !== null) return { level: 'trace', key: traceId };
+  return { level: 'session', key: textOf(fields.get('session_id')) ?? '' };
 }
 
 /** `score` is a number or a yes or no; `value` a category, or a number where there is no score. */

@@ -34,9 +34,10 @@ function surest(document: unknown, ofList: (list: unknown) => Detection | null):
   if (!Array.isArray(document)) return isObject(document) ? detectLangsmith(document) : null;
   let found: Detection | null = null;
   for (const entry of listEntries(document, LOOKED_AT)) {
-    const sign = quietly(() =>
-      Array.isArray(entry) ? ofList(entry) : isObject(entry) ? detectLangsmith(entry) : null,
-    );
+    const sign = quietly(() => {
+      if (Array.isArray(entry)) return ofList(entry);
+      return isObject(entry) ? detectLangsmith(entry) : null;
+    });
     if (sign && (!found || sign.confidence > found.confidence)) found = sign;
   }
   return found;

@@ -189,7 +189,8 @@ function resolveShared(
   sink: SpanSink,
   what: string,
 ): object | undefined {
-  const found = typeof value === 'number' ? shared[value] : isObject(value) ? read(value) : undefined;
+  const inPlace = isObject(value) ? read(value) : undefined;
+  const found = typeof value === 'number' ? shared[value] : inPlace;
   if (found === undefined && value !== undefined && value !== null)
     sink.diagnostic(
       'bad-attribute',

@@ -122,7 +122,8 @@ const objectsIn = (value: unknown): readonly Fields[] => (Array.isArray(value) ?
 function payloadOf(value: unknown): Payload | undefined {
   if (value === undefined || value === null) return undefined;
   const isPayload = isObject(value) && typeof value['text'] === 'string';
-  const text = isPayload ? String(value['text']) : typeof value === 'string' ? value : toJson(value);
+  const whole = isPayload ? value['text'] : value;
+  const text = typeof whole === 'string' ? whole : toJson(whole);
   const mimeType =
     (isPayload ? textOf(value['mimeType']) : null) ??
     (isPayload || typeof value === 'string' ? 'text/plain' : 'application/json');

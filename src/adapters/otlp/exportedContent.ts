@@ -65,5 +65,7 @@ function documentAttributes({ query, input, output }: NonNullable<SpanContent['d
   ];
 }
 
-const asText = (value: unknown): string | undefined =>
-  value === undefined ? undefined : typeof value === 'string' ? value : toJson(value);
+function asText(value: unknown): string | undefined {
+  if (value === undefined || typeof value === 'string') return value;
+  return toJson(value);
+}

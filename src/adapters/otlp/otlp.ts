@@ -133,8 +133,10 @@ const readSpans = (spans: readonly unknown[], shared: Around, reader: Reader): v
   readEach(spans, reader.sink, (span, source) => readSpan(span, source, shared, reader), readableSpan);
 
 /** Printers of protobuf write a list of one without brackets. */
-const asList = (value: unknown): readonly unknown[] =>
-  Array.isArray(value) ? value : value === undefined || value === null ? [] : [value];
+function asList(value: unknown): readonly unknown[] {
+  if (Array.isArray(value)) return value;
+  return value === undefined || value === null ? [] : [value];
+}
 
 /** Neighbours mostly belong to one trace, so its id is looked at once. */
 function createTraceIdReader(): (value: unknown) => OtelId {
@@ -169,7 +171,7 @@ function readSpan(
     name: span['name'],
     start: span['startTimeUnixNano'] ?? span['start_time_unix_nano'],
     end: span['endTimeUnixNano'] ?? span['end_time_unix_nano'],
-    status: hasStatus ? statusWord(status['code']) : status === undefined ? undefined : statusWord(status),
+    status: status === undefined ? undefined : statusWord(hasStatus ? status['code'] : status),
     statusMessage: hasStatus ? status['message'] : undefined,
     otelKind: kindWord(span['kind']),
     source,

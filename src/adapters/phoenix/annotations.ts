@@ -60,11 +60,8 @@ function metadata(record: Fields): { readonly metadata?: unknown } {
     identifier: textOf(record['identifier']),
     document_position: record['document_position'] ?? record['documentPosition'],
   }).filter(([, value]) => value !== null && value !== undefined);
-  const own = isObject(about)
-    ? Object.entries(about)
-    : about === undefined || about === ''
-      ? []
-      : [['metadata', about] as const];
+  const other = about === undefined || about === '' ? [] : [['metadata', about] as const];
+  const own = isObject(about) ? Object.entries(about) : other;
   return own.length + more.length === 0 ? {} : { metadata: Object.fromEntries([...own, ...more]) };
 }
 

@@ -113,15 +113,11 @@ function listHolds(list: readonly unknown[], limit = Infinity): 'spans' | 'annot
     const entry = quietly(() => list[at]);
     if (quietly(() => isObject(entry) && isSpan(entry))) return 'spans';
     found ??=
-      quietly(() =>
-        isObject(entry)
-          ? isAnnotation(entry)
-            ? ('annotations' as const)
-            : isOtlpSpan(entry)
-              ? ('otlp' as const)
-              : null
-          : null,
-      ) ?? null;
+      quietly(() => {
+        if (!isObject(entry)) return null;
+        if (isAnnotation(entry)) return 'annotations';
+        return isOtlpSpan(entry) ? 'otlp' : null;
+      }) ?? null;
   }
   return found;
 }

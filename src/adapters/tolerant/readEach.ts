@@ -63,9 +63,10 @@ export function listIn(
   sink: SpanSink,
   what: string,
 ): readonly unknown[] {
-  const list = quietly(() =>
-    Array.isArray(value) || !isObject(value) ? value : isEntry(value) ? [value] : mapValues(value),
-  );
+  const list = quietly(() => {
+    if (Array.isArray(value) || !isObject(value)) return value;
+    return isEntry(value) ? [value] : mapValues(value);
+  });
   if (Array.isArray(list)) return list as readonly unknown[];
   if (value !== undefined && value !== null && value !== '')
     sink.diagnostic('mixed-format', `${what} of the input is no list and was left out.`);

@@ -64,4 +64,4 @@ export function sortTraces(traces: readonly Trace[], { column, descending }: Tra
 const orNull = (value: Value): Value => (Number.isNaN(value) ? null : value);
 
 const compare = (a: number | bigint | string, b: number | bigint | string): number =>
-  typeof a === 'string' && typeof b === 'string' ? collator.compare(a, b) : a < b ? -1 : a > b ? 1 : 0;
+  typeof a === 'string' && typeof b === 'string' ? collator.compare(a, b) : Number(a > b) - Number(a < b);

@@ -4,16 +4,14 @@ import { useTraceContext } from '../../hooks/context/TraceContext.ts';
 import { plainText } from '../text/recordedText.tsx';
 import type { Trace } from '../../model/types.ts';
 
-/** Chooses among the traces of a file that holds several. */
-export function TracePicker({
-  traces,
-  shown,
-  onChoose,
-}: {
+interface TracePickerProps {
   readonly traces: readonly Trace[];
   readonly shown: Trace;
   readonly onChoose: (key: string) => void;
-}) {
+}
+
+/** Chooses among the traces of a file that holds several. */
+export function TracePicker({ traces, shown, onChoose }: TracePickerProps) {
   const { format, labels } = useTraceContext();
   return (
     <select

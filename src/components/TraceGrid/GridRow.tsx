@@ -126,13 +126,10 @@ export const GridRow = memo(function GridRow({
           {...cellProps(at + 1)}
         >
           <Slot
-            render={() =>
-              column.draw
-                ? column.draw(row, trace, open)
-                : column.cell
-                  ? column.cell(row, trace)
-                  : cellContent(column.value(row, trace))
-            }
+            render={() => {
+              if (column.draw) return column.draw(row, trace, open);
+              return column.cell ? column.cell(row, trace) : cellContent(column.value(row, trace));
+            }}
           />
         </div>
       ))}

@@ -28,11 +28,12 @@ export function listColumns(
   traces: readonly Trace[],
   { format, labels, query, sort, longest }: ListView,
 ): readonly ListColumn[] {
+  const direction = sort.descending ? 'descending' : 'ascending';
   const column = (id: TraceSortColumn, header: string, cell: ListColumn['cell'], align?: 'end'): ListColumn => ({
     id,
     header,
     cell,
-    sort: sort.column !== id ? 'none' : sort.descending ? 'descending' : 'ascending',
+    sort: sort.column === id ? direction : 'none',
     ...(align ? { align } : {}),
   });
   const words = (text: string | undefined): ReactNode =>

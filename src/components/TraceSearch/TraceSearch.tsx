@@ -76,14 +76,12 @@ export const TraceSearch = part<TraceSearchRef, TraceSearchProps>(function Trace
             }
           : () => completion.accept(active);
       case 'Escape':
-        return list.length > 0
-          ? completion.close
-          : query === ''
-            ? undefined
-            : () => {
-                completion.close();
-                store.actions.setQuery('');
-              };
+        if (list.length > 0) return completion.close;
+        if (query === '') return undefined;
+        return () => {
+          completion.close();
+          store.actions.setQuery('');
+        };
       default:
         return undefined;
     }

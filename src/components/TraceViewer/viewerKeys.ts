@@ -1,27 +1,20 @@
 import type { KeyboardEvent } from 'react';
 import { errors } from '../../analysis/errors.ts';
 import { costliestSpans } from '../../analysis/time/largestSpans.ts';
-import type { Announce } from '../../hooks/context/StatusContext.ts';
 import { isText } from '../../hooks/useTreeKeyboard.ts';
-import type { Labels } from '../../labels.ts';
 import { idleWithin, shortAxis } from '../../layout/time/shortAxis.ts';
 import type { Nanos, SpanKey, Trace } from '../../model/types.ts';
 import { ownValue } from '../../model/ownValue.ts';
-import type { TraceActions, TraceStore } from '../../store/createTraceStore.ts';
+import type { TraceActions } from '../../store/createTraceStore.ts';
 import type { TraceState } from '../../store/types.ts';
-import { detailKey } from './detailKeys.ts';
+import { detailKey, type DetailScene } from './detailKeys.ts';
 import { plainText } from '../text/recordedText.tsx';
 
-/** What keys act on, and what they say it with. */
-export interface KeyScene {
-  readonly store: TraceStore;
-  readonly labels: Labels;
-  readonly announce: Announce;
+/** What keys act on. */
+export interface KeyScene extends DetailScene {
   /** All traces that there are, and the way to a span of any of them; none where a trace is shown by itself. */
   readonly traces: readonly Trace[];
   readonly show: ((key: SpanKey) => void) | undefined;
-  /** The details, where they are open. */
-  readonly detail: HTMLElement | null;
   /** The time under the pointer, if it is over the timeline. */
   readonly about: Nanos | undefined;
 }
@@ -33,12 +26,11 @@ export function pressKey(event: KeyboardEvent, scene: KeyScene): void {
   } = scene;
   // Many keyboards write brackets with AltGr, which is Ctrl with Alt on some systems and Alt on others.
   const plain = !event.metaKey && (event.altKey ? event.key === '[' || event.key === ']' : !event.ctrlKey);
-  const run =
-    event.key === 'Escape'
-      ? escape(getState(), actions, event.target)
-      : plain && !isText(event.target)
-        ? (action(event.key, getState(), scene) ?? detailKey(event.key, event.target, scene))
-        : undefined;
+  const run = ((): (() => void) | undefined => {
+    if (event.key === 'Escape') return escape(getState(), actions, event.target);
+    if (!plain || isText(event.target)) return undefined;
+    return action(event.key, getState(), scene) ?? detailKey(event.key, event.target, scene);
+  })();
   if (!run) return;
   event.preventDefault();
   event.stopPropagation();

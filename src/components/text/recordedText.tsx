@@ -60,6 +60,7 @@ function Masked({ rule, id, still }: { readonly rule: string; readonly id: strin
     );
   const answered = answer && answer.id === id && answer.trace === trace && answer.spanKey === spanKey ? answer : null;
   const shown = answered?.text ?? null;
+  const refused = answered && shown === null ? true : undefined;
   const ask = async (): Promise<void> => {
     const { trace: ofTrace, selectedSpan } = store.getState();
     const settle = (text: string | null): void => {
@@ -81,11 +82,9 @@ function Masked({ rule, id, still }: { readonly rule: string; readonly id: strin
     <button
       type="button"
       className="tv-masked"
-      data-state={shown !== null ? 'shown' : answered ? 'refused' : undefined}
+      data-state={shown === null ? refused && 'refused' : 'shown'}
       title={shown === null ? labels.reveal(rule) : name}
-      aria-label={
-        shown !== null ? undefined : answered ? `${labels.reveal(rule)}, ${labels.notShown}` : labels.reveal(rule)
-      }
+      aria-label={shown === null ? labels.reveal(rule) + (refused ? `, ${labels.notShown}` : '') : undefined}
       aria-pressed={shown !== null}
       aria-busy={asking || undefined}
       onClick={() => {

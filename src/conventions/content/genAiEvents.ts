@@ -54,7 +54,8 @@ function choiceEvents(events: readonly SpanEvent[]): readonly Message[] | null {
       const inner = parsed(message);
       // The message is `{ role?, content, tool_calls }`, or its content alone; some put its fields right into the
       // event.
-      const body = isObject(inner) ? inner : inner === undefined ? beside : { content: inner };
+      const content = inner === undefined ? beside : { content: inner };
+      const body = isObject(inner) ? inner : content;
       return eventMessage({ role: 'assistant', tool_calls: beside['tool_calls'], ...body, finish_reason });
     });
   return choices.length > 0 ? choices : null;

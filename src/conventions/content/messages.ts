@@ -71,11 +71,17 @@ function extras(body: Fields): readonly Part[] {
   ];
 }
 
+/** Who speaks in an item without a role, by its part; all others are the model's. */
+const ROLES: ReadonlyMap<Part['type'], string> = new Map([
+  ['toolResult', 'tool'],
+  ['unknown', 'unknown'],
+  ['text', 'unknown'],
+]);
+
 function item(body: Fields): Message {
   const part = readPart(body);
   return {
-    role:
-      part.type === 'toolResult' ? 'tool' : part.type === 'unknown' || part.type === 'text' ? 'unknown' : 'assistant',
+    role: ROLES.get(part.type) ?? 'assistant',
     parts: [part],
   };
 }
@@ -88,12 +94,8 @@ export function withFinishReasons(messages: readonly Message[] | null, recorded:
   if (!messages || messages.length === 0) return messages;
   const reasons = jsonList(recorded) ?? [recorded];
   return messages.map((message, place) => {
-    const reason =
-      reasons.length === messages.length
-        ? reasons[place]
-        : reasons.length === 1 && place === messages.length - 1
-          ? reasons[0]
-          : undefined;
+    const only = reasons.length === 1 && place === messages.length - 1 ? reasons[0] : undefined;
+    const reason = reasons.length === messages.length ? reasons[place] : only;
     return message.finishReason === undefined ? { ...message, ...optional('finishReason', reason) } : message;
   });
 }

@@ -139,7 +139,7 @@ const media =
     return {
       type: medium ?? mediumOf(textOf(entry['modality']) ?? mimeType),
       ...(mimeType === null ? {} : { mimeType }),
-      ...(place === null ? {} : inside ? { data: place } : { uri: place }),
+      ...(place === null ? {} : { [inside ? 'data' : 'uri']: place }),
       ...transcript,
     };
   };

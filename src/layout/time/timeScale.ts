@@ -1,8 +1,7 @@
 import type { Nanos, Trace } from '../../model/types.ts';
-import { isShortened, timeAxis, type TimeAxis } from './timeAxis.ts';
+import { isShortened, timeAxis, type TimeAxis, type TimeWindow } from './timeAxis.ts';
 
-/** A stretch of time on screen: from, to. */
-export type TimeWindow = readonly [from: Nanos, to: Nanos];
+export type { TimeWindow } from './timeAxis.ts';
 
 const SMALLEST: Nanos = 10;
 /** Share of a number of which a double still holds a hundredth. */

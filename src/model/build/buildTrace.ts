@@ -9,7 +9,8 @@ import { reportFlags } from './reportFlags.ts';
 import { setStrayTimesAside, surveyTimes } from './strayTimes.ts';
 import { createStringTable } from './stringTable.ts';
 import { nanosBetween, type Instant } from '../time.ts';
-import { ColumnTrace, type TraceParts } from '../trace.ts';
+import type { TraceParts } from '../entry.ts';
+import { ColumnTrace } from '../trace.ts';
 import type { Diagnostic, Trace } from '../types.ts';
 
 export interface BuiltTrace {

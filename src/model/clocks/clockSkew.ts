@@ -129,11 +129,8 @@ export const areSkewed = ({ keys, calls, early, late }: ClockRange): boolean =>
 /** `wanted` where the range holds it, else the middle of the range, or its only end. */
 export function insideOf(low: number, high: number, wanted: number): number {
   if (low <= wanted && wanted <= high) return wanted;
-  return Number.isFinite(low) && Number.isFinite(high)
-    ? Math.round((low + high) / 2)
-    : Number.isFinite(low)
-      ? low
-      : high;
+  if (Number.isFinite(low) && Number.isFinite(high)) return Math.round((low + high) / 2);
+  return Number.isFinite(low) ? low : high;
 }
 
 /** By service, the first span that belongs to it. */

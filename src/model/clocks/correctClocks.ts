@@ -39,7 +39,8 @@ function shiftsOf(trace: Trace): Float64Array {
   const shifts = new Float64Array(parent.length);
   for (let index = 0; index < parent.length; index += 1) {
     const above = parent[index]!;
-    shifts[index] = service[index] !== 0 ? (ofService.get(service[index]!) ?? 0) : above === -1 ? 0 : shifts[above]!;
+    const inherited = above === -1 ? 0 : shifts[above]!;
+    shifts[index] = service[index] === 0 ? inherited : (ofService.get(service[index]!) ?? 0);
   }
   return shifts;
 }
@@ -58,7 +59,8 @@ function serviceShifts(trace: Trace): ReadonlyMap<number, Nanos> {
     let [low, high] = [-Infinity, Infinity];
     let along: Nanos | null = null;
     for (const range of ranges) {
-      const other = range.a === service ? range.b : range.b === service ? range.a : null;
+      const caller = range.b === service ? range.a : null;
+      const other = range.a === service ? range.b : caller;
       const shiftOfOther = other === null ? undefined : shifts.get(other);
       if (shiftOfOther === undefined) continue;
       along ??= shiftOfOther;

@@ -66,7 +66,9 @@ export function jsonTokens(text: string, context: KeyContext, keyless: KeyContex
         put('key', start, end, escaped);
         key = decodedText(text, start, end, escaped);
       } else {
-        const rank = inside?.list ? (inside.count === 0 && end - start <= 200 ? 0 : -1) : PAIR_NAMES.indexOf(key!);
+        const isName = inside?.list === true && inside.count === 0 && end - start <= 200;
+        const rankInList = isName ? 0 : -1;
+        const rank = inside?.list ? rankInList : PAIR_NAMES.indexOf(key!);
         if (inside && rank >= 0 && rank <= inside.pairRank) {
           inside.pairKey = decodedText(text, start, end, escaped);
           inside.pairRank = rank;

@@ -185,7 +185,8 @@ export function createSecretFinder(table: SecretTable, rules: readonly Rule[], k
         const secret = inNumber(value, own);
         if (secret) hits.push(knownSecret(start, end, secret, quote));
       } else if (depth <= DEEPEST) {
-        const decoded = kind === 'form' ? decodeOnce(value.replaceAll('+', ' ')) : escaped ? decodeQuoted(value) : null;
+        const unescaped = escaped ? decodeQuoted(value) : null;
+        const decoded = kind === 'form' ? decodeOnce(value.replaceAll('+', ' ')) : unescaped;
         append(hits, findIn(decoded?.text ?? value, own, depth + 1, reading), decoded, start, quote);
       }
     };

@@ -45,13 +45,13 @@ function AttributeCell({
         …
       </span>
     );
-  return text === FAILED ? (
-    <span className="tv-faint" title={labels.contentFailed}>
-      —<span className="tv-visually-hidden">{labels.contentFailed}</span>
-    </span>
-  ) : text === null ? null : (
-    <bdi className="tv-word">{recordedText(text, true)}</bdi>
-  );
+  if (text === FAILED)
+    return (
+      <span className="tv-faint" title={labels.contentFailed}>
+        —<span className="tv-visually-hidden">{labels.contentFailed}</span>
+      </span>
+    );
+  return text === null ? null : <bdi className="tv-word">{recordedText(text, true)}</bdi>;
 }
 
 const FAILED = Symbol('not read');
@@ -115,5 +115,7 @@ function attributeText({ attributes, resource, scope }: SpanContent, attribute: 
   return `${text.slice(0, open > text.lastIndexOf('⟧', LONGEST - 1) ? open : LONGEST)}…`;
 }
 
-const valueText = (value: AttributeValue): string =>
-  value instanceof Uint8Array ? hexOf(value) : typeof value === 'object' ? toJson(value) : String(value);
+function valueText(value: AttributeValue): string {
+  if (value instanceof Uint8Array) return hexOf(value);
+  return typeof value === 'object' ? toJson(value) : String(value);
+}
