@@ -36,6 +36,14 @@ const MS = 1e6;
 const S = 1e9;
 const MIN = 60 * S;
 const H = 60 * MIN;
+/** Units of the time axis, the longest first; below a microsecond it is nanoseconds. */
+const UNITS = [
+  [H, 'h'],
+  [MIN, 'm'],
+  [S, ' s'],
+  [MS, ' ms'],
+  [US, ' µs'],
+] as const;
 
 /**
  * Locale and time zone come from the host's settings or a URL: what `Intl` does not know gives English and the reader's
@@ -45,15 +53,15 @@ export function createFormat(locale = 'en', timeZone?: string): Format {
   const zone =
     timeZone === undefined
       ? undefined
-      : known(() => new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone);
-  return formatOf(known(() => Intl.getCanonicalLocales(locale)[0]) ?? 'en', zone);
+      : attempt(() => new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone);
+  return formatOf(attempt(() => Intl.getCanonicalLocales(locale)[0]) ?? 'en', zone);
 }
 
 /**
  * What `Intl` makes of a word from outside; undefined where it throws, as it does for locales, zones and currencies
  * that are none.
  */
-function known<Made>(make: () => Made): Made | undefined {
+function attempt<Made>(make: () => Made): Made | undefined {
   try {
     return make();
   } catch {
@@ -108,7 +116,7 @@ function formatOf(locale: string, timeZone?: string): Format {
   const moneyOf = (currency: string): Money => {
     const write = (digits: Intl.NumberFormatOptions): ((amount: number) => string) => {
       const plain = new Intl.NumberFormat(locale, digits);
-      const named = known(
+      const named = attempt(
         () =>
           new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay: 'narrowSymbol', ...digits }),
       );
@@ -133,7 +141,8 @@ function formatOf(locale: string, timeZone?: string): Format {
 
   const milliseconds = (nanos: number): string => {
     const ms = nanos / MS;
-    return `${(ms < 9.995 ? upTo2 : ms < 99.95 ? upTo1 : whole).format(ms)} ms`;
+    const coarse = ms < 99.95 ? upTo1 : whole;
+    return `${(ms < 9.995 ? upTo2 : coarse).format(ms)} ms`;
   };
 
   const money: Format['money'] = (amount, currency = 'USD') => {
@@ -163,18 +172,7 @@ function formatOf(locale: string, timeZone?: string): Format {
       return `${whole.format(Math.floor(minutes / 60))}h ${twoDigits.format(minutes % 60)}m`;
     },
     tick(nanos, step) {
-      const [unit, name] =
-        step < US
-          ? [1, ' ns']
-          : step < MS
-            ? [US, ' µs']
-            : step < S
-              ? [MS, ' ms']
-              : step < MIN
-                ? [S, ' s']
-                : step < H
-                  ? [MIN, 'm']
-                  : [H, 'h'];
+      const [unit, name] = UNITS.find(([least]) => step >= least) ?? [1, ' ns'];
       return `${upTo9.format(nanos / unit)}${name}`;
     },
     tokens(count) {

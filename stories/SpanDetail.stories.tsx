@@ -46,7 +46,7 @@ const chosen = (canvas: Canvas): string | undefined => canvas.getByRole('tab', {
 const edgeOf = (canvas: Canvas): HTMLElement => canvas.getByRole('separator', { name: 'Width of the details' });
 const widthOf = (element: Element): number => Math.round(element.getBoundingClientRect().width);
 
-/** Digits choose tabs from wherever the focus is, the host is told, and the next span shows the same. */
+/** Digits choose tabs from wherever the focus is, the change is reported to the host, and the next span shows the same. */
 export const TabsByDigit: Story = {
   args: { onPanelChange: fn(), onViewStateChange: fn() },
   async play({ canvas, args }) {
@@ -124,7 +124,7 @@ export const CopySpanId: Story = {
     const clipboard = (value: unknown): void => {
       Object.defineProperty(navigator, 'clipboard', { value, configurable: true });
     };
-    const said = (): string | null | undefined => canvasElement.querySelector('.tv-said')?.textContent;
+    const said = (): string | null | undefined => canvasElement.querySelector('.tv-status')?.textContent;
     try {
       clipboard({ writeText });
       await open(canvas);

@@ -276,7 +276,7 @@ export const ChosenFromMenu: Story = {
   },
 };
 
-/** One address for a view: it is told as it changes, and read again. */
+/** One address for a view: it is reported as it changes, and read again. */
 export const ViewAsAddress: Story = {
   args: { onViewStateChange: fn() },
   async play({ canvas, args }) {

@@ -2,7 +2,7 @@ import { TraceInputError } from '../model/diagnostics.ts';
 import type { TraceSet } from '../model/types.ts';
 import { otlp } from './otlp/otlp.ts';
 import { fetchParts } from './collect/fetchParts.ts';
-import { hasRules } from './hasRules.ts';
+import { hasRules } from '../redact/checkRules.ts';
 import { jsonBody, parseJson } from './text/jsonBody.ts';
 import { detect, requireFormat } from './collect/pickAdapter.ts';
 import { createDocumentReader, type DocumentReader } from './collect/readDocuments.ts';
@@ -27,7 +27,7 @@ export async function parseTraces(
 ): Promise<TraceSet> {
   const { parts, arrival } = await fetchParts(options);
   const reader = createDocumentReader(options, parts);
-  // A format that is not there is no matter of the input, so it is said first.
+  // A format that is not there is no matter of the input, so it is reported first.
   if (options.format !== undefined) requireFormat(options.format, await adaptersFor(undefined, options));
   const yieldTurn = createTimeSlices({ budget: SLICE, signal: options.signal });
   const inputs = isListOfInputs(input) ? withoutHoles(input) : [input];
@@ -96,7 +96,7 @@ function isSurelyOtlp(document: unknown): boolean {
   }
 }
 
-/** Bytes that an input says it holds, of a text its characters; undefined where it does not say. */
+/** Bytes that an input announces, of a text its characters; undefined where it announces none. */
 function lengthOf(input: TraceInput): number | undefined {
   if (typeof input === 'string') return input.length;
   return isBytes(input) ? announcedSize(input) : undefined;

@@ -18,8 +18,8 @@ export interface ReadOptions {
    */
   readonly redact?: readonly RedactRule[];
   /**
-   * Is told once, when all is read, what the marks stand for: for a host that answers `onReveal`. Nothing else keeps
-   * these texts.
+   * Called once, when all is read, with what the marks stand for: for a host that answers `onReveal`. Nothing else
+   * keeps these texts.
    */
   readonly onMasked?: (
     secrets: readonly { readonly id: string; readonly rule: string; readonly text: string }[],
@@ -89,19 +89,18 @@ export interface SpanSink {
   score(score: Score, version?: ScoreVersion): void;
   /**
    * Reports what cannot be shown. An entry that is left out is reported as `span-not-object` and counts as skipped.
-   * `count`: how often it was met, where it is told once. @default 1
+   * `count`: how often it was met, where it is reported once. @default 1
    */
-  diagnostic(
-    code: string,
-    message: string,
-    at?: {
-      readonly traceId?: string;
-      readonly spanId?: string;
-      readonly path?: string;
-      readonly line?: number;
-      readonly count?: number;
-    },
-  ): void;
+  diagnostic(code: string, message: string, at?: RecordPlace): void;
+}
+
+/** Where in the input something was found. */
+export interface RecordPlace {
+  readonly traceId?: string;
+  readonly spanId?: string;
+  readonly path?: string;
+  readonly line?: number;
+  readonly count?: number;
 }
 
 /**
@@ -157,8 +156,8 @@ export interface SpanRecord {
   readonly links?: unknown;
   /** What was wrong with the ids: bits of `SPAN_FLAGS`. */
   readonly idFlags?: number;
-  /** What the format says outright: goes before what attributes mean. */
-  readonly told?: Partial<Envelope>;
+  /** What the format itself reports: goes before what attributes mean. */
+  readonly reported?: Partial<Envelope>;
   /** Reads, when content is opened, what else the source says of it: goes before what attributes and events mean. */
   readonly content?: (source: object) => Partial<SpanContent>;
   /**

@@ -6,7 +6,7 @@ import { NATIVE_FORMAT } from '../adapters/native/types.ts';
 import { toOtlpJson } from '../adapters/otlp/toOtlpJson.ts';
 import type { TraceSet } from '../model/types.ts';
 import { ownValue } from '../model/ownValue.ts';
-import { plainText } from './drawTree.ts';
+import { oneLine } from './drawTree.ts';
 import { READ_OPTIONS, readInputs } from './readInputs.ts';
 import { writeAll } from './writeAll.ts';
 
@@ -33,7 +33,7 @@ export async function convert(args: readonly string[]): Promise<void> {
   const { entries, shown, merged, skipped } = set.accounting;
   process.stderr.write(`${set.format}: ${entries} entries, ${shown} written, ${merged} merged, ${skipped} left out\n`);
   for (const { severity, code, message } of set.diagnostics)
-    if (severity !== 'info') process.stderr.write(`${code}: ${plainText(message)}\n`);
+    if (severity !== 'info') process.stderr.write(`${code}: ${oneLine(message)}\n`);
 }
 
 /**

@@ -4,7 +4,7 @@ import { diffTraces } from '../analysis/diff/diffTraces.ts';
 import type { Delta, DiffChange, TraceDiffResult } from '../analysis/diff/types.ts';
 import { createFormat } from '../format.ts';
 import type { Trace } from '../model/types.ts';
-import { createPaint, plainText, type Paint } from './drawTree.ts';
+import { createPaint, oneLine, type Paint } from './drawTree.ts';
 import { parseLimits } from './failOn.ts';
 import { READ_OPTIONS, readInputs, type ReadValues } from './readInputs.ts';
 import { writeAll } from './writeAll.ts';
@@ -38,7 +38,7 @@ export async function diff(args: readonly string[]): Promise<void> {
   for (const limit of limits) {
     const why = limit.crossed(result);
     if (why !== null) {
-      process.stderr.write(`--fail-on ${limit.words}: ${plainText(why)}\n`);
+      process.stderr.write(`--fail-on ${limit.words}: ${oneLine(why)}\n`);
       process.exitCode = 1;
     } else if (limit.unknown(result)) {
       process.stderr.write(`--fail-on ${limit.words}: not known on both sides\n`);
@@ -53,19 +53,19 @@ async function readTrace(file: string, values: ReadValues): Promise<Trace> {
   if (!largest) throw new Error(`${file} holds no spans`);
   if (traces.length > 1)
     process.stderr.write(
-      `${plainText(file)}: the largest of ${traces.length} traces, ${plainText(largest.name || largest.traceId)}\n`,
+      `${oneLine(file)}: the largest of ${traces.length} traces, ${oneLine(largest.name || largest.traceId)}\n`,
     );
   return largest;
 }
 
 function* text(result: TraceDiffResult, a: Trace, b: Trace, paint: Paint): Generator<string> {
   const { totals, counts, changes, divergence, warnings, rows } = result;
-  yield `${paint.faint('A')} ${paint.strong(plainText(a.name) || '—')}  ${format.dateTime(a.originUnixNano)} UTC · trace ${plainText(a.traceId)}\n`;
-  yield `${paint.faint('B')} ${paint.strong(plainText(b.name) || '—')}  ${format.dateTime(b.originUnixNano)} UTC · trace ${plainText(b.traceId)}\n\n`;
+  yield `${paint.faint('A')} ${paint.strong(oneLine(a.name) || '—')}  ${format.dateTime(a.originUnixNano)} UTC · trace ${oneLine(a.traceId)}\n`;
+  yield `${paint.faint('B')} ${paint.strong(oneLine(b.name) || '—')}  ${format.dateTime(b.originUnixNano)} UTC · trace ${oneLine(b.traceId)}\n\n`;
   for (const [name, total] of Object.entries(totals))
-    if (total.a !== null || total.b !== null) yield `${plainText(name).padEnd(12)} ${totalLine(name, total, paint)}\n`;
+    if (total.a !== null || total.b !== null) yield `${oneLine(name).padEnd(12)} ${totalLine(name, total, paint)}\n`;
   yield `\n${counts.same} same, ${counts.changed} changed, ${counts.added} added, ${counts.removed} removed, ${counts.moved} moved\n`;
-  for (const warning of warnings) yield `${paint.warn('warning')} ${plainText(warning)}\n`;
+  for (const warning of warnings) yield `${paint.warn('warning')} ${oneLine(warning)}\n`;
   if (changes.length > 0) yield `\n${paint.strong('What changed most')}\n`;
   for (const change of changes) yield `  ${changeLine(change, paint)}\n`;
   if (divergence) {
@@ -75,7 +75,7 @@ function* text(result: TraceDiffResult, a: Trace, b: Trace, paint: Paint): Gener
       divergence.recoversAt === null
         ? ''
         : `, for ${divergence.recoversAt - divergence.row} ${divergence.recoversAt - divergence.row === 1 ? 'step' : 'steps'}`;
-    yield `\n${paint.strong('They part')} at ${plainText(span?.name ?? '')}: ${divergence.kind}${after}\n`;
+    yield `\n${paint.strong('They part')} at ${oneLine(span?.name ?? '')}: ${divergence.kind}${after}\n`;
   }
 }
 
@@ -100,7 +100,7 @@ function totalLine(name: string, { a, b, delta, ratio }: Delta, paint: Paint): s
 }
 
 function changeLine({ message, measure, amount: by }: DiffChange, paint: Paint): string {
-  const words = measure === 'status' ? paint.error(plainText(message)) : plainText(message);
+  const words = measure === 'status' ? paint.error(oneLine(message)) : oneLine(message);
   const unit =
     measure === 'structure'
       ? `  ${by === null ? '' : `${by < 0 ? '−' : '+'}${Math.abs(by)} ${Math.abs(by) === 1 ? 'span' : 'spans'}`}`

@@ -3,7 +3,7 @@ import { createFormat } from '../format.ts';
 import type { Span, Trace } from '../model/types.ts';
 import { visibleControls } from '../visibleControls.ts';
 
-/** How a terminal is told about tone; without colours all of these give their text. */
+/** How a terminal shows tone; without colours all of these give their text. */
 export interface Paint {
   faint(text: string): string;
   error(text: string): string;
@@ -20,7 +20,7 @@ export const createPaint = (colours: boolean): Paint => {
 };
 
 /** Recorded text must not speak to the terminal: control characters are written out, lines joined. */
-export const plainText = (text: string): string => visibleControls(text.replaceAll(/\r\n|[\r\n\t]/g, ' '));
+export const oneLine = (text: string): string => visibleControls(text.replaceAll(/\r\n|[\r\n\t]/g, ' '));
 
 const format = createFormat('en', 'UTC');
 
@@ -53,7 +53,7 @@ export function* drawTree(trace: Trace, paint: Paint, depth = Infinity): Generat
   }
 }
 
-/** A chain of a hundred thousand is not drawn to scale: beyond so many levels they are said in a number. */
+/** A chain of a hundred thousand is not drawn to scale: beyond so many levels their number is written. */
 const LEVELS_DRAWN = 40;
 
 function guides(follows: readonly boolean[]): string {
@@ -78,16 +78,16 @@ function label(span: Span, paint: Paint): string {
     ...scores.map((score) => `${score.name}=${score.value ?? score.label ?? '?'}`),
   ]
     .filter((word) => word !== null)
-    .map(plainText)
+    .map(oneLine)
     .join(' ');
   const marks = diagnostics
     .map(({ code }) => code)
     .filter((code) => code !== 'missing-end')
     .join(', ');
-  const message = status === 'error' || status === 'warning' ? plainText(statusMessage ?? '').slice(0, 120) : '';
+  const message = status === 'error' || status === 'warning' ? oneLine(statusMessage ?? '').slice(0, 120) : '';
   const words = [
     kind === 'span' ? '' : paint.faint(kind),
-    status === 'error' ? paint.error(`${sign}${plainText(name) || '—'}`) : `${sign}${plainText(name) || '—'}`,
+    status === 'error' ? paint.error(`${sign}${oneLine(name) || '—'}`) : `${sign}${oneLine(name) || '—'}`,
     paint.faint(about),
     paint.error(message && `“${message}”`),
     paint.warn(marks && `[${marks}]`),

@@ -7,7 +7,7 @@ import { selfTime } from '../analysis/time/selfTime.ts';
 import { createFormat } from '../format.ts';
 import { correctClocks } from '../model/clocks/correctClocks.ts';
 import type { Diagnostic, Trace, TraceSet } from '../model/types.ts';
-import { createPaint, drawTree, plainText, type Paint } from './drawTree.ts';
+import { createPaint, drawTree, oneLine, type Paint } from './drawTree.ts';
 import { READ_OPTIONS, readInputs } from './readInputs.ts';
 import { writeAll } from './writeAll.ts';
 
@@ -27,7 +27,8 @@ export async function inspect(args: readonly string[]): Promise<void> {
       'correct-clocks': { type: 'boolean', default: false },
     },
   });
-  const depth = values.depth === undefined ? Infinity : values.depth === '' ? Number.NaN : Number(values.depth);
+  // An empty text would be 0.
+  const depth = values.depth === undefined ? Infinity : Number(values.depth || Number.NaN);
   if (!(depth >= 0)) throw new Error(`--depth takes a number from 0, not “${values.depth}”`);
   const recorded = await readInputs(positionals, values);
   const set = values['correct-clocks']
@@ -73,13 +74,13 @@ function heading(trace: Trace, paint: Paint): readonly string[] {
   ];
   const about = [
     began === null ? 'no times recorded' : `${format.dateTime(began)} UTC`,
-    `trace ${plainText(trace.traceId)}`,
-    ...(trace.sessionId === undefined ? [] : [`session ${plainText(trace.sessionId)}`]),
-    ...(trace.userId === undefined ? [] : [`user ${plainText(trace.userId)}`]),
-    ...(trace.tags.length > 0 ? [`tags ${trace.tags.map(plainText).join(', ')}`] : []),
-    ...trace.scores.map(({ name, value, label }) => `${plainText(name)}=${value ?? plainText(label ?? '?')}`),
+    `trace ${oneLine(trace.traceId)}`,
+    ...(trace.sessionId === undefined ? [] : [`session ${oneLine(trace.sessionId)}`]),
+    ...(trace.userId === undefined ? [] : [`user ${oneLine(trace.userId)}`]),
+    ...(trace.tags.length > 0 ? [`tags ${trace.tags.map(oneLine).join(', ')}`] : []),
+    ...trace.scores.map(({ name, value, label }) => `${oneLine(name)}=${value ?? oneLine(label ?? '?')}`),
   ];
-  return [`${paint.strong(plainText(trace.name) || '—')}  ${facts.join(' · ')}`, paint.faint(about.join(' · ')), ''];
+  return [`${paint.strong(oneLine(trace.name) || '—')}  ${facts.join(' · ')}`, paint.faint(about.join(' · ')), ''];
 }
 
 const count = (number: number, word: string): string => `${format.count(number)} ${word}${number === 1 ? '' : 's'}`;
@@ -108,8 +109,11 @@ function grouped(notes: readonly Diagnostic[]): readonly Note[] {
 }
 
 function noteLine({ code, severity, message, count: times, line, lastLine, path }: Note, paint: Paint): string {
-  const tone = severity === 'error' ? paint.error : severity === 'warning' ? paint.warn : paint.faint;
-  return `${tone(severity.padEnd(7))} ${code}${times > 1 ? ` ×${format.count(times)}` : ''}  ${plainText(message)}${line === undefined ? '' : lastLine === undefined ? ` (line ${line})` : ` (lines ${line} to ${lastLine})`}${path === undefined ? '' : ` (${plainText(path)})`}`;
+  const tone = { error: paint.error, warning: paint.warn, info: paint.faint }[severity];
+  const howOften = times > 1 ? ` ×${format.count(times)}` : '';
+  const lines = lastLine === undefined ? ` (line ${line})` : ` (lines ${line} to ${lastLine})`;
+  const place = (line === undefined ? '' : lines) + (path === undefined ? '' : ` (${oneLine(path)})`);
+  return `${tone(severity.padEnd(7))} ${code}${howOften}  ${oneLine(message)}${place}`;
 }
 
 /**

@@ -3,7 +3,7 @@ import manifest from '../../package.json' with { type: 'json' };
 import { convert } from './convert.ts';
 import { diff } from './diff.ts';
 import { inspect } from './inspect.ts';
-import { plainText } from './drawTree.ts';
+import { oneLine } from './drawTree.ts';
 import { view } from './view.ts';
 import { ownValue } from '../model/ownValue.ts';
 
@@ -21,7 +21,7 @@ Several files of one trace join (not in diff); - is standard input. All commands
 
   --format NAME       reads the input as that format instead of finding out
   --redact NAMES      masks email, phone, card, apiKey, jwt, ip or all, separated by commas
-  --prices FILE       works out the cost of calls that tell tokens and no cost, by a table of prices in LiteLLM's shape
+  --prices FILE       works out the cost of calls that report only tokens, by a table of prices in LiteLLM's shape
   --redact-key WORDS  masks every value under keys that match this regular expression, such as "password|api_?key"
 
 Data goes to standard output, words to standard error. Exit 0: done; 1: a limit of --fail-on
@@ -46,6 +46,6 @@ async function main([command, ...rest]: readonly string[]): Promise<void> {
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 2));
 
 main(process.argv.slice(2)).catch((error: unknown) => {
-  process.stderr.write(`spanwise: ${plainText(error instanceof Error ? error.message : String(error))}\n`);
+  process.stderr.write(`spanwise: ${oneLine(error instanceof Error ? error.message : String(error))}\n`);
   process.exit(2);
 });

@@ -39,7 +39,7 @@ export async function readInputs(files: readonly string[], values: ReadValues): 
     ...(values.format === undefined ? {} : { format: values.format }),
     ...(rules.length > 0 ? { redact: rules } : {}),
     ...(values.prices === undefined ? {} : { prices: readPrices(values.prices) }),
-    onProgress: progress.say,
+    onProgress: progress.report,
   };
   try {
     const inputs = files.map(open);
@@ -126,24 +126,24 @@ function expression(source: string): RegExp {
 }
 
 /**
- * Nothing is said of what is over at once: the first word comes after a second, the next ones every half, or every five
+ * Reports nothing of what is over at once: the first line comes after a second, the next ones every half, or every five
  * where nobody watches.
  */
-function createProgress(): { readonly say: NonNullable<ParseOptions['onProgress']>; clear(): void } {
+function createProgress(): { readonly report: NonNullable<ParseOptions['onProgress']>; clear(): void } {
   const { stderr } = process;
   let next = Date.now() + 1000;
-  let said = false;
+  let isShown = false;
   return {
-    say({ phase, bytes, spans }) {
+    report({ phase, bytes, spans }) {
       if (Date.now() < next) return;
       next = Date.now() + (stderr.isTTY ? 500 : 5000);
-      said = true;
+      isShown = true;
       stderr.write(
         `${stderr.isTTY ? '\r\u001B[K' : ''}${phase}: ${(bytes / 1e6).toFixed(0)} MB${spans > 0 ? `, ${spans} spans` : ''}${stderr.isTTY ? '' : '\n'}`,
       );
     },
     clear: () => {
-      if (said && stderr.isTTY) stderr.write('\r\u001B[K');
+      if (isShown && stderr.isTTY) stderr.write('\r\u001B[K');
     },
   };
 }

@@ -59,7 +59,7 @@ export function serveViewer(
     if (pathname === '/inputs')
       return void response
         .writeHead(200, { ...HEADERS, 'content-type': 'application/json' })
-        .end(JSON.stringify(inputs.map(sizeOf)));
+        .end(JSON.stringify(inputs.map(inputSize)));
     if (typeof served === 'string') return sendFile(response, served, 'application/octet-stream');
     if (served)
       return void pipeline(
@@ -79,7 +79,7 @@ export function serveViewer(
 }
 
 /** Bytes of a file; null where they are not known before it is read. */
-function sizeOf(input: ServedInput): number | null {
+function inputSize(input: ServedInput): number | null {
   if (typeof input !== 'string') return null;
   const found = statSync(input, { throwIfNoEntry: false });
   return found?.isFile() ? found.size : null;

@@ -41,13 +41,14 @@ async function inputReadHere(files: readonly string[], values: ReadValues): Prom
   return () => native(set, true);
 }
 
+/** The command that opens an address, by platform; `xdg-open` elsewhere. */
+const OPENERS: Readonly<Partial<Record<NodeJS.Platform, readonly string[]>>> = {
+  darwin: ['open'],
+  win32: ['cmd', '/c', 'start', ''],
+};
+
 function openBrowser(url: string): void {
-  const [command, ...args] =
-    process.platform === 'darwin'
-      ? ['open', url]
-      : process.platform === 'win32'
-        ? ['cmd', '/c', 'start', '', url]
-        : ['xdg-open', url];
+  const [command, ...args] = [...(OPENERS[process.platform] ?? ['xdg-open']), url];
   spawn(command!, args, { stdio: 'ignore', detached: true })
     .on('error', () => {})
     .unref();

@@ -6,11 +6,11 @@ import { ledger } from '../analysis/amounts/ledger.ts';
 import { answeredAfter, traceFacts } from '../analysis/traces/traceFacts.ts';
 import { useTraceContext } from '../hooks/context/TraceContext.ts';
 import { useTrace } from '../hooks/useTrace.ts';
-import { part } from './part.tsx';
+import { part } from './parts/part.tsx';
 import type { Trace } from '../model/types.ts';
 import { Sign } from './parts/icons.tsx';
 import { Stat } from './parts/Stat.tsx';
-import { recordedText, spokenText } from './text/recordedText.tsx';
+import { recordedText, plainText } from './text/recordedText.tsx';
 import { beganWords } from './text/timeWords.ts';
 import { scoreText } from './text/scoreText.ts';
 
@@ -117,7 +117,7 @@ export const TraceHeader = part<HTMLDivElement, TraceHeaderProps>(function Trace
         {trace.scores.slice(0, SCORES_AT_MOST).map((score, place) => (
           <Stat
             key={place}
-            label={spokenText(score.name) || labels.score}
+            label={plainText(score.name) || labels.score}
             optional
             next={labels.allScores}
             onNext={showTrace}

@@ -14,7 +14,7 @@ import { createTraceStore, viewsOf, type TraceStore } from '../store/createTrace
 import type { HostLink, TraceState } from '../store/types.ts';
 import { piecesIn, type ViewPieces } from '../store/viewPieces.ts';
 import { viewPiecesOf, type ViewState } from '../store/viewState.ts';
-import { hostLabels } from './hostLabels.ts';
+import { hostLabels } from './parts/hostLabels.ts';
 import { askHost } from './parts/Slot.tsx';
 import type { Column, TraceLookProps, TraceViewProps, TraceViewStateProps } from './types.ts';
 
@@ -61,9 +61,9 @@ export const TraceRoot = forwardRef<HTMLDivElement, TraceRootProps>(function Tra
   useBrowserLayoutEffect(take, [take]);
   useBrowserLayoutEffect(() => {
     const views = viewsOf(store);
-    views.wake();
+    views.resume();
     return () => {
-      views.rest();
+      views.pause();
       views.unlink(view);
     };
   }, [store, view]);
@@ -86,7 +86,7 @@ export const TraceRoot = forwardRef<HTMLDivElement, TraceRootProps>(function Tra
             <RenderersContext.Provider value={renderers}>{children}</RenderersContext.Provider>
           </HostLookContext.Provider>
         </HostColumnsContext.Provider>
-        {onViewStateChange ? <ViewReport tell={onViewStateChange} /> : null}
+        {onViewStateChange ? <ViewReport onChange={onViewStateChange} /> : null}
       </TraceContext.Provider>
     </div>
   );
@@ -108,18 +108,18 @@ const NO_RENDERERS: Renderers = {};
 /** On a server nobody looks, and nothing is searched beyond what is found at once. */
 function createResting(initial: Partial<ViewPieces>, trace: Trace | null): TraceStore {
   const store = createTraceStore(initial, trace);
-  viewsOf(store).rest();
+  viewsOf(store).pause();
   return store;
 }
 
-/** Tells the host of each view but the first, which it knows. */
-function ViewReport({ tell }: { readonly tell: (view: ViewState) => void }) {
+/** Reports each view to the host but the first, which it knows. */
+function ViewReport({ onChange }: { readonly onChange: (view: ViewState) => void }) {
   const view = useViewState();
-  const told = useRef(view);
+  const reported = useRef(view);
   useEffect(() => {
-    if (told.current === view) return;
-    told.current = view;
-    tell(view);
+    if (reported.current === view) return;
+    reported.current = view;
+    onChange(view);
   });
   return null;
 }

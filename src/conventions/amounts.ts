@@ -5,7 +5,7 @@ import type { SlotValues } from './types.ts';
 /**
  * Tokens in disjoint buckets. OpenInference and OpenTelemetry count cached, written and audio tokens inside the input,
  * and reasoning inside the output. Not every producer does (raw numbers of Anthropic and Gemini do not): where the
- * details exceed the sum they belong to, or the total tells that they come on top, they are added instead of being
+ * details exceed the sum they belong to, or the total shows that they come on top, they are added instead of being
  * clamped, and the total is never less than input + output then. Null where the span reports no tokens.
  */
 export function readUsage(values: SlotValues): Usage | null {
@@ -63,15 +63,15 @@ export function readUsage(values: SlotValues): Usage | null {
 export const UNEXPLAINED = 'unexplained';
 
 /**
- * Audio that was read from a cache is told twice, as audio and as cached: where both fit the input but not together, it
- * counts as cached.
+ * Audio that was read from a cache is reported twice, as audio and as cached: where both fit the input but not
+ * together, it counts as cached.
  */
 const withoutCached = (audio: number | null, cache: number, input: number | null): number | null =>
   audio !== null && input !== null && audio <= input && cache <= input ? Math.min(audio, input - cache) : audio;
 
 /**
- * What a span says it cost, in US dollars: the total, else the sum of both sides, else of the parts. Null where it says
- * nothing.
+ * The cost that a span reports, in US dollars: the total, else the sum of both sides, else of the parts. Null where it
+ * says nothing.
  */
 export function readCost({ costTotal, costInput, costOutput, costParts }: SlotValues): Cost | null {
   if (costTotal === undefined && costInput === undefined && costOutput === undefined && costParts === undefined)
@@ -79,15 +79,14 @@ export function readCost({ costTotal, costInput, costOutput, costParts }: SlotVa
   const input = money(costInput);
   const output = money(costOutput);
   const parts = { ...amounts(costParts), ...(input === null ? {} : { input }), ...(output === null ? {} : { output }) };
-  const known = Object.values(parts);
-  const total =
-    money(costTotal) ??
-    (input !== null || output !== null
-      ? (input ?? 0) + (output ?? 0)
-      : known.length > 0
-        ? known.reduce((sum, part) => sum + part, 0)
-        : null);
+  const total = money(costTotal) ?? sumOf([input, output]) ?? sumOf(Object.values(parts));
   return total === null ? null : { total, currency: 'USD', origin: 'reported', parts };
+}
+
+/** The sum of those that are known; null where none is. */
+function sumOf(values: readonly (number | null)[]): number | null {
+  const known = values.filter((value) => value !== null);
+  return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0);
 }
 
 /** A number of tokens: not negative (some write -1 for "unknown"), and of a size that can be added up. */

@@ -6,7 +6,7 @@ export const FIRST_TOKEN_EVENTS: ReadonlySet<unknown> = new Set(
   DIALECTS.flatMap(({ firstTokenEvents }) => firstTokenEvents ?? []),
 );
 
-/** The names of events that tell the kind of a span whose attributes do not. */
+/** The names of events that give the kind of a span whose attributes do not. */
 export const KIND_EVENTS: ReadonlyMap<unknown, SpanKind> = new Map(
   DIALECTS.flatMap(({ kindEvents }) => Object.entries(kindEvents ?? {})),
 );

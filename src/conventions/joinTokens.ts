@@ -22,26 +22,26 @@ const SIDES: readonly (readonly [sum: Slot, details: readonly Slot[]])[] = [
 ];
 
 /**
- * One count of tokens from what several dialects tell of one span, the most trusted first: sums and their details from
- * the first that has a sum; details that it lacks from others, where these tell the same sum or none.
+ * Joins what several dialects count of one span into one, the most trusted first: sums and their details from
+ * the first that has a sum; details that it lacks from others, where these have the same sum or none.
  */
-export function joinTokens(told: readonly SlotValues[]): SlotValues {
-  const [only] = told;
-  if (told.length === 1) return only!;
+export function joinTokens(counts: readonly SlotValues[]): SlotValues {
+  const [only] = counts;
+  if (counts.length === 1) return only!;
   const joined: SlotValues = {};
-  const first = told.find(
+  const first = counts.find(
     ({ inputTokens, outputTokens, totalTokens }) =>
       inputTokens !== undefined || outputTokens !== undefined || totalTokens !== undefined,
   );
   for (const [sum, details] of SIDES) {
-    const holder = first?.[sum] === undefined ? told.find((values) => values[sum] !== undefined) : first;
+    const holder = first?.[sum] === undefined ? counts.find((values) => values[sum] !== undefined) : first;
     if (holder) joined[sum] = holder[sum];
-    for (const values of holder ? [holder, ...told] : told) {
+    for (const values of holder ? [holder, ...counts] : counts) {
       if (holder && values[sum] !== undefined && amount(values[sum]) !== amount(holder[sum])) continue;
       for (const detail of details) joined[detail] ??= values[detail];
     }
   }
-  const total = first?.totalTokens ?? told.find(({ totalTokens }) => totalTokens !== undefined)?.totalTokens;
+  const total = first?.totalTokens ?? counts.find(({ totalTokens }) => totalTokens !== undefined)?.totalTokens;
   if (
     total !== undefined &&
     (first === undefined || first.totalTokens !== undefined || joined.inputTokens === undefined)

@@ -8,7 +8,7 @@ import { joinTokens, TOKEN_SLOTS } from './joinTokens.ts';
 import { jsonList, jsonObject } from './json.ts';
 import type { Attributes, OwnValues, ProducedSpan, Slot, SlotReading, SlotValues } from './types.ts';
 
-/** What attributes tell about a span before its content is opened. */
+/** What attributes reveal about a span before its content is opened. */
 export interface Envelope {
   readonly kind: SpanKind;
   /** The recorded word for the kind, where there was one. */
@@ -53,7 +53,7 @@ export interface Envelope {
    */
   readonly startMarker: boolean;
   readonly markedParent: string | null;
-  /** The span's place among its siblings, in words that sort; null = the times tell. */
+  /** The span's place among its siblings, in words that sort; null = by its times. */
   readonly dottedOrder: string | null;
   /** True where some attribute is a part of a score, which `readScores` reads. */
   readonly scored: boolean;
@@ -76,15 +76,15 @@ export function readEnvelope(attributes: unknown, around: Around = NOTHING_AROUN
   let mayBeOwn = isOwnScope(around.scope) || isOwnName(around.name);
   const valueOf = valueReader(attributes);
   /** Tokens by dialect, with the rank of each fact within it; nearly always there is one dialect. */
-  let tokens: TokensTold[] | undefined;
+  let tokens: DialectTokens[] | undefined;
   const putTokens = (slot: Slot, value: unknown, rank: number): void => {
     const dialect = Math.floor(rank);
     tokens ??= [];
-    let told = tokens[0]?.dialect === dialect ? tokens[0] : tokens.find((each) => each.dialect === dialect);
-    if (!told) tokens.push((told = { dialect, values: {}, ranks: {} }));
-    if ((told.ranks[slot] ?? Infinity) < rank) return;
-    told.values[slot] = value;
-    told.ranks[slot] = rank;
+    let counts = tokens[0]?.dialect === dialect ? tokens[0] : tokens.find((each) => each.dialect === dialect);
+    if (!counts) tokens.push((counts = { dialect, values: {}, ranks: {} }));
+    if ((counts.ranks[slot] ?? Infinity) < rank) return;
+    counts.values[slot] = value;
+    counts.ranks[slot] = rank;
   };
   const put = (slot: Slot, value: unknown, rank: number): void => {
     if (value === null || value === undefined || value === '') return;
@@ -98,11 +98,8 @@ export function readEnvelope(attributes: unknown, around: Around = NOTHING_AROUN
     if (before !== undefined && !adds && !wasFree && (before < rank || isFree)) return;
     values ??= {};
     ranks ??= {};
-    values[slot] = !adds
-      ? value
-      : before < rank
-        ? { ...(value as object), ...(values[slot] as object) }
-        : { ...(values[slot] as object), ...(value as object) };
+    const [lower, higher] = adds && before < rank ? [value, values[slot]] : [values[slot], value];
+    values[slot] = adds ? { ...(lower as object), ...(higher as object) } : value;
     ranks[slot] = adds ? Math.min(before, rank) : rank;
   };
   eachAttribute(attributes, (key, recorded) => {
@@ -121,8 +118,8 @@ export function readEnvelope(attributes: unknown, around: Around = NOTHING_AROUN
       if (reading === 'producer') mayBeOwn = true;
       else put(reading, valueOf(recorded), rank);
     } else if ('read' in reading) {
-      const told = reading.read(valueOf(recorded));
-      for (const slot of Object.keys(told) as Slot[]) put(slot, told[slot], rank);
+      const facts = reading.read(valueOf(recorded));
+      for (const slot of Object.keys(facts) as Slot[]) put(slot, facts[slot], rank);
     } else if (rank <= kindRank || ('hint' in reading && reading.also)) {
       const value = valueOf(recorded);
       if ('hint' in reading && reading.also) put(reading.also, value, rank);
@@ -218,20 +215,20 @@ function ownValues(
   return null;
 }
 
-interface TokensTold {
+interface DialectTokens {
   readonly dialect: number;
   readonly values: SlotValues;
   readonly ranks: Partial<Record<Slot, number>>;
 }
 
-const inOrder = (tokens: readonly TokensTold[]): readonly SlotValues[] =>
+const inOrder = (tokens: readonly DialectTokens[]): readonly SlotValues[] =>
   tokens.length === 1
     ? [tokens[0]!.values]
     : tokens.toSorted((a, b) => a.dialect - b.dialect).map(({ values }) => values);
 
 const NOTHING: SlotValues = {};
 
-/** Records of amounts, which several keys tell together. */
+/** Records of amounts, which several keys make up together. */
 const GATHERED: ReadonlySet<Slot> = new Set<Slot>(['otherTokens', 'costParts']);
 
 type Writable<Type> = { -readonly [Field in keyof Type]: Type[Field] };
@@ -375,8 +372,10 @@ const MEANINGS = new Map<string, Meaning>(
   DIALECTS.flatMap((dialect, order) => {
     const kindOrder = KIND_ORDER.includes(dialect) ? KIND_ORDER.indexOf(dialect) : KIND_ORDER.length + order;
     return Object.entries(dialect.slots).map(([key, reading], place) => {
-      const rank =
-        typeof reading === 'string' || 'read' in reading ? order : 'hint' in reading ? 100 + order : kindOrder;
+      const rank = ((): number => {
+        if (typeof reading === 'string' || 'read' in reading) return order;
+        return 'hint' in reading ? 100 + order : kindOrder;
+      })();
       return [key, { reading, rank: rank + place / 1000 }] as const;
     });
   }).reverse(),

@@ -9,14 +9,11 @@ export function toJson(value: unknown, indent?: number): string {
     return (
       JSON.stringify(
         value,
-        (_, item: unknown) =>
-          typeof item === 'bigint'
-            ? item.toString()
-            : item instanceof Uint8Array
-              ? hexOf(item)
-              : Array.isArray(item)
-                ? withoutHoles(item)
-                : item,
+        (_, item: unknown) => {
+          if (typeof item === 'bigint') return item.toString();
+          if (item instanceof Uint8Array) return hexOf(item);
+          return Array.isArray(item) ? withoutHoles(item) : item;
+        },
         indent,
       ) ?? 'null'
     );
@@ -58,7 +55,7 @@ function deepJson(root: unknown): string {
       const keys = keysOf(held);
       for (let i = keys.length - 1; i >= 0; i -= 1) {
         const before = (i > 0 ? ',' : '') + (list ? '' : `${JSON.stringify(keys[i])}:`);
-        steps.push({ value: fieldOf(held, keys[i]!) }, { text: before });
+        steps.push({ value: readField(held, keys[i]!) }, { text: before });
       }
       json += list ? '[' : '{';
     }
@@ -75,7 +72,7 @@ function keysOf(value: object): readonly string[] {
   }
 }
 
-function fieldOf(value: object, key: string): unknown {
+function readField(value: object, key: string): unknown {
   try {
     return (value as Record<string, unknown>)[key];
   } catch {
@@ -83,5 +80,7 @@ function fieldOf(value: object, key: string): unknown {
   }
 }
 
-const scalar = (value: unknown): string =>
-  typeof value === 'bigint' ? `"${value}"` : typeof value === 'object' ? 'null' : (JSON.stringify(value) ?? 'null');
+function scalar(value: unknown): string {
+  if (typeof value === 'bigint') return `"${value}"`;
+  return typeof value === 'object' ? 'null' : (JSON.stringify(value) ?? 'null');
+}

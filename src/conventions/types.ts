@@ -12,7 +12,7 @@ import type {
   ToolUse,
 } from '../model/types.ts';
 
-/** The facts of a span's envelope that attributes may tell. */
+/** The facts of a span's envelope that attributes may hold. */
 export type Slot =
   | 'kind'
   | 'responseModel'
@@ -71,7 +71,7 @@ export type Slot =
 export type SlotValues = Partial<Record<Slot, unknown>>;
 
 /**
- * What one attribute key says: a fact as it stands, a kind by its word, a hint of kind (which yields to any dialect
+ * The meaning of one attribute key: a fact as it stands, a kind by its word, a hint of kind (which yields to any dialect
  * that names the kind outright; `words` are values that hint at another one), or several facts in one value, as in
  * `{"input": 12, "output": 3}`. `producer` = nothing alone, but the span may be of a producer that has `Dialect.own`.
  */
@@ -148,11 +148,11 @@ export interface Dialect {
     readonly names?: readonly string[];
     read(span: ProducedSpan): OwnValues | null;
   };
-  /** Keys that begin like this tell one entry each of the trace's metadata. */
+  /** Keys that begin like this hold one entry each of the trace's metadata. */
   readonly metadataPrefixes?: readonly string[];
   /** Events that mark the arrival of the first token. */
   readonly firstTokenEvents?: readonly string[];
-  /** Events that tell the kind of a span whose attributes say nothing, or nothing but `db`. */
+  /** Events that give the kind of a span whose attributes give none, or only `db`. */
   readonly kindEvents?: Readonly<Record<string, SpanKind>>;
   /** Events that repeat attributes of their span and may hold more of them: they fill gaps when content is read. */
   readonly detailEvents?: readonly string[];

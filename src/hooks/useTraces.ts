@@ -10,7 +10,7 @@ export interface TracesState {
   readonly status: 'loading' | 'ready' | 'error';
   readonly set: TraceSet | null;
   readonly error: TraceInputError | null;
-  /** 0 … 1 of reading, as `onProgress` tells it, in steps of a hundredth; null where that is not known. */
+  /** 0 … 1 of reading, as `onProgress` reports it, in steps of a hundredth; null where that is not known. */
   readonly progress: number | null;
 }
 

@@ -50,8 +50,8 @@ export function useTreeKeyboard({
       };
 
       const run = ((): (() => void) | null => {
-        if (event.ctrlKey)
-          return event.key === 'Home' ? () => go(0) : event.key === 'End' ? () => go(rows.length - 1) : null;
+        if (event.ctrlKey && event.key === 'Home') return () => go(0);
+        if (event.ctrlKey) return event.key === 'End' ? () => go(rows.length - 1) : null;
         switch (towards(event.key, element)) {
           case 'ArrowDown':
             return () => go(position + 1);

@@ -41,8 +41,8 @@ export const valueReader = (attributes: unknown): ((recorded: unknown) => Attrib
 const asItIs = (value: unknown): AttributeValue => (value ?? null) as AttributeValue;
 
 /**
- * Told of an attribute that is not what its format asks for: `path` is its key, or its place in the list where it has
- * none.
+ * Called for each attribute that is not what its format asks for: `path` is its key, or its place in the list where it
+ * has none.
  */
 export type AttributeProblem = (code: 'bad-attribute' | 'bad-number' | 'bad-timestamp', path: string) => void;
 
@@ -154,9 +154,9 @@ function decodeTree(root: unknown): AttributeValue {
     inside.add(from);
     open.push({ leave: from });
     const any = from as Record<string, unknown>;
-    const values = Array.isArray(from) ? from : valuesOf(any['arrayValue'] ?? any['array_value']);
+    const values = Array.isArray(from) ? from : listValues(any['arrayValue'] ?? any['array_value']);
     const list = values && withoutHoles(values);
-    const entries = valuesOf(any['kvlistValue'] ?? any['kvlist_value']);
+    const entries = listValues(any['kvlistValue'] ?? any['kvlist_value']);
     const scalar = list || entries ? undefined : scalarValue(any);
     if (list) {
       const items: AttributeValue[] = Array.from({ length: list.length }, () => null);
@@ -200,10 +200,11 @@ function fillLater(map: Record<string, AttributeValue>, key: string, from: unkno
 }
 
 /** The values of an ArrayValue or KeyValueList; protobuf printers leave out an empty list. */
-function valuesOf(holder: unknown): readonly unknown[] | undefined {
+function listValues(holder: unknown): readonly unknown[] | undefined {
   if (holder === null || typeof holder !== 'object') return undefined;
   const values = (holder as { values?: unknown }).values;
-  return Array.isArray(values) ? values : values === undefined ? [] : undefined;
+  if (values === undefined) return [];
+  return Array.isArray(values) ? values : undefined;
 }
 
 function plainValue(value: unknown): AttributeValue {

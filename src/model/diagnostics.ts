@@ -61,22 +61,22 @@ export const DIAGNOSTICS: Readonly<Record<string, readonly [Severity, string]>> 
   'bad-number': ['warning', 'An amount cannot be read as a number and counts as unknown.'],
 };
 
+/** What a diagnostic is about, and how often it was met. */
+export interface DiagnosticPlace {
+  readonly key?: SpanKey;
+  readonly message?: string;
+  readonly path?: string;
+  readonly line?: number;
+  readonly position?: number;
+  readonly count?: number;
+}
+
 /**
  * A list where equal diagnostics are grouped: counts are exact, keys are capped at 1,000, and so are the groups of one
  * code at 100.
  */
 export interface DiagnosticLog {
-  report(
-    code: string,
-    at?: {
-      readonly key?: SpanKey;
-      readonly message?: string;
-      readonly path?: string;
-      readonly line?: number;
-      readonly position?: number;
-      readonly count?: number;
-    },
-  ): void;
+  report(code: string, at?: DiagnosticPlace): void;
   /** Takes over what another log has grouped. */
   add(diagnostic: Diagnostic): void;
   list(): readonly Diagnostic[];
@@ -114,7 +114,7 @@ export function createDiagnosticLog(): DiagnosticLog {
     report(code, { key, message, count = 1, ...place } = {}) {
       const [severity, sentence] = ownValue(DIAGNOSTICS, code) ?? ['warning', code];
       const group = groupOf({ code, severity, message: message ?? sentence, count: 0, ...place });
-      // A count that a file tells may be anything.
+      // A count that a file reports may be anything.
       group.count += Number.isSafeInteger(count) && count > 0 ? count : 1;
       if (key !== undefined && group.keys.length < KEYS_AT_MOST) group.keys.push(key);
     },
@@ -135,7 +135,8 @@ const sentenceOf = (code: string): string => ownValue(DIAGNOSTICS, code)?.[1] ??
 /**
  * Why nothing could be read:
  *
- * - `empty-input`: there are no bytes, or their source failed (a stream that breaks off, a server that answers an error)
+ * - `empty-input`: there are no bytes, or their source failed (a stream that breaks off, a server that answers an
+ *   error)
  * - `not-json`: text that holds no JSON document; `line` and `position` say where it breaks
  * - `bad-encoding`: bytes that are no text, or packed in a way that is not read here
  * - `too-large`: more bytes than `limits` allow, or than text can hold

@@ -1,5 +1,16 @@
 import type { Instant } from './time.ts';
-import type { Cost, Nanos, OtelKind, Score, SpanContent, SpanKind, SpanLink, SpanStatus, Usage } from './types.ts';
+import type {
+  Cost,
+  Nanos,
+  OtelKind,
+  Score,
+  SpanContent,
+  SpanKind,
+  SpanLink,
+  SpanStatus,
+  TraceColumns,
+  Usage,
+} from './types.ts';
 
 /** One span on its way into a `Trace`: ids, times and envelope are read, links and order are not worked out yet. */
 export interface SpanEntry {
@@ -74,3 +85,23 @@ export interface TraceAbout {
 
 /** A score before it is known what key its target has; without a level it is about the span that carries it. */
 export type RecordedScore = Omit<Score, 'target'> & { readonly level?: Score['target']['level'] };
+
+/** All that `buildTrace` worked out. Arrays and maps are by span index. */
+export interface TraceParts {
+  readonly traceId: string;
+  readonly about: TraceAbout;
+  readonly origin: Instant;
+  readonly columns: TraceColumns;
+  readonly amounts: readonly SpanAmounts[];
+  /** Recorded times that `columns` cannot give back: ends before their start, and distances beyond 2^53 ns. */
+  readonly exactTimes: ReadonlyMap<number, { readonly start: Instant | null; readonly end: Instant | null }>;
+  readonly spanIds: readonly string[];
+  readonly keySuffixes: ReadonlyMap<number, string>;
+  /** Parent ids that lead to no parent in the tree; all others are the span id of the parent. */
+  readonly strayParentIds: ReadonlyMap<number, string>;
+  readonly statusMessages: ReadonlyMap<number, string>;
+  readonly statusOrigins: ReadonlyMap<number, string>;
+  readonly scores: ReadonlyMap<number, readonly RecordedScore[]>;
+  readonly content: readonly ContentSource[];
+  readonly lastEvent: Nanos;
+}

@@ -1,5 +1,5 @@
 /**
- * What a table of ours says to a word; undefined where it does not know it. Every look-up by text that is not written
+ * Looks a word up in a table of ours; undefined where it does not know it. Every look-up by text that is not written
  * in the source goes through here: words come from files, hosts and addresses, and every plain object answers to
  * `constructor`, `toString` and `__proto__`.
  */

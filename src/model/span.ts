@@ -1,8 +1,7 @@
 import { OTEL_KINDS, RECORDED, SPAN_FLAGS, SPAN_STATUSES } from './codes.ts';
 import { DIAGNOSTICS } from './diagnostics.ts';
-import type { SpanAmounts } from './entry.ts';
+import type { SpanAmounts, TraceParts } from './entry.ts';
 import { unixNano, type Instant } from './time.ts';
-import type { ColumnTrace } from './trace.ts';
 import type {
   Cost,
   Diagnostic,
@@ -13,21 +12,27 @@ import type {
   SpanContent,
   SpanKind,
   SpanStatus,
+  Trace,
   Usage,
 } from './types.ts';
 import { ownValue } from './ownValue.ts';
 
 const NO_SCORES: readonly Score[] = [];
 /** The same for scores that say the same. */
-const sayingOf = ({ name, value, label, comment, source }: Omit<Score, 'target'>): string =>
+const contentOf = ({ name, value, label, comment, source }: Omit<Score, 'target'>): string =>
   JSON.stringify([name, value, label, comment, source]);
+
+/** What a span looks at. */
+interface TraceOfSpan extends Pick<Trace, 'traceId' | 'originUnixNano' | 'columns' | 'content'> {
+  readonly parts: TraceParts;
+}
 
 /** A look at one row of the columns. Nothing is computed before it is asked for. */
 export class SpanView implements Span {
   readonly index: number;
-  readonly #trace: ColumnTrace;
+  readonly #trace: TraceOfSpan;
 
-  constructor(trace: ColumnTrace, index: number) {
+  constructor(trace: TraceOfSpan, index: number) {
     this.#trace = trace;
     this.index = index;
   }
@@ -134,14 +139,14 @@ export class SpanView implements Span {
       parts.scores
         .get(this.index)
         ?.map(({ level = 'span', ...score }): Score => ({ ...score, target: { level, key: this.key } })) ?? NO_SCORES;
-    // What was said beside the spans is about the first of those that share an id.
-    const told = parts.keySuffixes.has(this.index) ? undefined : parts.about.spanScores?.get(this.spanId);
-    if (!told) return own;
-    const said = new Set(own.map(sayingOf));
+    // Scores recorded beside the spans are about the first of those that share an id.
+    const beside = parts.keySuffixes.has(this.index) ? undefined : parts.about.spanScores?.get(this.spanId);
+    if (!beside) return own;
+    const ownContents = new Set(own.map(contentOf));
     return [
       ...own,
-      ...told
-        .filter((score) => !said.has(sayingOf(score)))
+      ...beside
+        .filter((score) => !ownContents.has(contentOf(score)))
         .map((score) => ({ ...score, target: { level: 'span' as const, key: this.key } })),
     ];
   }

@@ -7,7 +7,7 @@ export interface Instant {
   readonly seconds: number;
   /** 0 … 999,999,999. */
   readonly nanos: number;
-  /** The number was not of the unit asked for, and its size told which it is. */
+  /** The number was not of the unit asked for, and was converted from the unit that its size suggests. */
   readonly guessed: boolean;
 }
 

@@ -1,28 +1,8 @@
 import { SPAN_FLAGS } from './codes.ts';
-import type { ContentSource, RecordedScore, SpanAmounts, TraceAbout } from './entry.ts';
+import type { TraceParts } from './entry.ts';
 import { SpanView } from './span.ts';
-import { unixNano, type Instant } from './time.ts';
+import { unixNano } from './time.ts';
 import type { Nanos, Score, Span, SpanContent, Trace, TraceColumns } from './types.ts';
-
-/** All that `buildTrace` worked out. Arrays and maps are by span index. */
-export interface TraceParts {
-  readonly traceId: string;
-  readonly about: TraceAbout;
-  readonly origin: Instant;
-  readonly columns: TraceColumns;
-  readonly amounts: readonly SpanAmounts[];
-  /** Recorded times that `columns` cannot give back: ends before their start, and distances beyond 2^53 ns. */
-  readonly exactTimes: ReadonlyMap<number, { readonly start: Instant | null; readonly end: Instant | null }>;
-  readonly spanIds: readonly string[];
-  readonly keySuffixes: ReadonlyMap<number, string>;
-  /** Parent ids that lead to no parent in the tree; all others are the span id of the parent. */
-  readonly strayParentIds: ReadonlyMap<number, string>;
-  readonly statusMessages: ReadonlyMap<number, string>;
-  readonly statusOrigins: ReadonlyMap<number, string>;
-  readonly scores: ReadonlyMap<number, readonly RecordedScore[]>;
-  readonly content: readonly ContentSource[];
-  readonly lastEvent: Nanos;
-}
 
 /** A trace in columns: numbers in typed arrays, text in a table, content where it came from. */
 export class ColumnTrace implements Trace {
@@ -60,7 +40,7 @@ export class ColumnTrace implements Trace {
 
   /** Joined when asked for: a session of many traces with many scores is not copied for each of them. */
   get scores(): readonly Score[] {
-    return (this.joinedScores ??= joined(
+    return (this.joinedScores ??= joinScores(
       this.parts.about.scores ?? NO_SCORES,
       this.parts.about.sessionScores ?? NO_SCORES,
     ));
@@ -96,8 +76,10 @@ export class ColumnTrace implements Trace {
 }
 
 const NO_SCORES: readonly Score[] = [];
-const joined = (own: readonly Score[], ofSession: readonly Score[]): readonly Score[] =>
-  own.length === 0 ? ofSession : ofSession.length === 0 ? own : [...own, ...ofSession].sort(byName);
+function joinScores(own: readonly Score[], ofSession: readonly Score[]): readonly Score[] {
+  if (own.length === 0) return ofSession;
+  return ofSession.length === 0 ? own : [...own, ...ofSession].sort(byName);
+}
 const byName = (a: Score, b: Score): number => (a.name < b.name ? -1 : Number(a.name > b.name));
 
 /**

@@ -1,6 +1,10 @@
 import { TraceInputError } from '../model/diagnostics.ts';
 import type { RedactRule } from './types.ts';
 
+/** Whether the host gave masking rules; what is no list is none that may be passed over. */
+export const hasRules = (redact: unknown): boolean =>
+  redact !== undefined && redact !== null && !(Array.isArray(redact) && redact.length === 0);
+
 /**
  * Throws `TraceInputError` (`bad-rule`), which names the rule, where one cannot do what it is there for: a rule that is
  * wrong must not be a rule that masks nothing.

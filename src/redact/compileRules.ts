@@ -14,13 +14,9 @@ export function compileRules(rules: readonly RedactRule[]): readonly Rule[] {
       index,
       name: markName(name),
       key: key ? new RegExp(key.source, key.flags.replaceAll(/[gy]/g, '')) : null,
-      find: !value
-        ? null
-        : typeof value === 'function'
-          ? findByFunction(value, () => {
-              rule.failed = true;
-            })
-          : findByPattern(value),
+      find: findBy(value, () => {
+        rule.failed = true;
+      }),
       anchored:
         typeof value === 'function'
           ? !READY.has(value)
@@ -30,6 +26,11 @@ export function compileRules(rules: readonly RedactRule[]): readonly Rule[] {
     };
     return rule;
   });
+}
+
+function findBy(value: RedactRule['value'], failed: () => void): Rule['find'] {
+  if (!value) return null;
+  return typeof value === 'function' ? findByFunction(value, failed) : findByPattern(value);
 }
 
 function findByPattern(value: RegExp): (text: string) => readonly Range[] {

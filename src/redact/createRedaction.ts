@@ -51,14 +51,12 @@ const REMEMBERED = 20_000;
  *
  * Not covered:
  * - what stood under a key, elsewhere in another letter case or with other spaces; as HTML entities, in base64 (but for
- * bytes), encrypted, in parts
- *   that are put together, in arrays of character codes; of a text that was cut, fewer than 6 characters of it, or its end;
+ *   bytes), encrypted, in parts that are put together, in arrays of character codes; of a text that was cut, fewer than
+ *   6 characters of it, or its end;
  * - true, false and null under a key; and, elsewhere than under their key: texts of fewer than 4 characters, numbers of
- * fewer than 6 digits, words of
- *   formats (`user`, `error`, `string` …), and single words that no quotes stand around;
+ *   fewer than 6 digits, words of formats (`user`, `error`, `string` …), and single words that no quotes stand around;
  * - keys in prose (`the password: …`, `password is …`), arguments of a command line behind a space (`--password …`),
- * lines of YAML below their key;
- *   keys that stand above a whole record (`observations`, `scores`, `spans`);
+ *   lines of YAML below their key; keys that stand above a whole record (`observations`, `scores`, `spans`);
  * - addresses, keys and tokens that have lost their form where a text was cut, and stand nowhere whole;
  * - what properties of the host's own objects would answer if they were asked again.
  */
@@ -120,7 +118,7 @@ export function createRedaction(rules: readonly RedactRule[]): Redaction {
         const secret = secretIn(textOfBytes(value), context);
         return secret ? onSecret(secret) : value;
       }
-      // What a function or a symbol of the host knows cannot be told.
+      // What a function or a symbol of the host holds cannot be read.
       return typeof value === 'function' || typeof value === 'symbol' ? undefined : value;
     };
   /** Bytes are masked as a whole, by the longest of the secrets in them. */
@@ -135,9 +133,9 @@ export function createRedaction(rules: readonly RedactRule[]): Redaction {
   const plain = (value: object): unknown => {
     const known = plains.get(value);
     if (known) return known.plain;
-    const told = plainOf(value);
-    if (told !== value) plains.set(value, { plain: told });
-    return told;
+    const copy = plainOf(value);
+    if (copy !== value) plains.set(value, { plain: copy });
+    return copy;
   };
   /** Objects that stand under a key that is to be masked: wherever else they are put, they say the same. */
   const hidden = new WeakMap<object, KeyContext>();

@@ -19,20 +19,20 @@ export function findCredentials(text: string, ranges: Range[]): void {
 
 function findInSchemes(text: string, ranges: Range[]): void {
   for (const found of text.matchAll(SCHEME)) {
-    const [whole, scheme, told] = found as unknown as readonly [string, string, string];
+    const [whole, scheme, credential] = found as unknown as readonly [string, string, string];
     const end = found.index + whole.length;
-    if (isCredential(scheme.toLowerCase(), told) || isSent(text, found.index, end, told))
-      ranges.push([end - told.length, end]);
+    if (isCredential(scheme.toLowerCase(), credential) || isSent(text, found.index, end, credential))
+      ranges.push([end - credential.length, end]);
   }
 }
 
 /** By its looks alone, wherever it stands. */
-function isCredential(scheme: string, told: string): boolean {
-  if (scheme === 'basic') return isNameAndPassword(told);
+function isCredential(scheme: string, credential: string): boolean {
+  if (scheme === 'basic') return isNameAndPassword(credential);
   return (
     scheme === 'bearer' &&
-    told.length >= 8 &&
-    (/\d/.test(told) || told.split(/[^A-Za-z]/).some((part) => looksRandom(part)))
+    credential.length >= 8 &&
+    (/\d/.test(credential) || credential.split(/[^A-Za-z]/).some((part) => looksRandom(part)))
   );
 }
 
@@ -40,9 +40,9 @@ function isCredential(scheme: string, told: string): boolean {
  * Behind the name of the header, or all that a text says: `Bearer authentication` is two words, so that alone it is to
  * be longer.
  */
-function isSent(text: string, start: number, end: number, told: string): boolean {
-  if (PLACEHOLDER.test(told)) return false;
-  if (start === 0 && end === text.length) return /^[A-Za-z0-9]{16,}=*$/.test(told);
+function isSent(text: string, start: number, end: number, credential: string): boolean {
+  if (PLACEHOLDER.test(credential)) return false;
+  if (start === 0 && end === text.length) return /^[A-Za-z0-9]{16,}=*$/.test(credential);
   return HEADER.test(text.slice(Math.max(0, start - 60), start)) && ENDS.test(text.slice(end, end + 10));
 }
 

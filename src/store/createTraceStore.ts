@@ -90,7 +90,7 @@ export interface TraceActions extends Stepping {
   showWindow(window: TimeWindow): void;
   zoomTo(window: TimeWindow | null): void;
   fitSpan(index: number): void;
-  /** Ends the gesture that `zoom`, `pan` and `showWindow` began and tells the host. */
+  /** Ends the gesture that `zoom`, `pan` and `showWindow` began and reports it to the host. */
   settle(): void;
   /** Says which time is under the pointer; null = none. */
   hover(time: Nanos | null): void;
@@ -111,13 +111,13 @@ export interface TraceStore {
 
 /** How views are tied to a store: for the provider, not for hosts. */
 export interface StoreViews {
-  /** Says which pieces a view's host owns, and whom to tell; anew whenever that changes. */
+  /** Sets which pieces a view's host owns, and its callbacks; anew whenever they change. */
   link(host: HostLink, view?: object): void;
   /** Forgets a view and the end of its looking. */
   unlink(view: object): void;
-  /** Searching pauses while no view is looked at, and goes on with `wake`. A new store is awake. */
-  rest(): void;
-  wake(): void;
+  /** Searching pauses while no view is looked at, and goes on with `resume`. A new store searches. */
+  pause(): void;
+  resume(): void;
 }
 
 /** Under a symbol, so that hosts see nothing of it and a store that is spread into another object keeps it. */
@@ -147,7 +147,7 @@ export function currentWindow(state: Pick<TraceState, 'gesture' | 'timeWindow' |
  * not speak of is as by default.
  */
 export function createTraceStore(initial: Partial<ViewPieces> = {}, first: Trace | null = null): TraceStore {
-  /** What the host of each view owns, and whom it wants told. */
+  /** What the host of each view owns, and its callbacks. */
   const hosts = new Map<object, HostLink>();
   /** Views that are looked at. */
   let looking = 0;
@@ -159,13 +159,13 @@ export function createTraceStore(initial: Partial<ViewPieces> = {}, first: Trace
   const store = createStore<TraceState>()(() => startState(initial, first, search));
   const { getState, setState } = store;
 
-  /** Changes a piece of view state, unless the host owns it, and tells the host either way. */
+  /** Changes a piece of view state, unless the host owns it, and reports it to the host either way. */
   const change = <Piece extends keyof ViewPieces>(piece: Piece, value: ViewPieces[Piece]): void => {
     if (sameValue(getState()[piece], value)) return;
     const links = [...hosts.values()];
     if (links.every(({ controlled }) => controlled[piece] === undefined)) setState(withMatches({ [piece]: value }));
-    // Views that go in step may have one host, who is told once.
-    for (const tell of new Set(links.map(({ onChange }) => onChange[piece]))) tell?.(value);
+    // Views that go in step may have one host, to whom it is reported once.
+    for (const report of new Set(links.map(({ onChange }) => onChange[piece]))) report?.(value);
   };
 
   /** Matches follow from trace and query; they are kept in step wherever either changes. */
@@ -292,7 +292,7 @@ export function createTraceStore(initial: Partial<ViewPieces> = {}, first: Trace
     ...createStepping(
       getState,
       (key) => actions.select(key),
-      (key) => setState({ lookAt: { key, amid: true } }),
+      (key) => setState({ lookAt: { key, centred: true } }),
     ),
     showCriticalPath: (on) => change('criticalPath', on),
     shortenIdle: (on) => change('shortenIdle', on),
@@ -356,11 +356,11 @@ export function createTraceStore(initial: Partial<ViewPieces> = {}, first: Trace
   };
 
   const views: StoreViews = {
-    rest() {
+    pause() {
       looking = Math.max(0, looking - 1);
       if (looking === 0) search.stop();
     },
-    wake() {
+    resume() {
       looking += 1;
       search.resume();
     },

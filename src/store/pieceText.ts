@@ -17,7 +17,7 @@ export const VIEW_STATE_LIMITS = {
 const LIST_AT_MOST = 8192;
 const DEEPEST = 1_000_000;
 
-/** Writes and reads a kind of value. Both answer null for what cannot be said. */
+/** Writes and reads a kind of value. Both answer null for what cannot be written or read. */
 export interface PieceText<Value> {
   encode(value: Value, keys: KeyText): string | null;
   decode(text: string, keys: KeyText): Value | null;

@@ -51,20 +51,20 @@ export function createSpanSearch(publish: (found: Found) => void, isLive = true)
     if (!live || !work || running) return;
     const { signal } = (running = new AbortController());
     const mine = work;
-    const tell = (searching: boolean): void => {
+    const publishFound = (searching: boolean): void => {
       if (!signal.aborted) publish(mine.found(searching));
     };
-    mine.run(signal, tell).then(
+    mine.run(signal, publishFound).then(
       () => {
         if (signal.aborted) return;
         work = running = null;
-        tell(false);
+        publishFound(false);
       },
       () => {
         // A test of the host's data threw: what is found stays, and nothing more is awaited.
         if (signal.aborted) return;
         work = running = null;
-        tell(false);
+        publishFound(false);
       },
     );
   };
@@ -104,7 +104,7 @@ export function createSpanSearch(publish: (found: Found) => void, isLive = true)
 interface Work {
   /** The first slice. True = all is known. */
   begin(): boolean;
-  run(signal: AbortSignal, tell: (searching: boolean) => void): Promise<void>;
+  run(signal: AbortSignal, publishFound: (searching: boolean) => void): Promise<void>;
   found(searching: boolean): Found;
 }
 
@@ -112,11 +112,11 @@ function createWork(compiled: CompiledQuery): Work {
   const hits = new Uint8Array(compiled.trace.spanCount);
   const envelopes = matchEnvelopeSlices(compiled, hits);
   let decided = 0;
-  let told = 0;
+  let published = 0;
   const isSoon = (): boolean => {
     const now = performance.now();
-    if (now - told < PUBLISH_EVERY) return false;
-    told = now;
+    if (now - published < PUBLISH_EVERY) return false;
+    published = now;
     return true;
   };
   /** Until a slice is over; its end, or undefined when the envelopes are. */
@@ -130,21 +130,22 @@ function createWork(compiled: CompiledQuery): Work {
   };
   return {
     begin: () => readEnvelopes(createTimeSlices()) === undefined && !(compiled.needsContent && hits.includes(2)),
-    async run(signal, tell) {
+    async run(signal, publishFound) {
       const yieldTurn = createTimeSlices();
       for (let turn = readEnvelopes(yieldTurn); turn; turn = readEnvelopes(yieldTurn)) {
-        if (isSoon()) tell(true);
+        if (isSoon()) publishFound(true);
         await turn;
         if (signal.aborted) return;
       }
       if (!compiled.needsContent) return;
       if (countOf(hits, 2) > MANY) {
-        tell(true);
+        publishFound(true);
         await new Promise((resolve) => {
           setTimeout(resolve, AFTER_TYPING);
         });
       }
-      for await (const done of matchContent(compiled, hits, { signal })) if (done < hits.length && isSoon()) tell(true);
+      for await (const done of matchContent(compiled, hits, { signal }))
+        if (done < hits.length && isSoon()) publishFound(true);
     },
     found: (searching) => ({ asked: compiled.query, hits, matches: indicesOf(hits, decided), searching }),
   };

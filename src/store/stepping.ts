@@ -24,7 +24,7 @@ export interface Stepping {
   stepCritical(by: 1 | -1): void;
 }
 
-/** `select` takes the span that a step leads to, `centre` asks to see its row amid the others. */
+/** `select` takes the span that a step leads to, `centre` asks to see its row in the middle of the others. */
 export function createStepping(
   getState: () => TraceState,
   select: (key: SpanKey) => void,

@@ -17,15 +17,15 @@ export interface TraceState extends ViewPieces, Found {
   /** By index, 0 = hidden. Null = nothing is hidden. */
   readonly kept: Uint8Array | null;
   readonly focus: Focus | null;
-  /** The time window while a gesture goes on; painted at once, told to the host when the gesture ends. */
+  /** The time window while a gesture goes on; painted at once, reported to the host when the gesture ends. */
   readonly gesture: TimeWindow | null;
   /** The time under the pointer, as all views show it; it changes outside React. */
   readonly hover: Nanos | null;
   /**
-   * The last asked-for look at a row. Each request is a new object, so that the same row can be asked for twice. `amid`
-   * = away from the edges.
+   * The last asked-for look at a row. Each request is a new object, so that the same row can be asked for twice.
+   * `centred` = away from the edges.
    */
-  readonly lookAt: { readonly key: SpanKey; readonly amid?: true } | null;
+  readonly lookAt: { readonly key: SpanKey; readonly centred?: true } | null;
   /** The last wish that the grid take the keyboard; each is a new object. */
   readonly takeFocus: object | null;
   /** Pixels of columns that somebody made wider or narrower, by id. */
@@ -40,7 +40,7 @@ export interface TraceState extends ViewPieces, Found {
   readonly openFolds: Readonly<Record<string, boolean>>;
 }
 
-/** How a store is tied to its host: which pieces the host owns, and whom to tell of changes. */
+/** How a store is tied to its host: which pieces the host owns, and its callbacks. */
 export interface HostLink {
   readonly controlled: Partial<ViewPieces>;
   readonly onChange: { readonly [Piece in keyof ViewPieces]?: ((value: ViewPieces[Piece]) => void) | undefined };

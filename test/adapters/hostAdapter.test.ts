@@ -76,7 +76,7 @@ describe('an adapter of the host', () => {
     const set = read(
       span('a', {
         attributes: new Map([['openinference.span.kind', 'LLM']]),
-        told: { kind: 'span', model: 'm' },
+        reported: { kind: 'span', model: 'm' },
         service: 's',
         content: () => ({ traceState: 'a=1' }),
       }),
@@ -231,7 +231,7 @@ describe('scores', () => {
     );
   });
 
-  it('are told once, however often they come', () => {
+  it('are reported once, however often they come', () => {
     expect(
       read(span('a'), { score: score('x', 'span', 'a') }, { score: score('x', 'span', 'a') }).traces[0]!.span(0).scores,
     ).toHaveLength(1);

@@ -20,7 +20,7 @@ const facts = (word: string): Facts => ({
   'user.id': `${word}user`,
   'langfuse.trace.metadata.tier': `${word}tier`,
 });
-const told = ({ name, sessionId, userId, metadata }: Trace) => ({ name, sessionId, userId, metadata });
+const factsOf = ({ name, sessionId, userId, metadata }: Trace) => ({ name, sessionId, userId, metadata });
 const by = (word: string) => ({
   name: `${word}name`,
   sessionId: `${word}session`,
@@ -29,13 +29,13 @@ const by = (word: string) => ({
 });
 
 /** In both orders of arrival. */
-function both(spans: readonly object[]): ReturnType<typeof told> {
-  const [forth, back] = [spans, [...spans].reverse()].map((each) => told(readTraces(documentOf(each)).traces[0]!));
+function both(spans: readonly object[]): ReturnType<typeof factsOf> {
+  const [forth, back] = [spans, [...spans].reverse()].map((each) => factsOf(readTraces(documentOf(each)).traces[0]!));
   expect(back).toEqual(forth);
   return forth!;
 }
 
-describe('what is told of a trace', () => {
+describe('what is recorded of a trace', () => {
   it('is what the root says, though another began before it', () => {
     expect(both([span('a1', '', 5, facts('Z')), span('a2', 'a1', 0, facts('A'))])).toEqual(by('Z'));
   });
@@ -81,6 +81,6 @@ describe('what is told of a trace', () => {
         sink.trace(TRACE, { name: 'Zname', sessionId: 'Zsession', userId: 'Zuser', metadata: { tier: 'Ztier' } });
       },
     };
-    expect(told(readTraces({}, { adapters: [adapter] }).traces[0]!)).toEqual(by('Z'));
+    expect(factsOf(readTraces({}, { adapters: [adapter] }).traces[0]!)).toEqual(by('Z'));
   });
 });

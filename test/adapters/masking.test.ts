@@ -190,18 +190,18 @@ describe('a rule', () => {
   });
 
   it('tells the host, and nobody else, what the marks stand for', () => {
-    const told: unknown[] = [];
+    const secretsFound: unknown[] = [];
     readTraces(span({ note: 'jo@example.com and al@example.com' }), {
       redact: [redactors.email],
-      onMasked: (secrets) => told.push(...secrets),
+      onMasked: (secrets) => secretsFound.push(...secrets),
     });
-    expect(told).toEqual([
+    expect(secretsFound).toEqual([
       { id: 'email·1', rule: 'email', text: 'jo@example.com' },
       { id: 'email·2', rule: 'email', text: 'al@example.com' },
     ]);
   });
 
-  it('leaves input of no format unsaid', async () => {
+  it('leaves input of no format unnamed', async () => {
     const redact = [redactors.email];
     const refused = async (input: string): Promise<string> =>
       parseTraces(input, { redact }).then(

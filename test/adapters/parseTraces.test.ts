@@ -121,12 +121,12 @@ describe('inputs', () => {
   });
 
   it('does not guess where a source does not say how long it is', async () => {
-    const told: { readonly phase: string; readonly share: number | null; readonly totalBytes?: number }[] = [];
-    await parseTraces(new Blob([text]).stream(), { onProgress: (progress) => told.push(progress) });
-    expect(told[0]).toMatchObject({ phase: 'read', share: null });
-    expect(told[0]).not.toHaveProperty('totalBytes');
+    const reports: { readonly phase: string; readonly share: number | null; readonly totalBytes?: number }[] = [];
+    await parseTraces(new Blob([text]).stream(), { onProgress: (progress) => reports.push(progress) });
+    expect(reports[0]).toMatchObject({ phase: 'read', share: null });
+    expect(reports[0]).not.toHaveProperty('totalBytes');
     // What has arrived in full has a length.
-    expect(told.find(({ phase }) => phase === 'parse')).toMatchObject({ share: 0.4, totalBytes: bytes.length });
+    expect(reports.find(({ phase }) => phase === 'parse')).toMatchObject({ share: 0.4, totalBytes: bytes.length });
   });
 
   it('knows how far into a text each of its documents goes', () => {

@@ -4,7 +4,7 @@ import { readTraces, redactors, type Score, type TraceAdapter, type TraceSet } f
 import { dump } from '../model/dump.ts';
 
 /** What an adapter of a host tells, entry by entry. */
-interface Told {
+interface PlacedRecord {
   readonly span?: { readonly trace?: string; readonly id?: string; readonly parent?: string; readonly name: string };
   readonly score?: string;
 }
@@ -13,7 +13,7 @@ const host: TraceAdapter = {
   name: 'host',
   detect: () => null,
   read(document, sink) {
-    for (const { span, score } of document as readonly Told[]) {
+    for (const { span, score } of document as readonly PlacedRecord[]) {
       if (span)
         sink.span({
           traceId: span.trace,
@@ -38,8 +38,8 @@ const host: TraceAdapter = {
     }
   },
 };
-const read = (told: readonly Told[], redact = false): TraceSet =>
-  readTraces(told, { adapters: [host], format: 'host', ...(redact ? { redact: [redactors.email] } : {}) });
+const read = (records: readonly PlacedRecord[], redact = false): TraceSet =>
+  readTraces(records, { adapters: [host], format: 'host', ...(redact ? { redact: [redactors.email] } : {}) });
 const codes = (set: TraceSet) => set.diagnostics.map(({ code, count }) => `${code} ${count}`);
 const scoresOf = (set: TraceSet): readonly Score['target'][] =>
   set.traces
@@ -47,7 +47,7 @@ const scoresOf = (set: TraceSet): readonly Score['target'][] =>
     .map(({ target }) => target);
 
 describe('a record without a trace id', () => {
-  const told: readonly Told[] = [
+  const records: readonly PlacedRecord[] = [
     { span: { trace: 't', id: 'root', name: 'root' } },
     { span: { id: 'a', parent: 'root', name: 'a' } },
     { span: { id: 'b', parent: 'a', name: 'b' } },
@@ -56,21 +56,25 @@ describe('a record without a trace id', () => {
   ];
 
   it('is in the trace of its root, with masking and without, in whatever order they come', () => {
-    const expected = dump(read(told));
+    const expected = dump(read(records));
     expect(expected.traces.map(({ key, spans }) => [key, spans.map(({ depth, name }) => `${depth} ${name}`)])).toEqual([
       ['t', ['0 root', '1 a', '2 b', '3 without an id']],
       ['u', ['0 other']],
     ]);
     fc.assert(
-      fc.property(fc.shuffledSubarray([...told], { minLength: told.length }), fc.boolean(), (shuffled, redact) => {
-        expect(dump(read(shuffled, redact))).toEqual(expected);
-      }),
+      fc.property(
+        fc.shuffledSubarray([...records], { minLength: records.length }),
+        fc.boolean(),
+        (shuffled, redact) => {
+          expect(dump(read(shuffled, redact))).toEqual(expected);
+        },
+      ),
       { numRuns: 40 },
     );
   });
 
   it('is in the first of several traces that have its parent', () => {
-    const twice: readonly Told[] = [
+    const twice: readonly PlacedRecord[] = [
       { span: { trace: 't', id: 'root', name: 'root' } },
       { span: { trace: 's', id: 'root', name: 'root' } },
       { span: { id: 'a', parent: 'root', name: 'a' } },
@@ -84,7 +88,7 @@ describe('a record without a trace id', () => {
 });
 
 describe('a score that names a span alone', () => {
-  const spans: readonly Told[] = [
+  const spans: readonly PlacedRecord[] = [
     { span: { trace: 't', id: 'a', name: 'a' } },
     { span: { trace: 's', id: 'a', name: 'a' } },
     { span: { trace: 's', id: 'b', name: 'b' } },

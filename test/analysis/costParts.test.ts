@@ -16,8 +16,8 @@ const usage: Usage = {
   audioOutput: null,
   other: {},
 };
-const parts = (total: number | null, told: Readonly<Record<string, number>>): string[] =>
-  costParts({ cost: { total, currency: 'USD', origin: 'reported', parts: told }, usage }).map(
+const parts = (total: number | null, reported: Readonly<Record<string, number>>): string[] =>
+  costParts({ cost: { total, currency: 'USD', origin: 'reported', parts: reported }, usage }).map(
     ({ id, name, amount, tokens }) =>
       `${name ?? id} ${Number(amount.toPrecision(6))}${tokens === null ? '' : ` for ${tokens}`}`,
   );

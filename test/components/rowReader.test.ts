@@ -37,31 +37,31 @@ afterEach(() => {
 it('reads nothing while rows fly by, and then what is still on screen, once', async () => {
   const { trace, asked } = watched(false);
   const reader = createRowReader();
-  const told: RowContent[] = [];
-  reader.watch(trace, 1, (content) => told.push(content));
-  reader.watch(trace, 1, (content) => told.push(content));
-  reader.watch(trace, 2, (content) => told.push(content))();
+  const received: RowContent[] = [];
+  reader.watch(trace, 1, (content) => received.push(content));
+  reader.watch(trace, 1, (content) => received.push(content));
+  reader.watch(trace, 2, (content) => received.push(content))();
   await vi.advanceTimersByTimeAsync(200);
-  reader.watch(trace, 4, (content) => told.push(content));
+  reader.watch(trace, 4, (content) => received.push(content));
   await vi.advanceTimersByTimeAsync(200);
   expect(asked).toEqual([]);
   await vi.advanceTimersByTimeAsync(200);
   expect(asked).toEqual([1, 4]);
-  expect(told.map(({ documents }) => documents?.after)).toEqual([2, 2, 2]);
+  expect(received.map(({ documents }) => documents?.after)).toEqual([2, 2, 2]);
   expect(reader.known(trace, 1)?.documents).toEqual({ before: null, after: 2 });
 });
 
 it('asks from afar only for spans that failed or are about documents, and once for all who wait', async () => {
   const { trace, asked } = watched(true);
   const reader = createRowReader();
-  let told = 0;
+  let received = 0;
   for (const index of [1, 1, 0, 2, 3, 4])
     reader.watch(trace, index, () => {
-      told += 1;
+      received += 1;
     });
   await vi.advanceTimersByTimeAsync(1000);
   expect(asked).toEqual([1, 3, 4]);
-  expect(told).toBe(4);
+  expect(received).toBe(4);
 });
 
 it('a content that cannot be read has nothing to show, and is not asked for again', async () => {

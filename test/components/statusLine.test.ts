@@ -13,7 +13,7 @@ function heard(): { readonly log: string[]; readonly say: (text: string, quiet?:
   const log: string[] = [];
   const from = performance.now();
   const line = createStatusLine((message) => log.push(`${performance.now() - from} ${message?.text ?? '–'}`));
-  return { log, say: (text, quiet = true) => line.say({ text, quiet }) };
+  return { log, say: (text, quiet = true) => line.announce({ text, quiet }) };
 }
 
 it('says at most one quiet message a second, the last one', () => {

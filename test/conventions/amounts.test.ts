@@ -198,7 +198,7 @@ describe('amounts that nobody can mean', () => {
 });
 
 describe('readCost', () => {
-  it('sums the parts where neither the total nor a side is told', () => {
+  it('sums the parts where neither the total nor a side is recorded', () => {
     expect(readCost({ costParts: { inputUncached: 0.1, outputText: 0.2 } })).toMatchObject({
       total: 0.1 + 0.2,
       origin: 'reported',

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { joinTokens } from '../../src/conventions/joinTokens.ts';
 import { readEnvelope } from '../../src/conventions/readEnvelope.ts';
 
-describe('tokens told by several dialects', () => {
+describe('tokens reported by several dialects', () => {
   it('come with the details of the one that tells the sum', () => {
     expect(
       joinTokens([

@@ -27,7 +27,7 @@ import { createPaint } from '../../src/cli/drawTree.ts';
 import { inspectedJson, inspectedText } from '../../src/cli/inspect.ts';
 import { toJson } from '../../src/conventions/toJson.ts';
 import { deepFreeze } from '../model/deepFreeze.ts';
-import { holdsWhole, PASSWORD, plantSecrets, RULES, SECRETS, TELLING } from './plantSecrets.ts';
+import { holdsWhole, PASSWORD, plantSecrets, RULES, SECRETS, SECRET_PARTS } from './plantSecrets.ts';
 import type { Random } from './random.ts';
 
 /** What a case broke: the name of the law, and how. */
@@ -66,7 +66,7 @@ function refused(law: string, error: unknown): null {
 
 /** Asks for all that a viewer, an export, a search or the command would, and gives it as text. */
 async function everythingSaid(set: TraceSet): Promise<string> {
-  const said: unknown[] = [
+  const answers: unknown[] = [
     set.diagnostics,
     await auditContent(set),
     native(set),
@@ -74,10 +74,10 @@ async function everythingSaid(set: TraceSet): Promise<string> {
     ...inspectedText(set, paint, Infinity),
     ...inspectedJson(set),
   ];
-  said.push(sessionTotals(set.traces));
+  answers.push(sessionTotals(set.traces));
   for (const trace of set.traces) {
     if (selfTime(trace).length !== trace.spanCount) throw new Error('selfTime is of another length');
-    said.push(
+    answers.push(
       ledger(trace).conflicts,
       criticalPath(trace),
       agentTurns(trace),
@@ -86,13 +86,13 @@ async function everythingSaid(set: TraceSet): Promise<string> {
       workWindows(trace),
       valueCounts(trace),
     );
-    said.push(filterRows(trace, new Uint8Array(trace.spanCount).fill(1)), correctClocks(trace).trace.spanCount);
+    answers.push(filterRows(trace, new Uint8Array(trace.spanCount).fill(1)), correctClocks(trace).trace.spanCount);
     for (const span of trace.spans()) {
       if (trace.find(span.key)?.index !== span.index) throw new Error(`${span.key} is not found by its key`);
       if (!(span.start >= 0) || span.end < span.start)
         throw new Error(`${span.key} lies from ${span.start} to ${span.end}`);
       const { input, output, embeddings, documents, ...content } = await span.content();
-      said.push(
+      answers.push(
         span.name,
         span.statusMessage,
         timelineWords(trace, span.index),
@@ -105,9 +105,9 @@ async function everythingSaid(set: TraceSet): Promise<string> {
         embeddings.map(({ vector }) => vector()),
       );
     }
-    for await (const hits of searchSpans(trace, 'e')) said.push(hits.length);
+    for await (const hits of searchSpans(trace, 'e')) answers.push(hits.length);
   }
-  return toJson(said);
+  return toJson(answers);
 }
 
 async function askAll(law: string, set: TraceSet): Promise<string> {
@@ -233,17 +233,17 @@ async function secretsStay(documents: readonly unknown[], random: Random): Promi
   const law = 'tells no secret';
   const planted = copy(documents) as unknown[];
   plantSecrets(planted, random);
-  await tellsNone(law, (options) => readTraces(deepFreeze(planted), options));
+  await revealsNone(law, (options) => readTraces(deepFreeze(planted), options));
 }
 
 type Masking = Required<Pick<ReadOptions, 'redact' | 'onMasked'>>;
 
-async function tellsNone(
+async function revealsNone(
   law: string,
   reading: (options: Masking) => TraceSet | Promise<TraceSet>,
   input = '',
 ): Promise<void> {
-  let said: string;
+  let answers: string;
   let isPasswordKnown = false;
   try {
     const set = await reading({
@@ -253,17 +253,18 @@ async function tellsNone(
       },
     });
     balances(law, set);
-    said = await askAll(law, set);
+    answers = await askAll(law, set);
   } catch (error) {
     if (!(error instanceof TraceInputError))
       throw error instanceof LawBroken ? error : new LawBroken(law, `threw ${String(error)}`, error);
-    said = error.message;
+    answers = error.message;
   }
-  for (const [place, telling] of TELLING.entries()) {
+  for (const [place, secretPart] of SECRET_PARTS.entries()) {
     // Its key may have come to stand outside of all records, where nothing is looked at and nothing is shown.
-    if ((PASSWORD.includes(telling) && !isPasswordKnown) || !holdsWhole(input, SECRETS[place]!, telling)) continue;
-    const at = said.indexOf(telling);
-    if (at >= 0) throw new LawBroken(law, `says ${JSON.stringify(said.slice(Math.max(0, at - 120), at + 60))}`);
+    if ((PASSWORD.includes(secretPart) && !isPasswordKnown) || !holdsWhole(input, SECRETS[place]!, secretPart))
+      continue;
+    const at = answers.indexOf(secretPart);
+    if (at >= 0) throw new LawBroken(law, `says ${JSON.stringify(answers.slice(Math.max(0, at - 120), at + 60))}`);
   }
 }
 
@@ -292,7 +293,7 @@ export async function lawsOfBytes(bytes: Uint8Array): Promise<void> {
 
 /** Of texts that hold secrets, however broken: neither a set nor an error tells them. */
 export async function lawsOfMaskedText(text: string): Promise<void> {
-  await tellsNone('tells no secret of a broken text', (options) => parseTraces(text, options), text);
+  await revealsNone('tells no secret of a broken text', (options) => parseTraces(text, options), text);
 }
 
 function utf16(text: string, isLittle: boolean): Uint8Array {

@@ -11,7 +11,7 @@ export const SECRETS = [
   'sk-proj-Zq9Wx8Vy7Ut6Sr5Qp4On3',
 ] as const;
 /** Pieces that no masked text may hold. */
-export const TELLING = ['secret.example', 'hunter2', '98765432', 'Zq9Wx8Vy7'] as const;
+export const SECRET_PARTS = ['secret.example', 'hunter2', '98765432', 'Zq9Wx8Vy7'] as const;
 export const RULES: readonly RedactRule[] = [...Object.values(redactors), { name: 'password', key: /^password$/ }];
 
 /** Ways to say a text that are still read as that text. */
@@ -29,7 +29,7 @@ const SPELLINGS: readonly ((text: string) => string)[] = [
  * Whether no secret is left in part only, in whatever spelling: what broke one in the middle left nothing that a rule
  * could know.
  */
-export function holdsWhole(text: string, secret: string, telling: string): boolean {
+export function holdsWhole(text: string, secret: string, secretPart: string): boolean {
   const inJson = (each: string): string => JSON.stringify(each).slice(1, -1);
   const written = [
     secret,
@@ -43,7 +43,7 @@ export function holdsWhole(text: string, secret: string, telling: string): boole
   return !written
     .toReversed()
     .reduce((rest, each) => rest.replaceAll(each, ''), text)
-    .includes(telling);
+    .includes(secretPart);
 }
 
 /**

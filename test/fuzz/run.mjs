@@ -33,7 +33,7 @@ for await (const finding of module.fuzz(seed, from, count)) {
   if (tried % 1000 === 0) process.stderr.write(`${tried} tried, ${found.size} kinds found\n`);
   if (!finding) continue;
   if (finding.cause instanceof Error) server.ssrFixStacktrace(finding.cause);
-  // One law broken in one way is told once, with how often: the place of the exception, or the law and what was read.
+  // One law broken in one way is reported once, with how often: the place of the exception, or the law and what was read.
   const place = /\n +at [^\n]*?(src\/[\w/.]+:\d+)/.exec(finding.cause?.stack ?? '')?.[1];
   const kind = `${finding.law} ${place ?? finding.recording.split('/')[0]}`;
   const known = found.get(kind);

@@ -90,11 +90,11 @@ describe('the built-in columns', () => {
           for (const [id, { value, sortKeys }] of Object.entries<BuiltInColumn>(BUILT_IN_COLUMNS)) {
             const keys = sortKeys(each);
             for (let index = 0; index < each.spanCount; index += 1) {
-              const said = value(each, index);
+              const cell = value(each, index);
               const key = keys[index]!;
-              expect([id, index, Number.isNaN(key)]).toEqual([id, index, said === null]);
+              expect([id, index, Number.isNaN(key)]).toEqual([id, index, cell === null]);
               // Sums are added in another order, words and mixed values are places.
-              const wanted = typeof said === 'number' && id !== 'scores' ? said : key;
+              const wanted = typeof cell === 'number' && id !== 'scores' ? cell : key;
               expect([id, key || 0]).toEqual([id, expect.closeTo(wanted || 0, 6)]);
             }
           }

@@ -30,7 +30,7 @@ const ending = (trace: Trace, at: number): Trace =>
   Object.create(trace, { end: { value: at / (fitWindow({ end: 1e9 })[1] / 1e9) } }) as Trace;
 
 describe('a minimap', () => {
-  it('has a lane per depth where nothing runs side by side; what works is told from what waits', () => {
+  it('has a lane per depth where nothing runs side by side; what works is kept apart from what waits', () => {
     expect(
       drawn(`
       agent a       0---------200

@@ -5,7 +5,7 @@ import { drawTrace } from './drawTrace.ts';
 import { redraw } from './redraw.ts';
 
 const MS = 1e6;
-const told = (drawing: string) =>
+const written = (drawing: string) =>
   clockSkews(drawTrace(drawing)).map(({ from, to, shift, calls, keys }) => [
     from,
     to,
@@ -14,16 +14,16 @@ const told = (drawing: string) =>
   ]);
 
 describe('clocks that differ', () => {
-  it('are told for each pair of services, with the shift that brings every call inside its caller', () => {
+  it('are reported for each pair of services, with the shift that brings every call inside its caller', () => {
     expect(
-      told(`
+      written(`
       ask           0---------------100   service=web
         plan         10---40              service=agent
         answer               60----90     service=agent
     `),
     ).toEqual([]);
     expect(
-      told(`
+      written(`
       ask             1000----1100        service=web
         plan       510---540              service=agent
         answer           560----590       service=agent
@@ -38,7 +38,7 @@ describe('clocks that differ', () => {
 
   it('lie in the middle of what all calls allow', () => {
     expect(
-      told(`
+      written(`
       ask          1000-----------1100    service=web
         long       905---------995        service=agent
         short        950--960             service=agent
@@ -48,7 +48,7 @@ describe('clocks that differ', () => {
 
   it('are not believed where no single shift explains all calls', () => {
     expect(
-      told(`
+      written(`
       ask          1000----1100          service=web
         early   500--520                 service=agent
         late                  2000-2020  service=agent
@@ -58,7 +58,7 @@ describe('clocks that differ', () => {
 
   it('are not seen in work that only ends late, in one service, or a moment too early', () => {
     expect(
-      told(`
+      written(`
       ask        100--200             service=web
         after       150----300        service=agent
         moment   99.5-150             service=agent
@@ -70,20 +70,20 @@ describe('clocks that differ', () => {
 
   it('are not seen in messages that were taken up late, nor in one call of several that began when its caller was over', () => {
     expect(
-      told(`
+      written(`
       send        0--100              service=web  otel=producer
         take              5000--5100  service=jobs otel=consumer
     `),
     ).toEqual([]);
     expect(
-      told(`
+      written(`
       ask        0------100           service=web
         inside     20-30              service=jobs
         later             5000--5010  service=jobs
     `),
     ).toEqual([]);
     expect(
-      told(`
+      written(`
       ask        0------100           service=web
         always            5020--5030  service=jobs
     `),
@@ -92,7 +92,7 @@ describe('clocks that differ', () => {
 
   it('count both directions of a pair together', () => {
     expect(
-      told(`
+      written(`
       ask          1000------------1100   service=web
         call    520---------580           service=agent
           back         1045--1055         service=web

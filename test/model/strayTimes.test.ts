@@ -67,7 +67,7 @@ describe('a time that is far from all others', () => {
 });
 
 describe('units mixed in one trace', () => {
-  it('are told span by span and time by time', () => {
+  it('are reported span by span and time by time', () => {
     const set = read(
       [at(0n), at(100n)],
       [1_795_359_116_010, '1795359116020'],

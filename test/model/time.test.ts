@@ -41,7 +41,7 @@ describe('readInstant', () => {
     expect(read(new Date('2026-11-22T14:51:56.728Z'))).toEqual(exactly(NANOS - 1n));
   });
 
-  it('reads the units that it is told', () => {
+  it('reads the units that it is given', () => {
     expect(read(1_795_359_116.5, 's')).toEqual(exactly(1_795_359_116_500_000_000n));
     expect(read('1795359116728', 'ms')).toEqual(exactly(NANOS - 1n));
     expect(read(1_795_359_116_728_000, 'us')).toEqual(exactly(NANOS - 1n));

@@ -28,7 +28,7 @@ describe('columns', () => {
 });
 
 describe('the order of rows', () => {
-  it('is told to the host, who may own it', () => {
+  it('is reported to the host, who may own it', () => {
     const store = createTraceStore({ sort: { id: 'cost', descending: true } });
     const onSort = vi.fn<(sort: unknown) => void>();
     viewsOf(store).link({ controlled: { sort: null }, onChange: { sort: onSort } });

@@ -21,7 +21,7 @@ const open = (initial = {}) => {
 };
 
 describe('what the host owns', () => {
-  it('is told and not changed', () => {
+  it('is reported and not changed', () => {
     const store = open();
     const onSelect = vi.fn<(key: string | null) => void>();
     viewsOf(store).link({ controlled: { selectedSpan: null }, onChange: { selectedSpan: onSelect } });
@@ -32,7 +32,7 @@ describe('what the host owns', () => {
     expect(store.selected()).toBe(1);
   });
 
-  it('is told of nothing that did not change', () => {
+  it('hears of nothing that did not change', () => {
     const store = open();
     const onQuery = vi.fn<(query: string) => void>();
     viewsOf(store).link({ controlled: {}, onChange: { query: onQuery } });
@@ -134,7 +134,7 @@ describe('steps', () => {
 });
 
 describe('time window', () => {
-  it('is painted during a gesture and told once at its end', () => {
+  it('is painted during a gesture and reported once at its end', () => {
     const store = open();
     const onWindow = vi.fn<(window: TimeWindow | null) => void>();
     viewsOf(store).link({ controlled: {}, onChange: { timeWindow: onWindow } });
@@ -181,7 +181,7 @@ describe('time window', () => {
     expect(to - from).toBe(10);
   });
 
-  it('is told in whole nanoseconds', () => {
+  it('is reported in whole nanoseconds', () => {
     const store = open();
     store.actions.zoom(0.3333, 7);
     store.actions.settle();
@@ -198,7 +198,7 @@ describe('time window', () => {
 });
 
 describe('a window that is dragged', () => {
-  it('is told once, when the gesture ends; as wide as the trace it is none', () => {
+  it('is reported once, when the gesture ends; as wide as the trace it is none', () => {
     const onWindow = vi.fn<(window: TimeWindow | null) => void>();
     const store = open();
     viewsOf(store).link({ controlled: {}, onChange: { timeWindow: onWindow } });
@@ -269,10 +269,10 @@ describe('shortened idle time', () => {
 
   it('belongs to the host that owns it', () => {
     const store = createTraceStore();
-    const told = vi.fn<(on: boolean) => void>();
+    const onChange = vi.fn<(on: boolean) => void>();
     store.actions.setTrace(paused);
-    viewsOf(store).link({ controlled: { shortenIdle: false }, onChange: { shortenIdle: told } });
+    viewsOf(store).link({ controlled: { shortenIdle: false }, onChange: { shortenIdle: onChange } });
     store.actions.shortenIdle(true);
-    expect([told.mock.calls, store.getState().shortenIdle]).toEqual([[[true]], false]);
+    expect([onChange.mock.calls, store.getState().shortenIdle]).toEqual([[[true]], false]);
   });
 });

@@ -13,11 +13,11 @@ describe('the tab of the details', () => {
 
   it('is the host’s where the host owns it', () => {
     const store = createTraceStore();
-    const told = vi.fn<(id: string | null) => void>();
-    viewsOf(store).link({ controlled: { panel: 'io' }, onChange: { panel: told } });
+    const onChange = vi.fn<(id: string | null) => void>();
+    viewsOf(store).link({ controlled: { panel: 'io' }, onChange: { panel: onChange } });
     store.actions.showPanel('raw');
     store.actions.showPanel('io');
     expect(store.getState().panel).toBe('io');
-    expect(told.mock.calls).toEqual([['raw']]);
+    expect(onChange.mock.calls).toEqual([['raw']]);
   });
 });

@@ -118,13 +118,13 @@ describe('a query', () => {
 
   it('rests while nobody looks, and goes on', async () => {
     const store = createTraceStore({}, large(300));
-    viewsOf(store).rest();
+    viewsOf(store).pause();
     store.actions.setQuery('needle');
     await new Promise((resolve) => {
       setTimeout(resolve, 50);
     });
     expect(store.getState()).toMatchObject({ searching: true, matches: new Uint32Array(0) });
-    viewsOf(store).wake();
+    viewsOf(store).resume();
     await vi.waitFor(() => expect(store.getState().searching).toBe(false));
     expect(store.getState().matches).toHaveLength(30);
   });
@@ -183,7 +183,7 @@ describe('stepping', () => {
   it('asks for a place away from the edges', () => {
     const store = open('name:search');
     store.actions.stepMatch(1);
-    expect(store.getState().lookAt).toEqual({ key: trace.span(2).key, amid: true });
+    expect(store.getState().lookAt).toEqual({ key: trace.span(2).key, centred: true });
     store.actions.select(trace.span(1).key);
     expect(store.getState().lookAt).toEqual({ key: trace.span(1).key });
   });

@@ -5,16 +5,16 @@ import { buildTrace } from '../../model/build/buildTrace.ts';
 import { createDiagnosticLog, type DiagnosticLog } from '../../model/diagnostics.ts';
 import type { SpanAmounts, SpanEntry, TraceAbout } from '../../model/entry.ts';
 import type { Score, Trace, TraceSet } from '../../model/types.ts';
-import { hasRules } from '../hasRules.ts';
 import { lendAmounts } from './lendAmounts.ts';
+import { hasRules } from '../../redact/checkRules.ts';
 import { joinAbout, type TraceFacts } from './joinAbout.ts';
 import { joinRecords } from './joinRecords.ts';
-import { linksByTarget, toldLinks, type ToldLink } from '../content/linksIn.ts';
-import { placeScores, sortedScores, withoutOthersScores, type ScoredTrace, type ToldScore } from './placeScores.ts';
+import { linksByTarget, recordedLinks, type RecordedLink } from '../content/linksIn.ts';
+import { placeScores, sortedScores, withoutOthersScores, type ScoredTrace, type ReportedScore } from './placeScores.ts';
 import { readEntry } from './readEntry.ts';
 import type { ReadingParts } from './readingParts.ts';
-import type { Damage } from '../repairJson.ts';
 import { namedEvents } from '../content/recordedEvents.ts';
+import type { Damage } from '../text/repairJson.ts';
 import { createSharing } from '../content/recordedContent.ts';
 import { reasonOf } from '../tolerant/reasonOf.ts';
 import { placeMarkers, type StartMarker } from './startMarkers.ts';
@@ -67,11 +67,11 @@ export function createSpanCollector(
   const held: SpanRecord[] = [];
   const standIns: SpanRecord[] = [];
   const damagedStandIns: SpanRecord[] = [];
-  const scores: ToldScore[] = [];
+  const scores: ReportedScore[] = [];
   /** Scores that spans carry and that are about others. */
-  const ownScores: ToldScore[] = [];
-  const toldTraces: Parameters<SpanSink['trace']>[] = [];
-  const links: ToldLink[] = [];
+  const ownScores: ReportedScore[] = [];
+  const reportedTraces: Parameters<SpanSink['trace']>[] = [];
+  const links: RecordedLink[] = [];
 
   // Spans of one trace mostly come together, so the group is looked up when the id changes.
   let lastId: string | null = null;
@@ -90,11 +90,11 @@ export function createSpanCollector(
 
   const receive = (record: SpanRecord): void => {
     const meant = tolerantEnvelope(record, log);
-    const read = record.told ? { ...meant, ...record.told } : meant;
+    const read = record.reported ? { ...meant, ...record.reported } : meant;
     const envelope = prices ? withPrice(read, prices, price!) : read;
     const { traceId, entries, markers, about } = group(textOf(record.traceId) ?? '');
     const entry = readEntry(record, envelope, serviceOf(record.resource, resourceServices), shared(record));
-    const ownLinks = toldLinks(record, { traceId, spanId: entry.spanId });
+    const ownLinks = recordedLinks(record, { traceId, spanId: entry.spanId });
     for (const link of ownLinks) links.push(link);
     const kept = entry.scores ? withoutOthersScores(entry, traceId, ownLinks, envelope.sessionId, ownScores) : entry;
     if (envelope.startMarker) markers.push({ entry: kept, parentOfMarked: envelope.markedParent });
@@ -150,8 +150,8 @@ export function createSpanCollector(
       else receive(record);
       received += 1;
     },
-    trace: (...told) => {
-      toldTraces.push(told);
+    trace: (...reported) => {
+      reportedTraces.push(reported);
     },
     score: (score, version) => {
       scores.push({ score, version });
@@ -171,12 +171,12 @@ export function createSpanCollector(
     },
     *finish(format, asAsked = false) {
       const traces: Trace[] = [];
-      const all = { records: held, standIns, traces: toldTraces, scores };
-      const told = masking ? yield* masking(all) : { ...all, text: (text: string) => text };
-      for (const [traceId, about, revision] of told.traces) group(traceId).about.push({ about, by: null, revision });
-      const whole = joinRecords(told.records, log, knownSpans(gathered));
+      const all = { records: held, standIns, traces: reportedTraces, scores };
+      const output = masking ? yield* masking(all) : { ...all, text: (text: string) => text };
+      for (const [traceId, about, revision] of output.traces) group(traceId).about.push({ about, by: null, revision });
+      const whole = joinRecords(output.records, log, knownSpans(gathered));
       for (const record of whole) receiveOrSkip(record);
-      for (const record of joinRecords(told.standIns, log)) {
+      for (const record of joinRecords(output.standIns, log)) {
         if (!isEmpty(group(textOf(record.traceId) ?? ''))) continue;
         receiveOrSkip(record);
         received += 1;
@@ -186,7 +186,7 @@ export function createSpanCollector(
       let merged = held.length - whole.length;
       const linksIn = linksByTarget(links, groupKey);
       const scored = new Map(Array.from(gathered, ([key, found]) => [key, scoredTrace(found)] as const));
-      placeScores([...told.scores, ...ownScores], scored, groupKey, log);
+      placeScores([...output.scores, ...ownScores], scored, groupKey, log);
       const scoreLists = createScoreLists();
       for (const [key, { traceId, entries: spans, markers, about }] of gathered) {
         if (spans.length + markers.length === 0) continue;
@@ -213,16 +213,14 @@ export function createSpanCollector(
           message: `${asAsked ? `Read as ${format}, as asked, the input` : `This is ${format}, but it`} holds no spans.${leftOut.slice(0, 3).join('')}`,
         });
       }
-      traces.sort((a, b) =>
-        a.originUnixNano < b.originUnixNano ? -1 : a.originUnixNano > b.originUnixNano ? 1 : a.key < b.key ? -1 : 1,
-      );
+      traces.sort((a, b) => Number(a.originUnixNano - b.originUnixNano) || (a.key < b.key ? -1 : 1));
       return {
         format,
         traces,
         diagnostics: log.list().map((note) => ({
           ...note,
-          message: told.text(note.message),
-          ...(note.path === undefined ? {} : { path: told.text(note.path) }),
+          message: output.text(note.message),
+          ...(note.path === undefined ? {} : { path: output.text(note.path) }),
         })),
         accounting: { entries: received, shown, merged, skipped },
       };
@@ -265,7 +263,7 @@ function scoredTrace({ traceId, entries, about }: Gathered): ScoredTrace {
   };
 }
 
-/** Makes the lists of scores. What is said of a session is one list, however many traces have it. */
+/** Makes the lists of scores. Those of a session are one list, however many traces have it. */
 function createScoreLists(): (scored: ScoredTrace) => Pick<TraceAbout, 'scores' | 'sessionScores' | 'spanScores'> {
   const ofSessions = new Map<ReadonlyMap<string, Score>, readonly Score[]>();
   const ofSession = (scores: ReadonlyMap<string, Score>): readonly Score[] => {
@@ -296,7 +294,7 @@ function tolerantEnvelope(record: SpanRecord, log: DiagnosticLog): Envelope {
   }
 }
 
-/** A price computed by the host's table where the producer tells none. */
+/** Computes a cost by the host's table where the producer reports none. */
 function withPrice(envelope: Envelope, prices: PriceTable, priceUsage: NonNullable<ReadingParts['price']>): Envelope {
   const { usage, cost, model, provider } = envelope;
   return usage && !cost && model !== null
@@ -324,10 +322,10 @@ function serviceOf(resource: object | undefined, known: Map<object, string | nul
 }
 
 function traceAbout(
-  { traceName: name, sessionId, userId, tags: told, tagsOfRoot, metadata }: Envelope,
+  { traceName: name, sessionId, userId, tags: ownTags, tagsOfRoot, metadata }: Envelope,
   isRoot: boolean,
 ): TraceAbout | null {
-  const tags = isRoot && tagsOfRoot ? [...(told ?? []), ...tagsOfRoot] : told;
+  const tags = isRoot && tagsOfRoot ? [...(ownTags ?? []), ...tagsOfRoot] : ownTags;
   if (name === null && sessionId === null && userId === null && tags === null && metadata === null) return null;
   return {
     ...(name === null ? {} : { name }),

@@ -1,4 +1,4 @@
-import { hasRules } from '../hasRules.ts';
+import { hasRules } from '../../redact/checkRules.ts';
 import type { ReadingParts } from './readingParts.ts';
 import type { DecodeContent } from '../content/recordedContent.ts';
 import type { ReadOptions } from '../types.ts';
@@ -25,7 +25,7 @@ export async function fetchParts({
     throw new Error('What spans hold cannot be read: the program could not fetch a part of itself.');
   };
   const arrival = later();
-  const { maskTold: mask } = hasRules(redact) ? await import('./maskRecords.ts') : {};
+  const { maskRecords: mask } = hasRules(redact) ? await import('./maskRecords.ts') : {};
   const { priceUsage: price } = prices ? await import('../../conventions/prices.ts') : {};
   return {
     parts: { decode: (...asked) => decode(...asked), ...(mask ? { mask } : {}), ...(price ? { price } : {}) },

@@ -2,7 +2,7 @@ import { toJson } from '../../conventions/toJson.ts';
 import type { SpanEntry, TraceAbout } from '../../model/entry.ts';
 import { compareInstants } from '../../model/time.ts';
 
-/** What an envelope (`by` is null) or a span tells of its trace. */
+/** What an envelope (`by` is null) or a span records of its trace. */
 export interface TraceFacts {
   readonly about: TraceAbout;
   readonly by: SpanEntry | null;
@@ -16,15 +16,15 @@ interface Fact {
 }
 
 /**
- * What spans and envelopes tell of their trace, fact by fact: that of an envelope goes first, of several the latest
+ * Joins what spans and envelopes record of their trace, fact by fact: an envelope goes first, of several the latest
  * revision, then that of a root, then that of the earliest span, so that the order in which they came does not matter.
  * Tags add up.
  */
-export function joinAbout(told: readonly TraceFacts[]): TraceAbout {
+export function joinAbout(reports: readonly TraceFacts[]): TraceAbout {
   const facts = new Map<string, Fact>();
   const metadata = new Map<string, Fact>();
   const tags = new Set<string>();
-  for (const { about, by, revision = 0 } of told) {
+  for (const { about, by, revision = 0 } of reports) {
     for (const field of ['name', 'sessionId', 'userId'] as const)
       if (about[field] !== undefined) put(facts, field, { value: about[field], by, revision });
     for (const tag of about.tags ?? []) tags.add(tag);
@@ -50,18 +50,18 @@ function put(facts: Map<string, Fact>, key: string, fact: Fact): void {
 }
 
 function goesBefore(fact: Fact, other: Fact): boolean {
-  const order = compareTellers(fact.by, other.by) || other.revision - fact.revision;
+  const order = compareSources(fact.by, other.by) || other.revision - fact.revision;
   // Copies of one span, or several envelopes, that contradict each other: any choice will do that is always the same.
   // Most agree.
   return order < 0 || (order === 0 && fact.value !== other.value && toJson(fact.value) < toJson(other.value));
 }
 
 /** Negative where `a` is to be believed rather than `b`. */
-function compareTellers(a: SpanEntry | null, b: SpanEntry | null): number {
+function compareSources(a: SpanEntry | null, b: SpanEntry | null): number {
   if (a === null || b === null) return Number(a !== null) - Number(b !== null);
   const byRoot = Number(a.parentSpanId !== null) - Number(b.parentSpanId !== null);
   if (byRoot !== 0) return byRoot;
   const byStart =
     a.start && b.start ? compareInstants(a.start, b.start) : Number(a.start === null) - Number(b.start === null);
-  return byStart || (a.spanId < b.spanId ? -1 : a.spanId > b.spanId ? 1 : 0);
+  return byStart || Number(a.spanId > b.spanId) - Number(a.spanId < b.spanId);
 }

@@ -79,8 +79,8 @@ function withTraceIds(records: readonly SpanRecord[], known: Iterable<KnownSpan>
   });
 }
 
-/** Fields of which the last that says something counts. */
-const LAST_SAID = [
+/** Fields of which the last value counts. */
+const LAST_COUNTS = [
   'parentSpanId',
   'name',
   'start',
@@ -107,7 +107,7 @@ function versions(parts: readonly SpanRecord[], log: DiagnosticLog): readonly Sp
     .sort(
       (a, b) =>
         revisionOf(a.part) - revisionOf(b.part) ||
-        Number(says(a.part.end)) - Number(says(b.part.end)) ||
+        Number(hasValue(a.part.end)) - Number(hasValue(b.part.end)) ||
         a.hash - b.hash,
     );
   const distinct = ordered.filter(({ hash }, at) => at === 0 || hash !== ordered[at - 1]!.hash).map(({ part }) => part);
@@ -116,27 +116,27 @@ function versions(parts: readonly SpanRecord[], log: DiagnosticLog): readonly Sp
     log.report('duplicate-span', { key: `${textOf(traceId) ?? ''}/${textOf(spanId) ?? ''}` });
   const agreeing: SpanRecord[] = [];
   const others: SpanRecord[] = [];
-  const said = new Map<string, string>();
+  const seen = new Map<string, string>();
   for (const part of distinct) {
     const values = part.onDuplicate === 'version' ? lastingValues(part) : [];
-    if (values.some(([field, value]) => (said.get(field) ?? value) !== value)) {
+    if (values.some(([field, value]) => (seen.get(field) ?? value) !== value)) {
       others.push(part);
       continue;
     }
-    for (const [field, value] of values) said.set(field, value);
+    for (const [field, value] of values) seen.set(field, value);
     agreeing.push(part);
   }
-  return [joined(agreeing), ...others];
+  return [joinParts(agreeing), ...others];
 }
 
 const revisionOf = ({ revision = 0 }: SpanRecord): number => revision;
 
 /**
- * What two whole records of one span cannot say differently: when it began, and all else within one revision, while it
+ * What two whole records of one span must agree on: when it began, and all else within one revision, while it
  * ran and after its end.
  */
 function lastingValues(record: SpanRecord): readonly (readonly [field: string, value: string])[] {
-  const state = `${revisionOf(record)} ${says(record.end) ? 'ended' : 'open'}`;
+  const state = `${revisionOf(record)} ${hasValue(record.end) ? 'ended' : 'open'}`;
   const values: [string, string][] = [
     ['start', momentOf(record.start, record)],
     [`${state} end`, momentOf(record.end, record)],
@@ -144,7 +144,7 @@ function lastingValues(record: SpanRecord): readonly (readonly [field: string, v
   for (const field of ['parentSpanId', 'name', 'statusMessage'] as const)
     values.push([`${revisionOf(record)} ${field}`, textOf(record[field]) ?? '']);
   for (const [key, value] of attributeMap(record.attributes))
-    if (says(value)) values.push([`${state} attributes ${key}`, toJson(value)]);
+    if (hasValue(value)) values.push([`${state} attributes ${key}`, toJson(value)]);
   return values.filter(([, value]) => value !== '');
 }
 
@@ -155,17 +155,17 @@ function momentOf(time: unknown, { timeUnit }: SpanRecord): string {
 }
 
 /** Parts in order of their revision as one record. */
-function joined(distinct: readonly SpanRecord[]): SpanRecord {
+function joinParts(distinct: readonly SpanRecord[]): SpanRecord {
   const last = distinct.at(-1)!;
   if (distinct.length === 1) return last;
   const fields: Partial<Record<keyof SpanRecord, unknown>> = {};
   const attributes = new Map<string, unknown>();
-  let told = last.told;
+  let reported = last.reported;
   let idFlags = 0;
   for (const part of distinct) {
-    for (const field of LAST_SAID) if (says(part[field])) fields[field] = part[field];
-    for (const [key, value] of attributeMap(part.attributes)) if (says(value)) attributes.set(key, value);
-    if (part.told) told = { ...told, ...part.told };
+    for (const field of LAST_COUNTS) if (hasValue(part[field])) fields[field] = part[field];
+    for (const [key, value] of attributeMap(part.attributes)) if (hasValue(value)) attributes.set(key, value);
+    if (part.reported) reported = { ...reported, ...part.reported };
     idFlags |= part.idFlags ?? 0;
   }
   return {
@@ -174,9 +174,9 @@ function joined(distinct: readonly SpanRecord[]): SpanRecord {
     attributes,
     idFlags,
     sources: distinct.flatMap(({ source, sources }) => sources ?? [source]),
-    ...(told ? { told } : {}),
+    ...(reported ? { reported } : {}),
   } as SpanRecord;
 }
 
-const says = (value: unknown): boolean =>
+const hasValue = (value: unknown): boolean =>
   value !== undefined && value !== null && value !== '' && !(Array.isArray(value) && value.length === 0);

@@ -3,20 +3,20 @@ import { textOf } from '../../model/attributes.ts';
 import { SPAN_KINDS } from '../../model/codes.ts';
 import type { Cost, Score, Usage } from '../../model/types.ts';
 import type { FoundUnderKeys, Redaction } from '../../redact/createRedaction.ts';
-import type { Told } from './maskRecords.ts';
+import type { SpanSink } from '../types.ts';
 
-/** What is said of a trace, as adapters tell it. */
-type About = Told['traces'][number];
+/** What is recorded of a trace, as adapters hand it over. */
+type About = Parameters<SpanSink['trace']>;
 
 /**
  * Masks what has names of ours. Rules speak of the keys of the data, so a rule for `score` or `level` must not hit our
- * fields of that name: each is masked by what it says alone, and stays of its type. Numbers that are masked are
+ * fields of that name: each is masked by its value alone, and stays of its type. Numbers that are masked are
  * unknown.
  */
 export interface FieldMask {
   score(score: Score, found: FoundUnderKeys | undefined): Score;
   about(about: About): About;
-  envelope(told: Partial<Envelope>): Partial<Envelope>;
+  envelope(fields: Partial<Envelope>): Partial<Envelope>;
   /** A text beside its source: what was masked there under a key is masked here too, however short it is. */
   text<Value>(text: Value, found: FoundUnderKeys | undefined): Value;
 }
@@ -71,17 +71,17 @@ export function createFieldMask({ mask }: Redaction): FieldMask {
       { ...masked(texts, mask), ...(metadata ? { metadata: objectOr(mask(metadata)) } : {}) },
       revision,
     ],
-    envelope(told) {
+    envelope(reported) {
       const texts = Object.fromEntries(
-        Object.entries(told).filter(([field, value]) => TEXTS.has(field) && value !== null && value !== undefined),
+        Object.entries(reported).filter(([field, value]) => TEXTS.has(field) && value !== null && value !== undefined),
       );
       return {
-        ...told,
+        ...reported,
         ...masked(texts, mask),
-        ...(isOwnKind(told.kind) ? { kind: mask(told.kind) } : {}),
-        ...(told.usage ? { usage: usage(told.usage) } : {}),
-        ...(told.cost ? { cost: cost(told.cost) } : {}),
-        ...(told.metadata ? { metadata: objectOr(mask(told.metadata)) } : {}),
+        ...(isOwnKind(reported.kind) ? { kind: mask(reported.kind) } : {}),
+        ...(reported.usage ? { usage: usage(reported.usage) } : {}),
+        ...(reported.cost ? { cost: cost(reported.cost) } : {}),
+        ...(reported.metadata ? { metadata: objectOr(mask(reported.metadata)) } : {}),
       };
     },
   };
@@ -125,10 +125,10 @@ export const textsOfAbout = ([traceId, { metadata, ...texts }]: About): readonly
   ...Object.values(texts),
   metadata,
 ];
-export const textsOfEnvelope = (told: Partial<Envelope>): readonly unknown[] => [
-  ...Object.entries(told).flatMap(([field, value]) => (TEXTS.has(field) ? [value] : [])),
-  isOwnKind(told.kind) ? told.kind : null,
-  told.metadata,
+export const textsOfEnvelope = (reported: Partial<Envelope>): readonly unknown[] => [
+  ...Object.entries(reported).flatMap(([field, value]) => (TEXTS.has(field) ? [value] : [])),
+  isOwnKind(reported.kind) ? reported.kind : null,
+  reported.metadata,
 ];
 
 const masked = <Fields extends object>(fields: Fields, mask: <Value>(value: Value) => Value): Fields =>

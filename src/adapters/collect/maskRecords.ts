@@ -2,63 +2,63 @@ import { createRedaction, type FoundUnderKeys, type Redaction } from '../../reda
 import type { DiagnosticLog } from '../../model/diagnostics.ts';
 import { createFieldMask, textsOfAbout, textsOfEnvelope, textsOfScore, type FieldMask } from './maskFields.ts';
 import { ownFields } from '../tolerant/ownFields.ts';
-import type { ToldScore } from './placeScores.ts';
+import type { ReportedScore } from './placeScores.ts';
 import { withoutReason } from '../tolerant/reasonOf.ts';
 import type { ReadOptions, SpanRecord, SpanSink } from '../types.ts';
 
-/** All that adapters have told, before anything is made of it. */
-export interface Told {
+/** All that adapters have handed over, before anything is made of it. */
+export interface AdapterOutput {
   readonly records: readonly SpanRecord[];
   readonly standIns: readonly SpanRecord[];
   readonly traces: readonly Parameters<SpanSink['trace']>[];
-  readonly scores: readonly ToldScore[];
+  readonly scores: readonly ReportedScore[];
 }
 
-/** What rules left of it, and how to say a text of ours without giving away what they took. */
-export interface MaskedTold extends Told {
+/** What rules left of it; `text` masks a text of ours that quotes the data. */
+export interface MaskedOutput extends AdapterOutput {
   readonly text: (text: string) => string;
 }
 
 /**
- * Masks what was told before anything looks at it, so that nothing made of it later can hold what rules took away.
+ * Masks all records before anything looks at them, so that nothing made of them later can hold what rules took away.
  * First all is scanned, then all is masked: a secret is known by one place and hidden in every other. Times alone stay
  * as they are. Rests after each record. Throws at once where a rule is wrong (`TraceInputError` with code `bad-rule`).
  */
-export function maskTold(
+export function maskRecords(
   { redact = [], onMasked }: Pick<ReadOptions, 'redact' | 'onMasked'>,
   log: DiagnosticLog,
-): (told: Told) => Generator<void, MaskedTold> {
+): (output: AdapterOutput) => Generator<void, MaskedOutput> {
   const redaction = createRedaction(redact);
   const fields = createFieldMask(redaction);
-  return function* maskAll(told) {
+  return function* maskAll(output) {
     // Many spans share a resource or a scope: each is scanned once, and they go on sharing what it becomes.
     const shared = new Map<object, object>();
     const scanned = new Set<object>();
-    for (const record of [...told.records, ...told.standIns]) {
+    for (const record of [...output.records, ...output.standIns]) {
       for (const part of [record.resource, record.scope]) {
         if (!part || shared.has(part)) continue;
         shared.set(part, part);
         redaction.scan(part);
       }
       for (const source of record.sources ?? [record.source]) scanned.add(source);
-      redaction.scan([fieldsOf(record), textsOfEnvelope(record.told ?? {})]);
+      redaction.scan([fieldsOf(record), textsOfEnvelope(record.reported ?? {})]);
       yield;
     }
-    for (const about of told.traces) redaction.scan(textsOfAbout(about));
-    for (const { score, version } of told.scores) {
+    for (const about of output.traces) redaction.scan(textsOfAbout(about));
+    for (const { score, version } of output.scores) {
       if (version?.source && !scanned.has(version.source)) redaction.scan(version.source);
       redaction.scan(textsOfScore(score));
     }
     for (const part of shared.keys()) shared.set(part, objectOf(redaction.mask(part)));
     const masked = { records: [] as SpanRecord[], standIns: [] as SpanRecord[] };
     for (const list of ['records', 'standIns'] as const) {
-      for (const record of told[list]) {
+      for (const record of output[list]) {
         masked[list].push(maskRecord(record, redaction, fields, shared));
         yield;
       }
     }
     const foundIn = new Map<object, FoundUnderKeys>();
-    const scores = told.scores.map(({ score, version, ...rest }): ToldScore => {
+    const scores = output.scores.map(({ score, version, ...rest }): ReportedScore => {
       const { source, ...which } = version ?? {};
       let found = source && foundIn.get(source);
       if (source && !found) {
@@ -71,7 +71,7 @@ export function maskTold(
         score: fields.score(score, found),
       };
     });
-    const traces = told.traces.map((about) => fields.about(about));
+    const traces = output.traces.map((about) => fields.about(about));
     for (const { rule, values } of redaction.counts()) {
       if (values > 0)
         log.report('redacted', {
@@ -102,7 +102,7 @@ function maskRecord(
     fieldsOf(record),
     found,
   );
-  const { name, statusMessage, service, told } = record;
+  const { name, statusMessage, service, reported } = record;
   return {
     ...record,
     source: objectOf(sources[0]),
@@ -118,7 +118,7 @@ function maskRecord(
     name: fields.text(name, found),
     statusMessage: fields.text(statusMessage, found),
     service: fields.text(service, found),
-    ...(told ? { told: fields.envelope(told) } : {}),
+    ...(reported ? { reported: fields.envelope(reported) } : {}),
     ...(record.resource ? { resource: shared.get(record.resource) } : {}),
     ...(record.scope ? { scope: shared.get(record.scope) } : {}),
   };

@@ -18,7 +18,7 @@ export function surestFormat(document: unknown, adapters: readonly TraceAdapter[
   return best;
 }
 
-/** What an adapter says of a document. A host object whose fields throw is of no format. */
+/** Asks an adapter about a document. A host object whose fields throw is of no format. */
 export const detect = (adapter: TraceAdapter, document: unknown): Detection | null =>
   quietly(() => adapter.detect(document)) ?? null;
 

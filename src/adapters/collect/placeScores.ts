@@ -3,12 +3,12 @@ import type { DiagnosticLog } from '../../model/diagnostics.ts';
 import type { RecordedScore, SpanEntry } from '../../model/entry.ts';
 import type { Score } from '../../model/types.ts';
 import type { ScoreVersion } from '../types.ts';
-import type { ToldLink } from '../content/linksIn.ts';
+import type { RecordedLink } from '../content/linksIn.ts';
 
-/** A score, and the trace of the span that told it, where one did. */
-export interface ToldScore {
+/** A score, and the trace of the span that reported it, where one did. */
+export interface ReportedScore {
   readonly score: Score;
-  readonly tellerTrace?: string;
+  readonly reporterTrace?: string;
   readonly version?: ScoreVersion | undefined;
 }
 
@@ -30,9 +30,9 @@ export interface ScoredTrace {
 export function withoutOthersScores(
   entry: SpanEntry,
   traceId: string,
-  links: readonly ToldLink[],
+  links: readonly RecordedLink[],
   sessionId: string | null,
-  told: ToldScore[],
+  reported: ReportedScore[],
 ): SpanEntry {
   const subject = entry.kind === 'evaluator' && links.length === 1 ? links[0]!.to : null;
   const own: RecordedScore[] = [];
@@ -43,9 +43,9 @@ export function withoutOthersScores(
       continue;
     }
     const about = subject ?? { traceId, spanId: entry.spanId };
-    const key =
-      level === 'span' ? `${about.traceId}/${about.spanId}` : level === 'trace' ? about.traceId : (sessionId ?? '');
-    told.push({ score: { ...rest, target: { level, key } }, tellerTrace: traceId });
+    const keys = { span: `${about.traceId}/${about.spanId}`, trace: about.traceId, session: sessionId ?? '' };
+    const key = keys[level];
+    reported.push({ score: { ...rest, target: { level, key } }, reporterTrace: traceId });
   }
   const { scores: _, ...unscored } = entry;
   return own.length > 0 ? { ...unscored, scores: own } : unscored;
@@ -66,32 +66,32 @@ interface HeldSpan {
 
 /**
  * Puts each score with what it is about, once, in whatever order all came. A score whose target is not there stays with
- * the trace that it names or, failing that, that of its teller, and keeps saying whom it means; without either it is
+ * the trace that it names or, failing that, that of its reporter, and keeps its target; without either it is
  * reported.
  */
 export function placeScores(
-  told: readonly ToldScore[],
+  reported: readonly ReportedScore[],
   given: ReadonlyMap<string, ScoredTrace>,
   keyOf: (traceId: string) => string,
   log: DiagnosticLog,
 ): void {
   const traces = indexTraces(given, keyOf);
-  for (const { score, tellerTrace } of latest(told, log)) {
+  for (const { score, reporterTrace } of latest(reported, log)) {
     const { level, key } = score.target;
-    const teller = tellerTrace === undefined ? undefined : traces.byId(tellerTrace);
+    const reporter = reporterTrace === undefined ? undefined : traces.byId(reporterTrace);
     if (level === 'session') {
-      // A span that tells a score of its session need not say which session that is.
-      const session = key === '' ? teller?.sessionId : key;
-      const scores = (session === undefined ? undefined : traces.ofSession(session)?.sessionScores) ?? teller?.scores;
+      // A span that reports a score of its session need not name the session.
+      const session = key === '' ? reporter?.sessionId : key;
+      const scores = (session === undefined ? undefined : traces.ofSession(session)?.sessionScores) ?? reporter?.scores;
       if (scores) put(scores, { ...score, target: { level, key: session ?? key } });
       else log.report('missing-score-target');
     } else if (level === 'trace') {
       const trace = traces.byId(key);
       if (trace) put(trace.scores, { ...score, target: { level, key: trace.traceId } });
-      else if (teller) put(teller.scores, score);
+      else if (reporter) put(reporter.scores, score);
       else log.report('missing-score-target');
     } else {
-      placeOnSpan(score, traces, teller, log);
+      placeOnSpan(score, traces, reporter, log);
     }
   }
 }
@@ -106,7 +106,7 @@ function indexTraces(given: ReadonlyMap<string, ScoredTrace>, keyOf: (traceId: s
   };
 }
 
-/** One trace of each session; all of them share what is said of it. */
+/** One trace of each session; all of them share its scores. */
 function indexSessions(given: ReadonlyMap<string, ScoredTrace>): Map<string, ScoredTrace> {
   const bySession = new Map<string, ScoredTrace>();
   for (const trace of given.values()) {
@@ -132,11 +132,11 @@ function indexSpans(given: ReadonlyMap<string, ScoredTrace>): Map<string, HeldSp
 
 /**
  * Of scores with one id the last word, by revision; where several of one revision judge differently, each. Copies may
- * say more or less beside.
+ * record more or less beside.
  */
-function latest(told: readonly ToldScore[], log: DiagnosticLog): readonly ToldScore[] {
-  const byId = new Map<string, { readonly revision: number; readonly byVerdict: Map<string, ToldScore> }>();
-  for (const each of told) {
+function latest(reported: readonly ReportedScore[], log: DiagnosticLog): readonly ReportedScore[] {
+  const byId = new Map<string, { readonly revision: number; readonly byVerdict: Map<string, ReportedScore> }>();
+  for (const each of reported) {
     const { id, revision = 0 } = each.version ?? {};
     if (id === undefined) continue;
     let kept = byId.get(id);
@@ -144,24 +144,24 @@ function latest(told: readonly ToldScore[], log: DiagnosticLog): readonly ToldSc
     if (!kept || revision > kept.revision) byId.set(id, (kept = { revision, byVerdict: new Map() }));
     const verdict = toJson([each.score.name, each.score.value, each.score.label]);
     const other = kept.byVerdict.get(verdict);
-    if (!other || saysMore(each.score, other.score)) kept.byVerdict.set(verdict, each);
+    if (!other || isFuller(each.score, other.score)) kept.byVerdict.set(verdict, each);
   }
-  if (byId.size === 0) return told;
-  const last = new Set<ToldScore>();
+  if (byId.size === 0) return reported;
+  const last = new Set<ReportedScore>();
   for (const { byVerdict } of byId.values()) {
     if (byVerdict.size > 1) log.report('score-conflict');
     for (const each of byVerdict.values()) last.add(each);
   }
-  return told.filter((each) => each.version?.id === undefined || last.has(each));
+  return reported.filter((each) => each.version?.id === undefined || last.has(each));
 }
 
 /** Of copies, the one with the longer text: what is missing in a copy is null there. */
-function saysMore(score: Score, other: Score): boolean {
+function isFuller(score: Score, other: Score): boolean {
   const [text, otherText] = [toJson(score), toJson(other)];
   return text.length === otherText.length ? text > otherText : text.length > otherText.length;
 }
 
-function placeOnSpan(score: Score, traces: ScoredTraces, teller: ScoredTrace | undefined, log: DiagnosticLog): void {
+function placeOnSpan(score: Score, traces: ScoredTraces, reporter: ScoredTrace | undefined, log: DiagnosticLog): void {
   const { key } = score.target;
   const slash = key.indexOf('/');
   const named = slash === -1 ? undefined : traces.byId(key.slice(0, slash));
@@ -170,7 +170,7 @@ function placeOnSpan(score: Score, traces: ScoredTraces, teller: ScoredTrace | u
   if (held?.isAmbiguous) log.report('ambiguous-score-target');
   const trace = named?.spanIds().has(spanId) ? named : held?.trace;
   if (!trace) {
-    const host = named ?? teller;
+    const host = named ?? reporter;
     if (host) put(host.scores, score);
     else log.report('missing-score-target');
     return;

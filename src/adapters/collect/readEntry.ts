@@ -24,7 +24,7 @@ export function readEntry(record: SpanRecord, envelope: Envelope, service: strin
   if (start?.guessed || end?.guessed) flags |= SPAN_FLAGS['unit-guessed'];
   const content = new RecordedContent(record, shared);
   const scores = recordedScores(record, envelope.scored);
-  const unsure = record.told?.kind === undefined && (envelope.kind === 'span' || envelope.kind === 'db');
+  const unsure = record.reported?.kind === undefined && (envelope.kind === 'span' || envelope.kind === 'db');
   const kind = (unsure ? kindEvent(record.events) : null) ?? envelope.kind;
   const { status, origin: statusOrigin } = readStatus(record, envelope, end);
   if (envelope.usage?.other[UNEXPLAINED] !== undefined) flags |= SPAN_FLAGS['total-above-parts'];

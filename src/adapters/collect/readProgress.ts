@@ -1,6 +1,6 @@
 import type { ParseOptions, ReadProgress } from '../types.ts';
 
-/** Tells a host how far reading is. */
+/** Reports to a host how far reading is. */
 export interface ProgressReport {
   /** So many bytes of the present input have arrived; `size` is what it holds in all, where that is known by now. */
   arrived(bytes: number, size?: number): void;
@@ -29,9 +29,9 @@ export function createProgressReport(
   let bytes = 0;
   let parsed = 0;
   let reached = 0;
-  const tell = (phase: ReadProgress['phase'], share: number | null): void => {
+  const report = (phase: ReadProgress['phase'], share: number | null): void => {
     if (!onProgress) return;
-    // A source may hold more than it said: what was reached stays, and only the end is the end.
+    // A source may hold more than it announced: what was reached stays, and only the end is the end.
     if (share !== null) reached = Math.max(reached, Math.min(share, 1));
     const total = known.total();
     onProgress({
@@ -50,12 +50,12 @@ export function createProgressReport(
     arrived(length, size) {
       bytes = length;
       if (size !== undefined) known.set(place, size);
-      tell('read', soFar());
+      report('read', soFar());
     },
     parsed(share) {
       known.set(place, bytes);
       parsed = share * bytes;
-      tell('parse', soFar());
+      report('parse', soFar());
     },
     next() {
       before += bytes;
@@ -63,8 +63,8 @@ export function createProgressReport(
       parsed = 0;
       place += 1;
     },
-    building: () => tell('build', known.total() ? BEFORE_BUILDING : null),
-    ready: () => tell('ready', 1),
+    building: () => report('build', known.total() ? BEFORE_BUILDING : null),
+    ready: () => report('ready', 1),
   };
 }
 

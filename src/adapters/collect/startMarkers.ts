@@ -1,7 +1,7 @@
 import type { SpanEntry } from '../../model/entry.ts';
 import { otelId } from '../otel/otelId.ts';
 
-/** A record that says "my parent has begun", and the parent's own parent, as far as the record tells. */
+/** A record that says "my parent has begun", and the parent's own parent, as far as the record knows it. */
 export interface StartMarker {
   readonly entry: SpanEntry;
   readonly parentOfMarked: string | null;

@@ -1,5 +1,5 @@
 import { isObject, type Fields } from '../../conventions/json.ts';
-import { entriesOf, firstAnswer, quietly, readEach } from '../tolerant/readEach.ts';
+import { readableEntries, firstAnswer, quietly, readEach } from '../tolerant/readEach.ts';
 import type { Detection, SpanRecord, TraceAdapter } from '../types.ts';
 import { printedSpan, readableSpan } from './jsSpan.ts';
 import { pythonSpan } from './pythonSpan.ts';
@@ -12,11 +12,11 @@ import { pythonSpan } from './pythonSpan.ts';
 export const consoleDump: TraceAdapter = {
   name: 'console',
   detect(document) {
-    const signOf = (entry: unknown): Detection | null => (isObject(entry) ? (shapeOf(entry)?.sign ?? null) : null);
-    return Array.isArray(document) ? firstAnswer(document, signOf) : signOf(document);
+    const detectSpan = (entry: unknown): Detection | null => (isObject(entry) ? (shapeOf(entry)?.sign ?? null) : null);
+    return Array.isArray(document) ? firstAnswer(document, detectSpan) : detectSpan(document);
   },
   read(document, sink) {
-    const list = Array.isArray(document) ? entriesOf(document) : [document];
+    const list = Array.isArray(document) ? readableEntries(document) : [document];
     // What is no span of its own among spans is read like its neighbours.
     const usual = list.map((entry) => quietly(() => (isObject(entry) ? shapeOf(entry) : null))).find((shape) => shape);
     readEach(list, sink, (span, source) => sink.span((shapeOf(span) ?? usual ?? PRINTED).read(span, source)));

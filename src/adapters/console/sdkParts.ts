@@ -63,7 +63,7 @@ function sdkAttributes(span: Fields, read: Pick<ReadonlySet<string>, 'has'>): un
   const others = new Map<string, unknown>();
   otherFields(span, read, 'console.', others);
   const own = span['attributes'];
-  // Asked first: of a proxy that was revoked even this cannot be told, and then the span is read without it.
+  // Asked first: of a proxy that was revoked not even this can be read, and then the span is read without it.
   const plain = isObject(own);
   return others.size === 0 ? own : new Map([...(plain ? Object.entries(own) : []), ...others]);
 }
@@ -97,7 +97,7 @@ function sdkLinks(links: unknown): unknown {
 /** Python prints the header as a list, and `[]` where there is none. */
 const traceState = (value: unknown): string | undefined => (value === '[]' ? undefined : (textOf(value) ?? undefined));
 
-/** What the SDKs say of a span beside attributes, events and links. */
+/** What the SDKs record of a span beside attributes, events and links. */
 function sdkFacts(source: object): Pick<SpanContent, 'dropped' | 'flags' | 'remoteParent' | 'traceState'> {
   const span = source as Fields;
   const own = [span['spanContext'], span['_spanContext'], span['context'], span].find(isObject)!;

@@ -11,7 +11,7 @@ import type { RecordedParts } from './recordedContent.ts';
 import { decodeEvent } from './recordedEvents.ts';
 import { withoutHoles } from '../../model/holes.ts';
 import { hasHoles } from '../tolerant/hasHoles.ts';
-import { legibleCopy } from '../tolerant/readableCopy.ts';
+import { readableCopy } from '../tolerant/readableCopy.ts';
 
 /**
  * What a span holds, from the parts of its record. A part that throws when looked at is reported, and the rest stands.
@@ -42,10 +42,10 @@ export function decodeContent(recorded: RecordedParts, origin: Instant, key: str
       decodeEvent(event, origin, unit, problems(`events[${at}].`)),
     ),
   );
-  const told = read('', {}, () => readMore?.(records[0]!) ?? {});
+  const reported = read('', {}, () => readMore?.(records[0]!) ?? {});
   const meant = read('', null, () => readContent(attributes, events)) ?? readContent(NO_ATTRIBUTES, []);
   attributeProblems(attributes, (code, path) => log.report(code, { key, path }));
-  remoteImages(told.messages ?? meant.messages, (code, path) => log.report(code, { key, path }));
+  remoteImages(reported.messages ?? meant.messages, (code, path) => log.report(code, { key, path }));
   const content = {
     attributes,
     resource: read('resource', NO_ATTRIBUTES, () => attributeMap(resource?.['attributes'], problems('resource.'))),
@@ -58,7 +58,7 @@ export function decodeContent(recorded: RecordedParts, origin: Instant, key: str
     ...optional('schemaUrl', schemaUrl),
     scores: NO_SCORES,
     raw,
-    ...told,
+    ...reported,
   };
   const diagnostics = log.list();
   return diagnostics.length === 0 ? content : { ...content, diagnostics };
@@ -71,7 +71,7 @@ function plainLists(attributes: ReadonlyMap<string, AttributeValue>): ReadonlyMa
       return new Map(
         Array.from(attributes, ([key, each]) => [
           key,
-          hasHoles(each) ? (legibleCopy(each as object) as AttributeValue) : each,
+          hasHoles(each) ? (readableCopy(each as object) as AttributeValue) : each,
         ]),
       );
   return attributes;

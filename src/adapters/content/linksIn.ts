@@ -6,13 +6,13 @@ import type { SpanRecord } from '../types.ts';
 import { withoutHoles } from '../../model/holes.ts';
 
 /** A link that a span carries, on its way to the span it names. */
-export interface ToldLink {
+export interface RecordedLink {
   readonly from: { readonly traceId: string; readonly spanId: string };
   readonly to: { readonly traceId: string; readonly spanId: string };
   readonly attributes: unknown;
 }
 
-const NO_LINKS: readonly ToldLink[] = [];
+const NO_LINKS: readonly RecordedLink[] = [];
 
 /** The span that a link leads to. */
 export const linkTarget = (link: Readonly<Record<string, unknown>>): Pick<SpanLink, 'traceId' | 'spanId'> => ({
@@ -21,7 +21,7 @@ export const linkTarget = (link: Readonly<Record<string, unknown>>): Pick<SpanLi
 });
 
 /** The links that a record holds; those that cannot be read are reported when its content is opened. */
-export function toldLinks({ links }: SpanRecord, from: ToldLink['from']): readonly ToldLink[] {
+export function recordedLinks({ links }: SpanRecord, from: RecordedLink['from']): readonly RecordedLink[] {
   try {
     if (!Array.isArray(links) || links.length === 0) return NO_LINKS;
     return withoutHoles(links)
@@ -37,7 +37,7 @@ export function toldLinks({ links }: SpanRecord, from: ToldLink['from']): readon
  * their origins.
  */
 export function linksByTarget(
-  links: readonly ToldLink[],
+  links: readonly RecordedLink[],
   keyOf: (traceId: string) => string,
 ): ReadonlyMap<string, ReadonlyMap<string, readonly SpanLink[]>> {
   const byTrace = new Map<string, Map<string, Map<string, SpanLink>>>();

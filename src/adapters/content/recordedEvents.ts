@@ -13,7 +13,7 @@ import { withoutHoles } from '../../model/holes.ts';
 const eventTime = (event: Fields): unknown =>
   event['timeUnixNano'] ?? event['time_unix_nano'] ?? event['time'] ?? event['timestamp'];
 
-/** An event as it is shown. `problem` is told what of its attributes cannot be read. */
+/** An event as it is shown. `problem` is called for each of its attributes that cannot be read. */
 export function decodeEvent(event: Fields, origin: Instant, unit: TimeUnit, problem: AttributeProblem): SpanEvent {
   const time = readInstant(eventTime(event), unit);
   const nanos = typeof time === 'string' ? Number.NaN : nanosBetween(origin, time);
@@ -47,7 +47,7 @@ function visitEvent(events: readonly unknown[], at: number, visit: (event: Field
     const event = events[at];
     if (isObject(event)) visit(event);
   } catch {
-    // This event says nothing, the next one may.
+    // This event gives none, the next one may.
   }
 }
 
@@ -64,13 +64,13 @@ export function firstTokenEvent(events: unknown, start: Instant, unit: TimeUnit)
   return earliest;
 }
 
-/** The kind that the first telling event tells; null where none does. */
+/** The kind that the first event with one gives; null where none does. */
 export function kindEvent(events: unknown): SpanKind | null {
-  let told: SpanKind | null = null;
+  let kind: SpanKind | null = null;
   eachEvent(events, (event) => {
-    told ??= KIND_EVENTS.get(event['name']) ?? null;
+    kind ??= KIND_EVENTS.get(event['name']) ?? null;
   });
-  return told;
+  return kind;
 }
 
 const NO_ATTRIBUTES: ReadonlyMap<string, AttributeValue> = new Map();

@@ -57,7 +57,7 @@ const LOOK_ALIKES: readonly (readonly [what: string, is: (document: Fields) => b
 const isFailure = (value: unknown): boolean =>
   (typeof value === 'string' && value !== '') || (Array.isArray(value) && value.length > 0) || isObject(value);
 
-/** What a document of no known format is, where that can be told; null where it cannot. Says nothing of its content. */
+/** Names what a document of no known format is; null where that is not clear. Quotes nothing of its content. */
 export function lookAlike(document: unknown): string | null {
   if (typeof document === 'string')
     return /^\s*[[{]/.test(document) ? 'JSON inside a text, that is, encoded twice' : null;

@@ -1,12 +1,12 @@
 import { TraceInputError } from '../../model/diagnostics.ts';
 import { formatsInWords } from '../text/formatWords.ts';
-import { hasRules } from '../hasRules.ts';
+import { hasRules } from '../../redact/checkRules.ts';
 import { lookAlike } from './lookAlikes.ts';
 import type { UnreadDocument } from '../collect/readDocuments.ts';
 import type { ReadOptions } from '../types.ts';
 
 /**
- * The error for a document that no adapter knows: what it is as far as can be told, and what would be read. Where the
+ * The error for a document that no adapter knows: what it looks like, and what would be read. Where the
  * host hides content, the message gives none of it away.
  */
 export function unknownFormat(

@@ -2,7 +2,7 @@ import { isObject, type Fields } from '../../conventions/json.ts';
 import { amount, textOf } from '../../model/attributes.ts';
 import { ownValue } from '../../model/ownValue.ts';
 import { otelId } from '../otel/otelId.ts';
-import { entriesOf, firstAnswer, LOOKED_AT, lookedAt, quietly, readEach } from '../tolerant/readEach.ts';
+import { readableEntries, firstAnswer, LOOKED_AT, lookedAt, quietly, readEach } from '../tolerant/readEach.ts';
 import type { Detection, SpanSink, TraceAdapter } from '../types.ts';
 import { otherFields } from '../otel/otherFields.ts';
 import { jaegerSpan, processResource, type AroundSpans } from './jaegerSpan.ts';
@@ -15,7 +15,10 @@ import { withoutHoles } from '../../model/holes.ts';
  */
 export const jaeger: TraceAdapter = {
   name: 'jaeger',
-  detect: (document) => (Array.isArray(document) ? signOfList(document) : isObject(document) ? signOf(document) : null),
+  detect(document) {
+    if (Array.isArray(document)) return detectList(document);
+    return isObject(document) ? detectJaeger(document) : null;
+  },
   read(document, sink) {
     if (Array.isArray(document)) readList(document, sink);
     else if (isObject(document)) readPart(document, sink);
@@ -27,7 +30,7 @@ const isSpan = (entry: unknown): boolean =>
   entry['spanID'] !== undefined &&
   (entry['traceID'] !== undefined || entry['operationName'] !== undefined);
 
-/** Where the processes throw when looked at, the spans tell. */
+/** Where the processes throw when looked at, the spans decide. */
 function isTrace(entry: unknown): boolean {
   if (!isObject(entry) || !Array.isArray(entry['spans'])) return false;
   return (
@@ -36,22 +39,22 @@ function isTrace(entry: unknown): boolean {
   );
 }
 
-function signOf(entry: Fields): Detection | null {
+function detectJaeger(entry: Fields): Detection | null {
   if (isTrace(entry))
     return 'processes' in entry
       ? { confidence: 1, reason: 'has spans and processes' }
       : { confidence: 0.9, reason: 'has traceID and spans' };
   if (isSpan(entry)) return { confidence: 0.9, reason: 'has spanID and operationName or traceID' };
   const { data } = entry;
-  if (Array.isArray(data) && data.length > 0) return signOfList(data);
+  if (Array.isArray(data) && data.length > 0) return detectList(data);
   if (isTrace(data)) return { confidence: 1, reason: 'data is a trace with spans' };
-  // An answer without traces: the fields around them are all that tells.
+  // An answer without traces: the fields around them are the only sign.
   return 'data' in entry && 'errors' in entry && 'limit' in entry
     ? { confidence: 0.4, reason: 'has data, limit and errors' }
     : null;
 }
 
-const signOfList = (list: readonly unknown[]): Detection | null =>
+const detectList = (list: readonly unknown[]): Detection | null =>
   firstAnswer(list, (entry) => {
     if (isTrace(entry)) return { confidence: 1, reason: 'lists traces with spans' };
     if (isSpan(entry)) return { confidence: 0.9, reason: 'lists spans with spanID' };
@@ -61,7 +64,7 @@ const signOfList = (list: readonly unknown[]): Detection | null =>
   });
 
 function readList(list: readonly unknown[], sink: SpanSink): void {
-  const entries = entriesOf(list);
+  const entries = readableEntries(list);
   const bare = entries.some((entry) => quietly(() => isSpan(entry)));
   const spans: unknown[] = [];
   for (const entry of entries) {
@@ -102,7 +105,7 @@ function readPart(part: Fields, sink: SpanSink): void {
 }
 
 function readData(data: readonly unknown[], answer: Fields, sink: SpanSink): void {
-  const entries = entriesOf(data);
+  const entries = readableEntries(data);
   // Traces lie directly in an answer: another answer among them would be no trace, so this does not go deeper.
   const traces = entries.filter((entry) => quietly(() => isTrace(entry)));
   if (traces.length === 0 && entries.some((entry) => quietly(() => isSpan(entry)))) {

@@ -28,7 +28,8 @@ function tagValue(type: unknown, value: unknown): unknown {
   if (typeof value !== 'string') return value ?? null;
   switch (textOf(type)?.toLowerCase()) {
     case 'bool':
-      return value === 'true' ? true : value === 'false' ? false : value;
+      if (value === 'true') return true;
+      return value === 'false' ? false : value;
     case 'int64':
       return integer(value);
     case 'float64':

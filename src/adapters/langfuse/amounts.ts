@@ -45,28 +45,19 @@ export function recordedAmounts(fields: Fields, isModelCall: boolean): RecordedA
   const inner = jsonObject(fields['usage']);
   const unit = textOf(fields['unit']) ?? textOf(inner?.['unit']);
   const isTokens = unit === null || /^tokens?$/i.test(unit);
-  const says = (value: unknown): boolean => tells(jsonObject(value), isModelCall);
-  const usageTold = isTokens
-    ? says(fields['usageDetails'])
-      ? 'usageDetails'
-      : tells(inner && tokensIn(inner), false)
-        ? 'usage'
-        : undefined
-    : undefined;
-  const usage =
-    usageTold === 'usageDetails'
-      ? fields['usageDetails']
-      : usageTold === 'usage'
-        ? tokensIn(inner!)
-        : isTokens
-          ? flat(fields, TOKENS)
-          : undefined;
-  const costTold = (['costDetails', 'providedCostDetails'] as const).find((field) => says(fields[field]));
+  const isCounted = (value: unknown): boolean => hasAmount(jsonObject(value), isModelCall);
+  const [usageField, usage] = ((): readonly [field: string | null, usage: unknown] => {
+    if (!isTokens) return [null, undefined];
+    if (isCounted(fields['usageDetails'])) return ['usageDetails', fields['usageDetails']];
+    const tokens = inner && tokensIn(inner);
+    return hasAmount(tokens, false) ? ['usage', tokens] : [null, flat(fields, TOKENS)];
+  })();
+  const costField = (['costDetails', 'providedCostDetails'] as const).find((field) => isCounted(fields[field]));
   const cost =
-    costTold === undefined ? (flat(fields, COSTS) ?? (inner ? flat(inner, COSTS) : undefined)) : fields[costTold];
+    costField === undefined ? (flat(fields, COSTS) ?? (inner ? flat(inner, COSTS) : undefined)) : fields[costField];
   const rest: [string, unknown][] = [];
   for (const field of ['usageDetails', 'usage', 'costDetails', 'providedCostDetails'] as const) {
-    if (field !== usageTold && field !== costTold && tells(jsonObject(fields[field]), false))
+    if (field !== usageField && field !== costField && hasAmount(jsonObject(fields[field]), false))
       rest.push([field, fields[field]]);
   }
   if (unit !== null && !isTokens) rest.push(['unit', unit]);
@@ -89,7 +80,7 @@ const tokensIn = (usage: Fields): Fields =>
   Object.fromEntries(Object.entries(usage).filter(([key]) => key !== 'unit' && !key.endsWith('Cost')));
 
 /** Whether there is an amount that was counted; `orZero`, where zero is one too. Details may hold details. */
-function tells(details: Fields | null, orZero: boolean): boolean {
+function hasAmount(details: Fields | null, orZero: boolean): boolean {
   return (
     details !== null &&
     Object.values(details).some((value) => {

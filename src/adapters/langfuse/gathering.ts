@@ -1,16 +1,16 @@
 import { isObject, type Fields } from '../../conventions/json.ts';
 import { amount, textOf } from '../../model/attributes.ts';
+import { readInstant } from '../../model/time.ts';
 import { reasonOf } from '../tolerant/reasonOf.ts';
 import type { SpanSink } from '../types.ts';
 import type { ObservationReader } from './observation.ts';
 import { createOriginalsReader } from './originals.ts';
-import { revisionAt } from './revision.ts';
 import { readScore } from './score.ts';
-import { tellTrace, type ToldTrace } from './traceFacts.ts';
+import { reportTrace, type TraceVersion } from './traceFacts.ts';
 
 /**
- * What is told in parts, and so is kept until a document is read: traces and scores, of which the latest word counts,
- * and pages.
+ * Gathers what comes in parts, and so is kept until a document is read: traces and scores, of which the latest word
+ * counts, and pages.
  */
 export interface Gathering extends ObservationReader {
   /** A null id: the trace is known by nothing but this record. */
@@ -21,16 +21,16 @@ export interface Gathering extends ObservationReader {
     source: object,
     known: { readonly traceId?: string | undefined; readonly revision?: number },
   ): void;
-  /** A page of `count` records, and what it says of the others. */
+  /** A page of `count` records, and what it announces of the others. */
   page(meta: unknown, count: number): void;
-  /** Hands on all of it. */
-  tell(): void;
+  /** Hands all of it to the sink. */
+  report(): void;
 }
 
 /** Gathers for one document. */
 export function createGathering(sink: SpanSink): Gathering {
-  const traces = new Map<string, ToldTrace[]>();
-  const nameless: ToldTrace[] = [];
+  const traces = new Map<string, TraceVersion[]>();
+  const nameless: TraceVersion[] = [];
   let received = 0;
   let promised = 0;
   let hasNext = false;
@@ -38,8 +38,8 @@ export function createGathering(sink: SpanSink): Gathering {
     sink,
     originalsOf: createOriginalsReader(),
     trace(id, fields, source, revision) {
-      const told = id === null ? nameless : traces.get(id);
-      if (told) told.push({ fields, source, revision });
+      const known = id === null ? nameless : traces.get(id);
+      if (known) known.push({ fields, source, revision });
       else traces.set(id!, [{ fields, source, revision }]);
     },
     score(fields, source, { traceId, revision = revisionAt(fields['updatedAt'] ?? fields['timestamp']) }) {
@@ -53,19 +53,19 @@ export function createGathering(sink: SpanSink): Gathering {
       promised = Math.max(promised, amount(meta['totalItems']) ?? 0);
       if (textOf(meta['cursor'] ?? meta['nextCursor']) !== null) hasNext = true;
     },
-    tell() {
+    report() {
       if (promised > received || hasNext)
         sink.diagnostic(
           'partial-page',
           'The input says that it is only a part of a list; there are more records where it came from.',
         );
-      const told = [
+      const all = [
         ...Array.from(traces, ([id, parts]) => [id, parts] as const),
         ...nameless.map((part) => [null, [part]] as const),
       ];
-      for (const [id, parts] of told) {
+      for (const [id, parts] of all) {
         try {
-          tellTrace(id, parts, sink);
+          reportTrace(id, parts, sink);
         } catch (error) {
           sink.diagnostic(
             'mixed-format',
@@ -75,4 +75,13 @@ export function createGathering(sink: SpanSink): Gathering {
       }
     },
   };
+}
+
+/** Where one moment has several records of one thing: what a trace repeats of it, the record itself, an update. */
+const RANKS = { trimmed: -0.25, whole: 0, update: 0.25 } as const;
+
+/** Microseconds of the moment at which a record was written, so that the later wins; 0 where none is known. */
+export function revisionAt(time: unknown, rank: keyof typeof RANKS = 'whole'): number {
+  const instant = readInstant(time, 'iso');
+  return (typeof instant === 'string' ? 0 : instant.seconds * 1e6 + Math.floor(instant.nanos / 1000)) + RANKS[rank];
 }

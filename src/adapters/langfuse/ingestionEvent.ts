@@ -2,9 +2,9 @@ import type { Fields } from '../../conventions/json.ts';
 import { textOf } from '../../model/attributes.ts';
 import type { Gathering } from './gathering.ts';
 import { observationRecord } from './observation.ts';
-import { revisionAt } from './revision.ts';
+import { revisionAt } from './gathering.ts';
 
-/** `{ id, type: 'generation-update', timestamp, body }`: what is told of one thing is joined by the id in the body. */
+/** `{ id, type: 'generation-update', timestamp, body }`: events about one thing are joined by the id in the body. */
 export function readEvent(event: Fields, source: object, gathering: Gathering): void {
   const { sink } = gathering;
   const body = event['body'] as Fields;

@@ -3,7 +3,7 @@ import { firstAnswer } from '../tolerant/readEach.ts';
 import type { Detection, TraceAdapter } from '../types.ts';
 import { createGathering } from './gathering.ts';
 import { readList } from './readParts.ts';
-import { signOf } from './signs.ts';
+import { detectLangfuse } from './signs.ts';
 
 /**
  * Langfuse's JSON (langfuse, fern/apis/server/definition): a downloaded trace `{ trace, observations }`, a trace of the
@@ -16,17 +16,17 @@ import { signOf } from './signs.ts';
 export const langfuseExport: TraceAdapter = {
   name: 'langfuse',
   detect(document) {
-    if (!Array.isArray(document)) return isObject(document) ? signOf(document) : null;
+    if (!Array.isArray(document)) return isObject(document) ? detectLangfuse(document) : null;
     // Of several documents each may be a list itself.
     return signIn(document, (entry) => (Array.isArray(entry) ? signIn(entry, () => null) : null));
   },
   read(document, sink) {
     const gathering = createGathering(sink);
     readList(Array.isArray(document) ? document : [document], gathering, { depth: 0 });
-    gathering.tell();
+    gathering.report();
   },
 };
 
-/** The sign of the first entry that has one; `other` tells that of entries which are no objects. */
+/** The sign of the first entry that has one; `other` gives that of entries which are no objects. */
 const signIn = (list: readonly unknown[], other: (entry: unknown) => Detection | null): Detection | null =>
-  firstAnswer(list, (entry) => (isObject(entry) ? signOf(entry) : other(entry)));
+  firstAnswer(list, (entry) => (isObject(entry) ? detectLangfuse(entry) : other(entry)));

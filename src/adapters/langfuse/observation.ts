@@ -5,7 +5,7 @@ import { reasonOf } from '../tolerant/reasonOf.ts';
 import type { SpanRecord, SpanSink } from '../types.ts';
 import { AMOUNT_FIELDS, recordedAmounts } from './amounts.ts';
 import type { Originals } from './originals.ts';
-import { says } from './says.ts';
+import { isFilled } from './apiFields.ts';
 
 /** What a reader of observations needs from around them. */
 export interface ObservationReader {
@@ -20,9 +20,9 @@ export interface ObservationContext {
   readonly revision: number;
   /** Of the trace that holds it, where it names none itself. */
   readonly traceId?: string | undefined;
-  /** What the event that brought it says it is. */
+  /** Its type by the event that brought it. */
   readonly type?: string | undefined;
-  /** When the event that created it was written: its start, where it tells none. */
+  /** When the event that created it was written: its start, where it records none. */
   readonly createdAt?: unknown;
 }
 
@@ -79,20 +79,20 @@ export function observationRecord(fields: Fields, around: ObservationContext, re
   for (const key of Object.keys(fields)) {
     const value = fields[key];
     const name = KEYS.get(key) ?? `${PREFIX}${key}`;
-    if (!APART.has(key) && says(value) && !(key === 'providedModelName' && says(fields['model'])))
+    if (!APART.has(key) && isFilled(value) && !(key === 'providedModelName' && isFilled(fields['model'])))
       attributes.set(name, value);
   }
   for (const [key, value] of originals.rest)
     if (value !== null && value !== undefined) attributes.set(`${PREFIX}metadata${key === '' ? '' : `.${key}`}`, value);
   putAmounts(attributes, fields, type, reader.sink);
   // Only where the moment itself is not recorded: it is exact, and of no doubtful unit.
-  if (says(fields['timeToFirstToken']))
+  if (isFilled(fields['timeToFirstToken']))
     attributes.set(
-      says(fields['completionStartTime']) ? `${PREFIX}timeToFirstToken` : `${PREFIX}time_to_first_token`,
+      isFilled(fields['completionStartTime']) ? `${PREFIX}timeToFirstToken` : `${PREFIX}time_to_first_token`,
       fields['timeToFirstToken'],
     );
-  if (type === 'tool' && says(fields['name'])) attributes.set(`${PREFIX}name`, fields['name']);
-  const start = timeOf(says(fields['startTime']) ? fields['startTime'] : around.createdAt);
+  if (type === 'tool' && isFilled(fields['name'])) attributes.set(`${PREFIX}name`, fields['name']);
+  const start = timeOf(isFilled(fields['startTime']) ? fields['startTime'] : around.createdAt);
   return {
     traceId: textOf(fields['traceId']) ?? around.traceId,
     spanId: fields['id'],
@@ -100,7 +100,7 @@ export function observationRecord(fields: Fields, around: ObservationContext, re
     name: fields['name'],
     start,
     // An event has no length, and is not waiting for its end.
-    end: type === 'event' && !says(fields['endTime']) ? start : timeOf(fields['endTime']),
+    end: type === 'event' && !isFilled(fields['endTime']) ? start : timeOf(fields['endTime']),
     timeUnit: 'iso',
     source: around.source,
     attributes,
@@ -120,7 +120,7 @@ function timeOf(value: unknown): unknown {
 const NOTHING: Originals = { attributes: [], resource: undefined, scope: undefined, rest: [] };
 
 function readMetadata(metadata: unknown, { sink, originalsOf }: ObservationReader): Originals {
-  if (!says(metadata)) return NOTHING;
+  if (!isFilled(metadata)) return NOTHING;
   try {
     const object = jsonObject(metadata);
     return object ? originalsOf(object) : { ...NOTHING, rest: [['', metadata]] };

@@ -1,13 +1,13 @@
 import { isObject, type Fields } from '../../conventions/json.ts';
 import { textOf } from '../../model/attributes.ts';
-import { legibleCopy } from '../tolerant/readableCopy.ts';
+import { readableCopy } from '../tolerant/readableCopy.ts';
 import { firstAnswer, listIn, lookedAt, quietly } from '../tolerant/readEach.ts';
 import { reasonOf } from '../tolerant/reasonOf.ts';
-import { apiFields } from './fieldNames.ts';
+import { apiFields } from './apiFields.ts';
 import type { Gathering } from './gathering.ts';
 import { readEvent } from './ingestionEvent.ts';
 import { observationRecord } from './observation.ts';
-import { revisionAt } from './revision.ts';
+import { revisionAt } from './gathering.ts';
 import { isEvent, isObservation, isScore, isTrace, LISTS } from './signs.ts';
 import { withoutHoles } from '../../model/holes.ts';
 
@@ -21,7 +21,7 @@ interface Place {
   readonly trimmed?: boolean;
   /** How many containers are around it: they hold each other at most twice. */
   readonly depth: number;
-  /** What the part is a legible copy of. */
+  /** What the part is a readable copy of. */
   readonly source?: object;
 }
 
@@ -73,9 +73,9 @@ export function readList(list: readonly unknown[], gathering: Gathering, place: 
 function readAgain(part: unknown, reason: unknown, gathering: Gathering, place: Place): void {
   const { sink } = gathering;
   try {
-    const legible = legibleCopy(part as object);
-    if (Object.keys(legible).length > 0) {
-      readPart(legible, gathering, { ...place, source: part as object });
+    const copy = readableCopy(part as object);
+    if (Object.keys(copy).length > 0) {
+      readPart(copy, gathering, { ...place, source: part as object });
       sink.diagnostic('bad-attribute', `A part of an entry cannot be read and was left out: ${reasonOf(reason)}.`);
       return;
     }
@@ -88,7 +88,7 @@ function readAgain(part: unknown, reason: unknown, gathering: Gathering, place: 
   );
 }
 
-/** Whether a list without a name is one of observations, as its readable entries tell. */
+/** Whether a list without a name is one of observations, by its readable entries. */
 const hasObservation = (list: readonly unknown[]): boolean =>
   firstAnswer(list, (entry) => isObject(entry) && isObservation(apiFields(entry)), Infinity) === true;
 
@@ -116,8 +116,8 @@ function traceIdIn(observations: unknown): string | undefined {
 }
 
 function readTrace(trace: Fields, gathering: Gathering, knownId: string | undefined): void {
-  const legible = quietly(() => ({ ...trace })) ?? legibleCopy(trace) ?? {};
-  const fields = apiFields(legible);
+  const copy = quietly(() => ({ ...trace })) ?? readableCopy(trace) ?? {};
+  const fields = apiFields(copy);
   const traceId = textOf(fields['id']) ?? knownId ?? traceIdIn(fields['observations']);
   gathering.trace(traceId ?? null, fields, trace, revisionAt(fields['updatedAt'] ?? fields['createdAt']));
   readNamed(fields, gathering, { traceId, trimmed: true, depth: 2 });

@@ -8,9 +8,15 @@ const SOURCES: ReadonlyMap<unknown, Score['source']> = new Map([
   ['ANNOTATION', 'human'],
 ]);
 
+/** As the server words truths that it is sent. */
+const TRUTHS: ReadonlyMap<number | null, string> = new Map([
+  [1, 'True'],
+  [0, 'False'],
+]);
+
 /**
  * Fields that have a place of their own, or are of the database. The trace that newer lists repeat beside each score is
- * told elsewhere.
+ * read elsewhere.
  */
 const APART: ReadonlySet<string> = new Set([
   'traceId',
@@ -50,10 +56,8 @@ export function readScore(fields: Fields, traceId: string | null): Score {
     name: textOf(fields['name']) ?? '',
     // Where the score is words, Langfuse fills its number with 0.
     value: isText || (typeof value === 'string' && words.at(-1) === value) ? null : number,
-    // As the server words truths that it is sent.
     label:
-      words.map(labelOf).find((each) => each !== null) ??
-      (type !== 'BOOLEAN' ? null : number === 1 ? 'True' : number === 0 ? 'False' : null),
+      words.map(labelOf).find((each) => each !== null) ?? (type === 'BOOLEAN' ? (TRUTHS.get(number) ?? null) : null),
     comment: textOf(fields['comment']),
     source: SOURCES.get(fields['source']) ?? 'unknown',
     target: targetOf(fields, traceId),

@@ -2,7 +2,7 @@ import { isObject, type Fields } from '../../conventions/json.ts';
 import { textOf } from '../../model/attributes.ts';
 import { firstAnswer } from '../tolerant/readEach.ts';
 import type { Detection } from '../types.ts';
-import { apiFields } from './fieldNames.ts';
+import { apiFields } from './apiFields.ts';
 
 /** Sorts of observations (langfuse, packages/shared/src/domain/observations.ts). */
 const TYPES: ReadonlySet<unknown> = new Set([
@@ -84,7 +84,7 @@ export const isTrace = (fields: Fields): boolean =>
 export const LISTS = ['data', 'traces', 'observations', 'scores'] as const;
 
 /** By what sign an object is of Langfuse, and how sure that is; null = it is not. */
-export function signOf(entry: Fields): Detection | null {
+export function detectLangfuse(entry: Fields): Detection | null {
   const { trace, observations, batch, meta } = entry;
   const isDownload =
     isObject(trace) && (trace['resourceSpans'] ?? trace['resource_spans'] ?? trace['batches']) === undefined;

@@ -4,10 +4,10 @@ import { contentHash } from '../../model/hash.ts';
 import { readInstant, unixNano } from '../../model/time.ts';
 import type { SpanRecord, SpanSink } from '../types.ts';
 import { recordedAmounts } from './amounts.ts';
-import { says } from './says.ts';
+import { isFilled } from './apiFields.ts';
 
 /** A record of a trace, under the field names of the API. */
-export interface ToldTrace {
+export interface TraceVersion {
   readonly fields: Fields;
   readonly source: object;
   readonly revision: number;
@@ -34,14 +34,14 @@ const APART: ReadonlySet<string> = new Set([
 ]);
 
 /** Facts of which a trace has one. */
-const SAID_ONCE = ['name', 'sessionId', 'userId'] as const;
+const SINGLE = ['name', 'sessionId', 'userId'] as const;
 
 /**
- * Hands on what records say of one trace: field by field the latest that says something, tags and metadata together.
+ * Hands on what records hold of one trace: field by field the latest that is filled, tags and metadata together.
  */
-export function tellTrace(id: string | null, told: readonly ToldTrace[], sink: SpanSink): void {
-  const ordered = told
-    .map((each) => ({ ...each, hash: told.length === 1 ? 0 : contentHash(each.source) }))
+export function reportTrace(id: string | null, versions: readonly TraceVersion[], sink: SpanSink): void {
+  const ordered = versions
+    .map((each) => ({ ...each, hash: versions.length === 1 ? 0 : contentHash(each.source) }))
     .sort((a, b) => a.revision - b.revision || a.hash - b.hash);
   const fields = new Map<string, unknown>();
   const tags = new Set<string>();
@@ -49,22 +49,22 @@ export function tellTrace(id: string | null, told: readonly ToldTrace[], sink: S
   const disputed = new Set<string>();
   for (const [at, part] of ordered.entries()) {
     const before = ordered[at - 1];
-    for (const field of SAID_ONCE)
+    for (const field of SINGLE)
       if (
         before?.revision === part.revision &&
-        says(before.fields[field]) &&
-        says(part.fields[field]) &&
+        isFilled(before.fields[field]) &&
+        isFilled(part.fields[field]) &&
         before.fields[field] !== part.fields[field]
       )
         disputed.add(field);
     for (const [key, value] of Object.entries(part.fields)) {
-      // The time is that at which the trace began, so the first that was said.
-      if (says(value) && !(key === 'timestamp' && fields.has(key))) fields.set(key, value);
+      // The time is that at which the trace began, so the first that was recorded.
+      if (isFilled(value) && !(key === 'timestamp' && fields.has(key))) fields.set(key, value);
     }
     const listed = part.fields['tags'];
     for (const tag of jsonList(listed) ?? [listed]) {
       if (textOf(tag) !== null) tags.add(textOf(tag)!);
-      else if (says(tag)) sink.diagnostic('mixed-format', 'A tag of a trace is no text and was left out.');
+      else if (isFilled(tag)) sink.diagnostic('mixed-format', 'A tag of a trace is no text and was left out.');
     }
     for (const [key, value] of metadataOf(part.fields['metadata'])) metadata.set(key, value);
   }
@@ -103,7 +103,7 @@ export function tellTrace(id: string | null, told: readonly ToldTrace[], sink: S
 function metadataOf(metadata: unknown): readonly (readonly [string, unknown])[] {
   const object = jsonObject(metadata);
   if (object) return Object.entries(object);
-  return says(metadata) ? [['metadata', metadata]] : [];
+  return isFilled(metadata) ? [['metadata', metadata]] : [];
 }
 
 /** The trace as its own only span, for lists of traces that come without observations. */

@@ -1,9 +1,9 @@
 import { isObject, jsonObject } from '../../conventions/json.ts';
 import { textOf } from '../../model/attributes.ts';
-import { fieldOf, legibleFields } from './readableFields.ts';
+import { readableField, readableFields } from './readableFields.ts';
 
 /**
- * What is told of an attachment: its bytes stay where they are. `size` in bytes, absent where unknown; `url` is text,
+ * Describes an attachment: its bytes stay where they are. `size` in bytes, absent where unknown; `url` is text,
  * never fetched.
  */
 interface Attachment {
@@ -21,17 +21,17 @@ interface Attachment {
 export function runAttachments(recorded: unknown): readonly Attachment[] | null {
   const held = jsonObject(recorded);
   if (!held) return null;
-  const attachments = Array.from(legibleFields(held).fields, ([name, value]) => attachment(name, value));
+  const attachments = Array.from(readableFields(held).fields, ([name, value]) => attachment(name, value));
   return attachments.length > 0 ? attachments : null;
 }
 
 function attachment(name: string, value: unknown): Attachment {
   const [type, bytes] = Array.isArray(value)
     ? [value[0], value[1]]
-    : [fieldOf(value, 'mime_type') ?? fieldOf(value, 'mimeType'), fieldOf(value, 'data')];
+    : [readableField(value, 'mime_type') ?? readableField(value, 'mimeType'), readableField(value, 'data')];
   const mimeType = textOf(type);
-  const size = sizeOf(bytes);
-  const url = textOf(fieldOf(value, 'presigned_url'));
+  const size = attachmentSize(bytes);
+  const url = textOf(readableField(value, 'presigned_url'));
   return {
     name,
     ...(mimeType === null ? {} : { mime_type: mimeType }),
@@ -41,9 +41,9 @@ function attachment(name: string, value: unknown): Attachment {
 }
 
 /** Bytes, base64 of bytes, or what `JSON.stringify` makes of a buffer: `{ type: "Buffer", data }`. */
-function sizeOf(bytes: unknown): number | null {
+function attachmentSize(bytes: unknown): number | null {
   if (ArrayBuffer.isView(bytes) || bytes instanceof ArrayBuffer) return bytes.byteLength;
   if (typeof bytes === 'string') return Math.floor((bytes.replace(/=+$/, '').length * 3) / 4);
-  const list = isObject(bytes) ? fieldOf(bytes, 'data') : bytes;
+  const list = isObject(bytes) ? readableField(bytes, 'data') : bytes;
   return Array.isArray(list) ? list.length : null;
 }

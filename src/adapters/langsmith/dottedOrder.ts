@@ -1,6 +1,6 @@
 import { textOf } from '../../model/attributes.ts';
 
-/** What a `dotted_order` tells of its run. */
+/** What a `dotted_order` holds of its run. */
 export interface DottedOrder {
   readonly id: string;
   readonly traceId: string;

@@ -1,7 +1,7 @@
 import { jsonObject } from '../../conventions/json.ts';
 import { amount, textOf } from '../../model/attributes.ts';
 import type { Score } from '../../model/types.ts';
-import { fieldOf, legibleFields } from './readableFields.ts';
+import { readableField, readableFields } from './readableFields.ts';
 
 type Fields = ReadonlyMap<string, unknown>;
 
@@ -33,7 +33,7 @@ export function feedbackScore(
   feedback: object,
   carrier: { readonly traceId: string | null; readonly runId: string } | null,
 ): { readonly runId: string | null; readonly score: Score } | null {
-  const { fields } = legibleFields(feedback);
+  const { fields } = readableFields(feedback);
   const name = textOf(fields.get('key'));
   if (name === null) return null;
   const runId = textOf(fields.get('run_id')) ?? carrier?.runId ?? null;
@@ -42,7 +42,7 @@ export function feedbackScore(
   const source = fields.get('feedback_source');
   const value = fields.get('value');
   const about = metadataOf(fields, typeof value === 'object' || (typeof value === 'number' && value !== number));
-  const from = fieldOf(source, 'metadata');
+  const from = readableField(source, 'metadata');
   const metadata = { ...about, ...(isEmpty(from) ? {} : { feedback_source: source }) };
   return {
     runId,
@@ -51,16 +51,17 @@ export function feedbackScore(
       value: number,
       label,
       comment: textOf(fields.get('comment')),
-      source: SOURCES.get(textOf(fieldOf(source, 'type'))?.toLowerCase() ?? null) ?? 'unknown',
-      target:
-        runId !== null
-          ? { level: 'span', key: traceId === null ? runId : `${traceId}/${runId}` }
-          : traceId !== null
-            ? { level: 'trace', key: traceId }
-            : { level: 'session', key: textOf(fields.get('session_id')) ?? '' },
+      source: SOURCES.get(textOf(readableField(source, 'type'))?.toLowerCase() ?? null) ?? 'unknown',
+      target: targetOf(runId, traceId, fields),
       ...(Object.keys(metadata).length > 0 ? { metadata } : {}),
     },
   };
+}
+
+function targetOf(runId: string | null, traceId: string | null, fields: Fields): Score['target'] {
+  if (runId !== null) return { level: 'span', key: traceId === null ? runId : `${traceId}/${runId}` };
+  if (traceId !== null) return { level: 'trace', key: traceId };
+  return { level: 'session', key: textOf(fields.get('session_id')) ?? '' };
 }
 
 /** `score` is a number or a yes or no; `value` a category, or a number where there is no score. */
@@ -94,10 +95,10 @@ function isEmpty(value: unknown): boolean {
 export function statScores(recorded: unknown, target: Score['target']): readonly Score[] {
   const stats = jsonObject(recorded);
   if (!stats) return [];
-  return Array.from(legibleFields(stats).fields).flatMap(([name, stat]): readonly Score[] => {
+  return Array.from(readableFields(stats).fields).flatMap(([name, stat]): readonly Score[] => {
     const held = jsonObject(stat);
     if (!held) return [];
-    const { avg, ...rest } = Object.fromEntries(legibleFields(held).fields);
+    const { avg, ...rest } = Object.fromEntries(readableFields(held).fields);
     const metadata = Object.fromEntries(Object.entries(rest).filter(([, value]) => !isEmpty(value)));
     const value = amount(avg);
     const label = value === null ? onlyKey(rest['values']) : null;

@@ -1,10 +1,10 @@
 import { isObject, type Fields } from '../../conventions/json.ts';
 import { listIn, LOOKED_AT, lookedAt, quietly } from '../tolerant/readEach.ts';
 import type { Detection, SpanSink, TraceAdapter } from '../types.ts';
-import { entriesOf } from './readableFields.ts';
+import { listEntries } from './readableFields.ts';
 import { readBatch, readRequest } from './readBatch.ts';
 import { createRunReader, isRunAtAll, type RunReader } from './readRuns.ts';
-import { isFeedback, isRequest, mayBeRun, serializedRun, signOf } from './signs.ts';
+import { isFeedback, isRequest, mayBeRun, serializedRun, detectLangsmith } from './signs.ts';
 
 /**
  * Runs of LangSmith and of LangChain's tracers (langsmith-sdk, js/src/schemas.ts and run_trees.ts,
@@ -21,7 +21,7 @@ export const langsmith: TraceAdapter = {
   read(document, sink) {
     const reader = createRunReader(sink);
     if (Array.isArray(document)) {
-      for (const part of entriesOf(document)) lookedAt(sink, () => readPart(part, reader, sink));
+      for (const part of listEntries(document)) lookedAt(sink, () => readPart(part, reader, sink));
     } else {
       lookedAt(sink, () => readPart(document, reader, sink));
     }
@@ -31,10 +31,13 @@ export const langsmith: TraceAdapter = {
 
 /** The sign of an object, or the surest among the first entries of a list; `ofList` answers for lists within it. */
 function surest(document: unknown, ofList: (list: unknown) => Detection | null): Detection | null {
-  if (!Array.isArray(document)) return isObject(document) ? signOf(document) : null;
+  if (!Array.isArray(document)) return isObject(document) ? detectLangsmith(document) : null;
   let found: Detection | null = null;
-  for (const entry of entriesOf(document, LOOKED_AT)) {
-    const sign = quietly(() => (Array.isArray(entry) ? ofList(entry) : isObject(entry) ? signOf(entry) : null));
+  for (const entry of listEntries(document, LOOKED_AT)) {
+    const sign = quietly(() => {
+      if (Array.isArray(entry)) return ofList(entry);
+      return isObject(entry) ? detectLangsmith(entry) : null;
+    });
     if (sign && (!found || sign.confidence > found.confidence)) found = sign;
   }
   return found;
@@ -43,7 +46,7 @@ function surest(document: unknown, ofList: (list: unknown) => Detection | null):
 /** A run, feedback, or a container of them; in a list, also a page that is a list itself. */
 function readPart(part: unknown, reader: RunReader, sink: SpanSink): void {
   if (quietly(() => Array.isArray(part)) === true) {
-    for (const entry of entriesOf(part)) reader.run(entry);
+    for (const entry of listEntries(part)) reader.run(entry);
   } else if (isContainer(part)) {
     readContainer(part, reader, sink);
   } else if (quietly(() => isObject(part) && isFeedback(part)) === true) {
@@ -73,9 +76,9 @@ function readContainer(container: Fields, reader: RunReader, sink: SpanSink): vo
     return;
   }
   const { runs, cursors } = container;
-  for (const entry of entriesOf(listIn(runs, isRunAtAll, sink, 'The field runs'))) reader.run(entry);
+  for (const entry of listEntries(listIn(runs, isRunAtAll, sink, 'The field runs'))) reader.run(entry);
   readBatch(container, reader, sink);
-  for (const entry of entriesOf(listIn(container['feedback'], isFeedback, sink, 'The field feedback')))
+  for (const entry of listEntries(listIn(container['feedback'], isFeedback, sink, 'The field feedback')))
     reader.feedback(entry);
   if (isObject(cursors) && typeof cursors['next'] === 'string' && cursors['next'] !== '') {
     sink.diagnostic('partial-page', 'The input says that it is only a page; there are more runs where it came from.');

@@ -1,7 +1,7 @@
 import { jsonObject, type Fields } from '../../conventions/json.ts';
 import { textOf } from '../../model/attributes.ts';
 import { readDottedOrder } from './dottedOrder.ts';
-import { entriesOf, fieldOf } from './readableFields.ts';
+import { listEntries, readableField } from './readableFields.ts';
 import { listIn } from '../tolerant/readEach.ts';
 import type { SpanSink } from '../types.ts';
 import { isRunAtAll, type RunReader } from './readRuns.ts';
@@ -13,12 +13,12 @@ import { isRunAtAll, type RunReader } from './readRuns.ts';
  */
 export function readBatch(body: Fields, reader: RunReader, sink: SpanSink): void {
   const [post = [], patch = []] = ['post', 'patch'].map((field) =>
-    entriesOf(listIn(body[field], isRunAtAll, sink, `The field ${field}`)),
+    listEntries(listIn(body[field], isRunAtAll, sink, `The field ${field}`)),
   );
   const types = new Map<string, unknown>();
   const ids = post.map((entry) => {
     const id = idOf(entry);
-    if (id !== null) types.set(id, fieldOf(entry, 'run_type'));
+    if (id !== null) types.set(id, readableField(entry, 'run_type'));
     return id;
   });
   for (const entry of post) reader.run(entry, { isPart: true });
@@ -33,7 +33,7 @@ export function readBatch(body: Fields, reader: RunReader, sink: SpanSink): void
 }
 
 const idOf = (entry: unknown): string | null =>
-  textOf(fieldOf(entry, 'id')) ?? readDottedOrder(fieldOf(entry, 'dotted_order'))?.id ?? null;
+  textOf(readableField(entry, 'id')) ?? readDottedOrder(readableField(entry, 'dotted_order'))?.id ?? null;
 
 /** A captured request, `{ method, url, body }`; false where it sends no runs and no feedback. */
 export function readRequest(request: Fields, reader: RunReader, sink: SpanSink): boolean {

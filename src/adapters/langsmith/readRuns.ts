@@ -5,7 +5,7 @@ import { listIn, quietly } from '../tolerant/readEach.ts';
 import { reasonOf } from '../tolerant/reasonOf.ts';
 import type { SpanSink } from '../types.ts';
 import { feedbackScore, statScores } from './feedback.ts';
-import { entriesOf, legibleFields, type LegibleFields } from './readableFields.ts';
+import { listEntries, readableFields, type ReadableFields } from './readableFields.ts';
 import { projectOf, runRecord, type RunPlace } from './runRecord.ts';
 import { mayBeRun, serializedRun } from './signs.ts';
 
@@ -63,7 +63,7 @@ export function createRunReader(sink: SpanSink): RunReader {
     }
     const traceId = textOf(record.traceId);
     const { spanId } = record;
-    for (const each of entriesOf(
+    for (const each of listEntries(
       listIn(parsed(fields.get('feedback')), (object) => 'key' in object, sink, 'The field feedback'),
     ))
       feedback(each, { traceId, runId: spanId });
@@ -119,7 +119,7 @@ export function createRunReader(sink: SpanSink): RunReader {
         const { id, children } = read;
         around.add(entry as object);
         open.push({ leave: entry as object });
-        const below = entriesOf(
+        const below = listEntries(
           listIn(
             quietly(() => parsed(children)),
             isRunAtAll,
@@ -155,8 +155,8 @@ export const isRunAtAll = (object: Fields): boolean =>
 const statKey = (runId: string | null, name: string): string => JSON.stringify([runId, name]);
 
 /** The fields of a run, also of one that LangChain serialized as an object. */
-const fieldsOf = (entry: object): LegibleFields =>
-  legibleFields(quietly(() => serializedRun(entry as Fields)) ?? entry);
+const fieldsOf = (entry: object): ReadableFields =>
+  readableFields(quietly(() => serializedRun(entry as Fields)) ?? entry);
 
 /** The API keeps large values in a store, and gives an address in their stead. */
 function isElsewhere(fields: ReadonlyMap<string, unknown>, field: 'inputs' | 'outputs'): boolean {

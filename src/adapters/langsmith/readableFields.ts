@@ -5,15 +5,16 @@ import { withoutHoles } from '../../model/holes.ts';
  * What can be read of a host's object, by key, each value once; `whole` is false where some of it throws when looked
  * at.
  */
-export interface LegibleFields {
+export interface ReadableFields {
   readonly fields: ReadonlyMap<string, unknown>;
   readonly whole: boolean;
 }
 
 /**
- * The fields of an object that may bite: a proxy or getter that throws costs its own field and no other. Never throws.
+ * Reads the fields of an object of the host: a proxy or getter that throws costs its own field and no other. Never
+ * throws.
  */
-export function legibleFields(object: object): LegibleFields {
+export function readableFields(object: object): ReadableFields {
   const fields = new Map<string, unknown>();
   const keys = keysOf(object);
   let whole = keys !== null;
@@ -39,7 +40,7 @@ function keysOf(object: object): readonly string[] | null {
 }
 
 /** A field of what may be an object; undefined where it is none or throws when looked at. */
-export function fieldOf(value: unknown, key: string): unknown {
+export function readableField(value: unknown, key: string): unknown {
   try {
     if (!isObject(value) || !Object.hasOwn(value, key)) return undefined;
     const field = value[key];
@@ -50,8 +51,10 @@ export function fieldOf(value: unknown, key: string): unknown {
   }
 }
 
-/** The entries of what may be a list, or its first few, each read once; one that throws when looked at is `BITES`. */
-export function entriesOf(value: unknown, limit = Infinity): readonly unknown[] {
+/**
+ * The entries of what may be a list, or its first few, each read once; one that throws when looked at is `UNREADABLE`.
+ */
+export function listEntries(value: unknown, limit = Infinity): readonly unknown[] {
   const entries: unknown[] = [];
   try {
     if (!Array.isArray(value)) return entries;
@@ -64,12 +67,12 @@ export function entriesOf(value: unknown, limit = Infinity): readonly unknown[] 
 }
 
 /** Stands for an entry that cannot be looked at: like any text among the runs, it is counted and left out. */
-export const BITES = 'unreadable';
+export const UNREADABLE = 'unreadable';
 
 function entryAt(list: readonly unknown[], at: number): unknown {
   try {
     return list[at];
   } catch {
-    return BITES;
+    return UNREADABLE;
   }
 }

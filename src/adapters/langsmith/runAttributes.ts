@@ -1,7 +1,7 @@
 import { isObject, jsonObject, parsed } from '../../conventions/json.ts';
 import { textOf } from '../../model/attributes.ts';
 import { runAttachments } from './attachments.ts';
-import { fieldOf, legibleFields } from './readableFields.ts';
+import { readableField, readableFields } from './readableFields.ts';
 import { callsNoModel, generatedMessage, runUsage } from './usagePlaces.ts';
 
 type Fields = ReadonlyMap<string, unknown>;
@@ -64,9 +64,9 @@ const STRUCTURES: ReadonlySet<string> = new Set([
 /** `extra` of a run, and its `metadata`. */
 export function extraOf(run: Fields): { readonly extra: Fields; readonly metadata: Fields } {
   const held = jsonObject(run.get('extra'));
-  const extra: Fields = held ? legibleFields(held).fields : NOTHING;
+  const extra: Fields = held ? readableFields(held).fields : NOTHING;
   const metadata = jsonObject(extra.get('metadata') ?? run.get('metadata'));
-  return { extra, metadata: metadata ? legibleFields(metadata).fields : NOTHING };
+  return { extra, metadata: metadata ? readableFields(metadata).fields : NOTHING };
 }
 
 const NOTHING: Fields = new Map();
@@ -107,22 +107,25 @@ export function runAttributes(
 
 /** Of a call that was recorded with its arguments, as OpenAI's and its like are. */
 const requestModel = (inputs: unknown): unknown =>
-  ['messages', 'input', 'prompt', 'contents'].some((field) => fieldOf(inputs, field) !== undefined)
-    ? textOf(fieldOf(inputs, 'model'))
+  ['messages', 'input', 'prompt', 'contents'].some((field) => readableField(inputs, field) !== undefined)
+    ? textOf(readableField(inputs, 'model'))
     : null;
 
 /** Of a provider's own answer, or from what LangChain keeps of it. */
 function responseModel(outputs: unknown): unknown {
-  const about = fieldOf(outputs, 'llm_output') ?? fieldOf(outputs, 'llmOutput');
+  const about = readableField(outputs, 'llm_output') ?? readableField(outputs, 'llmOutput');
   const generated = generatedMessage(outputs);
-  const message = fieldOf(generated, 'kwargs') ?? generated;
+  const message = readableField(generated, 'kwargs') ?? generated;
   const answer = [
-    fieldOf(message, 'response_metadata'),
-    fieldOf(outputs, 'response_metadata'),
-    fieldOf(fieldOf(outputs, 'kwargs'), 'response_metadata'),
+    readableField(message, 'response_metadata'),
+    readableField(outputs, 'response_metadata'),
+    readableField(readableField(outputs, 'kwargs'), 'response_metadata'),
     about,
   ];
-  return [fieldOf(outputs, 'model'), ...answer.flatMap((each) => [fieldOf(each, 'model_name'), fieldOf(each, 'model')])]
+  return [
+    readableField(outputs, 'model'),
+    ...answer.flatMap((each) => [readableField(each, 'model_name'), readableField(each, 'model')]),
+  ]
     .map(textOf)
     .find((model) => model !== null);
 }

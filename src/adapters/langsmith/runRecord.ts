@@ -6,7 +6,7 @@ import { SPAN_FLAGS } from '../../model/codes.ts';
 import { contentHash } from '../../model/hash.ts';
 import type { SpanRecord } from '../types.ts';
 import { readDottedOrder } from './dottedOrder.ts';
-import { entriesOf, fieldOf } from './readableFields.ts';
+import { listEntries, readableField } from './readableFields.ts';
 import { extraOf, runAttributes } from './runAttributes.ts';
 import { runEvents } from './runEvents.ts';
 import { runEnd, runTime } from './runTime.ts';
@@ -14,11 +14,11 @@ import { serializedRun } from './signs.ts';
 
 type Fields = ReadonlyMap<string, unknown>;
 
-/** Where a record of a run was found, and what that tells of it. */
+/** Where a record of a run was found, and what follows from that. */
 export interface RunPlace {
   /** The id of the run whose `child_runs` hold it. */
   readonly parentId?: string;
-  /** It updates a run that was sent before (`patch`): what it does not repeat is told there. */
+  /** It updates a run that was sent before (`patch`): what it does not repeat stands there. */
   readonly update?: boolean;
   /**
    * Of an update: the id in the address of the request, or that of the run in its place; the type of that run; whether
@@ -27,7 +27,7 @@ export interface RunPlace {
   readonly id?: string | null;
   readonly runType?: unknown;
   readonly begun?: boolean;
-  /** It may be told in parts, as a batch does. */
+  /** It may come in parts, as in a batch. */
   readonly isPart?: boolean;
 }
 
@@ -41,13 +41,13 @@ export function runRecord(
   { parentId, update = false, id, runType, begun = false, isPart = update }: RunPlace,
 ): SpanRecord & { readonly spanId: string } {
   const order = readDottedOrder(run.get('dotted_order'));
-  const told = textOf(run.get('id')) ?? order?.id ?? id ?? null;
+  const ownId = textOf(run.get('id')) ?? order?.id ?? id ?? null;
   const parent =
     textOf(run.get('parent_run_id')) ??
-    textOf(fieldOf(run.get('parent_run'), 'id')) ??
+    textOf(readableField(run.get('parent_run'), 'id')) ??
     parentId ??
     order?.parentId ??
-    textOf(entriesOf(parsed(run.get('parent_run_ids'))).at(-1));
+    textOf(listEntries(parsed(run.get('parent_run_ids'))).at(-1));
   const held = extraOf(run);
   const type = (textOf(run.get('run_type')) ?? textOf(runType))?.toLowerCase();
   const start = runTime(run.get('start_time'));
@@ -59,25 +59,25 @@ export function runRecord(
   const place = order === null ? executionOrder(run.get('execution_order')) : null;
   return {
     traceId: textOf(run.get('trace_id')) ?? order?.traceId ?? undefined,
-    spanId: told ?? madeUpId(run, parent),
+    spanId: ownId ?? madeUpId(run, parent),
     parentSpanId: parent,
     name: nameOf(run),
     start: start ?? (begun ? undefined : order?.start),
     end,
     timeUnit: 'iso',
     ...(error !== null || word === 'error' ? { status: 'error', statusMessage: error } : {}),
-    idFlags: told === null ? SPAN_FLAGS['missing-span-id'] : 0,
+    idFlags: ownId === null ? SPAN_FLAGS['missing-span-id'] : 0,
     source,
     inner: AROUND,
     attributes: runAttributes(run, held, type),
     ...(events === undefined ? {} : { events }),
-    ...(textOf(fieldOf(runtime, 'sdk')) === null
+    ...(textOf(readableField(runtime, 'sdk')) === null
       ? {}
-      : { scope: { name: fieldOf(runtime, 'sdk'), version: fieldOf(runtime, 'sdk_version') } }),
+      : { scope: { name: readableField(runtime, 'sdk'), version: readableField(runtime, 'sdk_version') } }),
     onDuplicate: isPart ? 'merge' : 'version',
     revision: update ? 1 : 0,
     ...(place === null ? {} : { content: placeAmongSiblings }),
-    told: {
+    reported: {
       ...status(error, word, end),
       ...(place === null ? {} : { dottedOrder: place }),
       // An update that does not say where it stands may be a root or not.
@@ -126,8 +126,8 @@ function nameOf(run: Fields): unknown {
   const serialized = jsonObject(run.get('serialized'));
   return (
     textOf(run.get('name')) ??
-    textOf(fieldOf(serialized, 'name')) ??
-    textOf(entriesOf(fieldOf(serialized, 'id')).at(-1))
+    textOf(readableField(serialized, 'name')) ??
+    textOf(listEntries(readableField(serialized, 'id')).at(-1))
   );
 }
 

@@ -35,7 +35,7 @@ const has = (entry: Fields, field: string): boolean => entry[field] !== undefine
 const hasOrder = (entry: Fields): boolean => has(entry, 'dotted_order') && has(entry, 'trace_id');
 
 /** By what sign an object is a run, a container of runs or feedback on one, and how sure that is; null = it is none. */
-export function signOf(entry: Fields): Detection | null {
+export function detectLangsmith(entry: Fields): Detection | null {
   const run = serializedRun(entry) ?? entry;
   if (isRun(run)) return { confidence: has(run, 'id') && has(run, 'start_time') ? 0.95 : 0.8, reason: 'has run_type' };
   if (holds(entry['runs'], isRun)) return { confidence: 0.95, reason: 'has runs with run_type' };

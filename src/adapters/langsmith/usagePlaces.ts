@@ -1,7 +1,7 @@
 import { parsed } from '../../conventions/json.ts';
 import { usageMetadata } from '../../conventions/dialects/langsmithUsage.ts';
 import { amount } from '../../model/attributes.ts';
-import { fieldOf, legibleFields } from './readableFields.ts';
+import { readableField, readableFields } from './readableFields.ts';
 
 type Fields = ReadonlyMap<string, unknown>;
 
@@ -16,9 +16,9 @@ const RUN_USAGE = [...COUNTS, 'prompt_token_details', 'completion_token_details'
 const RUN_COST = ['total_cost', 'prompt_cost', 'completion_cost'] as const;
 
 /**
- * What a run says it used, from the first place that has a count: the outputs, the message of the first generation,
+ * Reads what a run used, from the first place that has a count: the outputs, the message of the first generation,
  * what the provider reported, the metadata, and last the fields that the API puts on each run, which are sums over all
- * runs below. These are also where the API tells costs. `runType` is undefined where the record, an update, does not
+ * runs below. These are also where the API reports costs. `runType` is undefined where the record, an update, does not
  * repeat it.
  */
 export function runUsage(run: Fields, metadata: Fields, runType: unknown): object | null {
@@ -34,42 +34,42 @@ export function runUsage(run: Fields, metadata: Fields, runType: unknown): objec
   if (counted(used) <= 0) used = reported(run, RUN_USAGE) ?? used;
   const cost = hasCost(used) ? null : reported(run, RUN_COST);
   if (!cost || (used === undefined && !isPositive(cost))) return (used as object | undefined) ?? null;
-  return { ...Object.fromEntries(used === undefined ? [] : legibleFields(used as object).fields), ...cost };
+  return { ...Object.fromEntries(used === undefined ? [] : readableFields(used as object).fields), ...cost };
 }
 
 /** The places of a run's own usage, the most trusted first. */
 function ownUsage(outputs: unknown, metadata: Fields, runType: unknown): readonly unknown[] {
-  const direct = fieldOf(outputs, 'usage_metadata');
+  const direct = readableField(outputs, 'usage_metadata');
   if (WITHOUT_MODEL.has(runType)) return [direct];
   const message = generatedMessage(outputs);
-  const output = fieldOf(outputs, 'llm_output') ?? fieldOf(outputs, 'llmOutput');
+  const output = readableField(outputs, 'llm_output') ?? readableField(outputs, 'llmOutput');
   const wrapped =
-    runType === undefined ? [] : ['output', 'message'].flatMap((name) => messageUsage(fieldOf(outputs, name)));
+    runType === undefined ? [] : ['output', 'message'].flatMap((name) => messageUsage(readableField(outputs, name)));
   return [
     direct,
     ...messageUsage(outputs),
     ...messageUsage(message),
     ...wrapped,
-    fieldOf(output, 'token_usage') ??
-      fieldOf(output, 'tokenUsage') ??
-      fieldOf(output, 'estimatedTokenUsage') ??
-      fieldOf(output, 'usage'),
-    fieldOf(outputs, 'usage'),
+    readableField(output, 'token_usage') ??
+      readableField(output, 'tokenUsage') ??
+      readableField(output, 'estimatedTokenUsage') ??
+      readableField(output, 'usage'),
+    readableField(outputs, 'usage'),
     parsed(metadata.get('usage_metadata')),
   ];
 }
 
 /** On a message, plain or as LangChain serializes it. */
 const messageUsage = (message: unknown): readonly unknown[] => [
-  fieldOf(message, 'usage_metadata'),
-  fieldOf(fieldOf(message, 'kwargs'), 'usage_metadata'),
+  readableField(message, 'usage_metadata'),
+  readableField(readableField(message, 'kwargs'), 'usage_metadata'),
 ];
 
 /** The message of LangChain's `generations: [[{ message }]]`, or of a batch of one without the inner list. */
 export function generatedMessage(outputs: unknown): unknown {
-  const generations = fieldOf(outputs, 'generations');
+  const generations = readableField(outputs, 'generations');
   const first: unknown = Array.isArray(generations) ? generations[0] : undefined;
-  return fieldOf(Array.isArray(first) ? first[0] : first, 'message');
+  return readableField(Array.isArray(first) ? first[0] : first, 'message');
 }
 
 /** How many tokens a usage counts; -1 where it is none. */
@@ -90,18 +90,18 @@ function hasCost(usage: unknown): boolean {
   return [costTotal, costInput, costOutput].some((cost) => amount(cost) !== null);
 }
 
-/** Some fields of a run, where they say anything; zeros alone are the API's way to say that nothing is known. */
+/** Some fields of a run, where any is known; zeros alone are what the API writes for unknown. */
 function reported(run: Fields, names: typeof RUN_USAGE | typeof RUN_COST): object | undefined {
-  const told = names.flatMap((name) => {
+  const given = names.flatMap((name) => {
     const value = parsed(run.get(name));
     return value === undefined ? [] : [[name, value] as const];
   });
-  const says = told.some(([name, value]) =>
+  const isKnown = given.some(([name, value]) =>
     names === RUN_COST
       ? amount(value) !== null
       : (COUNTS as readonly string[]).includes(name) && (amount(value) ?? 0) > 0,
   );
-  return says ? Object.fromEntries(told) : undefined;
+  return isKnown ? Object.fromEntries(given) : undefined;
 }
 
 const isPositive = (cost: object): boolean => Object.values(cost).some((value) => (amount(value) ?? 0) > 0);

@@ -161,8 +161,8 @@ function readSpan(span: Fields, traceId: string, { resources, scopes, silenced }
     service: span['service'],
     source: span,
     attributes: attributeMapOf(span['attributes']),
-    resource: told(resource, resources, attributesOf, sink, 'resource'),
-    scope: told(scope, scopes, scopeOf, sink, 'scope'),
+    resource: resolveShared(resource, resources, attributesOf, sink, 'resource'),
+    scope: resolveShared(scope, scopes, scopeOf, sink, 'scope'),
     schemaUrl: span['schemaUrl'],
     events: eachObject(span['events'], (event) => ({
       name: event['name'],
@@ -176,21 +176,22 @@ function readSpan(span: Fields, traceId: string, { resources, scopes, silenced }
       droppedAttributesCount: link['droppedAttributes'],
     })),
     idFlags: repairs.reduce<number>((flags, code) => flags | (ownValue(SPAN_FLAGS, String(code)) ?? 0), 0),
-    told: { ...silenced, ...toldBy(span) },
+    reported: { ...silenced, ...reportedFields(span) },
     content: readContent,
     ...(hash === null ? {} : { hash }),
   });
 }
 
 /** A place in what spans share, or the thing itself. */
-function told(
+function resolveShared(
   value: unknown,
   shared: readonly object[],
   read: (fields: Fields) => object,
   sink: SpanSink,
   what: string,
 ): object | undefined {
-  const found = typeof value === 'number' ? shared[value] : isObject(value) ? read(value) : undefined;
+  const inPlace = isObject(value) ? read(value) : undefined;
+  const found = typeof value === 'number' ? shared[value] : inPlace;
   if (found === undefined && value !== undefined && value !== null)
     sink.diagnostic(
       'bad-attribute',
@@ -200,7 +201,7 @@ function told(
 }
 
 /** What the file says outright; what it does not say, its attributes may. */
-function toldBy(span: Fields): Partial<Envelope> {
+function reportedFields(span: Fields): Partial<Envelope> {
   const usage = usageOf(decodeValue(span['usage']));
   const cost = costOf(decodeValue(span['cost']));
   const firstToken = amount(span['firstToken']);
@@ -208,13 +209,13 @@ function toldBy(span: Fields): Partial<Envelope> {
     ? { status: String(span['status']) }
     : {};
   return {
-    ...said(span, 'name'),
-    ...said(span, 'kind'),
-    ...said(span, 'rawKind'),
-    ...said(span, 'model'),
-    ...said(span, 'provider'),
-    ...said(span, 'dottedOrder'),
-    ...said(span, 'statusOrigin'),
+    ...textField(span, 'name'),
+    ...textField(span, 'kind'),
+    ...textField(span, 'rawKind'),
+    ...textField(span, 'model'),
+    ...textField(span, 'provider'),
+    ...textField(span, 'dottedOrder'),
+    ...textField(span, 'statusOrigin'),
     ...status,
     ...(usage || span['usage'] === null ? { usage } : {}),
     ...(cost || span['cost'] === null ? { cost } : {}),
@@ -222,7 +223,7 @@ function toldBy(span: Fields): Partial<Envelope> {
   };
 }
 
-function said<Name extends string>(span: Fields, name: Name): { readonly [key in Name]?: string } {
+function textField<Name extends string>(span: Fields, name: Name): { readonly [key in Name]?: string } {
   const text = textOf(span[name]);
   const silences = span[name] === null && (name === 'model' || name === 'provider');
   return (text === null && !silences ? {} : { [name]: text }) as { [key in Name]?: string };

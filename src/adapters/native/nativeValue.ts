@@ -135,7 +135,8 @@ function encodeScalar(value: unknown): unknown {
     case 'bigint':
       return { $bigint: value.toString() };
     default:
-      return value instanceof Uint8Array ? { $bytes: base64(value) } : value instanceof Date ? dateText(value) : null;
+      if (value instanceof Uint8Array) return { $bytes: base64(value) };
+      return value instanceof Date ? dateText(value) : null;
   }
 }
 

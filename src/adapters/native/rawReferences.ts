@@ -8,8 +8,9 @@ import { decodeValue } from './nativeValue.ts';
  * A record says much of what the fields of its span say already, so `raw` refers to them (JSON Pointer, RFC 6901, from
  * the span):
  *
- *     { "$same": "/attributes/gen_ai.prompt" }                                  the value that stands there
- *     { "$keyValues": { "of": "/attributes", "but": { "3": { … } } } }          OTLP's list of the entries there, `but` those whose value is written in another way
+ * { "$same": "/attributes/gen_ai.prompt" }                                  the value that stands there
+ * { "$keyValues": { "of": "/attributes", "but": { "3": { … } } } }          OTLP's list of the entries there, `but`
+ * those whose value is written in another way
  *
  * Each place is referred to at most once: what a file says grows with the file, whoever wrote it.
  */
@@ -91,13 +92,13 @@ export function shortenRaw(raw: unknown, span: object): unknown {
         : node === null || typeof node !== 'object' || level < 2 || level > 3
     )
       return undefined;
-    const place = places.get(textOf(node))?.pop();
+    const place = places.get(comparableText(node))?.pop();
     return place === undefined ? undefined : { value: { $same: place } };
   });
 }
 
 /** Lists and maps by their JSON, texts as they are, behind a letter that tells them apart. */
-const textOf = (node: unknown): string => (typeof node === 'string' ? `t${node}` : `j${toJson(node)}`);
+const comparableText = (node: unknown): string => (typeof node === 'string' ? `t${node}` : `j${toJson(node)}`);
 
 /** Where in the span which text, list or map of some length stands. */
 function longValues(span: object): ReadonlyMap<string, string[]> {
@@ -107,7 +108,7 @@ function longValues(span: object): ReadonlyMap<string, string[]> {
     const [value, path, level] = next;
     const isText = typeof value === 'string';
     if (!isText && (value === null || typeof value !== 'object')) continue;
-    const text = isText || level === 1 || level === 2 ? textOf(value) : '';
+    const text = isText || level === 1 || level === 2 ? comparableText(value) : '';
     if (text.length > SHORTEST && path.length < text.length / 2) {
       const known = places.get(text);
       if (known) known.push(path);

@@ -117,13 +117,14 @@ const DEFINED: ReadonlySet<string> = new Set([
 
 const given = <Name extends string>(from: Fields, name: Name): { readonly [key in Name]?: unknown } =>
   (from[name] === undefined ? {} : { [name]: from[name] }) as { [key in Name]?: unknown };
-const listOf = (value: unknown): readonly Fields[] => (Array.isArray(value) ? value.filter(isObject) : []);
+const objectsIn = (value: unknown): readonly Fields[] => (Array.isArray(value) ? value.filter(isObject) : []);
 
 /** `{ text, mimeType }`, plain text, or any other value as its JSON. */
 function payloadOf(value: unknown): Payload | undefined {
   if (value === undefined || value === null) return undefined;
   const isPayload = isObject(value) && typeof value['text'] === 'string';
-  const text = isPayload ? String(value['text']) : typeof value === 'string' ? value : toJson(value);
+  const whole = isPayload ? value['text'] : value;
+  const text = typeof whole === 'string' ? whole : toJson(whole);
   const mimeType =
     (isPayload ? textOf(value['mimeType']) : null) ??
     (isPayload || typeof value === 'string' ? 'text/plain' : 'application/json');
@@ -146,7 +147,7 @@ const toolOf = (tool: Fields): NonNullable<SpanContent['tool']> => ({
 });
 
 function documentsOf(list: unknown): readonly Document[] {
-  return listOf(list).map((document) => {
+  return objectsIn(list).map((document) => {
     const score = amount(document['score']);
     const kind = (['similarity', 'distance', 'relevance'] as const).find((word) => word === document['scoreKind']);
     return {
@@ -173,10 +174,10 @@ function embeddingOf(embedding: Fields): Embedding {
 }
 
 const messagesOf = (list: unknown): readonly Message[] =>
-  listOf(list).map((message) => ({
+  objectsIn(list).map((message) => ({
     role: textOf(message['role']) ?? 'unknown',
     ...optional('name', message['name']),
-    parts: listOf(message['parts']).map(partOf),
+    parts: objectsIn(message['parts']).map(partOf),
     ...optional('finishReason', message['finishReason']),
   }));
 

@@ -31,7 +31,7 @@ export function toNativeJson(set: TraceSet | Trace): NativeDocument {
   };
 }
 
-/** What tells a reader that there was more than is written. */
+/** What shows a reader that there was more than is written. */
 const LOSSES: ReadonlySet<string> = new Set([
   'truncated-json',
   'bad-line',
@@ -44,7 +44,7 @@ const LOSSES: ReadonlySet<string> = new Set([
   'ambiguous-score-target',
 ]);
 
-/** What a document says of what is not in it. */
+/** What a document records of what is not in it. */
 export const losses = (diagnostics: readonly Diagnostic[]): readonly Diagnostic[] =>
   diagnostics.filter(({ code }) => LOSSES.has(code));
 
@@ -76,7 +76,7 @@ export function aboutTrace({
   scores,
 }: Trace): Omit<NativeTrace, 'spans' | 'resources' | 'scopes'> {
   return {
-    // Said even where it is nothing: what attributes of spans say of their trace is then not asked.
+    // Written even where it is nothing: what attributes of spans record of their trace is then not asked.
     traceId,
     name,
     sessionId: sessionId ?? null,
@@ -117,18 +117,18 @@ export function nativeSpan(span: Span, content: SpanContent, trace: Trace, share
     ...(span.parentSpanId === null ? {} : { parentSpanId: span.parentSpanId }),
     name: span.name,
     kind: span.kind,
-    ...known('rawKind', span.rawKind),
-    ...known('otelKind', span.otelKind),
+    ...textField('rawKind', span.rawKind),
+    ...textField('otelKind', span.otelKind),
     status: span.status,
-    ...(span.statusOrigin === RECORDED ? {} : known('statusOrigin', span.statusOrigin)),
-    ...known('statusMessage', span.statusMessage),
+    ...(span.statusOrigin === RECORDED ? {} : textField('statusOrigin', span.statusOrigin)),
+    ...textField('statusMessage', span.statusMessage),
     startUnixNano: span.startUnixNano?.toString() ?? null,
     endUnixNano: span.endUnixNano?.toString() ?? null,
     ...(Number.isNaN(span.firstToken) ? {} : { firstToken: span.firstToken }),
-    ...known('service', span.service),
+    ...textField('service', span.service),
     // Null where the attributes would say something that does not hold.
-    ...(span.model === null && meant.model !== null ? { model: null } : known('model', span.model)),
-    ...(span.provider === null && meant.provider !== null ? { provider: null } : known('provider', span.provider)),
+    ...(span.model === null && meant.model !== null ? { model: null } : textField('model', span.model)),
+    ...(span.provider === null && meant.provider !== null ? { provider: null } : textField('provider', span.provider)),
     ...(span.usage || meant.usage ? { usage: span.usage } : {}),
     ...(span.cost || meant.cost ? { cost: span.cost } : {}),
     ...(scores.length > 0 ? { scores: encodeValue(scores) as NonNullable<NativeSpan['scores']> } : {}),
@@ -148,7 +148,10 @@ export function nativeSpan(span: Span, content: SpanContent, trace: Trace, share
 /** Marks that come from the first reading; all others come again with the next one. */
 const REPAIRS = ['bad-timestamp', 'unit-guessed', 'bad-id', 'missing-span-id'] as const;
 
-const known = <Name extends string>(name: Name, text: string | null | undefined): { readonly [key in Name]?: string } =>
+const textField = <Name extends string>(
+  name: Name,
+  text: string | null | undefined,
+): { readonly [key in Name]?: string } =>
   (text === null || text === undefined ? {} : { [name]: text }) as { [key in Name]?: string };
 
 function nativeContent(content: SpanContent, trace: Trace, shared: Shared): Partial<NativeSpan> {
@@ -160,7 +163,7 @@ function nativeContent(content: SpanContent, trace: Trace, shared: Shared): Part
       ? {
           scope: place(shared, shared.scopes, {
             name: scope.name,
-            ...known('version', scope.version),
+            ...textField('version', scope.version),
             ...(scope.attributes.size > 0 ? { attributes: attributesOf(scope.attributes) } : {}),
           }),
         }
@@ -176,13 +179,13 @@ function nativeContent(content: SpanContent, trace: Trace, shared: Shared): Part
         }
       : {}),
     ...outgoing(links),
-    ...toldContent(content),
+    ...contentFields(content),
     ...(content.dropped ? { dropped: content.dropped } : {}),
-    ...known('traceState', content.traceState),
+    ...textField('traceState', content.traceState),
     ...(content.flags === undefined ? {} : { traceFlags: content.flags }),
     ...(content.remoteParent === undefined ? {} : { remoteParent: content.remoteParent }),
-    ...known('schemaUrl', content.schemaUrl),
-    ...known('dottedOrder', content.dottedOrder),
+    ...textField('schemaUrl', content.schemaUrl),
+    ...textField('dottedOrder', content.dottedOrder),
   };
 }
 
@@ -196,7 +199,7 @@ function outgoing(links: SpanContent['links']): Pick<NativeSpan, 'links'> {
           traceId,
           spanId,
           ...someAttributes(attributes),
-          ...known('traceState', traceState),
+          ...textField('traceState', traceState),
           ...(droppedAttributes === undefined ? {} : { droppedAttributes }),
         })),
       };
@@ -217,17 +220,18 @@ function place<Item>(shared: Shared, list: Item[], item: Item): number {
 const MEANING = ['messages', 'toolDefinitions', 'parameters', 'promptTemplate', 'tool', 'documents'] as const;
 
 /** What a reader would not find in attributes and events alone. */
-function toldContent(content: SpanContent): Partial<NativeSpan> {
+function contentFields(content: SpanContent): Partial<NativeSpan> {
   const meant = readContent(content.attributes, content.events);
-  const told: Record<string, unknown> = {};
+  const fields: Record<string, unknown> = {};
   for (const field of ['input', 'output'] as const)
     if (content[field] && !samePayload(content[field], meant[field]))
-      told[field] = { text: content[field].text, mimeType: content[field].mimeType };
+      fields[field] = { text: content[field].text, mimeType: content[field].mimeType };
   for (const field of MEANING)
-    if (toJson(content[field]) !== toJson(meant[field])) told[field] = encodeValue(content[field]);
+    if (toJson(content[field]) !== toJson(meant[field])) fields[field] = encodeValue(content[field]);
   const embeddings = content.embeddings.map(plainEmbedding);
-  if (toJson(embeddings) !== toJson(meant.embeddings.map(plainEmbedding))) told['embeddings'] = encodeValue(embeddings);
-  return told;
+  if (toJson(embeddings) !== toJson(meant.embeddings.map(plainEmbedding)))
+    fields['embeddings'] = encodeValue(embeddings);
+  return fields;
 }
 
 const samePayload = (a: Payload, b: Payload | null): boolean => a.text === b?.text && a.mimeType === b.mimeType;

@@ -62,3 +62,14 @@ function fromBase64(text: string, digits: 16 | 32): string | null {
     return null;
   }
 }
+
+const UUID = /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/i;
+
+/**
+ * Reads an id of Phoenix: OpenTelemetry's, or the UUID of a span of its first versions, which is longer than a span id
+ * may be and stays as it is.
+ */
+export const otelIdOrUuid = (value: unknown, digits: 16 | 32): OtelId =>
+  digits === 16 && typeof value === 'string' && UUID.test(value)
+    ? { id: value.toLowerCase(), bad: false }
+    : otelId(value, digits);

@@ -12,8 +12,8 @@ export function droppedAttributes(record: Fields): { readonly droppedAttributes?
 }
 
 /**
- * What OTLP says of a span beside attributes, events and links (opentelemetry-proto trace.proto; SpanFlags: bit 8 says
- * that bit 9 is known).
+ * What OTLP records of a span beside attributes, events and links (opentelemetry-proto trace.proto; SpanFlags: bit 8
+ * says that bit 9 is known).
  */
 export function spanFacts(source: object): Pick<SpanContent, 'dropped' | 'flags' | 'remoteParent' | 'traceState'> {
   const span = source as Fields;

@@ -43,8 +43,8 @@ export function signalOf(envelope: Fields): 'logs' | 'metrics' | 'profiles' | nu
   return 'resourceProfiles' in envelope || 'resource_profiles' in envelope ? 'profiles' : null;
 }
 
-/** Tempo's `status: PARTIAL` (tempopb, PartialStatus) and the ways of servers to name a next page. */
-export function saysThereIsMore(envelope: Fields): boolean {
+/** Whether there is more: Tempo's `status: PARTIAL` (tempopb, PartialStatus), or a server that names a next page. */
+export function isPartial(envelope: Fields): boolean {
   if (isSpan(envelope)) return false;
   const next =
     envelope['nextPageToken'] ?? envelope['next_page_token'] ?? envelope['nextCursor'] ?? envelope['next_cursor'];
@@ -57,7 +57,7 @@ export function saysThereIsMore(envelope: Fields): boolean {
 }
 
 /** By what sign an object is OTLP or a part of it, and how sure that is; null = it is none. */
-export function signOf(entry: Fields): Detection | null {
+export function detectOtlp(entry: Fields): Detection | null {
   if (resourceSpansOf(entry) !== undefined) {
     if ('resourceSpans' in entry || 'resource_spans' in entry) return { confidence: 1, reason: 'has resourceSpans' };
     return 'batches' in entry

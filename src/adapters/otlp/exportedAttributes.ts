@@ -3,7 +3,7 @@ import { readScores } from '../../conventions/readScores.ts';
 import { FIRST_TOKEN_EVENTS, KIND_EVENTS } from '../../conventions/eventSigns.ts';
 import type { Envelope } from '../../conventions/readEnvelope.ts';
 import { toJson } from '../../conventions/toJson.ts';
-import { spokenContent } from './exportedContent.ts';
+import { contentAttributes } from './exportedContent.ts';
 import { rootName } from '../../model/trace.ts';
 import type { AttributeValue, Message, Part, Score, Span, SpanContent, Trace } from '../../model/types.ts';
 
@@ -24,32 +24,32 @@ const OPENINFERENCE_KINDS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * What is known of a span and not said by its attributes, as attributes: kind, status, model, tokens, cost, payloads
- * and messages.
+ * Writes what is known of a span and missing from its attributes, as attributes: kind, status, model, tokens, cost,
+ * payloads and messages.
  */
-export function spokenAttributes(span: Span, content: SpanContent, said: Envelope): readonly Attribute[] {
+export function exportedAttributes(span: Span, content: SpanContent, recorded: Envelope): readonly Attribute[] {
   const meant = readContent(content.attributes, content.events);
   const added: Attribute[] = [];
   const add = (key: string, value: AttributeValue | undefined): void => {
     if (value !== null && value !== undefined && value !== '' && !content.attributes.has(key)) added.push([key, value]);
   };
   const byEvent = content.events.find(({ name }) => KIND_EVENTS.has(name));
-  const isSaid = span.kind === said.kind || span.kind === said.kindOfWrapper;
-  if (!isSaid && span.kind !== 'span' && (!byEvent || KIND_EVENTS.get(byEvent.name) !== span.kind)) {
+  const isRecorded = span.kind === recorded.kind || span.kind === recorded.kindOfWrapper;
+  if (!isRecorded && span.kind !== 'span' && (!byEvent || KIND_EVENTS.get(byEvent.name) !== span.kind)) {
     if (OPENINFERENCE_KINDS.has(span.kind)) add('openinference.span.kind', span.kind.toUpperCase());
     else add('mlflow.spanType', JSON.stringify(span.kind.toUpperCase()));
   }
-  if (span.status === 'warning' && said.status !== 'warning') add('langfuse.observation.level', 'WARNING');
-  if (span.model !== said.model) add('llm.model_name', span.model);
-  if (span.provider !== said.provider) add('llm.provider', span.provider);
-  if (span.usage && toJson(span.usage) !== toJson(said.usage))
+  if (span.status === 'warning' && recorded.status !== 'warning') add('langfuse.observation.level', 'WARNING');
+  if (span.model !== recorded.model) add('llm.model_name', span.model);
+  if (span.provider !== recorded.provider) add('llm.provider', span.provider);
+  if (span.usage && toJson(span.usage) !== toJson(recorded.usage))
     for (const [key, value] of usageOf(span)) add(key, value);
-  if (span.cost?.origin === 'reported' && toJson(span.cost) !== toJson(said.cost))
+  if (span.cost?.origin === 'reported' && toJson(span.cost) !== toJson(recorded.cost))
     for (const [key, value] of costOf(span)) add(key, value);
   if (
     !Number.isNaN(span.firstToken) &&
-    Number.isNaN(said.firstTokenSeconds) &&
-    said.firstTokenAt === null &&
+    Number.isNaN(recorded.firstTokenSeconds) &&
+    recorded.firstTokenAt === null &&
     !content.events.some(({ name }) => FIRST_TOKEN_EVENTS.has(name))
   )
     add('gen_ai.response.time_to_first_chunk', span.firstToken / 1e9);
@@ -63,24 +63,24 @@ export function spokenAttributes(span: Span, content: SpanContent, said: Envelop
     if (messages.length > 0 && toJson(messages) !== toJson(meant.messages?.[side] ?? []))
       add(`gen_ai.${side}.messages`, toJson(messages.map(genAiMessage)));
   }
-  for (const [key, value] of spokenContent(content, meant)) add(key, value);
+  for (const [key, value] of contentAttributes(content, meant)) add(key, value);
   return added;
 }
 
-/** Scores of a span that no span of the trace says, its own or an evaluator's, as attributes. */
-export const spokenScores = (
+/** Writes the scores of a span that no span of the trace records, neither it nor an evaluator, as attributes. */
+export const exportedScores = (
   scores: readonly Score[],
-  said: SaidOfTrace,
+  recorded: RecordedFacts,
   attributes: SpanContent['attributes'],
 ): readonly Attribute[] =>
   scoreAttributes(
     '',
-    scores.filter(({ target: _, ...score }) => !said.scores.has(toJson(score))),
+    scores.filter(({ target: _, ...score }) => !recorded.scores.has(toJson(score))),
     countOf(attributes, 'annotations'),
   );
 
-/** What the attributes of a trace's spans say of the trace. */
-export interface SaidOfTrace {
+/** What the attributes of a trace's spans already record of the trace. */
+export interface RecordedFacts {
   readonly names: Set<string>;
   readonly sessions: Set<string>;
   readonly users: Set<string>;
@@ -88,7 +88,7 @@ export interface SaidOfTrace {
   readonly metadata: Set<string>;
   readonly scores: Set<string>;
 }
-export const nothingSaid = (): SaidOfTrace => ({
+export const noRecordedFacts = (): RecordedFacts => ({
   names: new Set(),
   sessions: new Set(),
   users: new Set(),
@@ -97,36 +97,36 @@ export const nothingSaid = (): SaidOfTrace => ({
   scores: new Set(),
 });
 
-export function noteSaid(
-  said: SaidOfTrace,
+export function noteRecorded(
+  recorded: RecordedFacts,
   { traceName, sessionId, userId, tags, tagsOfRoot, metadata }: Envelope,
   { attributes, events }: SpanContent,
   isRoot: boolean,
 ): void {
-  if (traceName !== null) said.names.add(traceName);
-  if (sessionId !== null) said.sessions.add(sessionId);
-  if (userId !== null) said.users.add(userId);
-  for (const tag of [...(tags ?? []), ...(isRoot ? (tagsOfRoot ?? []) : [])]) said.tags.add(tag);
-  for (const entry of Object.entries(metadata ?? {})) said.metadata.add(toJson(entry));
-  for (const { level: _, ...score } of readScores(attributes, events)) said.scores.add(toJson(score));
+  if (traceName !== null) recorded.names.add(traceName);
+  if (sessionId !== null) recorded.sessions.add(sessionId);
+  if (userId !== null) recorded.users.add(userId);
+  for (const tag of [...(tags ?? []), ...(isRoot ? (tagsOfRoot ?? []) : [])]) recorded.tags.add(tag);
+  for (const entry of Object.entries(metadata ?? {})) recorded.metadata.add(toJson(entry));
+  for (const { level: _, ...score } of readScores(attributes, events)) recorded.scores.add(toJson(score));
 }
 
-/** What is known of a trace and said by none of its spans, as attributes for its first root. */
-export function spokenOfTrace(
+/** Writes what is known of a trace and recorded by none of its spans, as attributes for its first root. */
+export function traceAttributes(
   trace: Trace,
-  said: SaidOfTrace,
+  recorded: RecordedFacts,
   attributes: SpanContent['attributes'],
 ): readonly Attribute[] {
   const { name, sessionId, userId, tags, metadata } = trace;
   const added: Attribute[] = [];
-  if (!said.names.has(name) && !(said.names.size === 0 && name === rootName(trace.columns)))
+  if (!recorded.names.has(name) && !(recorded.names.size === 0 && name === rootName(trace.columns)))
     added.push(['langfuse.trace.name', name]);
-  if (sessionId !== undefined && !said.sessions.has(sessionId)) added.push(['session.id', sessionId]);
-  if (userId !== undefined && !said.users.has(userId)) added.push(['user.id', userId]);
-  if (tags.some((tag) => !said.tags.has(tag))) added.push(['tag.tags', tags]);
-  if (Object.entries(metadata).some((entry) => !said.metadata.has(toJson(entry))))
+  if (sessionId !== undefined && !recorded.sessions.has(sessionId)) added.push(['session.id', sessionId]);
+  if (userId !== undefined && !recorded.users.has(userId)) added.push(['user.id', userId]);
+  if (tags.some((tag) => !recorded.tags.has(tag))) added.push(['tag.tags', tags]);
+  if (Object.entries(metadata).some((entry) => !recorded.metadata.has(toJson(entry))))
     added.push(['metadata', toJson(metadata)]);
-  const scores = trace.scores.filter(({ target: _, ...score }) => !said.scores.has(toJson(score)));
+  const scores = trace.scores.filter(({ target: _, ...score }) => !recorded.scores.has(toJson(score)));
   return [
     ...added,
     ...scoreAttributes(

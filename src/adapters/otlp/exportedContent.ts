@@ -4,8 +4,10 @@ import type { AttributeValue, Document, SpanContent } from '../../model/types.ts
 
 type Attribute = readonly [key: string, value: AttributeValue | undefined];
 
-/** What a span holds beside messages and its attributes do not say, in the words of OpenInference and OpenTelemetry. */
-export function spokenContent(content: SpanContent, meant: ReturnType<typeof readContent>): readonly Attribute[] {
+/**
+ * Writes what a span holds beside messages and its attributes lack, in the words of OpenInference and OpenTelemetry.
+ */
+export function contentAttributes(content: SpanContent, meant: ReturnType<typeof readContent>): readonly Attribute[] {
   const { tool, documents, promptTemplate, toolDefinitions, parameters, embeddings } = content;
   return [
     ...(tool && toJson(tool) !== toJson(meant.tool)
@@ -17,7 +19,7 @@ export function spokenContent(content: SpanContent, meant: ReturnType<typeof rea
           ['gen_ai.tool.call.result', asText(tool.result)],
         ] as const)
       : []),
-    ...(documents && toJson(documents) !== toJson(meant.documents) ? spokenDocuments(documents) : []),
+    ...(documents && toJson(documents) !== toJson(meant.documents) ? documentAttributes(documents) : []),
     ...(promptTemplate && toJson(promptTemplate) !== toJson(meant.promptTemplate)
       ? ([
           ['llm.prompt_template.template', promptTemplate.template],
@@ -44,7 +46,7 @@ export function spokenContent(content: SpanContent, meant: ReturnType<typeof rea
 }
 
 /** A reranker has documents before and after; all others found theirs. */
-function spokenDocuments({ query, input, output }: NonNullable<SpanContent['documents']>): readonly Attribute[] {
+function documentAttributes({ query, input, output }: NonNullable<SpanContent['documents']>): readonly Attribute[] {
   const ranked = input.length > 0;
   const list = (prefix: string, documents: readonly Document[]): readonly Attribute[] =>
     documents.flatMap(
@@ -63,5 +65,7 @@ function spokenDocuments({ query, input, output }: NonNullable<SpanContent['docu
   ];
 }
 
-const asText = (value: unknown): string | undefined =>
-  value === undefined ? undefined : typeof value === 'string' ? value : toJson(value);
+function asText(value: unknown): string | undefined {
+  if (value === undefined || typeof value === 'string') return value;
+  return toJson(value);
+}

@@ -1,6 +1,6 @@
 import { isObject, type Fields } from '../../conventions/json.ts';
-import { isSpan, resourceSpansOf, saysThereIsMore, signOf, signalOf, scopeSpansOf } from './envelope.ts';
-import { legibleSpan } from './readableSpan.ts';
+import { isSpan, resourceSpansOf, isPartial, detectOtlp, signalOf, scopeSpansOf } from './envelope.ts';
+import { readableSpan } from './readableSpan.ts';
 import { kindWord, statusWord } from '../otel/otelEnums.ts';
 import { idFlags, otelId, type OtelId } from '../otel/otelId.ts';
 import { spanFacts } from '../otel/spanFacts.ts';
@@ -17,8 +17,8 @@ import { withoutHoles } from '../../model/holes.ts';
 export const otlp: TraceAdapter = {
   name: 'otlp',
   detect(document) {
-    if (!Array.isArray(document)) return isObject(document) ? signOf(document) : null;
-    return firstAnswer(document, (entry) => (isObject(entry) ? signOf(entry) : null));
+    if (!Array.isArray(document)) return isObject(document) ? detectOtlp(document) : null;
+    return firstAnswer(document, (entry) => (isObject(entry) ? detectOtlp(entry) : null));
   },
   read(document, sink) {
     const reader: Reader = { sink, traceIdOf: createTraceIdReader() };
@@ -31,7 +31,7 @@ export const otlp: TraceAdapter = {
   },
 };
 
-/** Whether it is a list of spans without an envelope, as its readable entries tell. */
+/** Whether it is a list of spans without an envelope, by its readable entries. */
 const hasBareSpan = (list: readonly unknown[]): boolean =>
   firstAnswer(list, (entry) => isObject(entry) && isSpan(entry), Infinity) === true;
 
@@ -56,7 +56,7 @@ function readPart(part: unknown, reader: Reader, bare: boolean): void {
     else sink.diagnostic('mixed-format', 'An entry of the list is no OTLP envelope and was left out.');
     return;
   }
-  if (saysThereIsMore(part))
+  if (isPartial(part))
     sink.diagnostic(
       'partial-page',
       'The input says that it is only a part of the trace; there are more spans where it came from.',
@@ -105,7 +105,7 @@ function objectOr(value: unknown, what: string, sink: SpanSink): Fields | undefi
 function readResourceSpans(entry: Fields, reader: Reader): void {
   const { sink } = reader;
   const resource = around(sink, 'resource', () => objectOr(entry['resource'], 'resource', sink));
-  const list = withoutHoles(listOf(scopeSpansOf(entry) ?? entry));
+  const list = withoutHoles(asList(scopeSpansOf(entry) ?? entry));
   for (let at = 0; at < list.length; at += 1) {
     lookedAt(sink, () => {
       const scopeSpans = list[at];
@@ -128,15 +128,17 @@ function readScopeSpans(scopeSpans: Fields, entry: Fields, resource: Fields | un
   const schemaUrl =
     around(sink, 'schemaUrl', () => scopeSpans['schemaUrl'] ?? scopeSpans['schema_url']) ??
     around(sink, 'schemaUrl', () => entry['schemaUrl'] ?? entry['schema_url']);
-  readSpans(listOf(scopeSpans['spans']), { resource, scope, schemaUrl }, reader);
+  readSpans(asList(scopeSpans['spans']), { resource, scope, schemaUrl }, reader);
 }
 
 const readSpans = (spans: readonly unknown[], shared: Around, reader: Reader): void =>
-  readEach(spans, reader.sink, (span, source) => readSpan(span, source, shared, reader), legibleSpan);
+  readEach(spans, reader.sink, (span, source) => readSpan(span, source, shared, reader), readableSpan);
 
 /** Printers of protobuf write a list of one without brackets. */
-const listOf = (value: unknown): readonly unknown[] =>
-  Array.isArray(value) ? value : value === undefined || value === null ? [] : [value];
+function asList(value: unknown): readonly unknown[] {
+  if (Array.isArray(value)) return value;
+  return value === undefined || value === null ? [] : [value];
+}
 
 /** Neighbours mostly belong to one trace, so its id is looked at once. */
 function createTraceIdReader(): (value: unknown) => OtelId {
@@ -171,7 +173,7 @@ function readSpan(
     name: span['name'],
     start: span['startTimeUnixNano'] ?? span['start_time_unix_nano'],
     end: span['endTimeUnixNano'] ?? span['end_time_unix_nano'],
-    status: hasStatus ? statusWord(status['code']) : status === undefined ? undefined : statusWord(status),
+    status: status === undefined ? undefined : statusWord(hasStatus ? status['code'] : status),
     statusMessage: hasStatus ? status['message'] : undefined,
     otelKind: kindWord(span['kind']),
     source,

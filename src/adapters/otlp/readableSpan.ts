@@ -40,17 +40,17 @@ const FIELDS: readonly (readonly [name: string, read: (value: unknown) => unknow
 ];
 
 /** What can be read of a span of the host in which something throws when looked at; empty where nothing can. */
-export const legibleSpan = (span: object): Fields => copy(span as Fields, FIELDS);
+export const readableSpan = (span: object): Fields => copy(span as Fields, FIELDS);
 
 function copy(from: Fields, fields: typeof FIELDS): Fields {
-  const legible: Record<string, unknown> = {};
+  const readable: Record<string, unknown> = {};
   for (const [name, read] of fields) {
     try {
       const value = read(from[name]);
-      if (value !== undefined) setOwn(legible, name, value);
+      if (value !== undefined) setOwn(readable, name, value);
     } catch {
       // This field is left out.
     }
   }
-  return legible;
+  return readable;
 }

@@ -6,8 +6,13 @@ import { eventUnixNano } from '../../model/eventTime.ts';
 import type { Span, SpanContent, SpanEvent, SpanLink, Trace, TraceSet } from '../../model/types.ts';
 import { contentHere, tracesOf } from '../native/toNativeJson.ts';
 import { keyValues } from './anyValue.ts';
-import { spanFields } from './fields.ts';
-import { noteSaid, nothingSaid, spokenAttributes, spokenOfTrace, spokenScores } from './exportedAttributes.ts';
+import {
+  noteRecorded,
+  noRecordedFacts,
+  exportedAttributes,
+  traceAttributes,
+  exportedScores,
+} from './exportedAttributes.ts';
 import { writtenId } from './exportedId.ts';
 
 /**
@@ -42,15 +47,15 @@ export const otlpDocument = (groups: OtlpGroups): { readonly resourceSpans: read
 });
 
 /**
- * Writes spans of a trace one by one, for who waits for their contents or writes only some. The first one tells what
- * the trace says, once all are there.
+ * Writes spans of a trace one by one, for those who wait for contents or write only some. The first one carries what
+ * is known of the trace, once all are there.
  */
 export function otlpWriter(
   trace: Trace,
   groups: OtlpGroups,
 ): { add(span: Span, content: SpanContent): void; finish(): void } {
-  const said = nothingSaid();
-  /** Spans to which something is added once all have said what they know: the first and those with scores. */
+  const recorded = noRecordedFacts();
+  /** Spans to which something is added once all were seen: the first and those with scores. */
   const waiting: Waiting[] = [];
   let first: Span | null = null;
   return {
@@ -61,10 +66,10 @@ export function otlpWriter(
         ...(content.scope ? { scope: content.scope } : {}),
         events: () => content.events,
       });
-      noteSaid(said, envelope, content, span.parentSpanId === null);
+      noteRecorded(recorded, envelope, content, span.parentSpanId === null);
       const attributes = new Map([
         ...content.attributes,
-        ...spokenAttributes(span, content, envelope),
+        ...exportedAttributes(span, content, envelope),
         ...otherIds(span),
       ]);
       const written = otlpSpan(span, content, attributes, trace);
@@ -74,8 +79,8 @@ export function otlpWriter(
     finish() {
       for (const { written, attributes, span } of waiting) {
         const added = [
-          ...spokenScores(span.scores, said, attributes),
-          ...(span === first ? spokenOfTrace(trace, said, attributes) : []),
+          ...exportedScores(span.scores, recorded, attributes),
+          ...(span === first ? traceAttributes(trace, recorded, attributes) : []),
         ];
         if (added.length > 0) written['attributes'] = keyValues(new Map([...attributes, ...added]));
       }
@@ -169,6 +174,31 @@ const otherIds = ({ traceId, spanId }: Span): readonly (readonly [string, string
   ...(writtenId(spanId, 16) === spanId ? [] : [['spanwise.span_id', spanId] as const]),
 ];
 
+const IN_CAMEL_CASE = [
+  'traceId',
+  'spanId',
+  'parentSpanId',
+  'traceState',
+  'flags',
+  'name',
+  'kind',
+  'startTimeUnixNano',
+  'endTimeUnixNano',
+  'attributes',
+  'events',
+  'links',
+  'status',
+  'droppedAttributesCount',
+  'droppedEventsCount',
+  'droppedLinksCount',
+] as const;
+
+/** The fields of a span in OTLP (opentelemetry-proto trace.proto), in both spellings of protobuf's JSON. */
+const SPAN_FIELDS: ReadonlySet<string> = new Set([
+  ...IN_CAMEL_CASE,
+  ...IN_CAMEL_CASE.map((name) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)),
+]);
+
 /**
  * Fields of an OTLP record that the specification does not know: readers ignore them, and they are not ours to drop.
  */
@@ -176,7 +206,7 @@ function unknownFields(raw: readonly unknown[]): object {
   const [record] = raw;
   if (raw.length !== 1 || !isObject(record) || !('startTimeUnixNano' in record || 'start_time_unix_nano' in record))
     return {};
-  return Object.fromEntries(Object.entries(record).filter(([field]) => !spanFields.has(field)));
+  return Object.fromEntries(Object.entries(record).filter(([field]) => !SPAN_FIELDS.has(field)));
 }
 
 /** OTLP counts from the epoch on, and has no word for a moment before. */

@@ -1,7 +1,7 @@
 import { isObject, jsonObject, parsed, type Fields } from '../../conventions/json.ts';
 import { amount, textOf } from '../../model/attributes.ts';
 import type { Score } from '../../model/types.ts';
-import { phoenixId } from './phoenixId.ts';
+import { otelIdOrUuid } from '../otel/otelId.ts';
 
 type Target = Score['target'];
 
@@ -31,13 +31,13 @@ export function isAnnotation(record: Fields): boolean {
 export function readAnnotation(record: Fields, target: Target | null = targetOf(record)): Score | null {
   if (!target) return null;
   const result = jsonObject(record['result']) ?? {};
-  const told = (field: string): unknown => result[field] ?? record[`result.${field}`] ?? record[field];
+  const field = (name: string): unknown => result[name] ?? record[`result.${name}`] ?? record[name];
   const annotator = (textOf(record['annotator_kind'] ?? record['annotatorKind']) ?? '').toLowerCase();
   return {
     name: textOf(record['name'] ?? record['annotation_name'] ?? record['eval_name']) ?? 'evaluation',
-    value: amount(told('score')),
-    label: textOf(told('label')),
-    comment: textOf(told('explanation')),
+    value: amount(field('score')),
+    label: textOf(field('label')),
+    comment: textOf(field('explanation')),
     source: SOURCES.has(annotator) ? (annotator as Score['source']) : 'unknown',
     target,
     ...metadata(record),
@@ -45,8 +45,8 @@ export function readAnnotation(record: Fields, target: Target | null = targetOf(
 }
 
 function targetOf(record: Fields): Target | null {
-  const spanId = phoenixId(record['span_id'] ?? record['context.span_id'], 16).id;
-  const traceId = phoenixId(record['trace_id'] ?? record['context.trace_id'], 32).id;
+  const spanId = otelIdOrUuid(record['span_id'] ?? record['context.span_id'], 16).id;
+  const traceId = otelIdOrUuid(record['trace_id'] ?? record['context.trace_id'], 32).id;
   if (spanId !== null) return { level: 'span', key: traceId === null ? spanId : `${traceId}/${spanId}` };
   if (traceId !== null) return { level: 'trace', key: traceId };
   const session = textOf(record['session_id']);
@@ -60,11 +60,8 @@ function metadata(record: Fields): { readonly metadata?: unknown } {
     identifier: textOf(record['identifier']),
     document_position: record['document_position'] ?? record['documentPosition'],
   }).filter(([, value]) => value !== null && value !== undefined);
-  const own = isObject(about)
-    ? Object.entries(about)
-    : about === undefined || about === ''
-      ? []
-      : [['metadata', about] as const];
+  const other = about === undefined || about === '' ? [] : [['metadata', about] as const];
+  const own = isObject(about) ? Object.entries(about) : other;
   return own.length + more.length === 0 ? {} : { metadata: Object.fromEntries([...own, ...more]) };
 }
 

@@ -1,7 +1,7 @@
 import { isObject, type Fields } from '../../conventions/json.ts';
 import { isSpan as isOtlpSpan } from '../otlp/envelope.ts';
 import { otlp } from '../otlp/otlp.ts';
-import { entriesOf, LOOKED_AT, lookedAt, quietly, readEach } from '../tolerant/readEach.ts';
+import { readableEntries, LOOKED_AT, lookedAt, quietly, readEach } from '../tolerant/readEach.ts';
 import type { Detection, SpanSink, TraceAdapter } from '../types.ts';
 import { isAnnotation, readAnnotation } from './annotations.ts';
 import { phoenixSpan } from './phoenixSpan.ts';
@@ -19,7 +19,7 @@ export const phoenix: TraceAdapter = {
     // MLflow's older spans look the same, but lie beside what it knows of their trace.
     if (isObject(document) && isObject(document['info']) && isObject(document['data'])) return null;
     for (const { entry, way } of walk(document, LOOKED_AT)) {
-      const sign = quietly(() => signOf(entry, way));
+      const sign = quietly(() => detectPart(entry, way));
       if (sign) return sign;
     }
     return quietly(() => isObject(document) && Array.isArray(document['data']) && 'next_cursor' in document)
@@ -75,7 +75,7 @@ function* walk(document: unknown, limit: number): Generator<Part, void> {
     if (Array.isArray(entry)) {
       const holds = listHolds(entry, limit);
       // Spans in a list are read with their list, but others may lie below them.
-      for (const each of entriesOf(entry.length > limit ? withoutHoles(entry).slice(0, limit) : entry))
+      for (const each of readableEntries(entry.length > limit ? withoutHoles(entry).slice(0, limit) : entry))
         if (quietly(() => isContainer(each) && (holds === null || belowSpan(each))))
           open.push({ entry: each as Fields, way: { steps: steps + 1, below: '[]' } });
     } else if (!quietly(() => isTable(entry as Fields))) {
@@ -107,7 +107,7 @@ function isSpan(entry: Fields): boolean {
   );
 }
 
-/** What the entries of a list are, by the first that tells among as many as `limit`; null = none of these. */
+/** What the entries of a list are, by the first known one among as many as `limit`; null = none of these. */
 function listHolds(list: readonly unknown[], limit = Infinity): 'spans' | 'annotations' | 'otlp' | null {
   let found: 'annotations' | 'otlp' | null = null;
   const entries = withoutHoles(list);
@@ -115,20 +115,16 @@ function listHolds(list: readonly unknown[], limit = Infinity): 'spans' | 'annot
     const entry = quietly(() => entries[at]);
     if (quietly(() => isObject(entry) && isSpan(entry))) return 'spans';
     found ??=
-      quietly(() =>
-        isObject(entry)
-          ? isAnnotation(entry)
-            ? ('annotations' as const)
-            : isOtlpSpan(entry)
-              ? ('otlp' as const)
-              : null
-          : null,
-      ) ?? null;
+      quietly(() => {
+        if (!isObject(entry)) return null;
+        if (isAnnotation(entry)) return 'annotations';
+        return isOtlpSpan(entry) ? 'otlp' : null;
+      }) ?? null;
   }
   return found;
 }
 
-function signOf(entry: Part['entry'], { steps, below }: Part['way']): Detection | null {
+function detectPart(entry: Part['entry'], { steps, below }: Part['way']): Detection | null {
   const sure = steps < 2 ? 0.95 : 0.7;
   if (Array.isArray(entry)) {
     const holds = listHolds(entry, LOOKED_AT);
@@ -166,13 +162,13 @@ function leftOut(list: readonly unknown[], steps: number, sink: SpanSink): void 
   if (steps > 1) return;
   const mayHold = (entry: unknown): boolean =>
     Array.isArray(entry) || (isObject(entry) && (isTable(entry) || HOLDERS.some((holder) => holder in entry)));
-  for (const entry of entriesOf(list))
+  for (const entry of readableEntries(list))
     if (!quietly(() => mayHold(entry)))
       sink.diagnostic('mixed-format', 'An entry of the list is no span of Phoenix and was left out.');
 }
 
 function readSpans(list: readonly unknown[], sink: SpanSink): void {
-  const spans = entriesOf(list).filter((entry) => !quietly(() => isPage(entry)));
+  const spans = readableEntries(list).filter((entry) => !quietly(() => isPage(entry)));
   readEach(
     spans.filter((entry) => !quietly(() => isObject(entry) && !isSpan(entry) && isAnnotation(entry))),
     sink,

@@ -8,7 +8,7 @@ import { listIn } from '../tolerant/readEach.ts';
 import type { SpanRecord, SpanSink } from '../types.ts';
 import { evaluationColumn, readAnnotation } from './annotations.ts';
 import { flattenAttributes } from './flattenAttributes.ts';
-import { phoenixId } from './phoenixId.ts';
+import { otelIdOrUuid } from '../otel/otelId.ts';
 
 /** Fields that are read by name. `attributes.…` and `eval.…` are read by how they begin, all others are kept. */
 const READ: ReadonlySet<string> = new Set([
@@ -70,15 +70,15 @@ export function phoenixSpan(
   sink: SpanSink,
 ): { readonly record: SpanRecord; readonly scores: readonly Score[] } {
   const context = jsonObject(row['context']) ?? {};
-  const traceId = phoenixId(
+  const traceId = otelIdOrUuid(
     context['trace_id'] ?? context['traceId'] ?? row['context.trace_id'] ?? row['traceId'] ?? row['trace_id'],
     32,
   );
-  const spanId = phoenixId(
+  const spanId = otelIdOrUuid(
     context['span_id'] ?? context['spanId'] ?? row['context.span_id'] ?? row['spanId'] ?? row['span_id'],
     16,
   );
-  const parent = phoenixId(row['parent_id'] ?? row['parentId'], 16);
+  const parent = otelIdOrUuid(row['parent_id'] ?? row['parentId'], 16);
   const kind = textOf(row['span_kind'] ?? row['spanKind']);
   const { attributes, evaluations } = readFields(row);
   if (kind !== null && !/^SPAN_KIND_/i.test(kind) && !attributes.has('openinference.span.kind'))
@@ -110,7 +110,7 @@ export function phoenixSpan(
     spanId.id === null
       ? null
       : { level: 'span' as const, key: traceId.id === null ? spanId.id : `${traceId.id}/${spanId.id}` };
-  const told = [
+  const scoreRecords = [
     ...ANNOTATIONS.flatMap((field) =>
       listIn(
         parsed(row[field]),
@@ -121,11 +121,11 @@ export function phoenixSpan(
     ),
     ...Array.from(evaluations.values()),
   ];
-  for (const each of told)
+  for (const each of scoreRecords)
     if (!isObject(each)) sink.diagnostic('mixed-format', 'An annotation of a span is not an object and was left out.');
   return {
     record,
-    scores: target ? told.flatMap((each) => (isObject(each) ? (readAnnotation(each, target) ?? []) : [])) : [],
+    scores: target ? scoreRecords.flatMap((each) => (isObject(each) ? (readAnnotation(each, target) ?? []) : [])) : [],
   };
 }
 

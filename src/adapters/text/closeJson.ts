@@ -1,4 +1,4 @@
-import { parseWithout, type RepairedDocument } from '../repairJson.ts';
+import { parseWithout, type RepairedDocument } from './repairJson.ts';
 import type { JsonScan } from './scanJson.ts';
 
 /**

@@ -11,7 +11,7 @@ export interface TextDecoding {
 
 const REPLACEMENT = '\uFFFD';
 
-/** UTF-8 and UTF-16 are told by their byte order mark, UTF-16 also by the zeros that it puts beside ASCII. */
+/** UTF-8 and UTF-16 are known by their byte order mark, UTF-16 also by the zeros that it puts beside ASCII. */
 export function createTextDecoding(): TextDecoding {
   let decoder: TextDecoder | undefined;
   /** Replacement characters in the text, less those that were written as such. */

@@ -21,6 +21,6 @@ export const formatsInWords = (adapters: readonly TraceAdapter[]): string =>
     })
     .join(', ');
 
-/** For texts of which no format can be told: in what shape traces are read at all. */
+/** For texts of unknown format: in what shape traces are read at all. */
 export const READ_FROM =
   'Traces are read from JSON or JSON Lines, also gzipped: OpenTelemetry (OTLP), LangSmith, Langfuse, Phoenix, Jaeger, what an OpenTelemetry SDK prints, or spanwise’s own format.';

@@ -18,14 +18,14 @@ export function isBytes(input: unknown): input is Bytes {
 }
 
 /** How many bytes an input is, where that is known for sure before they are read. */
-export function sizeOf(input: Bytes): number | undefined {
+export function byteLength(input: Bytes): number | undefined {
   if (input instanceof Uint8Array || input instanceof ArrayBuffer) return input.byteLength;
   return input instanceof Blob ? input.size : undefined;
 }
 
-/** How many bytes an input says it is. */
+/** How many bytes an input announces. */
 export const announcedSize = (input: Bytes): number | undefined =>
-  sizeOf(input) ??
+  byteLength(input) ??
   (input instanceof Response && !input.headers.has('content-encoding')
     ? Number(input.headers.get('content-length')) || undefined
     : undefined);

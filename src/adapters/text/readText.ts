@@ -1,8 +1,8 @@
 import { TraceInputError, type DiagnosticLog } from '../../model/diagnostics.ts';
 import { createTextDecoding } from './decodeText.ts';
 import { READ_FROM } from './formatWords.ts';
-import { hasRules } from '../hasRules.ts';
-import { announcedSize, readChunks, sizeOf, type Bytes } from './readChunks.ts';
+import { hasRules } from '../../redact/checkRules.ts';
+import { announcedSize, readChunks, byteLength, type Bytes } from './readChunks.ts';
 import type { ParseOptions } from '../types.ts';
 
 /** The longest text that V8 can hold; bytes beyond it could not be decoded. */
@@ -34,22 +34,26 @@ export async function readText(
     onBytes(input.length, input.length);
     return input;
   }
-  const size = sizeOf(input);
+  const size = byteLength(input);
   if (size !== undefined && size > limit) throw tooLarge(limit);
   const given = counted(readChunks(input, signal, hasRules(redact)), limit, (bytes, isAll) =>
     onBytes(bytes, isAll ? bytes : announcedSize(input)),
   );
   const { first, rest } = await beginWhole(given);
   const isGzip = first[0] === 0x1f && first[1] === 0x8b;
-  if (!isGzip) return textOf(first, rest, log);
+  if (!isGzip) return decodeChunks(first, rest, log);
   const { unpackGzip } = await import('./unpackGzip.ts');
   const unpacked = await beginWhole(
-    counted(unpackGzip(joined(first, rest), size, limits?.bytes !== undefined, signal), limit),
+    counted(unpackGzip(withFirst(first, rest), size, limits?.bytes !== undefined, signal), limit),
   );
-  return textOf(unpacked.first, unpacked.rest, log);
+  return decodeChunks(unpacked.first, unpacked.rest, log);
 }
 
-async function textOf(first: Uint8Array, rest: AsyncGenerator<Uint8Array, void>, log: DiagnosticLog): Promise<string> {
+async function decodeChunks(
+  first: Uint8Array,
+  rest: AsyncGenerator<Uint8Array, void>,
+  log: DiagnosticLog,
+): Promise<string> {
   const decoding = createTextDecoding();
   const pieces: string[] = [];
   try {
@@ -100,7 +104,7 @@ function behind(begin: Uint8Array, end: Uint8Array): Uint8Array {
   return both;
 }
 
-async function* joined(first: Uint8Array, rest: AsyncGenerator<Uint8Array, void>): AsyncGenerator<Uint8Array, void> {
+async function* withFirst(first: Uint8Array, rest: AsyncGenerator<Uint8Array, void>): AsyncGenerator<Uint8Array, void> {
   yield first;
   yield* rest;
 }
@@ -126,7 +130,7 @@ function refuseOtherFiles(bytes: Uint8Array): void {
     throw new TraceInputError('bad-encoding', `The input is ${what}, which is not read here: ${instead}. ${READ_FROM}`);
 }
 
-/** So much of a text is looked at to tell that it is none. */
+/** So much of a text is looked at to find that it is none. */
 const BEGINNING = 1000;
 
 /** Refuses what has control characters, which no text has, and does not begin like JSON. */

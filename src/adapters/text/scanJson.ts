@@ -78,7 +78,8 @@ export function scanJson(text: string, from: number): JsonScan {
    * comma at `start`.
    */
   const passOver = (start: number, breakAt: number, behind = start, isComma = false): boolean => {
-    const end = open.length === 0 ? -1 : isComma ? start + 1 : badEnd(text, behind);
+    if (open.length === 0) return false;
+    const end = isComma ? start + 1 : badEnd(text, behind);
     if (end === -1) return false;
     firstBreak ??= { end: -1, breakAt, cutOff: false, open: [...open], keys: [...keys], closable, bad: [] };
     bad.push({ start, end, breakAt, comma: isComma });

@@ -2,7 +2,7 @@ import type { DiagnosticLog, TraceInputError } from '../../model/diagnostics.ts'
 import { createLineCounter, createPlaces, describeBreak, notJson } from './breakPlace.ts';
 import { closeJson, type ClosedDocument } from './closeJson.ts';
 import { parseJson, type JsonBody } from './jsonBody.ts';
-import { parseWithout, type Damage } from '../repairJson.ts';
+import { parseWithout, type Damage } from './repairJson.ts';
 import { jsonBreak, matchLength, scanJson, type BadToken, type JsonScan } from './scanJson.ts';
 
 /** A parsed document of a text. */

@@ -1,5 +1,5 @@
 import { isObject, type Fields } from '../../conventions/json.ts';
-import { legibleCopy } from './readableCopy.ts';
+import { readableCopy } from './readableCopy.ts';
 import { reasonOf } from './reasonOf.ts';
 import type { SpanSink } from '../types.ts';
 import { withoutHoles } from '../../model/holes.ts';
@@ -12,14 +12,14 @@ export type ReadRecord = (record: Fields, source: object) => void;
 
 /**
  * Hands the entries of a list of spans to `read` one by one. What is no object is reported as skipped; an object of the
- * host in which something throws when looked at is read again without that, as `legible` gives it, and skipped only
- * where nothing of it can be read.
+ * host in which something throws when looked at is read again without that, as `copyReadable` gives it, and skipped
+ * only where nothing of it can be read.
  */
 export function readEach(
   list: readonly unknown[],
   sink: SpanSink,
   read: ReadRecord,
-  legible: (entry: object) => Fields = legibleCopy,
+  copyReadable: (entry: object) => Fields = readableCopy,
 ): void {
   const entries = withoutHoles(list);
   for (let at = 0; at < entries.length; at += 1) {
@@ -29,7 +29,7 @@ export function readEach(
       if (isObject(entry)) read(entry, entry);
       else sink.diagnostic('span-not-object', 'An entry among the spans is not an object and was left out.');
     } catch (error) {
-      readAgain(entry, error, sink, read, legible);
+      readAgain(entry, error, sink, read, copyReadable);
     }
   }
 }
@@ -39,10 +39,10 @@ function readAgain(
   reason: unknown,
   sink: SpanSink,
   read: ReadRecord,
-  legible: (entry: object) => Fields,
+  copyReadable: (entry: object) => Fields,
 ): void {
   try {
-    const copy = legible(entry as object);
+    const copy = copyReadable(entry as object);
     if (Object.keys(copy).length > 0) {
       read(copy, entry as object);
       sink.diagnostic('bad-attribute', `A part of a span cannot be read and was left out: ${reasonOf(reason)}.`);
@@ -65,9 +65,10 @@ export function listIn(
   sink: SpanSink,
   what: string,
 ): readonly unknown[] {
-  const list = quietly(() =>
-    Array.isArray(value) || !isObject(value) ? value : isEntry(value) ? [value] : valuesOf(value),
-  );
+  const list = quietly(() => {
+    if (Array.isArray(value) || !isObject(value)) return value;
+    return isEntry(value) ? [value] : mapValues(value);
+  });
   if (Array.isArray(list)) return withoutHoles(list as readonly unknown[]);
   if (value !== undefined && value !== null && value !== '')
     sink.diagnostic('mixed-format', `${what} of the input is no list and was left out.`);
@@ -84,7 +85,7 @@ export const eachObject = (list: unknown, translate: (entry: Fields) => object):
     : list;
 
 /** The values of a map of objects. */
-function valuesOf(map: Fields): readonly unknown[] | null {
+function mapValues(map: Fields): readonly unknown[] | null {
   const values = Object.values(map);
   return values.length === 0 || values.some(isObject) ? values : null;
 }
@@ -103,14 +104,14 @@ export function lookedAt<Answer>(sink: SpanSink, look: () => Answer, what = 'A p
 }
 
 /** The entries of a list, undefined for those that throw when looked at. */
-export function entriesOf(list: readonly unknown[]): readonly unknown[] {
+export function readableEntries(list: readonly unknown[]): readonly unknown[] {
   const held = withoutHoles(list);
   const entries: unknown[] = [];
   for (let at = 0; at < held.length; at += 1) entries.push(quietly(() => held[at]));
   return entries;
 }
 
-/** So many entries of a list are looked at to tell what it is. */
+/** So many entries of a list are looked at to find what it is. */
 export const LOOKED_AT = 100;
 
 /**

@@ -7,7 +7,7 @@ type Open = readonly [from: object, to: Record<string, unknown> | unknown[]];
  * A copy of a plain object without what throws when it is looked at. Circles stay circles; what is neither object nor
  * list is taken by reference.
  */
-export function legibleCopy(root: object): Readonly<Record<string, unknown>> {
+export function readableCopy(root: object): Readonly<Record<string, unknown>> {
   const copies = new Map<object, object>();
   const open: Open[] = [];
   const copyOf = (value: unknown): unknown => {

@@ -1,4 +1,4 @@
-/** What an error says, for a message; errors of hostile host objects may throw in turn. */
+/** The message of an error, to be quoted; errors of hostile host objects may throw in turn. */
 export function reasonOf(error: unknown): string {
   try {
     return error instanceof Error && typeof error.message === 'string' && error.message !== ''

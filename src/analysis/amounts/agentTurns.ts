@@ -29,7 +29,8 @@ export const agentTurns: (trace: Trace) => Uint32Array = perTrace((trace) => {
     const above = agent[parent[index]!] ?? NOBODY;
     const isCall = kind[index] === LLM;
     if (isCall && above !== NOBODY) calls.push(index);
-    agent[index] = kind[index] === AGENT ? index : isCall || CROSSINGS.has(kind[index]!) ? NOBODY : above;
+    const inherited = isCall || CROSSINGS.has(kind[index]!) ? NOBODY : above;
+    agent[index] = kind[index] === AGENT ? index : inherited;
   }
   const turns = new Uint32Array(spanCount);
   /** By agent, until when its calls so far run. */

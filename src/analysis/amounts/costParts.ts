@@ -4,8 +4,8 @@ import type { Cost, LedgerEntry, Usage } from '../../model/types.ts';
 /** A part of a cost in the order of the token bar. `tokens` = what it was paid for, null = unknown. */
 export interface CostPart {
   /**
-   * `input` is what was not cached (or all input, where nobody tells them apart); `other` are the producer's own parts,
-   * by their `name`.
+   * `input` is what was not cached (or all input, where nobody counts them apart); `other` are the producer's own
+   * parts, by their `name`.
    */
   readonly id:
     | 'cacheRead'
@@ -36,7 +36,7 @@ const SHOWN = [
 /** Which side a bucket is part of, and the bucket that stands for what of that side is in no other. */
 const INPUT: readonly Bucket[] = ['cacheRead', 'cacheWrite', 'audioInput'];
 const OUTPUT: readonly Bucket[] = ['reasoning', 'audioOutput'];
-/** Names under which producers tell parts, besides those of `Usage`: by letters alone. */
+/** Names under which producers report parts, besides those of `Usage`: by letters alone. */
 const NAMES: Readonly<Record<string, Bucket>> = {
   inputuncached: 'input',
   input: 'input',
@@ -65,9 +65,9 @@ const NAMES: Readonly<Record<string, Bucket>> = {
 };
 
 /**
- * What a cost is made of: disjoint parts that add up to its total. Producers tell a sum for all input beside the cached
- * part of it: then `input` is what is left. `rest` is what the parts do not explain; where they explain more than there
- * is, they are taken as they are. Empty where no part is known.
+ * What a cost is made of: disjoint parts that add up to its total. Producers report a sum for all input beside the
+ * cached part of it: then `input` is what is left. `rest` is what the parts do not explain; where they explain more
+ * than there is, they are taken as they are. Empty where no part is known.
  */
 export function costParts({
   cost,
@@ -88,9 +88,9 @@ export function costParts({
     else amounts.set(bucket, (amounts.get(bucket) ?? 0) + amount);
     if (plain === 'input' || plain === 'output' || plain === 'prompt' || plain === 'completion') sides.add(bucket!);
   }
-  const told = new Set(Object.keys(cost.parts));
-  if (!told.has('inputUncached')) takeOff(amounts, 'input', INPUT, sides, cost.total);
-  if (!told.has('outputText')) takeOff(amounts, 'output', OUTPUT, sides, cost.total);
+  const reported = new Set(Object.keys(cost.parts));
+  if (!reported.has('inputUncached')) takeOff(amounts, 'input', INPUT, sides, cost.total);
+  if (!reported.has('outputText')) takeOff(amounts, 'output', OUTPUT, sides, cost.total);
   const parts = [
     ...SHOWN.flatMap((id): CostPart[] => {
       const amount = amounts.get(id);

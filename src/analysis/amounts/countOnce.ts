@@ -60,9 +60,10 @@ export function measure(trace: Trace, rows: Rows, amountOf: AmountOf): Measure {
     const near = someCall
       ? sumsUpwards(trace, rows, (row) => (nearest[row] ? partOf(rows.amounts[row]!) : null), true)
       : all;
-    return Float64Array.from(rows.index, (index, row) =>
-      amounts[row] === null || counted[row] ? Number.NaN : CALLS.has(kind[index]!) ? near[index]! : all[index]!,
-    );
+    return Float64Array.from(rows.index, (index, row) => {
+      if (amounts[row] === null || counted[row]) return Number.NaN;
+      return CALLS.has(kind[index]!) ? near[index]! : all[index]!;
+    });
   };
   return {
     counted,

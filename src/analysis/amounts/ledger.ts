@@ -112,7 +112,7 @@ function uncrossed({ columns: { kind, subtreeEnd } }: Trace, index: number): rea
   return ranges;
 }
 
-/** Infinity where a usage does not tell the part: a sum with it is not known, and compared with nothing. */
+/** Infinity where a usage does not report the part: a sum with it is not known, and compared with nothing. */
 const partOf = (usage: Usage | null, part: 'input' | 'output'): number | null =>
   usage && (usage[part] ?? (usage.total === 0 ? 0 : Infinity));
 

@@ -13,18 +13,18 @@ export interface CriticalStretch {
  * The stretches of time in which the end of a trace waited for a span's own work, in order of time. They cover the
  * root's interval from its start to its end without gap or overlap; a root without length has none.
  *
- *     root    0-------------100     root 0-10, plan 10-40, root 40-45, search 45-90, root 90-100
- *       plan   10--40
- *       search     45----90
- *       cache      45-60            over long before anyone waited for it
- *       log            70----150    root did not wait for its end
+ * root    0-------------100     root 0-10, plan 10-40, root 40-45, search 45-90, root 90-100
+ * plan   10--40
+ * search     45----90
+ * cache      45-60            over long before anyone waited for it
+ * log            70----150    root did not wait for its end
  *
  * Walks backwards from a span's end: of the children that were over by then the last to end was waited for, and before
  * it, from its start, the last that was over by that time, and so on; within each of them likewise. Of children that
  * end together it is the one that started first. This is the “last returning child” of CRISP (Zhang et al., USENIX ATC
  * 2022) and Jaeger, with two differences. They cut a child that outlives its parent at the parent's end and then count
- * it as waited for, which lets work in the background hide all else; here who did not wait is not said to have waited.
- * And they drop a step that overlaps the next by a microsecond; here `isOverAt` allows for clocks.
+ * it as waited for, which lets work in the background hide all else; here nobody who did not wait counts as having
+ * waited. And they drop a step that overlaps the next by a microsecond; here `isOverAt` allows for clocks.
  *
  * The root is the first whose parent is not missing, as for the name of the trace (the first of all if there is none);
  * other roots have no part. Children count only within their parents, those that share no instant with it not at all.

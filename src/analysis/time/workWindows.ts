@@ -3,7 +3,7 @@ import type { Nanos, Trace } from '../../model/types.ts';
 import { perTrace } from '../memo.ts';
 import { PLAIN_KINDS } from './plainKinds.ts';
 
-/** Windows at most, and so the finest that pauses are told: a thousandth of a trace is less than a pixel. */
+/** Windows at most, and so how finely pauses are found: a thousandth of a trace is less than a pixel. */
 const MOST = 1000;
 /** Kinds that wait for their steps: what they do between these is not recorded. */
 const WAITING: ReadonlySet<number> = new Set((['agent', 'chain'] as const).map(kindCode));

@@ -8,9 +8,7 @@ import { traceFacts } from './traceFacts.ts';
 export function turnsOf(traces: readonly Trace[], session: string): readonly Trace[] {
   return traces
     .filter(({ sessionId }) => sessionId === session)
-    .sort((a, b) =>
-      a.originUnixNano === b.originUnixNano ? (a.key < b.key ? -1 : 1) : a.originUnixNano < b.originUnixNano ? -1 : 1,
-    );
+    .sort((a, b) => Number(a.originUnixNano - b.originUnixNano) || (a.key < b.key ? -1 : 1));
 }
 
 /**

@@ -53,7 +53,7 @@ const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
 /** The traces in an order. Unknown values come last in both directions; equal ones keep the order of the input. */
 export function sortTraces(traces: readonly Trace[], { column, descending }: TraceSort): readonly Trace[] {
   const valueOf = VALUES[column];
-  const keyed = traces.map((trace) => ({ trace, value: known(valueOf(trace)) }));
+  const keyed = traces.map((trace) => ({ trace, value: orNull(valueOf(trace)) }));
   const sign = descending ? -1 : 1;
   keyed.sort(({ value: a }, { value: b }) =>
     a === null || b === null ? Number(a === null) - Number(b === null) : sign * compare(a, b),
@@ -61,7 +61,7 @@ export function sortTraces(traces: readonly Trace[], { column, descending }: Tra
   return keyed.map(({ trace }) => trace);
 }
 
-const known = (value: Value): Value => (Number.isNaN(value) ? null : value);
+const orNull = (value: Value): Value => (Number.isNaN(value) ? null : value);
 
 const compare = (a: number | bigint | string, b: number | bigint | string): number =>
-  typeof a === 'string' && typeof b === 'string' ? collator.compare(a, b) : a < b ? -1 : a > b ? 1 : 0;
+  typeof a === 'string' && typeof b === 'string' ? collator.compare(a, b) : Number(a > b) - Number(a < b);

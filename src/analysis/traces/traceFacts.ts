@@ -5,7 +5,7 @@ import { ledger } from '../amounts/ledger.ts';
 import { perTrace } from '../memo.ts';
 import { beganAt, wholeLength } from './knownTimes.ts';
 
-/** What a list says of a trace and what takes a look at its spans to know. */
+/** What a list shows of a trace and what takes a look at its spans to know. */
 export interface TraceFacts {
   readonly errors: number;
   /**

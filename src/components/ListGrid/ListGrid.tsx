@@ -86,26 +86,21 @@ export const ListGrid = forwardRef<ListGridRef, ListGridProps>(function ListGrid
   /** The row that Tab reaches: the focused one, else the selected one if it is mounted, else the first in sight. */
   const items = virtualizer.getVirtualItems();
   const mounted = (position: number): boolean => items.some(({ index }) => index === position);
-  const tabStop =
-    focus?.key === null && rows.length > 0
-      ? -1
-      : focusPosition !== -1
-        ? focusPosition
-        : mounted(selectedPosition)
-          ? selectedPosition
-          : (virtualizer.range?.startIndex ?? 0);
-  const headCell = focus?.key === null ? focus.cell : rows.length === 0 ? 0 : null;
+  const inSight = virtualizer.range?.startIndex ?? 0;
+  const tabStop = ((): number => {
+    if (focus?.key === null && rows.length > 0) return -1;
+    if (focusPosition !== -1) return focusPosition;
+    return mounted(selectedPosition) ? selectedPosition : inSight;
+  })();
+  const cellOfHead = rows.length === 0 ? 0 : null;
+  const headCell = focus?.key === null ? focus.cell : cellOfHead;
 
   useImperativeHandle(
     ref,
     () => ({
       focus() {
-        const target =
-          focusPosition !== -1
-            ? focusPosition
-            : selectedPosition !== -1
-              ? selectedPosition
-              : (virtualizer.range?.startIndex ?? 0);
+        const known = [focusPosition, selectedPosition].find((position) => position !== -1);
+        const target = known ?? virtualizer.range?.startIndex ?? 0;
         scrollTo(target);
         scroller.current?.querySelector<HTMLElement>(`[data-position="${target}"]`)?.focus({ preventScroll: true });
       },

@@ -53,13 +53,14 @@ export function useListKeyboard({
       };
 
       const run = ((): (() => void) | null => {
-        if (event.ctrlKey)
-          return event.key === 'Home' ? () => toRow(0) : event.key === 'End' ? () => toRow(rows.length - 1) : null;
+        if (event.ctrlKey && event.key === 'Home') return () => toRow(0);
+        if (event.ctrlKey) return event.key === 'End' ? () => toRow(rows.length - 1) : null;
         switch (event.key) {
           case 'ArrowDown':
             return () => toRow(position + 1);
           case 'ArrowUp':
-            return head ? () => {} : position === 0 ? toHead : () => toRow(position - 1);
+            if (head) return () => {};
+            return position === 0 ? toHead : () => toRow(position - 1);
           case 'PageDown':
             return () => toRow(position + pageSize());
           case 'PageUp':

@@ -4,7 +4,7 @@ import { useTraceContext } from '../../hooks/context/TraceContext.ts';
 import { useTraceStore } from '../../hooks/useTraceStore.ts';
 import type { Span } from '../../model/types.ts';
 import { Sign } from '../parts/icons.tsx';
-import { spokenText } from '../text/recordedText.tsx';
+import { plainText } from '../text/recordedText.tsx';
 
 interface DetailFrameProps {
   readonly span: Span;
@@ -30,7 +30,7 @@ export const DetailFrame = forwardRef<HTMLElement, DetailFrameProps>(function De
       data-trace-part="detail"
       data-state={span.status}
       data-kind={span.kind}
-      aria-label={labels.detailsOf(spokenText(span.name))}
+      aria-label={labels.detailsOf(plainText(span.name))}
     >
       <div className="tv-detail-top">
         {path}

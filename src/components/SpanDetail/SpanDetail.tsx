@@ -5,7 +5,7 @@ import { RenderersContext, useRenderers, type Renderers } from '../../hooks/cont
 import { useSelection } from '../../hooks/useSelection.ts';
 import { useSpan } from '../../hooks/useSpan.ts';
 import { useStable } from '../../hooks/useStable.ts';
-import { part } from '../part.tsx';
+import { part } from '../parts/part.tsx';
 import type { KindStyle, Panel } from '../types.ts';
 import { DetailBody } from './DetailBody.tsx';
 import { DetailFrame } from './DetailFrame.tsx';

@@ -1,19 +1,17 @@
 'use client';
 import { wholeLength } from '../../analysis/traces/knownTimes.ts';
 import { useTraceContext } from '../../hooks/context/TraceContext.ts';
-import { spokenText } from '../text/recordedText.tsx';
+import { plainText } from '../text/recordedText.tsx';
 import type { Trace } from '../../model/types.ts';
 
-/** Chooses among the traces of a file that holds several. */
-export function TracePicker({
-  traces,
-  shown,
-  onChoose,
-}: {
+interface TracePickerProps {
   readonly traces: readonly Trace[];
   readonly shown: Trace;
   readonly onChoose: (key: string) => void;
-}) {
+}
+
+/** Chooses among the traces of a file that holds several. */
+export function TracePicker({ traces, shown, onChoose }: TracePickerProps) {
   const { format, labels } = useTraceContext();
   return (
     <select
@@ -26,7 +24,7 @@ export function TracePicker({
         <option key={trace.key} value={trace.key}>
           {[
             `${place + 1}/${traces.length}`,
-            spokenText(trace.name).slice(0, 60) || '—',
+            plainText(trace.name).slice(0, 60) || '—',
             Number.isNaN(wholeLength(trace)) ? labels.noTimes : format.duration(trace.end),
           ].join(' · ')}
         </option>

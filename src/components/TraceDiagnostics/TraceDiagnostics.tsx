@@ -2,7 +2,7 @@
 import { useState, type CSSProperties } from 'react';
 import { useTraceContext } from '../../hooks/context/TraceContext.ts';
 import type { Diagnostic, TraceSet } from '../../model/types.ts';
-import { part } from '../part.tsx';
+import { part } from '../parts/part.tsx';
 import { Sign } from '../parts/icons.tsx';
 import { useNotes } from './useNotes.ts';
 

@@ -10,6 +10,7 @@ import {
   type RefObject,
 } from 'react';
 import { useTraceContext } from '../../hooks/context/TraceContext.ts';
+import type { TraceState } from '../../store/types.ts';
 import { useTraceStore } from '../../hooks/useTraceStore.ts';
 import { Sign } from '../parts/icons.tsx';
 import { ColumnEdge, NAME_WIDTH } from './columns/ColumnEdge.tsx';
@@ -38,6 +39,16 @@ interface GridHeadProps {
 const LEAST = 40;
 const LEAST_NAME = 120;
 const NAME = 270;
+
+type Sort = NonNullable<TraceState['sort']>;
+
+const direction = ({ descending }: Sort): 'ascending' | 'descending' => (descending ? 'descending' : 'ascending');
+
+/** Largest first, then smallest first, then the order of the trace. */
+function nextSort(id: string, sorted: Sort | false | null): Sort | null {
+  if (!sorted) return { id, descending: true };
+  return sorted.descending ? { id, descending: false } : null;
+}
 
 /**
  * Column names and the time axis, which is filled by the painter. Like the rows, the heads are no tab stops of their
@@ -71,15 +82,9 @@ export function GridHead({ head, columns, timeline, painter, axis, chip, crossha
     const go = (place: number) => () => {
       all[Math.min(Math.max(place, 0), all.length - 1)]!.focus();
     };
-    const run =
-      event.key === 'ArrowDown'
-        ? onLeave
-        : at === -1
-          ? undefined
-          : ownValue(
-              { ArrowLeft: go(at - 1), ArrowRight: go(at + 1), Home: go(0), End: go(all.length - 1) },
-              event.key,
-            );
+    const moves =
+      at === -1 ? {} : { ArrowLeft: go(at - 1), ArrowRight: go(at + 1), Home: go(0), End: go(all.length - 1) };
+    const run = ownValue({ ...moves, ArrowDown: onLeave }, event.key);
     if (!run) return;
     event.preventDefault();
     event.stopPropagation();
@@ -99,11 +104,7 @@ export function GridHead({ head, columns, timeline, painter, axis, chip, crossha
             data-head={place}
             tabIndex={tabIndex(place)}
             title={title}
-            onClick={() =>
-              store.actions.sortBy(
-                sorted ? (sorted.descending ? { id, descending: false } : null) : { id, descending: true },
-              )
-            }
+            onClick={() => store.actions.sortBy(nextSort(id, sorted))}
           >
             {sign}
             <span className="tv-word">{title}</span>
@@ -124,8 +125,7 @@ export function GridHead({ head, columns, timeline, painter, axis, chip, crossha
       </>
     );
   };
-  const ariaSort = (id: string, sortable: boolean) =>
-    sortable && sort?.id === id ? (sort.descending ? 'descending' : 'ascending') : undefined;
+  const ariaSort = (id: string, sortable: boolean) => (sortable && sort?.id === id ? direction(sort) : undefined);
 
   return (
     <div role="rowgroup" className="tv-head">

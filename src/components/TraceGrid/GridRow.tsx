@@ -126,13 +126,10 @@ export const GridRow = memo(function GridRow({
           {...cellProps(at + 1)}
         >
           <Slot
-            render={() =>
-              column.draw
-                ? column.draw(row, trace, open)
-                : column.cell
-                  ? column.cell(row, trace)
-                  : plainText(column.value(row, trace))
-            }
+            render={() => {
+              if (column.draw) return column.draw(row, trace, open);
+              return column.cell ? column.cell(row, trace) : cellContent(column.value(row, trace));
+            }}
           />
         </div>
       ))}
@@ -145,8 +142,8 @@ export const GridRow = memo(function GridRow({
   );
 });
 
-/** What a host's column says without drawing it. */
-const plainText = (value: string | number | null): ReactNode =>
+/** The value of a host's column that draws nothing itself. */
+const cellContent = (value: string | number | null): ReactNode =>
   typeof value === 'string' ? <bdi className="tv-word">{recordedText(value, true)}</bdi> : value;
 
 const kindColor = (style: KindStyle | undefined): CSSProperties =>

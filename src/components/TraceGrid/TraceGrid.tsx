@@ -18,7 +18,7 @@ import { useTraceContext } from '../../hooks/context/TraceContext.ts';
 import { useTraceStore } from '../../hooks/useTraceStore.ts';
 import { useTreeKeyboard } from '../../hooks/useTreeKeyboard.ts';
 import { useVisibleRows } from '../../hooks/useVisibleRows.ts';
-import { part } from '../part.tsx';
+import { part } from '../parts/part.tsx';
 import type { Column, KindStyle } from '../types.ts';
 import { later, usePreload } from '../later/later.tsx';
 import { CriticalLines } from './timeline/CriticalLines.tsx';
@@ -29,9 +29,9 @@ import { createPainter } from './timeline/painter.ts';
 import { createRowReader } from './rowReader.ts';
 import { RangeBar } from './timeline/RangeBar.tsx';
 import { watchSideways } from './sideways.ts';
-import { useRaise } from '../useRaise.ts';
+import { useRaise } from '../parts/useRaise.ts';
 import { useColumns } from './columns/useColumns.ts';
-import { useGanttGestures } from './timeline/useGanttGestures.ts';
+import { watchGanttGestures } from './timeline/ganttGestures.ts';
 import { useRowHeight } from './useRowHeight.ts';
 
 const GanttTip = later('GanttTip', true);
@@ -132,7 +132,7 @@ export const TraceGrid = part<TraceGridRef, TraceGridProps>(function TraceGrid(
     [rowHeight],
   );
   /** Where the reader's eyes are: a row that is not in the middle third comes to its middle. */
-  const scrollAmid = useCallback(
+  const scrollToCentre = useCallback(
     (position: number) => {
       const grid = scroller.current;
       if (!grid) return;
@@ -177,7 +177,7 @@ export const TraceGrid = part<TraceGridRef, TraceGridProps>(function TraceGrid(
   useEffect(() => {
     const span = wanted && trace?.find(wanted.key);
     const position = span ? rows.positionOf(span.index) : -1;
-    if (position !== -1) (wanted?.amid ? scrollAmid : scrollTo)(position);
+    if (position !== -1) (wanted?.centred ? scrollToCentre : scrollTo)(position);
     // Only a new request scrolls: later changes of rows leave the reader where they are.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [wanted]);
@@ -197,7 +197,13 @@ export const TraceGrid = part<TraceGridRef, TraceGridProps>(function TraceGrid(
         : undefined,
     [painter, timeline, format, labels],
   );
-  useGanttGestures(frame, axis, painter, store);
+  useBrowserLayoutEffect(
+    () =>
+      frame.current && axis.current
+        ? watchGanttGestures({ frame: frame.current, scale: axis.current, painter, store })
+        : undefined,
+    [painter, store],
+  );
 
   /** The row that Tab reaches: the focused one, else the first in sight. */
   const tabStop = focusPosition === -1 ? (virtualizer.range?.startIndex ?? 0) : focusPosition;

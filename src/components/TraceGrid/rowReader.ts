@@ -28,16 +28,16 @@ export interface RowReader {
   /** What is known already. */
   known(trace: Trace, index: number): RowContent | undefined;
   /**
-   * Reads what is not known yet, and tells once it is. The returned function ends that: what nobody waits for is never
-   * begun.
+   * Reads what is not known yet, and calls `onRead` once it is. The returned function ends that: what nobody waits for
+   * is never begun.
    */
-  watch(trace: Trace, index: number, tell: (content: RowContent) => void): () => void;
+  watch(trace: Trace, index: number, onRead: (content: RowContent) => void): () => void;
 }
 
 interface Wish {
   readonly trace: Trace;
   readonly index: number;
-  tell(content: RowContent): void;
+  onRead(content: RowContent): void;
 }
 
 /**
@@ -58,7 +58,7 @@ export function createRowReader(): RowReader {
     found.set(index, content);
     const wishes = underway.get(index);
     underway.delete(index);
-    for (const wish of wishes ?? []) wish.tell(content);
+    for (const wish of wishes ?? []) wish.onRead(content);
   };
   const isWorthRequest = ({ columns: { status, kind, kinds } }: Trace, index: number): boolean =>
     status[index] === ERROR_STATUS || kind[index] === TOOL || HOLDS_DOCUMENTS.has(kinds[kind[index]!]!);
@@ -71,7 +71,7 @@ export function createRowReader(): RowReader {
       underway.clear();
     }
     const known = found.get(index);
-    if (known) return wish.tell(known);
+    if (known) return wish.onRead(known);
     const others = underway.get(index);
     if (others) return void others.add(wish);
     if (remote && !isWorthRequest(trace, index)) return;
@@ -94,9 +94,9 @@ export function createRowReader(): RowReader {
 
   return {
     known: (trace, index) => (of === trace ? found.get(index) : undefined),
-    watch(trace, index, tell) {
+    watch(trace, index, onRead) {
       if (of === trace && found.has(index)) return () => undefined;
-      const wish: Wish = { trace, index, tell };
+      const wish: Wish = { trace, index, onRead };
       queue.add(wish);
       return () => {
         queue.drop(wish);

@@ -4,7 +4,7 @@ import { filterTraces } from '../../analysis/traces/filterTraces.ts';
 import { firstSort, sortTraces, type TraceSort, type TraceSortColumn } from '../../analysis/traces/sortTraces.ts';
 import { useTraceContext } from '../../hooks/context/TraceContext.ts';
 import type { Nanos, Trace, TraceSet } from '../../model/types.ts';
-import { part } from '../part.tsx';
+import { part } from '../parts/part.tsx';
 import { ListGrid } from '../ListGrid/ListGrid.tsx';
 import type { ListGridRef } from '../ListGrid/types.ts';
 import { listColumns } from './listColumns.tsx';

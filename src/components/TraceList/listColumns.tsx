@@ -11,7 +11,6 @@ import { markedText } from '../text/markedText.tsx';
 import { recordedText } from '../text/recordedText.tsx';
 import { beganWords } from '../text/timeWords.ts';
 import { scoreText } from '../text/scoreText.ts';
-import { Amount } from './Amount.tsx';
 import { DurationBar } from './DurationBar.tsx';
 
 export interface ColumnWords {
@@ -29,11 +28,12 @@ export function listColumns(
   traces: readonly Trace[],
   { format, labels, query, sort, longest }: ListView,
 ): readonly ListColumn[] {
+  const direction = sort.descending ? 'descending' : 'ascending';
   const column = (id: TraceSortColumn, header: string, cell: ListColumn['cell'], align?: 'end'): ListColumn => ({
     id,
     header,
     cell,
-    sort: sort.column !== id ? 'none' : sort.descending ? 'descending' : 'ascending',
+    sort: sort.column === id ? direction : 'none',
     ...(align ? { align } : {}),
   });
   const words = (text: string | undefined): ReactNode =>
@@ -162,5 +162,29 @@ export function costCell(trace: Trace, { format, labels }: ColumnWords): ReactNo
     <Amount covered={callsWithCost} calls={calls} words={labels.priced(callsWithCost, calls)}>
       {format.money(cost.total, cost.currency)}
     </Amount>
+  );
+}
+
+interface AmountProps {
+  readonly covered: number;
+  readonly calls: number;
+  readonly words: string;
+  readonly children: string;
+}
+
+/** A sum, and before it how many of the calls it covers where that is not all of them. */
+function Amount({ covered, calls, words, children }: AmountProps) {
+  return (
+    <>
+      {covered < calls ? (
+        <span className="tv-list-gap" title={words}>
+          <span aria-hidden="true">
+            {covered}/{calls}
+          </span>
+          <span className="tv-visually-hidden">{words}</span>
+        </span>
+      ) : null}
+      <span>{children}</span>
+    </>
   );
 }

@@ -4,7 +4,7 @@ import { useCallback, useState } from 'react';
 export interface TraceSelectionProps {
   readonly selectedTrace?: string | null;
   readonly defaultSelectedTrace?: string | null;
-  /** A trace was opened: by a click, or by Enter. Told again where it is the selected one. */
+  /** A trace was opened: by a click, or by Enter. Reported again where it is the selected one. */
   readonly onSelectedTraceChange?: (key: string) => void;
 }
 

@@ -4,11 +4,11 @@ import { useKinds } from '../../hooks/context/HostLookContext.ts';
 import { useBrowserLayoutEffect } from '../../hooks/useBrowserLayoutEffect.ts';
 import { useTrace } from '../../hooks/useTrace.ts';
 import { useTraceContext } from '../../hooks/context/TraceContext.ts';
-import { part } from '../part.tsx';
+import { part } from '../parts/part.tsx';
 import type { KindStyle } from '../types.ts';
-import { useRaise } from '../useRaise.ts';
+import { useRaise } from '../parts/useRaise.ts';
 import { attachMinimap } from './painter.ts';
-import { useBrushGestures } from './useBrushGestures.ts';
+import { watchBrushGestures } from './brushGestures.ts';
 import { createWindowWords } from './windowWords.ts';
 
 export interface TraceMinimapProps {
@@ -58,7 +58,7 @@ export const TraceMinimap = part<HTMLDivElement, TraceMinimapProps>(function Tra
       ),
     [store, kinds, words, raise],
   );
-  useBrushGestures(root, store);
+  useBrowserLayoutEffect(() => (root.current ? watchBrushGestures(root.current, store) : undefined), [store]);
   // The painter writes the sliders' values; React only puts zeros there and, as they stay the same, never again.
   const slider = { role: 'slider', tabIndex: 0, 'aria-valuenow': 0, 'aria-valuemin': 0, 'aria-valuemax': 0 } as const;
   return (

@@ -104,7 +104,8 @@ export function attachMinimap(
   function paint(): void {
     frame = 0;
     const state = store.getState();
-    root.dataset['state'] = state.trace ? (state.gesture ? 'moving' : 'ready') : 'empty';
+    const movement = state.gesture ? 'moving' : 'ready';
+    root.dataset['state'] = state.trace ? movement : 'empty';
     if (!state.trace || width === 0) return;
     const axis = currentAxis(state);
     const bounds = fitWindow(state.trace, axis);

@@ -4,7 +4,7 @@ import type { TraceState } from '../../store/types.ts';
 import { useTraceContext } from '../../hooks/context/TraceContext.ts';
 import { useTraceStore } from '../../hooks/useTraceStore.ts';
 import { useRowOrder } from '../../hooks/useVisibleRows.ts';
-import { part } from '../part.tsx';
+import { part } from '../parts/part.tsx';
 import { Sign } from '../parts/icons.tsx';
 import { useStatus } from '../parts/useStatus.tsx';
 import { later } from '../later/later.tsx';
@@ -55,9 +55,9 @@ export const TraceSearch = part<TraceSearchRef, TraceSearchProps>(function Trace
       ? problems
       : problems.filter(({ range: [from, to] }) => completion.cursor < from || completion.cursor > to);
   const sentences = shown.map(({ code, facts, message }) => labels.queryProblem(code, facts, message));
-  const [status, say] = useStatus();
-  const spoken = [words, ...sentences].filter((text) => text !== '').join('. ');
-  useEffect(() => say(spoken, true), [say, spoken]);
+  const [status, announce] = useStatus();
+  const announcement = [words, ...sentences].filter((text) => text !== '').join('. ');
+  useEffect(() => announce(announcement, true), [announce, announcement]);
   useImperativeHandle(ref, () => ({ focus: () => input.current?.select() }), []);
 
   const actionOf = ({ key, shiftKey }: KeyboardEvent): (() => void) | undefined => {
@@ -76,14 +76,12 @@ export const TraceSearch = part<TraceSearchRef, TraceSearchProps>(function Trace
             }
           : () => completion.accept(active);
       case 'Escape':
-        return list.length > 0
-          ? completion.close
-          : query === ''
-            ? undefined
-            : () => {
-                completion.close();
-                store.actions.setQuery('');
-              };
+        if (list.length > 0) return completion.close;
+        if (query === '') return undefined;
+        return () => {
+          completion.close();
+          store.actions.setQuery('');
+        };
       default:
         return undefined;
     }

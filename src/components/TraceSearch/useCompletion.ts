@@ -70,7 +70,12 @@ export function useCompletion(input: RefObject<HTMLInputElement | null>, query: 
       setOpen(false);
       setActive(-1);
     },
-    move: (by) => setActive(active + by < -1 ? list.length - 1 : active + by >= list.length ? -1 : active + by),
+    move(by) {
+      const next = active + by;
+      // Before the first and after the last is the text itself, -1.
+      if (next < -1) setActive(list.length - 1);
+      else setActive(next >= list.length ? -1 : next);
+    },
     typed(text, at) {
       setCursor(at);
       setActive(-1);

@@ -6,18 +6,16 @@ import type { Trace } from '../../model/types.ts';
 import { recordedText } from '../text/recordedText.tsx';
 import { Stat } from '../parts/Stat.tsx';
 
-/** Which session this is, and what all its turns come to. */
-export function SessionHead({
-  session,
-  turns,
-  origin,
-  axis,
-}: {
+interface SessionHeadProps {
   readonly session: string;
   readonly turns: readonly Trace[];
-  /** When the first turn began. */ readonly origin: bigint;
+  /** When the first turn began. */
+  readonly origin: bigint;
   readonly axis: TimeAxis;
-}) {
+}
+
+/** Which session this is, and what all its turns come to. */
+export function SessionHead({ session, turns, origin, axis }: SessionHeadProps) {
   const { format, labels } = useTraceContext();
   const { errors, tokens, cost, currency, calls, callsWithUsage, callsWithCost } = sessionTotals(turns);
   const users = Array.from(new Set(turns.flatMap(({ userId }) => userId ?? [])));

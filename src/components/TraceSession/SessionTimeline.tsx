@@ -56,18 +56,15 @@ export function SessionBreaks({ axis }: { readonly axis: TimeAxis }) {
   );
 }
 
-/** One turn on the axis of all. Its words say when it began and how long nobody did anything before. */
-export function TurnBar({
-  trace,
-  axis,
-  window,
-  pause,
-}: {
+interface TurnBarProps {
   readonly trace: Trace;
   readonly axis: TimeAxis;
   readonly window: TimeWindow;
   readonly pause: number;
-}) {
+}
+
+/** One turn on the axis of all. Its words say when it began and how long nobody did anything before. */
+export function TurnBar({ trace, axis, window, pause }: TurnBarProps) {
   const { format, labels } = useTraceContext();
   const [from, to] = window;
   const { failures } = traceFacts(trace);

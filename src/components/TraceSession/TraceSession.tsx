@@ -5,12 +5,12 @@ import { useTraceContext } from '../../hooks/context/TraceContext.ts';
 import { timeAxis } from '../../layout/time/timeAxis.ts';
 import { turnTimes } from '../../layout/time/turnTimes.ts';
 import type { TraceSet } from '../../model/types.ts';
-import { part } from '../part.tsx';
+import { part } from '../parts/part.tsx';
 import { ListGrid } from '../ListGrid/ListGrid.tsx';
 import type { ListGridRef } from '../ListGrid/types.ts';
 import { useSelectedTrace, type TraceSelectionProps } from '../TraceList/useSelectedTrace.ts';
 import { sessionColumns } from './sessionColumns.tsx';
-import { spokenText } from '../text/recordedText.tsx';
+import { plainText } from '../text/recordedText.tsx';
 import { SessionHead } from './SessionHead.tsx';
 import { SessionBreaks } from './SessionTimeline.tsx';
 
@@ -51,7 +51,7 @@ export const TraceSession = part<ListGridRef, TraceSessionProps>(function TraceS
       {turns.length === 0 ? <p className="tv-list-empty">{labels.noTraces}</p> : null}
       <ListGrid
         ref={grid}
-        label={labels.turnsOf(spokenText(session))}
+        label={labels.turnsOf(plainText(session))}
         rows={turns}
         columns={columns}
         selected={selected}

@@ -8,22 +8,22 @@ const PARSED_UP_TO = 100_000;
 /** What a turn was asked: the last message of a user in what its root was given, else that as a whole. */
 export function askedIn({ messages, input }: SpanContent): string {
   const user = messages?.input.findLast(({ role }) => role === 'user') ?? messages?.input.at(-1);
-  return shortened(textOf(user?.parts) || plainText(input));
+  return shortened(textParts(user?.parts) || payloadText(input));
 }
 
 /** What a turn answered: the last message of its root, else what it gave back. */
 export function answeredIn({ messages, output }: SpanContent): string {
-  return shortened(textOf(messages?.output.at(-1)?.parts) || plainText(output));
+  return shortened(textParts(messages?.output.at(-1)?.parts) || payloadText(output));
 }
 
-const textOf = (parts: readonly { readonly type: string }[] | undefined): string =>
+const textParts = (parts: readonly { readonly type: string }[] | undefined): string =>
   (parts ?? [])
     .map((part) => (part.type === 'text' && 'text' in part ? String(part.text) : ''))
     .filter((text) => text !== '')
     .join(' ');
 
 /** The one text in an object that holds a single one (`{"question": "…"}`), else the text as recorded. */
-function plainText(payload: Payload | null): string {
+function payloadText(payload: Payload | null): string {
   if (!payload) return '';
   if (payload.text.length > PARSED_UP_TO || !/^\s*[[{"]/.test(payload.text)) return payload.text;
   let value: unknown = payload.json();

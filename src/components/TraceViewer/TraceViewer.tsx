@@ -19,7 +19,7 @@ import { useTraceStore } from '../../hooks/useTraceStore.ts';
 import type { SpanKey, Trace, TraceSet } from '../../model/types.ts';
 import type { TraceState } from '../../store/types.ts';
 import { EmptyState, ViewerFailed } from './EmptyState.tsx';
-import { hostLabels } from '../hostLabels.ts';
+import { hostLabels } from '../parts/hostLabels.ts';
 import { Overview } from './Overview.tsx';
 import { later } from '../later/later.tsx';
 import { Slot } from '../parts/Slot.tsx';
@@ -183,7 +183,7 @@ const Arrangement = forwardRef<TraceViewerRef, ArrangementProps>(function Arrang
   const detail = useTraceStore(hasDetail);
   const reading = useTraceStore((state) => state.reading);
   const detailWidth = useTraceStore((state) => state.detailWidth);
-  const [, say] = useStatus();
+  const [, announce] = useStatus();
   const viewer = useLowContainer<HTMLDivElement>();
   const diagnostics = set?.diagnostics ?? NO_DIAGNOSTICS;
   const [notesOpen, setNotesOpen] = useState(false);
@@ -231,7 +231,7 @@ const Arrangement = forwardRef<TraceViewerRef, ArrangementProps>(function Arrang
           pressKey(event, {
             store,
             labels,
-            say,
+            announce,
             traces: set?.traces ?? [],
             show: around?.show,
             detail: aside.current,

@@ -1,4 +1,15 @@
-import type { KeyScene } from './viewerKeys.ts';
+import type { Announce } from '../../hooks/context/StatusContext.ts';
+import type { Labels } from '../../labels.ts';
+import type { TraceStore } from '../../store/createTraceStore.ts';
+
+/** What keys of the details act on, and what announces it. */
+export interface DetailScene {
+  readonly store: TraceStore;
+  readonly labels: Labels;
+  readonly announce: Announce;
+  /** The details, where they are open. */
+  readonly detail: HTMLElement | null;
+}
 
 /**
  * What a key does to the details: a digit chooses the tab at that place, `c` copies the id of the span that the
@@ -7,7 +18,7 @@ import type { KeyScene } from './viewerKeys.ts';
 export function detailKey(
   key: string,
   target: EventTarget,
-  { detail, store, labels, say }: Pick<KeyScene, 'detail' | 'store' | 'labels' | 'say'>,
+  { detail, store, labels, announce }: DetailScene,
 ): (() => void) | undefined {
   if (key === 'c') {
     const { trace, focus, selectedSpan } = store.getState();
@@ -17,7 +28,7 @@ export function detailKey(
     return (
       span &&
       (() => {
-        void copyText(span.spanId).then((copied) => say(copied ? labels.idCopied : labels.idNotCopied));
+        void copyText(span.spanId).then((copied) => announce(copied ? labels.idCopied : labels.idNotCopied));
       })
     );
   }
@@ -32,7 +43,7 @@ export function detailKey(
     tab.click();
     tab.scrollIntoView({ block: 'nearest', inline: 'nearest' });
     if (hadFocus) tab.focus();
-    say(tab.firstChild?.textContent ?? '', true);
+    announce(tab.firstChild?.textContent ?? '', true);
   };
 }
 

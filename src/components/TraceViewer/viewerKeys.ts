@@ -1,27 +1,20 @@
 import type { KeyboardEvent } from 'react';
 import { errors } from '../../analysis/errors.ts';
 import { costliestSpans } from '../../analysis/time/largestSpans.ts';
-import type { Say } from '../../hooks/context/StatusContext.ts';
 import { isText } from '../../hooks/useTreeKeyboard.ts';
-import type { Labels } from '../../labels.ts';
 import { idleWithin, shortAxis } from '../../layout/time/shortAxis.ts';
 import type { Nanos, SpanKey, Trace } from '../../model/types.ts';
 import { ownValue } from '../../model/ownValue.ts';
-import type { TraceActions, TraceStore } from '../../store/createTraceStore.ts';
+import type { TraceActions } from '../../store/createTraceStore.ts';
 import type { TraceState } from '../../store/types.ts';
-import { detailKey } from './detailKeys.ts';
-import { spokenText } from '../text/recordedText.tsx';
+import { detailKey, type DetailScene } from './detailKeys.ts';
+import { plainText } from '../text/recordedText.tsx';
 
-/** What keys act on, and what they say it with. */
-export interface KeyScene {
-  readonly store: TraceStore;
-  readonly labels: Labels;
-  readonly say: Say;
+/** What keys act on. */
+export interface KeyScene extends DetailScene {
   /** All traces that there are, and the way to a span of any of them; none where a trace is shown by itself. */
   readonly traces: readonly Trace[];
   readonly show: ((key: SpanKey) => void) | undefined;
-  /** The details, where they are open. */
-  readonly detail: HTMLElement | null;
   /** The time under the pointer, if it is over the timeline. */
   readonly about: Nanos | undefined;
 }
@@ -33,12 +26,11 @@ export function pressKey(event: KeyboardEvent, scene: KeyScene): void {
   } = scene;
   // Many keyboards write brackets with AltGr, which is Ctrl with Alt on some systems and Alt on others.
   const plain = !event.metaKey && (event.altKey ? event.key === '[' || event.key === ']' : !event.ctrlKey);
-  const run =
-    event.key === 'Escape'
-      ? escape(getState(), actions, event.target)
-      : plain && !isText(event.target)
-        ? (action(keyOf(event), getState(), scene) ?? detailKey(event.key, event.target, scene))
-        : undefined;
+  const run = ((): (() => void) | undefined => {
+    if (event.key === 'Escape') return escape(getState(), actions, event.target);
+    if (!plain || isText(event.target)) return undefined;
+    return action(keyOf(event), getState(), scene) ?? detailKey(event.key, event.target, scene);
+  })();
   if (!run) return;
   event.preventDefault();
   event.stopPropagation();
@@ -112,7 +104,7 @@ function action(
     T: () => actions.stepSlowest(-1),
     $() {
       actions.stepCostliest(1);
-      if (trace && costliestSpans(trace).length === 0) scene.say(scene.labels.noCosts);
+      if (trace && costliestSpans(trace).length === 0) scene.announce(scene.labels.noCosts);
     },
     ']': () => actions.stepCritical(1),
     '[': () => actions.stepCritical(-1),
@@ -138,20 +130,20 @@ function action(
  * Where nothing failed, the next failure is in another trace: of those behind this one the first that failed, else of
  * those before it.
  */
-function goToFailed(shown: Trace, { labels, say, traces, show }: KeyScene): void {
+function goToFailed(shown: Trace, { labels, announce, traces, show }: KeyScene): void {
   const place = traces.findIndex(({ key }) => key === shown.key) + 1;
   const other = [...traces.slice(place), ...traces.slice(0, place)].find(
     (trace) => trace.key !== shown.key && errors(trace).length > 0,
   );
-  if (!other || !show) return void say(labels.noErrors);
+  if (!other || !show) return void announce(labels.noErrors);
   show(other.span(errors(other)[0]!).key);
-  say(labels.failedElsewhere(spokenText(other.name)));
+  announce(labels.failedElsewhere(plainText(other.name)));
 }
 
-function switchIdle(trace: Trace, { store: { getState, actions }, labels, say }: KeyScene): void {
+function switchIdle(trace: Trace, { store: { getState, actions }, labels, announce }: KeyScene): void {
   const { shortenIdle } = getState();
-  if (!shortenIdle && !idleWithin(shortAxis(trace), [0, trace.end]).shortens) return void say(labels.noIdle);
+  if (!shortenIdle && !idleWithin(shortAxis(trace), [0, trace.end]).shortens) return void announce(labels.noIdle);
   actions.shortenIdle(!shortenIdle);
   // A host that owns it may want it as it is.
-  if (getState().shortenIdle !== shortenIdle) say(shortenIdle ? labels.idleShown : labels.idleShortened);
+  if (getState().shortenIdle !== shortenIdle) announce(shortenIdle ? labels.idleShown : labels.idleShortened);
 }

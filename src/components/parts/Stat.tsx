@@ -1,18 +1,6 @@
 import type { ReactNode } from 'react';
 
-/**
- * A number under its name. `note` says what else there is to know, `gap` what the number leaves out; `onNext` leads to
- * what it is made of, and `next` says so.
- */
-export function Stat({
-  label,
-  note,
-  gap,
-  optional = false,
-  next,
-  onNext,
-  children,
-}: {
+interface StatProps {
   readonly label: string;
   readonly note?: string | undefined;
   readonly gap?: string | undefined;
@@ -20,7 +8,13 @@ export function Stat({
   readonly next?: string;
   onNext?(): void;
   readonly children: ReactNode;
-}) {
+}
+
+/**
+ * A number under its name. `note` says what else there is to know, `gap` what the number leaves out; `onNext` leads to
+ * what it is made of, and `next` says so.
+ */
+export function Stat({ label, note, gap, optional = false, next, onNext, children }: StatProps) {
   return (
     <div className={optional ? 'tv-stat tv-optional' : 'tv-stat'}>
       <dt>

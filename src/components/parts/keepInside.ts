@@ -5,12 +5,8 @@ export function keepInside(dialog: HTMLElement): void {
   const around = dialog.closest('.tv-root')?.getBoundingClientRect();
   if (!around) return;
   const { left, right, top } = dialog.getBoundingClientRect();
-  const by =
-    left < around.left + MARGIN
-      ? around.left + MARGIN - left
-      : right > around.right - MARGIN
-        ? around.right - MARGIN - right
-        : 0;
+  const [fromLeft, fromRight] = [around.left + MARGIN - left, around.right - MARGIN - right];
+  const by = fromLeft > 0 ? fromLeft : Math.min(fromRight, 0);
   dialog.style.translate = `${by}px 0`;
   dialog.style.maxHeight = `${Math.max(160, around.bottom - top - MARGIN)}px`;
 }

@@ -6,7 +6,7 @@ export interface Message {
 
 export interface StatusLine {
   /** The returned function takes it back where it still waits. */
-  say(message: Message): () => void;
+  announce(message: Message): () => void;
   stop(): void;
 }
 
@@ -39,7 +39,7 @@ export function createStatusLine(show: (message: Message | null) => void): Statu
     else show(null);
   }
   return {
-    say(message) {
+    announce(message) {
       if (message.text === '') return () => {};
       if (message.quiet) {
         waiting = message;

@@ -11,19 +11,19 @@ export function conflictWords(
   format: Format,
   labels: Labels,
 ): { readonly tokens: string | null; readonly cost: string | null } {
-  const say = (write: (entry: LedgerEntry) => string | null): string | null => {
+  const compare = (write: (entry: LedgerEntry) => string | null): string | null => {
     const mine = write(own);
     const theirs = write(below);
     return mine === null || theirs === null || mine === theirs ? null : labels.conflict(mine, theirs);
   };
   return {
     tokens:
-      say(({ usage }) => (usage.total === null ? null : format.count(usage.total))) ??
-      say(({ usage }) =>
+      compare(({ usage }) => (usage.total === null ? null : format.count(usage.total))) ??
+      compare(({ usage }) =>
         usage.input === null || usage.output === null
           ? null
           : `${format.count(usage.input)} + ${format.count(usage.output)}`,
       ),
-    cost: say(({ cost }) => (cost.total === null ? null : format.money(cost.total, cost.currency))),
+    cost: compare(({ cost }) => (cost.total === null ? null : format.money(cost.total, cost.currency))),
   };
 }

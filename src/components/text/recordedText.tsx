@@ -10,7 +10,7 @@ import { visibleControls } from '../../visibleControls.ts';
 
 /**
  * Recorded text as it can safely be looked at: hidden characters are written out, and what was masked is a chip that
- * says what kind of value stood there, never how long it was. `still` chips cannot be asked to show it: they stand
+ * names what kind of value stood there, never how long it was. `still` chips cannot be asked to show it: they stand
  * inside other controls.
  */
 export function recordedText(text: string, still = false): ReactNode {
@@ -21,10 +21,10 @@ export function recordedText(text: string, still = false): ReactNode {
 }
 
 /**
- * The same as plain text, for names that are only heard, and where no chip can stand: a mark is the word for what it
- * hides.
+ * The same as plain text, for names that only screen readers read, and where no chip can stand: a mark is the word for
+ * what it hides.
  */
-export const spokenText = (text: string): string =>
+export const plainText = (text: string): string =>
   splitMasked(text)
     .map((piece) => (typeof piece === 'string' ? visibleControls(piece) : piece.rule))
     .join('');
@@ -46,7 +46,7 @@ interface Answer {
  */
 function Masked({ rule, id, still }: { readonly rule: string; readonly id: string; readonly still: boolean }) {
   const { labels, onReveal, store } = useTraceContext();
-  const say = useContext(StatusContext);
+  const announce = useContext(StatusContext);
   const trace = useTraceStore((state) => state.trace);
   const spanKey = useTraceStore((state) => state.selectedSpan);
   const [answer, setAnswer] = useState<Answer | null>(null);
@@ -60,11 +60,12 @@ function Masked({ rule, id, still }: { readonly rule: string; readonly id: strin
     );
   const answered = answer && answer.id === id && answer.trace === trace && answer.spanKey === spanKey ? answer : null;
   const shown = answered?.text ?? null;
+  const refused = answered && shown === null ? true : undefined;
   const ask = async (): Promise<void> => {
     const { trace: ofTrace, selectedSpan } = store.getState();
     const settle = (text: string | null): void => {
       setAnswer({ text, id, trace: ofTrace, spanKey: selectedSpan });
-      if (text === null) say?.(labels.notRevealed(rule), true);
+      if (text === null) announce?.(labels.notRevealed(rule), true);
     };
     setAsking(true);
     try {
@@ -81,11 +82,9 @@ function Masked({ rule, id, still }: { readonly rule: string; readonly id: strin
     <button
       type="button"
       className="tv-masked"
-      data-state={shown !== null ? 'shown' : answered ? 'refused' : undefined}
+      data-state={shown === null ? refused && 'refused' : 'shown'}
       title={shown === null ? labels.reveal(rule) : name}
-      aria-label={
-        shown !== null ? undefined : answered ? `${labels.reveal(rule)}, ${labels.notShown}` : labels.reveal(rule)
-      }
+      aria-label={shown === null ? labels.reveal(rule) + (refused ? `, ${labels.notShown}` : '') : undefined}
       aria-pressed={shown !== null}
       aria-busy={asking || undefined}
       onClick={() => {

@@ -1,5 +1,5 @@
 import type { Score } from '../../model/types.ts';
 
-/** What a score says where there is room for a word: its number, else its label, else `none`. */
+/** Writes a score where there is room for a word: its number, else its label, else `none`. */
 export const scoreText = ({ value, label }: Score, none: string): string =>
   value === null ? (label ?? none) : String(Number(value.toPrecision(3)));

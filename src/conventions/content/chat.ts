@@ -136,11 +136,7 @@ function firstBatch(generations: unknown): readonly unknown[] | undefined {
 
 /** The message, with the reason for its end, which may stand beside it; models that do not chat have text alone. */
 function generation(each: Fields): unknown {
-  const about = isObject(each['generation_info'])
-    ? each['generation_info']
-    : isObject(each['generationInfo'])
-      ? each['generationInfo']
-      : {};
+  const about = [each['generation_info'], each['generationInfo']].find(isObject) ?? {};
   const reason = about['finish_reason'] ?? about['stop_reason'];
   const message = each['message'] ?? { role: 'assistant', content: each['text'] };
   const found = reason === undefined ? null : plainMessage(message);
@@ -152,11 +148,8 @@ function completion(choices: unknown): readonly unknown[] | undefined {
   if (!Array.isArray(choices)) return undefined;
   return choices.map((choice) => {
     if (!isObject(choice)) return choice;
-    const message = isObject(choice['message'])
-      ? choice['message']
-      : typeof choice['text'] === 'string'
-        ? { role: 'assistant', content: choice['text'] }
-        : null;
+    const answer = typeof choice['text'] === 'string' ? { role: 'assistant', content: choice['text'] } : null;
+    const message = isObject(choice['message']) ? choice['message'] : answer;
     return message ? { ...message, finish_reason: choice['finish_reason'] } : choice;
   });
 }

@@ -126,7 +126,8 @@ function parameters(attributes: Attributes): Readonly<Record<string, unknown>> |
 /** A document or a record of memory; beside what is named here they hold what their store likes. */
 function document({ id, content, score, metadata, ...rest }: Readonly<Record<string, unknown>>): Document {
   const value = amount(score);
-  const about = isObject(metadata) ? { ...metadata, ...rest } : metadata === undefined ? rest : { ...rest, metadata };
+  const other = metadata === undefined ? rest : { ...rest, metadata };
+  const about = isObject(metadata) ? { ...metadata, ...rest } : other;
   return {
     ...optional('id', id),
     ...(isObject(content) || Array.isArray(content) ? { content: toJson(content) } : optional('content', content)),

@@ -4,7 +4,7 @@ import { firstOf, isObject, jsonList, jsonObject, parsed, payload } from '../jso
 import type { Attributes, ContentReaders } from '../types.ts';
 import { readMessage, withFinishReasons } from './messages.ts';
 
-/** The role that an event stands for, where it tells none. */
+/** The role that an event stands for where it records none. */
 const ROLES: ReadonlyMap<string, string> = new Map([
   ['gen_ai.system.message', 'system'],
   ['gen_ai.user.message', 'user'],
@@ -68,8 +68,9 @@ function choiceEvents(events: readonly SpanEvent[]): readonly Message[] | null {
       const inner = parsed(message);
       // The message is `{ role?, content, tool_calls }`, or its content alone; some put its fields right into the
       // event.
-      const said = isObject(inner) ? inner : inner === undefined ? beside : { content: inner };
-      return eventMessage({ role: 'assistant', tool_calls: beside['tool_calls'], ...said, finish_reason });
+      const content = inner === undefined ? beside : { content: inner };
+      const body = isObject(inner) ? inner : content;
+      return eventMessage({ role: 'assistant', tool_calls: beside['tool_calls'], ...body, finish_reason });
     });
   return choices.length > 0 ? choices : null;
 }
@@ -96,7 +97,7 @@ export function eventMessage(body: Readonly<Record<string, unknown>>): Message {
   });
 }
 
-/** Content in parts, where text is that; other JSON is what somebody said. */
+/** Content in parts, where text is that; other JSON is the message itself. */
 function structured(content: unknown): unknown {
   const list = jsonList(content);
   return list && list.length > 0 && list.every(isObject) ? list : content;

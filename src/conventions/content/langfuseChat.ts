@@ -95,11 +95,8 @@ export function givenTools(recorded: unknown, input: unknown): readonly ToolDefi
   }));
   if (named.length > 0) return named;
   const asked = parsed(unwrapped(input));
-  const beside = isObject(asked)
-    ? readToolDefinitions(asked['tools'])
-    : Array.isArray(asked)
-      ? asked.flatMap((entry) => definitionIn(entry) ?? [])
-      : null;
+  const listed = Array.isArray(asked) ? asked.flatMap((entry) => definitionIn(entry) ?? []) : null;
+  const beside = isObject(asked) ? readToolDefinitions(asked['tools']) : listed;
   return beside && beside.length > 0 ? beside : null;
 }
 

@@ -37,7 +37,7 @@ export const langsmithContent: Partial<ContentReaders> = {
   promptTemplate(attributes) {
     // A prompt of LangSmith's hub: its text is not recorded, only what it is called.
     const repository = textOf(attributes.get(`${METADATA}lc_hub_repo`));
-    if (repository === null || wordOf(attributes) !== 'prompt') return null;
+    if (repository === null || runType(attributes) !== 'prompt') return null;
     const owner = textOf(attributes.get(`${METADATA}lc_hub_owner`));
     return {
       template: owner === null ? repository : `${owner}/${repository}`,
@@ -47,7 +47,7 @@ export const langsmithContent: Partial<ContentReaders> = {
   },
   tool(attributes) {
     const name = textOf(attributes.get('langsmith.trace.name'));
-    if (name === null || wordOf(attributes) !== 'tool') return null;
+    if (name === null || runType(attributes) !== 'tool') return null;
     const output = attributes.get(OUTPUTS);
     // LangChain wraps what a tool gave back in a message, which says of which call it is the result.
     const [message, more] = chatMessages(output) ?? [];
@@ -61,7 +61,7 @@ export const langsmithContent: Partial<ContentReaders> = {
     };
   },
   documents(attributes) {
-    if (wordOf(attributes) !== 'retriever') return null;
+    if (runType(attributes) !== 'retriever') return null;
     const output = recordedDocuments(attributes.get(OUTPUTS));
     const asked = jsonObject(attributes.get(INPUTS));
     return (
@@ -70,26 +70,26 @@ export const langsmithContent: Partial<ContentReaders> = {
   },
 };
 
-const wordOf = (attributes: Attributes): string | undefined => textOf(attributes.get(KIND))?.toLowerCase();
-const isModelCall = (attributes: Attributes): boolean => ownValue(KINDS, wordOf(attributes) ?? '') === 'llm';
+const runType = (attributes: Attributes): string | undefined => textOf(attributes.get(KIND))?.toLowerCase();
+const isModelCall = (attributes: Attributes): boolean => ownValue(KINDS, runType(attributes) ?? '') === 'llm';
 
 /** Text for a model that was recorded without a role: `{ prompts: [text] }`, `{ prompt }` or `{ input }`. */
 function promptMessages(value: AttributeValue | undefined): readonly Message[] | null {
   const inputs = jsonObject(value);
-  const said = inputs?.['prompts'] ?? inputs?.['prompt'] ?? inputs?.['input'];
-  return textMessages('user', Array.isArray(said) ? said : [said]);
+  const prompts = inputs?.['prompts'] ?? inputs?.['prompt'] ?? inputs?.['input'];
+  return textMessages('user', Array.isArray(prompts) ? prompts : [prompts]);
 }
 
-/** What a model said where that was recorded without a role: `{ content }`, `{ output }`, text or parts. */
+/** The answer of a model that was recorded without a role: `{ content }`, `{ output }`, text or parts. */
 function answerMessages(value: AttributeValue | undefined): readonly Message[] | null {
   const outputs = jsonObject(value);
   if (!outputs) return textMessages('assistant', [value]);
   const content = outputs['content'];
   if (Array.isArray(content) && content.length > 0) return [readMessage({ ...outputs, role: 'assistant' })];
-  const said = content ?? outputs['output'] ?? outputs['outputs'] ?? outputs['text'] ?? outputs['completion'];
+  const answer = content ?? outputs['output'] ?? outputs['outputs'] ?? outputs['text'] ?? outputs['completion'];
   return textMessages(
     'assistant',
-    Array.isArray(said) ? said : [said],
+    Array.isArray(answer) ? answer : [answer],
     outputs['stop_reason'] ?? outputs['finish_reason'],
   );
 }

@@ -43,10 +43,10 @@ function candidate(entry: Fields): Fields | undefined {
 export function readMessage(entry: Fields): Message {
   const inner = entry['message'];
   const body = candidate(entry) ?? (entry['role'] === undefined && isObject(inner) ? inner : entry);
-  const said = body['parts'] ?? body['content'];
-  if (body['role'] === undefined && said === undefined && typeof body['type'] === 'string') return item(body);
+  const content = body['parts'] ?? body['content'];
+  if (body['role'] === undefined && content === undefined && typeof body['type'] === 'string') return item(body);
   const role = roleOf(body, entry);
-  const parts: Part[] = [...thoughts(body), ...readParts(said ?? []), ...extras(body)];
+  const parts: Part[] = [...thoughts(body), ...readParts(content ?? []), ...extras(body)];
   const listed = new Set(parts.flatMap((part) => (part.type === 'toolCall' && part.id !== undefined ? [part.id] : [])));
   for (const call of jsonList(body['tool_calls']) ?? []) {
     const part = toolCall(call);
@@ -106,15 +106,17 @@ function extras(body: Fields): readonly Part[] {
 /** What a provider's own tools did, among OpenAI's items: `web_search_call`, `mcp_call`… */
 export const isCallItem = (entry: Fields): boolean => /_call$/.test(textOf(entry['type']) ?? '');
 
+/** Who speaks in an item without a role, by its part; all others are the model's. */
+const ROLES: ReadonlyMap<Part['type'], string> = new Map([
+  ['toolResult', 'tool'],
+  ['unknown', 'unknown'],
+  ['text', 'unknown'],
+]);
+
 function item(body: Fields): Message {
   const part = readPart(body);
   return {
-    role:
-      part.type === 'toolResult'
-        ? 'tool'
-        : isCallItem(body) || !(part.type === 'unknown' || part.type === 'text')
-          ? 'assistant'
-          : 'unknown',
+    role: isCallItem(body) ? 'assistant' : (ROLES.get(part.type) ?? 'assistant'),
     parts: [part],
   };
 }
@@ -127,12 +129,8 @@ export function withFinishReasons(messages: readonly Message[] | null, recorded:
   if (!messages || messages.length === 0) return messages;
   const reasons = jsonList(recorded) ?? [recorded];
   return messages.map((message, place) => {
-    const reason =
-      reasons.length === messages.length
-        ? reasons[place]
-        : reasons.length === 1 && place === messages.length - 1
-          ? reasons[0]
-          : undefined;
+    const only = reasons.length === 1 && place === messages.length - 1 ? reasons[0] : undefined;
+    const reason = reasons.length === messages.length ? reasons[place] : only;
     return message.finishReason === undefined ? { ...message, ...optional('finishReason', reason) } : message;
   });
 }

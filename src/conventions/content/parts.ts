@@ -125,7 +125,7 @@ const summary = (parts: unknown): unknown =>
 
 const refusal = (entry: Fields): Part => ({ type: 'refusal', text: words(entry['refusal'] ?? entry['content']) });
 
-/** A summary that stands for earlier messages; its text, where the provider tells it. */
+/** A summary that stands for earlier messages; its text, where the provider records it. */
 const compaction = (entry: Fields): Part => (textOf(entry['content']) === null ? unknown(entry) : text(entry));
 
 const unknown = (entry: Fields): Part => ({ type: 'unknown', value: entry });
@@ -170,7 +170,7 @@ const media =
     return {
       type: medium ?? mediumOf(textOf(entry['modality']) ?? mimeType),
       ...(mimeType === null ? {} : { mimeType }),
-      ...(place === null ? {} : inside ? { data: place } : { uri: place }),
+      ...(place === null ? {} : { [inside ? 'data' : 'uri']: place }),
       ...transcript,
     };
   };

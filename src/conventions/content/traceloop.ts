@@ -99,7 +99,8 @@ function callArguments(input: unknown): unknown {
   if (!isObject(input) || !Array.isArray(input['args']) || !isObject(input['kwargs'])) return input;
   const { args, kwargs } = input;
   if (args.length === 0) return kwargs;
-  return Object.keys(kwargs).length > 0 ? input : args.length === 1 ? args[0] : args;
+  if (Object.keys(kwargs).length > 0) return input;
+  return args.length === 1 ? args[0] : args;
 }
 
 const PARAMETERS: ReadonlyMap<string, string> = new Map([
@@ -136,14 +137,11 @@ function document(get: (field: string) => AttributeValue | undefined): Document 
   const score = amount(get('score'));
   const distance = amount(get('distance'));
   const metadata = parsed(get('metadata'));
+  const ofDistance = distance === null ? {} : { score: distance, scoreKind: 'distance' as const };
   return {
     ...optional('id', get('id')),
     ...optional('content', payload(get('document') ?? get('entity'))?.text),
-    ...(score !== null
-      ? { score, scoreKind: 'similarity' }
-      : distance !== null
-        ? { score: distance, scoreKind: 'distance' }
-        : {}),
+    ...(score === null ? ofDistance : { score, scoreKind: 'similarity' as const }),
     ...(metadata === undefined ? {} : { metadata }),
   };
 }

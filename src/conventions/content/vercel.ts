@@ -56,7 +56,7 @@ export const vercelContent: Partial<ContentReaders> = {
   embeddings,
 };
 
-/** Version 3 said `ai.result`. */
+/** Version 3 wrote `ai.result`. */
 const RESPONSE = {
   text: ['ai.response.text', 'ai.result.text'],
   object: ['ai.response.object', 'ai.result.object'],
@@ -70,21 +70,14 @@ const RESPONSE = {
 function promptMessages(prompt: Readonly<Record<string, unknown>> | null): readonly Message[] | null {
   if (!prompt) return null;
   const { system, prompt: asked, messages } = prompt;
-  const before =
-    isObject(system) || Array.isArray(system)
-      ? (readMessages(Array.isArray(system) ? system : [system]) ?? [])
-      : textOf(system) === null
-        ? []
-        : [{ role: 'system', parts: readParts(system) }];
-  const after =
-    readMessages(messages) ??
-    (Array.isArray(asked)
-      ? readMessages(asked)
-      : textOf(asked) === null
-        ? null
-        : [{ role: 'user', parts: readParts(asked) }]);
+  const listed = isObject(system) ? [system] : system;
+  const before = (Array.isArray(listed) ? readMessages(listed) : textMessage('system', listed)) ?? [];
+  const after = readMessages(messages) ?? (Array.isArray(asked) ? readMessages(asked) : textMessage('user', asked));
   return after || before.length > 0 ? [...before, ...(after ?? [])] : null;
 }
+
+const textMessage = (role: string, text: unknown): readonly Message[] | null =>
+  textOf(text) === null ? null : [{ role, parts: readParts(text) }];
 
 /** The parts of the one answer stand in attributes of their own. */
 function outputMessages(attributes: Attributes): readonly Message[] | null {

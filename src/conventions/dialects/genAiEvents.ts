@@ -4,7 +4,7 @@ import type { Dialect } from '../types.ts';
  * OpenTelemetry GenAI before 1.37, two generations (semantic-conventions, docs/gen-ai/gen-ai-events.md). From 1.28 on
  * each message is an event, which many instrumentations put on the span. Up to 1.27 the conversation is one JSON text,
  * `gen_ai.prompt` and `gen_ai.completion`, as an attribute or in an event. LangSmith writes that pair of attributes for
- * steps of all sorts, so they tell nothing about the kind, and are messages only where they look like it.
+ * steps of all sorts, so they do not reveal the kind, and are messages only where they look like it.
  */
 export const genAiEvents: Dialect = {
   name: 'gen_ai.events',

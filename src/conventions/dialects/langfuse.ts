@@ -42,7 +42,7 @@ export const langfuse: Dialect = {
     'langfuse.observation.cost_details': { read: (value) => costDetails(jsonObject(value) ?? {}) },
     // A JSON text: the quotes are part of the value.
     'langfuse.observation.completion_start_time': { read: (value) => ({ firstTokenAt: parsed(value) }) },
-    // Not of OpenTelemetry: exports that do not tell the moment tell this.
+    // Not of OpenTelemetry: exports without the moment record this.
     'langfuse.observation.time_to_first_token': 'firstTokenSeconds',
     'langfuse.trace.name': 'traceName',
     'langfuse.trace.tags': 'tags',

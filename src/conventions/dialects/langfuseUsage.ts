@@ -46,7 +46,7 @@ const NESTED = /^(?:(prompt|input)|completion|output)_tokens?_details$/;
 /**
  * Langfuse prices each key of `usage_details` apart and takes the total for the sum of all (docs: token and cost
  * tracking), so `input` and `input_cached_tokens` are disjoint. Producers that copy a provider's numbers have the
- * cached tokens in `input` as well (langfuse issues 10592 and 12306), on either side or on both. A total tells which:
+ * cached tokens in `input` as well (langfuse issues 10592 and 12306), on either side or on both. A total shows which:
  * the first way of adding up that gives it is believed, and a total that none gives stands as it is. Of several names
  * for one bucket the first in the table counts.
  */

@@ -28,7 +28,7 @@ export const METADATA = 'langsmith.metadata.';
 
 /**
  * LangSmith's OpenTelemetry attributes (langsmith-sdk, js/src/experimental/otel/constants.ts and translator.ts), and
- * what its runs tell that has no place there (`langsmith.run.<field>`, of the adapter for runs).
+ * what its runs record that has no place there (`langsmith.run.<field>`, of the adapter for runs).
  */
 export const langsmith: Dialect = {
   name: 'langsmith',

@@ -4,8 +4,8 @@ import type { SlotValues } from '../types.ts';
 
 /**
  * `{ input_tokens, input_token_details, …, total_cost }` (langsmith-sdk, schemas, UsageMetadata): details are part of
- * the totals. Where an integration passes on what its provider said, it is OpenAI's, Anthropic's or LangChain's older
- * count instead, and the API's own fields of a run say `prompt_` and `completion_`.
+ * the totals. Where an integration passes on what its provider reported, it is OpenAI's, Anthropic's or LangChain's
+ * older count instead, and the API's own fields of a run say `prompt_` and `completion_`.
  */
 export function usageMetadata(value: unknown): SlotValues {
   const usage = jsonObject(value) ?? {};
@@ -42,7 +42,7 @@ export function usageMetadata(value: unknown): SlotValues {
   };
 }
 
-/** What was written to a cache; LangChain says it by how long it lives there, and the sum is 0 then. */
+/** Tokens written to a cache; LangChain reports them by how long they live there, and the sum is 0 then. */
 function written(details: Fields): unknown {
   const whole = details['cache_creation'];
   return amount(whole)
@@ -60,7 +60,7 @@ function sum(...counts: readonly unknown[]): number | undefined {
   return known.length > 0 ? known.reduce((total, count) => total + count, 0) : undefined;
 }
 
-/** The first of several names under which something is said. */
+/** Reads the first of several names under which a value is recorded. */
 function first(fields: Fields, ...names: readonly string[]): unknown {
   for (const name of names) if (fields[name] !== undefined && fields[name] !== null) return fields[name];
   return undefined;

@@ -86,10 +86,8 @@ function score(
   const annotator = textOf(item.get(`${word}.annotator_kind`))?.toLowerCase();
   const identifier = textOf(item.get(`${word}.identifier`));
   const about = parsed(item.get(`${word}.metadata`));
-  const metadata =
-    identifier === null
-      ? about
-      : { ...(isObject(about) ? about : about === undefined ? {} : { metadata: about }), identifier };
+  const beside = about === undefined ? {} : { metadata: about };
+  const metadata = identifier === null ? about : { ...(isObject(about) ? about : beside), identifier };
   return {
     name: textOf(item.get(`${word}.name`)) ?? '',
     value: amount(item.get(`${word}.score`)),

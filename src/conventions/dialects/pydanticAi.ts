@@ -29,12 +29,17 @@ export const pydanticAi: Dialect = {
     'logfire.tags': 'tags',
     'logfire.level_num': { read: (value) => ({ status: levelStatus(amount(value)) }) },
     'logfire.span_type': {
-      read: (value) => (value === 'pending_span' ? { startMarker: true } : value === 'log' ? { kind: 'event' } : {}),
+      read(value) {
+        if (value === 'pending_span') return { startMarker: true };
+        return value === 'log' ? { kind: 'event' } : {};
+      },
     },
     'logfire.pending_parent_id': 'markedParent',
   },
 };
 
 /** Logfire's numbers (constants.py, LEVEL_NUMBERS): info 9, notice 10, warn 13, error 17, fatal 21. */
-const levelStatus = (level: number | null): string | undefined =>
-  level === null || level < 13 ? undefined : level < 17 ? 'warning' : 'error';
+function levelStatus(level: number | null): string | undefined {
+  if (level === null || level < 13) return undefined;
+  return level < 17 ? 'warning' : 'error';
+}

@@ -27,7 +27,7 @@ const KINDS: Readonly<Record<string, SpanKind>> = Object.fromEntries(
 
 const METADATA = 'ai.telemetry.metadata.';
 
-/** How the keys of what the application told begin; they are no settings of the model. */
+/** How the keys of what the application reported begin; they are no settings of the model. */
 export const CONTEXT = 'ai.settings.context.';
 
 /**

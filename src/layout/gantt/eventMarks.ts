@@ -36,7 +36,7 @@ export function withEvents(
   scale: TimeScale,
   ends: readonly [start: Nanos, end: Nanos],
 ): readonly Mark[] {
-  const told = [
+  const apart = [
     ...bars.filter(({ type }) => type === 'failure' || type === 'firstToken').map(({ x }) => x),
     ...ends.map(scale.x),
   ];
@@ -44,7 +44,7 @@ export function withEvents(
   const rest = stretches(others, scale, MOST - failed.length).filter(
     (mark) =>
       mark.width > 0 ||
-      !(failed.some(({ x }) => Math.abs(x - mark.x) < NEAR) || told.some((x) => Math.abs(x - mark.x) < SIZE)),
+      !(failed.some(({ x }) => Math.abs(x - mark.x) < NEAR) || apart.some((x) => Math.abs(x - mark.x) < SIZE)),
   );
   // What comes last is painted last.
   return [

@@ -116,7 +116,7 @@ export function createGanttLayout(trace: Trace): GanttLayout {
         add(failed ? 'error' : 'solid', arrived, to);
         if (arrived > from && length >= FIRST_TOKEN_ROOM) point('firstToken', arrived);
       }
-      // Further than the bar's own edge: what ends with the window is not said to go on.
+      // Further than the bar's own edge: what ends with the window must not look as if it went on.
       if (to > window[1] && from < window[1] && !marks.some(({ type }) => type === 'open'))
         marks.push({ type: 'onward', x: width, width: 0 });
       if (!open && hasChildren) {

@@ -50,28 +50,28 @@ export function minimap(trace: Trace, columns: number, mostLanes: number, axis =
   const present = createColumnSums(lanes * slots, scale);
   const work = createColumnSums(lanes * slots, scale);
   const failures = new Uint8Array(columns);
-  /** By span, up to when its own stretches are told: the last end of its children so far. */
-  const told = new Float64Array(trace.spanCount);
+  /** By span, up to when its own stretches are drawn: the last end of its children so far. */
+  const drawnUntil = new Float64Array(trace.spanCount);
   const rowOf = (index: number): number =>
     laneOf[index]! * slots + (status[index] === ERROR_STATUS ? palette.length : slotOf[kind[index]!]!);
 
-  // Children come after their parent and in order of start, so each tells what its parent did alone until then.
-  for (let index = 0; index < told.length; index += 1) {
+  // Children come after their parent and in order of start, so each ends what its parent did alone until then.
+  for (let index = 0; index < drawnUntil.length; index += 1) {
     const begin = start[index]!;
     const finish = endOf(trace, index);
-    told[index] = begin;
+    drawnUntil[index] = begin;
     present.add(rowOf(index), begin, finish);
     if (status[index] === ERROR_STATUS) failures[Math.min(Math.max(Math.floor(x(finish)), 0), columns - 1)] = 1;
     const above = parent[index]!;
     if (above === -1) continue;
     const until = Math.min(begin, endOf(trace, above));
-    if (x(until) - x(told[above]!) >= SMALLEST_OWN) work.add(rowOf(above), told[above]!, until);
-    if (finish > told[above]!) told[above] = finish;
+    if (x(until) - x(drawnUntil[above]!) >= SMALLEST_OWN) work.add(rowOf(above), drawnUntil[above]!, until);
+    if (finish > drawnUntil[above]!) drawnUntil[above] = finish;
   }
-  for (let index = 0; index < told.length; index += 1) {
+  for (let index = 0; index < drawnUntil.length; index += 1) {
     const finish = endOf(trace, index);
-    const isLeaf = index + 1 >= told.length || parent[index + 1] !== index;
-    if (isLeaf || x(finish) - x(told[index]!) >= SMALLEST_OWN) work.add(rowOf(index), told[index]!, finish);
+    const isLeaf = index + 1 >= drawnUntil.length || parent[index + 1] !== index;
+    if (isLeaf || x(finish) - x(drawnUntil[index]!) >= SMALLEST_OWN) work.add(rowOf(index), drawnUntil[index]!, finish);
   }
   return { columns, lanes, palette, failures, ...settle(present, work, lanes, columns, palette.length) };
 }

@@ -7,7 +7,7 @@ import { SPAN_FLAGS, SPAN_STATUSES } from '../../model/codes.ts';
 import type { LedgerEntry, Span, Trace } from '../../model/types.ts';
 import { rankIds, rankMixed } from './ranks.ts';
 
-/** What a built-in column says, without any drawing. */
+/** The value of a built-in column, without any drawing. */
 export interface BuiltInColumn {
   /** Of one span; null = unknown, or nothing to say. */
   value(trace: Trace, index: number): number | string | null;
@@ -15,7 +15,7 @@ export interface BuiltInColumn {
   sortKeys(trace: Trace): Float64Array;
 }
 
-const known = (value: number | null | undefined): number | null =>
+const orNull = (value: number | null | undefined): number | null =>
   value === null || value === undefined || Number.isNaN(value) ? null : value;
 
 const MISSING_START = SPAN_FLAGS['missing-start'];
@@ -24,7 +24,7 @@ const hasStart = ({ columns: { flags } }: Trace, index: number): boolean => (fla
 /** A time of a span that has a start of its own; without one it stands where its parent does, which says nothing. */
 const timed = (of: (trace: Trace, index: number) => number) =>
   ({
-    value: (trace, index) => (hasStart(trace, index) ? known(of(trace, index)) : null),
+    value: (trace, index) => (hasStart(trace, index) ? orNull(of(trace, index)) : null),
     sortKeys: (trace) =>
       Float64Array.from(trace.columns.start, (_, index) => (hasStart(trace, index) ? of(trace, index) : Number.NaN)),
   }) satisfies BuiltInColumn;
@@ -32,7 +32,7 @@ const timed = (of: (trace: Trace, index: number) => number) =>
 /** What few spans have: an envelope is made only for those. */
 const reported = (of: (span: Span) => number | null) =>
   ({
-    value: (trace, index) => known(of(trace.span(index))),
+    value: (trace, index) => orNull(of(trace.span(index))),
     sortKeys: (trace) =>
       Float64Array.from(trace.columns.amounts, (slot, index) =>
         slot === -1 ? Number.NaN : (of(trace.span(index)) ?? Number.NaN),

@@ -4,7 +4,7 @@ import { BUILT_IN_COLUMNS } from './builtInColumns.ts';
 import { rankMixed } from './ranks.ts';
 import type { Row } from './visibleRows.ts';
 
-/** What a column says of a row, as far as sorting goes. */
+/** The value that a column sorts a row by. */
 export interface SortableColumn {
   readonly id: string;
   readonly sortable?: boolean;

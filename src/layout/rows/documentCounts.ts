@@ -3,7 +3,7 @@ import type { DocumentLists, SpanKind } from '../../model/types.ts';
 /** The kinds of step whose rows say how many documents there were. */
 export const HOLDS_DOCUMENTS: ReadonlySet<SpanKind> = new Set<SpanKind>(['retriever', 'reranker']);
 
-/** How many documents a step gave, and how many it was given where it was given any that it tells. */
+/** How many documents a step gave, and how many it was given where any are recorded. */
 export interface DocumentCounts {
   readonly before: number | null;
   readonly after: number;
@@ -11,7 +11,7 @@ export interface DocumentCounts {
 
 /**
  * What a row says of documents. A list that was not recorded reads as an empty one, so an empty one beside one with
- * documents is unknown, and where only those before are known nothing is said. Two empty lists are a search that found
+ * documents is unknown, and where only those before are known nothing is shown. Two empty lists are a search that found
  * nothing.
  */
 export function documentCounts(documents: DocumentLists | null): DocumentCounts | null {

@@ -1,5 +1,7 @@
 import type { Nanos } from '../../model/types.ts';
-import type { TimeWindow } from './timeScale.ts';
+
+/** A stretch of time: from, to. */
+export type TimeWindow = readonly [from: Nanos, to: Nanos];
 
 /**
  * A stretch of the axis: somebody works, or nobody does. `at` and `width` are places on the axis, in Nanos that are

@@ -1,11 +1,10 @@
 import type { Nanos, Trace } from '../../model/types.ts';
-import { isShortened, timeAxis, type TimeAxis } from './timeAxis.ts';
+import { isShortened, timeAxis, type TimeAxis, type TimeWindow } from './timeAxis.ts';
 
-/** A stretch of time on screen: from, to. */
-export type TimeWindow = readonly [from: Nanos, to: Nanos];
+export type { TimeWindow } from './timeAxis.ts';
 
 const SMALLEST: Nanos = 10;
-/** Share of a number of which a double tells a hundredth. */
+/** Share of a number of which a double still holds a hundredth. */
 const FINEST = 2 ** -46;
 /** Room after the last instant, so that the last bar's end can be seen. */
 const MARGIN = 0.012;
@@ -65,7 +64,7 @@ export function bringIntoView(window: TimeWindow, start: Nanos, end: Nanos, boun
   );
 }
 
-/** The window in whole nanoseconds, as it is told to hosts. */
+/** The window in whole nanoseconds, as it is reported to hosts. */
 export const wholeNanos = ([from, to]: TimeWindow): TimeWindow => [Math.round(from), Math.round(to)];
 
 /** Pixels of a time in a window drawn `width` pixels wide. */

@@ -39,7 +39,7 @@ export function timeTicks(
   let last = -Infinity;
   const add = (time: Nanos): void => {
     const at = x(time);
-    // As near as rounding tells; of a window without width there is no place.
+    // As near as rounding allows; of a window without width there is no place.
     if (!(at >= last + apart - 0.1)) return;
     times.push(time);
     last = at;

@@ -1,7 +1,7 @@
 import { isMisplaced } from '../clocks/clockSkew.ts';
 import { createKindTable, kindCode, OTEL_KINDS, SPAN_FLAGS, SPAN_STATUSES } from '../codes.ts';
 import { createDiagnosticLog } from '../diagnostics.ts';
-import type { ContentSource, RecordedScore, SpanAmounts, SpanEntry, TraceAbout } from '../entry.ts';
+import type { ContentSource, RecordedScore, SpanAmounts, SpanEntry, TraceAbout, TraceParts } from '../entry.ts';
 import { indexById, linkSpans } from './linkSpans.ts';
 import { mergeRepeats } from './mergeRepeats.ts';
 import { orderSpans, type SpanOrder } from './orderSpans.ts';
@@ -9,7 +9,7 @@ import { reportFlags } from './reportFlags.ts';
 import { setStrayTimesAside, surveyTimes } from './strayTimes.ts';
 import { createStringTable } from './stringTable.ts';
 import { nanosBetween, type Instant } from '../time.ts';
-import { ColumnTrace, type TraceParts } from '../trace.ts';
+import { ColumnTrace } from '../trace.ts';
 import type { Diagnostic, Trace, TraceColumns } from '../types.ts';
 
 export interface BuiltTrace {

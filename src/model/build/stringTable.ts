@@ -1,4 +1,4 @@
-/** Text kept once and spoken of by number. 0 is the empty string and stands for "none". */
+/** Keeps each text once and refers to it by number. 0 is the empty string and stands for "none". */
 export interface StringTable {
   readonly list: readonly string[];
   id(text: string | null): number;

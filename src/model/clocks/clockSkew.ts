@@ -27,7 +27,7 @@ type Placed = Pick<TraceColumns, 'start' | 'end' | 'flags' | 'service' | 'otelKi
 
 /**
  * Whether a span stands where its parent does not allow: it shares no instant with it, or belongs to another service
- * and begins before it. A parent whose own times are in doubt cannot tell, and a message may be taken up at any time
+ * and begins before it. A parent whose own times are in doubt proves nothing, and a message may be taken up at any time
  * after it was sent.
  */
 export function isMisplaced(
@@ -90,7 +90,7 @@ export function clockRanges(trace: Trace): readonly ClockRange[] {
       MESSAGING.has(otelKind[above]!) ||
       !(end[index]! - start[index]! <= end[above]! - start[above]!);
     const high = mayOutlive ? Infinity : end[above]! - end[index]!;
-    // All ranges are told for the second service of the pair.
+    // All ranges are given for the second service of the pair.
     const called = service[index] === b;
     pair.low = Math.max(pair.low, called ? low : -high);
     pair.high = Math.min(pair.high, called ? high : -low);
@@ -129,11 +129,8 @@ export const areSkewed = ({ keys, calls, early, late }: ClockRange): boolean =>
 /** `wanted` where the range holds it, else the middle of the range, or its only end. */
 export function insideOf(low: number, high: number, wanted: number): number {
   if (low <= wanted && wanted <= high) return wanted;
-  return Number.isFinite(low) && Number.isFinite(high)
-    ? Math.round((low + high) / 2)
-    : Number.isFinite(low)
-      ? low
-      : high;
+  if (Number.isFinite(low) && Number.isFinite(high)) return Math.round((low + high) / 2);
+  return Number.isFinite(low) ? low : high;
 }
 
 /** By service, the first span that belongs to it. */

@@ -10,7 +10,7 @@ import {
 } from './clockSkew.ts';
 import { SPAN_FLAGS } from '../codes.ts';
 import type { ContentSource, SpanEntry } from '../entry.ts';
-import { entriesOf, instantAt } from './entriesOf.ts';
+import { toEntries, instantAt } from './toEntries.ts';
 import { ColumnTrace } from '../trace.ts';
 import type { Nanos, SpanContent, Trace } from '../types.ts';
 
@@ -23,7 +23,7 @@ export interface CorrectedTrace {
 
 /**
  * The same trace with the times of services whose clocks are wrong moved by `ClockSkew.shift`, for whole services and
- * with their events, so that all keeps its place among what the same clock told. Moved spans carry the mark
+ * with their events, so that all keeps its place among what the same clock recorded. Moved spans carry the mark
  * `clock-corrected` and keep their recorded times in `startUnixNano` and `endUnixNano`; keys stay. Where there is
  * nothing to correct, the trace itself. Nobody calls this unasked.
  */
@@ -31,7 +31,7 @@ export function correctClocks(trace: Trace): CorrectedTrace {
   const skews = clockSkews(trace).filter(({ shift }) => shift !== null);
   if (skews.length === 0 || !(trace instanceof ColumnTrace)) return { trace, skews: [] };
   const shifts = shiftsOf(trace);
-  const entries = entriesOf(trace).map((entry, index) =>
+  const entries = toEntries(trace).map((entry, index) =>
     shifts[index] === 0 ? entry : moved(entry, shifts[index]!, trace, index),
   );
   return { trace: buildTrace(trace.traceId, entries, { name: trace.name, ...trace.parts.about }).trace, skews };
@@ -47,7 +47,8 @@ function shiftsOf(trace: Trace): Float64Array {
   const shifts = new Float64Array(parent.length);
   for (let index = 0; index < parent.length; index += 1) {
     const above = parent[index]!;
-    shifts[index] = service[index] !== 0 ? (ofService.get(service[index]!) ?? 0) : above === -1 ? 0 : shifts[above]!;
+    const inherited = above === -1 ? 0 : shifts[above]!;
+    shifts[index] = service[index] === 0 ? inherited : (ofService.get(service[index]!) ?? 0);
   }
   return shifts;
 }
@@ -104,7 +105,7 @@ const withMovedEvents = (content: ContentSource, shift: Nanos): ContentSource =>
   hash: () => content.hash(),
   decode(origin, key): SpanContent {
     const decoded = content.decode(origin, key);
-    // What is too far from the trace to be exact is not moved: no clock that is put right told it.
+    // What is too far from the trace to be exact is not moved: it came from no clock that could be corrected.
     return {
       ...decoded,
       events: decoded.events.map((event) =>

@@ -111,13 +111,13 @@ function valueAt(
   const extent = extentOf(text, start, sign, isSpaced);
   if (!extent || !test(extent, text, at)) return from;
   const end = trimmed(text, at, extent.lastIndex, extent);
-  const told = text.slice(at, end);
-  if (!NO_VALUE.test(told))
+  const value = text.slice(at, end);
+  if (!NO_VALUE.test(value))
     visit({
       start: at,
       end,
       context,
-      kind: extent === FORM && /[%+]/.test(told) ? 'form' : 'bare',
+      kind: extent === FORM && /[%+]/.test(value) ? 'form' : 'bare',
       quote: '',
       escaped: false,
     });
@@ -130,7 +130,9 @@ function extentOf(text: string, start: number, sign: string, isSpaced: boolean):
   const starts = LINE_START.test(near);
   const quote = before === undefined ? undefined : ownValue(TO_QUOTE, before);
   const isField = !starts && opensBefore(text, start);
-  if (sign === '=') return isField ? FIELD : !isSpaced ? FORM : starts ? LINE : undefined;
+  if (sign === '=' && isField) return FIELD;
+  if (sign === '=' && !isSpaced) return FORM;
+  if (sign === '=') return starts ? LINE : undefined;
   if (quote) return quote;
   if (starts) return LINE;
   if (isField) return isSpaced ? FIELD : WORD;
@@ -146,9 +148,16 @@ function opensBefore(text: string, start: number): boolean {
   return (sign === ',' || sign === ';') && /[([{][^)\]}]*$/.test(text.slice(Math.max(0, at - 500), at));
 }
 
+/** Signs that stand behind a value rather than in it, by its extent. */
+const TRAILING: ReadonlyMap<RegExp, string> = new Map([
+  [LINE, ',; \t'],
+  [FORM, ')]}>,.;:!?'],
+  [WORD, ')]}>,.;:!?'],
+]);
+
 /** Without the signs that stand behind a value rather than in it. */
 function trimmed(text: string, start: number, end: number, extent: RegExp): number {
-  const signs = extent === LINE ? ',; \t' : extent === FORM || extent === WORD ? ')]}>,.;:!?' : ' \t';
+  const signs = TRAILING.get(extent) ?? ' \t';
   let last = end;
   while (last > start + 1 && signs.includes(text[last - 1]!)) last -= 1;
   return last;

@@ -75,20 +75,17 @@ function percentDecoded(escape: string, from: number, starts: Uint32Array, to: n
   for (let unit = 0; unit < decoded.length; unit += 1) {
     starts[to + unit] = at;
     const code = decoded.charCodeAt(unit);
-    // Both halves of a pair are written together, in four bytes.
-    const bytes =
-      code < 0x80
-        ? 1
-        : code < 0x800
-          ? 2
-          : code >= 0xd800 && code < 0xdc00
-            ? 0
-            : code >= 0xdc00 && code < 0xe000
-              ? 4
-              : 3;
-    at += 3 * bytes;
+    at += 3 * bytesOf(code);
   }
   return decoded;
+}
+
+/** Bytes of a unit in UTF-8. Both halves of a pair are written together: none for the first, four for the second. */
+function bytesOf(unit: number): number {
+  if (unit < 0x80) return 1;
+  if (unit < 0x800) return 2;
+  if (unit >= 0xd800 && unit < 0xdc00) return 0;
+  return unit >= 0xdc00 && unit < 0xe000 ? 4 : 3;
 }
 
 const HEX = /^[\da-fA-F]+$/;

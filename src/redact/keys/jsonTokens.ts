@@ -64,11 +64,13 @@ export function jsonTokens(text: string, context: KeyContext, keyless: KeyContex
       at = end;
       if (inside && !inside.list && key === null) {
         put('key', start, end, escaped);
-        key = plainText(text, start, end, escaped);
+        key = decodedText(text, start, end, escaped);
       } else {
-        const rank = inside?.list ? (inside.count === 0 && end - start <= 200 ? 0 : -1) : PAIR_NAMES.indexOf(key!);
+        const isName = inside?.list === true && inside.count === 0 && end - start <= 200;
+        const rankInList = isName ? 0 : -1;
+        const rank = inside?.list ? rankInList : PAIR_NAMES.indexOf(key!);
         if (inside && rank >= 0 && rank <= inside.pairRank) {
-          inside.pairKey = plainText(text, start, end, escaped);
+          inside.pairKey = decodedText(text, start, end, escaped);
           inside.pairRank = rank;
         }
         put('text', start, end, escaped);
@@ -150,6 +152,6 @@ export function quoteEnd(
   return { end: Math.min(end, text.length), escaped };
 }
 
-function plainText(text: string, start: number, end: number, escaped: boolean): string {
+function decodedText(text: string, start: number, end: number, escaped: boolean): string {
   return escaped ? (JSON.parse(text.slice(start - 1, end + 1)) as string) : text.slice(start, end);
 }

@@ -1,6 +1,6 @@
 import type { Rule } from '../types.ts';
 
-/** What the keys above a value say about it. Equal ones are one object, so that it can serve as a key itself. */
+/** What the keys above a value mean for it. Equal ones are one object, so that it can serve as a key itself. */
 export interface KeyContext {
   /** The rule that masks the whole value; the first one, where several do. */
   readonly whole: Rule | null;
@@ -51,7 +51,7 @@ export function keyContext(rules: readonly Rule[]): KeyContext {
         let below = contexts.get(key);
         if (below) return below;
         const matching = keyed.filter((rule) => rule.key!.test(key));
-        if (matching.length > 0 && matched.size < REMEMBERED) matched.set(plain(key), key);
+        if (matching.length > 0 && matched.size < REMEMBERED) matched.set(foldKey(key), key);
         below =
           matching.length === 0
             ? context
@@ -82,7 +82,7 @@ export function keyContext(rules: readonly Rule[]): KeyContext {
   };
   const tailOf = (key: string): string | undefined => {
     for (let dot = key.indexOf('.'); dot >= 0 && dot < LONGEST_PREFIX; dot = key.indexOf('.', dot + 1)) {
-      const met = matched.get(plain(key.slice(dot + 1)));
+      const met = matched.get(foldKey(key.slice(dot + 1)));
       if (met !== undefined) return met;
     }
     return undefined;
@@ -97,4 +97,4 @@ export function keyContext(rules: readonly Rule[]): KeyContext {
 /** Where the last point of a prefix may stand. */
 const LONGEST_PREFIX = 100;
 
-const plain = (key: string): string => key.replaceAll(/[^\p{L}\p{N}]/gu, '').toLowerCase();
+const foldKey = (key: string): string => key.replaceAll(/[^\p{L}\p{N}]/gu, '').toLowerCase();

@@ -107,13 +107,13 @@ function mapTree(root: unknown, keyless: KeyContext, visitor: LeafVisitor, cycli
     if (frame.at < values.length) {
       const value = values[frame.at];
       const key = keys && frame.at < keys.length ? keys[frame.at] : null;
-      const told = enter(value, contextOf(frame, key, keyless), typeof key === 'string' ? key : null);
-      if (!told) {
+      const below = enter(value, contextOf(frame, key, keyless), typeof key === 'string' ? key : null);
+      if (!below) {
         frame = stack.at(-1)!;
         continue;
       }
-      if (told.result === CYCLE) return CYCLE;
-      place(frame, told.result, told.ahead);
+      if (below.result === CYCLE) return CYCLE;
+      place(frame, below.result, below.ahead);
       continue;
     }
     if (keys && renamed(keys, visitor)) frame.changed = true;

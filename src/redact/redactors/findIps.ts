@@ -67,9 +67,9 @@ function v6Length(found: string): number {
   const count = groups.length + (tail ? 1 : 0);
   // Eight pairs of digits are the number of a device, or a fingerprint.
   if (halves.length === 1) return count === 8 && !groups.every((group) => group.length === 2) ? address.length : 0;
-  const isTold =
+  const isMarked =
     address === '::1' ||
     /^::ffff:/i.test(address) ||
     (halves[0] !== '' && GIVEN.test(groups[0]!) && /\d/.test(address));
-  return count < 8 && isTold ? address.length : 0;
+  return count < 8 && isMarked ? address.length : 0;
 }

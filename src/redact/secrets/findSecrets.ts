@@ -96,15 +96,15 @@ export function createSecretFinder(table: SecretTable, rules: readonly Rule[], k
   function inJson(text: string, context: KeyContext, depth: number, reading: number): readonly Find[] {
     const hits: Find[] = [];
     for (const { type, start, end, escaped, context: own } of jsonTokens(text, context, keyless)) {
-      const told = text.slice(start, end);
+      const quoted = text.slice(start, end);
       if (type === 'number') {
-        const secret = inNumber(told, own);
-        if (secret) hits.push(known(start, end, secret, '"'));
+        const secret = inNumber(quoted, own);
+        if (secret) hits.push(knownSecret(start, end, secret, '"'));
       } else if (escaped) {
-        const decoded = decodeQuoted(told);
+        const decoded = decodeQuoted(quoted);
         append(hits, findIn(decoded.text, own, depth + 1, reading), decoded, start, '"');
       } else {
-        append(hits, findIn(told, own, depth + 1, reading), null, start, '"');
+        append(hits, findIn(quoted, own, depth + 1, reading), null, start, '"');
       }
     }
     if (table.index.has('"') || table.index.has('\\')) asWritten(text, hits);
@@ -118,12 +118,14 @@ export function createSecretFinder(table: SecretTable, rules: readonly Rule[], k
   function asWritten(text: string, hits: Find[]): void {
     table.index.find(text, (start, end, secret) => {
       if (!JSON_SIGN.test(secret.text)) return;
-      hits.push(known(start - backslashes(text, start), findOf(text, [start, end], secret.rule, 0).end, secret, ''));
+      hits.push(
+        knownSecret(start - backslashes(text, start), findOf(text, [start, end], secret.rule, 0).end, secret, ''),
+      );
     });
     if (!text.includes('\\')) return;
     const { text: decoded, starts } = decodeOnce(text);
     table.index.find(decoded, (start, end, secret) => {
-      if (JSON_SIGN.test(secret.text)) hits.push(known(starts[start]!, starts[end]!, secret, ''));
+      if (JSON_SIGN.test(secret.text)) hits.push(knownSecret(starts[start]!, starts[end]!, secret, ''));
     });
   }
 
@@ -139,10 +141,10 @@ export function createSecretFinder(table: SecretTable, rules: readonly Rule[], k
       }
       if (rule.anchored) inQuotes(text, rule, reading, hits);
     }
-    table.index.find(text, (start, end, secret) => hits.push(known(start, end, secret, '')));
+    table.index.find(text, (start, end, secret) => hits.push(knownSecret(start, end, secret, '')));
     if (text.includes('+') && table.index.has(' ')) {
       const { text: form, starts } = decodeOnce(text.replaceAll('+', ' '));
-      table.index.find(form, (start, end, secret) => hits.push(known(starts[start]!, starts[end]!, secret, '')));
+      table.index.find(form, (start, end, secret) => hits.push(knownSecret(starts[start]!, starts[end]!, secret, '')));
     }
     if (mayBeCut) {
       for (const end of cutsOf(text)) {
@@ -174,17 +176,18 @@ export function createSecretFinder(table: SecretTable, rules: readonly Rule[], k
   /** Values that stand behind a key in a text. */
   function underKeys(text: string, context: KeyContext, depth: number, reading: number, hits: Find[]): void {
     const visit = ({ start, end, context: own, kind, quote, escaped }: KeyedValue): void => {
-      const told = text.slice(start, end);
+      const value = text.slice(start, end);
       // A word of code or prose that is no quoted text is hidden, and is a word elsewhere.
-      const here = (kind === 'word' || kind === 'bare') && NAME_ALONE.test(told);
+      const here = (kind === 'word' || kind === 'bare') && NAME_ALONE.test(value);
       if (own.whole && (kind === 'word' || here || depth > DEEPEST))
         hits.push({ ...findOf(text, [start, end], own.whole, reading), quote: kind === 'word' ? quote : '', here });
       else if (kind === 'word') {
-        const secret = inNumber(told, own);
-        if (secret) hits.push(known(start, end, secret, quote));
+        const secret = inNumber(value, own);
+        if (secret) hits.push(knownSecret(start, end, secret, quote));
       } else if (depth <= DEEPEST) {
-        const decoded = kind === 'form' ? decodeOnce(told.replaceAll('+', ' ')) : escaped ? decodeQuoted(told) : null;
-        append(hits, findIn(decoded?.text ?? told, own, depth + 1, reading), decoded, start, quote);
+        const unescaped = escaped ? decodeQuoted(value) : null;
+        const decoded = kind === 'form' ? decodeOnce(value.replaceAll('+', ' ')) : unescaped;
+        append(hits, findIn(decoded?.text ?? value, own, depth + 1, reading), decoded, start, quote);
       }
     };
     quotedKeys(text, context, visit);
@@ -234,7 +237,7 @@ export function createSecretFinder(table: SecretTable, rules: readonly Rule[], k
   return { inText, inNumber };
 }
 
-const known = (start: number, end: number, secret: Secret, quote: string): Find => ({
+const knownSecret = (start: number, end: number, secret: Secret, quote: string): Find => ({
   start,
   end,
   secret,

@@ -1,7 +1,7 @@
 import { SHORTEST, type Recurs } from './secretIndex.ts';
 
 /**
- * Words that stand for no value, those that JSON Schema has for types, and those by which formats tell roles, kinds,
+ * Words that stand for no value, those that JSON Schema has for types, and those by which formats name roles, kinds,
  * states and parts of messages: under a key they are masked, elsewhere they are words.
  */
 const NO_VALUE = new RegExp(

@@ -39,8 +39,8 @@ export function createSecretTable(): SecretTable {
     get: (text) => secrets.get(text),
     all: () => secrets.values(),
     size: () => secrets.size,
-    add(told, rule, carried = true) {
-      const text = told.trim() || told;
+    add(value, rule, carried = true) {
+      const text = value.trim() || value;
       let secret = secrets.get(text);
       if (secret) {
         if (secret.ordinal === 0 && rule.index < secret.rule.index) secret.rule = rule;

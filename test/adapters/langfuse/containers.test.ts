@@ -164,7 +164,7 @@ describe('ingestion', () => {
     body,
   });
 
-  it('joins what is told of one observation, the later over the earlier', () => {
+  it('joins what is recorded of one observation, the later over the earlier', () => {
     const events = [
       event('generation-create', 0, {
         id: 'g',
@@ -237,7 +237,7 @@ describe('ingestion', () => {
     ).toBe('llm');
   });
 
-  it('of a trace, the later word counts; it began when it was first told of', () => {
+  it('of a trace, the later word counts; it began when it was first recorded', () => {
     const [first, second] = [
       event('trace-create', 0, { id: TRACE, name: 'old', userId: 'u', tags: ['a'], metadata: { x: 1, y: 1 } }),
       event('trace-create', 9, { id: TRACE, name: 'new', tags: ['b'], metadata: { y: 2 }, output: 'o' }),

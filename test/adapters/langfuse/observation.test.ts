@@ -138,14 +138,14 @@ describe('tokens and cost', () => {
   });
 
   it.each(['CHARACTERS', 'SECONDS', 'IMAGES', 'REQUESTS', 'MILLISECONDS'])('%s are no tokens', (unit) => {
-    const told = {
+    const fields = {
       usage: { input: 31, output: 2, total: 33, unit },
       usageDetails: { input: 31, output: 2, total: 33 },
       totalUsage: 33,
       totalCost: 0.5,
     };
-    expect(amounts(told)).toEqual({ tokens: null, cost: 0.5 });
-    expect(contentOf(only(told)).attributes.get('langfuse.observation.usage')).toEqual(told.usage);
+    expect(amounts(fields)).toEqual({ tokens: null, cost: 0.5 });
+    expect(contentOf(only(fields)).attributes.get('langfuse.observation.usage')).toEqual(fields.usage);
     expect(amounts({ unit, totalUsage: 33 }).tokens).toBeNull();
   });
 });

@@ -10,7 +10,7 @@ const load = async (file: string) => {
     adapters: [langfuseExport],
   });
   const scores = traces.flatMap((trace) => [...trace.scores, ...[...trace.spans()].flatMap((span) => span.scores)]);
-  // Metadata of scores tells when each came, which the file of the API was not told.
+  // Metadata of scores tells when each came, which the file of the API does not record.
   return {
     scores: scores.map(({ metadata: _, ...score }) => score),
     ...dump({ format: '', traces, diagnostics, accounting: { entries: 0, shown: 0, merged: 0, skipped: 0 } }),

@@ -85,23 +85,26 @@ describe('scores', () => {
     value: 0.5,
     ...more,
   });
-  const told = (more: object) => read({ ...trace, observations: [observation('a')], scores: [score(more)] }).traces[0]!;
-  const first = (more: object) => told(more).scores[0]!;
+  const traceWith = (more: object) =>
+    read({ ...trace, observations: [observation('a')], scores: [score(more)] }).traces[0]!;
+  const first = (more: object) => traceWith(more).scores[0]!;
 
   it('are about a trace, an observation or a session', () => {
-    expect(told({}).scores).toMatchObject([{ name: 'quality', value: 0.5, target: { level: 'trace', key: TRACE } }]);
-    expect(contentOf(told({ observationId: 'a' }).span(0)).scores).toMatchObject([
+    expect(traceWith({}).scores).toMatchObject([
+      { name: 'quality', value: 0.5, target: { level: 'trace', key: TRACE } },
+    ]);
+    expect(contentOf(traceWith({ observationId: 'a' }).span(0)).scores).toMatchObject([
       { name: 'quality', target: { level: 'span', key: `${TRACE}/a` } },
     ]);
-    expect(told({ observationId: 'a' }).scores).toEqual([]);
+    expect(traceWith({ observationId: 'a' }).scores).toEqual([]);
     expect(read([trace, observation('a')], [score({ traceId: null, sessionId: 's' })]).traces[0]!.scores).toMatchObject(
       [{ target: { level: 'session', key: 's' } }],
     );
   });
 
   it('inside a trace need not name it', () => {
-    expect(told({ traceId: undefined }).scores).toHaveLength(1);
-    expect(contentOf(told({ traceId: undefined, observationId: 'a' }).span(0)).scores).toHaveLength(1);
+    expect(traceWith({ traceId: undefined }).scores).toHaveLength(1);
+    expect(contentOf(traceWith({ traceId: undefined, observationId: 'a' }).span(0)).scores).toHaveLength(1);
   });
 
   it.each([

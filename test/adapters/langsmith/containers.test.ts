@@ -211,7 +211,7 @@ describe('post and patch', () => {
     ).toBeNull();
   });
 
-  it('an error stays, whatever is told later', () => {
+  it('an error stays, whatever is recorded later', () => {
     expect(
       spansOf(
         read({

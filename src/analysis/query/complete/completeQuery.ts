@@ -104,11 +104,8 @@ function operatorSuggestions({ typed, range, operator }: Extract<Place, { type: 
   const named = operator === null ? fieldNamed(typed) : null;
   if (!named || (named.field.type === 'attribute' && named.key === undefined)) return [];
   const { type } = named.field;
-  const operators = hasAmount(named.field)
-    ? ['>', '>=', '<', '<=', '=', '!=']
-    : type === 'is' || type === 'has'
-      ? [':']
-      : [':', '=', '!='];
+  const forWords = type === 'is' || type === 'has' ? [':'] : [':', '=', '!='];
+  const operators = hasAmount(named.field) ? ['>', '>=', '<', '<=', '=', '!='] : forWords;
   return operators.map((each) => ({ type: 'operator', insert: typed + each, range, count: null }));
 }
 
@@ -123,9 +120,10 @@ function fieldSuggestions(
   });
   const fields = counts
     .fields((name) => name.startsWith(wanted))
-    .map(({ value, count }) =>
-      named(value, value === 'attr' ? '.' : hasAmount(FIELDS.find(({ name }) => name === value)!) ? '>' : ':', count),
-    );
+    .map(({ value, count }) => {
+      const usual = hasAmount(FIELDS.find(({ name }) => name === value)!) ? '>' : ':';
+      return named(value, value === 'attr' ? '.' : usual, count);
+    });
   // Looked for in all spans, so only where somebody may want one.
   const scores = (wanted.startsWith('score') || 'score'.startsWith(wanted) ? counts.scoreNames() : []).map(
     ({ value, count }) =>

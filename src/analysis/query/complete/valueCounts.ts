@@ -132,7 +132,7 @@ function countScores(
   return found;
 }
 
-/** How many spans have a field; null for what only contents tell. */
+/** How many spans have a field; null for what only contents hold. */
 function countPresent(trace: Trace, field: string): number | null {
   const { columns, spanCount } = trace;
   switch (field) {

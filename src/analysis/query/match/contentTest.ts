@@ -12,8 +12,8 @@ import type { FieldTerm } from '../types.ts';
 export type ContentTest = (content: SpanContent, index: number) => boolean;
 
 /**
- * The test of a field that only the content tells. Attributes are those of the span, and where it has none of that key,
- * of its resource. `negated` is not in it.
+ * The test of a field that only the content answers. Attributes are those of the span, and where it has none of that
+ * key, of its resource. `negated` is not in it.
  */
 export function contentTest(trace: Trace, term: FieldTerm): ContentTest {
   const { field, key = '', operator, values } = term;
@@ -40,10 +40,10 @@ export function contentTest(trace: Trace, term: FieldTerm): ContentTest {
       };
     }
     default: {
-      // `has:` of several fields, of which the envelope may tell some.
+      // `has:` of several fields, of which the envelope may answer some.
       const tests = values.map(({ text }): ContentTest => {
-        const told = presence(trace, text);
-        return told ? (_, index) => told(index) : (content) => isThere(content, text);
+        const inEnvelope = presence(trace, text);
+        return inEnvelope ? (_, index) => inEnvelope(index) : (content) => isThere(content, text);
       });
       return (content, index) => tests.some((test) => test(content, index));
     }

@@ -2,19 +2,19 @@ import { SPAN_FLAGS, SPAN_STATUSES } from '../../../model/codes.ts';
 import type { Score, Trace } from '../../../model/types.ts';
 import { ledger } from '../../amounts/ledger.ts';
 import { amountTest } from './amountTest.ts';
-import { fieldNamed, fieldOf } from '../syntax/fields.ts';
+import { fieldNamed, fieldByName } from '../syntax/fields.ts';
 import { isTest } from './isTest.ts';
 import { amountOf } from './spanAmounts.ts';
 import { textTest, type TextTest } from './textTest.ts';
 import type { FieldTerm, IndexTest } from '../types.ts';
 
 /**
- * The test of a field that the envelope tells; null where what the span holds has to be looked at. `negated` is not in
- * it.
+ * The test of a field that the envelope answers; null where what the span holds has to be looked at. `negated` is not
+ * in it.
  */
 export function envelopeTest(trace: Trace, term: FieldTerm): IndexTest | null {
   const { field, operator, values } = term;
-  const { name, type, fromContent } = fieldOf(field);
+  const { name, type, fromContent } = fieldByName(field);
   if (type === 'is') return anyOf(values.map(({ text }) => isTest(trace, text)));
   if (type === 'has') {
     const tests = values.map(({ text }) => presence(trace, text));
@@ -102,7 +102,7 @@ export function stringTest(
   };
 }
 
-/** Whether a span has the field at all; null where the envelope does not tell. */
+/** Whether a span has the field at all; null where the envelope cannot answer. */
 export function presence(trace: Trace, name: string): IndexTest | null {
   const named = fieldNamed(name);
   if (!named) return constant(false);

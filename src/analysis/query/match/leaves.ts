@@ -27,14 +27,14 @@ export function* leaves(root: unknown, rootPath: string): Generator<Leaf> {
       yield { path, text: String(value) };
     } else if (value !== null && typeof value === 'object' && !ArrayBuffer.isView(value) && !seen.has(value)) {
       seen.add(value);
-      const entries = entriesOf(value, left);
+      const entries = childrenOf(value, left);
       for (let at = entries.length - 1; at >= 0; at -= 1)
         open.push({ value: entries[at]![1], path: path + entries[at]![0] });
     }
   }
 }
 
-function entriesOf(value: object, most: number): readonly (readonly [step: string, value: unknown])[] {
+function childrenOf(value: object, most: number): readonly (readonly [step: string, value: unknown])[] {
   try {
     if (Array.isArray(value)) {
       if (value.length > NUMBERS_AT_MOST && typeof value[0] === 'number') return [];

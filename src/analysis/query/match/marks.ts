@@ -1,5 +1,5 @@
 import type { Steps } from '../../steps.ts';
-import { fieldOf } from '../syntax/fields.ts';
+import { fieldByName } from '../syntax/fields.ts';
 import type { SpanText, Section } from './spanTexts.ts';
 import { joinRanges, textTest, type TextTest } from './textTest.ts';
 import type { Query, TextRange } from '../types.ts';
@@ -70,7 +70,7 @@ export function createPanelMarker(query: Query): {
 /** Asks of the name of a span that matches whether that is for what it holds, as its name does not show it. */
 export function createContentSign({ terms }: Query): (name: string) => boolean {
   const wanted = terms.filter(({ negated }) => !negated);
-  const isInside = wanted.some((term) => term.type === 'field' && fieldOf(term.field).fromContent);
+  const isInside = wanted.some((term) => term.type === 'field' && fieldByName(term.field).fromContent);
   const texts = wanted.flatMap((term) =>
     term.type === 'text' ? textTest([{ text: term.text, pattern: false }], false) : [],
   );

@@ -1,4 +1,4 @@
-import { fieldOf } from './fields.ts';
+import { fieldByName } from './fields.ts';
 import { foldCase } from '../match/literalText.ts';
 import { printQuery } from './printQuery.ts';
 import { queryProblem } from './problems.ts';
@@ -6,14 +6,14 @@ import type { FieldTerm, QueryProblem, QueryTerm, QueryValue } from '../types.ts
 
 /**
  * Of terms that ask one field for different values, `kind:llm kind:tool`, no span can fit both, where a span has one
- * value of it. Told once for each field.
+ * value of it. Reported once for each field.
  */
 export function excludingTerms(terms: readonly QueryTerm[]): readonly QueryProblem[] {
   const asked = new Map<string, { readonly terms: FieldTerm[]; readonly possible: ReadonlySet<string> }>();
   return terms.flatMap((term) => {
     if (term.type !== 'field' || !isPlain(term)) return [];
     const before = asked.get(term.field);
-    // Told already.
+    // Reported already.
     if (before?.possible.size === 0) return [];
     const values = term.values.map(({ text }) => foldCase(text));
     const possible = new Set(before ? values.filter((value) => before.possible.has(value)) : values);
@@ -32,7 +32,7 @@ export function excludingTerms(terms: readonly QueryTerm[]): readonly QueryProbl
 
 /** Words of a field that a span has one of. A span of the kind `span` can also be found by its recorded word. */
 const isPlain = ({ field, negated, values }: FieldTerm): boolean =>
-  fieldOf(field).single === true &&
+  fieldByName(field).single === true &&
   !negated &&
   values.every(({ text, pattern }) => !pattern && !(field === 'kind' && foldCase(text) === 'span'));
 

@@ -7,7 +7,7 @@ export type FieldType = 'label' | 'text' | 'count' | 'money' | 'duration' | 'sco
 export interface Field {
   readonly name: string;
   readonly type: FieldType;
-  /** Whether the envelope tells it; the rest is looked up in what the span holds. */
+  /** Whether the envelope answers it; the rest is looked up in what the span holds. */
   readonly fromContent?: true;
   /** A span has at most one value of it. */
   readonly single?: true;
@@ -82,4 +82,4 @@ export function fieldNamed(name: string): FieldName | null {
 }
 
 /** The field of a parsed term. */
-export const fieldOf = (name: string): Field => byName.get(name)!;
+export const fieldByName = (name: string): Field => byName.get(name)!;

@@ -1,3 +1,4 @@
+import { ownValue } from '../../../model/ownValue.ts';
 import { SPAN_STATUSES } from '../../../model/codes.ts';
 import { excludingTerms } from './excludingTerms.ts';
 import { fieldNamed, FIELDS, IS_WORDS, type Field, type FieldName } from './fields.ts';
@@ -243,7 +244,7 @@ function readValue(
       if (isEither && !ordered) return asText;
       if (field.type === 'duration') return refuse(queryProblem('bad-duration', range, { text, field: field.name }));
       // Who looks for words in the input finds them by `in:`.
-      const nearest = field.name === 'input' ? 'in' : field.name === 'output' ? 'out' : undefined;
+      const nearest = ownValue({ input: 'in', output: 'out' }, field.name);
       return refuse(
         queryProblem('bad-number', range, { text, field: field.name, ...(nearest === undefined ? {} : { nearest }) }),
       );

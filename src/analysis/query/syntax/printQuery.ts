@@ -1,4 +1,4 @@
-import { fieldOf } from './fields.ts';
+import { fieldByName } from './fields.ts';
 import { readAmount } from './readAmount.ts';
 import type { FieldTerm, QueryTerm, QueryValue } from '../types.ts';
 
@@ -15,8 +15,8 @@ function printValue({ field }: FieldTerm, { text, pattern, amount }: QueryValue)
   // An amount is never quoted, as behind a score or an attribute the quotes would make it text; and the other way
   // round.
   if (amount !== null)
-    return readAmount(fieldOf(field).type, text) === amount && !/[\s,"]/.test(text) ? text : String(amount);
-  return readAmount(fieldOf(field).type, text) === null ? printText(text) : quoted(text);
+    return readAmount(fieldByName(field).type, text) === amount && !/[\s,"]/.test(text) ? text : String(amount);
+  return readAmount(fieldByName(field).type, text) === null ? printText(text) : quoted(text);
 }
 
 function printTerm(term: QueryTerm): string {

@@ -38,10 +38,13 @@ export function readAmount(type: FieldType, text: string): number | null {
   }
 }
 
+/** What a letter behind a number multiplies it by. */
+const TIMES = { '': 1, k: 1e3, m: 1e6 } as const;
+
 function plainNumber(text: string): number | null {
   const found = NUMBER.exec(GROUPED.test(text) ? text.replaceAll(',', '') : text);
   if (!found) return null;
-  const amount = Number(found[1]) * (found[2] === undefined ? 1 : found[2].toLowerCase() === 'k' ? 1e3 : 1e6);
+  const amount = Number(found[1]) * TIMES[(found[2]?.toLowerCase() ?? '') as keyof typeof TIMES];
   return Number.isFinite(amount) ? amount : null;
 }
 

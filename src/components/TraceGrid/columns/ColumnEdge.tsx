@@ -1,4 +1,5 @@
 'use client';
+import { ownValue } from '../../../model/ownValue.ts';
 import type { KeyboardEvent } from 'react';
 import { useTraceContext } from '../../../hooks/context/TraceContext.ts';
 import { towardsWider, useEdgeDrag } from '../../parts/useEdgeDrag.ts';
@@ -49,14 +50,7 @@ export function ColumnEdge({ id, header, width, least, property, tabIndex }: Col
     if (event.altKey || event.ctrlKey || event.metaKey) return;
     const by = (event.shiftKey ? 40 : 8) * towardsWider(event.currentTarget, 'end');
     const now = cellWidth(event.currentTarget);
-    const wanted =
-      event.key === 'ArrowRight'
-        ? now + by
-        : event.key === 'ArrowLeft'
-          ? now - by
-          : event.key === 'Home'
-            ? least
-            : null;
+    const wanted = ownValue({ ArrowRight: now + by, ArrowLeft: now - by, Home: least }, event.key) ?? null;
     if (wanted === null && event.key !== 'Enter') return;
     event.preventDefault();
     event.stopPropagation();

@@ -73,13 +73,13 @@ function ContentCell({ trace, index, id, read }: ContentCellProps) {
         …
       </span>
     );
-  return text === FAILED ? (
-    <span className="tv-faint" title={labels.contentFailed}>
-      —<span className="tv-visually-hidden">{labels.contentFailed}</span>
-    </span>
-  ) : text === null ? null : (
-    <bdi className="tv-word">{recordedText(text, true)}</bdi>
-  );
+  if (text === FAILED)
+    return (
+      <span className="tv-faint" title={labels.contentFailed}>
+        —<span className="tv-visually-hidden">{labels.contentFailed}</span>
+      </span>
+    );
+  return text === null ? null : <bdi className="tv-word">{recordedText(text, true)}</bdi>;
 }
 
 const FAILED = Symbol('not read');
@@ -92,7 +92,7 @@ const KEPT = 4000;
 const queue = createIdleQueue<() => void>((read) => read(), 60);
 
 function useContentText(trace: Trace, index: number, id: string, textIn: ContentCellProps['read']): Read | undefined {
-  const values = valuesOf(trace, id);
+  const values = knownValues(trace, id);
   const [, setSeen] = useState<Read>();
   const isKnown = values.has(index);
   useEffect(() => {
@@ -121,7 +121,7 @@ function useContentText(trace: Trace, index: number, id: string, textIn: Content
   return values.get(index);
 }
 
-function valuesOf(trace: Trace, id: string): Map<number, Read> {
+function knownValues(trace: Trace, id: string): Map<number, Read> {
   let columns = known.get(trace);
   if (!columns) known.set(trace, (columns = new Map()));
   let values = columns.get(id);
@@ -135,12 +135,14 @@ const LONGEST = 160;
 function attributeText({ attributes, resource, scope }: SpanContent, attribute: string): string | null {
   const value = [attributes, resource, scope?.attributes].find((map) => map?.has(attribute))?.get(attribute);
   if (value === undefined || value === null) return null;
-  const text = textOf(value);
+  const text = valueText(value);
   if (text.length <= LONGEST) return text;
   // Not within the mark of a masked value: half of one would be read as text.
   const open = text.lastIndexOf('⟦', LONGEST);
   return `${text.slice(0, open > text.lastIndexOf('⟧', LONGEST - 1) ? open : LONGEST)}…`;
 }
 
-const textOf = (value: AttributeValue): string =>
-  value instanceof Uint8Array ? hexOf(value) : typeof value === 'object' ? toJson(value) : String(value);
+function valueText(value: AttributeValue): string {
+  if (value instanceof Uint8Array) return hexOf(value);
+  return typeof value === 'object' ? toJson(value) : String(value);
+}

@@ -19,8 +19,10 @@ export interface GridColumn extends Column {
 }
 
 /** How much a number matters: shares of the whole at which its ink grows or fades. */
-const weight = (share: number, strong: number): 'strong' | 'faint' | undefined =>
-  share >= strong ? 'strong' : share < 0.01 ? 'faint' : undefined;
+function weight(share: number, strong: number): 'strong' | 'faint' | undefined {
+  if (share >= strong) return 'strong';
+  return share < 0.01 ? 'faint' : undefined;
+}
 
 /** A mark on a number: the span itself reports another. */
 function Conflict({ words }: { readonly words: string | null }) {

@@ -62,9 +62,12 @@ export function useColumns(
       shown: columns.map((column, place) => ({
         column,
         width: ownValue(widths, column.id) ?? column.width ?? WIDTH,
-        room: byDefault ? (column.id === 'tokens' ? 'wide' : 'any') : place < NARROW ? 'any' : 'middle',
+        room: byDefault ? roomByDefault(column.id) : roomAt(place),
       })),
       all: Array.from(named.values()),
     };
   }, [trace, empty, chosen, host, named, widths]);
 }
+
+const roomByDefault = (id: string): 'wide' | 'any' => (id === 'tokens' ? 'wide' : 'any');
+const roomAt = (place: number): 'any' | 'middle' => (place < NARROW ? 'any' : 'middle');

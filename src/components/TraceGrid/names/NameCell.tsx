@@ -43,7 +43,7 @@ export const NameCell = memo(function NameCell({ trace, index, open, hasChildren
       <span
         className="tv-fold"
         aria-hidden="true"
-        data-state={hasChildren ? (open ? 'open' : 'closed') : 'leaf'}
+        data-state={foldState(hasChildren, open)}
         onClick={
           hasChildren
             ? (event) => {
@@ -215,4 +215,9 @@ const STATUS_CODE =
 function shortReason(span: Span, word: string): string {
   const found = STATUS_CODE.exec(span.statusMessage ?? '');
   return found?.[1] ?? found?.[2] ?? word;
+}
+
+function foldState(hasChildren: boolean, open: boolean): 'open' | 'closed' | 'leaf' {
+  if (!hasChildren) return 'leaf';
+  return open ? 'open' : 'closed';
 }

@@ -5,7 +5,10 @@ import { useTraceContext } from '../../../hooks/context/TraceContext.ts';
 import type { Trace } from '../../../model/types.ts';
 import type { RowContent, RowReader } from '../rowReader.ts';
 
-/** A number with its unit, behind the name: seen short, said in full. Where it does not fit whole it is not seen. */
+/**
+ * A number with its unit, behind the name: short for the eye, in full for screen readers. Hidden where it does not fit
+ * whole.
+ */
 export function RowCount({ short, words }: { readonly short: string; readonly words: string }) {
   return (
     <span className="tv-count" title={words}>
@@ -38,7 +41,7 @@ export function DocumentCount({ trace, index, reader }: DocumentCountProps) {
       short.current!.textContent = brief;
       count.current!.title = words.current!.textContent = full;
     };
-    const tell = ({ documents }: RowContent): void => {
+    const writeCount = ({ documents }: RowContent): void => {
       if (!documents) return;
       const { before, after } = documents;
       if (before === null)
@@ -51,8 +54,8 @@ export function DocumentCount({ trace, index, reader }: DocumentCountProps) {
     };
     const known = reader.known(trace, index);
     write('', '');
-    if (known) tell(known);
-    return reader.watch(trace, index, tell);
+    if (known) writeCount(known);
+    return reader.watch(trace, index, writeCount);
   }, [trace, index, reader, format, labels]);
   return (
     <span ref={count} className="tv-count" hidden>

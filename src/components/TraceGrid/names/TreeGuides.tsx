@@ -15,7 +15,8 @@ export function TreeGuides({ trace, index }: { readonly trace: Trace; readonly i
   for (let at = index; parent[at]! !== -1 && lines.length < LEVELS; at = parent[at]!) {
     // Of those that are shown, in the order in which they are.
     const isLast = rows.placeOf(at) === rows.childrenOf(parent[at]!);
-    lines.push(!isLast ? '100%' : at === index ? '50%' : null);
+    const lastLine = at === index ? '50%' : null;
+    lines.push(isLast ? lastLine : '100%');
   }
   const hidden = depth[index]! - lines.length;
   const own = lines.length - 1;

@@ -34,7 +34,7 @@ export const GanttCell = memo(function GanttCell({ trace, index, open, top, pain
         index,
         open,
         top,
-        say: () => placeInWords(trace, index, open, format, labels),
+        describe: () => placeInWords(trace, index, open, format, labels),
       }),
     [painter, trace, index, open, top, format, labels],
   );

@@ -41,11 +41,8 @@ export function IdleSwitch({ painter, place, tabIndex }: IdleSwitchProps) {
         const isOffered = on || (shortens && idle > length * OFFERED);
         // A hundred only where there is no step at all.
         const percent = idle >= length ? 100 : Math.min(99, Math.round((idle / length) * 100));
-        const text = !isOffered
-          ? ''
-          : on
-            ? labels.idle(format.duration(idle))
-            : labels.idleShare(format.count(percent));
+        const sentence = on ? labels.idle(format.duration(idle)) : labels.idleShare(format.count(percent));
+        const text = isOffered ? sentence : '';
         if (text === written) return;
         written = text;
         // What is hidden cannot keep the focus.

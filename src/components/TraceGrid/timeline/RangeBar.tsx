@@ -16,7 +16,7 @@ export function RangeBar({ painter }: { readonly painter: Painter }) {
   const bandRef = useRef<HTMLDivElement>(null);
   const barRef = useRef<HTMLDivElement>(null);
   const lengthRef = useRef<HTMLSpanElement>(null);
-  const [status, say] = useStatus();
+  const [status, announce] = useStatus();
 
   useBrowserLayoutEffect(
     () => watchRangeDrag(bandRef.current!.closest<HTMLElement>('.tv-grid-frame')!, painter, store),
@@ -43,13 +43,13 @@ export function RangeBar({ painter }: { readonly painter: Painter }) {
       if (barWidth === 0) barWidth = bar.offsetWidth;
       bar.style.transform = `translateX(${Math.max(left, Math.min((from + to) / 2 - barWidth / 2 + left, left + width - barWidth)).toFixed(1)}px)`;
     });
-    // Told when it is done: a range that is being drawn would talk all the time.
+    // Announced when it is done: a range that is being drawn would talk all the time.
     let rest: ReturnType<typeof setTimeout> | undefined;
     const unsubscribe = store.subscribe(({ range }, before) => {
       if (range === before.range) return;
       clearTimeout(rest);
       rest = setTimeout(() => {
-        if (range) say(labels.rangeMarked(format.duration(range[1] - range[0])), true);
+        if (range) announce(labels.rangeMarked(format.duration(range[1] - range[0])), true);
       }, 300);
     });
     return () => {
@@ -57,7 +57,7 @@ export function RangeBar({ painter }: { readonly painter: Painter }) {
       unsubscribe();
       release();
     };
-  }, [store, painter, format, labels, say]);
+  }, [store, painter, format, labels, announce]);
 
   const backToGrid = (act: () => void) => () => {
     act();

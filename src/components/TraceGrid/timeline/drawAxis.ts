@@ -68,7 +68,9 @@ export function drawAxis(
   frame.style.setProperty('--tv-tick-offset', scale.even ? `${scale.x(times[0] ?? 0)}px` : '');
 }
 
-/** A time as durations are written and, where that would be the same all over the axis, as finely as pixels tell. */
+/**
+ * A time as durations are written and, where that would be the same all over the axis, as finely as pixels can show.
+ */
 export function timeText(under: Nanos, { tick, duration }: AxisWords, scale: TimeScale): string {
   const time = Math.max(0, Math.round(under));
   const { step } = timeTicks(scale);
@@ -76,7 +78,7 @@ export function timeText(under: Nanos, { tick, duration }: AxisWords, scale: Tim
   return duration(from) === duration(from + step) ? tick(finest(time, scale), step) : duration(time);
 }
 
-/** A time as finely as pixels tell. */
+/** A time as finely as pixels can show. */
 function finest(time: Nanos, { pixel }: TimeScale): Nanos {
   const least = 10 ** Math.floor(Math.log10(Math.max(1, pixel)));
   return Math.round(time / least) * least;

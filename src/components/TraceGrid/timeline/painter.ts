@@ -40,13 +40,13 @@ export interface PainterParts extends AxisParts, AxisWords {
 /** A mounted row: `open` = its children have rows of their own, `top` in pixels from the top of the list. */
 export interface PaintedRow {
   readonly element: HTMLElement;
-  /** Takes what `say` says, some time after the row has come on screen. */
+  /** Takes the text of `describe`, some time after the row has come on screen. */
   readonly words: HTMLElement;
   readonly trace: Trace;
   readonly index: number;
   readonly open: boolean;
   readonly top: number;
-  say(): string;
+  describe(): string;
 }
 
 /** What a layer draws from. `left` is where the timeline begins in the frame, in pixels. */
@@ -113,7 +113,7 @@ export function createPainter(store: TraceStore, reader: RowReader, raise: (erro
   const words = createIdleQueue<PaintedRow>(
     (row) =>
       carefully(() => {
-        row.words.textContent = row.say();
+        row.words.textContent = row.describe();
       }),
     WORDS_AFTER,
   );

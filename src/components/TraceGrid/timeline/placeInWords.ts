@@ -6,7 +6,9 @@ import type { Nanos, Trace } from '../../../model/types.ts';
 import { splitMasked } from '../../../redact/mark.ts';
 import { visibleControls } from '../../../visibleControls.ts';
 
-/** Overlap and order cost a look at each sibling; where there are more than these, only the critical path is told. */
+/**
+ * Overlap and order cost a look at each sibling; where there are more than these, only the critical path is described.
+ */
 const MOST_SIBLINGS = 10_000;
 
 /**

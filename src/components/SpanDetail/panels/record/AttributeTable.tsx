@@ -4,7 +4,7 @@ import type { AttributeValue } from '../../../../model/types.ts';
 import { useTraceContext } from '../../../../hooks/context/TraceContext.ts';
 import { toJson } from '../../../../conventions/json.ts';
 import { WindowedList } from '../../../parts/WindowedList.tsx';
-import { recordedText, spokenText } from '../../../text/recordedText.tsx';
+import { recordedText, plainText } from '../../../text/recordedText.tsx';
 import { useFinder, useReveal } from '../../../../hooks/context/FindContext.ts';
 import { ShownText } from '../../values/ShownText.tsx';
 import { Value } from '../../values/Value.tsx';
@@ -77,7 +77,7 @@ function Attribute({ name, value, path, section }: AttributeProps) {
       </div>
       <div role="cell">
         <CopyButton
-          label={labels.copyValueOf(spokenText(name.slice(0, LONGEST)))}
+          label={labels.copyValueOf(plainText(name.slice(0, LONGEST)))}
           text={() => (typeof value === 'string' ? value : toJson(value))}
         />
       </div>

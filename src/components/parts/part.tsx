@@ -8,9 +8,9 @@ import {
   type ReactNode,
   type RefAttributes,
 } from 'react';
-import { TraceContext, useTraceContext } from '../hooks/context/TraceContext.ts';
-import { useTraceStore } from '../hooks/useTraceStore.ts';
-import { Slot } from './parts/Slot.tsx';
+import { TraceContext, useTraceContext } from '../../hooks/context/TraceContext.ts';
+import { useTraceStore } from '../../hooks/useTraceStore.ts';
+import { Slot } from './Slot.tsx';
 
 /**
  * `forwardRef` for the parts that hosts arrange. Whatever breaks in one, alone or in a viewer, stays in its place: a

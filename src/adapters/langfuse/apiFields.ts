@@ -12,13 +12,13 @@ const NAMES = `
   .split(/\s+/);
 
 /** A name without what tells `startTime`, `start_time` and "Start Time (UTC)" apart. */
-const plain = (name: string): string =>
+const foldName = (name: string): string =>
   name
     .replace(/\(.*\)/, '')
     .replace(/[\s_-]/g, '')
     .toLowerCase();
 
-const BY_PLAIN: ReadonlyMap<string, string> = new Map(NAMES.map((name) => [plain(name), name]));
+const BY_PLAIN: ReadonlyMap<string, string> = new Map(NAMES.map((name) => [foldName(name), name]));
 
 /** Fields of which records of the API have at least one, as no other spelling does. */
 const SPELLED = [
@@ -41,10 +41,17 @@ export function apiFields(record: Fields): Fields {
   const renamed: [string, unknown][] = [];
   let changed = false;
   for (const key of Object.keys(record)) {
-    const name = BY_PLAIN.get(plain(key)) ?? key;
+    const name = BY_PLAIN.get(foldName(key)) ?? key;
     const taken = name !== key && name in record;
     if (name !== key && !taken) changed = true;
     renamed.push([taken ? key : name, record[key]]);
   }
   return changed ? (Object.fromEntries(renamed) as Fields) : record;
+}
+
+/** Whether a field holds something: neither nothing nor one of the empty lists and objects that Langfuse fills in. */
+export function isFilled(value: unknown): boolean {
+  if (value === null || value === undefined || value === '' || value === '{}' || value === '[]') return false;
+  if (typeof value !== 'object' || value instanceof Date) return true;
+  return Array.isArray(value) ? value.length > 0 : Object.keys(value).length > 0;
 }

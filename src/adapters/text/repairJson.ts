@@ -1,5 +1,5 @@
-import { parseJson } from './text/jsonBody.ts';
-import type { BadToken } from './text/scanJson.ts';
+import { parseJson } from './jsonBody.ts';
+import type { BadToken } from './scanJson.ts';
 
 /** Objects and lists that hold what is no JSON, directly or further down, and under which of their keys. */
 export type Damage = ReadonlyMap<unknown, ReadonlySet<string>>;

@@ -24,7 +24,7 @@ export function instantAt({ parts: { origin } }: ColumnTrace, nanos: Nanos): Ins
  * What a trace was built from, so that it can be built again with something changed. Times are those that it shows;
  * `recorded` keeps others.
  */
-export function entriesOf(trace: ColumnTrace): readonly SpanEntry[] {
+export function toEntries(trace: ColumnTrace): readonly SpanEntry[] {
   const { columns, parts } = trace;
   const text = (column: Uint32Array, index: number): string | null => columns.strings[column[index]!] || null;
   return parts.spanIds.map((spanId, index): SpanEntry => {
@@ -32,12 +32,13 @@ export function entriesOf(trace: ColumnTrace): readonly SpanEntry[] {
     const recorded = parts.exactTimes.get(index);
     const scores = parts.scores.get(index);
     const lies = (flags & SPAN_FLAGS['end-before-start']) !== 0 && recorded !== undefined;
+    const shownEnd = Number.isNaN(columns.end[index]) ? null : instantAt(trace, columns.end[index]!);
     return {
       spanId,
       parentSpanId: trace.span(index).parentSpanId,
       name: text(columns.name, index) ?? '',
       start: (flags & SPAN_FLAGS['missing-start']) !== 0 ? null : instantAt(trace, columns.start[index]!),
-      end: Number.isNaN(columns.end[index]) ? null : lies ? recorded.end : instantAt(trace, columns.end[index]!),
+      end: lies && shownEnd ? recorded.end : shownEnd,
       kind: columns.kinds[columns.kind[index]!]!,
       rawKind: text(columns.rawKind, index),
       otelKind: OTEL_KINDS[columns.otelKind[index]!] ?? null,

@@ -1,6 +1,6 @@
-import { defaultLabels, type Labels } from '../labels.ts';
-import { ownValue } from '../model/ownValue.ts';
-import { askHost } from './parts/Slot.tsx';
+import { defaultLabels, type Labels } from '../../labels.ts';
+import { ownValue } from '../../model/ownValue.ts';
+import { askHost } from './Slot.tsx';
 
 type Say = (...values: readonly unknown[]) => unknown;
 
@@ -9,10 +9,10 @@ type Say = (...values: readonly unknown[]) => unknown;
  */
 export const hostLabels = (words: Partial<Labels> | undefined): Labels => ({
   ...defaultLabels,
-  ...Object.fromEntries(Object.entries(words ?? {}).flatMap(([name, word]) => wordOf(name, word))),
+  ...Object.fromEntries(Object.entries(words ?? {}).flatMap(([name, word]) => checkedLabel(name, word))),
 });
 
-function wordOf(name: string, word: unknown): readonly (readonly [string, unknown])[] {
+function checkedLabel(name: string, word: unknown): readonly (readonly [string, unknown])[] {
   const own: unknown = ownValue(defaultLabels, name);
   if (typeof own !== typeof word) return [];
   return [
