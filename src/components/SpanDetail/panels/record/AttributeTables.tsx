@@ -6,6 +6,7 @@ import { useTraceContext } from '../../../../hooks/context/TraceContext.ts';
 import type { AttributeValue, Span, SpanContent } from '../../../../model/types.ts';
 import { recordedText } from '../../../text/recordedText.tsx';
 import { useReveal } from '../../../../hooks/context/FindContext.ts';
+import { FoldRow } from '../FoldRow.tsx';
 import { CopyButton } from '../CopyButton.tsx';
 import { Fold } from '../../values/Fold.tsx';
 import { Sign } from '../../../parts/icons.tsx';
@@ -70,32 +71,35 @@ function Group({
   // Several groups have one path; the one that holds the match opens.
   const key = found?.slice((path?.length ?? 0) + 1).replace(/\[name\]$/, '');
   return (
-    <Fold
-      {...(found !== undefined && key !== undefined && attributes.has(key) ? { id: found } : {})}
-      {...(isLooked ? {} : { kept: `attributes ${id}` })}
-      open={isLooked || attributes.size <= MANY}
-      className="tv-attribute-group"
-      summary={
-        <>
-          <b>
-            <bdi>{title === '' ? labels.otherAttributes : recordedText(title, true)}</bdi>
-          </b>
-          <span className="tv-faint">{format.count(attributes.size)}</span>
-          <span className="tv-aside">
-            <CopyButton
-              label={labels.copyGroup(title === '' ? labels.otherAttributes : title)}
-              text={() => toJson(Object.fromEntries(attributes), 2)}
-            />
-          </span>
-        </>
+    <FoldRow
+      aside={
+        <CopyButton
+          label={labels.copyGroup(title === '' ? labels.otherAttributes : title)}
+          text={() => toJson(Object.fromEntries(attributes), 2)}
+        />
       }
     >
-      <AttributeTable
-        attributes={attributes}
-        {...(path === undefined ? {} : { path })}
-        {...(section === undefined ? {} : { section })}
-      />
-    </Fold>
+      <Fold
+        {...(found !== undefined && key !== undefined && attributes.has(key) ? { id: found } : {})}
+        {...(isLooked ? {} : { kept: `attributes ${id}` })}
+        open={isLooked || attributes.size <= MANY}
+        className="tv-attribute-group"
+        summary={
+          <>
+            <b>
+              <bdi>{title === '' ? labels.otherAttributes : recordedText(title, true)}</bdi>
+            </b>
+            <span className="tv-faint">{format.count(attributes.size)}</span>
+          </>
+        }
+      >
+        <AttributeTable
+          attributes={attributes}
+          {...(path === undefined ? {} : { path })}
+          {...(section === undefined ? {} : { section })}
+        />
+      </Fold>
+    </FoldRow>
   );
 }
 
