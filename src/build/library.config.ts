@@ -19,6 +19,13 @@ export default defineConfig({
   plugins: [
     react(),
     {
+      // Built by itself (`visx.config.ts`): as modules of their own its packages would be a node_modules in ours, which
+      // npm does not publish.
+      name: 'visx-apart',
+      enforce: 'pre',
+      resolveId: (id) => (/(?:^|\/)visx\.ts$/.test(id) ? { id: id.replace(/\.ts$/, '.js'), external: true } : null),
+    },
+    {
       // Published by plain copy: a bundler would rewrite light-dark() and cut the host's `color-scheme` off.
       name: 'copy-files',
       closeBundle() {

@@ -27,7 +27,8 @@ export type ConversationItem =
       readonly at: number;
       readonly mark: MessageMark;
     }
-  | { readonly type: 'asBefore' | 'earlier' | 'results'; readonly from: number; readonly to: number }
+  | { readonly type: 'asBefore' | 'earlier'; readonly from: number; readonly to: number }
+  | { readonly type: 'results'; readonly from: number; readonly to: number; readonly mark: MessageMark }
   | { readonly type: 'note'; readonly history: HistoryChange; readonly dropped: number };
 
 /** Without a call before, this many of the last messages are shown, and a few more are no reason for a fold. */
@@ -57,8 +58,15 @@ export function conversationItems(
         items.push({ type: 'message', side: 'input', at: from, mark: marks[from] ?? null });
         continue;
       }
-      while (to < input.length && shown[to] === 1 && standsWithCalls(input[to]!, to, pairs)) to += 1;
-      items.push({ type: 'results', from, to });
+      const mark = marks[from] ?? null;
+      while (
+        to < input.length &&
+        shown[to] === 1 &&
+        (marks[to] ?? null) === mark &&
+        standsWithCalls(input[to]!, to, pairs)
+      )
+        to += 1;
+      items.push({ type: 'results', from, to, mark });
       continue;
     }
     while (to < input.length && shown[to] !== 1) to += 1;
@@ -83,7 +91,7 @@ export function itemsWithin(
       continue;
     }
     while (next < to && standsWithCalls(input[next]!, next, pairs)) next += 1;
-    items.push({ type: 'results', from: at, to: next });
+    items.push({ type: 'results', from: at, to: next, mark: null });
   }
   return items;
 }

@@ -8,6 +8,7 @@ import { Sign } from '../../../parts/icons.tsx';
 import { Fold } from '../../values/Fold.tsx';
 import { Jump } from '../Jump.tsx';
 import { useCall } from './CallContext.ts';
+import { isMarked, Mark } from './Mark.tsx';
 import { MessageView } from './MessageView.tsx';
 
 interface ConversationListProps {
@@ -49,7 +50,9 @@ function Item({ item }: { readonly item: ConversationItem }) {
       return <MessageView side={item.side} at={item.at} mark={item.mark} />;
     case 'results':
       return (
-        <p className="tv-results">{labels.resultsAbove(item.to - item.from, format.count(item.to - item.from))}</p>
+        <p className={isMarked(item.mark) ? 'tv-results tv-new' : 'tv-results'}>
+          {labels.resultsAbove(item.to - item.from, format.count(item.to - item.from))} <Mark mark={item.mark} />
+        </p>
       );
     case 'note':
       return <HistoryNote item={item} />;

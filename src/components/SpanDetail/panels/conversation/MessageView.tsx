@@ -6,6 +6,7 @@ import { recordedText } from '../../../text/recordedText.tsx';
 import { visibleControls } from '../../../../visibleControls.ts';
 import { Fold } from '../../values/Fold.tsx';
 import { useCall } from './CallContext.ts';
+import { isMarked, Mark } from './Mark.tsx';
 import { PartView } from './PartView.tsx';
 
 /** Messages that were there before start closed from this length on. */
@@ -24,7 +25,6 @@ export function MessageView({ side, at, mark }: MessageViewProps) {
   const message = messages[side][at]!;
   const calls = message.parts.filter(({ type }) => type === 'toolCall').length;
   const isInstruction = side === 'input' && at < instructionsOf(messages.input);
-  const isMarked = mark !== null && mark !== 'shape';
   const isOld = side === 'input' && mark === null && delta?.previous !== null;
   return (
     <Fold
@@ -32,16 +32,14 @@ export function MessageView({ side, at, mark }: MessageViewProps) {
       {...(isInstruction ? { kept: `instructions ${at}` } : {})}
       id={`messages.${side}[${at}]`}
       open={!isInstruction && !(isOld && lengthOf(message) > LONG)}
-      className={['tv-message', side === 'output' ? 'tv-answer' : '', isMarked ? 'tv-new' : '']
+      className={['tv-message', side === 'output' ? 'tv-answer' : '', isMarked(mark) ? 'tv-new' : '']
         .filter(Boolean)
         .join(' ')}
       summary={
         <>
           <b>{labels.role(message.role)}</b>
           {message.name === undefined ? null : <bdi className="tv-faint">{recordedText(message.name, true)}</bdi>}
-          {!isMarked ? null : (
-            <span className="tv-mark">{mark === 'new' ? labels.newInCall : labels.changedInCall(mark)}</span>
-          )}
+          <Mark mark={mark} />
           <span className="tv-preview">{recordedText(previewOf(message), true)}</span>
           <span className="tv-aside">
             {[

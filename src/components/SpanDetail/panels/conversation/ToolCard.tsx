@@ -60,7 +60,7 @@ export function ToolCard({ pair }: { readonly pair: ToolPair }) {
               field="result"
               id={`${placeOf(pair.result!)}.result`}
               about={ABOUT[pair.result!.side]}
-              lines={6}
+              lines={4}
             />
           )}
         </div>
@@ -85,7 +85,7 @@ function RunResult({ run }: { readonly run: ToolRun }) {
   if (failure === null && (result === undefined || result === '')) return null;
   return (
     <div className="tv-card-result">
-      <Value value={failure ?? result} field="result" lines={6} />
+      <Value value={failure ?? result} field="result" lines={3} />
     </div>
   );
 }
