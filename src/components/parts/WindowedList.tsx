@@ -94,6 +94,7 @@ function Windowed({ handle, ...props }: WindowedListProps & { readonly handle: H
   const list = useRef<HTMLDivElement>(null);
   const isInside = useContext(InsideList);
   const [focused, setFocused] = useState<number | null>(null);
+  const [wish, setWish] = useState<{ readonly at: number; readonly align: 'start' | 'center' | 'auto' } | null>(null);
   const [takesFocus, setTakesFocus] = useState<{ readonly at: number } | null>(null);
   const [scroller, margin] = useScroller(list);
   const stays = [kept, focused].filter((at): at is number => at !== null && at < count);
@@ -126,14 +127,20 @@ function Windowed({ handle, ...props }: WindowedListProps & { readonly handle: H
   useImperativeHandle(
     handle,
     () => ({
-      scrollTo: (at, align = 'auto') => virtualizer.scrollToIndex(at, { align }),
+      scrollTo: (at, align = 'auto') => setWish({ at, align }),
       focusEntry(at) {
         setFocused(at);
         setTakesFocus({ at });
       },
     }),
-    [virtualizer],
+    [],
   );
+  // It may be asked for before it is known what scrolls.
+  useBrowserLayoutEffect(() => {
+    if (!wish || !scroller) return;
+    virtualizer.scrollToIndex(wish.at, { align: wish.align });
+    setWish(null);
+  }, [wish, scroller, virtualizer]);
   // An entry out of view is drawn first.
   useBrowserLayoutEffect(() => {
     if (!takesFocus) return;

@@ -6,7 +6,6 @@ import { itemsWithin, type ConversationItem } from '../../../../layout/conversat
 import { WindowedList, type WindowedListRef } from '../../../parts/WindowedList.tsx';
 import { Sign } from '../../../parts/icons.tsx';
 import { Fold } from '../../values/Fold.tsx';
-import { FoldRow } from '../FoldRow.tsx';
 import { Jump } from '../Jump.tsx';
 import { useCall } from './CallContext.ts';
 import { isMarked, Mark } from './Mark.tsx';
@@ -76,19 +75,24 @@ function EarlierMessages({ type, from, to }: EarlierProps) {
   const at = found === undefined ? -1 : Number(/^messages\.input\[(\d+)\]/.exec(found)?.[1] ?? -1);
   const count = format.count(to - from);
   return (
-    <FoldRow aside={delta?.previous ? <Jump to={delta.previous} /> : null}>
-      <Fold
-        kept={type}
-        // Opened by a match in one of its messages.
-        {...(found !== undefined && at >= from && at < to ? { id: found } : {})}
-        className="tv-earlier"
-        summary={
-          <b>{type === 'asBefore' ? labels.asBefore(to - from, count) : labels.earlierMessages(to - from, count)}</b>
-        }
-      >
-        <ConversationList items={items} />
-      </Fold>
-    </FoldRow>
+    <Fold
+      kept={type}
+      // Opened by a match in one of its messages.
+      {...(found !== undefined && at >= from && at < to ? { id: found } : {})}
+      className="tv-earlier"
+      summary={
+        <b>{type === 'asBefore' ? labels.asBefore(to - from, count) : labels.earlierMessages(to - from, count)}</b>
+      }
+      aside={
+        delta?.previous ? (
+          <span className="tv-aside">
+            <Jump to={delta.previous} />
+          </span>
+        ) : null
+      }
+    >
+      <ConversationList items={items} />
+    </Fold>
   );
 }
 

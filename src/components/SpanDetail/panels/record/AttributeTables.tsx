@@ -6,7 +6,6 @@ import { useTraceContext } from '../../../../hooks/context/TraceContext.ts';
 import type { AttributeValue, Span, SpanContent } from '../../../../model/types.ts';
 import { recordedText } from '../../../text/recordedText.tsx';
 import { useReveal } from '../../../../hooks/context/FindContext.ts';
-import { FoldRow } from '../FoldRow.tsx';
 import { CopyButton } from '../CopyButton.tsx';
 import { Fold } from '../../values/Fold.tsx';
 import { Sign } from '../../../parts/icons.tsx';
@@ -71,7 +70,19 @@ function Group({
   // Several groups have one path; the one that holds the match opens.
   const key = found?.slice((path?.length ?? 0) + 1).replace(/\[name\]$/, '');
   return (
-    <FoldRow
+    <Fold
+      {...(found !== undefined && key !== undefined && attributes.has(key) ? { id: found } : {})}
+      {...(isLooked ? {} : { kept: `attributes ${id}` })}
+      open={isLooked || attributes.size <= MANY}
+      className="tv-attribute-group"
+      summary={
+        <>
+          <b>
+            <bdi>{title === '' ? labels.otherAttributes : recordedText(title, true)}</bdi>
+          </b>
+          <span className="tv-faint">{format.count(attributes.size)}</span>
+        </>
+      }
       aside={
         <CopyButton
           label={labels.copyGroup(title === '' ? labels.otherAttributes : title)}
@@ -79,27 +90,12 @@ function Group({
         />
       }
     >
-      <Fold
-        {...(found !== undefined && key !== undefined && attributes.has(key) ? { id: found } : {})}
-        {...(isLooked ? {} : { kept: `attributes ${id}` })}
-        open={isLooked || attributes.size <= MANY}
-        className="tv-attribute-group"
-        summary={
-          <>
-            <b>
-              <bdi>{title === '' ? labels.otherAttributes : recordedText(title, true)}</bdi>
-            </b>
-            <span className="tv-faint">{format.count(attributes.size)}</span>
-          </>
-        }
-      >
-        <AttributeTable
-          attributes={attributes}
-          {...(path === undefined ? {} : { path })}
-          {...(section === undefined ? {} : { section })}
-        />
-      </Fold>
-    </FoldRow>
+      <AttributeTable
+        attributes={attributes}
+        {...(path === undefined ? {} : { path })}
+        {...(section === undefined ? {} : { section })}
+      />
+    </Fold>
   );
 }
 

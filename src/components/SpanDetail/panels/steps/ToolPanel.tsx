@@ -6,7 +6,6 @@ import { useTrace } from '../../../../hooks/useTrace.ts';
 import type { Span, SpanContent } from '../../../../model/types.ts';
 import { Arguments } from '../Arguments.tsx';
 import { Fold } from '../../values/Fold.tsx';
-import { FoldRow } from '../FoldRow.tsx';
 import { Jump } from '../Jump.tsx';
 import { Value } from '../../values/Value.tsx';
 import type { TextAbout } from '../../values/ShownText.tsx';
@@ -57,21 +56,22 @@ export function ToolPanel({ span, content: { tool, output } }: { readonly span: 
         <p className="tv-faint tv-no-answer">{labels.noResult}</p>
       ) : null}
       {found ? (
-        <FoldRow
+        <Fold
+          kept="schema"
+          className="tv-message"
+          summary={<b>{labels.schema}</b>}
           aside={
-            <>
+            <span className="tv-aside">
               {labels.toldIn} <Jump to={found.call} />
-            </>
+            </span>
           }
         >
-          <Fold kept="schema" className="tv-message" summary={<b>{labels.schema}</b>}>
-            {found.definition.parameters === undefined || found.definition.parameters === null ? (
-              <p className="tv-faint">{labels.noSchema}</p>
-            ) : (
-              <Value value={found.definition.parameters} field="schema" lines={20} />
-            )}
-          </Fold>
-        </FoldRow>
+          {found.definition.parameters === undefined || found.definition.parameters === null ? (
+            <p className="tv-faint">{labels.noSchema}</p>
+          ) : (
+            <Value value={found.definition.parameters} field="schema" lines={20} />
+          )}
+        </Fold>
       ) : null}
     </>
   );
