@@ -338,3 +338,156 @@ export const KeysFromTheDetails: Story = {
     await expect(canvas.getByRole('complementary')).toBeVisible();
   },
 };
+
+const find = (canvas: Canvas): HTMLElement => canvas.getByRole('textbox', { name: 'Find in these details' });
+const inPanel = (mark: Element): boolean => {
+  const frame = mark.closest('.tv-panel')!.getBoundingClientRect();
+  const { top, bottom } = mark.getBoundingClientRect();
+  return top >= frame.top && bottom <= frame.bottom;
+};
+const current = (canvasElement: HTMLElement): Promise<Element> =>
+  waitFor(() => {
+    const mark = canvasElement.querySelector('mark[data-current]');
+    if (!mark || !inPanel(mark)) throw new Error('no match is in view');
+    return mark;
+  });
+
+/** Ctrl F in the details finds in them: it counts, steps, opens what is folded, and goes back where it came from. */
+export const FindInThePanel: Story = {
+  async play({ canvas, canvasElement }) {
+    const detail = await open(canvas, /^plan/);
+    within(detail).getByRole('tab', { selected: true }).focus();
+    await userEvent.keyboard('{Control>}f{/Control}');
+    await waitFor(() => expect(find(canvas)).toHaveFocus());
+    await userEvent.type(find(canvas), 'refund');
+    const first = await current(canvasElement);
+    await expect(first.textContent!.toLowerCase()).toBe('refund');
+    const said = detail.querySelector('.tv-detail-find output')!;
+    await expect(said).toHaveTextContent(/^1 of \d+/);
+    const all = Number(/of (\d+)/.exec(said.textContent!)![1]);
+    await expect(all).toBeGreaterThan(1);
+    await userEvent.keyboard('{Enter}');
+    await waitFor(() => expect(said).toHaveTextContent(`2 of ${all}`));
+    await current(canvasElement);
+    await userEvent.keyboard('{Shift>}{Enter}{Enter}{/Shift}');
+    await waitFor(() => expect(said).toHaveTextContent(`${all} of ${all}`));
+    await current(canvasElement);
+    // Other panels say that they hold some, too.
+    await expect(within(detail).getByRole('tab', { name: /Attributes.*matches/ })).toBeVisible();
+    await userEvent.keyboard('{Escape}');
+    await waitFor(() => expect(canvas.queryByRole('textbox', { name: 'Find in these details' })).toBeNull());
+    await expect(within(detail).getByRole('tab', { selected: true })).toHaveFocus();
+  },
+};
+
+/** What the search of the viewer found in a span is gone to, in whichever panel it stands. */
+export const FoundBySearch: Story = {
+  args: { defaultQuery: 'duplicate-charges' },
+  async play({ canvas, canvasElement }) {
+    await open(canvas, /^search_help_center/);
+    const mark = await current(canvasElement);
+    await expect(mark).toHaveTextContent('duplicate-charges');
+    await userEvent.click(canvas.getByRole('button', { name: 'Close find' }));
+    await expect(canvas.queryByRole('button', { name: 'Close find' })).toBeNull();
+  },
+};
+
+/** The details over the timeline, to read; the grid below does not move. A part of the view. */
+export const Reading: Story = {
+  args: { onReadingChange: fn(), onViewStateChange: fn() },
+  async play({ canvas, args, canvasElement }) {
+    const detail = await open(canvas);
+    const left = canvasElement.querySelector('.tv-left')!;
+    const before = widthOf(left);
+    (await row(canvas, /^classify_intent/)).focus();
+    await userEvent.keyboard('{Shift>}{Enter}{/Shift}');
+    await waitFor(() => expect(widthOf(detail)).toBe(820));
+    await expect(widthOf(left)).toBe(before);
+    await expect(args.onReadingChange).toHaveBeenLastCalledWith(true);
+    const view = (args.onViewStateChange as ReturnType<typeof fn>).mock.lastCall![0] as ViewState;
+    await expect(decodeViewState(encodeViewState(view))).toMatchObject({ reading: true });
+    await userEvent.click(within(detail).getByRole('button', { name: 'Wide', pressed: true }));
+    await waitFor(() => expect(widthOf(detail)).toBe(408));
+  },
+};
+
+/** A menu of what can be copied and how; the status says what was. */
+export const CopyFromTheMenu: Story = {
+  async play({ canvas, canvasElement }) {
+    const own = Object.getOwnPropertyDescriptor(navigator, 'clipboard');
+    let copied = '';
+    const clipboard = {
+      write: async ([item]: readonly ClipboardItem[]) => {
+        copied = await (await item!.getType('text/plain')).text();
+      },
+    };
+    Object.defineProperty(navigator, 'clipboard', { value: clipboard, configurable: true });
+    try {
+      const detail = await open(canvas);
+      await userEvent.click(within(detail).getByRole('button', { name: 'Copy', expanded: false }));
+      const dialog = await canvas.findByRole('dialog', { name: 'Copy' });
+      await expect(within(dialog).getAllByRole('button')).toHaveLength(9);
+      await userEvent.click(within(dialog).getByRole('button', { name: 'Conversation as Markdown' }));
+      await waitFor(() =>
+        expect(canvasElement.querySelector('.tv-said')).toHaveTextContent('Conversation as Markdown copied'),
+      );
+      await expect(copied).toMatch(/^#/);
+      await expect(canvas.queryByRole('dialog', { name: 'Copy' })).toBeNull();
+      await userEvent.click(within(detail).getByRole('button', { name: 'Copy', expanded: false }));
+      await userEvent.click(await canvas.findByRole('button', { name: 'Trace as OTLP' }));
+      await waitFor(() => expect(JSON.parse(copied)).toHaveProperty('resourceSpans'));
+    } finally {
+      if (own) Object.defineProperty(navigator, 'clipboard', own);
+      else Reflect.deleteProperty(navigator, 'clipboard');
+    }
+  },
+};
+
+/** A panel of the host stands in place of ours with the same id, any other before ours. */
+export const PanelsOfTheHost: Story = {
+  args: {
+    panels: [
+      { id: 'messages', title: 'Our messages', match: ({ kind }) => kind === 'llm', render: () => <p>told by us</p> },
+      { id: 'notes', title: 'Notes', match: () => true, render: () => <p>a note</p>, texts: () => [] },
+      { id: 'notes', title: 'Notes again', match: () => true, render: () => <p>another</p> },
+    ],
+  },
+  async play({ canvas }) {
+    await open(canvas);
+    const ids = canvas.getAllByRole('tab').map(({ id }) => id);
+    await expect(new Set(ids).size).toBe(ids.length);
+    await expect(canvas.queryByRole('tab', { name: 'Messages' })).toBeNull();
+    await expect(canvas.getByText('a note')).toBeVisible();
+    await userEvent.click(canvas.getByRole('tab', { name: 'Our messages' }));
+    await expect(await canvas.findByText('told by us')).toBeVisible();
+  },
+};
+
+/** However many tabs and however narrow: one line, in which the chosen one is in view. */
+export const TabsInOneLine: Story = {
+  parameters: { width: 360 },
+  args: {
+    defaultPanel: 'raw',
+    panels: ['First', 'Second', 'Third', 'Fourth'].map((title) => ({
+      id: title,
+      title: `${title} panel of the host`,
+      match: () => true,
+      render: () => title,
+    })),
+  },
+  async play({ canvas }) {
+    await open(canvas);
+    const tops = new Set(canvas.getAllByRole('tab').map((tab) => Math.round(tab.getBoundingClientRect().top)));
+    await expect(tops.size).toBe(1);
+    const strip = canvas.getByRole('tablist').getBoundingClientRect();
+    const raw = canvas.getByRole('tab', { selected: true });
+    await expect(raw).toHaveTextContent('Raw');
+    await expect(raw.getBoundingClientRect().right).toBeLessThanOrEqual(strip.right + 1);
+    raw.focus();
+    await userEvent.keyboard('{Home}');
+    await waitFor(() => expect(canvas.getByRole('tab', { selected: true })).toHaveTextContent('First'));
+    await expect(canvas.getByRole('tab', { selected: true }).getBoundingClientRect().left).toBeGreaterThanOrEqual(
+      strip.left - 1,
+    );
+  },
+};

@@ -1,4 +1,4 @@
-import { createElement, Fragment, type ReactNode } from 'react';
+import { createElement, Fragment, type ComponentType, type ReactNode } from 'react';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { renderToString } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
@@ -28,7 +28,11 @@ async function drawn(trace: Trace, index: number): Promise<string> {
     ...panels.map((panel) => createElement(Fragment, { key: panel.id }, panel.render(span, content))),
   ];
   return renderToString(
-    createElement(TraceProvider, { trace, timeZone: 'UTC', children: createElement(Fragment, null, ...parts) }),
+    createElement(
+      TraceProvider as ComponentType<{ readonly trace: Trace; readonly timeZone: string }>,
+      { trace, timeZone: 'UTC' },
+      ...parts,
+    ),
   );
 }
 

@@ -1,5 +1,5 @@
 'use client';
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { FindContext } from '../../hooks/context/FindContext.ts';
 import { useTraceContext } from '../../hooks/context/TraceContext.ts';
 import { useSpanContent } from '../../hooks/useSpanContent.ts';
@@ -74,9 +74,7 @@ function Panels({ span, content, hostPanels }: PanelsProps) {
   // The search of the viewer brings it up where it found something here, until it is closed.
   const isFound = !finder.isEmpty && find.counts.size > 0 && closed !== finder;
   const other = current && chosen === null && find.typed === '' ? otherPanel(find.counts, current.id) : null;
-  useEffect(() => {
-    if (other !== null) setLed({ query: asked, to: other });
-  }, [asked, other]);
+  if (other !== null && (led?.query !== asked || led.to !== other)) setLed({ query: asked, to: other });
   const context = useMemo(() => ({ finder, reveal: find.reveal }), [finder, find.reveal]);
   return (
     <FindContext.Provider value={context}>

@@ -133,7 +133,7 @@ function Windowed({ handle, ...props }: WindowedListProps & { readonly handle: H
         setTakesFocus({ at });
       },
     }),
-    [virtualizer],
+    [],
   );
   // It may be asked for before it is known what scrolls.
   useBrowserLayoutEffect(() => {

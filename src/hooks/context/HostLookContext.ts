@@ -1,6 +1,7 @@
 'use client';
 import { createContext, useContext, type ReactNode } from 'react';
 import type { Span, SpanContent } from '../../model/types.ts';
+import type { ValueView } from '../../store/types.ts';
 
 /** A value that a panel shows, as far as find has to know it: `Value` is given the same id and field. */
 export interface PanelText {
@@ -10,6 +11,8 @@ export interface PanelText {
   /** The kind of field that it stands in. */
   readonly field: string;
   readonly mimeType?: string | undefined;
+  /** How it is looked at without anybody's choice. @default what it looks like */
+  readonly view?: ValueView;
   /** Which part of the span it is of, for queries that ask for one part. */
   readonly section?: string;
   readonly key?: string;

@@ -34,5 +34,5 @@ describe('how a model was told to call a tool', () => {
   it('is unknown where nobody says it', async () => expect(await definitionOf(trace, tool.index, 'write')).toBeNull());
 
   it('ends when nobody waits for it', async () =>
-    expect(definitionOf(trace, tool.index, 'search', { signal: AbortSignal.abort() })).rejects.toThrow());
+    expect(definitionOf(trace, tool.index, 'search', { signal: AbortSignal.abort() })).rejects.toThrow('aborted'));
 });

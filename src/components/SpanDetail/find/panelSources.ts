@@ -21,12 +21,12 @@ export function* panelSources(
 ): Steps<readonly PanelSource[]> {
   const sources: PanelSource[] = [];
   let count = 0;
-  for (const { id, value, field, mimeType, section, key } of texts) {
+  for (const { id, value, field, mimeType, view, section, key } of texts) {
     if ((count += 1) % AT_ONCE === 0) yield;
     if (value === undefined || value === null || value === '') continue;
     const about = { id, ...(section === undefined ? {} : { section }), ...(key === undefined ? {} : { key }) };
     const tree: JsonTree | null =
-      viewOf(viewsOf(value, mimeType), ownValue(views, field)) === 'json'
+      viewOf(viewsOf(value, mimeType, view), ownValue(views, field)) === 'json'
         ? yield* typeof value === 'string' ? readJsonTree(value) : valueTree(value)
         : null;
     sources.push(tree ? { ...about, tree } : { ...about, text: yield* valueText(value) });

@@ -1,6 +1,8 @@
 import type { PanelText } from '../../../hooks/context/HostLookContext.ts';
 import { ownValue } from '../../../model/ownValue.ts';
 import type { AttributeValue, Document, Message, Part, SpanContent } from '../../../model/types.ts';
+import { attributeGroups } from '../panels/record/attributeGroups.ts';
+import { byName } from '../panels/record/byName.ts';
 
 /** What the built-in panels show, in their order, by the id of the panel. */
 export const panelTexts = (panel: string, content: SpanContent): Iterable<PanelText> =>
@@ -58,9 +60,10 @@ function fieldsOf(part: Part): readonly (readonly [name: string, value: unknown,
   }
 }
 
+/** As the panel of a step shows them: its payloads only where they are not said in its own form already. */
 function* stepTexts({ tool, documents, promptTemplate, embeddings, input, output }: SpanContent): Generator<PanelText> {
   if (promptTemplate) {
-    yield { id: 'promptTemplate.template', value: promptTemplate.template, field: 'template' };
+    yield { id: 'promptTemplate.template', value: promptTemplate.template, field: 'template', view: 'text' };
     yield { id: 'promptTemplate.variables', value: promptTemplate.variables, field: 'variables' };
   }
   if (tool) {
@@ -70,13 +73,16 @@ function* stepTexts({ tool, documents, promptTemplate, embeddings, input, output
   }
   if (documents) {
     yield { id: 'documents.query', value: documents.query, field: 'query', section: 'input' };
-    yield* documentTexts('documents.input', documents.input);
     yield* documentTexts('documents.output', documents.output);
+    yield* documentTexts('documents.input', documents.input);
   }
   for (const [place, { text }] of embeddings.entries())
     yield { id: `embeddings[${place}].text`, value: text, field: 'text' };
-  if (input) yield { id: 'input', value: input.text, field: 'payload', mimeType: input.mimeType, section: 'input' };
-  if (output)
+  const isWhole =
+    !tool && ((documents?.input.length ?? 0) + (documents?.output.length ?? 0) > 0 || embeddings.length > 0);
+  if (input && tool?.arguments === undefined && !isWhole)
+    yield { id: 'input', value: input.text, field: 'payload', mimeType: input.mimeType, section: 'input' };
+  if (output && tool?.result === undefined && !isWhole)
     yield { id: 'output', value: output.text, field: 'payload', mimeType: output.mimeType, section: 'output' };
 }
 
@@ -97,18 +103,19 @@ function* scoreTexts({ scores }: SpanContent): Generator<PanelText> {
 }
 
 function* attributeTexts({ attributes, resource, scope }: SpanContent): Generator<PanelText> {
-  yield* heldTexts('attributes', attributes, 'attribute');
+  for (const group of attributeGroups(attributes)) yield* heldTexts('attributes', group.attributes, 'attribute');
   yield* heldTexts('resource', resource, 'resource');
   if (scope) yield* heldTexts('scope.attributes', scope.attributes, 'scope');
 }
 
-/** Keys stand where their values do. */
+/** In the order of names, as the tables are. A key stands where its value does. */
 function* heldTexts(
   path: string,
   attributes: ReadonlyMap<string, AttributeValue>,
   section: string,
 ): Generator<PanelText> {
-  for (const [key, value] of attributes) {
+  for (const key of Array.from(attributes.keys()).sort(byName)) {
+    const value = attributes.get(key);
     yield { id: `${path}.${key}[name]`, value: key, field: 'name', section };
     yield { id: `${path}.${key}`, value, field: 'attribute', section, key };
   }

@@ -10,6 +10,8 @@ import { Sign } from '../../parts/icons.tsx';
 export interface FoldProps {
   /** What is read while it is closed. */
   readonly summary: ReactNode;
+  /** What can be pressed at the end of its line, beside it: a control inside another would be out of reach. */
+  readonly aside?: ReactNode;
   /** Whether it is open at first. @default false */
   readonly open?: boolean;
   /**
@@ -25,7 +27,7 @@ export interface FoldProps {
 }
 
 /** Something that can be opened. What is inside costs nothing while it is closed. */
-export function Fold({ summary, open = false, kept, id, className, children }: FoldProps) {
+export function Fold({ summary, aside, open = false, kept, id, className, children }: FoldProps) {
   const { store } = useTraceContext();
   const remembered = useTraceStore((state) => (kept === undefined ? undefined : ownValue(state.openFolds, kept)));
   const [here, setHere] = useState<boolean | null>(null);
@@ -34,7 +36,7 @@ export function Fold({ summary, open = false, kept, id, className, children }: F
     if (reveal?.isPending()) setHere(true);
   }, [reveal]);
   const isOpen = here ?? remembered ?? open;
-  return (
+  const fold = (
     <details
       className={className === undefined ? 'tv-fold-part' : `tv-fold-part ${className}`}
       open={isOpen}
@@ -51,5 +53,13 @@ export function Fold({ summary, open = false, kept, id, className, children }: F
       </summary>
       {isOpen ? children : null}
     </details>
+  );
+  return aside === undefined || aside === null ? (
+    fold
+  ) : (
+    <div className="tv-fold-frame">
+      <span className="tv-fold-aside">{aside}</span>
+      {fold}
+    </div>
   );
 }

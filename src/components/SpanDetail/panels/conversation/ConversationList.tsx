@@ -81,14 +81,14 @@ function EarlierMessages({ type, from, to }: EarlierProps) {
       {...(found !== undefined && at >= from && at < to ? { id: found } : {})}
       className="tv-earlier"
       summary={
-        <>
-          <b>{type === 'asBefore' ? labels.asBefore(to - from, count) : labels.earlierMessages(to - from, count)}</b>
-          {delta?.previous ? (
-            <span className="tv-aside">
-              <Jump to={delta.previous} />
-            </span>
-          ) : null}
-        </>
+        <b>{type === 'asBefore' ? labels.asBefore(to - from, count) : labels.earlierMessages(to - from, count)}</b>
+      }
+      aside={
+        delta?.previous ? (
+          <span className="tv-aside">
+            <Jump to={delta.previous} />
+          </span>
+        ) : null
       }
     >
       <ConversationList items={items} />

@@ -9,6 +9,7 @@ import { useFinder, useReveal } from '../../../../hooks/context/FindContext.ts';
 import { ShownText } from '../../values/ShownText.tsx';
 import { Value } from '../../values/Value.tsx';
 import { CopyButton } from '../CopyButton.tsx';
+import { byName } from './byName.ts';
 
 interface AttributeTableProps {
   readonly attributes: ReadonlyMap<string, AttributeValue>;
@@ -100,6 +101,3 @@ function breakable(name: string): ReactNode {
     </Fragment>
   ));
 }
-
-/** `a.2.b` before `a.10.b`. */
-const byName = new Intl.Collator('en', { numeric: true }).compare;

@@ -81,13 +81,13 @@ function Group({
             <bdi>{title === '' ? labels.otherAttributes : recordedText(title, true)}</bdi>
           </b>
           <span className="tv-faint">{format.count(attributes.size)}</span>
-          <span className="tv-aside">
-            <CopyButton
-              label={labels.copyGroup(title === '' ? labels.otherAttributes : title)}
-              text={() => toJson(Object.fromEntries(attributes), 2)}
-            />
-          </span>
         </>
+      }
+      aside={
+        <CopyButton
+          label={labels.copyGroup(title === '' ? labels.otherAttributes : title)}
+          text={() => toJson(Object.fromEntries(attributes), 2)}
+        />
       }
     >
       <AttributeTable

@@ -59,13 +59,11 @@ export function ToolPanel({ span, content: { tool, output } }: { readonly span: 
         <Fold
           kept="schema"
           className="tv-message"
-          summary={
-            <>
-              <b>{labels.schema}</b>
-              <span className="tv-aside">
-                {labels.toldIn} <Jump to={found.call} />
-              </span>
-            </>
+          summary={<b>{labels.schema}</b>}
+          aside={
+            <span className="tv-aside">
+              {labels.toldIn} <Jump to={found.call} />
+            </span>
           }
         >
           {found.definition.parameters === undefined || found.definition.parameters === null ? (
