@@ -1,13 +1,7 @@
-import { createServer } from 'node:http';
-import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright';
-import { build } from 'vite';
 import { browserLaunch } from '../chromium.mjs';
+import { buildPage, servePage } from '../page.mjs';
 import { generateDocument } from './generate.mjs';
-
-const root = fileURLToPath(new URL('../../', import.meta.url));
-const page = `${root}node_modules/.cache/bench-page`;
 
 /**
  * What the viewer costs in a real Chromium, beside an empty page of the same browser in the same run. The page is the
@@ -15,12 +9,7 @@ const page = `${root}node_modules/.cache/bench-page`;
  * counted by requestAnimationFrame.
  */
 export async function measureViewer(sizes) {
-  await build({
-    root: `${root}src/viewer`,
-    configFile: `${root}src/build/viewer.config.ts`,
-    logLevel: 'error',
-    build: { outDir: page, emptyOutDir: true },
-  });
+  const page = await buildPage('bench-page');
   const browser = await chromium.launch(await browserLaunch());
   const rows = [];
   try {
@@ -31,7 +20,7 @@ export async function measureViewer(sizes) {
       ...prefixed('fast scroll', idle),
       ...prefixed('zoom', idle),
     });
-    for (const size of sizes) rows.push({ page: `${size} spans`, ...(await measureSize(browser, size)) });
+    for (const size of sizes) rows.push({ page: `${size} spans`, ...(await measureSize(browser, page, size)) });
   } finally {
     await browser.close();
   }
@@ -44,8 +33,8 @@ async function blankPage(browser) {
   return tab;
 }
 
-async function measureSize(browser, size) {
-  const server = await serve(Buffer.from(JSON.stringify(generateDocument(size))));
+async function measureSize(browser, page, size) {
+  const server = await servePage(page, Buffer.from(JSON.stringify(generateDocument(size))));
   const tab = await browser.newPage({ viewport: { width: 1440, height: 900 } });
   try {
     const begin = Date.now();
@@ -156,25 +145,3 @@ async function paintedAfter(tab, act) {
 
 /** A function of this file as one of the page. */
 const inPage = (tab, act) => tab.evaluateHandle(`(${act.toString()})`);
-
-const TYPES = { html: 'text/html', js: 'text/javascript', css: 'text/css' };
-
-/** The page and one input, on loopback. */
-async function serve(input) {
-  const server = createServer(async (request, response) => {
-    const { pathname } = new URL(request.url, 'http://localhost');
-    if (pathname === '/inputs') return response.end('1');
-    if (pathname === '/inputs/0') return response.end(input);
-    try {
-      const file = pathname === '/' ? '/index.html' : pathname;
-      response.setHeader('content-type', TYPES[file.split('.').at(-1)] ?? 'application/octet-stream');
-      response.end(await readFile(page + file));
-    } catch {
-      response.writeHead(404).end();
-    }
-  });
-  await new Promise((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  return { url: `http://127.0.0.1:${server.address().port}/`, close: () => server.close() };
-}
