@@ -24,7 +24,7 @@ interface TraceRootProps extends TraceViewProps {
   readonly state?: string;
   /** Undefined = the store's. */
   readonly trace: Trace | null | undefined;
-  readonly children: ReactNode;
+  readonly children?: ReactNode;
 }
 
 /**
