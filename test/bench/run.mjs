@@ -55,8 +55,8 @@ for (const size of isDiffOnly ? [] : sizes.length > 0 ? sizes : [1_000, 10_000, 
   });
 }
 if (rows.length > 0) console.table(rows);
-const diff = await measureDiff(core, sizes.length > 0 ? sizes : [100, 1_000, 10_000, 100_000]);
-for (const table of [diff.quality, diff.kinds, diff.unrelated, diff.times]) console.table(table);
+for await (const table of measureDiff(core, sizes.length > 0 ? sizes : [100, 1_000, 10_000, 100_000]))
+  console.table(table);
 if (!process.argv.includes('--no-browser') && !isDiffOnly) {
   const viewer = await measureViewer(sizes.length > 0 ? sizes : [1_000, 100_000]);
   // One line per measure: there are more of these than of pages.

@@ -5,36 +5,32 @@ import { scorePairs } from './score.mjs';
 
 const SHARES = [0.02, 0.1, 0.3];
 const percent = (part) => `${(100 * part).toFixed(1)} %`;
-const seedsFor = (size) => Math.max(1, Math.min(20, Math.round(10_000 / size)));
+const seedsFor = (size) => Math.max(1, Math.min(10, Math.round(5_000 / size)));
 
 /**
  * How well and how fast two traces are matched, on runs of agents with known edits, in which all ids, times and lengths
  * differ. F1 is of pairs; spans that nothing but time tells apart are interchangeable. `sure` is how many of the pairs
  * with a confidence of 0.9 or more are right. Time is that of `diffTraces` with texts decoded, beside `JSON.parse` of
- * both files; `decoding` is what reading those texts through the content gate costs.
+ * both files; `decoding` is what reading those texts through the content gate costs. Yields table by table.
  */
-export async function measureDiff(core, sizes) {
-  const quality = [];
-  const kinds = {};
-  const times = [];
+export async function* measureDiff(core, sizes) {
   for (const size of sizes) {
-    for (const regime of REGIMES) quality.push(qualityRow(core, { size, regime }, regime));
-    quality.push(
-      qualityRow(core, { size, regime: 'same prompt', words: 25 }, 'poor texts'),
-      qualityRow(core, { size, regime: 'other model', words: 25 }, 'poor texts, other model'),
-    );
-    if (size <= 10_000)
-      for (const kind of EDITS)
-        for (const regime of ['same prompt', 'no texts'])
-          (kinds[kind] ??= {})[`${size} ${regime}`] = mean(core, {
-            size,
-            regime,
-            share: 0.1,
-            kinds: [kind],
-          }).f1.toFixed(3);
-    for (const regime of ['same prompt', 'no texts']) times.push(await timeRow(core, size, regime));
+    const poor = [
+      ['same prompt', 'poor texts'],
+      ['other model', 'poor texts, other model'],
+    ].map(([regime, words]) => qualityRow(core, { size, regime, words: 25 }, words));
+    yield [...REGIMES.map((regime) => qualityRow(core, { size, regime }, regime)), ...poor];
   }
-  const unrelated = sizes
+  const kinds = {};
+  for (const size of sizes.filter((each) => each <= 1000)) {
+    for (const kind of EDITS)
+      for (const regime of ['same prompt', 'no texts'])
+        (kinds[kind] ??= {})[`${size} ${regime}`] = mean(core, { size, regime, share: 0.1, kinds: [kind] }).f1.toFixed(
+          3,
+        );
+  }
+  yield kinds;
+  yield sizes
     .filter((size) => size <= 10_000)
     .flatMap((size) =>
       [false, true].map((sameNames) => {
@@ -47,7 +43,10 @@ export async function measureDiff(core, sizes) {
         };
       }),
     );
-  return { quality, kinds, unrelated, times };
+  const times = [];
+  for (const size of sizes)
+    for (const regime of ['same prompt', 'no texts']) times.push(await timeRow(core, size, regime));
+  yield times;
 }
 
 function qualityRow(core, request, texts) {
