@@ -17,10 +17,10 @@ export const genAiEventsContent: Partial<ContentReaders> = {
   input: (attributes, events) => payload(oneText(attributes, events, 'prompt')),
   output: (attributes, events) => payload(oneText(attributes, events, 'completion')),
   inputMessages: (attributes, events) =>
-    (isTool(attributes) ? null : inputEvents(events)) ?? chat(oneText(attributes, events, 'prompt')),
+    (isToolSpan(attributes) ? null : inputEvents(events)) ?? chat(oneText(attributes, events, 'prompt')),
   outputMessages: (attributes, events) =>
     withFinishReasons(
-      (isTool(attributes) ? null : choiceEvents(events)) ??
+      (isToolSpan(attributes) ? null : choiceEvents(events)) ??
         chat(oneText(attributes, events, 'completion')) ??
         said(oneText(attributes, events, 'completion')),
       firstOf(attributes, 'gen_ai.response.finish_reasons', 'gen_ai.response.finish_reason'),
@@ -28,7 +28,7 @@ export const genAiEventsContent: Partial<ContentReaders> = {
 };
 
 /** On the span of a tool, the events are what it was given and gave back (Strands). */
-const isTool = (attributes: Attributes): boolean => attributes.get('gen_ai.operation.name') === 'execute_tool';
+const isToolSpan = (attributes: Attributes): boolean => attributes.get('gen_ai.operation.name') === 'execute_tool';
 
 /** OpenRouter's `{ completion, reasoning }`. */
 function said(value: unknown): readonly Message[] | null {
