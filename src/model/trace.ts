@@ -40,6 +40,7 @@ export class ColumnTrace implements Trace {
   readonly metadata: Readonly<Record<string, unknown>>;
   readonly parts: TraceParts;
   #scores: readonly Score[] | undefined;
+  readonly #decoded = new Map<number, WeakRef<SpanContent>>();
   #indices: Map<string, number> | undefined;
 
   constructor(parts: TraceParts) {
@@ -82,14 +83,23 @@ export class ColumnTrace implements Trace {
   }
 
   content(index: number): SpanContent | Promise<SpanContent> {
+    const kept = this.#decoded.get(index)?.deref();
+    if (kept) return kept;
     const { parts } = this;
     const span = this.span(index);
     const content = parts.content[index]!.decode(parts.origin, span.key);
     // What other spans say of this one is about the first of those that share its id.
     const linksIn = parts.keySuffixes.has(index) ? undefined : parts.about.linksIn?.get(span.spanId);
-    return { ...content, links: linksIn ? [...content.links, ...linksIn] : content.links, scores: span.scores };
+    const whole = { ...content, links: linksIn ? [...content.links, ...linksIn] : content.links, scores: span.scores };
+    this.#decoded.delete(index);
+    if (this.#decoded.size >= DECODED_AT_MOST) this.#decoded.delete(this.#decoded.keys().next().value!);
+    this.#decoded.set(index, new WeakRef(whole));
+    return whole;
   }
 }
+
+/** Contents that are still in somebody's hands, of these many spans, are not decoded again. */
+const DECODED_AT_MOST = 32;
 
 const NO_SCORES: readonly Score[] = [];
 const joined = (own: readonly Score[], ofSession: readonly Score[]): readonly Score[] =>
