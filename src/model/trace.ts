@@ -21,7 +21,8 @@ export class ColumnTrace implements Trace {
   readonly metadata: Readonly<Record<string, unknown>>;
   readonly parts: TraceParts;
   private joinedScores: readonly Score[] | undefined;
-  #indices: Map<string, number> | undefined;
+  private readonly decoded = new Map<number, WeakRef<SpanContent>>();
+  private indices: Map<string, number> | undefined;
 
   constructor(parts: TraceParts) {
     const { about, columns } = parts;
@@ -55,9 +56,9 @@ export class ColumnTrace implements Trace {
   find(keyOrSpanId: string): Span | undefined {
     // Hosts ask with what they have at hand, which may be no id at all.
     if (typeof keyOrSpanId !== 'string') return undefined;
-    this.#indices ??= indexById(this.parts);
+    this.indices ??= indexById(this.parts);
     const prefix = `${this.traceId}/`;
-    const index = this.#indices.get(keyOrSpanId.startsWith(prefix) ? keyOrSpanId.slice(prefix.length) : keyOrSpanId);
+    const index = this.indices.get(keyOrSpanId.startsWith(prefix) ? keyOrSpanId.slice(prefix.length) : keyOrSpanId);
     return index === undefined ? undefined : new SpanView(this, index);
   }
 
@@ -66,14 +67,23 @@ export class ColumnTrace implements Trace {
   }
 
   content(index: number): SpanContent | Promise<SpanContent> {
+    const kept = this.decoded.get(index)?.deref();
+    if (kept) return kept;
     const { parts } = this;
     const span = this.span(index);
     const content = parts.content[index]!.decode(parts.origin, span.key);
     // What other spans say of this one is about the first of those that share its id.
     const linksIn = parts.keySuffixes.has(index) ? undefined : parts.about.linksIn?.get(span.spanId);
-    return { ...content, links: linksIn ? [...content.links, ...linksIn] : content.links, scores: span.scores };
+    const whole = { ...content, links: linksIn ? [...content.links, ...linksIn] : content.links, scores: span.scores };
+    this.decoded.delete(index);
+    if (this.decoded.size >= DECODED_AT_MOST) this.decoded.delete(this.decoded.keys().next().value!);
+    this.decoded.set(index, new WeakRef(whole));
+    return whole;
   }
 }
+
+/** Contents that are still in somebody's hands, of these many spans, are not decoded again. */
+const DECODED_AT_MOST = 32;
 
 const NO_SCORES: readonly Score[] = [];
 function joinScores(own: readonly Score[], ofSession: readonly Score[]): readonly Score[] {

@@ -2,6 +2,7 @@ import { buildCore } from './buildCore.mjs';
 import { generateDocument } from './generate.mjs';
 import { measureViewer } from './browser.mjs';
 import { measureDiff } from './diff/measureDiff.mjs';
+import { measureDetails } from './details.mjs';
 import { measure } from './measure.mjs';
 import { columnLoops } from './columnLoops.mjs';
 import { measureSizes } from './sizes.mjs';
@@ -11,7 +12,8 @@ import { measureSizes } from './sizes.mjs';
  * in the same run. Before that, what a page loads for it. It prints and never fails: absolute times belong to the
  * machine. Budgets stand in the heading of each column.
  *
- *     npm run bench                 1,000, 10,000 and 100,000 spans; the viewer in Chromium at 1,000 and 100,000
+ *     npm run bench                 1,000, 10,000 and 100,000 spans; the viewer in Chromium at 1,000 and 100,000, and
+ *                                   the details of spans that hold much
  *     npm run bench -- 300000 7     other sizes
  *     npm run bench -- --no-browser without Chromium
  *     npm run bench -- --diff       only how well and how fast two traces are matched
@@ -59,6 +61,7 @@ for await (const table of measureDiff(core, sizes.length > 0 ? sizes : [100, 1_0
   console.table(table);
 if (!process.argv.includes('--no-browser') && !isDiffOnly) {
   const viewer = await measureViewer(sizes.length > 0 ? sizes : [1_000, 100_000]);
+  console.table(await measureDetails());
   // One line per measure: there are more of these than of pages.
   const measures = [...new Set(viewer.flatMap((row) => Object.keys(row)))].filter((name) => name !== 'page');
   console.table(

@@ -26,7 +26,7 @@ export async function documentUse(
   options.signal?.throwIfAborted();
   if (!lists) return null;
   const documents = lists.output.length > 0 ? lists.output : lists.input;
-  const repeats = repeatedDocuments(documents);
+  const repeats = await soon(repeatedDocuments(documents), options);
   const search = await soon(documentSearch(documents.map(({ content }) => content)), options);
   const fates = documents.map((_, place) => ({ call: -1, share: 0, calls: 0, repeats: repeats[place] ?? null }));
   const calls = laterCalls(trace, index);

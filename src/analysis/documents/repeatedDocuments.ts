@@ -1,19 +1,27 @@
 import type { Document } from '../../model/types.ts';
+import type { Steps } from '../steps.ts';
+
+/** Documents between two rests. */
+const AT_ONCE = 50;
 
 /**
  * By place, the place of the first document that is the same: by id, and where an id is missing by its text; null where
  * it is the first, or nothing is known of it.
  */
-export function repeatedDocuments(documents: readonly Document[]): readonly (number | null)[] {
-  const first = new Map<string, number>();
+export function* repeatedDocuments(documents: readonly Document[]): Steps<readonly (number | null)[]> {
+  const ids = new Map<string, number>();
   const texts = new Map<string, number>();
-  return documents.map(({ id, content }, place) => {
-    const same =
-      (id === undefined ? undefined : first.get(id)) ?? (content === undefined ? undefined : texts.get(plain(content)));
-    if (id !== undefined && !first.has(id)) first.set(id, place);
-    if (content !== undefined && !texts.has(plain(content))) texts.set(plain(content), place);
-    return same ?? null;
-  });
+  const repeats: (number | null)[] = [];
+  for (const [place, { id, content }] of documents.entries()) {
+    if (place % AT_ONCE === AT_ONCE - 1) yield;
+    const text = content === undefined ? undefined : plain(content);
+    repeats.push(
+      (id === undefined ? undefined : ids.get(id)) ?? (text === undefined ? null : (texts.get(text) ?? null)),
+    );
+    if (id !== undefined && !ids.has(id)) ids.set(id, place);
+    if (text !== undefined && !texts.has(text)) texts.set(text, place);
+  }
+  return repeats;
 }
 
 /**

@@ -4,7 +4,7 @@ import type { SpanKey } from '../../model/types.ts';
  * What became of documents that a retriever found or a reranker ordered.
  *
  *     rankLines(documents)                    before and after of a reranker             rankLines.ts
- *     repeatedDocuments(list)                 which documents are the same as others     repeatedDocuments.ts
+ *     repeatedDocuments(list)                 which are the same as others, in Steps     repeatedDocuments.ts
  *     documentUse(trace, index, { signal })   which of them reached a later prompt       documentUse.ts
  */
 

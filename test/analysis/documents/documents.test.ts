@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { documentUse } from '../../../src/analysis/documents/documentUse.ts';
 import { rankLines } from '../../../src/analysis/documents/rankLines.ts';
 import { repeatedDocuments } from '../../../src/analysis/documents/repeatedDocuments.ts';
+import { atOnce } from '../../../src/analysis/steps.ts';
 import { documentSearch } from '../../../src/analysis/documents/shingles.ts';
 import { wordsOf } from '../../../src/analysis/documents/words.ts';
-import { atOnce } from '../../../src/analysis/steps.ts';
 import type { Document, Trace } from '../../../src/core.ts';
 import { talkTrace } from '../conversation/talk.ts';
 
@@ -152,13 +152,15 @@ describe('rank lines', () => {
   });
   it('know documents that are there twice', () =>
     expect(
-      repeatedDocuments([
-        { id: 'a' },
-        { content: 'x y' },
-        { id: 'a', content: 'z' },
-        { id: 'b', content: 'x\n y' },
-        {},
-        {},
-      ]),
+      atOnce(
+        repeatedDocuments([
+          { id: 'a' },
+          { content: 'x y' },
+          { id: 'a', content: 'z' },
+          { id: 'b', content: 'x\n y' },
+          {},
+          {},
+        ]),
+      ),
     ).toEqual([null, null, 0, 1, null, null]));
 });

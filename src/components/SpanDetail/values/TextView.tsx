@@ -1,5 +1,5 @@
 'use client';
-import { useRef, useState } from 'react';
+import { useRef, useState, type ReactNode } from 'react';
 import { textLines } from '../../../analysis/values/textLines.ts';
 import type { Reveal } from '../../../hooks/context/FindContext.ts';
 import { useTraceContext } from '../../../hooks/context/TraceContext.ts';
@@ -76,6 +76,8 @@ interface LinesProps {
 
 /** Browsers clamp what is higher than some 17 million pixels: longer texts come in parts. */
 const LINES_AT_MOST = 400_000;
+/** So many lines are one entry of the list: measuring each by itself would take its time where there are many. */
+const LINES_PER_ENTRY = 16;
 const LINE_HEIGHT = 18;
 
 function Lines({ text, about, reveal, at: place, className, numbers }: LinesProps) {
@@ -86,12 +88,25 @@ function Lines({ text, about, reveal, at: place, className, numbers }: LinesProp
   const wanted = lines && place !== undefined && reveal?.isPending() ? lines.pieceAt(place) : -1;
   useBrowserLayoutEffect(() => {
     if (wanted === -1) return;
-    if (Math.floor(wanted / LINES_AT_MOST) === part) list.current?.scrollTo(wanted % LINES_AT_MOST, 'center');
+    if (Math.floor(wanted / LINES_AT_MOST) === part)
+      list.current?.scrollTo(Math.floor((wanted % LINES_AT_MOST) / LINES_PER_ENTRY), 'center');
     else setPart(Math.floor(wanted / LINES_AT_MOST));
   }, [wanted, reveal, part]);
   if (!lines) return <p className="tv-faint">{labels.preparing}</p>;
   const from = part * LINES_AT_MOST;
   const count = Math.min(LINES_AT_MOST, lines.size - from);
+  const show = (start: number, to: number): ReactNode => (
+    <>
+      <ShownText
+        text={text.slice(start, to)}
+        about={about}
+        reveal={reveal}
+        at={place === undefined ? undefined : place - start}
+      />
+      {/* An empty line at the end is a line, too. */}
+      {start === to || text[to - 1] === '\n' ? '\n' : null}
+    </>
+  );
   return (
     <>
       {lines.size > LINES_AT_MOST ? (
@@ -121,25 +136,18 @@ function Lines({ text, about, reveal, at: place, className, numbers }: LinesProp
         ref={list}
         role="none"
         className={numbers ? `${className} tv-numbered` : className}
-        count={count}
-        estimate={LINE_HEIGHT}
-        entryProps={(at) => {
-          const { line, continues } = lines.piece(from + at);
-          return { 'data-line': numbers && !continues ? line : undefined };
-        }}
+        count={Math.ceil(count / LINES_PER_ENTRY)}
+        estimate={LINE_HEIGHT * Math.min(LINES_PER_ENTRY, count)}
         renderEntry={(at) => {
-          const { from: start, to } = lines.piece(from + at);
-          // An empty line is a line, too.
-          return start === to ? (
-            '\n'
-          ) : (
-            <ShownText
-              text={text.slice(start, to)}
-              about={about}
-              reveal={reveal}
-              at={place === undefined ? undefined : place - start}
-            />
-          );
+          const first = from + at * LINES_PER_ENTRY;
+          const pieces = lines.window(first, Math.min(first + LINES_PER_ENTRY, from + count));
+          return numbers
+            ? pieces.map(({ from: start, to, line, continues }) => (
+                <div key={start} className="tv-text-line" data-line={continues ? undefined : line}>
+                  {show(start, to)}
+                </div>
+              ))
+            : show(pieces[0]!.from, pieces.at(-1)!.to);
         }}
       />
     </>

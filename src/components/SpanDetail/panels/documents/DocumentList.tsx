@@ -8,6 +8,7 @@ import { recordedText } from '../../../text/recordedText.tsx';
 import { Fold } from '../../values/Fold.tsx';
 import { WindowedList } from '../../../parts/WindowedList.tsx';
 import { Jump } from '../Jump.tsx';
+import { useSteps } from '../../values/useSteps.ts';
 import { Value } from '../../values/Value.tsx';
 import { titleOfDocument } from './titleOfDocument.ts';
 
@@ -22,7 +23,7 @@ interface DocumentListProps {
 /** Documents in their order with score, what they say of themselves, and whether they reached a later prompt. */
 export function DocumentList({ documents, use, id }: DocumentListProps) {
   const { labels } = useTraceContext();
-  const repeats = useMemo(() => repeatedDocuments(documents), [documents]);
+  const repeats = useSteps(() => repeatedDocuments(documents), [documents]);
   const best = useMemo(() => bestOf(documents), [documents]);
   return (
     <WindowedList
@@ -39,7 +40,7 @@ export function DocumentList({ documents, use, id }: DocumentListProps) {
           id={`${id}[${at}]`}
           best={best}
           fate={use?.documents[at]}
-          repeats={repeats[at] ?? null}
+          repeats={repeats?.[at] ?? null}
           isFinal={use !== null && use.later > 0}
         />
       )}

@@ -9,6 +9,7 @@ import { useReveal } from '../../../../hooks/context/FindContext.ts';
 import { CopyButton } from '../CopyButton.tsx';
 import { Fold } from '../../values/Fold.tsx';
 import { Sign } from '../../../parts/icons.tsx';
+import { WindowedList } from '../../../parts/WindowedList.tsx';
 import { AttributeTable } from './AttributeTable.tsx';
 import { attributeGroups, type AttributeGroup } from './attributeGroups.ts';
 
@@ -23,6 +24,7 @@ export function AttributeTables({ span, content }: { readonly span: Span; readon
   const all = useMemo(() => attributeGroups(content.attributes), [content]);
   const rest = useMemo(() => otherGroups(span, content, labels), [span, content, labels]);
   const groups = useMemo(() => narrowed([...all, ...rest], looked), [all, rest, looked]);
+  const found = useReveal('attributes')?.match.source;
   const count = groups.reduce((sum, { attributes }) => sum + attributes.size, 0);
   return (
     <>
@@ -48,12 +50,21 @@ export function AttributeTables({ span, content }: { readonly span: Span; readon
           )}
         </label>
       </div>
-      {groups.map((group) => (
-        <Group key={group.id} group={group} isLooked={looked !== ''} />
-      ))}
+      <WindowedList
+        role="none"
+        count={groups.length}
+        estimate={33}
+        keyOf={(at) => groups[at]!.id}
+        id="attributes"
+        idOf={(at) => (found !== undefined && groups[at]!.attributes.has(keyOf(found)) ? found : '')}
+        renderEntry={(at) => <Group group={groups[at]!} isLooked={looked !== ''} />}
+      />
     </>
   );
 }
+
+/** The name of the attribute that a match stands in. */
+const keyOf = (source: string): string => source.slice(source.indexOf('.') + 1).replace(/\[name\]$/, '');
 
 /** Groups with more attributes start closed where there are several. */
 const MANY = 60;
