@@ -72,7 +72,6 @@ const KINDS = [
   'http',
   'db',
   'span',
-  'unknown',
 ].map((kind) => `kind-${kind}`);
 
 describe.each(['light', 'dark'] as const)('%s', (theme) => {
@@ -88,7 +87,6 @@ describe.each(['light', 'dark'] as const)('%s', (theme) => {
       'line-control',
       'critical',
       'bg-match',
-      'text-on-fill',
       'error-soft',
       'warn-soft',
       'ok-soft',

@@ -4,7 +4,7 @@ import { dirname, join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 /**
- * Imports go one way, and a folder may import what stands to its left:
+ * Imports go one way, and a folder may import what stands to its left, and of packages those that are named here:
  *
  *     model → conventions → adapters
  *     model → redact → adapters
@@ -153,7 +153,43 @@ describe('rooms', () => {
   });
 });
 
+/** Folders of which others know one file: its door. All else in them may change without anybody outside. */
+const DOORS = {
+  'adapters/console': 'console.ts',
+  'adapters/jaeger': 'jaeger.ts',
+  'adapters/langfuse': 'langfuse.ts',
+  'adapters/langsmith': 'langsmith.ts',
+  'adapters/phoenix': 'phoenix.ts',
+  'components/later': 'later.tsx',
+  'components/TraceGrid/names': 'NameCell.tsx',
+  'components/TraceMinimap': 'TraceMinimap.tsx',
+  'components/TraceSession': 'TraceSession.tsx',
+  'conventions/content': 'readContent.ts',
+  'redact/redactors': 'redactors.ts',
+} as const;
+
+describe('doors', () => {
+  it.each(Object.entries(DOORS))('%s is entered by %s alone', (folder, door) => {
+    const entered = imports
+      .filter((each) => isLocal(each) && dirname(each.from) === folder && !`${each.file}/`.startsWith(`${folder}/`))
+      .map(({ from }) => from);
+    expect([...new Set(entered)]).toEqual([`${folder}/${door}`]);
+  });
+});
+
+/** Packages that are too large for the first picture: they come behind `import()`, or with a file that does. */
+const HEAVY = /^(?:d3-hierarchy|@visx\/visx)$/;
+
 describe('the first load', () => {
+  it.each(['index.ts', 'core.ts', 'viewer/main.tsx'])('of %s brings no heavy package', (entry) => {
+    const first = firstLoadOf(entry);
+    const packages = imports.filter((each) => first.has(each.file) && !each.typeOnly && !each.lazy && !isLocal(each));
+    expect(packages.filter(({ from }) => HEAVY.test(from)).map(({ file, from }) => `${file} imports ${from}`)).toEqual(
+      [],
+    );
+    if (entry !== 'core.ts') expect(packages.map(({ from }) => from)).toContain('react');
+  });
+
   it('of parseTraces is what reads the envelopes of OTLP; formats, contents, masking, prices and repairs of text come when they are needed', () => {
     const first = [...firstLoadOf('adapters/parseTraces.ts')];
     expect(first).toContain('conventions/readEnvelope.ts');
