@@ -22,6 +22,7 @@ export const defaultLabels = {
   noErrors: 'No errors',
   errorCount: (count: number, written: string) => (count === 1 ? '1 error' : `${written} errors`),
   noErrorsRecorded: 'No errors recorded',
+  statusBySign: (sign: string) => `No status is recorded; this is told by ${sign}.`,
   unfinished: 'Not finished',
   noTimes: 'no times recorded',
   traceId: 'trace',

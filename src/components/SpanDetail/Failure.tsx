@@ -1,9 +1,10 @@
 'use client';
 import { useTraceContext } from '../../hooks/context/TraceContext.ts';
 import { textOf } from '../../model/attributes.ts';
+import { RECORDED } from '../../model/codes.ts';
 import type { Span, SpanContent, SpanEvent } from '../../model/types.ts';
 import { Sign } from '../parts/icons.tsx';
-import { recordedText } from '../text/recordedText.tsx';
+import { recordedText, spokenText } from '../text/recordedText.tsx';
 import { LongText } from './panels/LongText.tsx';
 
 /**
@@ -14,6 +15,7 @@ export function Failure({ span, content }: { readonly span: Span; readonly conte
   const { labels } = useTraceContext();
   const exceptions = content.events.filter(({ name }) => name === 'exception');
   if (span.status !== 'error' && exceptions.length === 0) return null;
+  const isBySign = span.statusOrigin !== null && span.statusOrigin !== RECORDED;
   const messages = new Set(exceptions.map((event) => textOf(event.attributes.get('exception.message'))));
   return (
     <section className="tv-failure" data-tone={span.status === 'error' ? 'error' : 'warn'}>
@@ -31,6 +33,7 @@ export function Failure({ span, content }: { readonly span: Span; readonly conte
           {span.statusMessage === null ? null : <LongText text={span.statusMessage} />}
         </>
       ) : null}
+      {isBySign ? <p className="tv-faint">{labels.statusBySign(spokenText(span.statusOrigin ?? ''))}</p> : null}
     </section>
   );
 }

@@ -21,6 +21,7 @@ export function AttributeTables({ span, content }: { readonly span: Span; readon
       ['end', span.endUnixNano],
       ['kind', span.otelKind],
       ['status', span.status],
+      ['statusOrigin', span.statusOrigin],
       ['statusMessage', span.statusMessage],
       ['traceState', content.traceState ?? null],
       ['flags', content.flags ?? null],
