@@ -391,6 +391,7 @@ export const defaultLabels = {
   raw: 'Raw',
 
   // Failures, links, scores
+  statusBySign: (sign: string) => `No status is recorded; this is told by ${sign}.`,
   stackTrace: 'Stack trace',
   linkOut: 'Points to',
   linkIn: 'Pointed to by',

@@ -26,6 +26,8 @@ import { voltAgent } from './dialects/producers/voltAgent.ts';
  */
 export const DIALECTS: readonly Dialect[] = [
   langfuse,
+  // Before OpenInference, whose words for tools it uses without the rest.
+  voltAgent,
   openInference,
   pydanticAi,
   // What one program alone writes is known better than what it has in common with others.
@@ -33,7 +35,6 @@ export const DIALECTS: readonly Dialect[] = [
   adk,
   mastra,
   genkit,
-  voltAgent,
   monocle,
   strands,
   anthropicSdk,

@@ -39,6 +39,10 @@ export const DIAGNOSTICS: Readonly<Record<string, readonly [Severity, string]>> 
   ],
   'unit-guessed': ['warning', 'A time is not in the unit its format asks for; the unit was guessed from its size.'],
   'usage-conflict': ['warning', 'The span reports other amounts than the spans below it add up to; the latter count.'],
+  'counted-once': [
+    'warning',
+    'The span looks like a second record of the call beside it, made by another instrumentation; it counts once.',
+  ],
   'total-above-parts': [
     'info',
     'The total of tokens is more than input and output; what is beyond them is of an unknown sort.',

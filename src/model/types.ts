@@ -82,6 +82,8 @@ export interface Ledger {
   subtree(index: number): LedgerEntry;
   /** Spans whose own amount disagrees with the sum below them; the sum below is the one that counts. */
   readonly conflicts: readonly { readonly key: SpanKey; readonly own: LedgerEntry; readonly below: LedgerEntry }[];
+  /** Spans that look like a second record of a call that counts already, and that call. */
+  readonly countedOnce: readonly { readonly key: SpanKey; readonly of: SpanKey }[];
 }
 
 export interface LedgerEntry {

@@ -1,19 +1,31 @@
 import { kindCode } from '../../model/codes.ts';
 import type { Cost, Trace, Usage } from '../../model/types.ts';
+import { twins } from './twins.ts';
 
 export const CALLS: ReadonlySet<number> = new Set(['llm', 'embedding', 'reranker'].map(kindCode));
 export const CROSSINGS: ReadonlySet<number> = new Set(['tool', 'agent'].map(kindCode));
 
-/** The few spans that report an amount, in pre-order. */
+/** The few spans that report an amount, in pre-order, but for what another one reports as well (`twins`). */
 export interface Rows {
   readonly index: Uint32Array;
   readonly amounts: readonly { readonly usage: Usage | null; readonly cost: Cost | null }[];
 }
 
+/** Whether a span is the second record of a call, or stands below one. */
+export function repeatedSpans(trace: Trace): (index: number) => boolean {
+  const found = twins(trace);
+  if (found.length === 0) return () => false;
+  const { subtreeEnd } = trace.columns;
+  const repeated = new Uint8Array(trace.spanCount);
+  for (const { index } of found) repeated.fill(1, index, subtreeEnd[index]);
+  return (index) => repeated[index] === 1;
+}
+
 export function reportingSpans(trace: Trace): Rows {
   const index: number[] = [];
   const slots = trace.columns.amounts;
-  for (let i = 0; i < slots.length; i += 1) if (slots[i] !== -1) index.push(i);
+  const repeated = repeatedSpans(trace);
+  for (let i = 0; i < slots.length; i += 1) if (slots[i] !== -1 && !repeated(i)) index.push(i);
   const amounts = index.map((i) => {
     const { usage, cost } = trace.span(i);
     return { usage, cost };

@@ -2,8 +2,9 @@ import { kindCode } from '../../model/codes.ts';
 import { lowerBound } from '../../model/lowerBound.ts';
 import type { Cost, Ledger, LedgerEntry, SpanKey, Trace, Usage } from '../../model/types.ts';
 import { ownValue, setOwn } from '../../model/ownValue.ts';
-import { CALLS, CROSSINGS, measure, reportingSpans } from './countOnce.ts';
+import { CALLS, CROSSINGS, measure, repeatedSpans, reportingSpans } from './countOnce.ts';
 import { perTrace } from '../memo.ts';
+import { twins } from './twins.ts';
 
 const RERANKER = kindCode('reranker');
 
@@ -89,7 +90,8 @@ export const ledger: (trace: Trace) => Ledger = perTrace((trace) => {
         ]
       : [];
   });
-  return { total: sum([[0, trace.spanCount]], 'counted'), own, subtree, conflicts };
+  const countedOnce = twins(trace).map(({ index, of }) => ({ key: trace.span(index).key, of: trace.span(of).key }));
+  return { total: sum([[0, trace.spanCount]], 'counted'), own, subtree, conflicts, countedOnce };
 });
 
 /** Spans that stand together in pre-order: from the first up to the one behind the last. */
@@ -124,11 +126,16 @@ const differ = (own: number | null | undefined, shadow: number, tolerance: numbe
  * The indices of model calls: llm and embedding spans that do not merely wrap another one, and rerankers that report an
  * amount (most count no tokens at all, and would make every total look incomplete).
  */
-function modelCalls({ columns: { parent, kind, amounts }, spanCount }: Trace): Uint32Array {
+function modelCalls(trace: Trace): Uint32Array {
+  const {
+    columns: { parent, kind, amounts },
+    spanCount,
+  } = trace;
+  const repeated = repeatedSpans(trace);
   const isWrapper = new Uint8Array(spanCount);
   const calls: number[] = [];
   for (let index = spanCount - 1; index >= 0; index -= 1) {
-    if (!CALLS.has(kind[index]!) || (kind[index] === RERANKER && amounts[index] === -1)) continue;
+    if (!CALLS.has(kind[index]!) || repeated(index) || (kind[index] === RERANKER && amounts[index] === -1)) continue;
     if (isWrapper[index] === 0) calls.push(index);
     for (
       let above = parent[index]!;

@@ -17,7 +17,9 @@ export interface TraceFacts {
   readonly failed: boolean;
   /** Whether a span has no recorded end and did not fail. Where no time at all is recorded that says nothing: false. */
   readonly unfinished: boolean;
-  /** Whether each root says how it ended: without that, no error found is not the same as none. */
+  /**
+   * Whether each root says how it ended, and nothing warns: without that, no error found is not the same as none.
+   */
   readonly statusKnown: boolean;
   readonly total: LedgerEntry;
   /** In order of their first span. */
@@ -49,7 +51,7 @@ export const traceFacts: (trace: Trace) => TraceFacts = perTrace((trace) => ({
   failures: failedStretches(trace),
   failed: errors(trace).some((index) => trace.columns.parent[index] === -1),
   unfinished: beganAt(trace) !== null && trace.columns.status.includes(RUNNING),
-  statusKnown: rootsHaveStatus(trace),
+  statusKnown: rootsHaveStatus(trace) && !trace.columns.status.includes(WARNING),
   total: ledger(trace).total,
   services: servicesOf(trace),
 }));
@@ -68,6 +70,7 @@ export const reportsAmount = (traces: readonly Trace[], which: 'usage' | 'cost')
   traces.some(REPORTS[which]);
 
 const RUNNING = SPAN_STATUSES.indexOf('running');
+const WARNING = SPAN_STATUSES.indexOf('warning');
 const UNSET = SPAN_STATUSES.indexOf('unset');
 /** A bar in a list is a hundred pixels long: what lies nearer together cannot be told apart. */
 const APART = 1 / 16;

@@ -5,6 +5,8 @@ import type { Span, SpanContent } from '../../model/types.ts';
 import { Sign } from '../parts/icons.tsx';
 import { Value } from './values/Value.tsx';
 import { Exception } from './panels/record/Exception.tsx';
+import { RECORDED } from '../../model/codes.ts';
+import { plainText } from '../text/recordedText.tsx';
 
 /**
  * Why the span failed: its status message and the exceptions it recorded. Shown above every panel; an exception without
@@ -14,6 +16,7 @@ export function Failure({ span, content }: { readonly span: Span; readonly conte
   const { labels } = useTraceContext();
   const exceptions = content.events.filter(({ name }) => name === 'exception');
   if (span.status !== 'error' && exceptions.length === 0) return null;
+  const isBySign = span.statusOrigin !== null && span.statusOrigin !== RECORDED;
   const messages = new Set(exceptions.map((event) => textOf(event.attributes.get('exception.message'))));
   return (
     <section className="tv-failure" data-tone={span.status === 'error' ? 'error' : 'warn'}>
@@ -31,6 +34,7 @@ export function Failure({ span, content }: { readonly span: Span; readonly conte
           {span.statusMessage === null ? null : <Value value={span.statusMessage} field="exception" />}
         </>
       ) : null}
+      {isBySign ? <p className="tv-faint">{labels.statusBySign(plainText(span.statusOrigin ?? ''))}</p> : null}
     </section>
   );
 }

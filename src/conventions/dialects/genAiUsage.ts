@@ -18,8 +18,7 @@ export const genAiUsage: Readonly<Record<string, SlotReading>> = {
   'gen_ai.usage.reasoning.output_tokens': 'reasoning',
   'gen_ai.usage.audio.input_tokens': 'audioInput',
   'gen_ai.usage.audio.output_tokens': 'audioOutput',
-  'gen_ai.usage.text.input_tokens': { read: (textInput) => ({ otherTokens: { textInput } }) },
-  'gen_ai.usage.text.output_tokens': { read: (textOutput) => ({ otherTokens: { textOutput } }) },
+  // `text.input_tokens` and `text.output_tokens` are what is left of the sums, which the usage says as well.
   'gen_ai.usage.image.input_tokens': { read: (imageInput) => ({ otherTokens: { imageInput } }) },
   'gen_ai.usage.image.output_tokens': { read: (imageOutput) => ({ otherTokens: { imageOutput } }) },
   'gen_ai.usage.video.input_tokens': { read: (videoInput) => ({ otherTokens: { videoInput } }) },

@@ -125,6 +125,7 @@ function otherGroups(
       ['kind', span.otelKind],
       ['recordedKind', span.rawKind],
       ['status', span.status],
+      ['statusOrigin', span.statusOrigin],
       ['statusMessage', span.statusMessage],
       ['traceState', traceState ?? null],
       ['flags', flags ?? null],
