@@ -1,41 +1,60 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { diffTraces, parseTraces, type Trace } from '../../../src/core.ts';
 
-const FOLDER = new URL('../../fixtures/otlp/', import.meta.url);
+const FIXTURES = new URL('../../fixtures/', import.meta.url);
+const OTLP = new URL('otlp/', FIXTURES);
 
-/**
- * Recorded pairs: the same agent run twice, with one thing changed. Each is three files in test/fixtures/otlp,
- * `pair-NAME.a.otlp.jsonl`, `pair-NAME.b.otlp.jsonl` and `pair-NAME.json`: `{ "cause": "…" }`, an expression that the
- * first change or the divergence has to match.
- */
-const pairs = (existsSync(FOLDER) ? readdirSync(FOLDER) : []).flatMap(
-  (file) => /^pair-(.+)\.json$/.exec(file)?.[1] ?? [],
-);
+/** The same agent recorded twice, with one thing changed; `test/fixtures/record/pairs` says how. */
+interface Pair {
+  readonly a: string;
+  readonly b: string;
+  readonly change: 'none' | 'prompt' | 'model' | 'tool-error' | 'iterations';
+  /** Spans that the change was planted in. */
+  readonly spans: readonly string[];
+}
+const pairs = JSON.parse(readFileSync(new URL('pairs.json', FIXTURES), 'utf8')) as readonly Pair[];
 
-const read = async (name: string): Promise<Trace> =>
-  (await parseTraces(readFileSync(new URL(name, FOLDER)))).traces[0]!;
+/** What a reader is to be told first. */
+const FIRST: Readonly<Record<Exclude<Pair['change'], 'none'>, RegExp>> = {
+  prompt: /^system-prompt: /,
+  model: /^model: /,
+  'tool-error': /^new-error: /,
+  iterations: /^added: \d+ more iterations/,
+};
+
+const tracesOf = async (file: string): Promise<readonly Trace[]> =>
+  (await parseTraces(readFileSync(new URL(file, OTLP)))).traces;
+const read = async (name: string): Promise<Trace> => (await tracesOf(`${name}.otlp.jsonl`))[0]!;
 
 describe('a recorded pair', () => {
-  it.skipIf(pairs.length === 0).each(pairs)('%s names its cause', async (name) => {
-    const [a, b] = [await read(`pair-${name}.a.otlp.jsonl`), await read(`pair-${name}.b.otlp.jsonl`)];
-    const { cause } = JSON.parse(readFileSync(new URL(`pair-${name}.json`, FOLDER), 'utf8')) as { cause: string };
-    const { changes, divergence, rows } = diffTraces(a, b);
-    const parts = divergence ? rows[divergence.row]! : null;
-    const words = [
-      `${changes[0]?.kind}: ${changes[0]?.message}`,
-      parts ? `${divergence!.kind} at ${(parts.b === null ? a.find(parts.a!) : b.find(parts.b))!.name}` : '',
-    ];
-    expect(words.join('\n')).toMatch(new RegExp(cause));
-  });
+  it.each(pairs.filter(({ change }) => change !== 'none').map((pair) => [pair.b, pair] as const))(
+    '%s names its cause first',
+    async (_, { a, b, change, spans }) => {
+      const [first] = diffTraces(await read(a), await read(b)).changes;
+      const words = `${first!.kind}: ${first!.message}`;
+      expect(words).toMatch(FIRST[change as keyof typeof FIRST]);
+      if (change === 'tool-error') expect(spans.some((span) => words.includes(span))).toBe(true);
+    },
+  );
+
+  it.each(pairs.filter(({ change }) => change === 'none').map((pair) => [pair.b, pair] as const))(
+    '%s, the same run again, differs in nothing but time',
+    async (_, { a, b }) => {
+      const { counts, divergence } = diffTraces(await read(a), await read(b));
+      expect(counts).toMatchObject({ changed: 0, added: 0, removed: 0, moved: 0 });
+      expect(divergence).toBeNull();
+    },
+  );
 
   it('with itself is all same, for every recording there is', async () => {
-    for (const file of readdirSync(FOLDER).filter((name) => name.endsWith('.jsonl'))) {
-      for (const trace of (await parseTraces(readFileSync(new URL(file, FOLDER)))).traces) {
-        const [again] = (await parseTraces(readFileSync(new URL(file, FOLDER)))).traces.filter(
-          ({ traceId }) => traceId === trace.traceId,
+    for (const file of readdirSync(OTLP).filter((name) => name.endsWith('.jsonl'))) {
+      const again = await tracesOf(file);
+      for (const trace of await tracesOf(file)) {
+        const diff = diffTraces(
+          trace,
+          again.find(({ traceId }) => traceId === trace.traceId)!,
         );
-        const diff = diffTraces(trace, again!);
         expect([file, diff.counts.same, diff.changes]).toEqual([file, trace.spanCount, []]);
       }
     }

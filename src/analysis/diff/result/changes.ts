@@ -37,10 +37,31 @@ export function* changesOf(
     for (const change of part()) found.push(change);
     yield;
   }
-  return found
+  return belowTheirCause(found, table.above)
     .sort((x, y) => y.rank - x.rank || x.rows[0]! - y.rows[0]!)
     .map(({ kind, message, measure, amount, rows }) => ({ kind, message, measure, amount, rows }));
 }
+
+/**
+ * Time, tokens and cost of steps that came or went are what these brought along: they stand behind the entry that says
+ * so.
+ */
+function belowTheirCause(found: readonly RankedChange[], above: Int32Array): RankedChange[] {
+  const causes = new Map<number, number>();
+  for (const { measure, rows, rank } of found)
+    if (measure === 'structure') for (const row of rows) causes.set(row, rank);
+  /** By row, the rank of the entry that it came or went with; NaN = with none. */
+  const brought = new Float64Array(above.length);
+  for (let row = 0; row < above.length; row += 1)
+    brought[row] = causes.get(row) ?? (above[row] === -1 ? Number.NaN : brought[above[row]!]!);
+  return found.map((change) => {
+    if (change.measure === 'structure' || change.measure === 'status') return change;
+    const cause = change.rows.reduce((least, row) => Math.min(least, brought[row]!), Number.POSITIVE_INFINITY);
+    return cause < change.rank ? { ...change, rank: cause - JUST_BELOW } : change;
+  });
+}
+
+const JUST_BELOW = 0.001;
 
 /** Where a failure began: a parent that fails because of a child is not told again. */
 function statusChanges({ rows, nodeA, nodeB, above }: RowTable, speaker: Speaker): readonly RankedChange[] {
