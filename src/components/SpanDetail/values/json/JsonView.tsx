@@ -50,6 +50,8 @@ interface Look {
 /** Trees with fewer nodes begin all open. */
 const OPEN_AT_MOST = 150;
 const ROW_HEIGHT = 22;
+/** So few rows more are no reason to ask. */
+const LITTLE = 5;
 
 const firstLook = (tree: JsonTree): Look => ({
   of: tree,
@@ -73,7 +75,8 @@ function Tree({ recorded, reveal, about, lines }: TreeProps) {
   const isOpen = useMemo(() => isJsonOpen(tree, expansion), [tree, expansion]);
   // What is around everything needs no row of its own.
   const rows = useMemo(() => jsonRows(tree, expansion).subarray(hasEntries(tree, 0) ? 1 : 0), [tree, expansion]);
-  const count = all ? rows.length : Math.min(rows.length, lines);
+  const isLong = rows.length > lines + LITTLE;
+  const count = all || !isLong ? rows.length : lines;
   const rowOf = (node: number): number => rows.indexOf(node);
 
   /** Where the match is that is looked at; it stays marked after it has been brought into view. */
@@ -159,7 +162,7 @@ function Tree({ recorded, reveal, about, lines }: TreeProps) {
           );
         }}
       />
-      {rows.length > lines ? (
+      {isLong ? (
         <button
           type="button"
           className="tv-button tv-line tv-more"
