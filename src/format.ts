@@ -75,7 +75,8 @@ const CURRENCY_AT_MOST = 16;
 /** An amount whose currency is none of ISO 4217's, with the word that was recorded as its unit. */
 function inWords(amount: string, currency: string): string {
   const word = Array.from(currency.slice(0, 100).trim().replace(/\s+/g, ' '));
-  return `${amount} ${visibleControls(word.slice(0, CURRENCY_AT_MOST).join(''))}${word.length > CURRENCY_AT_MOST ? '…' : ''}`.trim();
+  const written = visibleControls(word.slice(0, CURRENCY_AT_MOST).join(''));
+  return `${amount} ${written}${word.length > CURRENCY_AT_MOST ? '…' : ''}`.trim();
 }
 
 /** The last instant that a Date can hold, in milliseconds (ECMA-262, time values). */

@@ -1,7 +1,8 @@
 import { createTimeSlices } from '../model/timeSlices.ts';
 
 /**
- * Long work as a generator that yields wherever it may yieldTurn, after at most some milliseconds, and returns its result.
+ * Long work as a generator that yields wherever the page may have its turn, after at most some milliseconds, and
+ * returns its result.
  */
 export type Steps<Result> = Generator<void, Result, void>;
 

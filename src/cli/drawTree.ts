@@ -48,7 +48,8 @@ export function* drawTree(trace: Trace, paint: Paint, depth = Infinity): Generat
     ].join('');
     yield `${paint.faint(numbers)}  ${paint.faint(guides(follows))}${label(span, paint)}`;
     if (level < depth || end === index + 1) continue;
-    yield `${' '.repeat(25)}  ${paint.faint(`${guides(follows).replace(/[├└]─ $/, (last) => (last.startsWith('├') ? '│  ' : '   '))}… ${format.count(end - index - 1)} more below`)}`;
+    const goesOn = guides(follows).replace(/[├└]─ $/, (last) => (last.startsWith('├') ? '│  ' : '   '));
+    yield `${' '.repeat(25)}  ${paint.faint(`${goesOn}… ${format.count(end - index - 1)} more below`)}`;
     index = end - 1;
   }
 }

@@ -56,21 +56,16 @@ function heading(trace: Trace, paint: Paint): readonly string[] {
   const length = wholeLength(trace);
   const began = beganAt(trace);
   const services = new Set(Array.from(trace.columns.service).filter((id) => id !== 0));
+  const counted = callsWithUsage < calls ? ` (${callsWithUsage} of ${calls} calls counted)` : '';
+  const priced = callsWithCost < calls ? ` (${callsWithCost} of ${calls} calls priced)` : '';
+  const origin = cost.origin === 'reported' ? '' : ` ${cost.origin}`;
   const facts = [
     ...(Number.isNaN(length) ? [] : [format.duration(length)]),
     count(trace.spanCount, 'span'),
     failed > 0 ? paint.error(count(failed, 'error')) : noErrors,
     ...(services.size > 0 ? [count(services.size, 'service')] : []),
-    ...(usage.total === null
-      ? []
-      : [
-          `${format.count(usage.total)} tokens${callsWithUsage < calls ? ` (${callsWithUsage} of ${calls} calls counted)` : ''}`,
-        ]),
-    ...(cost.total === null
-      ? []
-      : [
-          `${format.money(cost.total, cost.currency)}${cost.origin === 'reported' ? '' : ` ${cost.origin}`}${callsWithCost < calls ? ` (${callsWithCost} of ${calls} calls priced)` : ''}`,
-        ]),
+    ...(usage.total === null ? [] : [`${format.count(usage.total)} tokens${counted}`]),
+    ...(cost.total === null ? [] : [`${format.money(cost.total, cost.currency)}${origin}${priced}`]),
   ];
   const about = [
     began === null ? 'no times recorded' : `${format.dateTime(began)} UTC`,
@@ -85,8 +80,13 @@ function heading(trace: Trace, paint: Paint): readonly string[] {
 
 const count = (number: number, word: string): string => `${format.count(number)} ${word}${number === 1 ? '' : 's'}`;
 
-const report = ({ format: name, traces, accounting: { entries, shown, merged, skipped } }: TraceSet): string =>
-  `${name}: ${count(traces.length, 'trace')} · ${format.count(entries)} entries in the input: ${format.count(shown)} shown, ${format.count(merged)} merged, ${format.count(skipped)} left out`;
+function report({ format: name, traces, accounting }: TraceSet): string {
+  const [entries, shown, merged, skipped] = (['entries', 'shown', 'merged', 'skipped'] as const).map((what) =>
+    format.count(accounting[what]),
+  );
+  const became = `${shown} shown, ${merged} merged, ${skipped} left out`;
+  return `${name}: ${count(traces.length, 'trace')} · ${entries} entries in the input: ${became}`;
+}
 
 interface Note extends Diagnostic {
   readonly lastLine?: number;
@@ -121,7 +121,8 @@ function noteLine({ code, severity, message, count: times, line, lastLine, path 
  * unknown amounts are null.
  */
 export function* inspectedJson({ format: name, accounting, diagnostics, traces }: TraceSet): Generator<string> {
-  yield `{"format":${JSON.stringify(name)},"accounting":${JSON.stringify(accounting)},"diagnostics":${JSON.stringify(diagnostics)},"traces":[`;
+  const head = JSON.stringify({ format: name, accounting, diagnostics });
+  yield `${head.slice(0, -1)},"traces":[`;
   for (const [place, trace] of traces.entries()) {
     const { total } = ledger(trace);
     const own = selfTime(trace);

@@ -138,9 +138,8 @@ function createProgress(): { readonly report: NonNullable<ParseOptions['onProgre
       if (Date.now() < next) return;
       next = Date.now() + (stderr.isTTY ? 500 : 5000);
       isShown = true;
-      stderr.write(
-        `${stderr.isTTY ? '\r\u001B[K' : ''}${phase}: ${(bytes / 1e6).toFixed(0)} MB${spans > 0 ? `, ${spans} spans` : ''}${stderr.isTTY ? '' : '\n'}`,
-      );
+      const soFar = `${phase}: ${(bytes / 1e6).toFixed(0)} MB${spans > 0 ? `, ${spans} spans` : ''}`;
+      stderr.write(stderr.isTTY ? `\r\u001B[K${soFar}` : `${soFar}\n`);
     },
     clear: () => {
       if (isShown && stderr.isTTY) stderr.write('\r\u001B[K');

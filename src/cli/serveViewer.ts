@@ -19,8 +19,16 @@ const PAGE: Readonly<Record<string, readonly [file: string, type: string]>> = {
  * Trace text is untrusted: the page may run its own script and nothing else, and may talk to nobody but this server.
  */
 const HEADERS = {
-  'content-security-policy':
-    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  'content-security-policy': [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "connect-src 'self'",
+    'img-src data:',
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; '),
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
   // No other page may embed what is served here, not even to see whether it loads.

@@ -16,10 +16,10 @@ export function checkRules(rules: unknown): asserts rules is readonly RedactRule
 }
 
 function checkRule(rule: unknown, place: number): void {
-  if (rule === null || typeof rule !== 'object')
-    throw badRule(
-      `rule ${place} of redact is ${rule === null || rule === undefined ? String(rule) : `a ${typeof rule}`}, not { name, key, value }.`,
-    );
+  if (rule === null || typeof rule !== 'object') {
+    const found = rule === null || rule === undefined ? String(rule) : `a ${typeof rule}`;
+    throw badRule(`rule ${place} of redact is ${found}, not { name, key, value }.`);
+  }
   const { name, key, value } = rule as Readonly<Record<string, unknown>>;
   const which = typeof name === 'string' && name !== '' ? `the rule “${name}”` : `rule ${place} of redact`;
   if (isGiven(key) && !isExpression(key))

@@ -117,7 +117,9 @@ export const allPieces = (given: Partial<ViewPieces>): ViewPieces =>
     PIECE_ROWS.map(({ name, default: byDefault }) => [name, given[name] === undefined ? byDefault : given[name]]),
   ) as unknown as ViewPieces;
 
-/** What an object says of each piece, by the name that `nameOf` gives of it; pieces it does not speak of are left out. */
+/**
+ * What an object says of each piece, by the name that `nameOf` gives of it; pieces it does not speak of are left out.
+ */
 export const piecesIn = (
   object: object,
   nameOf: (piece: string) => string,

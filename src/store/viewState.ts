@@ -25,13 +25,13 @@ const ROWS = PIECE_ROWS.filter((row): row is Required<PieceRow> => row.letter !=
 /**
  * A view as a short text of letters, digits, `-`, `.`, `_` and `*`, which no part of a URL escapes:
  *
- *     1.s4f7b…_2f00f0.e2*_k00a1.w0*1500000000.qkind_3allm
+ * 1.s4f7b…_2f00f0.e2*_k00a1.w0*1500000000.qkind_3allm
  *
  * The version, then each piece by its letter, in the order of `VIEW_PIECES`: selected span, expansion, folds, time
  * window, query, columns, panel, filter mode (`mh` = hide), order of siblings (`ocost*d` = largest first), idle time
  * (`is` = shortened), critical path (`kn` = not drawn). Pieces that say nothing (no selection, all open, no query) are
- * left out; lists are divided by `*`. Other characters are written `_` and two hexadecimal digits or `_u` and four; `_k`
- * stands for the trace id and slash that the first key began with.
+ * left out; lists are divided by `*`. Other characters are written `_` and two hexadecimal digits or `_u` and four;
+ * `_k` stands for the trace id and slash that the first key began with.
  */
 export function encodeViewState(state: ViewState): string {
   const keys = createKeyText();

@@ -209,9 +209,8 @@ export function createSpanCollector(
           .list()
           .filter(({ code }) => code === 'mixed-format')
           .map(({ message }) => ` ${message}`);
-        log.report('no-spans', {
-          message: `${asAsked ? `Read as ${format}, as asked, the input` : `This is ${format}, but it`} holds no spans.${leftOut.slice(0, 3).join('')}`,
-        });
+        const subject = asAsked ? `Read as ${format}, as asked, the input` : `This is ${format}, but it`;
+        log.report('no-spans', { message: `${subject} holds no spans.${leftOut.slice(0, 3).join('')}` });
       }
       traces.sort((a, b) => Number(a.originUnixNano - b.originUnixNano) || (a.key < b.key ? -1 : 1));
       return {

@@ -73,14 +73,14 @@ export function maskRecords(
     });
     const traces = output.traces.map((about) => fields.about(about));
     for (const { rule, values } of redaction.counts()) {
-      if (values > 0)
-        log.report('redacted', {
-          message: `${values} different ${values === 1 ? 'value was' : 'values were'} masked by the rule “${rule}”.`,
-        });
+      const were = values === 1 ? 'value was' : 'values were';
+      if (values > 0) log.report('redacted', { message: `${values} different ${were} masked by the rule “${rule}”.` });
     }
     for (const rule of redaction.failures())
       log.report('redact-rule-failed', {
-        message: `The function of the rule “${rule}” threw, or gave no list of ranges: each text that it failed on is masked as a whole.`,
+        message:
+          `The function of the rule “${rule}” threw, or gave no list of ranges: ` +
+          'each text that it failed on is masked as a whole.',
       });
     try {
       onMasked?.(redaction.secrets());

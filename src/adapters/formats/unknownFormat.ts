@@ -13,9 +13,10 @@ export function unknownFormat(
   { document, adapters }: UnreadDocument,
   { redact }: Pick<ReadOptions, 'redact'>,
 ): TraceInputError {
+  const found = looks(document, hasRules(redact));
   return new TraceInputError(
     'unknown-format',
-    `This is JSON, but not a trace: it is ${looks(document, hasRules(redact))}. Accepted formats: ${formatsInWords(adapters)}.`,
+    `This is JSON, but not a trace: it is ${found}. Accepted formats: ${formatsInWords(adapters)}.`,
   );
 }
 

@@ -2,12 +2,14 @@ import type { Fields } from '../../conventions/json.ts';
 
 /** The names of fields in the API (langfuse, fern/apis/server/definition/commons.yml) that mean something here. */
 const NAMES = `
-  id traceId type name startTime endTime parentObservationId completionStartTime level statusMessage version environment release metadata input output
-  model providedModelName internalModelId modelParameters promptId promptName promptVersion latency timeToFirstToken unit usage usageDetails costDetails
-  providedCostDetails inputUsage outputUsage totalUsage inputTokens outputTokens promptTokens completionTokens totalTokens inputCost outputCost totalCost
-  calculatedInputCost calculatedOutputCost calculatedTotalCost toolDefinitions toolCalls toolCallNames traceName traceTags userId sessionId timestamp tags
-  public bookmarked htmlPath observationId dataType value stringValue longStringValue source comment configId queueId authorUserId createdAt updatedAt
-  projectId observations scores`
+  id traceId type name startTime endTime parentObservationId completionStartTime level statusMessage version
+  environment release metadata input output model providedModelName internalModelId modelParameters promptId
+  promptName promptVersion latency timeToFirstToken unit usage usageDetails costDetails providedCostDetails
+  inputUsage outputUsage totalUsage inputTokens outputTokens promptTokens completionTokens totalTokens inputCost
+  outputCost totalCost calculatedInputCost calculatedOutputCost calculatedTotalCost toolDefinitions toolCalls
+  toolCallNames traceName traceTags userId sessionId timestamp tags public bookmarked htmlPath observationId dataType
+  value stringValue longStringValue source comment configId queueId authorUserId createdAt updatedAt projectId
+  observations scores`
   .trim()
   .split(/\s+/);
 

@@ -28,9 +28,10 @@ export function readEvent(event: Fields, source: object, gathering: Gathering): 
       ),
     );
   } else {
+    const written = what === undefined ? 'sdk-log' : `${what}-${verb}`;
     sink.diagnostic(
       'mixed-format',
-      `Ingestion events of the type ${what === undefined ? 'sdk-log' : `${what}-${verb}`} tell of no observation; they were left out.`,
+      `Ingestion events of the type ${written} tell of no observation; they were left out.`,
     );
   }
 }

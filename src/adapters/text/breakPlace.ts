@@ -31,10 +31,8 @@ export function createPlaces(
 export function describeBreak(text: string, position: number): { readonly how: string; readonly line: number } {
   const line = createLineCounter(text)(position);
   const column = position - text.lastIndexOf('\n', position - 1);
-  return {
-    how: `${text.slice(position).trim() === '' ? 'ends too early,' : 'breaks'} at line ${line}, column ${column} (position ${position})`,
-    line,
-  };
+  const breaks = text.slice(position).trim() === '' ? 'ends too early,' : 'breaks';
+  return { how: `${breaks} at line ${line}, column ${column} (position ${position})`, line };
 }
 
 /**

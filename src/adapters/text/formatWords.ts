@@ -23,4 +23,5 @@ export const formatsInWords = (adapters: readonly TraceAdapter[]): string =>
 
 /** For texts of unknown format: in what shape traces are read at all. */
 export const READ_FROM =
-  'Traces are read from JSON or JSON Lines, also gzipped: OpenTelemetry (OTLP), LangSmith, Langfuse, Phoenix, Jaeger, what an OpenTelemetry SDK prints, or spanwise’s own format.';
+  'Traces are read from JSON or JSON Lines, also gzipped: OpenTelemetry (OTLP), LangSmith, Langfuse, Phoenix, Jaeger, ' +
+  'what an OpenTelemetry SDK prints, or spanwise’s own format.';

@@ -76,10 +76,8 @@ async function* chunksOf(
     signal?.throwIfAborted();
   } catch (error) {
     if (signal?.aborted || error instanceof TraceInputError) throw error;
-    throw new TraceInputError(
-      'empty-input',
-      `The input could not be read to its end: ${!hidden && error instanceof Error ? error.message : 'the source failed'}.`,
-    );
+    const reason = !hidden && error instanceof Error ? error.message : 'the source failed';
+    throw new TraceInputError('empty-input', `The input could not be read to its end: ${reason}.`);
   } finally {
     signal?.removeEventListener('abort', stop);
     // Also where nobody wants the rest.

@@ -136,9 +136,10 @@ const BEGINNING = 1000;
 /** Refuses what has control characters, which no text has, and does not begin like JSON. */
 function refuseBinary(beginning: string, bytes: Uint8Array): void {
   if (/^[\uFEFF\s]*[[{"\d]/.test(beginning.slice(0, 100)) || !Array.from(beginning).some(isControl)) return;
+  const guess = bytes[0] === 0x0a ? ', perhaps protobuf' : '';
   throw new TraceInputError(
     'bad-encoding',
-    `The input is no text but binary data${bytes[0] === 0x0a ? ', perhaps protobuf' : ''}: save it as JSON instead. ${READ_FROM}`,
+    `The input is no text but binary data${guess}: save it as JSON instead. ${READ_FROM}`,
   );
 }
 

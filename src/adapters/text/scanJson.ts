@@ -74,8 +74,8 @@ export function scanJson(text: string, from: number): JsonScan {
       ? { end: -1, breakAt: cutOff ? text.length : breakAt, cutOff, open, keys, closable, bad }
       : firstBreak;
   /**
-   * Goes on behind a value that began at `start` and is none, where its end can be found from `behind` on; or without the
-   * comma at `start`.
+   * Goes on behind a value that began at `start` and is none, where its end can be found from `behind` on; or without
+   * the comma at `start`.
    */
   const passOver = (start: number, breakAt: number, behind = start, isComma = false): boolean => {
     if (open.length === 0) return false;

@@ -40,7 +40,8 @@ export async function* unpackGzip(
       if (!anyRatio && bytesOut > SUSPECT_BYTES && bytesOut > SUSPECT_RATIO * (packedSize ?? bytesIn))
         throw new TraceInputError(
           'too-large',
-          `The input unpacks to more than ${SUSPECT_RATIO} times its size, which no trace does; it was not unpacked further. A host that trusts it sets limits.bytes.`,
+          `The input unpacks to more than ${SUSPECT_RATIO} times its size, which no trace does; ` +
+            'it was not unpacked further. A host that trusts it sets limits.bytes.',
         );
       yield chunk.value;
     }

@@ -124,7 +124,8 @@ export function attachMinimap(
     const caption = isWhole ? '' : words.caption(window);
     if (parts.caption.textContent !== caption) parts.caption.textContent = caption;
     const half = (caption.length * CHARACTER) / 2 + 4;
-    parts.caption.style.transform = `translateX(${Math.max(Math.min((from + to) / 2, width - half), half).toFixed(2)}px)`;
+    const middle = Math.max(Math.min((from + to) / 2, width - half), half);
+    parts.caption.style.transform = `translateX(${middle.toFixed(2)}px)`;
     slider(parts.start, bounds, window[0], words.start(window));
     slider(parts.end, bounds, window[1], words.end(window));
     slider(parts.window, [bounds[0], bounds[1] - (window[1] - window[0])], window[0], words.whole(window));

@@ -30,7 +30,11 @@ const skewMessages = (trace: Trace): ReadonlyMap<string, string> =>
   );
 
 function skewMessage({ from, to, shift }: ClockSkew): string {
-  return `The clock of “${to}” is ${milliseconds(Math.abs(shift!))} ms ${shift! > 0 ? 'behind' : 'ahead of'} that of “${from}”: spans lie where their parents do not allow. They are drawn where they say.`;
+  const differs = `${milliseconds(Math.abs(shift!))} ms ${shift! > 0 ? 'behind' : 'ahead of'}`;
+  return (
+    `The clock of “${to}” is ${differs} that of “${from}”: ` +
+    'spans lie where their parents do not allow. They are drawn where they say.'
+  );
 }
 
 const milliseconds = (nanos: number): string =>

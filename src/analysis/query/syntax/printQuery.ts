@@ -28,7 +28,8 @@ function printTerm(term: QueryTerm): string {
   const { field, key, operator, values, negated } = term;
   const differs = negated && operator === '=';
   const name = key === undefined ? field : `${field}.${/^[\w.-]+$/.test(key) ? key : quoted(key)}`;
-  return `${negated && !differs ? '-' : ''}${name}${differs ? '!=' : operator}${values.map((value) => printValue(term, value)).join(',')}`;
+  const asked = values.map((value) => printValue(term, value)).join(',');
+  return `${negated && !differs ? '-' : ''}${name}${differs ? '!=' : operator}${asked}`;
 }
 
 /** The shortest text that `parseQuery` reads as these terms. */

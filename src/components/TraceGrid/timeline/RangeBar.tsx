@@ -41,7 +41,9 @@ export function RangeBar({ painter }: { readonly painter: Painter }) {
       band.style.transform = `translateX(${(left + from).toFixed(1)}px)`;
       band.style.width = `${Math.max(to - from, 1).toFixed(1)}px`;
       if (barWidth === 0) barWidth = bar.offsetWidth;
-      bar.style.transform = `translateX(${Math.max(left, Math.min((from + to) / 2 - barWidth / 2 + left, left + width - barWidth)).toFixed(1)}px)`;
+      const centred = left + (from + to) / 2 - barWidth / 2;
+      const inside = Math.max(left, Math.min(centred, left + width - barWidth));
+      bar.style.transform = `translateX(${inside.toFixed(1)}px)`;
     });
     // Announced when it is done: a range that is being drawn would talk all the time.
     let rest: ReturnType<typeof setTimeout> | undefined;

@@ -74,7 +74,8 @@ function watchPan({ frame, scale, painter, store: { actions } }: Timeline, signa
     if (event.pointerId !== drag?.pointer) return;
     if (drag.moved) {
       actions.settle();
-      // The click that ends a drag must not select the row below it. It comes at once or, after a cancelled drag, never.
+      // The click that ends a drag must not select the row below it. It comes at once or, after a cancelled drag,
+      // never.
       swallowClick(frame, 0);
       setTimeout(() => {
         delete frame.dataset['dragging'];
@@ -98,7 +99,9 @@ function watchFit({ frame, scale, store }: Timeline, signal: AbortSignal): void 
     readonly window: TimeWindow | null;
     readonly before: TimeWindow | null;
   } | null = null;
-  /** The last click on a bar. What it opened may now lie under the pointer, and take the other half of a double-click. */
+  /**
+   * The last click on a bar. What it opened may now lie under the pointer, and take the other half of a double-click.
+   */
   let pressed: { readonly index: string; readonly x: number; readonly y: number; readonly at: number } | null = null;
 
   const indexAt = (event: MouseEvent): string | undefined =>
