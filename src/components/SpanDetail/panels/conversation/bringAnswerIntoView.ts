@@ -8,24 +8,31 @@ const OWN_WAYS = ['wheel', 'pointerdown', 'keydown', 'touchstart'] as const;
 /**
  * Scrolls the panel so that the answer is seen where it would not be: all of it where it fits, else its beginning;
  * `scrollThere` where it is too far away to be in the page. For a moment it keeps the answer there while parts of the
- * conversation come in, until the reader does something. A sheet scrolls with all that is around it, and stays at its
+ * conversation come in, until the reader or a search goes elsewhere. A sheet scrolls with all that is around it, and stays at its
  * top. The returned function ends it.
  */
 export function bringAnswerIntoView(frame: HTMLElement, scrollThere: () => void): () => void {
   const panel = frame.closest<HTMLElement>('.tv-panel');
   if (!panel || panel.scrollTop !== 0) return () => undefined;
+  let put = 0;
   const place = (): void => {
     const answers = frame.querySelectorAll<HTMLElement>('.tv-answer');
-    if (panel.scrollHeight <= panel.clientHeight) return;
-    if (answers.length === 0) return scrollThere();
+    const most = panel.scrollHeight - panel.clientHeight;
+    if (most <= 0) return;
+    // Somebody else scrolled, as find does to its match; at the end it is the page that moved along.
+    if (panel.scrollTop !== put && panel.scrollTop < most - 1) return stop();
+    if (answers.length === 0) {
+      scrollThere();
+      put = panel.scrollTop;
+      return;
+    }
     const above = panel.getBoundingClientRect().top - panel.scrollTop;
     const top = answers[0]!.getBoundingClientRect().top - above;
     const bottom = answers[answers.length - 1]!.getBoundingClientRect().bottom - above;
     panel.scrollTop = Math.max(0, Math.min(top - ABOVE, bottom - panel.clientHeight));
+    put = panel.scrollTop;
   };
-  place();
   const watch = new ResizeObserver(place);
-  watch.observe(frame);
   const stop = (): void => {
     watch.disconnect();
     clearTimeout(timer);
@@ -33,5 +40,7 @@ export function bringAnswerIntoView(frame: HTMLElement, scrollThere: () => void)
   };
   const timer = setTimeout(stop, SETTLES);
   for (const way of OWN_WAYS) panel.addEventListener(way, stop, { passive: true });
+  watch.observe(frame);
+  place();
   return stop;
 }
