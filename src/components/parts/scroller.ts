@@ -26,3 +26,28 @@ export function bringIntoView(element: Element): void {
   else if (top < from + EDGE) scroller.scrollTop -= from + EDGE - top;
   else if (bottom > to - EDGE) scroller.scrollTop += Math.min(bottom - to + EDGE, top - from - EDGE);
 }
+
+/** Milliseconds for which what is around a place may still be arriving. */
+const SETTLES = 1500;
+
+/**
+ * Brings an element into view and keeps it there while what is around it still arrives, until somebody scrolls. The
+ * returned function ends that.
+ */
+export function holdInView(element: Element): () => void {
+  bringIntoView(element);
+  const scroller = scrollerOf(element);
+  const watch = new ResizeObserver(() => bringIntoView(element));
+  // What grows above it makes one of these longer.
+  for (let at = element.parentElement; at && at !== scroller; at = at.parentElement) watch.observe(at);
+  const ended = new AbortController();
+  const end = (): void => {
+    clearTimeout(timer);
+    watch.disconnect();
+    ended.abort();
+  };
+  const timer = setTimeout(end, SETTLES);
+  for (const sign of ['wheel', 'pointerdown', 'touchstart', 'keydown'])
+    scroller.addEventListener(sign, end, { signal: ended.signal, passive: true });
+  return end;
+}

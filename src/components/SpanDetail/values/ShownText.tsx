@@ -4,7 +4,7 @@ import { hiddenCharacters } from '../../../analysis/values/hiddenCharacters.ts';
 import type { TextRange } from '../../../analysis/query/types.ts';
 import { useFinder, type Reveal } from '../../../hooks/context/FindContext.ts';
 import { useBrowserLayoutEffect } from '../../../hooks/useBrowserLayoutEffect.ts';
-import { bringIntoView } from '../../parts/scroller.ts';
+import { holdInView } from '../../parts/scroller.ts';
 import { rangesBesideMasks } from '../../text/markedText.tsx';
 import { recordedText } from '../../text/recordedText.tsx';
 
@@ -43,9 +43,10 @@ export const ShownText = memo(function ShownText({ text, about = ANYWHERE, revea
     return rangesBesideMasks(text, Array.isArray(found) ? (found as readonly TextRange[]) : []);
   }, [finder, text, about]);
   useBrowserLayoutEffect(() => {
-    if (!reveal?.isPending() || !mark.current) return;
-    bringIntoView(mark.current);
+    if (!reveal?.isPending() || !mark.current) return undefined;
+    const end = holdInView(mark.current);
     reveal.done();
+    return end;
   }, [reveal]);
   const write = whitespace ? withWhitespace : recordedText;
   if (ranges.length === 0) return write(text);
