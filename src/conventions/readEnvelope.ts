@@ -319,11 +319,13 @@ function providerOf(recorded: unknown, { scope }: Around): string | null {
 }
 const FRAMEWORKS: ReadonlySet<string> = new Set(['strands-agents', 'gcp.vertex.agent']);
 
-/** The name of a tool, where its row is called otherwise (`tool_call`). */
+/** The name of a tool, where its row is called by what was done alone (`tool_call`, `claude_code.tool`). */
 function toolName(name: unknown, recorded: unknown): string | null {
   const tool = textOf(name);
-  return tool === null || textOf(recorded)?.includes(tool) === true ? null : tool;
+  return tool !== null && NO_TOOL.test(textOf(recorded) ?? '') ? tool : null;
 }
+const NO_TOOL =
+  /^(?:[\w-]+[._])?(?:tools?|tool[ ._-]?(?:call|use|execution|invocation)|(?:execute|call|invoke|run|use)[ ._-]?tool|tools\/call|)$/i;
 
 const EMPTY: Envelope = {
   kind: 'span',

@@ -40,12 +40,12 @@ export function readEntry(record: SpanRecord, envelope: Envelope, service: strin
     start,
     end,
     kind,
-    ...(envelope.amountsOf === null ? {} : { amountsOf: envelope.amountsOf }),
-    ...(envelope.kindOfWrapper === null ? {} : { kindOfWrapper: envelope.kindOfWrapper }),
+    amountsOf: envelope.amountsOf,
+    kindOfWrapper: envelope.kindOfWrapper,
     rawKind: envelope.rawKind,
     otelKind: textOf(record.otelKind) as OtelKind | null,
     status,
-    ...(statusOrigin === null || statusOrigin === RECORDED ? {} : { statusOrigin }),
+    statusOrigin: statusOrigin === RECORDED ? null : statusOrigin,
     statusMessage:
       textOf(record.statusMessage) ??
       envelope.statusMessage ??

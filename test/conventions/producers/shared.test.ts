@@ -69,10 +69,11 @@ describe.skipIf(!present)('cases kept beside the project', () => {
 
   it('27 has images where base64 stands', async () => {
     const { contents } = await read('27-images-in-odd-places.json');
-    const images = contents.map(({ messages }) =>
-      [...(messages?.input ?? []), ...(messages?.output ?? [])]
-        .flatMap(({ parts }) => parts)
-        .filter(({ type }) => type === 'image').length,
+    const images = contents.map(
+      ({ messages }) =>
+        [...(messages?.input ?? []), ...(messages?.output ?? [])]
+          .flatMap(({ parts }) => parts)
+          .filter(({ type }) => type === 'image').length,
     );
     expect(images).toEqual([2, 3, 1, 1]);
   });
