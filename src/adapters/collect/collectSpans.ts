@@ -291,11 +291,7 @@ function createScoreLists(): (scored: ScoredTrace) => Pick<TraceAbout, 'scores' 
 /** Attributes that throw when looked at (getters, proxies of the host) do not take their span with them. */
 function tolerantEnvelope(record: SpanRecord, log: DiagnosticLog): Envelope {
   try {
-    return readEnvelope(record.attributes, {
-      name: record.name,
-      scope: record.scope,
-      events: () => namedEvents(record.events),
-    });
+    return readEnvelope(record.attributes, record, namedEvents);
   } catch (error) {
     log.report('bad-attribute', { message: `Attributes of a span cannot be read: ${reasonOf(error)}.` });
     return readEnvelope(undefined);

@@ -107,7 +107,7 @@ function readAmounts(
 ): SpanAmounts | null {
   const { usage, cost, firstTokenSeconds, firstTokenEither, firstTokenAt } = envelope;
   let firstToken = Math.round(firstTokenSeconds * 1e9);
-  if (Number.isNaN(firstToken)) firstToken = eitherUnit(firstTokenEither, start, end);
+  if (Number.isNaN(firstToken) && firstTokenEither !== null) firstToken = eitherUnit(firstTokenEither, start, end);
   if (Number.isNaN(firstToken) && firstTokenAt !== null && start) {
     const arrived = readInstant(firstTokenAt, 'iso');
     // Some give each call the moment of the first one, which lies outside of it.

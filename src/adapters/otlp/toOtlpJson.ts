@@ -56,11 +56,11 @@ export function otlpWriter(
   return {
     add(span, content) {
       first ??= span;
-      const envelope = readEnvelope(content.attributes, {
-        name: span.name,
-        ...(content.scope ? { scope: content.scope } : {}),
-        events: () => content.events,
-      });
+      const envelope = readEnvelope(
+        content.attributes,
+        { name: span.name, ...(content.scope ? { scope: content.scope } : {}) },
+        () => content.events,
+      );
       noteSaid(said, envelope, content, span.parentSpanId === null);
       const attributes = new Map([
         ...content.attributes,
