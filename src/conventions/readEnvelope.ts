@@ -1,5 +1,5 @@
 import { amount, attributeMap, eachAttribute, textOf, valueReader } from '../model/attributes.ts';
-import type { AttributeValue, Cost, SpanEvent, SpanKind, Usage } from '../model/types.ts';
+import type { AttributeValue, Cost, SpanKind, Usage } from '../model/types.ts';
 import { ownValue } from '../model/ownValue.ts';
 import { readCost, readUsage } from './amounts.ts';
 import { FAILED_RESULT, FAILURE_SIGNS, isFailedResult, RESULT_KEYS } from './failure.ts';
@@ -36,8 +36,8 @@ export interface Envelope {
   readonly cost: Cost | null;
   /** Seconds from the start; NaN = unknown. */
   readonly firstTokenSeconds: number;
-  /** Seconds, or milliseconds where so many seconds are longer than the span; NaN = unknown. */
-  readonly firstTokenEither: number;
+  /** Seconds, or milliseconds where so many seconds are longer than the span; null = unknown. */
+  readonly firstTokenEither: number | null;
   /** The instant of the first token as recorded, in any form that `readInstant` takes; null = unknown. */
   readonly firstTokenAt: unknown;
   readonly traceName: string | null;
@@ -63,7 +63,11 @@ export interface Envelope {
  * Kind, model, tokens, cost and so on in one pass over the attributes: each key costs one look-up, and most spans name
  * a kind only.
  */
-export function readEnvelope(attributes: unknown, around: Around = NOTHING_AROUND): Envelope {
+export function readEnvelope(
+  attributes: unknown,
+  around: Around = NOTHING_AROUND,
+  readEvents: EventReader = noEvents,
+): Envelope {
   let values: SlotValues | undefined;
   let ranks: Partial<Record<Slot, number>> | undefined;
   let kind: SpanKind | null = null;
@@ -142,7 +146,7 @@ export function readEnvelope(attributes: unknown, around: Around = NOTHING_AROUN
       { ...jsonObject((values as SlotValues | undefined)?.metadata), ...Object.fromEntries(metadata) },
       -1,
     );
-  const told = mayBeOwn ? ownValues(attributes, around) : null;
+  const told = mayBeOwn ? ownValues(attributes, around, readEvents) : null;
   if (told) {
     const { step, word, stepOfWrapper: _, amountsOf: __, ...own } = told.values;
     for (const slot of Object.keys(own) as Slot[]) put(slot, own[slot], told.rank);
@@ -165,14 +169,18 @@ export function readEnvelope(attributes: unknown, around: Around = NOTHING_AROUN
 export interface Around {
   readonly name?: unknown;
   readonly scope?: object | undefined;
-  /** Decodes the events; asked for only where a producer writes its amounts there. */
-  readonly events?: () => readonly Pick<SpanEvent, 'name' | 'attributes'>[];
+  readonly events?: unknown;
 }
+/** Decodes events as recorded; asked for only where a producer writes its amounts there. */
+export type EventReader = (events: unknown) => ProducedSpan['events'];
 const NOTHING_AROUND: Around = {};
+const noEvents: EventReader = () => [];
 
 const OWNERS = DIALECTS.flatMap(({ own }, rank) => (own ? [{ own, rank }] : []));
 const OWN_SCOPES = OWNERS.flatMap(({ own }) => own.scopes ?? []);
 const OWN_NAMES: ReadonlySet<string> = new Set(OWNERS.flatMap(({ own }) => own.names ?? []));
+/** Most names fail this test, which saves hashing their text. */
+const OWN_LENGTHS: ReadonlySet<number> = new Set(Array.from(OWN_NAMES, ({ length }) => length));
 
 const scopeName = (scope: object | undefined): string =>
   scope === undefined ? '' : (textOf((scope as { readonly name?: unknown }).name) ?? '');
@@ -189,13 +197,17 @@ function isOwnScope(scope: object | undefined): boolean {
   }
   return isOwn;
 }
-const isOwnName = (name: unknown): boolean =>
-  typeof name === 'string' && OWN_NAMES.has(name.slice(name.lastIndexOf('.') + 1));
+function isOwnName(name: unknown): boolean {
+  if (typeof name !== 'string') return false;
+  const begin = name.lastIndexOf('.') + 1;
+  return OWN_LENGTHS.has(name.length - begin) && OWN_NAMES.has(begin === 0 ? name : name.slice(begin));
+}
 
 /** What the first producer that knows the span as its own tells of it. */
 function ownValues(
   recorded: unknown,
   { name, scope, events }: Around,
+  readEvents: EventReader,
 ): { readonly values: OwnValues; readonly rank: number } | null {
   let attributes: Attributes | undefined;
   const span: ProducedSpan = {
@@ -205,7 +217,7 @@ function ownValues(
       return (attributes ??= attributeMap(recorded));
     },
     get events() {
-      return events?.() ?? [];
+      return readEvents(events);
     },
   };
   for (const { own, rank } of OWNERS) {
@@ -267,7 +279,7 @@ function fullEnvelope(
     usage,
     cost: readCost(values),
     firstTokenSeconds: amount(values.firstTokenSeconds) ?? (amount(values.firstTokenMillis) ?? Number.NaN) / 1000,
-    firstTokenEither: amount(values.firstTokenEither) ?? Number.NaN,
+    firstTokenEither: amount(values.firstTokenEither),
     firstTokenAt: values.firstTokenAt ?? null,
     traceName: textOf(values.traceName),
     sessionId: textOf(values.sessionId),
@@ -316,11 +328,13 @@ function providerOf(recorded: unknown, { scope }: Around): string | null {
 }
 const FRAMEWORKS: ReadonlySet<string> = new Set(['strands-agents', 'gcp.vertex.agent']);
 
-/** The name of a tool, where its row is called otherwise (`tool_call`). */
+/** The name of a tool, where its row is called by what was done alone (`tool_call`, `claude_code.tool`). */
 function toolName(name: unknown, recorded: unknown): string | null {
   const tool = textOf(name);
-  return tool === null || textOf(recorded)?.includes(tool) === true ? null : tool;
+  return tool !== null && NO_TOOL.test(textOf(recorded) ?? '') ? tool : null;
 }
+const NO_TOOL =
+  /^(?:[\w-]+[._])?(?:tools?|tool[ ._-]?(?:call|use|execution|invocation)|(?:execute|call|invoke|run|use)[ ._-]?tool|tools\/call|)$/i;
 
 const EMPTY: Envelope = {
   kind: 'span',
@@ -339,7 +353,7 @@ const EMPTY: Envelope = {
   usage: null,
   cost: null,
   firstTokenSeconds: Number.NaN,
-  firstTokenEither: Number.NaN,
+  firstTokenEither: null,
   firstTokenAt: null,
   traceName: null,
   sessionId: null,
@@ -357,12 +371,12 @@ interface Meaning {
   readonly rank: number;
   readonly reading: SlotReading;
   /** Where the attribute may tell a failure. */
-  readonly fails?: ((value: AttributeValue) => boolean) | undefined;
+  readonly fails: ((value: AttributeValue) => boolean) | undefined;
   /** Whether it is what a tool gave back. */
-  readonly isResult?: boolean;
+  readonly isResult: boolean;
 }
 /** Of a key that tells nothing but a failure, or is a result. */
-const SAYS_NOTHING: Meaning = { rank: Infinity, reading: { read: () => ({}) } };
+const SAYS_NOTHING: Meaning = { rank: Infinity, reading: { read: () => ({}) }, fails: undefined, isResult: false };
 
 /**
  * Key by key, in order of trust; where two dialects share a key, the first reads it. Hints of kind come after every
@@ -376,7 +390,7 @@ const MEANINGS = new Map<string, Meaning>(
         if (typeof reading === 'string' || 'read' in reading) return order;
         return 'hint' in reading ? 100 + order : kindOrder;
       })();
-      return [key, { reading, rank: rank + place / 1000 }] as const;
+      return [key, { rank: rank + place / 1000, reading, fails: undefined, isResult: false }] as const;
     });
   }).reverse(),
 );

@@ -21,14 +21,14 @@ export interface SpanEntry {
   readonly end: Instant | null;
   readonly kind: SpanKind;
   /** The name of the span above whose amounts stand here. */
-  readonly amountsOf?: string;
+  readonly amountsOf?: string | null;
   /** Its kind where a model call is below it. */
-  readonly kindOfWrapper?: SpanKind;
+  readonly kindOfWrapper?: SpanKind | null;
   readonly rawKind: string | null;
   readonly otelKind: OtelKind | null;
   readonly status: SpanStatus;
   /** By what sign the status is known, where it is not recorded. */
-  readonly statusOrigin?: string;
+  readonly statusOrigin?: string | null;
   readonly statusMessage: string | null;
   readonly service: string | null;
   readonly model: string | null;

@@ -129,7 +129,7 @@ describe('parts', () => {
       { type: 'audio', mimeType: 'audio/wav', data: 'AA==' },
       { type: 'text', text: 'Hi' },
       { type: 'toolCall', id: 'u1', name: 'search', arguments: { q: 1 } },
-      { type: 'toolResult', id: 'u1', result: [{ text: 'no' }], error: true },
+      { type: 'toolResult', id: 'u1', result: 'no', error: true },
       { type: 'reasoning', text: 'hm' },
       { type: 'reasoning', text: 'hm' },
       { type: 'toolCall', name: 'search', arguments: { q: 1 } },

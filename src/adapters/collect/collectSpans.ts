@@ -28,6 +28,8 @@ interface Gathered {
   readonly entries: SpanEntry[];
   readonly markers: StartMarker[];
   readonly about: TraceFacts[];
+  /** Whether amounts of a span stand on another one. */
+  lends: boolean;
 }
 
 /** What is wrong with the text that a document was parsed from. */
@@ -83,7 +85,7 @@ export function createSpanCollector(
   const findGroup = (traceId: string): Gathered => {
     const key = groupKey(traceId);
     let found = gathered.get(key);
-    if (!found) gathered.set(key, (found = { traceId, entries: [], markers: [], about: [] }));
+    if (!found) gathered.set(key, (found = { traceId, entries: [], markers: [], about: [], lends: false }));
     if (found.traceId.length < traceId.length) found.traceId = traceId;
     return found;
   };
@@ -92,7 +94,9 @@ export function createSpanCollector(
     const meant = tolerantEnvelope(record, log);
     const read = record.reported ? { ...meant, ...record.reported } : meant;
     const envelope = prices ? withPrice(read, prices, price!) : read;
-    const { traceId, entries, markers, about } = group(textOf(record.traceId) ?? '');
+    const gatheredHere = group(textOf(record.traceId) ?? '');
+    const { traceId, entries, markers, about } = gatheredHere;
+    if (envelope.amountsOf !== null && envelope.usage) gatheredHere.lends = true;
     const entry = readEntry(record, envelope, serviceOf(record.resource, resourceServices), shared(record));
     const ownLinks = recordedLinks(record, { traceId, spanId: entry.spanId });
     for (const link of ownLinks) links.push(link);
@@ -188,10 +192,12 @@ export function createSpanCollector(
       const scored = new Map(Array.from(gathered, ([key, found]) => [key, scoredTrace(found)] as const));
       placeScores([...output.scores, ...ownScores], scored, groupKey, log);
       const scoreLists = createScoreLists();
-      for (const [key, { traceId, entries: spans, markers, about }] of gathered) {
+      for (const [key, { traceId, entries: spans, markers, about, lends }] of gathered) {
         if (spans.length + markers.length === 0) continue;
         const { entries, absorbed } = placeMarkers(spans, markers);
-        const lent = lendAmounts(entries, (amounts, { model, provider }) => priced(amounts, model, provider));
+        const lent = lends
+          ? lendAmounts(entries, (amounts, { model, provider }) => priced(amounts, model, provider))
+          : entries;
         for (const spanId of absorbed) log.report('start-marker', { key: `${traceId}/${spanId}` });
         const built = buildTrace(traceId, lent, {
           ...joinAbout(about),
@@ -282,11 +288,7 @@ function createScoreLists(): (scored: ScoredTrace) => Pick<TraceAbout, 'scores' 
 /** Attributes that throw when looked at (getters, proxies of the host) do not take their span with them. */
 function tolerantEnvelope(record: SpanRecord, log: DiagnosticLog): Envelope {
   try {
-    return readEnvelope(record.attributes, {
-      name: record.name,
-      scope: record.scope,
-      events: () => namedEvents(record.events),
-    });
+    return readEnvelope(record.attributes, record, namedEvents);
   } catch (error) {
     log.report('bad-attribute', { message: `Attributes of a span cannot be read: ${reasonOf(error)}.` });
     return readEnvelope(undefined);

@@ -11,8 +11,7 @@ export function lendAmounts(
   entries: readonly SpanEntry[],
   price: (amounts: NonNullable<SpanEntry['amounts']>, of: SpanEntry) => SpanEntry['amounts'],
 ): readonly SpanEntry[] {
-  const parts = entries.filter(({ amountsOf, amounts }) => amountsOf !== undefined && amounts !== null);
-  if (parts.length === 0) return entries;
+  const parts = entries.filter(({ amountsOf, amounts }) => amounts !== null && (amountsOf ?? null) !== null);
   const byId = new Map(entries.map((entry) => [entry.spanId, entry]));
   const lent = new Map<SpanEntry, SpanEntry>();
   for (const part of parts) {

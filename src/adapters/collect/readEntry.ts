@@ -40,12 +40,12 @@ export function readEntry(record: SpanRecord, envelope: Envelope, service: strin
     start,
     end,
     kind,
-    ...(envelope.amountsOf === null ? {} : { amountsOf: envelope.amountsOf }),
-    ...(envelope.kindOfWrapper === null ? {} : { kindOfWrapper: envelope.kindOfWrapper }),
+    amountsOf: envelope.amountsOf,
+    kindOfWrapper: envelope.kindOfWrapper,
     rawKind: envelope.rawKind,
     otelKind: textOf(record.otelKind) as OtelKind | null,
     status,
-    ...(statusOrigin === null || statusOrigin === RECORDED ? {} : { statusOrigin }),
+    statusOrigin: statusOrigin === RECORDED ? null : statusOrigin,
     statusMessage:
       textOf(record.statusMessage) ??
       envelope.statusMessage ??
@@ -107,7 +107,7 @@ function readAmounts(
 ): SpanAmounts | null {
   const { usage, cost, firstTokenSeconds, firstTokenEither, firstTokenAt } = envelope;
   let firstToken = Math.round(firstTokenSeconds * 1e9);
-  if (Number.isNaN(firstToken)) firstToken = eitherUnit(firstTokenEither, start, end);
+  if (Number.isNaN(firstToken) && firstTokenEither !== null) firstToken = eitherUnit(firstTokenEither, start, end);
   if (Number.isNaN(firstToken) && firstTokenAt !== null && start) {
     const arrived = readInstant(firstTokenAt, 'iso');
     // Some give each call the moment of the first one, which lies outside of it.

@@ -102,6 +102,7 @@ export function namedEvents(events: unknown): readonly Pick<SpanEvent, 'name' | 
 
 /** Whether an exception is among the events. */
 export function hasException(events: unknown): boolean {
+  if (!Array.isArray(events) || events.length === 0) return false;
   let found = false;
   eachEvent(events, (event) => {
     found ||= event['name'] === EXCEPTION;

@@ -105,11 +105,11 @@ export function* nativeSpans(trace: Trace, shared: Shared): Generator<NativeSpan
 export function nativeSpan(span: Span, content: SpanContent, trace: Trace, shared: Shared): NativeSpan {
   const flags = trace.columns.flags[span.index]!;
   const repairs = REPAIRS.filter((code) => (flags & SPAN_FLAGS[code]) !== 0);
-  const meant = readEnvelope(content.attributes, {
-    name: span.name,
-    ...(content.scope ? { scope: content.scope } : {}),
-    events: () => content.events,
-  });
+  const meant = readEnvelope(
+    content.attributes,
+    { name: span.name, ...(content.scope ? { scope: content.scope } : {}) },
+    () => content.events,
+  );
   const own = new Set(readScores(content.attributes, content.events).map(({ level: _, ...score }) => toJson(score)));
   const scores = span.scores.map(({ target: _, ...score }) => score).filter((score) => !own.has(toJson(score)));
   const written: NativeSpan = {

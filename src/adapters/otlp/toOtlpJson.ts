@@ -61,11 +61,11 @@ export function otlpWriter(
   return {
     add(span, content) {
       first ??= span;
-      const envelope = readEnvelope(content.attributes, {
-        name: span.name,
-        ...(content.scope ? { scope: content.scope } : {}),
-        events: () => content.events,
-      });
+      const envelope = readEnvelope(
+        content.attributes,
+        { name: span.name, ...(content.scope ? { scope: content.scope } : {}) },
+        () => content.events,
+      );
       noteRecorded(recorded, envelope, content, span.parentSpanId === null);
       const attributes = new Map([
         ...content.attributes,

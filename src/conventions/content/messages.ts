@@ -11,8 +11,7 @@ export { readParts };
  * Null where the value holds no list and no message. `speaker` is who says what names no role.
  */
 export function readMessages(value: unknown, speaker = 'unknown'): readonly Message[] | null {
-  // Gemini CLI writes null for an empty piece of a stream.
-  const list = jsonList(value)?.filter((entry) => entry !== null);
+  const list = withoutNull(jsonList(value));
   // Parts alone, without anything around them, are one message.
   if (list && list.length > 0 && list.every(isBarePart)) return [{ role: speaker, parts: readParts(list) }];
   if (list)
@@ -23,6 +22,13 @@ export function readMessages(value: unknown, speaker = 'unknown'): readonly Mess
   const single = jsonObject(value);
   return single && (textOf(single['role']) !== null || candidate(single)) ? [readMessage(single)] : null;
 }
+
+/** Gemini CLI writes null for an empty piece of a stream among contents. */
+const withoutNull = (list: readonly unknown[] | null): readonly unknown[] | null =>
+  list?.includes(null) &&
+  list.every((entry) => entry === null || (isObject(entry) && (entry['parts'] ?? candidate(entry))))
+    ? list.filter((entry) => entry !== null)
+    : list;
 
 /** Gemini's and Bedrock's parts name no type, and no message is without a role, parts or content. */
 const isBarePart = (entry: unknown): boolean =>

@@ -81,6 +81,7 @@ function fillParts(
   const strayParentIds = new Map<number, string>();
   const statusMessages = new Map<number, string>();
   const statusOrigins = new Map<number, string>();
+  let mayWrap = false;
   const scores = new Map<number, readonly RecordedScore[]>();
   for (let index = 0; index < count; index += 1) {
     const entry = entries[order.entry[index]!]!;
@@ -113,12 +114,13 @@ function fillParts(
     if (entry.amounts) columns.amounts[index] = amounts.push(entry.amounts) - 1;
     if (entry.parentSpanId !== null && order.parent[index] === -1) strayParentIds.set(index, entry.parentSpanId);
     if (entry.scores) scores.set(index, entry.scores);
-    if (entry.statusOrigin !== undefined) statusOrigins.set(index, entry.statusOrigin);
+    if (entry.kindOfWrapper) mayWrap = true;
+    if (entry.statusOrigin) statusOrigins.set(index, entry.statusOrigin);
     if (entry.statusMessage !== null) statusMessages.set(index, entry.statusMessage);
     spanIds.push(entry.spanId);
     content.push(entry.content);
   }
-  markWrappers(entries, order, columns, kinds);
+  if (mayWrap) markWrappers(entries, order, columns, kinds);
   return {
     columns,
     amounts,
@@ -146,11 +148,10 @@ function markWrappers(
   { kind, parent }: Pick<TraceColumns, 'parent'> & { readonly kind: Uint8Array },
   kinds: ReturnType<typeof createKindTable>,
 ): void {
-  if (!entries.some(({ kindOfWrapper }) => kindOfWrapper !== undefined)) return;
   const holdsCall = new Uint8Array(kind.length);
   for (let index = kind.length - 1; index >= 0; index -= 1) {
     const { kindOfWrapper } = entries[order.entry[index]!]!;
-    if (kindOfWrapper !== undefined && holdsCall[index] === 1) kind[index] = kinds.code(kindOfWrapper);
+    if (kindOfWrapper && holdsCall[index] === 1) kind[index] = kinds.code(kindOfWrapper);
     const above = parent[index]!;
     const isCall = kind[index] === LLM || holdsCall[index] === 1;
     if (above !== -1 && isCall && !CROSSINGS.has(kind[index]!)) holdsCall[above] = 1;
