@@ -9,8 +9,9 @@ import { Failure } from '../../src/components/SpanDetail/Failure.tsx';
 import { SpanSummary } from '../../src/components/SpanDetail/SpanSummary.tsx';
 
 const fixtures = new URL('../fixtures/', import.meta.url);
+/** `pairs.json` is a list of files, and what the OpenAI Agents SDK exports is no format yet. */
 const recordings = readdirSync(fixtures, { recursive: true, encoding: 'utf8' }).filter(
-  (file) => /\.jsonl?$/.test(file) && !/^record|expected|package|node_modules/.test(file),
+  (file) => /\.jsonl?$/.test(file) && !/^record|^pairs|^openai-agents|expected|package|node_modules/.test(file),
 );
 const hostile = new URL('../../../shared/adversarial/files/', import.meta.url);
 const isThere = existsSync(hostile);

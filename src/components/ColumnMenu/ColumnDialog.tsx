@@ -6,7 +6,7 @@ import { useTraceStore } from '../../hooks/useTraceStore.ts';
 import { Sign } from '../parts/icons.tsx';
 import { useColumns } from '../TraceGrid/columns/useColumns.ts';
 import { attributeColumnId, attributeOf } from '../TraceGrid/columns/attributeColumn.tsx';
-import { keepInside } from '../parts/keepInside.ts';
+import { keepInside } from '../menu/keepInside.ts';
 import { AttributeField } from './AttributeField.tsx';
 import { SortField } from './SortField.tsx';
 import { withColumn } from './withColumn.ts';

@@ -3,7 +3,7 @@ import { forwardRef, type CSSProperties } from 'react';
 import { useTraceContext } from '../../hooks/context/TraceContext.ts';
 import { Sign } from '../parts/icons.tsx';
 import { later } from '../later/later.tsx';
-import { MenuButton } from '../parts/MenuButton.tsx';
+import { MenuButton } from '../menu/MenuButton.tsx';
 
 export interface ColumnMenuProps {
   readonly className?: string;

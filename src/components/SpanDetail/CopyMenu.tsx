@@ -7,8 +7,8 @@ import { useTraceContext } from '../../hooks/context/TraceContext.ts';
 import { useTrace } from '../../hooks/useTrace.ts';
 import type { Span } from '../../model/types.ts';
 import { Sign } from '../parts/icons.tsx';
-import { keepInside } from '../parts/keepInside.ts';
-import { MenuButton } from '../parts/MenuButton.tsx';
+import { keepInside } from '../menu/keepInside.ts';
+import { MenuButton } from '../menu/MenuButton.tsx';
 import { useCopy } from '../parts/useCopy.ts';
 
 const SCOPES = ['span', 'subtree', 'conversation', 'trace'] as const satisfies readonly CopyRequest['scope'][];

@@ -7,7 +7,7 @@ import { Sign } from '../parts/icons.tsx';
 import type { ListGridRef } from '../ListGrid/types.ts';
 import { TraceList, type TraceListRef } from '../TraceList/TraceList.tsx';
 import { TraceSession } from '../TraceSession/TraceSession.tsx';
-import { usePressOutside } from '../parts/usePressOutside.ts';
+import { usePressOutside } from '../menu/usePressOutside.ts';
 
 interface ChooserPanelProps {
   readonly set: Pick<TraceSet, 'traces'>;

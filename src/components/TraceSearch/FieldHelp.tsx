@@ -3,7 +3,7 @@ import { useId, useRef } from 'react';
 import { useTraceContext } from '../../hooks/context/TraceContext.ts';
 import { later } from '../later/later.tsx';
 import { Slot } from '../parts/Slot.tsx';
-import { usePressOutside } from '../parts/usePressOutside.ts';
+import { usePressOutside } from '../menu/usePressOutside.ts';
 
 const FieldList = later('FieldList');
 

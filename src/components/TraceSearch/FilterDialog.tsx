@@ -9,7 +9,7 @@ import { useTraceContext } from '../../hooks/context/TraceContext.ts';
 import { useTrace } from '../../hooks/useTrace.ts';
 import { useTraceStore } from '../../hooks/useTraceStore.ts';
 import { KindGlyph, Sign } from '../parts/icons.tsx';
-import { keepInside } from '../parts/keepInside.ts';
+import { keepInside } from '../menu/keepInside.ts';
 import { recordedText } from '../text/recordedText.tsx';
 import type { FilterMenuProps } from './FilterMenu.tsx';
 import { ownValue } from '../../model/ownValue.ts';

@@ -4,7 +4,7 @@ import { useTraceContext } from '../../hooks/context/TraceContext.ts';
 import { useTraceStore } from '../../hooks/useTraceStore.ts';
 import { Sign } from '../parts/icons.tsx';
 import { later } from '../later/later.tsx';
-import { MenuButton } from '../parts/MenuButton.tsx';
+import { MenuButton } from '../menu/MenuButton.tsx';
 
 const FilterDialog = later('FilterDialog');
 

@@ -10,7 +10,7 @@ import {
   type KeyboardEvent,
   type ReactNode,
 } from 'react';
-import { Slot } from './Slot.tsx';
+import { Slot } from '../parts/Slot.tsx';
 import { usePressOutside } from './usePressOutside.ts';
 
 interface MenuButtonProps {
