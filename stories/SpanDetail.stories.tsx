@@ -429,7 +429,7 @@ export const CopyFromTheMenu: Story = {
       await expect(within(dialog).getAllByRole('button')).toHaveLength(9);
       await userEvent.click(within(dialog).getByRole('button', { name: 'Conversation as Markdown' }));
       await waitFor(() =>
-        expect(canvasElement.querySelector('.tv-said')).toHaveTextContent('Conversation as Markdown copied'),
+        expect(canvasElement.querySelector('.tv-status')).toHaveTextContent('Conversation as Markdown copied'),
       );
       await expect(copied).toMatch(/^#/);
       await expect(canvas.queryByRole('dialog', { name: 'Copy' })).toBeNull();

@@ -156,7 +156,7 @@ export const Json: Story = {
       await expect(writeText).toHaveBeenLastCalledWith('$.arguments | fromjson | $.reason');
       await userEvent.click(within(reason).getByRole('button', { name: 'Copy' }));
       await expect(writeText).toHaveBeenLastCalledWith('duplicate');
-      await waitFor(() => expect(canvasElement.querySelector('.tv-said')).toHaveTextContent('Copied'));
+      await waitFor(() => expect(canvasElement.querySelector('.tv-status')).toHaveTextContent('Copied'));
     } finally {
       if (own) Object.defineProperty(navigator, 'clipboard', own);
       else Reflect.deleteProperty(navigator, 'clipboard');
