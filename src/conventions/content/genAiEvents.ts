@@ -17,21 +17,21 @@ export const genAiEventsContent: Partial<ContentReaders> = {
   input: (attributes, events) => payload(oneText(attributes, events, 'prompt')),
   output: (attributes, events) => payload(oneText(attributes, events, 'completion')),
   inputMessages: (attributes, events) =>
-    (isTool(attributes) ? null : inputEvents(events)) ?? chat(oneText(attributes, events, 'prompt')),
+    (isOnTool(attributes) ? null : inputEvents(events)) ?? chat(oneText(attributes, events, 'prompt')),
   outputMessages: (attributes, events) =>
     withFinishReasons(
-      (isTool(attributes) ? null : choiceEvents(events)) ??
+      (isOnTool(attributes) ? null : choiceEvents(events)) ??
         chat(oneText(attributes, events, 'completion')) ??
-        said(oneText(attributes, events, 'completion')),
+        openRouterAnswer(oneText(attributes, events, 'completion')),
       firstOf(attributes, 'gen_ai.response.finish_reasons', 'gen_ai.response.finish_reason'),
     ),
 };
 
 /** On the span of a tool, the events are what it was given and gave back (Strands). */
-const isTool = (attributes: Attributes): boolean => attributes.get('gen_ai.operation.name') === 'execute_tool';
+const isOnTool = (attributes: Attributes): boolean => attributes.get('gen_ai.operation.name') === 'execute_tool';
 
 /** OpenRouter's `{ completion, reasoning }`. */
-function said(value: unknown): readonly Message[] | null {
+function openRouterAnswer(value: unknown): readonly Message[] | null {
   const answer = jsonObject(value);
   return answer && typeof answer['completion'] === 'string'
     ? [readMessage({ role: 'assistant', reasoning: answer['reasoning'], content: answer['completion'] })]

@@ -8,8 +8,8 @@ export function readParts(value: unknown): readonly Part[] {
   if (Array.isArray(value))
     return value.map((entry) => (isObject(entry) ? readPart(entry) : { type: 'text', text: words(entry) }));
   if (isObject(value)) return [readPart(value)];
-  const text = textOf(value);
-  return text === null ? [] : [{ type: 'text', text }];
+  const said = textOf(value);
+  return said === null ? [] : [{ type: 'text', text: said }];
 }
 
 /**
@@ -93,7 +93,7 @@ const IMAGE = /^(?:iVBORw0KGgo|\/9j\/|R0lGOD[dl]h|UklGR)/;
 const LONG = 64;
 const NOT_BASE64 = /[^A-Za-z0-9+/=\s]/;
 
-const isImage = (text: string): boolean => text.length >= LONG && IMAGE.test(text) && !NOT_BASE64.test(text);
+const isImage = (said: string): boolean => said.length >= LONG && IMAGE.test(said) && !NOT_BASE64.test(said);
 
 function text(entry: Fields): Part {
   const said = words(entry['content'] ?? entry['text']);
