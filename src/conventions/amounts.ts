@@ -42,7 +42,7 @@ export function readUsage(values: SlotValues): Usage | null {
   if (total === null) return null;
   const others = amounts(values.otherTokens);
   const unexplained = both === null || input.sum === null || output.sum === null ? 0 : total - both;
-  const known = Object.values(others).reduce((sum, more) => sum + more, 0);
+  const known = Object.values(others).reduce((sum, each) => sum + each, 0);
   return {
     input: input.sum,
     output: output.sum,

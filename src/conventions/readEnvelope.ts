@@ -185,17 +185,11 @@ const OWN_LENGTHS: ReadonlySet<number> = new Set(Array.from(OWN_NAMES, ({ length
 const scopeName = (scope: object | undefined): string =>
   scope === undefined ? '' : (textOf((scope as { readonly name?: unknown }).name) ?? '');
 
-/** Many spans share one scope, which is looked at once. */
-const ownScopes = new WeakMap<object, boolean>();
+/** By their first letters, which few scopes share. */
+const OWN_LETTERS: ReadonlySet<number> = new Set(OWN_SCOPES.map((begin) => begin.charCodeAt(0)));
 function isOwnScope(scope: object | undefined): boolean {
-  if (scope === undefined) return false;
-  let isOwn = ownScopes.get(scope);
-  if (isOwn === undefined) {
-    const name = scopeName(scope);
-    isOwn = OWN_SCOPES.some((begin) => name.startsWith(begin));
-    ownScopes.set(scope, isOwn);
-  }
-  return isOwn;
+  const name = scopeName(scope);
+  return OWN_LETTERS.has(name.charCodeAt(0)) && OWN_SCOPES.some((begin) => name.startsWith(begin));
 }
 function isOwnName(name: unknown): boolean {
   if (typeof name !== 'string') return false;

@@ -22,7 +22,7 @@ export const genAiEventsContent: Partial<ContentReaders> = {
     withFinishReasons(
       (isToolSpan(attributes) ? null : choiceEvents(events)) ??
         chat(oneText(attributes, events, 'completion')) ??
-        said(oneText(attributes, events, 'completion')),
+        openRouterAnswer(oneText(attributes, events, 'completion')),
       firstOf(attributes, 'gen_ai.response.finish_reasons', 'gen_ai.response.finish_reason'),
     ),
 };
@@ -31,7 +31,7 @@ export const genAiEventsContent: Partial<ContentReaders> = {
 const isToolSpan = (attributes: Attributes): boolean => attributes.get('gen_ai.operation.name') === 'execute_tool';
 
 /** OpenRouter's `{ completion, reasoning }`. */
-function said(value: unknown): readonly Message[] | null {
+function openRouterAnswer(value: unknown): readonly Message[] | null {
   const answer = jsonObject(value);
   return answer && typeof answer['completion'] === 'string'
     ? [readMessage({ role: 'assistant', reasoning: answer['reasoning'], content: answer['completion'] })]
