@@ -76,6 +76,14 @@ function drag(element: HTMLElement, ...shares: readonly number[]): void {
   fireEvent.pointerUp(element, at(shares.at(-1)!));
 }
 
+/** Waits for what rows read of contents once they are at rest: until a count stands still for half a second. */
+async function atRest(count: () => number): Promise<void> {
+  for (let still = 0, last = count(); still < 30; still = last === count() ? still + 1 : 0) {
+    last = count();
+    await frames();
+  }
+}
+
 /** The numbers of pixels by colour that the canvas shows. */
 function colorsOf(element: HTMLElement): ReadonlyMap<string, number> {
   const canvas = element.querySelector('canvas')!;
@@ -122,6 +130,7 @@ export const Drag: Story = {
       pointerType: 'mouse',
     });
     const commits = (args.onRender as ReturnType<typeof fn>).mock;
+    await atRest(() => commits.calls.length);
     fireEvent.pointerDown(element, at(0.2));
     await frames();
     const before = commits.calls.length;
