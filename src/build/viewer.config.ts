@@ -1,4 +1,5 @@
 import { copyFileSync } from 'node:fs';
+import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
@@ -12,11 +13,8 @@ export default defineConfig({
     react(),
     {
       name: 'copy-example',
-      closeBundle: () =>
-        copyFileSync(
-          new URL('test/fixtures/otlp/support-agent.otlp.jsonl', root),
-          new URL('dist/viewer/example.otlp.jsonl', root),
-        ),
+      writeBundle: ({ dir }) =>
+        copyFileSync(new URL('test/fixtures/otlp/support-agent.otlp.jsonl', root), join(dir!, 'example.otlp.jsonl')),
     },
   ],
   build: {
