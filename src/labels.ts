@@ -597,6 +597,65 @@ export const defaultLabels = {
   allScores: 'All scores',
   argumentsColumn: 'Arguments',
   argumentsInRows: 'Arguments behind the names of tools',
+
+  // PairDetail: two spans of a diff
+  pairOf: (span: string) => `${span} in both traces`,
+  promptTab: 'Prompt',
+  pairNumbers: 'Numbers of both',
+  measure: 'Measure',
+  difference: 'Difference',
+  sameValue: 'same',
+  changedValue: 'changed',
+  deltaTone: (tone: string) => ownValue({ worse: 'worse', better: 'better' }, tone) ?? tone,
+  pairState: (state: string) =>
+    ownValue({ same: 'same', changed: 'changed', added: 'only in B', removed: 'only in A', moved: 'moved' }, state) ??
+    state,
+  matchedBy: (reason: string) =>
+    ownValue(
+      {
+        content: 'matched by what it says',
+        shape: 'matched by what is inside',
+        order: 'matched by name and position',
+        rename: 'matched under another name',
+        moved: 'matched at another place',
+        container: 'matched by what it holds',
+        user: 'matched by you',
+      },
+      reason,
+    ) ?? reason,
+  unsure: (percent: string) => `not certain, ${percent} %`,
+  wasIn: 'Was in',
+  reordered: 'In another order among its siblings',
+  wasCalled: 'Was called',
+  wrapped: (op: string) =>
+    op === 'added' ? 'Came around steps that were there before' : 'Went away; what was inside is still there',
+  iterations: (a: number | null, b: number | null) =>
+    a === b || a === null || b === null ? `iteration ${b ?? a}` : `iteration ${a} → ${b}`,
+  edits: (count: number, written: string) => plural(count, '1 edit', `${written} edits`),
+  addedText: 'added',
+  removedText: 'removed',
+  changeOp: (op: string) =>
+    ownValue({ added: 'added', removed: 'removed', changed: 'changed', moved: 'moved' }, op) ?? op,
+  wordsSame: (count: number, written: string) => plural(count, '1 word same', `${written} words same`),
+  linesAsBefore: (count: number, written: string) => plural(count, '1 line as before', `${written} lines as before`),
+  othersSame: (count: number, written: string) =>
+    plural(count, '1 other is the same', `${written} others are the same`),
+  otherAttributesSame: (count: number, written: string) =>
+    plural(count, '1 other is the same, or new in each run', `${written} others are the same, or new in each run`),
+  sameInBoth: 'The same in both',
+  noDifference: 'No difference',
+  sameButIds: 'The same but for ids and times, which are new in each run',
+  maskedUnknown: 'Masked: whether the values are the same is not known',
+  shownByLine: 'So much differs that it is shown by the line',
+  changesByPath: 'What differs, by path',
+  wholeValue: 'the whole value',
+  movedPlace: (from: string, to: string) => `from place ${from} to ${to}`,
+  sideBySide: 'Side by side',
+  openSide: (side: string) => `Open the span in ${side}`,
+  backToPair: 'Back to both',
+  comparing: 'Comparing…',
+  notCompared: 'These two could not be compared',
+  sideNotRead: (side: string) => `What the span in ${side} holds could not be read`,
 };
 
 export type Labels = typeof defaultLabels;
