@@ -18,6 +18,7 @@ export { TraceSearch, type TraceSearchProps, type TraceSearchRef } from './compo
 export { TraceSession, type TraceSessionProps } from './components/TraceSession/TraceSession.tsx';
 export { TraceTree, type TraceTreeProps } from './components/TraceGrid/TraceTree.tsx';
 export { TraceViewer } from './components/TraceViewer/TraceViewer.tsx';
+export { PairDetail, type PairDetailProps } from './components/PairDetail/PairDetail.tsx';
 export { SpanDetail, type SpanDetailProps } from './components/SpanDetail/SpanDetail.tsx';
 export type {
   Column,

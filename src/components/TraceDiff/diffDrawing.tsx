@@ -125,7 +125,7 @@ function Facts({
   return (
     <>
       {row.renamed ? (
-        <span className="tv-diff-note">{recordedText(labels.wasCalled(row.renamed.from), true)}</span>
+        <span className="tv-diff-note">{recordedText(labels.rowWasCalled(row.renamed.from), true)}</span>
       ) : null}
       {row.changed.includes('model') && a?.model && b?.model ? (
         <bdi className="tv-diff-note">
@@ -157,7 +157,7 @@ function Place({ merged, index, row: { moved }, labels, goTo }: PlaceProps) {
   const key = isLeft ? moved.to : moved.from;
   const parent = key === null ? null : (merged[isLeft ? 'b' : 'a'].trace.find(key)?.name ?? '');
   const nowWords = parent === null ? labels.nowAtTop : labels.nowIn(parent);
-  const wasWords = parent === null ? labels.wasAtTop : labels.wasIn(parent);
+  const wasWords = parent === null ? labels.wasAtTop : labels.rowWasIn(parent);
   return (
     <span
       className="tv-diff-note tv-diff-place"

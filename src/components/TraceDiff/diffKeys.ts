@@ -64,7 +64,7 @@ export function goToFirstDifference({
 }: Pick<DiffKeyScene, 'merged' | 'labels' | 'announce' | 'store'>): void {
   const { divergence } = merged.diff;
   const span = divergence && merged.spanOfRow(divergence.row);
-  if (!span) return void announce(labels.noDifference);
+  if (!span) return void announce(labels.notParting);
   actions.select(span.key);
   actions.focusGrid();
 }
