@@ -73,14 +73,14 @@ export function groupRows(
       groups.push({ type, key: `loop:${key}`, parent, row, spans: 0, iterations, closed });
       wait(grouped(members, at), at);
     } else {
-      groups.push({ type, key, parent, row, spans: 0, closed: quiet[row] === 1 });
+      groups.push({ type, key, parent, row, spans: 0, closed: quiet[row] === 1 && parent !== -1 });
       wait(grouped(tree.children(row), at, row), at);
     }
   };
   /** Siblings as they are shown. Inside of what is unchanged nothing folds once more. */
   const grouped = (siblings: readonly number[], at: number, above = -1): Item[] => {
     const shown = kept ? siblings.filter((row) => kept[row] === 1) : siblings;
-    const inside = at !== -1 && groups[at]!.closed && groups[at]!.type === 'row';
+    const inside = above !== -1 && quiet[above] === 1;
     const inLoop = at !== -1 && groups[at]!.type === 'loop';
     const ordered = shown.length >= WIDE && !inLoop ? byChange(shown, rows, quiet) : shown;
     const items: Item[] = [];
