@@ -4,6 +4,7 @@ import { convert } from './convert.ts';
 import { diff } from './diff.ts';
 import { inspect } from './inspect.ts';
 import { oneLine } from './drawTree.ts';
+import { report } from './report.ts';
 import { view } from './view.ts';
 import { ownValue } from '../model/ownValue.ts';
 
@@ -28,7 +29,13 @@ Data goes to standard output, words to standard error. Exit 0: done; 1: a limit 
 is crossed; 2: the call or its input was wrong.
 `;
 
-const COMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = { view, inspect, convert, diff };
+const COMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = {
+  view,
+  report,
+  inspect,
+  convert,
+  diff,
+};
 
 async function main([command, ...rest]: readonly string[]): Promise<void> {
   const help = [command, ...rest].some((word) => word === '--help' || word === '-h') || command === 'help';

@@ -7,6 +7,7 @@ import { redactors } from '../redact/redactors/redactors.ts';
 import type { RedactRule } from '../redact/types.ts';
 import type { TraceSet } from '../model/types.ts';
 import { ownValue } from '../model/ownValue.ts';
+import { oneLine } from './drawTree.ts';
 
 /** Options of all commands that read: for `parseArgs` of node:util. */
 export const READ_OPTIONS = {
@@ -47,6 +48,14 @@ export async function readInputs(files: readonly string[], values: ReadValues): 
   } finally {
     progress.clear();
   }
+}
+
+/** Says on standard error what was read, and what was repaired or left out. */
+export function tellReading({ format, accounting, diagnostics }: TraceSet): void {
+  const { entries, shown, merged, skipped } = accounting;
+  process.stderr.write(`${format}: ${entries} entries, ${shown} written, ${merged} merged, ${skipped} left out\n`);
+  for (const { severity, code, message } of diagnostics)
+    if (severity !== 'info') process.stderr.write(`${code}: ${oneLine(message)}\n`);
 }
 
 /** Throws where no such file is there, or what is there is none: with the word for what it is. */

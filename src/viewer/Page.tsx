@@ -1,11 +1,14 @@
 import { useEffect, useRef, useState, type DragEvent } from 'react';
 import { TraceViewer } from '../components/TraceViewer/TraceViewer.tsx';
 import type { TraceViewerRef } from '../components/types.ts';
-import { fetchInputs } from './fetchInputs.ts';
+import { givenInputs } from './givenInputs.ts';
 
 type Inputs = readonly (Blob | Response | string)[];
 
-/** The page of `spanwise view`: the files it was started with, or whatever is dropped on it or chosen in a dialog. */
+/**
+ * The page of `spanwise view` and of reports: the files it was started with, or whatever is dropped on it or chosen in a
+ * dialog.
+ */
 export function Page() {
   const [inputs, setInputs] = useState<Inputs | undefined>();
   const [failure, setFailure] = useState<string | null>(null);
@@ -13,9 +16,12 @@ export function Page() {
   const viewer = useRef<TraceViewerRef>(null);
   useEffect(() => {
     const stop = new AbortController();
-    fetchInputs(stop.signal).then(setInputs, (error: unknown) => {
-      if (!stop.signal.aborted) setFailure(error instanceof Error ? error.message : String(error));
-    });
+    givenInputs(stop.signal).then(
+      ({ inputs: given }) => setInputs(given),
+      (error: unknown) => {
+        if (!stop.signal.aborted) setFailure(error instanceof Error ? error.message : String(error));
+      },
+    );
     return () => stop.abort();
   }, []);
   useEffect(() => {
