@@ -52,15 +52,20 @@ export async function* reportPage({ title, diff, inputs }: Report): AsyncGenerat
   yield `<script type="application/json" id="inputs">${JSON.stringify({ diff, sizes })}</script>\n${end}`;
 }
 
-/** The built page with each place filled, up to the end of its body, and from there. Each is filled by what it is. */
+/**
+ * The built page with each place filled, up to the end of its body, and from there. Places are looked for in what was
+ * built, one after the other, not in what they were filled with.
+ */
 function filled(page: string, places: readonly (readonly [place: RegExp, text: string])[]): readonly [string, string] {
-  let text = page;
-  for (const [place, filling] of places) {
-    if (!place.test(text)) throw new Error(`the viewer's page is not as it was built: there is no ${place.source}`);
-    text = text.replace(place, () => filling);
+  let head = '';
+  let rest = page;
+  for (const [place, text] of [...places, [/(?=<\/body>)/, ''] as const]) {
+    const found = place.exec(rest);
+    if (!found) throw new Error(`the viewer's page is not as it was built: there is no ${place.source}`);
+    head += rest.slice(0, found.index) + text;
+    rest = rest.slice(found.index + found[0].length);
   }
-  const end = text.lastIndexOf('</body>');
-  return [text.slice(0, end), text.slice(end)];
+  return [head, rest];
 }
 
 const hash = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;

@@ -1,0 +1,306 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { gunzipSync } from 'node:zlib';
+import { chromium, type Browser, type Page } from 'playwright';
+import { build } from 'vite';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { generateDocument } from '../bench/generate.mjs';
+import { browserLaunch } from '../chromium.mjs';
+import { drawDocument } from '../model/drawTrace.ts';
+import { buildPage, servePage } from '../page.mjs';
+import { lookAtAll, made, watched, withPayloads } from './lookAtPage.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'spanwise-'));
+const fixture = (file: string): string => fileURLToPath(new URL(`../fixtures/${file}`, import.meta.url));
+const SUPPORT = fixture('otlp/support-agent.otlp.jsonl');
+let command = '';
+let viewer = '';
+let browser: Browser;
+
+/** The command beside its page, as they are installed, made of the sources as they are now. */
+beforeAll(async () => {
+  viewer = await buildPage('report/viewer');
+  const cli = join(viewer, '..', 'cli');
+  await build({
+    configFile: false,
+    logLevel: 'silent',
+    build: {
+      ssr: fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url)),
+      outDir: cli,
+      emptyOutDir: true,
+      rolldownOptions: { output: { entryFileNames: 'main.mjs', codeSplitting: false } },
+    },
+  });
+  command = join(cli, 'main.mjs');
+  browser = await chromium.launch(await browserLaunch());
+});
+afterAll(async () => {
+  await browser.close();
+  rmSync(folder, { recursive: true });
+});
+
+const run = (
+  ...args: readonly string[]
+): { readonly out: string; readonly err: string; readonly code: number | null } => {
+  const ran = spawnSync(process.execPath, [command, ...args], { encoding: 'utf8', maxBuffer: 1 << 28, cwd: folder });
+  return { out: ran.stdout, err: ran.stderr, code: ran.status };
+};
+const write = (name: string, text: string | Uint8Array): string => {
+  writeFileSync(join(folder, name), text);
+  return join(folder, name);
+};
+/** What `report` makes of a file; the call is well. */
+const reportOf = (input: string, ...options: readonly string[]): string => {
+  const { out, err, code } = run('report', input, '-o', '-', ...options);
+  expect({ code, err }).toEqual({ code: 0, err: expect.stringContaining('report: ') as string });
+  return out;
+};
+/** The documents in a report, unpacked, in the order of its inputs. */
+const documentsIn = (page: string): readonly string[] => {
+  const blocks = [...page.matchAll(/<script type="application\/gzip" data-input="(\d+)">([^<]*)<\/script>/g)];
+  const { sizes } = JSON.parse(/<script type="application\/json" id="inputs">(.*)<\/script>/.exec(page)![1]!) as {
+    readonly sizes: readonly number[];
+  };
+  return sizes.map((size, place) => {
+    const packed = blocks
+      .filter(([, input]) => Number(input) === place)
+      .map(([, , text]) => Buffer.from(text!, 'base64'));
+    const unpacked = gunzipSync(Buffer.concat(packed));
+    expect(unpacked.length).toBe(size);
+    return unpacked.toString();
+  });
+};
+const rowsOf = (page: Page): Promise<readonly string[]> => page.locator('[role=row][aria-level]').allInnerTexts();
+
+/** One secret of each kind that rules know, and one that only its key gives away. */
+const SECRETS = {
+  email: 'jo.martens@secret.example',
+  apiKey: 'sk-proj-Zq9Wx8Vy7Ut6Sr5Qp4On3Ml2Kj1',
+  phone: '+49 30 98765432',
+  card: '4242 4242 4242 4242',
+  jwt: 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJqby1tYXJ0ZW5zIn0.c2VjcmV0LXNpZ25hdHVyZS1vZi1qbw',
+  ip: '203.0.113.77',
+  password: 'hunter2-xyz"q\\w',
+};
+const RULES = ['--redact', 'all', '--redact-key', '^(password|authorization)$'];
+
+/** All secrets in every place where a span can hold a text. */
+function planted(): object {
+  const values = Object.values(SECRETS);
+  const all = values.join(' and ');
+  const attribute = (key: string, stringValue: string): object => ({ key, value: { stringValue } });
+  const everywhere = [
+    attribute('password', SECRETS.password),
+    attribute(
+      'input.value',
+      JSON.stringify({ prompt: all, deep: [JSON.stringify({ authorization: SECRETS.password })] }),
+    ),
+    attribute('url.full', `https://api.test/?q=${values.map(encodeURIComponent).join('&r=')}`),
+    ...values.map((secret) => attribute(`seen ${secret}`, `as ${secret}, once`)),
+  ];
+  const time = (ms: number): string => `${1_795_359_116_000 + ms}000000`;
+  const span = (spanId: string, parentSpanId: string): object => ({
+    traceId: '4f'.repeat(16),
+    spanId: spanId.repeat(16),
+    ...(parentSpanId === '' ? {} : { parentSpanId: parentSpanId.repeat(16) }),
+    name: `ask ${all}`,
+    traceState: `vendor=${SECRETS.apiKey}`,
+    startTimeUnixNano: time(0),
+    endTimeUnixNano: time(100),
+    status: { code: 2, message: `failed for ${all}` },
+    attributes: everywhere,
+    events: [{ name: `exception of ${all}`, timeUnixNano: time(50), attributes: everywhere }],
+    links: [{ traceId: '5e'.repeat(16), spanId: '7'.repeat(16), attributes: everywhere }],
+  });
+  return {
+    resourceSpans: [
+      {
+        resource: { attributes: [attribute('service.name', `service of ${SECRETS.email}`), ...everywhere] },
+        scopeSpans: [
+          {
+            scope: { name: `scope of ${all}`, version: SECRETS.ip, attributes: everywhere },
+            spans: [span('1', ''), span('2', '1')],
+          },
+        ],
+      },
+    ],
+  };
+}
+
+/** What tells a secret, in any spelling of it. */
+const PARTS = ['secret.example', 'Zq9Wx8Vy7', '98765432', '4242', 'c2VjcmV0LXNpZ25h', '113.77', 'hunter2'];
+
+describe('a report of a file with secrets', () => {
+  const secretsIn = (text: string): readonly string[] => PARTS.filter((part) => text.includes(part));
+
+  it('holds none of them, packed or unpacked, nor does what the command says', () => {
+    const input = write('planted.json', JSON.stringify(planted()));
+    const { out, err, code } = run('report', input, '-o', '-', ...RULES);
+    expect(code).toBe(0);
+    expect(err).toMatch(/1 different value was masked by the rule “email”\. .*by the rule “masked”\./);
+    const [document] = documentsIn(out);
+    expect(document).toContain('⟦email·1⟧');
+    expect(document).toContain('⟦masked·1⟧');
+    for (const text of [out, document!, err]) expect(secretsIn(text)).toEqual([]);
+    // The same where the original records are left out.
+    expect(secretsIn(documentsIn(reportOf(input, '--no-raw', ...RULES))[0]!)).toEqual([]);
+  });
+
+  it('holds all of them where nothing is to be masked, which is said', () => {
+    const input = write('planted.json', JSON.stringify(planted()));
+    const { out, err } = run('report', input, '-o', '-');
+    expect(secretsIn(documentsIn(out)[0]!)).toEqual(PARTS);
+    expect(err).toContain('Nothing is masked in it');
+  });
+
+  it('shows marks in their place', async () => {
+    const file = join(folder, 'planted.html');
+    expect(run('report', write('planted.json', JSON.stringify(planted())), '-o', file, ...RULES).code).toBe(0);
+    const { page, faults } = await watched(browser, pathToFileURL(file).href, true);
+    await lookAtAll(page, 2);
+    const shown = (await page.title()) + (await page.content());
+    expect(shown).toMatch(/email·1/);
+    expect(secretsIn(shown)).toEqual([]);
+    expect([...faults, ...(await made(page))]).toEqual([]);
+    await page.close();
+  });
+});
+
+describe('a report opened from a disk, offline', () => {
+  it('shows the rows that the live page shows, and asks for nothing but itself', async () => {
+    const file = join(folder, 'support.html');
+    expect(run('report', SUPPORT, '-o', file).code).toBe(0);
+    const requests: string[] = [];
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, offline: true });
+    context.on('request', (request) => requests.push(request.url()));
+    const page = await context.newPage();
+    await page.goto(pathToFileURL(file).href);
+    await page.waitForSelector('[role=row][aria-level]');
+    const served = await servePage(viewer, readFileSync(SUPPORT));
+    const live = await watched(browser, served.url);
+    // What needs all spans or their contents comes a moment later.
+    for (const each of [live.page, page])
+      await expect.poll(() => rowsOf(each)).toEqual(expect.arrayContaining([expect.stringContaining('invoices=[2]')]));
+    await expect.poll(() => rowsOf(page)).toEqual(await rowsOf(live.page));
+    await page.reload();
+    await page.waitForSelector('[role=row][aria-level]');
+    expect(await page.title()).toBe('support.reply · spanwise');
+    expect(requests).toEqual([pathToFileURL(file).href, pathToFileURL(file).href]);
+    served.close();
+    await Promise.all([live.page.close(), context.close()]);
+  });
+
+  it('runs nothing and makes nothing, whatever the texts are', async () => {
+    const hostile = [
+      '</script><script>window.xssRan=1</script>',
+      '<!--<script>',
+      '\u2028window.xssRan=1\u2029',
+      '</title><script>window.xssRan=1</script>',
+      '$& $` $1 \u0000',
+    ];
+    const lines = Buffer.from(withPayloads(readFileSync(SUPPORT, 'utf8')))
+      .toString()
+      .replaceAll(
+        /"name":"([\w. ]+)"/g,
+        (_, name: string) => `"name":${JSON.stringify(`${name} ${hostile.join(' ')}`)}`,
+      );
+    const file = join(folder, 'hostile.html');
+    expect(run('report', write('hostile.jsonl', lines), '-o', file).code).toBe(0);
+    const { page, faults } = await watched(browser, pathToFileURL(file).href, true);
+    expect(await page.title()).toContain(`</title><script>`);
+    expect(await rowsOf(page)).toEqual(expect.arrayContaining([expect.stringContaining('<!--<script>') as string]));
+    expect(await lookAtAll(page, 8)).toBeGreaterThan(20);
+    expect([...faults, ...(await made(page))]).toEqual([]);
+    await page.close();
+  });
+
+  it('runs no script but its own, as it was written', async () => {
+    const whole = reportOf(SUPPORT);
+    const file = write('other.html', whole.replace('</body>', '<script>window.xssRan=1</script></body>'));
+    const { page } = await watched(browser, pathToFileURL(file).href, true);
+    expect(await made(page)).toEqual([expect.stringContaining('script-src')]);
+    await page.close();
+    const changed = write('changed.html', whole.replace('<script type="module">', '<script type="module">0;'));
+    const broken = await browser.newPage();
+    await broken.goto(pathToFileURL(changed).href);
+    expect(await broken.locator('#root').innerHTML()).toBe('');
+    await broken.close();
+  });
+
+  it('opens with a hundred thousand spans', async () => {
+    const file = join(folder, 'large.html');
+    const input = write('large.json', JSON.stringify(generateDocument(100_000)));
+    expect(run('report', input, '-o', file)).toMatchObject({
+      code: 0,
+      err: expect.stringContaining('100000 written') as string,
+    });
+    const { page, faults } = await watched(browser, pathToFileURL(file).href, true);
+    expect(await page.locator('[role=treegrid]').first().getAttribute('aria-rowcount')).toBe('100001');
+    expect([...faults, ...(await made(page))]).toEqual([]);
+    await page.close();
+  }, 240_000);
+});
+
+describe('spanwise report', () => {
+  const drawing = (): string => write('drawing.json', JSON.stringify(drawDocument('answer 0--100\n  draft 0--40')));
+
+  it('writes the same page of the same traces, and says how large it is', () => {
+    const [one, two] = [join(folder, 'one.html'), join(folder, 'two.html')];
+    const { out, err, code } = run('report', drawing(), '-o', one);
+    expect({ out, code }).toEqual({ out: '', code: 0 });
+    expect(err).toMatch(
+      /^otlp: 2 entries, 2 written, 0 merged, 0 left out\n.*one\.html: \d\.\d MB\. Nothing is masked/,
+    );
+    run('report', drawing(), '-o', two);
+    expect(readFileSync(one).equals(readFileSync(two))).toBe(true);
+    expect(reportOf(drawing())).toBe(readFileSync(one, 'utf8'));
+  });
+
+  it('joins several files, and names itself after the first trace', () => {
+    const other = write('other.json', JSON.stringify(drawDocument('other 0--10', 'e'.repeat(32))));
+    const page = reportOf(drawing(), other);
+    expect(page).toContain('<title>answer and 1 more · spanwise</title>');
+    expect(documentsIn(page)).toHaveLength(1);
+  });
+
+  it('leaves the original records out when asked', () => {
+    expect(documentsIn(reportOf(SUPPORT))[0]).toContain('"raw"');
+    expect(documentsIn(reportOf(SUPPORT, '--no-raw'))[0]).not.toContain('"raw"');
+  });
+
+  it('does not write over what it reads, by whatever name', () => {
+    const input = drawing();
+    const before = readFileSync(input);
+    const link = join(folder, 'link.json');
+    symlinkSync(input, link);
+    for (const output of [input, 'drawing.json', link]) {
+      const { out, err, code } = run('report', SUPPORT, input, '-o', output);
+      expect({ out, code }).toEqual({ out: '', code: 2 });
+      expect(err).toContain('is one of the files to read');
+    }
+    expect(readFileSync(input).equals(before)).toBe(true);
+  });
+
+  it.each([
+    [['report'], /report needs -o FILE/],
+    [['report', '-o', 'out.html'], /no file given/],
+    [['report', 'gone.json', '-o', 'out.html'], /no such file: gone\.json/],
+    [['report', SUPPORT, '-o', '.'], /-o takes a file/],
+    [['report', SUPPORT, '-o', '-', '--redact', 'mail'], /--redact knows/],
+    [['report', fixture('record/package.json'), '-o', '-'], /This is JSON, but not a trace/],
+  ])('%j is wrong', (args, words) => {
+    const { out, err, code } = run(...args);
+    expect({ out, code }).toEqual({ out: '', code: 2 });
+    expect(err).toMatch(words);
+    expect(err).not.toMatch(/\n +at /);
+  });
+
+  it('has nothing to show of a file without spans', () => {
+    const { out, err, code } = run('report', write('empty.json', '{"resourceSpans":[]}'), '-o', '-');
+    expect({ out, code }).toEqual({ out: '', code: 2 });
+    expect(err).toContain('no spans to show');
+  });
+});
