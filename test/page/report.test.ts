@@ -73,6 +73,7 @@ const documentsIn = (page: string): readonly string[] => {
     return unpacked.toString();
   });
 };
+const titleIn = (page: string): string => /<title>(.*)<\/title>/.exec(page)![1]!;
 const rowsOf = (page: Page): Promise<readonly string[]> => page.locator('[role=row][aria-level]').allInnerTexts();
 
 /** One secret of each kind that rules know, and one that only its key gives away. */
@@ -256,13 +257,13 @@ describe('spanwise report', () => {
     );
     run('report', drawing(), '-o', two);
     expect(readFileSync(one).equals(readFileSync(two))).toBe(true);
-    expect(reportOf(drawing())).toBe(readFileSync(one, 'utf8'));
+    expect(reportOf(drawing()) === readFileSync(one, 'utf8')).toBe(true);
   });
 
   it('joins several files, and names itself after the first trace', () => {
     const other = write('other.json', JSON.stringify(drawDocument('other 0--10', 'e'.repeat(32))));
     const page = reportOf(drawing(), other);
-    expect(page).toContain('<title>answer and 1 more · spanwise</title>');
+    expect(titleIn(page)).toBe('answer and 1 more · spanwise');
     expect(documentsIn(page)).toHaveLength(1);
   });
 
@@ -302,5 +303,77 @@ describe('spanwise report', () => {
     const { out, err, code } = run('report', write('empty.json', '{"resourceSpans":[]}'), '-o', '-');
     expect({ out, code }).toEqual({ out: '', code: 2 });
     expect(err).toContain('no spans to show');
+  });
+});
+
+describe('spanwise diff -o', () => {
+  const [base, model] = [fixture('otlp/pair-claim-base.otlp.jsonl'), fixture('otlp/pair-claim-model.otlp.jsonl')];
+
+  it('writes a page of both traces, and says what changed as without it', () => {
+    const file = join(folder, 'diff.html');
+    const { out, err, code } = run('diff', base, model, '-o', file);
+    expect({ out, code }).toEqual({ out: run('diff', base, model).out, code: 0 });
+    expect(err).toMatch(/diff\.html: \d\.\d MB\. Nothing is masked/);
+    const page = readFileSync(file, 'utf8');
+    expect(titleIn(page)).toBe('invoke_agent check_claim · spanwise');
+    expect(page.includes('{"diff":true,"sizes":[')).toBe(true);
+    const [a, b, ...more] = documentsIn(page);
+    expect(more).toEqual([]);
+    for (const [document, input] of [
+      [a, base],
+      [b, model],
+    ] as const)
+      expect(JSON.parse(document!)).toEqual(JSON.parse(run('convert', input).out));
+    expect(run('diff', base, model, '-o', '-').out === page).toBe(true);
+  });
+
+  it('ends as the limits say, with the page written', () => {
+    const file = join(folder, 'limit.html');
+    expect(run('diff', base, model, '-o', file, '--fail-on', 'tokens>0%,cost>0%,duration>0%,structure').code).toBe(
+      run('diff', base, model, '--fail-on', 'tokens>0%,cost>0%,duration>0%,structure').code,
+    );
+    expect(documentsIn(readFileSync(file, 'utf8'))).toHaveLength(2);
+  });
+
+  it('takes the trace that is named, else the largest one of a file', () => {
+    const [small, large] = ['d'.repeat(32), 'e'.repeat(32)];
+    const both = write(
+      'both#1.json',
+      JSON.stringify([drawDocument('small 0--10', small), drawDocument('large 0--10\n  in 0--5', large)]),
+    );
+    const idIn = (document: string | undefined): unknown =>
+      (JSON.parse(document!) as { traces: { traceId: string }[] }).traces.map(({ traceId }) => traceId);
+    const chosen = run('diff', `${both}#${small}`, both, '-o', '-');
+    expect(documentsIn(chosen.out).map(idIn)).toEqual([[small], [large]]);
+    expect(chosen.err).toContain('both#1.json: the largest of 2 traces, large; ');
+    const wrong = run('diff', `${both}#nothing`, both);
+    expect(wrong).toMatchObject({ out: '', code: 2 });
+    expect(wrong.err).toContain(`holds no trace “nothing” but ${small}, ${large}`);
+  });
+
+  it('masks both, and writes over neither', () => {
+    const input = write('planted.json', JSON.stringify(planted()));
+    const page = run('diff', input, base, '-o', '-', ...RULES).out;
+    for (const text of [page, ...documentsIn(page)]) expect(PARTS.filter((part) => text.includes(part))).toEqual([]);
+    for (const [a, b] of [
+      [input, base],
+      [base, `${input}#${'4f'.repeat(16)}`],
+    ] as const)
+      expect(run('diff', a, b, '-o', input)).toMatchObject({
+        out: '',
+        code: 2,
+        err: expect.stringContaining('would be lost') as string,
+      });
+  });
+
+  it.each([
+    [['diff', base, model, '--json', '-o', '-'], /only one of --json and -o/],
+    [['diff', base, model, '-o', '.'], /-o takes a file/],
+    [['view', base, '--diff', '--no-open'], /view --diff takes two files/],
+    [['view', base, 'gone.json', '--diff'], /no such file: gone\.json/],
+  ])('%j is wrong', (args, words) => {
+    const { out, err, code } = run(...args);
+    expect({ out, code }).toEqual({ out: '', code: 2 });
+    expect(err).toMatch(words);
   });
 });
