@@ -112,6 +112,7 @@ const SIGNS = {
       <path d="M8 4.8V8l2.2 1.6" {...stroke} />
     </>
   ),
+  back: <path d="M10 3.5 5.5 8 10 12.5" {...stroke} />,
   right: <path d="M6 3.5 10.5 8 6 12.5" {...stroke} />,
   down: <path d="M3.5 6 8 10.5 12.5 6" {...stroke} />,
   up: <path d="M3.5 10 8 5.5 12.5 10" {...stroke} />,
