@@ -1,12 +1,15 @@
 import { statSync } from 'node:fs';
 import type { Trace, TraceSet } from '../model/types.ts';
+import type { Redaction } from '../redact/createRedaction.ts';
 import { oneLine } from './drawTree.ts';
-import { readInputs, type ReadValues } from './readInputs.ts';
+import { readInputs, redactionOf, type ReadValues } from './readInputs.ts';
 
 /** One of two traces that are compared. */
 export interface PairSide {
   readonly file: string;
   readonly trace: Trace;
+  /** How many other traces of the file it was chosen from, where none was named. */
+  readonly others: number;
   /** What was read of its file, with this trace alone. */
   readonly set: TraceSet;
 }
@@ -21,7 +24,22 @@ export async function readPair(
     throw new Error(`${command} takes two files: the one before and the one after; - is standard input`);
   const [sideA, sideB] = [sideOf(a), sideOf(b)];
   if (sideA.file === '-' && sideB.file === '-') throw new Error('only one of the two can be standard input');
-  return [await readSide(sideA, values), await readSide(sideB, values)];
+  const redaction = redactionOf(values);
+  // Standard input can be read only once, so it comes last.
+  const [first, last] = sideA.file === '-' ? [sideB, sideA] : [sideA, sideB];
+  let readFirst = await readSide(first, values, redaction);
+  const known = redaction?.size();
+  const readLast = await readSide(last, values, redaction);
+  // What only one of them gives away is to be masked in both.
+  if (redaction?.size() !== known) readFirst = await readSide(first, values, redaction);
+  const pair = first === sideA ? ([readFirst, readLast] as const) : ([readLast, readFirst] as const);
+  for (const { file, trace, others } of pair)
+    if (others > 0)
+      process.stderr.write(
+        `${oneLine(file)}: the largest of ${others + 1} traces, ${oneLine(trace.name || trace.traceId)}; ` +
+          `${oneLine(file)}#TRACE-ID chooses another\n`,
+      );
+  return pair;
 }
 
 interface Named {
@@ -37,20 +55,20 @@ export function sideOf(word: string): Named {
     : { file: word.slice(0, cut), traceId: word.slice(cut + 1) };
 }
 
-/** The trace that is named, else the largest one, which is said where there are several. */
-async function readSide({ file, traceId }: Named, values: ReadValues): Promise<PairSide> {
-  const set = await readInputs([file], values);
+/** The trace that is named, else the largest one. */
+async function readSide(
+  { file, traceId }: Named,
+  values: ReadValues,
+  redaction: Redaction | undefined,
+): Promise<PairSide> {
+  const set = await readInputs([file], values, redaction);
   const { traces } = set;
   const [largest] = [...traces].sort((x, y) => y.spanCount - x.spanCount);
   if (!largest) throw new Error(`${file} holds no spans`);
   const trace = traceId === null ? largest : traces.find((each) => each.traceId === traceId);
   if (!trace) throw new Error(`${file} holds no trace “${traceId}” but ${idsOf(traces)}`);
-  if (traceId === null && traces.length > 1)
-    process.stderr.write(
-      `${oneLine(file)}: the largest of ${traces.length} traces, ${oneLine(trace.name || trace.traceId)}; ` +
-        `${oneLine(file)}#traceId chooses another\n`,
-    );
-  return { file, trace, set: { ...set, traces: [trace] } };
+  const others = traceId === null ? traces.length - 1 : 0;
+  return { file, trace, others, set: { ...set, traces: [trace] } };
 }
 
 const idsOf = (traces: readonly Trace[]): string => {

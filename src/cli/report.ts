@@ -58,8 +58,10 @@ async function writeReport(output: string, page: Report, sets: readonly TraceSet
 
 function maskedWords(sets: readonly TraceSet[], values: ReadValues): string {
   if (!isMasked(values)) return 'Nothing is masked in it: --redact and --redact-key say what is to be.';
-  const masked = sets.flatMap(({ diagnostics }) => diagnostics.filter(({ code }) => code === 'redacted'));
-  return masked.length === 0 ? 'Nothing was found to mask.' : masked.map(({ message }) => oneLine(message)).join(' ');
+  const notes = sets.flatMap(({ diagnostics }) => diagnostics.filter(({ code }) => code === 'redacted'));
+  // Both sides of a pair tell of the same values.
+  const words = new Set(notes.map(({ message }) => oneLine(message)));
+  return words.size === 0 ? 'Nothing was found to mask.' : [...words].join(' ');
 }
 
 function titleOf({ traces }: TraceSet): string {

@@ -43,12 +43,21 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-const run = (
-  ...args: readonly string[]
-): { readonly out: string; readonly err: string; readonly code: number | null } => {
-  const ran = spawnSync(process.execPath, [command, ...args], { encoding: 'utf8', maxBuffer: 1 << 28, cwd: folder });
+interface Ran {
+  readonly out: string;
+  readonly err: string;
+  readonly code: number | null;
+}
+const runWith = (input: string, ...args: readonly string[]): Ran => {
+  const ran = spawnSync(process.execPath, [command, ...args], {
+    input,
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+    cwd: folder,
+  });
   return { out: ran.stdout, err: ran.stderr, code: ran.status };
 };
+const run = (...args: readonly string[]): Ran => runWith('', ...args);
 const write = (name: string, text: string | Uint8Array): string => {
   writeFileSync(join(folder, name), text);
   return join(folder, name);
@@ -389,6 +398,46 @@ describe('spanwise diff -o', () => {
         err: expect.stringContaining('would be lost') as string,
       });
   });
+
+  it.each([0, 1])(
+    'masks in both what only one gives away, with the same marks, standard input at place %i',
+    (place) => {
+      const file = (name: string, id: string, note: object): string =>
+        write(name, JSON.stringify({ format: 'spanwise/1', traces: [{ traceId: id, spans: [spanOf(note)] }] }));
+      const spanOf = (attributes: object): object => ({
+        spanId: '1',
+        name: 'ask',
+        startUnixNano: '1795359116000000000',
+        endUnixNano: '1795359117000000000',
+        attributes,
+      });
+      const one = file('one.json', 'a1', { password: 'Correct-Horse-7', note: 'and Battery-Staple-9, jo@one.example' });
+      const two = file('two.json', 'b2', {
+        prompt: 'it is Correct-Horse-7, ann@two.example',
+        password: 'Battery-Staple-9',
+      });
+      const args = [one, two].map((each, at) => (at === place ? '-' : each));
+      const { out, err, code } = runWith(
+        readFileSync([one, two][place]!, 'utf8'),
+        'diff',
+        ...args,
+        '-o',
+        '-',
+        ...RULES,
+      );
+      expect(code).toBe(0);
+      const [before, after] = documentsIn(out);
+      for (const text of [out, err, before!, after!])
+        expect(text.includes('Correct-Horse') || text.includes('Battery-Staple')).toBe(false);
+      const mark = /"password":"(⟦masked·\d⟧)"/;
+      expect(after).toContain(`it is ${mark.exec(before!)![1]!}, `);
+      expect(before).toContain(`and ${mark.exec(after!)![1]!}, `);
+      const mails = [before!, after!].map((text) => /⟦email·\d⟧/.exec(text)![0]);
+      expect(new Set(mails).size).toBe(2);
+      expect(err).toContain('2 different values were masked by the rule “masked”.');
+      expect(err.match(/“email”/g)).toHaveLength(1);
+    },
+  );
 
   it.each([
     [['diff', base, model, '--json', '-o', '-'], /only one of --json and -o/],
