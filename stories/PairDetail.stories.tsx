@@ -97,7 +97,7 @@ export const SideBySide: Story = { args: { row: 25, defaultUnified: false } };
 export const Masked: Story = {
   args: {
     ...compared('claimBase', 'claimModel', {
-      redact: [...Object.values(redactors), { name: 'part', value: /headlight|rear light/gi }],
+      redact: [...Object.values(redactors), { name: 'customer', value: /Ines Marchetti/g }],
     }),
     row: 6,
     onClose: fn(),
