@@ -11,8 +11,10 @@ import type { HostPieces } from '../store/viewPieces.ts';
 import type { ViewState } from '../store/viewState.ts';
 import type { SpanKey, Trace, TraceSet } from '../model/types.ts';
 
-type Default<Pieces> = { readonly [Piece in keyof Pieces as `default${Capitalize<Piece & string>}`]?: Pieces[Piece] };
-type OnChange<Pieces> = {
+export type Default<Pieces> = {
+  readonly [Piece in keyof Pieces as `default${Capitalize<Piece & string>}`]?: Pieces[Piece];
+};
+export type OnChange<Pieces> = {
   readonly [Piece in keyof Pieces as `on${Capitalize<Piece & string>}Change`]?: (value: Pieces[Piece]) => void;
 };
 

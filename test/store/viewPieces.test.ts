@@ -18,6 +18,9 @@ const OTHER: { readonly [Piece in keyof ViewPieces]: ViewPieces[Piece] } = {
   criticalPath: false,
   reading: true,
   argumentsInRows: false,
+  alignment: 'apart',
+  differences: 'moved',
+  pairs: { pair: [['t/a', 't/-b']], forbid: [['t/_c', 'u/d']] },
   range: [3, 4],
 };
 

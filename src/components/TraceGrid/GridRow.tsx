@@ -1,6 +1,7 @@
 'use client';
 import { memo, useMemo, useRef, type CSSProperties, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
 import { useBrowserLayoutEffect } from '../../hooks/useBrowserLayoutEffect.ts';
+import { useRowDrawing } from '../../hooks/context/RowDrawingContext.ts';
 import { useTraceContext } from '../../hooks/context/TraceContext.ts';
 import { useTraceStore } from '../../hooks/useTraceStore.ts';
 import type { Row } from '../../layout/rows/visibleRows.ts';
@@ -63,6 +64,7 @@ export const GridRow = memo(function GridRow({
   onKey,
 }: GridRowProps) {
   const { store } = useTraceContext();
+  const drawing = useRowDrawing();
   const row = useMemo<Row>(
     () => ({ type: 'span', key: trace.span(index).key, index, depth: trace.columns.depth[index]! }),
     [trace, index],
@@ -95,6 +97,7 @@ export const GridRow = memo(function GridRow({
       data-selected={selected || undefined}
       data-dim={dim || undefined}
       data-root={trace.columns.parent[index] === -1 || undefined}
+      {...drawing?.attributes(trace, index)}
       aria-rowindex={position + 2}
       aria-level={row.depth + 1}
       aria-posinset={place}

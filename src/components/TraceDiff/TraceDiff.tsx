@@ -1,0 +1,274 @@
+'use client';
+import {
+  forwardRef,
+  useCallback,
+  useImperativeHandle,
+  useMemo,
+  useRef,
+  useState,
+  type CSSProperties,
+  type ReactNode,
+} from 'react';
+import { useStore } from 'zustand';
+import type { ParseOptions } from '../../adapters/types.ts';
+import type { DiffProgress } from '../../analysis/diff/diffInSteps.ts';
+import type { TraceSide } from '../../analysis/diff/types.ts';
+import { RowDrawingContext } from '../../hooks/context/RowDrawingContext.ts';
+import { useTraceContext } from '../../hooks/context/TraceContext.ts';
+import { useTraceDiff } from '../../hooks/useTraceDiff.ts';
+import { isText } from '../../hooks/useTreeKeyboard.ts';
+import { useTraceStore } from '../../hooks/useTraceStore.ts';
+import { MergedTrace } from '../../layout/diff/mergedTrace.ts';
+import type { SpanKey } from '../../model/types.ts';
+import type { DiffPieces } from '../../store/viewPieces.ts';
+import { later } from '../later/later.tsx';
+import { hostLabels } from '../parts/hostLabels.ts';
+import { Slot } from '../parts/Slot.tsx';
+import { StatusProvider, useStatus } from '../parts/useStatus.tsx';
+import { TraceGrid, type TraceGridRef } from '../TraceGrid/TraceGrid.tsx';
+import { rootProps, TraceRoot, useRootStore } from '../TraceRoot.tsx';
+import { EmptyState, ViewerFailed } from '../TraceViewer/EmptyState.tsx';
+import { useLowContainer } from '../TraceViewer/useLowContainer.ts';
+import type { Default, OnChange, TraceViewProps } from '../types.ts';
+import { deltaColumns } from './deltaColumns.tsx';
+import { DiffFooter } from './DiffFooter.tsx';
+import { DiffHeader } from './DiffHeader.tsx';
+import { DiffSummary } from './DiffSummary.tsx';
+import { DiffToolbar } from './DiffToolbar.tsx';
+import { diffDrawing } from './diffDrawing.tsx';
+import { goToFirstDifference, pressDiffKey } from './diffKeys.ts';
+import { useSide, type DiffInput, type SideState } from './useSide.ts';
+
+export interface TraceDiffProps extends TraceViewProps, Partial<DiffPieces>, Default<DiffPieces>, OnChange<DiffPieces> {
+  /** The run before: an input to read, a trace, or a span with all below it. */
+  readonly a?: DiffInput;
+  /** The run after. May be of the same trace: one iteration against another. */
+  readonly b?: DiffInput;
+  readonly options?: ParseOptions;
+  /** The host's own controls, at the end of the header. */
+  readonly headerEnd?: ReactNode;
+}
+
+export interface TraceDiffRef {
+  /** Selects the row of a span of either side and scrolls to it. */
+  revealSpan(key: SpanKey): void;
+  /** Puts the keyboard on the grid. */
+  focus(): void;
+}
+
+/**
+ * What changed from one trace to another: totals, what changed most, both traces as one tree with two bars a row, and
+ * the two sides of a row in detail. Fills its container. Never throws: what cannot be read, or breaks, is said in its
+ * place.
+ */
+export const TraceDiff = forwardRef<TraceDiffRef, TraceDiffProps>(function TraceDiff(props, ref) {
+  return (
+    <Slot
+      about={[props.a, props.b].find((side) => typeof side === 'object')}
+      render={() => <Diff {...props} ref={ref} />}
+      renderFailed={(again) => (
+        <div {...rootProps(props)} data-trace-part="diff" data-state="failed">
+          <ViewerFailed labels={hostLabels(props.labels)} again={again}>
+            {props.headerEnd}
+          </ViewerFailed>
+        </div>
+      )}
+    />
+  );
+});
+
+const Diff = forwardRef<TraceDiffRef, TraceDiffProps>(function Diff(props, ref) {
+  const store = useRootStore(props, null);
+  const [swapped, setSwapped] = useState(false);
+  const [first, second] = [useSide(props.a, props.options), useSide(props.b, props.options)];
+  const [a, b] = swapped ? [second, first] : [first, second];
+  const given = useStore(store, (state) => state.pairs);
+  const pairs = props.pairs ?? given;
+  const turned = useMemo(() => (swapped ? turn(pairs) : pairs), [swapped, pairs]);
+  const { diff, progress } = useTraceDiff(a.side, b.side, turned);
+  const filter = useStore(store, (state) => state.differences);
+  const alignment = useStore(store, (state) => state.alignment);
+  const merged = useMemo(
+    () => (diff && a.side && b.side ? new MergedTrace(diff, [a.side, b.side], { alignment, filter }) : null),
+    [diff, a.side, b.side, alignment, filter],
+  );
+  return (
+    <TraceRoot {...props} store={store} part="diff" state={merged ? 'ready' : waitingState(a, b)} trace={merged}>
+      <StatusProvider>
+        {merged ? (
+          <Arrangement
+            ref={ref}
+            merged={merged}
+            sides={[a.side!, b.side!]}
+            progress={progress}
+            onSwap={() => setSwapped(!swapped)}
+            headerEnd={props.headerEnd}
+          />
+        ) : (
+          <Waiting sides={[a, b]} given={[props.a, props.b]} progress={progress} />
+        )}
+      </StatusProvider>
+    </TraceRoot>
+  );
+});
+
+/** What the reader said, with the sides the other way round. */
+const turn = ({ pair, forbid }: DiffPieces['pairs']): DiffPieces['pairs'] => ({
+  pair: pair.map(([a, b]) => [b, a] as const),
+  forbid: forbid.map(([a, b]) => [b, a] as const),
+});
+
+const waitingState = (a: SideState, b: SideState): string =>
+  a.read.status === 'error' || b.read.status === 'error' ? 'error' : 'loading';
+
+/** What stands there before there are rows: reading, comparing, or which side cannot be read, and why. */
+function Waiting({
+  sides: [a, b],
+  given,
+  progress,
+}: {
+  readonly sides: readonly [SideState, SideState];
+  readonly given: readonly [unknown, unknown];
+  readonly progress: DiffProgress | null;
+}) {
+  const failed = [a, b].find(({ read, side }) => side === null && read.status !== 'loading');
+  const reading = [a, b].find(({ side }) => side === null);
+  const state = failed?.read ?? {
+    status: 'loading' as const,
+    set: null,
+    error: null,
+    progress: reading ? reading.read.progress : (progress?.done ?? null),
+  };
+  return <EmptyState state={state} waiting={given.every((each) => each === undefined)} />;
+}
+
+const KeyHelp = later('KeyHelp');
+
+interface ArrangementProps {
+  readonly merged: MergedTrace;
+  readonly sides: readonly [TraceSide, TraceSide];
+  readonly progress: DiffProgress | null;
+  onSwap(): void;
+  readonly headerEnd: ReactNode;
+}
+
+const Arrangement = forwardRef<TraceDiffRef, ArrangementProps>(function Arrangement(
+  { merged, progress, onSwap, headerEnd },
+  ref,
+) {
+  const { store, labels, format } = useTraceContext();
+  const selected = useTraceStore((state) => state.selectedSpan);
+  const isOpen = useTraceStore((state) => state.detailOpen);
+  const reading = useTraceStore((state) => state.reading);
+  const detailWidth = useTraceStore((state) => state.detailWidth);
+  const [, announce] = useStatus();
+  const viewer = useLowContainer<HTMLDivElement>();
+  const [keysOpen, setKeysOpen] = useState(false);
+  const grid = useRef<TraceGridRef>(null);
+  const aside = useRef<HTMLElement>(null);
+  const search = useRef<{ focus(): void }>(null);
+
+  const goToOther = useCallback(
+    (index: number) => {
+      const trace = store.getState().trace as MergedTrace | null;
+      const group = trace?.groups[index];
+      if (!trace || !group || !trace.row(index)?.moved) return;
+      const key = group.type === 'left' ? trace.spanOfRow(group.row)?.key : trace.find(`left:${group.key}`)?.key;
+      if (key === undefined) return;
+      store.actions.select(key);
+      store.actions.focusGrid();
+    },
+    [store],
+  );
+  const currency = useMemo(() => currencyOf(merged), [merged]);
+  const drawing = useMemo(() => diffDrawing(format, labels, { goToOther }), [format, labels, goToOther]);
+  const columns = useMemo(
+    () => deltaColumns(merged.diff.totals, currency, format, labels),
+    [merged.diff, currency, format, labels],
+  );
+  useImperativeHandle(
+    ref,
+    () => ({
+      revealSpan(key) {
+        const row = merged.diff.rows.findIndex(({ a, b }) => a === key || b === key);
+        const span = row === -1 ? undefined : merged.spanOfRow(row);
+        if (span) store.actions.select(span.key);
+      },
+      focus: () => grid.current?.focus(),
+    }),
+    [store, merged],
+  );
+  const span = selected === null ? undefined : merged.find(selected);
+  const group = span && merged.groups[span.index]!;
+  const row = isOpen && (group?.type === 'row' || group?.type === 'left') ? group.row : null;
+  const close = (): void => {
+    store.actions.closeDetail();
+    store.actions.focusGrid();
+  };
+  return (
+    // Keys of the whole comparison, wherever in it the focus is: the element itself is no control.
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
+    <div
+      ref={viewer}
+      className="tv-viewer tv-diff"
+      style={detailWidth === null ? undefined : ({ '--tv-detail': `${detailWidth}px` } as CSSProperties)}
+      onKeyDown={(event) => {
+        if (event.key === '/' && !isText(event.target)) {
+          event.preventDefault();
+          search.current?.focus();
+        } else if ((event.key === '?' && !isText(event.target)) || (event.key === 'Escape' && keysOpen)) {
+          event.preventDefault();
+          event.stopPropagation();
+          setKeysOpen(!keysOpen);
+        } else {
+          pressDiffKey(event, {
+            merged,
+            store,
+            labels,
+            announce,
+            traces: [],
+            show: undefined,
+            detail: aside.current,
+            about: grid.current?.hovered() ?? undefined,
+            swap: onSwap,
+            goToOther,
+            openPairing: () => aside.current?.querySelector<HTMLElement>('.tv-pairing button')?.click(),
+          });
+        }
+      }}
+    >
+      <DiffHeader merged={merged} onSwap={onSwap}>
+        {headerEnd === undefined ? null : <Slot render={() => headerEnd} />}
+      </DiffHeader>
+      <DiffSummary merged={merged} currency={currency} />
+      <div
+        className="tv-main"
+        data-detail={row !== null || undefined}
+        data-reading={(row !== null && reading) || undefined}
+      >
+        <div className="tv-left">
+          <DiffToolbar
+            merged={merged}
+            search={search}
+            onFirstDifference={() => goToFirstDifference({ merged, store, labels, announce })}
+          />
+          <RowDrawingContext.Provider value={drawing}>
+            <TraceGrid ref={grid} columns={columns} />
+          </RowDrawingContext.Provider>
+        </div>
+        {row === null ? null : <Slot about={merged.diff.rows[row]} render={() => <aside className="tv-detail" />} />}
+      </div>
+      {keysOpen ? (
+        <Slot render={() => <KeyHelp list={labels.diffKeyList} onClose={() => setKeysOpen(false)} />} />
+      ) : null}
+      <DiffFooter merged={merged} progress={progress} onKeys={() => setKeysOpen(!keysOpen)} />
+    </div>
+  );
+});
+
+/** Of the first span that names one. */
+function currencyOf({ a, b }: MergedTrace): string {
+  for (const { trace } of [b, a])
+    for (const each of trace.spans()) if (each.cost && each.cost.total !== null) return each.cost.currency;
+  return 'USD';
+}

@@ -1,0 +1,64 @@
+import { ERROR_STATUS } from '../../model/codes.ts';
+import { clip, type GanttLayout, type Mark, type MarkType } from '../gantt/ganttMarks.ts';
+import type { MergedTrace } from './mergedTrace.ts';
+
+const SMALLEST = 2;
+/** Iterations nearer to each other than this are one stretch. */
+const TURN_GAP = 1;
+const TURNS_AT_MOST = 400;
+
+/** The bars of a pair: A above, B below. A closed loop shows its iterations instead. */
+export function createPairLayout(merged: MergedTrace): GanttLayout {
+  const { bars, columns, groups } = merged;
+  return {
+    withoutEvents: true,
+    marks(index, open, scale) {
+      const marks: Mark[] = [];
+      const add = (type: MarkType, from: number, to: number): void => {
+        if (Number.isNaN(from)) return;
+        const bar = clip(from, Number.isNaN(to) ? from : to, scale, SMALLEST);
+        if (bar) marks.push(to > scale.window[1] ? { type, ...bar, fades: true } : { type, ...bar });
+      };
+      const [startA, endA, startB, endB] = bars.subarray(index * 4, index * 4 + 4);
+      const { type, iterations } = groups[index]!;
+      if (type === 'left') {
+        add('left', startA!, endA!);
+        return marks;
+      }
+      if (iterations && !open) {
+        turns(index, 0, 'turnA', add);
+        turns(index, 2, 'turnB', add);
+        return marks;
+      }
+      const isParent = columns.subtreeEnd[index]! > index + 1;
+      const row = merged.row(index);
+      if (row?.b === null) add('removed', startA!, endA!);
+      else add(isParent ? 'beforeWait' : 'before', startA!, endA!);
+      const failed = columns.status[index] === ERROR_STATUS;
+      if (failed && row?.b !== null) add('afterError', startB!, endB!);
+      else add(isParent ? 'afterWait' : 'after', startB!, endB!);
+      return marks;
+
+      function turns(
+        loop: number,
+        side: 0 | 2,
+        type: MarkType,
+        draw: (type: MarkType, from: number, to: number) => void,
+      ): void {
+        let [from, to] = [Number.NaN, Number.NaN];
+        for (let at = loop + 1; at < columns.subtreeEnd[loop]!; at = columns.subtreeEnd[at]!) {
+          const [start, end] = [bars[at * 4 + side]!, bars[at * 4 + side + 1]!];
+          if (Number.isNaN(start)) continue;
+          // Too near to be told apart: drawn as one.
+          if (scale.x(start) - scale.x(from) < SMALLEST + TURN_GAP || marks.length >= TURNS_AT_MOST) {
+            to = Math.max(to, end);
+            continue;
+          }
+          draw(type, from, to);
+          [from, to] = [start, end];
+        }
+        draw(type, from, to);
+      }
+    },
+  };
+}
