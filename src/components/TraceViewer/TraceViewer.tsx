@@ -22,7 +22,7 @@ import { EmptyState, ViewerFailed } from './EmptyState.tsx';
 import { hostLabels } from '../parts/hostLabels.ts';
 import { Overview } from './Overview.tsx';
 import { later } from '../later/later.tsx';
-import { Slot } from '../parts/Slot.tsx';
+import { inSlot, Slot } from '../parts/Slot.tsx';
 import { LaterDetail } from '../SpanDetail/LaterDetail.tsx';
 import { TraceFooter } from './TraceFooter.tsx';
 import { TraceGrid, type TraceGridRef } from '../TraceGrid/TraceGrid.tsx';
@@ -58,7 +58,7 @@ export const TraceViewer = forwardRef<TraceViewerRef, TraceViewerProps>(function
 });
 
 const hostEnd = ({ headerEnd }: Pick<TraceViewerProps, 'headerEnd'>): ReactNode =>
-  headerEnd === undefined ? null : <Slot render={() => headerEnd} />;
+  headerEnd === undefined ? null : <Slot render={() => inSlot(headerEnd)} />;
 
 const Viewer = forwardRef<TraceViewerRef, TraceViewerProps>(function Viewer(props, ref) {
   const { input, traces, trace, options } = props;
