@@ -138,7 +138,8 @@ ${Array.from(
             keys.add(key);
             expect(merged.find(key)!.index).toBe(index);
             expect(parent[index]!).toBeLessThan(index);
-            if (parent[index] !== -1) expect(subtreeEnd[index]!).toBeLessThanOrEqual(subtreeEnd[parent[index]!]!);
+            const above = parent[index]!;
+            expect(above === -1 || subtreeEnd[index]! <= subtreeEnd[above]!).toBe(true);
             expect(start[index]!).toBeLessThanOrEqual(end[index]!);
             expect(end[index]!).toBeLessThanOrEqual(merged.end);
           }
