@@ -15,12 +15,14 @@ import {
 import { useStore } from 'zustand';
 import type { ParseOptions } from '../../adapters/types.ts';
 import type { DiffProgress } from '../../analysis/diff/diffInSteps.ts';
+import { soon } from '../../analysis/steps.ts';
 import { RowDrawingContext } from '../../hooks/context/RowDrawingContext.ts';
 import { useTraceContext } from '../../hooks/context/TraceContext.ts';
+import { useSoon } from '../../hooks/useSoon.ts';
 import { useTraceDiff } from '../../hooks/useTraceDiff.ts';
 import { isText } from '../../hooks/useTreeKeyboard.ts';
 import { useTraceStore } from '../../hooks/useTraceStore.ts';
-import { MergedTrace } from '../../layout/diff/mergedTrace.ts';
+import { mergeTraces, type MergedTrace } from '../../layout/diff/mergedTrace.ts';
 import type { SpanKey } from '../../model/types.ts';
 import type { DiffPairs, DiffPieces } from '../../store/viewPieces.ts';
 import { later } from '../later/later.tsx';
@@ -90,20 +92,18 @@ const Diff = forwardRef<TraceDiffRef, TraceDiffProps>(function Diff(props, ref) 
   const pairs = props.pairs ?? given;
   const turned = useMemo(() => (swapped ? turn(pairs) : pairs), [swapped, pairs]);
   const { diff: found, progress } = useTraceDiff(a.side, b.side, turned);
-  // While the same two are compared anew, swapped or with what the reader said, what was there stays.
-  const [former, setFormer] = useState({ a: a.side, b: b.side, diff: found });
-  if (found !== null && found !== former.diff) setFormer({ a: a.side, b: b.side, diff: found });
-  const areSame = new Set([a.side, b.side, former.a, former.b]).size === new Set([a.side, b.side]).size;
-  const shown = found ? { a: a.side, b: b.side, diff: found } : areSame ? former : null;
   const filter = useStore(store, (state) => state.differences);
   const alignment = useStore(store, (state) => state.alignment);
-  const merged = useMemo(
-    () =>
-      shown?.diff && shown.a && shown.b ? new MergedTrace(shown.diff, [shown.a, shown.b], { alignment, filter }) : null,
-    // The three are as they are found, or as they were.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
-    [shown?.diff, shown?.a, shown?.b, alignment, filter],
+  const made = useSoon(
+    (signal) =>
+      found && a.side && b.side ? soon(mergeTraces(found, [a.side, b.side], { alignment, filter }), { signal }) : null,
+    [found, a.side, b.side, alignment, filter],
   );
+  // While the same two are compared anew, swapped or with what the reader said, what was there stays.
+  const [former, setFormer] = useState({ a: a.side, b: b.side, made });
+  if (made !== null && made !== former.made) setFormer({ a: a.side, b: b.side, made });
+  const areSame = new Set([a.side, b.side, former.a, former.b]).size === new Set([a.side, b.side]).size;
+  const merged = made ?? (areSame ? former.made : null);
   return (
     <TraceRoot {...props} store={store} part="diff" state={merged ? 'ready' : waitingState(a, b)} trace={merged}>
       <StatusProvider>
