@@ -24,7 +24,7 @@ export async function servePage(folder, input, headers = {}) {
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, 'http://localhost');
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
-    if (pathname === '/inputs') return response.end(JSON.stringify([input.length]));
+    if (pathname === '/inputs') return response.end(JSON.stringify({ sizes: [input.length] }));
     if (pathname === '/inputs/0') return response.end(input);
     try {
       const file = pathname === '/' ? '/index.html' : pathname;

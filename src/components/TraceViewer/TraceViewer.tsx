@@ -24,8 +24,8 @@ import type { TraceState } from '../../store/types.ts';
 import { EmptyState, ViewerFailed } from './EmptyState.tsx';
 import { hostLabels } from '../parts/hostLabels.ts';
 import { Overview } from './Overview.tsx';
-import { later } from '../later/later.tsx';
-import { askHost, Slot } from '../parts/Slot.tsx';
+import { later, useParts } from '../later/later.tsx';
+import { askHost, inSlot, Slot } from '../parts/Slot.tsx';
 import { Comparison } from './Comparison.tsx';
 import { LaterDetail } from '../SpanDetail/LaterDetail.tsx';
 import { TraceFooter } from './TraceFooter.tsx';
@@ -37,7 +37,6 @@ import { TraceToolbar } from './TraceToolbar.tsx';
 import type { TraceViewerProps, TraceViewerRef } from '../types.ts';
 import { useLowContainer } from './useLowContainer.ts';
 import { StatusProvider, useStatus } from '../parts/useStatus.tsx';
-import { pressKey } from './viewerKeys.ts';
 
 /**
  * The ready-made arrangement of all parts. Give it an `input` to read, or `traces` or a `trace` that is read already.
@@ -62,7 +61,7 @@ export const TraceViewer = forwardRef<TraceViewerRef, TraceViewerProps>(function
 });
 
 const hostEnd = ({ headerEnd }: Pick<TraceViewerProps, 'headerEnd'>): ReactNode =>
-  headerEnd === undefined ? null : <Slot render={() => headerEnd} />;
+  headerEnd === undefined ? null : <Slot render={() => inSlot(headerEnd)} />;
 
 const Viewer = forwardRef<TraceViewerRef, TraceViewerProps>(function Viewer(props, ref) {
   const { input, traces, trace, options } = props;
@@ -81,10 +80,10 @@ const Viewer = forwardRef<TraceViewerRef, TraceViewerProps>(function Viewer(prop
     (a: TraceSide, b: TraceSide) => (onCompare ? askHost(() => onCompare(a, b), undefined) : setCompared([a, b])),
     [onCompare],
   );
-  const compare = useMemo(
-    () => (set ? { traces: set.traces, start } : trace ? { traces: [trace], start } : null),
-    [set, trace, start],
-  );
+  const compare = useMemo(() => {
+    const known = set?.traces ?? (trace ? [trace] : null);
+    return known && { traces: known, start };
+  }, [set, trace, start]);
   const skews = recorded ? correctableSkews(recorded) : [];
   const switchClocks = (): void => {
     setClocks(!corrected);
@@ -220,6 +219,7 @@ const Arrangement = forwardRef<TraceViewerRef, ArrangementProps>(function Arrang
   const grid = useRef<TraceGridRef>(null);
   const aside = useRef<HTMLElement>(null);
   const search = useRef<{ focus(): void }>(null);
+  const parts = useParts(false);
   // Behind the effect that puts a new trace into the store: the wanted span may be of that one.
   useEffect(() => {
     if (!wanted || !store.getState().trace?.find(wanted.key)) return;
@@ -258,7 +258,7 @@ const Arrangement = forwardRef<TraceViewerRef, ArrangementProps>(function Arrang
           event.stopPropagation();
           setKeysOpen(!keysOpen);
         } else {
-          pressKey(event, {
+          parts?.pressKey(event, {
             store,
             labels,
             announce,
