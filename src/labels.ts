@@ -763,6 +763,16 @@ export const defaultLabels = {
   comparing: 'Comparing…',
   notCompared: 'These two could not be compared',
   sideNotRead: (side: string) => `What the span in ${side} holds could not be read`,
+
+  // The way to a comparison, from the list of traces and from a span
+  compare: 'Compare',
+  chooseTwo: 'Choose two traces to compare',
+  chooseOneMore: 'Choose one more',
+  compareWith: 'Compare with…',
+  otherIterations: 'Another iteration',
+  sameStepElsewhere: 'The same step in another trace',
+  nothingToCompare: 'There is no other step like this one',
+  backToTrace: 'Back to the trace',
 };
 
 export type Labels = typeof defaultLabels;

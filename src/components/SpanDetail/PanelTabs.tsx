@@ -5,6 +5,7 @@ import type { Span, SpanContent } from '../../model/types.ts';
 import { Sign } from '../parts/icons.tsx';
 import { askHost } from '../parts/Slot.tsx';
 import type { Panel } from '../types.ts';
+import { CompareMenu } from './CompareMenu.tsx';
 import { CopyMenu } from './CopyMenu.tsx';
 import { TabStrip, type PanelIds } from './TabStrip.tsx';
 
@@ -57,6 +58,7 @@ export const PanelTabs = forwardRef<HTMLDivElement, PanelTabsProps>(function Pan
         >
           <Sign name="search" size={11} />
         </button>
+        <CompareMenu span={span} />
         <CopyMenu span={span} />
       </span>
     </div>

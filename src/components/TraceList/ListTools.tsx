@@ -1,4 +1,4 @@
-import { forwardRef } from 'react';
+import { forwardRef, type ReactNode } from 'react';
 import { firstSort, type TraceSort, type TraceSortColumn } from '../../analysis/traces/sortTraces.ts';
 import { useTraceContext } from '../../hooks/context/TraceContext.ts';
 import { Sign } from '../parts/icons.tsx';
@@ -14,11 +14,13 @@ interface ListToolsProps {
   onSort(sort: TraceSort): void;
   /** Down leads from the filter to the rows. */
   onDown(): void;
+  /** Behind the count. */
+  readonly children?: ReactNode;
 }
 
 /** The filter with its count and, where the list is too narrow for column heads, the choice of order. */
 export const ListTools = forwardRef<HTMLInputElement, ListToolsProps>(function ListTools(
-  { query, onQuery, found, all, columns, sort, onSort, onDown },
+  { query, onQuery, found, all, columns, sort, onSort, onDown, children },
   ref,
 ) {
   const { format, labels } = useTraceContext();
@@ -57,6 +59,7 @@ export const ListTools = forwardRef<HTMLInputElement, ListToolsProps>(function L
       <span className="tv-list-count" role="status">
         {labels.tracesFound(format.count(found), format.count(all))}
       </span>
+      {children}
       <span className="tv-list-order">
         <select
           className="tv-picker"

@@ -8,13 +8,19 @@ import { part } from '../parts/part.tsx';
 import { ListGrid } from '../ListGrid/ListGrid.tsx';
 import type { ListGridRef } from '../ListGrid/types.ts';
 import { listColumns } from './listColumns.tsx';
+import { CompareButton } from './CompareButton.tsx';
 import { ListTools } from './ListTools.tsx';
+import { useComparedPair } from './useComparedPair.tsx';
 import { useSelectedTrace, type TraceSelectionProps } from './useSelectedTrace.ts';
 
 export interface TraceListProps extends TraceSelectionProps {
   readonly traces: Pick<TraceSet, 'traces'>;
   /** @default newest first */
   readonly defaultSort?: TraceSort;
+  /**
+   * Two traces were chosen to be compared, the earlier one first. Without it there is nothing to choose them by.
+   */
+  onCompare?(a: Trace, b: Trace): void;
   readonly className?: string;
   readonly style?: CSSProperties;
 }
@@ -41,6 +47,7 @@ export const TraceList = part<TraceListRef, TraceListProps>(function TraceList(
   const [selected, open] = useSelectedTrace(props);
   const [sort, setSort] = useState(props.defaultSort ?? NEWEST);
   const [query, setQuery] = useState('');
+  const { choice, pair, clear } = useComparedPair(traces, props.onCompare !== undefined);
   const grid = useRef<ListGridRef>(null);
   const filter = useRef<HTMLInputElement>(null);
   useImperativeHandle(
@@ -53,8 +60,8 @@ export const TraceList = part<TraceListRef, TraceListProps>(function TraceList(
   const rows = useMemo(() => filterTraces(sorted, query), [sorted, query]);
   const longest = useMemo(() => longestOf(traces), [traces]);
   const columns = useMemo(
-    () => listColumns(traces, { format, labels, query, sort, longest }),
-    [traces, format, labels, query, sort, longest],
+    () => [...(choice ? [choice] : []), ...listColumns(traces, { format, labels, query, sort, longest })],
+    [traces, format, labels, query, sort, longest, choice],
   );
   const sortBy = (id: string): void => {
     const column = id as TraceSortColumn;
@@ -73,11 +80,22 @@ export const TraceList = part<TraceListRef, TraceListProps>(function TraceList(
         onQuery={setQuery}
         found={rows.length}
         all={traces.length}
-        columns={columns}
+        columns={columns.filter((each) => each !== choice)}
         sort={sort}
         onSort={setSort}
         onDown={() => grid.current?.focus()}
-      />
+      >
+        {choice ? (
+          <CompareButton
+            chosen={pair.length}
+            onPress={() => {
+              const [a, b] = pair;
+              if (a && b) props.onCompare?.(a, b);
+              clear();
+            }}
+          />
+        ) : null}
+      </ListTools>
       {rows.length === 0 ? (
         <p className="tv-list-empty">{traces.length === 0 ? labels.noTraces : labels.noTraceFound}</p>
       ) : null}

@@ -1,6 +1,7 @@
 'use client';
 import {
   forwardRef,
+  useCallback,
   useEffect,
   useImperativeHandle,
   useMemo,
@@ -10,6 +11,8 @@ import {
   type ReactNode,
 } from 'react';
 import { correctableSkews, correctedClocks } from '../../analysis/traces/correctedClocks.ts';
+import type { TraceSide } from '../../analysis/diff/types.ts';
+import { CompareContext } from '../../hooks/context/CompareContext.ts';
 import { useTraceContext } from '../../hooks/context/TraceContext.ts';
 import { TraceSetContext, useTraceSet, type TraceSetValue } from '../../hooks/context/TraceSetContext.ts';
 import { isText } from '../../hooks/useTreeKeyboard.ts';
@@ -22,7 +25,8 @@ import { EmptyState, ViewerFailed } from './EmptyState.tsx';
 import { hostLabels } from '../parts/hostLabels.ts';
 import { Overview } from './Overview.tsx';
 import { later, useParts } from '../later/later.tsx';
-import { inSlot, Slot } from '../parts/Slot.tsx';
+import { askHost, inSlot, Slot } from '../parts/Slot.tsx';
+import { Comparison } from './Comparison.tsx';
 import { LaterDetail } from '../SpanDetail/LaterDetail.tsx';
 import { TraceFooter } from './TraceFooter.tsx';
 import { TraceGrid, type TraceGridRef } from '../TraceGrid/TraceGrid.tsx';
@@ -70,6 +74,16 @@ const Viewer = forwardRef<TraceViewerRef, TraceViewerProps>(function Viewer(prop
   const shown = recorded && corrected ? correctedClocks(recorded).trace : recorded;
   const [wanted, setWanted] = useState<{ readonly key: SpanKey } | null>(null);
   const around = useMemo(() => aroundOf(set, setChosen, setWanted), [set]);
+  const [compared, setCompared] = useState<readonly [TraceSide, TraceSide] | null>(null);
+  const { onCompare } = props;
+  const start = useCallback(
+    (a: TraceSide, b: TraceSide) => (onCompare ? askHost(() => onCompare(a, b), undefined) : setCompared([a, b])),
+    [onCompare],
+  );
+  const compare = useMemo(() => {
+    const known = set?.traces ?? (trace ? [trace] : null);
+    return known && { traces: known, start };
+  }, [set, trace, start]);
   const skews = recorded ? correctableSkews(recorded) : [];
   const switchClocks = (): void => {
     setClocks(!corrected);
@@ -77,45 +91,58 @@ const Viewer = forwardRef<TraceViewerRef, TraceViewerProps>(function Viewer(prop
   };
   const chooser =
     set && set.traces.length > 1 && recorded && !trace ? (
-      <TraceChooser traces={set} shown={recorded} onChoose={setChosen} />
+      <TraceChooser traces={set} shown={recorded} onChoose={setChosen} onCompare={start} />
     ) : null;
   return (
     <TraceRoot {...props} part="viewer" state={shown ? 'ready' : read.status} trace={shown ?? null}>
-      <TraceSetContext.Provider value={around}>
-        <StatusProvider>
-          {shown ? (
-            <Slot
-              about={shown}
-              renderFailed={(again) => (
-                <ShownFailed again={again}>
-                  {chooser}
-                  {hostEnd(props)}
-                </ShownFailed>
-              )}
-              render={() => (
-                <Arrangement
-                  {...props}
-                  ref={ref}
-                  set={set ?? null}
-                  wanted={wanted}
-                  clocks={
-                    skews.length > 0 ? (
-                      <ClockSwitch otherwise={null} skews={skews} on={corrected} onSwitch={switchClocks} />
-                    ) : null
-                  }
-                >
-                  {chooser}
-                </Arrangement>
-              )}
-            />
-          ) : (
-            <EmptyState
-              state={set ? { status: 'ready', set, error: null, progress: 1 } : read}
-              waiting={input === undefined && !traces}
-            />
-          )}
-        </StatusProvider>
-      </TraceSetContext.Provider>
+      <CompareContext.Provider value={compare}>
+        <TraceSetContext.Provider value={around}>
+          <StatusProvider>
+            {shown ? (
+              <Slot
+                about={shown}
+                renderFailed={(again) => (
+                  <ShownFailed again={again}>
+                    {chooser}
+                    {hostEnd(props)}
+                  </ShownFailed>
+                )}
+                render={() => (
+                  <Arrangement
+                    {...props}
+                    ref={ref}
+                    set={set ?? null}
+                    wanted={wanted}
+                    covered={compared !== null}
+                    clocks={
+                      skews.length > 0 ? (
+                        <ClockSwitch otherwise={null} skews={skews} on={corrected} onSwitch={switchClocks} />
+                      ) : null
+                    }
+                  >
+                    {chooser}
+                  </Arrangement>
+                )}
+              />
+            ) : (
+              <EmptyState
+                state={set ? { status: 'ready', set, error: null, progress: 1 } : read}
+                waiting={input === undefined && !traces}
+              />
+            )}
+            {compared ? (
+              <Comparison
+                key={compared.map(({ key }) => key).join()}
+                a={compared[0]}
+                b={compared[1]}
+                look={props}
+                headerEnd={hostEnd(props)}
+                onBack={() => setCompared(null)}
+              />
+            ) : null}
+          </StatusProvider>
+        </TraceSetContext.Provider>
+      </CompareContext.Provider>
     </TraceRoot>
   );
 });
@@ -161,6 +188,8 @@ const hasDetail = ({ detailOpen, selectedSpan, trace }: TraceState): boolean =>
   detailOpen && selectedSpan !== null && trace?.find(selectedSpan) !== undefined;
 
 interface ArrangementProps extends TraceViewerProps {
+  /** A comparison stands over it. */
+  readonly covered: boolean;
   readonly set: TraceSet | null;
   readonly wanted: { readonly key: SpanKey } | null;
   readonly clocks: ReactNode;
@@ -174,7 +203,7 @@ const TraceDiagnostics = later('TraceDiagnostics');
 const NO_DIAGNOSTICS: TraceSet['diagnostics'] = [];
 
 const Arrangement = forwardRef<TraceViewerRef, ArrangementProps>(function Arrangement(
-  { headerEnd, columns, captureFind = false, set, wanted, clocks, children },
+  { headerEnd, columns, captureFind = false, set, wanted, covered, clocks, children },
   ref,
 ) {
   const { store, labels } = useTraceContext();
@@ -214,6 +243,7 @@ const Arrangement = forwardRef<TraceViewerRef, ArrangementProps>(function Arrang
     <div
       ref={viewer}
       className="tv-viewer"
+      data-covered={covered || undefined}
       style={detailWidth === null ? undefined : ({ '--tv-detail': `${detailWidth}px` } as CSSProperties)}
       onKeyDown={(event) => {
         if (
