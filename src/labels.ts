@@ -681,6 +681,7 @@ export const defaultLabels = {
   sameStepAs: (side: string) => `The same step as in ${side}…`,
   chooseStep: (name: string) => `Choose the step that ${name} became, then press Enter`,
   steppedPair: 'Paired',
+  cancel: 'Cancel',
   undoPairs: 'As it was found',
   exportDiff: 'Copy diff',
   exportDiffDone: 'Diff copied as JSON',

@@ -9,6 +9,7 @@ import { useTrace } from '../hooks/useTrace.ts';
 import { part } from './parts/part.tsx';
 import type { Trace } from '../model/types.ts';
 import { Sign } from './parts/icons.tsx';
+import { inSlot } from './parts/Slot.tsx';
 import { Stat } from './parts/Stat.tsx';
 import { recordedText, plainText } from './text/recordedText.tsx';
 import { beganWords } from './text/timeWords.ts';
@@ -134,7 +135,7 @@ export const TraceHeader = part<HTMLDivElement, TraceHeaderProps>(function Trace
           {format.count(trace.spanCount)}
         </Stat>
       </dl>
-      {children}
+      {children === undefined ? null : inSlot(children)}
     </div>
   );
 });

@@ -71,7 +71,7 @@ export const wordFor = <Value>(value: Value, word: string): PieceText<Value> => 
 /** Words for several values; others are not written. */
 export const wordsFor = <Value extends string>(words: Readonly<Partial<Record<Value, string>>>): PieceText<Value> => ({
   encode: (given) => ownValue(words as Readonly<Record<string, string>>, given) ?? null,
-  decode: (text) => (Object.keys(words) as Value[]).find((value) => words[value] === text) ?? null,
+  decode: (text) => (Object.entries(words).find(([, word]) => word === text)?.[0] as Value | undefined) ?? null,
 });
 
 export const spanKeyText: PieceText<string> = {

@@ -1,5 +1,5 @@
 'use client';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { usePanels } from '../../hooks/context/HostLookContext.ts';
 import { useTraceContext } from '../../hooks/context/TraceContext.ts';
 import { useSelection } from '../../hooks/useSelection.ts';
@@ -22,7 +22,6 @@ interface FullSpanProps {
 export function FullSpan({ side, kinds, onBack, onClose }: FullSpanProps) {
   const { labels } = useTraceContext();
   const back = useRef<HTMLButtonElement>(null);
-  useEffect(() => back.current!.focus({ preventScroll: true }), []);
   return (
     <>
       <div className="tv-detail-top">
@@ -37,7 +36,7 @@ export function FullSpan({ side, kinds, onBack, onClose }: FullSpanProps) {
         <CloseButton onClose={onClose} />
       </div>
       <Side of={side}>
-        <Body kinds={kinds} />
+        <Body kinds={kinds} onShown={() => back.current!.focus({ preventScroll: true })} />
       </Side>
     </>
   );
@@ -48,8 +47,16 @@ function Path() {
   return span ? <DetailPath span={span} /> : <span className="tv-spring" />;
 }
 
-function Body({ kinds }: Pick<FullSpanProps, 'kinds'>) {
-  const span = useSpan(useSelection().selectedSpan);
+function Body({ kinds, onShown }: Pick<FullSpanProps, 'kinds'> & { onShown(): void }) {
+  const { store } = useTraceContext();
+  const { selectedSpan } = useSelection();
+  const span = useSpan(selectedSpan);
   const panels = usePanels(undefined);
+  // What had the focus is gone: the button that opened it, or the link that was followed.
+  // oxlint-disable-next-line react-hooks/exhaustive-deps
+  useEffect(onShown, [selectedSpan]);
+  const [first] = useState(() => store.getState().selectedSpan);
+  // Whoever followed a link in it comes back to the span of the row.
+  useEffect(() => () => store.actions.select(first), [store, first]);
   return span ? <DetailBody span={span} panels={panels} kinds={kinds} /> : null;
 }

@@ -1,5 +1,5 @@
 'use client';
-import { useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import type { DiffRow, TraceDiffResult } from '../../analysis/diff/types.ts';
 import { useTraceContext } from '../../hooks/context/TraceContext.ts';
 import { useSpanContent } from '../../hooks/useSpanContent.ts';
@@ -28,6 +28,8 @@ interface PairBodyProps {
   readonly ignoreAttributes: readonly string[] | undefined;
   readonly panel: string | null;
   readonly unified: boolean;
+  /** Which side has just been left as a whole span: its button gets the focus back. Told once. */
+  takeReturned(): SideName | null;
   onPanel(id: string): void;
   onUnified(unified: boolean): void;
   onWhole(side: SideName): void;
@@ -35,7 +37,7 @@ interface PairBodyProps {
 
 /** The numbers of both, and in tabs what differs. Numbers are there at once, the rest when it has been compared. */
 export function PairBody(props: PairBodyProps) {
-  const { diff, place, row, a, b, ignoreAttributes, panel, unified, onPanel, onUnified, onWhole } = props;
+  const { diff, place, row, a, b, ignoreAttributes, panel, unified, takeReturned, onPanel, onUnified, onWhole } = props;
   const { labels, format } = useTraceContext();
   const contentA = useSpanContent(a.span);
   const contentB = useSpanContent(b.span);
@@ -60,12 +62,17 @@ export function PairBody(props: PairBodyProps) {
     const note = each.note(data);
     return { id: each.id, title: each.title(data), note: note === null ? null : <small>{note}</small> };
   });
+  const tools = useRef<HTMLSpanElement>(null);
+  useEffect(() => {
+    const side = takeReturned();
+    if (side) tools.current!.querySelector<HTMLElement>(`[data-opens="${side}"]`)?.focus({ preventScroll: true });
+  }, [takeReturned]);
   const sides = (['a', 'b'] as const).filter((side) => (side === 'a' ? a.span : b.span) !== null);
   return (
     <>
       <div className="tv-tab-line">
         <TabStrip ids={ids} tabs={tabs} current={current?.id} onChoose={onPanel} />
-        <span className="tv-tab-tools">
+        <span ref={tools} className="tv-tab-tools">
           {sides.length === 2 ? (
             <button
               type="button"
@@ -82,6 +89,7 @@ export function PairBody(props: PairBodyProps) {
             <button
               key={side}
               type="button"
+              data-opens={side}
               className="tv-button tv-icon tv-small"
               aria-label={labels.openSide(side.toUpperCase())}
               title={labels.openSide(side.toUpperCase())}

@@ -1,5 +1,5 @@
 'use client';
-import { useMemo, useState, type CSSProperties, type KeyboardEvent } from 'react';
+import { useCallback, useMemo, useRef, useState, type CSSProperties, type KeyboardEvent } from 'react';
 import type { TraceDiffResult } from '../../analysis/diff/types.ts';
 import { useKinds } from '../../hooks/context/HostLookContext.ts';
 import { useTraceContext } from '../../hooks/context/TraceContext.ts';
@@ -57,16 +57,27 @@ export const PairDetail = part<HTMLElement, PairDetailProps>(function PairDetail
   const [unified, setUnified] = useControlled(props.unified, props.defaultUnified ?? true, props.onUnifiedChange);
   /** Which side is shown as a whole span, and of which row. */
   const [whole, setWhole] = useState<{ readonly side: SideName; readonly row: unknown } | null>(null);
+  /** Whose button gets the focus back. */
+  const returned = useRef<SideName | null>(null);
+  const takeReturned = useCallback(() => {
+    const side = returned.current;
+    returned.current = null;
+    return side;
+  }, []);
   const span = spanB ?? spanA;
   if (!row || !span) return null;
   const side = whole?.row === row ? whole.side : null;
+  const back = (): void => {
+    returned.current = side;
+    setWhole(null);
+  };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape' || event.defaultPrevented) return;
     if (side === null && !onClose) return;
     event.preventDefault();
     event.stopPropagation();
     if (side === null) onClose?.();
-    else setWhole(null);
+    else back();
   };
   return (
     <StatusProvider>
@@ -96,13 +107,14 @@ export const PairDetail = part<HTMLElement, PairDetailProps>(function PairDetail
                 ignoreAttributes={ignoreAttributes}
                 panel={panel}
                 unified={unified}
+                takeReturned={takeReturned}
                 onPanel={choosePanel}
                 onUnified={setUnified}
                 onWhole={(of) => setWhole({ side: of, row })}
               />
             </>
           ) : (
-            <FullSpan side={side} kinds={kinds} onBack={() => setWhole(null)} onClose={onClose} />
+            <FullSpan side={side} kinds={kinds} onBack={back} onClose={onClose} />
           )}
         </Sides>
       </aside>

@@ -121,8 +121,8 @@ function Pieces({ parts, side, isSame }: PiecesProps): ReactNode {
         key={at}
         text={withoutEnd(part.text)}
         side={side}
-        before={at > 0}
-        after={at < parts.length - 1}
+        before={at > 0 || side !== null}
+        after={at < parts.length - 1 || side !== null}
         whole={isSame}
       />
     ) : (

@@ -26,14 +26,15 @@ export interface MeasureDelta {
   readonly way: 'up' | 'down' | null;
 }
 
-/** Shares of the larger side that are no news. */
-const LITTLE = 0.02;
+/** Share of the larger side below which a difference is no news. */
+const LITTLE = 0.05;
 
+/** Buckets of tokens; `rare` ones are left out where both sides have none of them. */
 const TOKENS = [
-  ['input', 'inputTokens'],
-  ['cached', 'cachedTokens'],
-  ['output', 'outputTokens'],
-  ['reasoning', 'reasoningColumn'],
+  { name: 'input', label: 'inputTokens', rare: false },
+  { name: 'cached', label: 'cachedTokens', rare: true },
+  { name: 'output', label: 'outputTokens', rare: false },
+  { name: 'reasoning', label: 'reasoningColumn', rare: true },
 ] as const;
 
 /** All that can be said in a number or a word. What neither side knows is left out. */
@@ -48,7 +49,9 @@ export function measuresOf(row: DiffRow, a: PairSide, b: PairSide, labels: Label
     delta: differenceOf(delta, write, labels, true),
   });
   const { deltas } = row;
-  const tokens = TOKENS.filter(([name]) => Object.hasOwn(deltas, name)).map(([name, label]) => ({
+  const isNews = ({ name, rare }: (typeof TOKENS)[number]): boolean =>
+    Object.hasOwn(deltas, name) && !(rare && !deltas[name]!.a && !deltas[name]!.b);
+  const tokens = TOKENS.filter(isNews).map(({ name, label }) => ({
     ...amount(name, labels[label], deltas[name], format.count),
     isSum: hasChildren,
   }));

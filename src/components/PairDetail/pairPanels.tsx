@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { editsIn, editsInMessages } from '../../analysis/diff/pair/diffLines.ts';
-import type { MessageComparison, PairComparison, TextComparison } from '../../analysis/diff/pair/types.ts';
+import type { MessageComparison, PairComparison } from '../../analysis/diff/pair/types.ts';
 import type { DiffRow } from '../../analysis/diff/types.ts';
 import type { Format } from '../../format.ts';
 import type { Labels } from '../../labels.ts';
@@ -38,7 +38,9 @@ export interface PairPanel {
 
 /** The tabs of a pair, in their order. */
 export function pairPanels(labels: Labels, format: Format): readonly PairPanel[] {
-  const counted = (count: number): string | null => (count === 0 ? null : format.count(count));
+  /** Of a row with one span nothing is a difference: all of it is there or not. */
+  const counted = ({ a, b }: PairData, count: number): string | null =>
+    count === 0 || !a.span || !b.span ? null : format.count(count);
   const has =
     (ask: (content: SpanContent) => boolean) =>
     ({ a, b }: PairData): boolean =>
@@ -68,28 +70,28 @@ export function pairPanels(labels: Labels, format: Format): readonly PairPanel[]
       id: 'documents',
       title: () => labels.documents,
       match: has(({ documents }) => documents !== null && documents.input.length + documents.output.length > 0),
-      note: ({ found }) => counted(documentsOf(found).filter(({ op }) => op !== 'same').length),
+      note: (data) => counted(data, documentsOf(data.found).filter(({ op }) => op !== 'same').length),
       render: (data) => <DocumentsPanel data={data} />,
     },
     {
       id: 'tools',
       title: () => labels.tools,
       match: has(({ toolDefinitions }) => toolDefinitions.length > 0),
-      note: ({ found }) => counted(found?.toolDefinitions.length ?? 0),
+      note: (data) => counted(data, data.found?.toolDefinitions.length ?? 0),
       render: (data, unified) => <ToolsPanel data={data} unified={unified} />,
     },
     {
       id: 'parameters',
       title: () => labels.parameters,
       match: has(({ parameters }) => Object.keys(parameters).length > 0),
-      note: ({ found }) => counted(found?.parameters.length ?? 0),
+      note: (data) => counted(data, data.found?.parameters.length ?? 0),
       render: (data, unified) => <ParametersPanel data={data} unified={unified} />,
     },
     {
       id: 'attributes',
       title: () => labels.attributes,
       match: has(({ attributes }) => attributes.size > 0),
-      note: ({ found }) => counted(found?.attributes.length ?? 0),
+      note: (data) => counted(data, data.found?.attributes.length ?? 0),
       render: (data, unified) => <AttributesPanel data={data} unified={unified} />,
     },
     {
@@ -120,5 +122,3 @@ function flowNote({ found, a, b }: PairData, side: 'input' | 'output', labels: L
 }
 
 const isCoarse = ({ text }: MessageComparison): boolean => text !== null && text.level !== 'word';
-export const isDifferent = (text: TextComparison | null): boolean =>
-  text !== null && text.parts.some(({ op }) => op !== 'same');

@@ -33,10 +33,12 @@ interface TabStripProps {
 /** Tabs in one line, which scrolls where they do not fit. The arrow keys, Home and End go from one to another. */
 export function TabStrip({ ids, tabs, current, onChoose }: TabStripProps) {
   const strip = useRef<HTMLDivElement>(null);
+  /** What comes later makes tabs wider. */
+  const shape = tabs.map(({ id, note }) => (note ? `${id} +` : id)).join();
   useBrowserLayoutEffect(() => {
     const tab = strip.current?.querySelector<HTMLElement>('[aria-selected="true"]');
     if (tab) showInStrip(strip.current!, tab);
-  }, [current]);
+  }, [current, shape]);
   const onKeyDown = (event: KeyboardEvent): void => {
     const right = isRightToLeft(event.currentTarget) ? -1 : 1;
     const at = tabs.findIndex(({ id }) => id === current);

@@ -1,5 +1,5 @@
 'use client';
-import type { RefObject } from 'react';
+import type { ReactNode, RefObject } from 'react';
 import { useTraceContext } from '../../hooks/context/TraceContext.ts';
 import { useTraceStore } from '../../hooks/useTraceStore.ts';
 import type { DiffFilter, MergedTrace } from '../../layout/diff/mergedTrace.ts';
@@ -14,10 +14,12 @@ interface DiffToolbarProps {
   readonly merged: MergedTrace;
   readonly search: RefObject<{ focus(): void } | null>;
   onFirstDifference(): void;
+  /** Stands behind the first difference. */
+  readonly children?: ReactNode;
 }
 
 /** Find, filters that are counts, the first difference, and how the bars are aligned. */
-export function DiffToolbar({ merged, search, onFirstDifference }: DiffToolbarProps) {
+export function DiffToolbar({ merged, search, onFirstDifference, children }: DiffToolbarProps) {
   const { store, labels, format } = useTraceContext();
   const filter = useTraceStore((state) => state.differences);
   const alignment = useTraceStore((state) => state.alignment);
@@ -47,6 +49,7 @@ export function DiffToolbar({ merged, search, onFirstDifference }: DiffToolbarPr
           {labels.firstDifference}
         </button>
       ) : null}
+      {children}
       <span className="tv-spring" />
       <span className="tv-diff-legend tv-optional" aria-hidden="true">
         <i data-side="A" />

@@ -1,7 +1,10 @@
 'use client';
 import {
   forwardRef,
+  lazy,
+  Suspense,
   useCallback,
+  useEffect,
   useImperativeHandle,
   useMemo,
   useRef,
@@ -12,7 +15,6 @@ import {
 import { useStore } from 'zustand';
 import type { ParseOptions } from '../../adapters/types.ts';
 import type { DiffProgress } from '../../analysis/diff/diffInSteps.ts';
-import type { TraceSide } from '../../analysis/diff/types.ts';
 import { RowDrawingContext } from '../../hooks/context/RowDrawingContext.ts';
 import { useTraceContext } from '../../hooks/context/TraceContext.ts';
 import { useTraceDiff } from '../../hooks/useTraceDiff.ts';
@@ -20,11 +22,12 @@ import { isText } from '../../hooks/useTreeKeyboard.ts';
 import { useTraceStore } from '../../hooks/useTraceStore.ts';
 import { MergedTrace } from '../../layout/diff/mergedTrace.ts';
 import type { SpanKey } from '../../model/types.ts';
-import type { DiffPieces } from '../../store/viewPieces.ts';
+import type { DiffPairs, DiffPieces } from '../../store/viewPieces.ts';
 import { later } from '../later/later.tsx';
 import { hostLabels } from '../parts/hostLabels.ts';
 import { Slot } from '../parts/Slot.tsx';
 import { StatusProvider, useStatus } from '../parts/useStatus.tsx';
+import { recordedText } from '../text/recordedText.tsx';
 import { TraceGrid, type TraceGridRef } from '../TraceGrid/TraceGrid.tsx';
 import { rootProps, TraceRoot, useRootStore } from '../TraceRoot.tsx';
 import { EmptyState, ViewerFailed } from '../TraceViewer/EmptyState.tsx';
@@ -37,6 +40,7 @@ import { DiffSummary } from './DiffSummary.tsx';
 import { DiffToolbar } from './DiffToolbar.tsx';
 import { diffDrawing } from './diffDrawing.tsx';
 import { goToFirstDifference, pressDiffKey } from './diffKeys.ts';
+import { PairingMenu, withPair, type PairSearch } from './PairingMenu.tsx';
 import { useSide, type DiffInput, type SideState } from './useSide.ts';
 
 export interface TraceDiffProps extends TraceViewProps, Partial<DiffPieces>, Default<DiffPieces>, OnChange<DiffPieces> {
@@ -85,12 +89,20 @@ const Diff = forwardRef<TraceDiffRef, TraceDiffProps>(function Diff(props, ref) 
   const given = useStore(store, (state) => state.pairs);
   const pairs = props.pairs ?? given;
   const turned = useMemo(() => (swapped ? turn(pairs) : pairs), [swapped, pairs]);
-  const { diff, progress } = useTraceDiff(a.side, b.side, turned);
+  const { diff: found, progress } = useTraceDiff(a.side, b.side, turned);
+  // While the same two are compared anew, swapped or with what the reader said, what was there stays.
+  const [former, setFormer] = useState({ a: a.side, b: b.side, diff: found });
+  if (found !== null && found !== former.diff) setFormer({ a: a.side, b: b.side, diff: found });
+  const areSame = new Set([a.side, b.side, former.a, former.b]).size === new Set([a.side, b.side]).size;
+  const shown = found ? { a: a.side, b: b.side, diff: found } : areSame ? former : null;
   const filter = useStore(store, (state) => state.differences);
   const alignment = useStore(store, (state) => state.alignment);
   const merged = useMemo(
-    () => (diff && a.side && b.side ? new MergedTrace(diff, [a.side, b.side], { alignment, filter }) : null),
-    [diff, a.side, b.side, alignment, filter],
+    () =>
+      shown?.diff && shown.a && shown.b ? new MergedTrace(shown.diff, [shown.a, shown.b], { alignment, filter }) : null,
+    // The three are as they are found, or as they were.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+    [shown?.diff, shown?.a, shown?.b, alignment, filter],
   );
   return (
     <TraceRoot {...props} store={store} part="diff" state={merged ? 'ready' : waitingState(a, b)} trace={merged}>
@@ -99,8 +111,9 @@ const Diff = forwardRef<TraceDiffRef, TraceDiffProps>(function Diff(props, ref) 
           <Arrangement
             ref={ref}
             merged={merged}
-            sides={[a.side!, b.side!]}
             progress={progress}
+            pairs={turned}
+            onPairs={(next) => store.actions.pairSteps(swapped ? turn(next) : next)}
             onSwap={() => setSwapped(!swapped)}
             headerEnd={props.headerEnd}
           />
@@ -143,22 +156,28 @@ function Waiting({
 }
 
 const KeyHelp = later('KeyHelp');
+const PairDetail = lazy(() =>
+  import('../PairDetail/PairDetail.tsx').then((module) => ({ default: module.PairDetail })),
+);
 
 interface ArrangementProps {
   readonly merged: MergedTrace;
-  readonly sides: readonly [TraceSide, TraceSide];
   readonly progress: DiffProgress | null;
+  /** What the reader said, as the sides stand now. */
+  readonly pairs: DiffPairs;
+  onPairs(pairs: DiffPairs): void;
   onSwap(): void;
   readonly headerEnd: ReactNode;
 }
 
 const Arrangement = forwardRef<TraceDiffRef, ArrangementProps>(function Arrangement(
-  { merged, progress, onSwap, headerEnd },
+  { merged, progress, pairs, onPairs, onSwap, headerEnd },
   ref,
 ) {
   const { store, labels, format } = useTraceContext();
   const selected = useTraceStore((state) => state.selectedSpan);
   const isOpen = useTraceStore((state) => state.detailOpen);
+  const panel = useTraceStore((state) => state.panel);
   const reading = useTraceStore((state) => state.reading);
   const detailWidth = useTraceStore((state) => state.detailWidth);
   const [, announce] = useStatus();
@@ -198,9 +217,38 @@ const Arrangement = forwardRef<TraceDiffRef, ArrangementProps>(function Arrangem
     }),
     [store, merged],
   );
+  // Swapped, the same spans have other rows.
+  useEffect(() => {
+    const { selectedSpan, focus, detailOpen } = store.getState();
+    const [chosen, focused] = [merged.find(selectedSpan ?? ''), merged.find(focus?.key ?? '')];
+    if (chosen && chosen.key !== selectedSpan) {
+      store.actions.select(chosen.key);
+      if (!detailOpen) store.actions.closeDetail();
+    }
+    if (focus && focused && focused.key !== focus.key) store.actions.focus({ key: focused.key, cell: focus.cell });
+  }, [store, merged]);
   const span = selected === null ? undefined : merged.find(selected);
   const group = span && merged.groups[span.index]!;
   const row = isOpen && (group?.type === 'row' || group?.type === 'left') ? group.row : null;
+  const [partner, setPartner] = useState<PairSearch | null>(null);
+  /** The row that the search began at: another one that is selected is the answer. */
+  const began = useRef<SpanKey | null>(null);
+  const lookForPartner = (next: PairSearch): void => {
+    began.current = selected;
+    setPartner(next);
+  };
+  const shownRow = group?.type === 'row' ? merged.diff.rows[group.row]! : null;
+  useEffect(() => {
+    if (!partner || selected === began.current || !shownRow) return;
+    const other = shownRow[partner.side === 'a' ? 'b' : 'a'];
+    if (other === null) return;
+    const [keyA, keyB] = partner.side === 'a' ? [partner.key, other] : [other, partner.key];
+    setPartner(null);
+    onPairs(withPair(pairs, keyA, keyB));
+    announce(labels.steppedPair);
+    // Only what is selected next answers.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [selected]);
   const close = (): void => {
     store.actions.closeDetail();
     store.actions.focusGrid();
@@ -220,6 +268,10 @@ const Arrangement = forwardRef<TraceDiffRef, ArrangementProps>(function Arrangem
           event.preventDefault();
           event.stopPropagation();
           setKeysOpen(!keysOpen);
+        } else if (event.key === 'Escape' && partner) {
+          event.preventDefault();
+          event.stopPropagation();
+          setPartner(null);
         } else {
           pressDiffKey(event, {
             merged,
@@ -232,7 +284,7 @@ const Arrangement = forwardRef<TraceDiffRef, ArrangementProps>(function Arrangem
             about: grid.current?.hovered() ?? undefined,
             swap: onSwap,
             goToOther,
-            openPairing: () => aside.current?.querySelector<HTMLElement>('.tv-pairing button')?.click(),
+            openPairing: () => viewer.current?.querySelector<HTMLElement>('.tv-pairing > button')?.click(),
           });
         }
       }}
@@ -251,12 +303,40 @@ const Arrangement = forwardRef<TraceDiffRef, ArrangementProps>(function Arrangem
             merged={merged}
             search={search}
             onFirstDifference={() => goToFirstDifference({ merged, store, labels, announce })}
-          />
+          >
+            <PairingMenu row={shownRow} pairs={pairs} onPairs={onPairs} onSearch={lookForPartner} />
+          </DiffToolbar>
+          {partner ? (
+            <p className="tv-diff-choose" role="status">
+              {recordedText(labels.chooseStep(nameOf(merged, partner)))}
+              <button type="button" className="tv-button tv-small" onClick={() => setPartner(null)}>
+                {labels.cancel}
+              </button>
+            </p>
+          ) : null}
           <RowDrawingContext.Provider value={drawing}>
             <TraceGrid ref={grid} columns={columns} />
           </RowDrawingContext.Provider>
         </div>
-        {row === null ? null : <Slot about={merged.diff.rows[row]} render={() => <aside className="tv-detail" />} />}
+        {row === null ? null : (
+          <Slot
+            about={merged.diff.rows[row]}
+            render={() => (
+              <Suspense fallback={<aside className="tv-detail" />}>
+                <PairDetail
+                  ref={aside}
+                  diff={merged.diff}
+                  row={row}
+                  a={merged.a.trace}
+                  b={merged.b.trace}
+                  panel={panel}
+                  onPanelChange={store.actions.showPanel}
+                  onClose={close}
+                />
+              </Suspense>
+            )}
+          />
+        )}
       </div>
       {keysOpen ? (
         <Slot render={() => <KeyHelp list={labels.diffKeyList} onClose={() => setKeysOpen(false)} />} />
@@ -265,6 +345,9 @@ const Arrangement = forwardRef<TraceDiffRef, ArrangementProps>(function Arrangem
     </div>
   );
 });
+
+const nameOf = ({ a, b }: MergedTrace, { side, key }: PairSearch): string =>
+  (side === 'a' ? a : b).trace.find(key)?.name ?? '';
 
 /** Of the first span that names one. */
 function currencyOf({ a, b }: MergedTrace): string {

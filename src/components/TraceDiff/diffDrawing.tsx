@@ -7,6 +7,7 @@ import { createPairLayout } from '../../layout/diff/pairMarks.ts';
 import type { MergedTrace } from '../../layout/diff/mergedTrace.ts';
 import { ownValue } from '../../model/ownValue.ts';
 import type { Trace } from '../../model/types.ts';
+import { Sign } from '../parts/icons.tsx';
 import { plainText, recordedText } from '../text/recordedText.tsx';
 import { amountText, rowDifference, signedText, type Measure } from './deltaText.ts';
 import { stateOf } from './rowState.ts';
@@ -159,15 +160,19 @@ function Place({ merged, index, row: { moved }, labels, goTo }: PlaceProps) {
   const nowWords = parent === null ? labels.nowAtTop : labels.nowIn(parent);
   const wasWords = parent === null ? labels.wasAtTop : labels.rowWasIn(parent);
   return (
-    <span
-      className="tv-diff-note tv-diff-place"
-      onClick={(event) => {
-        event.stopPropagation();
-        goTo(index);
-      }}
-    >
-      {recordedText(isLeft ? nowWords : wasWords, true)}
-    </span>
+    <>
+      <span className="tv-diff-note">{recordedText(isLeft ? nowWords : wasWords, true)}</span>
+      <span
+        className="tv-diff-place"
+        aria-hidden="true"
+        onClick={(event) => {
+          event.stopPropagation();
+          goTo(index);
+        }}
+      >
+        <Sign name="right" size={8} />
+      </span>
+    </>
   );
 }
 

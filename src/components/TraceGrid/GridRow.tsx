@@ -8,7 +8,7 @@ import type { Row } from '../../layout/rows/visibleRows.ts';
 import type { Trace } from '../../model/types.ts';
 import { ownValue } from '../../model/ownValue.ts';
 import { recordedText } from '../text/recordedText.tsx';
-import { Slot } from '../parts/Slot.tsx';
+import { inSlot, Slot } from '../parts/Slot.tsx';
 import type { KindStyle } from '../types.ts';
 import { GanttCell } from './timeline/GanttCell.tsx';
 import { NameCell } from './names/NameCell.tsx';
@@ -131,7 +131,7 @@ export const GridRow = memo(function GridRow({
           <Slot
             render={() => {
               if (column.draw) return column.draw(row, trace, open);
-              return column.cell ? column.cell(row, trace) : cellContent(column.value(row, trace));
+              return column.cell ? inSlot(column.cell(row, trace)) : cellContent(column.value(row, trace));
             }}
           />
         </div>

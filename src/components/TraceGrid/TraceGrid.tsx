@@ -1,5 +1,4 @@
 'use client';
-import { useVirtualizer, defaultRangeExtractor } from '@tanstack/react-virtual';
 import {
   useCallback,
   useEffect,
@@ -24,19 +23,20 @@ import { part } from '../parts/part.tsx';
 import type { Column, KindStyle } from '../types.ts';
 import { later, usePreload } from '../later/later.tsx';
 import { CriticalLines } from './timeline/CriticalLines.tsx';
-import { NAME_WIDTH } from './columns/ColumnEdge.tsx';
+import { NAME_WIDTH } from './columns/nameColumn.ts';
 import { GridHead, type GridHeadRef } from './GridHead.tsx';
 import { GridRow } from './GridRow.tsx';
 import { createPainter } from './timeline/painter.ts';
 import { createRowReader } from './rowReader.ts';
-import { RangeBar } from './timeline/RangeBar.tsx';
 import { watchSideways } from './sideways.ts';
 import { useRaise } from '../parts/useRaise.ts';
 import { useColumns } from './columns/useColumns.ts';
 import { watchGanttGestures } from './timeline/ganttGestures.ts';
 import { useRowHeight } from './useRowHeight.ts';
+import { useRowWindow } from './useRowWindow.ts';
 
 const GanttTip = later('GanttTip', true);
+const RangeBar = later('RangeBar', true);
 
 export interface TraceGridProps {
   /**
@@ -66,7 +66,6 @@ export const TraceGrid = part<TraceGridRef, TraceGridProps>(function TraceGrid(
   { columns: given, timeline = true, kinds: ownKinds, className, style },
   ref,
 ) {
-  'use no memo'; // useVirtualizer hands out one object that changes inside
   const { store, format, labels } = useTraceContext();
   const kinds = useKinds(ownKinds);
   // Somebody will press a row, or rest on a bar: what they ask for is there by then.
@@ -100,21 +99,7 @@ export const TraceGrid = part<TraceGridRef, TraceGridProps>(function TraceGrid(
     return span ? rows.positionOf(span.index) : -1;
   }, [trace, rows, focusKey]);
 
-  const virtualizer = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    getItemKey: (position) => rows.indexAt(position),
-    overscan: 6,
-    paddingEnd: 8,
-    initialRect: { width: 1000, height: 600 },
-    rangeExtractor: (range) => {
-      const positions = defaultRangeExtractor(range);
-      if (focusPosition === -1 || positions.includes(focusPosition)) return positions;
-      return focusPosition < positions[0]! ? [focusPosition, ...positions] : [...positions, focusPosition];
-    },
-  });
-  useBrowserLayoutEffect(() => virtualizer.measure(), [virtualizer, rowHeight]);
+  const mounted = useRowWindow(scroller, rowHeight, rows.length, focusPosition);
   useBrowserLayoutEffect(() => {
     const grid = scroller.current!;
     return watchSideways(grid, (left) => {
@@ -209,7 +194,7 @@ export const TraceGrid = part<TraceGridRef, TraceGridProps>(function TraceGrid(
   );
 
   /** The row that Tab reaches: the focused one, else the first in sight. */
-  const tabStop = focusPosition === -1 ? (virtualizer.range?.startIndex ?? 0) : focusPosition;
+  const tabStop = focusPosition === -1 ? mounted.first : focusPosition;
   const focus = useCallback(() => {
     if (tabStop >= rows.length) return;
     scrollTo(tabStop);
@@ -265,19 +250,18 @@ export const TraceGrid = part<TraceGridRef, TraceGridProps>(function TraceGrid(
               onLeave={focus}
             />
             <div ref={probe} className="tv-row-probe" aria-hidden="true" />
-            <div role="rowgroup" className="tv-rows" style={{ height: virtualizer.getTotalSize() }}>
+            <div role="rowgroup" className="tv-rows" style={{ height: rows.length * rowHeight + BELOW_ROWS }}>
               {trace === null
                 ? null
-                : virtualizer.getVirtualItems().map(({ index: position, start, key }) => {
-                    if (position >= rows.length) return null;
+                : mounted.positions.map((position) => {
                     const index = rows.indexAt(position);
                     return (
                       <GridRow
-                        key={key}
+                        key={index}
                         trace={trace}
                         index={index}
                         position={position}
-                        top={start}
+                        top={position * rowHeight}
                         open={rows.isOpen(index)}
                         place={rows.placeOf(index)}
                         siblings={rows.childrenOf(trace.columns.parent[index]!)}
@@ -300,7 +284,7 @@ export const TraceGrid = part<TraceGridRef, TraceGridProps>(function TraceGrid(
         </div>
         {timeline ? (
           <>
-            <RangeBar painter={painter} />
+            <RangeBar otherwise={null} painter={painter} />
             <GanttTip otherwise={null} />
           </>
         ) : null}
@@ -310,6 +294,7 @@ export const TraceGrid = part<TraceGridRef, TraceGridProps>(function TraceGrid(
 });
 
 const HEAD_HEIGHT = 26;
+const BELOW_ROWS = 8;
 
 /** All rows are hidden: nothing matches, or nothing yet. */
 function NoRows() {

@@ -21,8 +21,8 @@ import type { TraceState } from '../../store/types.ts';
 import { EmptyState, ViewerFailed } from './EmptyState.tsx';
 import { hostLabels } from '../parts/hostLabels.ts';
 import { Overview } from './Overview.tsx';
-import { later } from '../later/later.tsx';
-import { Slot } from '../parts/Slot.tsx';
+import { later, useParts } from '../later/later.tsx';
+import { inSlot, Slot } from '../parts/Slot.tsx';
 import { LaterDetail } from '../SpanDetail/LaterDetail.tsx';
 import { TraceFooter } from './TraceFooter.tsx';
 import { TraceGrid, type TraceGridRef } from '../TraceGrid/TraceGrid.tsx';
@@ -33,7 +33,6 @@ import { TraceToolbar } from './TraceToolbar.tsx';
 import type { TraceViewerProps, TraceViewerRef } from '../types.ts';
 import { useLowContainer } from './useLowContainer.ts';
 import { StatusProvider, useStatus } from '../parts/useStatus.tsx';
-import { pressKey } from './viewerKeys.ts';
 
 /**
  * The ready-made arrangement of all parts. Give it an `input` to read, or `traces` or a `trace` that is read already.
@@ -58,7 +57,7 @@ export const TraceViewer = forwardRef<TraceViewerRef, TraceViewerProps>(function
 });
 
 const hostEnd = ({ headerEnd }: Pick<TraceViewerProps, 'headerEnd'>): ReactNode =>
-  headerEnd === undefined ? null : <Slot render={() => headerEnd} />;
+  headerEnd === undefined ? null : <Slot render={() => inSlot(headerEnd)} />;
 
 const Viewer = forwardRef<TraceViewerRef, TraceViewerProps>(function Viewer(props, ref) {
   const { input, traces, trace, options } = props;
@@ -191,6 +190,7 @@ const Arrangement = forwardRef<TraceViewerRef, ArrangementProps>(function Arrang
   const grid = useRef<TraceGridRef>(null);
   const aside = useRef<HTMLElement>(null);
   const search = useRef<{ focus(): void }>(null);
+  const parts = useParts(false);
   // Behind the effect that puts a new trace into the store: the wanted span may be of that one.
   useEffect(() => {
     if (!wanted || !store.getState().trace?.find(wanted.key)) return;
@@ -228,7 +228,7 @@ const Arrangement = forwardRef<TraceViewerRef, ArrangementProps>(function Arrang
           event.stopPropagation();
           setKeysOpen(!keysOpen);
         } else {
-          pressKey(event, {
+          parts?.pressKey(event, {
             store,
             labels,
             announce,

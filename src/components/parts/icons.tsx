@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { Slot } from './Slot.tsx';
+import { inSlot, Slot } from './Slot.tsx';
 import { ownValue } from '../../model/ownValue.ts';
 
 /** Glyphs on a 16-pixel grid. Names, never data, choose among them. */
@@ -163,7 +163,7 @@ export function KindGlyph({
   return (
     <span className={big ? 'tv-glyph tv-glyph-big' : 'tv-glyph'} aria-hidden="true">
       {glyph ? (
-        <Slot render={glyph} />
+        <Slot render={() => inSlot(glyph())} />
       ) : (
         <svg viewBox="0 0 16 16" width={size} height={size}>
           {own}

@@ -73,24 +73,27 @@ export function groupRows(
       groups.push({ type, key: `loop:${key}`, parent, row, spans: 0, iterations, closed });
       wait(grouped(members, at), at);
     } else {
-      groups.push({ type, key, parent, row, spans: 0, closed: quiet[row] === 1 });
+      groups.push({ type, key, parent, row, spans: 0, closed: quiet[row] === 1 && parent !== -1 });
       wait(grouped(tree.children(row), at, row), at);
     }
   };
   /** Siblings as they are shown. Inside of what is unchanged nothing folds once more. */
   const grouped = (siblings: readonly number[], at: number, above = -1): Item[] => {
-    const shown = kept ? siblings.filter((row) => kept[row] === 1) : siblings;
-    const inside = at !== -1 && groups[at]!.closed && groups[at]!.type === 'row';
+    const inside = above !== -1 && quiet[above] === 1 && tree.parent[above] !== -1;
     const inLoop = at !== -1 && groups[at]!.type === 'loop';
-    const ordered = shown.length >= WIDE && !inLoop ? byChange(shown, rows, quiet) : shown;
+    const ordered = siblings.length >= WIDE && !inLoop ? byChange(siblings, rows, quiet) : siblings;
     const items: Item[] = [];
     const leave = (behind: number): void => {
       for (const row of left.get(behind) ?? []) items.push({ type: 'left', row, members: [] });
     };
     leave(-2 - above);
     for (let from = 0; from < ordered.length;) {
-      const loop = inLoop || ordered !== shown ? 0 : loopFrom(rows, ordered, from);
-      const run = inside ? 0 : quietFrom(ordered, from, quiet);
+      if (kept && kept[ordered[from]!] === 0) {
+        leave(ordered[from++]!);
+        continue;
+      }
+      const loop = inLoop || ordered !== siblings ? 0 : loopFrom(rows, ordered, from, kept);
+      const run = inside ? 0 : quietFrom(ordered, from, quiet, kept);
       const [type, length] = ((): readonly [Item['type'], number] => {
         if (loop > run) return ['loop', loop];
         return run >= RUN ? ['unchanged', run] : ['row', 1];
@@ -200,21 +203,26 @@ function elderSiblings({ parent }: Trace['columns']): Int32Array {
 const isSingle = ({ op }: DiffRow): boolean => op === 'added' || op === 'removed';
 
 /** How many unchanged siblings begin here. */
-function quietFrom(siblings: readonly number[], from: number, quiet: Uint8Array): number {
+function quietFrom(siblings: readonly number[], from: number, quiet: Uint8Array, kept: Uint8Array | null): number {
   let to = from;
-  while (to < siblings.length && quiet[siblings[to]!] === 1) to += 1;
+  while (to < siblings.length && quiet[siblings[to]!] === 1 && kept?.[siblings[to]!] !== 0) to += 1;
   return to - from;
 }
 
 /** How many siblings are the loop that begins here; 0 where none does, or where it is short. */
-function loopFrom(rows: readonly DiffRow[], siblings: readonly number[], from: number): number {
+function loopFrom(
+  rows: readonly DiffRow[],
+  siblings: readonly number[],
+  from: number,
+  kept: Uint8Array | null,
+): number {
   let to = from;
   let last = 0;
   for (; to < siblings.length; to += 1) {
     const { iteration } = rows[siblings[to]!]!;
     const turn = Math.max(iteration?.a ?? 0, iteration?.b ?? 0);
     // Behind the last turn of one loop the next begins with its first.
-    if (!iteration || (turn === 1 && last > 1)) break;
+    if (!iteration || (turn === 1 && last > 1) || kept?.[siblings[to]!] === 0) break;
     last = Math.max(last, turn);
   }
   return last >= LOOP ? to - from : 0;

@@ -1,6 +1,6 @@
 import type { DiffOp, DiffRow, TraceDiffResult, TraceSide } from '../../analysis/diff/types.ts';
 import { SPAN_FLAGS } from '../../model/codes.ts';
-import type { Nanos, Score, Span, SpanContent, SpanKind, Trace, TraceColumns } from '../../model/types.ts';
+import type { Nanos, Score, Span, SpanContent, SpanKey, SpanKind, Trace, TraceColumns } from '../../model/types.ts';
 import { groupRows, type RowGroup } from './groupRows.ts';
 import { MergedSpan } from './mergedSpan.ts';
 import { placeTimes, sideOf, type DiffAlignment, type DiffSide } from './placedTimes.ts';
@@ -45,6 +45,7 @@ export class MergedTrace implements Trace {
   /** How far B stands behind A, where it does. */
   readonly shift: Nanos;
   readonly #indices = new Map<string, number>();
+  #ofSpans: ReadonlyMap<SpanKey, number> | undefined;
   /** By row of the diff, its span; -1 where the filter hides it. */
   readonly #ofRow: Int32Array;
 
@@ -84,9 +85,21 @@ export class MergedTrace implements Trace {
     return new MergedSpan(this, index);
   }
 
+  /** By the key of a row, else by that of a recorded span, also with the side that it was on before the two were swapped. */
   find(key: string): Span | undefined {
-    const index = this.#indices.get(key);
+    const index = this.#indices.get(key) ?? this.#bySpan().get(key.replace(/^[ab]:/, ''));
     return index === undefined ? undefined : this.span(index);
+  }
+
+  #bySpan(): ReadonlyMap<SpanKey, number> {
+    if (this.#ofSpans) return this.#ofSpans;
+    const ofSpans = new Map<SpanKey, number>();
+    for (const side of ['a', 'b'] as const)
+      this.diff.rows.forEach((row, at) => {
+        const [key, index] = [row[side], this.#ofRow[at]!];
+        if (key !== null && index !== -1) ofSpans.set(key, index);
+      });
+    return (this.#ofSpans = ofSpans);
   }
 
   /** The span that a row of the diff is; undefined where the filter hides it. */
@@ -152,7 +165,7 @@ export class MergedTrace implements Trace {
       columns.depth[index] = parent === -1 ? 0 : columns.depth[parent]! + 1;
       columns.subtreeEnd[index] = index + 1;
       if (type === 'unchanged') continue;
-      const ofA = indicesB[row]! === -1;
+      const ofA = indicesB[row] === -1;
       const { columns: from } = ofA ? a.trace : b.trace;
       const at = ofA ? indicesA[row]! : indicesB[row]!;
       if (at === -1) continue;
@@ -168,7 +181,7 @@ export class MergedTrace implements Trace {
       } else {
         columns.status[index] = from.status[at]!;
         columns.flags[index] = from.flags[at]! & ~OF_PLACE;
-        columns.amounts[index] = from.amounts[at]! === -1 ? -1 : 0;
+        columns.amounts[index] = Math.min(0, from.amounts[at]!);
         for (let side = 0; side < 4; side += 1) this.bars[index * 4 + side] = bars[row * 4 + side]!;
       }
     }

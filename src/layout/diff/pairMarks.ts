@@ -42,7 +42,7 @@ export function createPairLayout(merged: MergedTrace): GanttLayout {
       function turns(
         loop: number,
         side: 0 | 2,
-        type: MarkType,
+        mark: MarkType,
         draw: (type: MarkType, from: number, to: number) => void,
       ): void {
         let [from, to] = [Number.NaN, Number.NaN];
@@ -54,10 +54,10 @@ export function createPairLayout(merged: MergedTrace): GanttLayout {
             to = Math.max(to, end);
             continue;
           }
-          draw(type, from, to);
+          draw(mark, from, to);
           [from, to] = [start, end];
         }
-        draw(type, from, to);
+        draw(mark, from, to);
       }
     },
   };

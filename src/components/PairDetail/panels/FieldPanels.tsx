@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import type { ValueChange } from '../../../analysis/diff/pair/types.ts';
 import { useTraceContext } from '../../../hooks/context/TraceContext.ts';
+import { AttributeTables } from '../../SpanDetail/panels/record/AttributeTables.tsx';
 import { Facts } from '../../SpanDetail/panels/Facts.tsx';
 import { Fold } from '../../SpanDetail/values/Fold.tsx';
 import { Changes } from '../Changes.tsx';
@@ -61,9 +62,16 @@ export function ToolsPanel({ data: { found, a, b }, unified }: FieldPanelProps) 
   );
 }
 
-/** The attributes that differ. */
+/** The attributes that differ; of a row with one span all it has. */
 export function AttributesPanel({ data: { found, a, b }, unified }: FieldPanelProps) {
   const { labels, format } = useTraceContext();
+  const [only, side] = a.span ? [a, 'a' as const] : [b, 'b' as const];
+  if ((!a.span || !b.span) && only.span && only.content)
+    return (
+      <Side of={side}>
+        <AttributeTables span={only.span} content={only.content} />
+      </Side>
+    );
   const changes = found?.attributes ?? [];
   const keys = new Set([...(a.content?.attributes.keys() ?? []), ...(b.content?.attributes.keys() ?? [])]);
   const rest = Array.from(keys).filter((key) => !changes.some((each) => isIn(each, key))).length;

@@ -29,12 +29,15 @@ export function FlowPanel({ data, side, unified }: FlowPanelProps) {
         unified={unified}
       />
     );
-  const title = labels[side];
   const [from, to] = [valueOf(a, side), valueOf(b, side)];
+  const only = a.span && b.span && (from.value === undefined || to.value === undefined);
+  const tools = only ? (
+    <span className="tv-aside">{labels.pairState(to.value === undefined ? 'removed' : 'added')}</span>
+  ) : null;
   if (from.isStructure || to.isStructure) {
     const changes = side === 'input' ? found.toolArguments : found.toolResult;
     return (
-      <Section title={side === 'input' ? labels.arguments : labels.result}>
+      <Section title={side === 'input' ? labels.arguments : labels.result} tools={tools}>
         {from.value === undefined || to.value === undefined ? (
           <OneSided of={to.value === undefined ? 'a' : 'b'} value={from.value ?? to.value} field="result" />
         ) : changes.length === 0 ? (
@@ -48,7 +51,7 @@ export function FlowPanel({ data, side, unified }: FlowPanelProps) {
   const text = found[side];
   if (!text) return null;
   return (
-    <Section title={title}>
+    <Section title={labels[side]} tools={tools}>
       {from.value === undefined || to.value === undefined ? (
         <OneSided of={to.value === undefined ? 'a' : 'b'} value={from.value ?? to.value} field="payload" />
       ) : (

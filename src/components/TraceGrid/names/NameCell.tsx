@@ -61,8 +61,8 @@ export const NameCell = memo(function NameCell({ trace, index, open, hasChildren
       <bdi className="tv-name">{drawing?.name(trace, index) ?? <Name span={span} />}</bdi>
       {drawing ? (
         <>
-          {drawing.note(trace, index, open)}
           <Badges span={span} trace={trace} open={open} />
+          {drawing.note(trace, index, open)}
           <Matches
             index={index}
             inside={hasChildren && !open ? trace.columns.subtreeEnd[index]! : 0}
