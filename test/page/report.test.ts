@@ -229,6 +229,11 @@ describe('a report opened from a disk, offline', () => {
     expect(await lookAtAll(page, 8)).toBeGreaterThan(20);
     expect([...faults, ...(await made(page))]).toEqual([]);
     await page.close();
+    expect(run('diff', SUPPORT, join(folder, 'hostile.jsonl'), '-o', file).code).toBe(0);
+    const compared = await watched(browser, pathToFileURL(file).href, true);
+    await lookAtAll(compared.page, 8);
+    expect([...compared.faults, ...(await made(compared.page))]).toEqual([]);
+    await compared.page.close();
   });
 
   it('runs no script but its own, as it was written', async () => {
