@@ -4,15 +4,40 @@ import { useTraceContext } from '../../hooks/context/TraceContext.ts';
 import type { TracesState } from '../../hooks/useTraces.ts';
 import type { Labels } from '../../labels.ts';
 import { Sign } from '../parts/icons.tsx';
+import { recordedText } from '../text/recordedText.tsx';
 
-/** What stands in place of a trace: reading, nothing there, or why the input cannot be shown. */
-export function EmptyState({
-  state: { status, set, error, progress },
-  waiting,
-}: {
+interface EmptyStateProps {
   readonly state: TracesState;
   readonly waiting: boolean;
-}) {
+  /** Of the files that are read, as far as they have names. */
+  readonly files: readonly string[];
+  /** The ways to something else. */
+  readonly children: ReactNode;
+}
+
+const NAMED = 3;
+
+/** What stands in place of a trace, below the files it is about and the ways to others. */
+export function EmptyState({ state, waiting, files, children }: EmptyStateProps) {
+  const { labels } = useTraceContext();
+  return (
+    <div className="tv-unread">
+      <div className="tv-header" data-trace-part="header" data-state={state.status}>
+        <bdi className="tv-title-name">{recordedText(files.slice(0, NAMED).join(', '), true)}</bdi>
+        {files.length > NAMED ? <span className="tv-faint">{labels.more(files.length - NAMED)}</span> : null}
+        <span className="tv-spring" />
+        {children}
+      </div>
+      <InPlace state={state} waiting={waiting} />
+    </div>
+  );
+}
+
+/** Reading, nothing there, or why the input cannot be shown. */
+function InPlace({
+  state: { status, set, error, progress },
+  waiting,
+}: Pick<EmptyStateProps, 'state' | 'waiting'>): ReactNode {
   const { labels } = useTraceContext();
   if (status === 'error') {
     return (

@@ -9,20 +9,23 @@ import {
   type CSSProperties,
   type ReactNode,
 } from 'react';
+import { missingParts } from '../../analysis/traces/missingParts.ts';
 import { correctableSkews, correctedClocks } from '../../analysis/traces/correctedClocks.ts';
 import { useTraceContext } from '../../hooks/context/TraceContext.ts';
 import { TraceSetContext, useTraceSet, type TraceSetValue } from '../../hooks/context/TraceSetContext.ts';
 import { isText } from '../../hooks/useTreeKeyboard.ts';
 import { useStable } from '../../hooks/useStable.ts';
 import { useTraces } from '../../hooks/useTraces.ts';
+import { useTrace } from '../../hooks/useTrace.ts';
 import { useTraceStore } from '../../hooks/useTraceStore.ts';
 import type { SpanKey, Trace, TraceSet } from '../../model/types.ts';
 import type { TraceState } from '../../store/types.ts';
 import { EmptyState, ViewerFailed } from './EmptyState.tsx';
 import { hostLabels } from '../parts/hostLabels.ts';
+import { HostEnd, type HeldControl } from './HostEnd.tsx';
 import { Overview } from './Overview.tsx';
 import { later, useParts } from '../later/later.tsx';
-import { inSlot, Slot } from '../parts/Slot.tsx';
+import { Slot } from '../parts/Slot.tsx';
 import { LaterDetail } from '../SpanDetail/LaterDetail.tsx';
 import { TraceFooter } from './TraceFooter.tsx';
 import { TraceGrid, type TraceGridRef } from '../TraceGrid/TraceGrid.tsx';
@@ -48,16 +51,13 @@ export const TraceViewer = forwardRef<TraceViewerRef, TraceViewerProps>(function
       renderFailed={(again) => (
         <div {...rootProps(props)} data-trace-part="viewer" data-state="failed">
           <ViewerFailed labels={hostLabels(props.labels)} again={again}>
-            {hostEnd(props)}
+            <HostEnd>{props.headerEnd}</HostEnd>
           </ViewerFailed>
         </div>
       )}
     />
   );
 });
-
-const hostEnd = ({ headerEnd }: Pick<TraceViewerProps, 'headerEnd'>): ReactNode =>
-  headerEnd === undefined ? null : <Slot render={() => inSlot(headerEnd)} />;
 
 const Viewer = forwardRef<TraceViewerRef, TraceViewerProps>(function Viewer(props, ref) {
   const { input, traces, trace, options } = props;
@@ -68,6 +68,7 @@ const Viewer = forwardRef<TraceViewerRef, TraceViewerProps>(function Viewer(prop
   const [clocks, setClocks] = useState(props.defaultCorrectClocks ?? false);
   const corrected = props.correctClocks ?? clocks;
   const shown = recorded && corrected ? correctedClocks(recorded).trace : recorded;
+  const held: HeldControl = useRef<number | null>(null);
   const [wanted, setWanted] = useState<{ readonly key: SpanKey } | null>(null);
   const around = useMemo(() => aroundOf(set, setChosen, setWanted), [set]);
   const skews = recorded ? correctableSkews(recorded) : [];
@@ -89,7 +90,7 @@ const Viewer = forwardRef<TraceViewerRef, TraceViewerProps>(function Viewer(prop
               renderFailed={(again) => (
                 <ShownFailed again={again}>
                   {chooser}
-                  {hostEnd(props)}
+                  <HostEnd held={held}>{props.headerEnd}</HostEnd>
                 </ShownFailed>
               )}
               render={() => (
@@ -98,6 +99,7 @@ const Viewer = forwardRef<TraceViewerRef, TraceViewerProps>(function Viewer(prop
                   ref={ref}
                   set={set ?? null}
                   wanted={wanted}
+                  held={held}
                   clocks={
                     skews.length > 0 ? (
                       <ClockSwitch otherwise={null} skews={skews} on={corrected} onSwitch={switchClocks} />
@@ -112,7 +114,10 @@ const Viewer = forwardRef<TraceViewerRef, TraceViewerProps>(function Viewer(prop
             <EmptyState
               state={set ? { status: 'ready', set, error: null, progress: 1 } : read}
               waiting={input === undefined && !traces}
-            />
+              files={namesOf(input)}
+            >
+              <HostEnd held={held}>{props.headerEnd}</HostEnd>
+            </EmptyState>
           )}
         </StatusProvider>
       </TraceSetContext.Provider>
@@ -129,6 +134,12 @@ function ShownFailed({ again, children }: { again(): void; readonly children: Re
     </ViewerFailed>
   );
 }
+
+/** The names of those inputs that are files. */
+const namesOf = (input: TraceViewerProps['input']): readonly string[] =>
+  (Array.isArray(input) ? (input as readonly unknown[]) : [input]).flatMap((each) =>
+    typeof File === 'function' && each instanceof File ? [each.name] : [],
+  );
 
 /** The trace with the most spans is the one people mean when a file holds several. */
 const largest = (traces: readonly Trace[]): Trace | undefined =>
@@ -147,6 +158,7 @@ function aroundOf(
   return set
     ? {
         find: (traceId, spanId) => traceOf(traceId)?.find(spanId),
+        missing: (trace) => missingParts(set.diagnostics, trace),
         show(key) {
           const trace = set.traces.find((each) => key.startsWith(`${each.key}/`));
           if (trace) choose(trace.key);
@@ -163,18 +175,20 @@ const hasDetail = ({ detailOpen, selectedSpan, trace }: TraceState): boolean =>
 interface ArrangementProps extends TraceViewerProps {
   readonly set: TraceSet | null;
   readonly wanted: { readonly key: SpanKey } | null;
+  readonly held: HeldControl;
   readonly clocks: ReactNode;
   readonly children: ReactNode;
 }
 
 const ClockSwitch = later('ClockSwitch');
 const KeyHelp = later('KeyHelp');
+const MissingParts = later('MissingParts');
 const TraceDiagnostics = later('TraceDiagnostics');
 
 const NO_DIAGNOSTICS: TraceSet['diagnostics'] = [];
 
 const Arrangement = forwardRef<TraceViewerRef, ArrangementProps>(function Arrangement(
-  { headerEnd, columns, captureFind = false, set, wanted, clocks, children },
+  { headerEnd, columns, captureFind = false, set, wanted, held, clocks, children },
   ref,
 ) {
   const { store, labels } = useTraceContext();
@@ -185,6 +199,8 @@ const Arrangement = forwardRef<TraceViewerRef, ArrangementProps>(function Arrang
   const [, announce] = useStatus();
   const viewer = useLowContainer<HTMLDivElement>();
   const diagnostics = set?.diagnostics ?? NO_DIAGNOSTICS;
+  const trace = useTrace();
+  const missing = trace && around ? around.missing(trace) : [];
   const [notesOpen, setNotesOpen] = useState(false);
   const [keysOpen, setKeysOpen] = useState(false);
   const grid = useRef<TraceGridRef>(null);
@@ -242,12 +258,15 @@ const Arrangement = forwardRef<TraceViewerRef, ArrangementProps>(function Arrang
     >
       <TraceHeader>
         {children}
-        {hostEnd({ headerEnd })}
+        <HostEnd held={held}>{headerEnd}</HostEnd>
       </TraceHeader>
       <TraceToolbar search={search}>{clocks}</TraceToolbar>
       <div className="tv-main" data-detail={detail || undefined} data-reading={(detail && reading) || undefined}>
         <div className="tv-left">
           <Overview />
+          {missing.length > 0 ? (
+            <MissingParts otherwise={null} parts={missing} open={notesOpen} onToggle={() => setNotesOpen(!notesOpen)} />
+          ) : null}
           <TraceGrid ref={grid} columns={columns} />
         </div>
         {detail ? <LaterDetail detail={aside} /> : null}
