@@ -72,7 +72,6 @@ export const TraceHeader = part<HTMLDivElement, TraceHeaderProps>(function Trace
           )}
         </h2>
         <p className="tv-meta">
-          {/* The server's time zone need not be the reader's. */}
           <span suppressHydrationWarning>{beganWords(trace, format, labels)}</span>
           <span className="tv-optional">
             {labels.traceId} <code>{shortId(trace.traceId)}</code>

@@ -1,6 +1,7 @@
 'use client';
 import type { ReactNode } from 'react';
 import { useTraceContext } from '../../hooks/context/TraceContext.ts';
+import { useInPage } from '../../hooks/useInPage.ts';
 import type { TracesState } from '../../hooks/useTraces.ts';
 import type { Labels } from '../../labels.ts';
 import { Sign } from '../parts/icons.tsx';
@@ -97,6 +98,7 @@ export function ViewerFailed({
 
 /** How far something is, 0 … 1; a bar that only says that it goes on where that is not known. */
 function ProgressBar({ progress, label }: { readonly progress: number | null; readonly label: string }) {
+  const inPage = useInPage();
   const percent = progress === null ? undefined : Math.round(progress * 100);
   return (
     <div
@@ -108,7 +110,7 @@ function ProgressBar({ progress, label }: { readonly progress: number | null; re
       className="tv-progress"
       data-state={percent === undefined ? 'unknown' : 'known'}
     >
-      <i style={percent === undefined ? undefined : { width: `${percent}%` }} />
+      <i style={percent === undefined || !inPage ? undefined : { width: `${percent}%` }} />
     </div>
   );
 }

@@ -7,7 +7,7 @@ import { Slot } from '../parts/Slot.tsx';
 export type HeldControl = RefObject<number | null>;
 
 interface HostEndProps {
-  readonly held?: HeldControl | undefined;
+  readonly heldRef?: HeldControl | undefined;
   readonly children: ReactNode;
 }
 
@@ -15,23 +15,23 @@ interface HostEndProps {
  * The host's own controls, at the end of the header, and of what stands where there is no trace to show. They stand
  * elsewhere with each input, so who opened a file with one of them finds the focus where it was.
  */
-export function HostEnd({ held, children }: HostEndProps) {
+export function HostEnd({ heldRef, children }: HostEndProps) {
   const slot = useRef<HTMLSpanElement>(null);
   useBrowserLayoutEffect(() => {
     const page = slot.current?.getRootNode() as Document | ShadowRoot | undefined;
-    const at = held?.current ?? null;
+    const at = heldRef?.current ?? null;
     if (at === null || !page || (page.activeElement && page.activeElement !== document.body)) return;
     controlsIn(slot.current!)[at]?.focus({ preventScroll: true });
-  }, [held]);
+  }, [heldRef]);
   return children === undefined ? null : (
     <span
       ref={slot}
       className="tv-slot"
       onFocus={({ target }) => {
-        if (held) held.current = controlsIn(slot.current!).indexOf(target as HTMLElement);
+        if (heldRef) heldRef.current = controlsIn(slot.current!).indexOf(target as HTMLElement);
       }}
       onBlur={() => {
-        if (held) held.current = null;
+        if (heldRef) heldRef.current = null;
       }}
     >
       <Slot render={() => children} />

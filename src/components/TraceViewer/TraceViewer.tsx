@@ -90,7 +90,7 @@ const Viewer = forwardRef<TraceViewerRef, TraceViewerProps>(function Viewer(prop
               renderFailed={(again) => (
                 <ShownFailed again={again}>
                   {chooser}
-                  <HostEnd held={held}>{props.headerEnd}</HostEnd>
+                  <HostEnd heldRef={held}>{props.headerEnd}</HostEnd>
                 </ShownFailed>
               )}
               render={() => (
@@ -116,7 +116,7 @@ const Viewer = forwardRef<TraceViewerRef, TraceViewerProps>(function Viewer(prop
               waiting={input === undefined && !traces}
               files={namesOf(input)}
             >
-              <HostEnd held={held}>{props.headerEnd}</HostEnd>
+              <HostEnd heldRef={held}>{props.headerEnd}</HostEnd>
             </EmptyState>
           )}
         </StatusProvider>
@@ -258,7 +258,7 @@ const Arrangement = forwardRef<TraceViewerRef, ArrangementProps>(function Arrang
     >
       <TraceHeader>
         {children}
-        <HostEnd held={held}>{headerEnd}</HostEnd>
+        <HostEnd heldRef={held}>{headerEnd}</HostEnd>
       </TraceHeader>
       <TraceToolbar search={search}>{clocks}</TraceToolbar>
       <div className="tv-main" data-detail={detail || undefined} data-reading={(detail && reading) || undefined}>
