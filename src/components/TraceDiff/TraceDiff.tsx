@@ -32,7 +32,8 @@ import { StatusProvider, useStatus } from '../parts/useStatus.tsx';
 import { recordedText } from '../text/recordedText.tsx';
 import { TraceGrid, type TraceGridRef } from '../TraceGrid/TraceGrid.tsx';
 import { rootProps, TraceRoot, useRootStore } from '../TraceRoot.tsx';
-import { EmptyState, ViewerFailed } from '../TraceViewer/EmptyState.tsx';
+import { EmptyState, namesOf, ViewerFailed } from '../TraceViewer/EmptyState.tsx';
+import { HostEnd } from '../TraceViewer/HostEnd.tsx';
 import { useLowContainer } from '../TraceViewer/useLowContainer.ts';
 import type { Default, OnChange, TraceViewProps } from '../types.ts';
 import { deltaColumns } from './deltaColumns.tsx';
@@ -118,7 +119,9 @@ const Diff = forwardRef<TraceDiffRef, TraceDiffProps>(function Diff(props, ref) 
             headerEnd={props.headerEnd}
           />
         ) : (
-          <Waiting sides={[a, b]} given={[props.a, props.b]} progress={progress} />
+          <Waiting sides={[a, b]} given={[props.a, props.b]} progress={progress}>
+            <HostEnd>{props.headerEnd}</HostEnd>
+          </Waiting>
         )}
       </StatusProvider>
     </TraceRoot>
@@ -139,10 +142,12 @@ function Waiting({
   sides: [a, b],
   given,
   progress,
+  children,
 }: {
   readonly sides: readonly [SideState, SideState];
   readonly given: readonly [unknown, unknown];
   readonly progress: DiffProgress | null;
+  readonly children: ReactNode;
 }) {
   const failed = [a, b].find(({ read, side }) => side === null && read.status !== 'loading');
   const reading = [a, b].find(({ side }) => side === null);
@@ -152,7 +157,11 @@ function Waiting({
     error: null,
     progress: reading ? reading.read.progress : (progress?.done ?? null),
   };
-  return <EmptyState state={state} waiting={given.every((each) => each === undefined)} />;
+  return (
+    <EmptyState state={state} waiting={given.every((each) => each === undefined)} files={given.flatMap(namesOf)}>
+      {children}
+    </EmptyState>
+  );
 }
 
 const KeyHelp = later('KeyHelp');
@@ -290,7 +299,7 @@ const Arrangement = forwardRef<TraceDiffRef, ArrangementProps>(function Arrangem
       }}
     >
       <DiffHeader merged={merged} onSwap={onSwap}>
-        {headerEnd === undefined ? null : <Slot render={() => headerEnd} />}
+        <HostEnd>{headerEnd}</HostEnd>
       </DiffHeader>
       <DiffSummary merged={merged} currency={currency} />
       <div
