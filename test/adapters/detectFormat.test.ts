@@ -115,7 +115,10 @@ describe('detectFormat', () => {
     ['console', { ...pythonSpan, kind: 'CLIENT' }],
     ['console', printedSpan],
     ['console', [null, printedSpan]],
-    ['console', { name: 'r', spanContext: { traceId: TRACE, spanId: SPAN }, attributes: {} }],
+    [
+      'console',
+      { name: 'r', spanContext: { traceId: TRACE, spanId: SPAN }, startTime: [1795359116, 0], attributes: {} },
+    ],
   ])('%s: %j', (format, document) => {
     const found = detectFormat(document)!;
     expect(found).toMatchObject({ format, reason: expect.any(String) as string });

@@ -14,6 +14,8 @@ export interface Shared {
   readonly unit: TimeUnit;
   readonly inner: readonly string[] | undefined;
   readonly content: SpanRecord['content'];
+  /** Whether the format itself says what attributes would mean. */
+  readonly reported: boolean;
   readonly decode: DecodeContent;
 }
 
@@ -33,7 +35,8 @@ export type DecodeContent = (recorded: RecordedParts, origin: Instant, key: stri
 /** Spans come resource by resource and scope by scope, so what was made for the last one mostly serves the next. */
 export function createSharing(decode: DecodeContent): (record: SpanRecord) => Shared {
   let last: Shared | undefined;
-  return ({ resource, scope, schemaUrl, timeUnit: unit = 'ns', inner, content }) => {
+  return ({ resource, scope, schemaUrl, timeUnit: unit = 'ns', inner, content, reported: facts }) => {
+    const reported = facts !== undefined;
     if (
       last &&
       last.resource === resource &&
@@ -41,7 +44,8 @@ export function createSharing(decode: DecodeContent): (record: SpanRecord) => Sh
       last.schemaUrl === schemaUrl &&
       last.unit === unit &&
       last.inner === inner &&
-      last.content === content
+      last.content === content &&
+      last.reported === reported
     )
       return last;
     return (last = {
@@ -51,6 +55,7 @@ export function createSharing(decode: DecodeContent): (record: SpanRecord) => Sh
       unit,
       inner,
       content,
+      reported,
       decode,
     });
   };
@@ -83,6 +88,43 @@ export class RecordedContent implements ContentSource {
     this.#links = record.links;
     this.#shared = shared;
     this.#hash = record.hash;
+  }
+
+  /** What it was made of, but for what `readEntry` has read of it. */
+  parts(): Pick<
+    SpanRecord,
+    | 'source'
+    | 'sources'
+    | 'attributes'
+    | 'events'
+    | 'links'
+    | 'resource'
+    | 'scope'
+    | 'schemaUrl'
+    | 'timeUnit'
+    | 'inner'
+    | 'content'
+  > {
+    const { resource, scope, schemaUrl, unit, inner, content } = this.#shared;
+    const records = this.#records();
+    return {
+      source: records[0]!,
+      ...(records.length > 1 ? { sources: records } : {}),
+      attributes: this.#attributes,
+      events: this.#events,
+      links: this.#links,
+      resource,
+      scope,
+      schemaUrl,
+      timeUnit: unit,
+      ...(inner ? { inner } : {}),
+      ...(content ? { content } : {}),
+    };
+  }
+
+  /** Whether the format itself said what attributes would mean. */
+  get reported(): boolean {
+    return this.#shared.reported;
   }
 
   hash(): number {

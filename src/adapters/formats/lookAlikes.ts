@@ -1,7 +1,29 @@
 import { isObject, type Fields } from '../../conventions/json.ts';
 
+/** Fields that a line of a log has, and a span has not. */
+const LOG_FIELDS = [
+  'body',
+  '_body',
+  'msg',
+  'message',
+  'level',
+  'severity',
+  'severityNumber',
+  'severity_number',
+  'hrTime',
+];
+const hasIds = (it: Fields): boolean =>
+  ('trace_id' in it && 'span_id' in it) || ('traceId' in it && 'spanId' in it) || isObject(it['spanContext']);
+
 /** JSON that is met where traces are, and is none that is read: what it is, and what would be read in its place. */
 const LOOK_ALIKES: readonly (readonly [what: string, is: (document: Fields) => boolean])[] = [
+  [
+    'log records, which are shown as events of the spans that they name, and none of these is here',
+    (it) =>
+      'resourceLogs' in it ||
+      'resource_logs' in it ||
+      (hasIds(it) && !('start_timestamp' in it) && LOG_FIELDS.some((field) => field in it)),
+  ],
   [
     'Zipkin spans, which are not read; an OpenTelemetry collector turns them into OTLP',
     (it) =>

@@ -33,8 +33,26 @@ export const scopeSpansOf = (entry: Fields): unknown =>
   entry['instrumentationLibrarySpans'] ??
   entry['instrumentation_library_spans'];
 
-export const isSpan = (entry: Fields): boolean =>
+/** The ids that spans and log records have. */
+const hasIds = (entry: Fields): boolean =>
   (entry['traceId'] ?? entry['trace_id']) !== undefined && (entry['spanId'] ?? entry['span_id']) !== undefined;
+
+/** Whether an object without an envelope is a span: it has ids, and a time that is read here. */
+export const isSpan = (entry: Fields): boolean => hasIds(entry) && (isTimed(entry) || isFlat(entry));
+
+const isTimed = (entry: Fields): boolean => 'startTimeUnixNano' in entry || 'start_time_unix_nano' in entry;
+
+/** A row of a span in the words of OpenTelemetry's API, as many write it who have no exporter: times as text or number. */
+const isFlat = (entry: Fields): boolean => {
+  const start = entry['start_time'] ?? entry['startTime'];
+  return typeof entry['name'] === 'string' && (typeof start === 'string' || typeof start === 'number');
+};
+
+/** Whether an object without an envelope is a log record (opentelemetry-proto, logs.proto), as CloudWatch stores it. */
+export const isLogRecord = (entry: Fields): boolean =>
+  !isSpan(entry) &&
+  ['timeUnixNano', 'time_unix_nano', 'observedTimeUnixNano', 'observed_time_unix_nano'].some((key) => key in entry) &&
+  ['body', 'severityNumber', 'severity_number', 'eventName', 'event_name', 'severityText'].some((key) => key in entry);
 
 /** What an envelope holds that is not spans; null where it is none. */
 export function signalOf(envelope: Fields): 'logs' | 'metrics' | 'profiles' | null {
@@ -65,15 +83,12 @@ export function detectOtlp(entry: Fields): Detection | null {
       : { confidence: 1, reason: 'wraps resourceSpans' };
   }
   if (scopeSpansOf(entry) !== undefined) return { confidence: 0.9, reason: 'has scopeSpans' };
-  if (isSpan(entry)) {
-    const timed = 'startTimeUnixNano' in entry || 'start_time_unix_nano' in entry;
-    // Datadog's spans have the same ids.
-    if (!timed && 'start' in entry && 'duration' in entry) return null;
-    return { confidence: timed ? 0.9 : 0.5, reason: 'has traceId and spanId' };
-  }
+  if (isSpan(entry))
+    return { confidence: isTimed(entry) ? 0.9 : 0.5, reason: 'has traceId, spanId and the time of its start' };
+  if (isLogRecord(entry)) return { confidence: 0.5, reason: 'is a log record of OTLP' };
   const { spans } = entry;
   if (Array.isArray(spans) && withoutHoles(spans).some((span) => isObject(span) && isSpan(span)))
-    return { confidence: 0.5, reason: 'has spans with traceId and spanId' };
+    return { confidence: 0.5, reason: 'has spans with traceId, spanId and the time of their start' };
   const signal = signalOf(entry);
   return signal === null ? null : { confidence: 0.8, reason: `holds OTLP ${signal}` };
 }
