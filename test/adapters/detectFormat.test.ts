@@ -110,6 +110,8 @@ describe('detectFormat', () => {
       'phoenix',
       { data: { node: { spans: { edges: [{ node: { spanId: SPAN, traceId: TRACE, spanKind: 'llm' } }] } } } },
     ],
+    ['openai-agents', { object: 'trace.span', id: 's', trace_id: 't', span_data: { type: 'agent' } }],
+    ['openai-agents', { data: [{ object: 'trace', id: 't', workflow_name: 'w' }] }],
     ['console', pythonSpan],
     ['console', [pythonSpan]],
     ['console', { ...pythonSpan, kind: 'CLIENT' }],

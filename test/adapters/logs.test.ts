@@ -145,8 +145,8 @@ describe('records of logs among bare spans', () => {
     spanId: '00000000000000a1',
     name: 'invoke_agent guide',
     kind: 'INTERNAL',
-    startTimeUnixNano: 1_795_359_116_000_000_001,
-    endTimeUnixNano: 1_795_359_126_000_000_001,
+    startTimeUnixNano: 1_795_359_116_000_000_000,
+    endTimeUnixNano: 1_795_359_126_000_000_000,
     attributes: { 'gen_ai.operation.name': 'invoke_agent', 'gen_ai.usage.input_tokens': 70 },
     status: { code: 'OK' },
     resource,
@@ -162,7 +162,7 @@ describe('records of logs among bare spans', () => {
   const said = {
     traceId: TRACE,
     spanId: '00000000000000a1',
-    timeUnixNano: 1_795_359_125_000_000_001,
+    timeUnixNano: 1_795_359_125_000_000_000,
     severityNumber: 9,
     body: {
       input: { messages: [{ role: 'user', content: { content: '[{"text": "Which hall?"}]' } }] },

@@ -75,8 +75,8 @@ describe('integers beyond 2^53', () => {
     `"start_time":1795353648250000002,"end_time":1795353648250000003,"attributes":{"order":12345678901234567890}}]`;
 
   it.each([
-    ['in a document', (it: string) => it],
-    ['one a line', (it: string) => it.slice(1, -1).replace('},{', '}\n{')],
+    ['in a document', (whole: string) => whole],
+    ['one a line', (whole: string) => whole.slice(1, -1).replace('},{', '}\n{')],
   ])('keep all their digits: %s', async (_, form) => {
     const { traces, diagnostics } = await parseTraces(form(text('340282366920938463463374607431768211455')));
     expect(traces).toHaveLength(1);
