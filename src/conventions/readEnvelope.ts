@@ -30,6 +30,8 @@ export interface Envelope {
   readonly kindOfWrapper: SpanKind | null;
   /** The name of the span above, whose tokens and cost stand here; null = they are its own. */
   readonly amountsOf: string | null;
+  /** The recorded kind of the span below, whose messages stand here. */
+  readonly contentOf: string | null;
   readonly model: string | null;
   readonly provider: string | null;
   readonly usage: Usage | null;
@@ -148,7 +150,7 @@ export function readEnvelope(
     );
   const told = mayBeOwn ? ownValues(attributes, around, readEvents) : null;
   if (told) {
-    const { step, word, stepOfWrapper: _, amountsOf: __, ...own } = told.values;
+    const { step, word, stepOfWrapper: _, amountsOf: __, contentOf: ___, ...own } = told.values;
     for (const slot of Object.keys(own) as Slot[]) put(slot, own[slot], told.rank);
     if (step !== undefined) [kind, kindRank] = [step, -1];
     if (word !== undefined) rawKind = word;
@@ -158,6 +160,7 @@ export function readEnvelope(
   if (told) {
     envelope.kindOfWrapper = told.values.stepOfWrapper ?? envelope.kindOfWrapper;
     envelope.amountsOf = told.values.amountsOf ?? null;
+    envelope.contentOf = told.values.contentOf ?? null;
   }
   if (failure !== null) envelope.failure = failure;
   else if (result !== undefined && envelope.kind === 'tool' && isFailedResult(valueOf(result)))
@@ -268,6 +271,7 @@ function fullEnvelope(
     failureMessage: textOf(values.failureMessage),
     kindOfWrapper: inferred?.ofWrapper ?? null,
     amountsOf: null,
+    contentOf: null,
     model: named ?? (callsNone ? null : textOf(values.contextModel)),
     provider: providerOf(values.provider, around) ?? (callsNone ? null : textOf(values.contextProvider)),
     usage,
@@ -342,6 +346,7 @@ const EMPTY: Envelope = {
   failureMessage: null,
   kindOfWrapper: null,
   amountsOf: null,
+  contentOf: null,
   model: null,
   provider: null,
   usage: null,

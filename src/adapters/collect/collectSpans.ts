@@ -5,7 +5,7 @@ import { buildTrace } from '../../model/build/buildTrace.ts';
 import { createDiagnosticLog, type DiagnosticLog } from '../../model/diagnostics.ts';
 import type { SpanAmounts, SpanEntry, TraceAbout } from '../../model/entry.ts';
 import type { Score, Trace, TraceSet } from '../../model/types.ts';
-import { lendAmounts } from './lendAmounts.ts';
+import { lendAmounts, lendContent } from './lendAmounts.ts';
 import { hasRules } from '../../redact/checkRules.ts';
 import { joinAbout, type TraceFacts } from './joinAbout.ts';
 import { joinLogs } from './joinLogs.ts';
@@ -29,7 +29,7 @@ interface Gathered {
   readonly entries: SpanEntry[];
   readonly markers: StartMarker[];
   readonly about: TraceFacts[];
-  /** Whether amounts of a span stand on another one. */
+  /** Whether amounts or messages of a span stand on another one. */
   lends: boolean;
 }
 
@@ -101,7 +101,7 @@ export function createSpanCollector(
     const envelope = prices ? withPrice(read, prices, price!) : read;
     const gatheredHere = group(textOf(record.traceId) ?? '');
     const { traceId, entries, markers, about } = gatheredHere;
-    if (envelope.amountsOf !== null && envelope.usage) gatheredHere.lends = true;
+    if ((envelope.amountsOf !== null && envelope.usage) || envelope.contentOf !== null) gatheredHere.lends = true;
     const entry = readEntry(record, envelope, serviceOf(record.resource, resourceServices), shared(record));
     const ownLinks = recordedLinks(record, { traceId, spanId: entry.spanId });
     if (!again) for (const link of ownLinks) links.push(link);
@@ -227,7 +227,7 @@ export function createSpanCollector(
         if (spans.length + markers.length === 0) continue;
         const { entries, absorbed } = placeMarkers(spans, markers);
         const lent = lends
-          ? lendAmounts(entries, (amounts, { model, provider }) => priced(amounts, model, provider))
+          ? lendContent(lendAmounts(entries, (amounts, { model, provider }) => priced(amounts, model, provider)))
           : entries;
         for (const spanId of absorbed) log.report('start-marker', { key: `${traceId}/${spanId}` });
         const built = buildTrace(traceId, lent, {

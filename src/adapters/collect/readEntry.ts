@@ -41,6 +41,7 @@ export function readEntry(record: SpanRecord, envelope: Envelope, service: strin
     end,
     kind,
     amountsOf: envelope.amountsOf,
+    contentOf: envelope.contentOf,
     kindOfWrapper: envelope.kindOfWrapper,
     rawKind: envelope.rawKind,
     otelKind: textOf(record.otelKind) as OtelKind | null,

@@ -26,6 +26,8 @@ export interface RecordedParts {
   readonly attributes: unknown;
   readonly events: unknown;
   readonly links: unknown;
+  /** Attributes of another span that tell of this one too. */
+  readonly lent?: unknown;
   readonly shared: Shared;
 }
 
@@ -131,7 +133,8 @@ export class RecordedContent implements ContentSource {
     return (this.#hash ??= contentHash([...this.#raw(), this.#shared.resource]));
   }
 
-  decode(origin: Instant, key: string): SpanContent {
+  /** `lent`: attributes of another span that tell of this one too. */
+  decode(origin: Instant, key: string, lent?: unknown): SpanContent {
     return this.#shared.decode(
       {
         records: this.#records(),
@@ -139,6 +142,7 @@ export class RecordedContent implements ContentSource {
         attributes: this.#attributes,
         events: this.#events,
         links: this.#links,
+        lent,
         shared: this.#shared,
       },
       origin,
@@ -153,5 +157,24 @@ export class RecordedContent implements ContentSource {
   #raw(): readonly object[] {
     const { inner } = this.#shared;
     return inner ? this.#records().map((source) => ownFields(source, inner)) : this.#records();
+  }
+}
+
+/** What a record holds, and what another one tells of it. */
+export class LentContent implements ContentSource {
+  readonly #own: RecordedContent;
+  readonly #from: RecordedContent;
+
+  constructor(own: RecordedContent, from: RecordedContent) {
+    this.#own = own;
+    this.#from = from;
+  }
+
+  hash(): number {
+    return this.#own.hash();
+  }
+
+  decode(origin: Instant, key: string): SpanContent {
+    return this.#own.decode(origin, key, this.#from.parts().attributes);
   }
 }
