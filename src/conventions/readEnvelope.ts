@@ -173,6 +173,7 @@ export interface Around {
   readonly name?: unknown;
   readonly scope?: object | undefined;
   readonly events?: unknown;
+  readonly status?: unknown;
 }
 /** Decodes events as recorded; asked for only where a producer writes its amounts there. */
 export type EventReader = (events: unknown) => ProducedSpan['events'];
@@ -275,7 +276,7 @@ function fullEnvelope(
     model: named ?? (callsNone ? null : textOf(values.contextModel)),
     provider: providerOf(values.provider, around) ?? (callsNone ? null : textOf(values.contextProvider)),
     usage,
-    cost: readCost(values),
+    cost: knownCost(values, usage, around),
     firstTokenSeconds: amount(values.firstTokenSeconds) ?? (amount(values.firstTokenMillis) ?? Number.NaN) / 1000,
     firstTokenEither: amount(values.firstTokenEither),
     firstTokenAt: values.firstTokenAt ?? null,
@@ -290,6 +291,13 @@ function fullEnvelope(
     dottedOrder: textOf(values.dottedOrder),
     scored,
   };
+}
+
+/** A call that failed and used nothing cost what nobody knows: zero is what some write then. */
+function knownCost(values: SlotValues, usage: Usage | null, { status }: Around): Cost | null {
+  const cost = readCost(values);
+  const failed = values.status === 'error' || status === 'error';
+  return cost?.total === 0 && usage === null && failed ? null : cost;
 }
 
 const textsOf = (list: unknown): readonly string[] | null =>

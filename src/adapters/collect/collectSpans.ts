@@ -344,6 +344,12 @@ function withPrice(envelope: Envelope, prices: PriceTable, priceUsage: NonNullab
     : envelope;
 }
 
+/** SDKs write `unknown_service`, mostly with the name of a program behind it, where nobody named the service. */
+const serviceName = (recorded: unknown): string | null => {
+  const name = textOf(recorded);
+  return name === null || /^unknown_service(?::|$)/.test(name) ? null : name;
+};
+
 /** `service.name` of a resource; resources are shared by many spans, so each is read once. */
 function serviceOf(resource: object | undefined, known: Map<object, string | null>): string | null {
   if (!resource) return null;
@@ -353,7 +359,7 @@ function serviceOf(resource: object | undefined, known: Map<object, string | nul
     try {
       const { attributes } = resource as { attributes?: unknown };
       eachAttribute(attributes, (key, recorded) => {
-        if (key === 'service.name') service = textOf(valueReader(attributes)(recorded));
+        if (key === 'service.name') service = serviceName(valueReader(attributes)(recorded));
       });
     } catch {
       // A host object that throws: its spans are shown without a service.

@@ -222,10 +222,12 @@ function reportedFields(span: Fields): Partial<Envelope> {
   };
 }
 
+const NO_KINDS: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(Object.prototype));
+
 /** A host may have kinds of its own; what every object answers to is none, and stands as the recorded word. */
 function kindFields(span: Fields): Partial<Envelope> {
   const { kind, rawKind } = { ...textField(span, 'kind'), ...textField(span, 'rawKind') };
-  const isWord = kind === undefined || !(kind in Object.prototype);
+  const isWord = kind === undefined || !NO_KINDS.has(kind);
   return {
     ...(kind === undefined ? {} : { kind: isWord ? kind : 'span' }),
     ...((rawKind ?? (isWord ? undefined : kind)) === undefined ? {} : { rawKind: rawKind ?? kind! }),

@@ -1,6 +1,8 @@
 import { isObject, type Fields } from '../../conventions/json.ts';
+import { LOOKED_AT } from '../tolerant/readEach.ts';
 import type { Detection } from '../types.ts';
 import { withoutHoles } from '../../model/holes.ts';
+import { cloudWatchRecord, cloudWatchTexts } from './cloudWatch.ts';
 
 /**
  * The list of `resourceSpans` in its wrappings; undefined where there is none:
@@ -9,9 +11,10 @@ import { withoutHoles } from '../../model/holes.ts';
  *     { batches }                    Tempo, trace API v1
  *     { trace: { resourceSpans } }   Tempo, trace API v2
  *     { result: { resourceSpans } }  Jaeger, query API v3
+ *     { data: { resourceSpans } }    Aspire's dashboard
  */
 export function resourceSpansOf(envelope: Fields): readonly unknown[] | undefined {
-  for (const holder of [envelope, envelope['trace'], envelope['result']]) {
+  for (const holder of [envelope, envelope['trace'], envelope['result'], envelope['data']]) {
     if (!isObject(holder)) continue;
     const list = holder['resourceSpans'] ?? holder['resource_spans'];
     if (Array.isArray(list)) return list;
@@ -54,6 +57,8 @@ export const isLogRecord = (entry: Fields): boolean =>
   ['timeUnixNano', 'time_unix_nano', 'observedTimeUnixNano', 'observed_time_unix_nano'].some((key) => key in entry) &&
   ['body', 'severityNumber', 'severity_number', 'eventName', 'event_name', 'severityText'].some((key) => key in entry);
 
+const isOtlpRecord = (record: unknown): boolean => isObject(record) && (isSpan(record) || isLogRecord(record));
+
 /** What an envelope holds that is not spans; null where it is none. */
 export function signalOf(envelope: Fields): 'logs' | 'metrics' | 'profiles' | null {
   if ('resourceLogs' in envelope || 'resource_logs' in envelope) return 'logs';
@@ -89,6 +94,8 @@ export function detectOtlp(entry: Fields): Detection | null {
   const { spans } = entry;
   if (Array.isArray(spans) && withoutHoles(spans).some((span) => isObject(span) && isSpan(span)))
     return { confidence: 0.5, reason: 'has spans with traceId, spanId and the time of their start' };
+  const record = cloudWatchTexts(entry)?.slice(0, LOOKED_AT).map(cloudWatchRecord).find(isOtlpRecord);
+  if (record) return { confidence: 0.9, reason: 'is an answer of CloudWatch with records of OpenTelemetry' };
   const signal = signalOf(entry);
   return signal === null ? null : { confidence: 0.8, reason: `holds OTLP ${signal}` };
 }

@@ -1,4 +1,5 @@
 import { isObject, type Fields } from '../../conventions/json.ts';
+import { cloudWatchRecord, cloudWatchTexts } from './cloudWatch.ts';
 import { isLogRecord, isSpan, resourceSpansOf, isPartial, detectOtlp, signalOf, scopeSpansOf } from './envelope.ts';
 import { readLogRecord, readResourceLogs } from './logs.ts';
 import { flatFields } from './flatSpan.ts';
@@ -85,6 +86,8 @@ function readPart(part: unknown, reader: Reader, bare: boolean): void {
   } else if (bare || isSpan(part)) {
     readSpans([part], BARE, reader);
   } else {
+    const texts = cloudWatchTexts(part);
+    if (texts) return readTexts(texts, reader);
     const signal = signalOf(part);
     if (signal === 'logs') return readResourceLogs(part, sink);
     sink.diagnostic(
@@ -93,6 +96,16 @@ function readPart(part: unknown, reader: Reader, bare: boolean): void {
         ? 'An entry of the list is no OTLP envelope and was left out.'
         : `OTLP ${signal} are not shown; they were left out.`,
     );
+  }
+}
+
+/** Records of OpenTelemetry among all that a group of logs holds. */
+function readTexts(texts: readonly string[], reader: Reader): void {
+  for (const text of texts) {
+    const record = cloudWatchRecord(text);
+    if (isObject(record) && (isSpan(record) || isLogRecord(record))) readPart(record, reader, false);
+    else
+      reader.sink.diagnostic('mixed-format', 'A message of CloudWatch is no record of OpenTelemetry and was left out.');
   }
 }
 
