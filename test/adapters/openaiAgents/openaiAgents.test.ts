@@ -103,7 +103,7 @@ describe('the OpenAI Agents SDK', () => {
   });
 
   it('reads the response that a processor saw within the program', async () => {
-    const _response = {
+    const seen = {
       id: 'resp_2',
       model: 'gpt-5',
       instructions: 'Be brief.',
@@ -111,7 +111,7 @@ describe('the OpenAI Agents SDK', () => {
       output: [{ type: 'message', role: 'assistant', content: [{ type: 'output_text', text: 'Here.' }] }],
       usage: { input_tokens: 5, output_tokens: 1, total_tokens: 6, input_tokens_details: { cached_tokens: 2 } },
     };
-    const { spans, contents } = await read(item('c', null, { type: 'response', _input: 'Where?', _response }));
+    const { spans, contents } = await read(item('c', null, { type: 'response', _input: 'Where?', _response: seen }));
     expect(spans[0]).toMatchObject({ model: 'gpt-5', usage: { input: 5, cacheRead: 2, total: 6 } });
     expect(contents[0]!.messages).toMatchObject({
       input: [{ role: 'system' }, { role: 'user', parts: [{ text: 'Where?' }] }],
