@@ -580,3 +580,53 @@ describe('Claude Code beside its logs', () => {
     expect(span!.cost).toMatchObject({ total: 0.25, origin: 'reported' });
   });
 });
+
+describe('a call that two instrumentations tell of, one around the other', () => {
+  const outer = {
+    'openinference.span.kind': 'LLM',
+    'llm.model_name': 'claude-opus-5',
+    'llm.token_count.prompt': 1300,
+    'llm.token_count.completion': 80,
+    'llm.token_count.prompt_details.cache_read': 1000,
+    'llm.token_count.prompt_details.cache_write': 100,
+  };
+  const inner = {
+    'gen_ai.operation.name': 'chat',
+    'gen_ai.request.model': 'claude-opus-5',
+    'gen_ai.usage.input_tokens': 1300,
+    'gen_ai.usage.output_tokens': 80,
+    'gen_ai.usage.cache_read.input_tokens': 1000,
+    'gen_ai.usage.reasoning.output_tokens': 30,
+  };
+  const read = (below: typeof inner) =>
+    ledger(
+      readWritten(
+        { name: 'messages', id: 'a', attributes: outer },
+        { name: 'chat', id: 'b', parent: 'a', attributes: below },
+      ).traces[0]!,
+    );
+
+  it('counts once, with what either tells of it', () => {
+    const { total, conflicts } = read(inner);
+    expect(total).toMatchObject({
+      calls: 1,
+      usage: {
+        input: 1300,
+        inputUncached: 200,
+        cacheRead: 1000,
+        cacheWrite: 100,
+        output: 80,
+        outputText: 50,
+        reasoning: 30,
+        total: 1380,
+      },
+    });
+    expect(conflicts).toEqual([]);
+  });
+
+  it('with other sums counts as the inner one says', () => {
+    const { total, conflicts } = read({ ...inner, 'gen_ai.usage.input_tokens': 1200 });
+    expect(total.usage).toMatchObject({ input: 1200, inputUncached: 200, cacheWrite: null });
+    expect(conflicts).toHaveLength(1);
+  });
+});
