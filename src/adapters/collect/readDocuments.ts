@@ -32,14 +32,22 @@ export interface UnreadDocument {
 export function createDocumentReader(options: ReadOptions, parts: ReadingParts): DocumentReader {
   const collector = createSpanCollector(options, parts);
   const formats = new Set<string>();
+  /** Formats of documents that hold no spans: they count where no other does. */
+  const empty = new Set<string>();
   let unknown: { readonly document: unknown } | undefined;
   let unknownParts = 0;
   let known: readonly TraceAdapter[] = [];
+  /** Of log records alone nothing can be shown: they make no format of the input. */
+  let logsOnly: { readonly document: unknown } | undefined;
   const readWith = (adapter: TraceAdapter, document: unknown): void => {
-    formats.add(adapter.name);
+    const { entries, logs } = collector;
     try {
       adapter.read(document, collector);
+      if (collector.entries > entries) formats.add(adapter.name);
+      else if (collector.logs > logs) logsOnly ??= { document };
+      else empty.add(adapter.name);
     } catch (error) {
+      (collector.entries > entries ? formats : empty).add(adapter.name);
       collector.log.report('mixed-format', {
         message: `A part of the input could not be read as ${adapter.name} and was left out: ${reasonOf(error)}.`,
       });
@@ -69,10 +77,11 @@ export function createDocumentReader(options: ReadOptions, parts: ReadingParts):
       }
     },
     get unread() {
-      return formats.size > 0 ? null : { document: unknown?.document, adapters: known };
+      return formats.size + empty.size > 0 ? null : { document: (logsOnly ?? unknown)?.document, adapters: known };
     },
     *finish() {
-      return yield* collector.finish(formats.size > 1 ? 'mixed' : [...formats][0]!, options.format !== undefined);
+      const [format, other] = formats.size > 0 ? formats : empty;
+      return yield* collector.finish(other === undefined ? format! : 'mixed', options.format !== undefined);
     },
   };
 }

@@ -10,6 +10,7 @@ const WORDS: Readonly<Record<string, string>> = {
   phoenix: 'Arize Phoenix spans and dataframes',
   jaeger: 'Jaeger UI and API JSON',
   console: 'spans as the OpenTelemetry SDKs print them',
+  'openai-agents': 'what the OpenAI Agents SDK exports',
 };
 
 /** The formats by their names, each with what it is. */
@@ -24,4 +25,4 @@ export const formatsInWords = (adapters: readonly TraceAdapter[]): string =>
 /** For texts of unknown format: in what shape traces are read at all. */
 export const READ_FROM =
   'Traces are read from JSON or JSON Lines, also gzipped: OpenTelemetry (OTLP), LangSmith, Langfuse, Phoenix, Jaeger, ' +
-  'what an OpenTelemetry SDK prints, or spanwise’s own format.';
+  'the OpenAI Agents SDK, what an OpenTelemetry SDK prints, or spanwise’s own format.';
