@@ -13,7 +13,7 @@ const WORDS: Readonly<Record<string, string>> = {
 };
 
 /** The formats by their names, each with what it is. */
-export const formatsInWords = (adapters: readonly TraceAdapter[]): string =>
+export const formatsInWords = (adapters: readonly Pick<TraceAdapter, 'name'>[]): string =>
   adapters
     .map(({ name }) => {
       const words = ownValue(WORDS, name);
