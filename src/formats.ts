@@ -7,12 +7,14 @@ import { readCodex } from './adapters/codex/codex.ts';
 import { defaultAdapters } from './adapters/formats/formats.ts';
 import { laterFormats } from './adapters/formats/laterFormats.ts';
 import { readGeminiCli } from './adapters/geminiCli/geminiCli.ts';
+import { readInspect } from './adapters/inspect/inspect.ts';
 import type { ReadAll, TraceAdapter } from './adapters/types.ts';
 
 const READERS: ReadonlyMap<string, ReadAll> = new Map([
   ['claude-code', readClaudeCode],
   ['codex', readCodex],
   ['gemini-cli', readGeminiCli],
+  ['inspect', readInspect],
 ]);
 
 /** Every format that spanwise reads. */

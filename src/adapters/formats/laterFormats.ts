@@ -1,6 +1,7 @@
 import { detectClaudeCode } from '../claudeCode/signs.ts';
 import { detectCodex } from '../codex/signs.ts';
 import { detectGeminiCli } from '../geminiCli/signs.ts';
+import { detectInspect } from '../inspect/signs.ts';
 import type { LaterAdapter } from '../types.ts';
 
 /** Formats whose readers are fetched when a document of them comes. Their signs are cheap and stand here together. */
@@ -19,5 +20,10 @@ export const laterFormats: readonly LaterAdapter[] = [
     name: 'gemini-cli',
     detect: detectGeminiCli,
     fetch: () => import('../geminiCli/geminiCli.ts').then(({ readGeminiCli }) => readGeminiCli),
+  },
+  {
+    name: 'inspect',
+    detect: detectInspect,
+    fetch: () => import('../inspect/inspect.ts').then(({ readInspect }) => readInspect),
   },
 ];

@@ -10,6 +10,10 @@ const WORDS: Readonly<Record<string, string>> = {
   phoenix: 'Arize Phoenix spans and dataframes',
   jaeger: 'Jaeger UI and API JSON',
   console: 'spans as the OpenTelemetry SDKs print them',
+  'claude-code': 'sessions of Claude Code',
+  codex: 'sessions of OpenAI Codex',
+  'gemini-cli': 'chat logs of Gemini CLI',
+  inspect: 'logs of Inspect AI',
 };
 
 /** The formats by their names, each with what it is. */
@@ -23,5 +27,5 @@ export const formatsInWords = (adapters: readonly Pick<TraceAdapter, 'name'>[]):
 
 /** For texts of unknown format: in what shape traces are read at all. */
 export const READ_FROM =
-  'Traces are read from JSON or JSON Lines, also gzipped: OpenTelemetry (OTLP), LangSmith, Langfuse, Phoenix, Jaeger, ' +
-  'what an OpenTelemetry SDK prints, or spanwise’s own format.';
+  'Traces are read from JSON or JSON Lines, also packed (gzip, zstd, zip): OpenTelemetry (OTLP), LangSmith, Langfuse, ' +
+  'Phoenix, Jaeger, sessions of coding agents, logs of evaluations, exports of other tracers, or spanwise’s own format.';
