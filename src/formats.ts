@@ -8,6 +8,9 @@ import { defaultAdapters } from './adapters/formats/formats.ts';
 import { laterFormats } from './adapters/formats/laterFormats.ts';
 import { readGeminiCli } from './adapters/geminiCli/geminiCli.ts';
 import { readInspect } from './adapters/inspect/inspect.ts';
+import { readAtif } from './adapters/trajectories/atif.ts';
+import { readSweAgent } from './adapters/trajectories/sweAgent.ts';
+import { readOpenHands } from './adapters/trajectories/openHands.ts';
 import type { ReadAll, TraceAdapter } from './adapters/types.ts';
 
 const READERS: ReadonlyMap<string, ReadAll> = new Map([
@@ -15,6 +18,9 @@ const READERS: ReadonlyMap<string, ReadAll> = new Map([
   ['codex', readCodex],
   ['gemini-cli', readGeminiCli],
   ['inspect', readInspect],
+  ['atif', readAtif],
+  ['swe-agent', readSweAgent],
+  ['openhands', readOpenHands],
 ]);
 
 /** Every format that spanwise reads. */

@@ -12,9 +12,12 @@ export interface Entry {
 export function entriesOf(documents: readonly GatheredDocument[], sink: SpanSink): readonly Entry[] {
   const entries: Entry[] = [];
   for (const { document, input } of documents) {
-    for (const fields of Array.isArray(document) ? readableEntries(document) : [document]) {
-      if (isObject(fields)) entries.push({ fields, input });
-      else sink.diagnostic('span-not-object', 'An entry of the list is not an object and was left out.');
+    for (const entry of Array.isArray(document) ? readableEntries(document) : [document]) {
+      // A list of files, each of which is a list.
+      for (const fields of Array.isArray(entry) ? readableEntries(entry) : [entry]) {
+        if (isObject(fields)) entries.push({ fields, input });
+        else sink.diagnostic('span-not-object', 'An entry of the list is not an object and was left out.');
+      }
     }
   }
   return entries;

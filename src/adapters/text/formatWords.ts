@@ -14,6 +14,9 @@ const WORDS: Readonly<Record<string, string>> = {
   codex: 'sessions of OpenAI Codex',
   'gemini-cli': 'chat logs of Gemini CLI',
   inspect: 'logs of Inspect AI',
+  atif: 'agent trajectories in ATIF',
+  'swe-agent': 'trajectories of SWE-agent',
+  openhands: 'events of OpenHands',
 };
 
 /** The formats by their names, each with what it is. */
