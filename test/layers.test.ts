@@ -171,6 +171,7 @@ const DOORS = {
   'adapters/jaeger': 'jaeger.ts',
   'adapters/langfuse': 'langfuse.ts',
   'adapters/langsmith': 'langsmith.ts',
+  'adapters/openaiAgents': 'openaiAgents.ts',
   'adapters/phoenix': 'phoenix.ts',
   'components/later': 'later.tsx',
   'components/TraceGrid/names': 'NameCell.tsx',
@@ -206,7 +207,7 @@ describe('the first load', () => {
     const first = [...firstLoadOf('adapters/parseTraces.ts')];
     expect(first).toContain('conventions/readEnvelope.ts');
     const later =
-      /^(?:adapters\/(?:claudeCode|codex|console|formats|geminiCli|inspect|jaeger|langfuse|langsmith|native|phoenix|spans)\/|adapters\/(?:content\/decodeContent|text\/splitDocuments|formats\/unknownFormat|collect\/maskRecords)\.|conventions\/(?:content\/|prices)|analysis\/)/;
+      /^(?:adapters\/(?:claudeCode|codex|console|formats|geminiCli|inspect|jaeger|langfuse|langsmith|native|openaiAgents|phoenix|spans)\/|adapters\/(?:content\/decodeContent|text\/splitDocuments|formats\/unknownFormat|collect\/maskRecords)\.|conventions\/(?:content\/|prices)|analysis\/)/;
     expect(files.filter((file) => later.test(file)).length).toBeGreaterThan(70);
     expect(first.filter((file) => later.test(file))).toEqual([]);
   });

@@ -101,6 +101,8 @@ export interface SpanSink {
     about: Partial<Pick<Trace, 'name' | 'sessionId' | 'userId' | 'tags' | 'metadata'>>,
     revision?: number,
   ): void;
+  /** What a program logged: it becomes an event of the span that it names, in whatever order they come. */
+  logRecord(record: LogRecord): void;
   /**
    * A score whose target is named by a span key, a span id alone, a trace id or a session id: it goes there once all is
    * read, in whatever order it came.
@@ -111,6 +113,24 @@ export interface SpanSink {
    * `count`: how often it was met, where it is reported once. @default 1
    */
   diagnostic(code: string, message: string, at?: RecordPlace): void;
+}
+
+/** A log record of OpenTelemetry, or of an SDK of it. */
+export interface LogRecord {
+  /** Of the span during which it was written. */
+  readonly traceId: unknown;
+  readonly spanId: unknown;
+  /** What sort of event it is; by default what its attribute `event.name` says. */
+  readonly name?: unknown;
+  /** Any of the accepted forms with its unit. @default unit 'ns' */
+  readonly time?: unknown;
+  readonly timeUnit?: TimeUnit;
+  /** A text, or a structure whose fields stand among the attributes of the event. */
+  readonly body?: unknown;
+  readonly severity?: unknown;
+  readonly attributes?: unknown;
+  /** The record itself, which is kept among those of its span. */
+  readonly source: object;
 }
 
 /** Where in the input something was found. */

@@ -24,7 +24,7 @@ const STRING_OR_NUMBER = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 /**
  * JSON.parse, but whole numbers that a double would round stay as their digits, in text. Throws SyntaxError as it does.
  */
-export function parseExact(text: string): unknown {
+function parseExact(text: string): unknown {
   if (!/\d{16}/.test(text)) return JSON.parse(text);
   return JSON.parse(
     text.replace(STRING_OR_NUMBER, (found) =>

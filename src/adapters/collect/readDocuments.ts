@@ -45,9 +45,13 @@ export interface UnreadDocument {
 export function createDocumentReader(options: ReadOptions, parts: ReadingParts): DocumentReader {
   const collector = createSpanCollector(options, parts);
   const formats = new Set<string>();
+  /** Formats of documents that hold no spans: they count where no other does. */
+  const empty = new Set<string>();
   let unknown: { readonly document: unknown } | undefined;
   let unknownParts = 0;
   let known: readonly AnyAdapter[] = [];
+  /** Of log records alone nothing can be shown: they make no format of the input. */
+  let logsOnly: { readonly document: unknown } | undefined;
   const gathered = new Map<AnyAdapter, GatheredDocument[]>();
   let waiting = 0;
   const incomplete = new Set<unknown>();
@@ -59,18 +63,21 @@ export function createDocumentReader(options: ReadOptions, parts: ReadingParts):
     if (current && faults?.incomplete?.has(document)) return;
     for (const part of faults?.incomplete ?? []) incomplete.add(part);
     current = adapter;
-    formats.add(adapter.name);
     const documents = gathered.get(adapter);
     const entry = { document, input, ...(line === undefined ? {} : { line }) };
     if (documents) documents.push(entry);
     else gathered.set(adapter, [entry]);
     waiting += 1;
   };
-  const reading = (adapter: AnyAdapter, read: () => void): void => {
-    formats.add(adapter.name);
+  const reading = (adapter: AnyAdapter, document: unknown, read: () => void): void => {
+    const { entries, logs } = collector;
     try {
       read();
+      if (collector.entries > entries) formats.add(adapter.name);
+      else if (collector.logs > logs) logsOnly ??= { document };
+      else empty.add(adapter.name);
     } catch (error) {
+      (collector.entries > entries ? formats : empty).add(adapter.name);
       collector.log.report('mixed-format', {
         message: `A part of the input could not be read as ${adapter.name} and was left out: ${reasonOf(error)}.`,
       });
@@ -94,7 +101,7 @@ export function createDocumentReader(options: ReadOptions, parts: ReadingParts):
         if (whole && isWhole(whole)) {
           gather(whole, part, line, faults);
         } else if (adapter) {
-          reading(adapter, () => (adapter as TraceAdapter).read(part, collector));
+          reading(adapter, part, () => (adapter as TraceAdapter).read(part, collector));
         } else if (!faults?.incomplete) {
           unknown ??= { document };
           unknownParts += count;
@@ -114,13 +121,14 @@ export function createDocumentReader(options: ReadOptions, parts: ReadingParts):
       collector.faults = incomplete.size > 0 ? { incomplete } : undefined;
       gathered.delete(adapter);
       waiting -= documents.length;
-      reading(adapter, () => readAll(documents, collector));
+      reading(adapter, documents[0]?.document, () => readAll(documents, collector));
     },
     get unread() {
-      return formats.size > 0 ? null : { document: unknown?.document, adapters: known };
+      return formats.size + empty.size > 0 ? null : { document: (logsOnly ?? unknown)?.document, adapters: known };
     },
     *finish() {
-      return yield* collector.finish(formats.size > 1 ? 'mixed' : [...formats][0]!, options.format !== undefined);
+      const [format, other] = formats.size > 0 ? formats : empty;
+      return yield* collector.finish(other === undefined ? format! : 'mixed', options.format !== undefined);
     },
   };
 }

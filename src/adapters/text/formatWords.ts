@@ -10,6 +10,7 @@ const WORDS: Readonly<Record<string, string>> = {
   phoenix: 'Arize Phoenix spans and dataframes',
   jaeger: 'Jaeger UI and API JSON',
   console: 'spans as the OpenTelemetry SDKs print them',
+  'openai-agents': 'what the OpenAI Agents SDK exports',
   'claude-code': 'sessions of Claude Code',
   codex: 'sessions of OpenAI Codex',
   'gemini-cli': 'chat logs of Gemini CLI',

@@ -1,5 +1,6 @@
 import type { Embedding, Message, SpanContent, SpanEvent } from '../../model/types.ts';
 import { ownValue } from '../../model/ownValue.ts';
+import { DETAIL_EVENTS } from '../eventSigns.ts';
 import { DIALECTS } from '../index.ts';
 import type { Attributes, ContentReaders } from '../types.ts';
 import { adkContent } from './producers/adk.ts';
@@ -98,8 +99,6 @@ function firstMeaning<Field extends keyof ContentReaders>(
   }
   return null;
 }
-
-const DETAIL_EVENTS: ReadonlySet<string> = new Set(DIALECTS.flatMap(({ detailEvents }) => detailEvents ?? []));
 
 /** The attributes of a span, and where it is silent those of the events that repeat them. */
 function withDetails(attributes: Attributes, events: readonly SpanEvent[]): Attributes {
