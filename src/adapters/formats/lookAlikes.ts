@@ -62,20 +62,8 @@ const LOOK_ALIKES: readonly (readonly [what: string, is: (document: Fields) => b
     (it) => someEntry(it['spans'], 'spanType') || ('spanType' in it && 'startedAt' in it),
   ],
   [
-    'a trajectory of an agent without spans (SWE-agent)',
-    (it) => Array.isArray(it['trajectory']) || (Array.isArray(it['history']) && isObject(it['info'])),
-  ],
-  [
-    'an event of OpenHands, which is not read',
-    (it) => typeof it['kind'] === 'string' && /(?:Action|Observation|Message)Event$/.test(it['kind']),
-  ],
-  [
     'a replay of GitHub Copilot Chat, which holds no times; its “Export” of the debug panel is OTLP',
     (it) => Array.isArray(it['prompts']) && 'totalPrompts' in it,
-  ],
-  [
-    'the stream of “codex exec --json”, which holds no times; Codex keeps a rollout file and exports OTLP',
-    (it) => typeof it['type'] === 'string' && /^(?:thread|turn|item)\.(?:started|completed|failed)$/.test(it['type']),
   ],
   [
     'log records, which are shown as events of the spans that they name, and none of these is here',

@@ -30,13 +30,40 @@ export async function readText(
     onBytes(bytes, isAll ? bytes : announcedSize(input)),
   );
   const { first, rest } = await beginWhole(given);
-  const isGzip = first[0] === 0x1f && first[1] === 0x8b;
-  if (!isGzip) return decodeChunks(first, rest, log);
-  const { unpackGzip } = await import('./unpackGzip.ts');
-  const unpacked = await beginWhole(
-    counted(unpackGzip(withFirst(first, rest), size, limits?.bytes !== undefined, signal), limit),
-  );
+  const unpacking = await unpackingOf(first, rest, {
+    size,
+    limit,
+    isTrusted: limits?.bytes !== undefined,
+    signal,
+    log,
+  });
+  if (!unpacking) return decodeChunks(first, rest, log);
+  const unpacked = await beginWhole(counted(unpacking, limit));
   return decodeChunks(unpacked.first, unpacked.rest, log);
+}
+
+interface Packed {
+  readonly size: number | undefined;
+  readonly limit: number;
+  readonly isTrusted: boolean;
+  readonly signal: AbortSignal | undefined;
+  readonly log: DiagnosticLog;
+}
+
+/** What unpacks an input, by how it begins; each is fetched when it is needed. Null where it is not packed. */
+async function unpackingOf(
+  first: Uint8Array,
+  rest: AsyncGenerator<Uint8Array, void>,
+  { size, limit, isTrusted, signal, log }: Packed,
+): Promise<AsyncGenerator<Uint8Array, void> | null> {
+  const begins = (...bytes: readonly number[]): boolean => bytes.every((byte, at) => first[at] === byte);
+  if (begins(0x1f, 0x8b)) {
+    const { unpackGzip } = await import('./unpackGzip.ts');
+    return unpackGzip(withFirst(first, rest), size, isTrusted, signal);
+  }
+  if (!begins(0x28, 0xb5, 0x2f, 0xfd) && !begins(0x50, 0x4b, 3, 4)) return null;
+  const { unpackArchive } = await import('./unpackArchive.ts');
+  return unpackArchive(withFirst(first, rest), first[0] === 0x50, { limit, isTrusted, signal, log });
 }
 
 async function decodeChunks(
