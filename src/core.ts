@@ -5,6 +5,7 @@ export { detectFormat } from './adapters/formats/detectFormat.ts';
 export { defaultAdapters } from './adapters/formats/formats.ts';
 export { readTraces } from './adapters/readTraces.ts';
 export { consoleDump } from './adapters/console/console.ts';
+export { openaiAgents } from './adapters/openaiAgents/openaiAgents.ts';
 export { jaeger } from './adapters/jaeger/jaeger.ts';
 export { langfuseExport } from './adapters/langfuse/langfuse.ts';
 export { langsmith } from './adapters/langsmith/langsmith.ts';

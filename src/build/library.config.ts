@@ -86,7 +86,10 @@ export default defineConfig({
     sourcemap: true,
     minify: false,
     emptyOutDir: true,
-    lib: { entry: { index: 'src/index.ts', core: 'src/core.ts', 'cli/main': 'src/cli/main.ts' }, formats: ['es'] },
+    lib: {
+      entry: { index: 'src/index.ts', core: 'src/core.ts', formats: 'src/formats.ts', 'cli/main': 'src/cli/main.ts' },
+      formats: ['es'],
+    },
     rolldownOptions: {
       external: (id) =>
         id.startsWith('node:') ||

@@ -35,9 +35,10 @@ export async function diff(args: readonly string[]): Promise<void> {
   if (output !== undefined) requireNoInput(output, positionals);
   const pair = await readPair('diff', positionals, values);
   const [a, b] = pair.map(({ trace }) => trace) as [Trace, Trace];
-  const result = diffTraces(a, b);
   const paint = createPaint(process.stdout.isTTY && !process.env['NO_COLOR']);
   if (output !== undefined) await writeDiffReport(output, pair, !values['no-raw'], values);
+  if (output === '-' && limits.length === 0) return;
+  const result = diffTraces(a, b);
   if (output !== '-') await writeAll(process.stdout, values.json ? json(result) : text(result, a, b, paint));
   for (const limit of limits) {
     const why = limit.crossed(result);

@@ -7,6 +7,7 @@ import { HostLookContext } from '../hooks/context/HostLookContext.ts';
 import { RenderersContext, type Renderers } from '../hooks/context/RenderersContext.ts';
 import { TraceContext } from '../hooks/context/TraceContext.ts';
 import { useBrowserLayoutEffect } from '../hooks/useBrowserLayoutEffect.ts';
+import { useInPage } from '../hooks/useInPage.ts';
 import { useStable } from '../hooks/useStable.ts';
 import { useViewState } from '../hooks/useViewState.ts';
 import type { Trace } from '../model/types.ts';
@@ -42,6 +43,7 @@ export const TraceRoot = forwardRef<HTMLDivElement, TraceRootProps>(function Tra
   const panels = useStable(props.panels);
   const renderers = useStable(props.renderers ?? NO_RENDERERS);
   const [view] = useState(() => ({}));
+  const inPage = useInPage();
   // Before paint, and after every render: the host's pieces may have changed with any of them.
   useBrowserLayoutEffect(() => askHost(() => viewsOf(store).link(hostLink(props), view), undefined));
   const take = useCallback(() => {
@@ -65,12 +67,13 @@ export const TraceRoot = forwardRef<HTMLDivElement, TraceRootProps>(function Tra
   const value = useMemo(
     () => ({
       store,
-      format: createFormat(locale, timeZone),
+      // A server does not know where the reader is; its own zone is nobody's.
+      format: createFormat(locale, timeZone ?? (inPage ? undefined : 'UTC')),
       labels: hostLabels(words),
       onReveal,
       refused: refused !== null && refused === trace ? take : null,
     }),
-    [store, locale, timeZone, words, onReveal, refused, trace, take],
+    [store, locale, timeZone, inPage, words, onReveal, refused, trace, take],
   );
   const look = useMemo(() => ({ kinds, panels }), [kinds, panels]);
   return (

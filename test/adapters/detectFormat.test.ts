@@ -110,12 +110,17 @@ describe('detectFormat', () => {
       'phoenix',
       { data: { node: { spans: { edges: [{ node: { spanId: SPAN, traceId: TRACE, spanKind: 'llm' } }] } } } },
     ],
+    ['openai-agents', { object: 'trace.span', id: 's', trace_id: 't', span_data: { type: 'agent' } }],
+    ['openai-agents', { data: [{ object: 'trace', id: 't', workflow_name: 'w' }] }],
     ['console', pythonSpan],
     ['console', [pythonSpan]],
     ['console', { ...pythonSpan, kind: 'CLIENT' }],
     ['console', printedSpan],
     ['console', [null, printedSpan]],
-    ['console', { name: 'r', spanContext: { traceId: TRACE, spanId: SPAN }, attributes: {} }],
+    [
+      'console',
+      { name: 'r', spanContext: { traceId: TRACE, spanId: SPAN }, startTime: [1795359116, 0], attributes: {} },
+    ],
   ])('%s: %j', (format, document) => {
     const found = detectFormat(document)!;
     expect(found).toMatchObject({ format, reason: expect.any(String) as string });

@@ -1,4 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,7 +9,6 @@ import { gunzipSync } from 'node:zlib';
 import { chromium, type Browser, type Page } from 'playwright';
 import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { generateDocument } from '../bench/generate.mjs';
 import { browserLaunch } from '../chromium.mjs';
 import { drawDocument } from '../model/drawTrace.ts';
 import { buildPage, servePage } from '../page.mjs';
@@ -229,6 +229,11 @@ describe('a report opened from a disk, offline', () => {
     expect(await lookAtAll(page, 8)).toBeGreaterThan(20);
     expect([...faults, ...(await made(page))]).toEqual([]);
     await page.close();
+    expect(run('diff', SUPPORT, join(folder, 'hostile.jsonl'), '-o', file).code).toBe(0);
+    const compared = await watched(browser, pathToFileURL(file).href, true);
+    await lookAtAll(compared.page, 8);
+    expect([...compared.faults, ...(await made(compared.page))]).toEqual([]);
+    await compared.page.close();
   });
 
   it('runs no script but its own, as it was written', async () => {
@@ -244,18 +249,34 @@ describe('a report opened from a disk, offline', () => {
     await broken.close();
   });
 
+  it('says why it is empty where no script may run', async () => {
+    const context = await browser.newContext({ javaScriptEnabled: false });
+    const page = await context.newPage();
+    await page.goto(pathToFileURL(write('still.html', reportOf(SUPPORT))).href);
+    expect(await page.locator('noscript').innerText()).toContain('may not run here');
+    await context.close();
+  });
+
   it('opens with a hundred thousand spans', async () => {
     const file = join(folder, 'large.html');
-    const input = write('large.json', JSON.stringify(generateDocument(100_000)));
+    const start = 1_795_359_116_000_000_000n;
+    const spans = Array.from({ length: 100_000 }, (_, at) => ({
+      spanId: createHash('sha256').update(String(at)).digest('hex').slice(0, 16),
+      name: `step ${at}`,
+      startUnixNano: String(start + BigInt(at)),
+      endUnixNano: String(start + BigInt(at + 9)),
+    }));
+    const input = write('large.json', JSON.stringify({ format: 'spanwise/1', traces: [{ traceId: 'a1', spans }] }));
     expect(run('report', input, '-o', file)).toMatchObject({
       code: 0,
       err: expect.stringContaining('100000 written') as string,
     });
+    expect(readFileSync(file, 'utf8').match(/data-input="0"/g)!.length).toBeGreaterThan(3);
     const { page, faults } = await watched(browser, pathToFileURL(file).href, true);
     expect(await page.locator('[role=treegrid]').first().getAttribute('aria-rowcount')).toBe('100001');
     expect([...faults, ...(await made(page))]).toEqual([]);
     await page.close();
-  }, 240_000);
+  });
 });
 
 describe('spanwise report', () => {

@@ -15,12 +15,14 @@ import {
 import { useStore } from 'zustand';
 import type { ParseOptions } from '../../adapters/types.ts';
 import type { DiffProgress } from '../../analysis/diff/diffInSteps.ts';
+import { soon } from '../../analysis/steps.ts';
 import { RowDrawingContext } from '../../hooks/context/RowDrawingContext.ts';
 import { useTraceContext } from '../../hooks/context/TraceContext.ts';
+import { useSoon } from '../../hooks/useSoon.ts';
 import { useTraceDiff } from '../../hooks/useTraceDiff.ts';
 import { isText } from '../../hooks/useTreeKeyboard.ts';
 import { useTraceStore } from '../../hooks/useTraceStore.ts';
-import { MergedTrace } from '../../layout/diff/mergedTrace.ts';
+import { mergeTraces, type MergedTrace } from '../../layout/diff/mergedTrace.ts';
 import type { SpanKey } from '../../model/types.ts';
 import type { DiffPairs, DiffPieces } from '../../store/viewPieces.ts';
 import { later } from '../later/later.tsx';
@@ -30,7 +32,8 @@ import { StatusProvider, useStatus } from '../parts/useStatus.tsx';
 import { recordedText } from '../text/recordedText.tsx';
 import { TraceGrid, type TraceGridRef } from '../TraceGrid/TraceGrid.tsx';
 import { rootProps, TraceRoot, useRootStore } from '../TraceRoot.tsx';
-import { EmptyState, ViewerFailed } from '../TraceViewer/EmptyState.tsx';
+import { EmptyState, namesOf, ViewerFailed } from '../TraceViewer/EmptyState.tsx';
+import { HostEnd } from '../TraceViewer/HostEnd.tsx';
 import { useLowContainer } from '../TraceViewer/useLowContainer.ts';
 import type { Default, OnChange, TraceViewProps } from '../types.ts';
 import { deltaColumns } from './deltaColumns.tsx';
@@ -90,20 +93,18 @@ const Diff = forwardRef<TraceDiffRef, TraceDiffProps>(function Diff(props, ref) 
   const pairs = props.pairs ?? given;
   const turned = useMemo(() => (swapped ? turn(pairs) : pairs), [swapped, pairs]);
   const { diff: found, progress } = useTraceDiff(a.side, b.side, turned);
-  // While the same two are compared anew, swapped or with what the reader said, what was there stays.
-  const [former, setFormer] = useState({ a: a.side, b: b.side, diff: found });
-  if (found !== null && found !== former.diff) setFormer({ a: a.side, b: b.side, diff: found });
-  const areSame = new Set([a.side, b.side, former.a, former.b]).size === new Set([a.side, b.side]).size;
-  const shown = found ? { a: a.side, b: b.side, diff: found } : areSame ? former : null;
   const filter = useStore(store, (state) => state.differences);
   const alignment = useStore(store, (state) => state.alignment);
-  const merged = useMemo(
-    () =>
-      shown?.diff && shown.a && shown.b ? new MergedTrace(shown.diff, [shown.a, shown.b], { alignment, filter }) : null,
-    // The three are as they are found, or as they were.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
-    [shown?.diff, shown?.a, shown?.b, alignment, filter],
+  const made = useSoon(
+    (signal) =>
+      found && a.side && b.side ? soon(mergeTraces(found, [a.side, b.side], { alignment, filter }), { signal }) : null,
+    [found, a.side, b.side, alignment, filter],
   );
+  // While the same two are compared anew, swapped or with what the reader said, what was there stays.
+  const [former, setFormer] = useState({ a: a.side, b: b.side, made });
+  if (made !== null && made !== former.made) setFormer({ a: a.side, b: b.side, made });
+  const areSame = new Set([a.side, b.side, former.a, former.b]).size === new Set([a.side, b.side]).size;
+  const merged = made ?? (areSame ? former.made : null);
   return (
     <TraceRoot {...props} store={store} part="diff" state={merged ? 'ready' : waitingState(a, b)} trace={merged}>
       <StatusProvider>
@@ -118,7 +119,9 @@ const Diff = forwardRef<TraceDiffRef, TraceDiffProps>(function Diff(props, ref) 
             headerEnd={props.headerEnd}
           />
         ) : (
-          <Waiting sides={[a, b]} given={[props.a, props.b]} progress={progress} />
+          <Waiting sides={[a, b]} given={[props.a, props.b]} progress={progress}>
+            <HostEnd>{props.headerEnd}</HostEnd>
+          </Waiting>
         )}
       </StatusProvider>
     </TraceRoot>
@@ -139,10 +142,12 @@ function Waiting({
   sides: [a, b],
   given,
   progress,
+  children,
 }: {
   readonly sides: readonly [SideState, SideState];
   readonly given: readonly [unknown, unknown];
   readonly progress: DiffProgress | null;
+  readonly children: ReactNode;
 }) {
   const failed = [a, b].find(({ read, side }) => side === null && read.status !== 'loading');
   const reading = [a, b].find(({ side }) => side === null);
@@ -152,7 +157,11 @@ function Waiting({
     error: null,
     progress: reading ? reading.read.progress : (progress?.done ?? null),
   };
-  return <EmptyState state={state} waiting={given.every((each) => each === undefined)} />;
+  return (
+    <EmptyState state={state} waiting={given.every((each) => each === undefined)} files={given.flatMap(namesOf)}>
+      {children}
+    </EmptyState>
+  );
 }
 
 const KeyHelp = later('KeyHelp');
@@ -290,7 +299,7 @@ const Arrangement = forwardRef<TraceDiffRef, ArrangementProps>(function Arrangem
       }}
     >
       <DiffHeader merged={merged} onSwap={onSwap}>
-        {headerEnd === undefined ? null : <Slot render={() => headerEnd} />}
+        <HostEnd>{headerEnd}</HostEnd>
       </DiffHeader>
       <DiffSummary merged={merged} currency={currency} />
       <div

@@ -11,6 +11,7 @@ import {
 } from 'react';
 import { useTraceContext } from '../../hooks/context/TraceContext.ts';
 import type { TraceState } from '../../store/types.ts';
+import { useInPage } from '../../hooks/useInPage.ts';
 import { useTraceStore } from '../../hooks/useTraceStore.ts';
 import { Sign } from '../parts/icons.tsx';
 import { later } from '../later/later.tsx';
@@ -63,6 +64,7 @@ export function GridHead({ head, columns, timeline, painter, axis, chip, crossha
   const sort = useTraceStore((state) => state.sort);
   const nameWidth = useTraceStore((state) => state.columnWidths[NAME_WIDTH]);
   const row = useRef<HTMLDivElement>(null);
+  const inPage = useInPage();
   const [active, setActive] = useState<number | null>(null);
 
   const targets = (): readonly HTMLElement[] =>
@@ -166,7 +168,7 @@ export function GridHead({ head, columns, timeline, painter, axis, chip, crossha
             data-room={room}
             data-align={align ?? 'start'}
             aria-sort={ariaSort(id, sortable)}
-            style={{ '--tv-column': `var(--tv-width-${at})` } as CSSProperties}
+            style={inPage ? ({ '--tv-column': `var(--tv-width-${at})` } as CSSProperties) : undefined}
           >
             {cell(at + 1, header, id, width, sortable)}
           </div>

@@ -3,6 +3,7 @@ import { memo, useMemo, useRef, type CSSProperties, type KeyboardEvent, type Rea
 import { useBrowserLayoutEffect } from '../../hooks/useBrowserLayoutEffect.ts';
 import { useRowDrawing } from '../../hooks/context/RowDrawingContext.ts';
 import { useTraceContext } from '../../hooks/context/TraceContext.ts';
+import { useInPage } from '../../hooks/useInPage.ts';
 import { useTraceStore } from '../../hooks/useTraceStore.ts';
 import type { Row } from '../../layout/rows/visibleRows.ts';
 import type { Trace } from '../../model/types.ts';
@@ -84,6 +85,7 @@ export const GridRow = memo(function GridRow({
     if (grid?.contains(activeElement) || (keyboardOn.current && isNowhere)) target?.focus({ preventScroll: true });
   }, [cell, keyboardOn]);
 
+  const inPage = useInPage();
   const kind = trace.span(index).kind;
   const cellProps = (at: number) => ({ tabIndex: cell === at ? 0 : -1, 'data-cell': at });
   return (
@@ -106,7 +108,7 @@ export const GridRow = memo(function GridRow({
       aria-expanded={hasChildren ? open : undefined}
       tabIndex={cell === -1 || tabStop ? 0 : -1}
       data-index={index}
-      style={{ transform: `translateY(${top}px)`, ...kindColor(ownValue(kinds, kind)) }}
+      style={inPage ? { transform: `translateY(${top}px)`, ...kindColor(ownValue(kinds, kind)) } : undefined}
       onClick={() => store.actions.select(row.key)}
       onKeyDown={(event) => onKey(event, row, position, cell ?? -1)}
       onFocus={(event) => {
@@ -125,7 +127,7 @@ export const GridRow = memo(function GridRow({
           data-column={column.id}
           data-room={room}
           data-align={column.align ?? 'start'}
-          style={{ '--tv-column': `var(--tv-width-${at})` } as CSSProperties}
+          style={inPage ? ({ '--tv-column': `var(--tv-width-${at})` } as CSSProperties) : undefined}
           {...cellProps(at + 1)}
         >
           <Slot

@@ -16,6 +16,7 @@ import { useBrowserLayoutEffect } from '../../hooks/useBrowserLayoutEffect.ts';
 import { createGanttLayout } from '../../layout/gantt/ganttMarks.ts';
 import type { Nanos } from '../../model/types.ts';
 import { useTraceContext } from '../../hooks/context/TraceContext.ts';
+import { useInPage } from '../../hooks/useInPage.ts';
 import { useTraceStore } from '../../hooks/useTraceStore.ts';
 import { useTreeKeyboard } from '../../hooks/useTreeKeyboard.ts';
 import { useVisibleRows } from '../../hooks/useVisibleRows.ts';
@@ -93,6 +94,7 @@ export const TraceGrid = part<TraceGridRef, TraceGridProps>(function TraceGrid(
   const head = useRef<GridHeadRef>(null);
   const keyboardOn = useRef(false);
   const rowHeight = useRowHeight(probe);
+  const inPage = useInPage();
 
   const focusPosition = useMemo(() => {
     const span = focusKey === null ? undefined : trace?.find(focusKey);
@@ -230,7 +232,7 @@ export const TraceGrid = part<TraceGridRef, TraceGridProps>(function TraceGrid(
           aria-colcount={columns.length + (timeline ? 2 : 1)}
           data-timeline={timeline || undefined}
           data-named={nameWidth === undefined ? undefined : ''}
-          style={widths}
+          style={inPage ? widths : undefined}
           onFocus={({ target }) => {
             keyboardOn.current = target.closest('.tv-row') !== null;
           }}
@@ -250,7 +252,12 @@ export const TraceGrid = part<TraceGridRef, TraceGridProps>(function TraceGrid(
               onLeave={focus}
             />
             <div ref={probe} className="tv-row-probe" aria-hidden="true" />
-            <div role="rowgroup" className="tv-rows" style={{ height: rows.length * rowHeight + BELOW_ROWS }}>
+            <div
+              role="rowgroup"
+              className="tv-rows"
+              data-placed={inPage || undefined}
+              style={inPage ? { height: rows.length * rowHeight + BELOW_ROWS } : undefined}
+            >
               {trace === null
                 ? null
                 : mounted.positions.map((position) => {

@@ -1,6 +1,7 @@
 'use client';
 import { ownTimeByKind } from '../../analysis/time/ownTimeByKind.ts';
 import { useTraceContext } from '../../hooks/context/TraceContext.ts';
+import { useInPage } from '../../hooks/useInPage.ts';
 import { useTrace } from '../../hooks/useTrace.ts';
 
 const NAMED = 5;
@@ -9,13 +10,14 @@ const NAMED = 5;
 export function OwnTime() {
   const { format, labels } = useTraceContext();
   const trace = useTrace();
+  const inPage = useInPage();
   const kinds = trace ? ownTimeByKind(trace) : [];
   if (kinds.length === 0) return null;
   return (
     <div className="tv-own-time" data-trace-part="own-time">
       <div className="tv-own-bar" aria-hidden="true">
         {kinds.map(({ kind, time }) => (
-          <i key={kind} data-kind={kind} style={{ flexGrow: time }} />
+          <i key={kind} data-kind={kind} style={inPage ? { flexGrow: time } : undefined} />
         ))}
       </div>
       <dl className="tv-legend">

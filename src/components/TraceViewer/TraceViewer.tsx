@@ -10,6 +10,7 @@ import {
   type CSSProperties,
   type ReactNode,
 } from 'react';
+import { missingParts } from '../../analysis/traces/missingParts.ts';
 import { correctableSkews, correctedClocks } from '../../analysis/traces/correctedClocks.ts';
 import type { TraceSide } from '../../analysis/diff/types.ts';
 import { CompareContext } from '../../hooks/context/CompareContext.ts';
@@ -18,14 +19,16 @@ import { TraceSetContext, useTraceSet, type TraceSetValue } from '../../hooks/co
 import { isText } from '../../hooks/useTreeKeyboard.ts';
 import { useStable } from '../../hooks/useStable.ts';
 import { useTraces } from '../../hooks/useTraces.ts';
+import { useTrace } from '../../hooks/useTrace.ts';
 import { useTraceStore } from '../../hooks/useTraceStore.ts';
 import type { SpanKey, Trace, TraceSet } from '../../model/types.ts';
 import type { TraceState } from '../../store/types.ts';
-import { EmptyState, ViewerFailed } from './EmptyState.tsx';
+import { EmptyState, namesOf, ViewerFailed } from './EmptyState.tsx';
 import { hostLabels } from '../parts/hostLabels.ts';
+import { HostEnd, type HeldControl } from './HostEnd.tsx';
 import { Overview } from './Overview.tsx';
 import { later, useParts } from '../later/later.tsx';
-import { askHost, inSlot, Slot } from '../parts/Slot.tsx';
+import { askHost, Slot } from '../parts/Slot.tsx';
 import { Comparison } from './Comparison.tsx';
 import { LaterDetail } from '../SpanDetail/LaterDetail.tsx';
 import { TraceFooter } from './TraceFooter.tsx';
@@ -52,16 +55,13 @@ export const TraceViewer = forwardRef<TraceViewerRef, TraceViewerProps>(function
       renderFailed={(again) => (
         <div {...rootProps(props)} data-trace-part="viewer" data-state="failed">
           <ViewerFailed labels={hostLabels(props.labels)} again={again}>
-            {hostEnd(props)}
+            <HostEnd>{props.headerEnd}</HostEnd>
           </ViewerFailed>
         </div>
       )}
     />
   );
 });
-
-const hostEnd = ({ headerEnd }: Pick<TraceViewerProps, 'headerEnd'>): ReactNode =>
-  headerEnd === undefined ? null : <Slot render={() => inSlot(headerEnd)} />;
 
 const Viewer = forwardRef<TraceViewerRef, TraceViewerProps>(function Viewer(props, ref) {
   const { input, traces, trace, options } = props;
@@ -72,6 +72,7 @@ const Viewer = forwardRef<TraceViewerRef, TraceViewerProps>(function Viewer(prop
   const [clocks, setClocks] = useState(props.defaultCorrectClocks ?? false);
   const corrected = props.correctClocks ?? clocks;
   const shown = recorded && corrected ? correctedClocks(recorded).trace : recorded;
+  const held: HeldControl = useRef<number | null>(null);
   const [wanted, setWanted] = useState<{ readonly key: SpanKey } | null>(null);
   const around = useMemo(() => aroundOf(set, setChosen, setWanted), [set]);
   const [compared, setCompared] = useState<readonly [TraceSide, TraceSide] | null>(null);
@@ -104,7 +105,7 @@ const Viewer = forwardRef<TraceViewerRef, TraceViewerProps>(function Viewer(prop
                 renderFailed={(again) => (
                   <ShownFailed again={again}>
                     {chooser}
-                    {hostEnd(props)}
+                    <HostEnd heldRef={held}>{props.headerEnd}</HostEnd>
                   </ShownFailed>
                 )}
                 render={() => (
@@ -113,6 +114,7 @@ const Viewer = forwardRef<TraceViewerRef, TraceViewerProps>(function Viewer(prop
                     ref={ref}
                     set={set ?? null}
                     wanted={wanted}
+                    held={held}
                     covered={compared !== null}
                     clocks={
                       skews.length > 0 ? (
@@ -128,7 +130,10 @@ const Viewer = forwardRef<TraceViewerRef, TraceViewerProps>(function Viewer(prop
               <EmptyState
                 state={set ? { status: 'ready', set, error: null, progress: 1 } : read}
                 waiting={input === undefined && !traces}
-              />
+                files={namesOf(input)}
+              >
+                <HostEnd heldRef={held}>{props.headerEnd}</HostEnd>
+              </EmptyState>
             )}
             {compared ? (
               <Comparison
@@ -136,7 +141,7 @@ const Viewer = forwardRef<TraceViewerRef, TraceViewerProps>(function Viewer(prop
                 a={compared[0]}
                 b={compared[1]}
                 look={props}
-                headerEnd={hostEnd(props)}
+                headerEnd={<HostEnd heldRef={held}>{props.headerEnd}</HostEnd>}
                 onBack={() => setCompared(null)}
               />
             ) : null}
@@ -174,6 +179,7 @@ function aroundOf(
   return set
     ? {
         find: (traceId, spanId) => traceOf(traceId)?.find(spanId),
+        missing: (trace) => missingParts(set.diagnostics, trace),
         show(key) {
           const trace = set.traces.find((each) => key.startsWith(`${each.key}/`));
           if (trace) choose(trace.key);
@@ -192,18 +198,20 @@ interface ArrangementProps extends TraceViewerProps {
   readonly covered: boolean;
   readonly set: TraceSet | null;
   readonly wanted: { readonly key: SpanKey } | null;
+  readonly held: HeldControl;
   readonly clocks: ReactNode;
   readonly children: ReactNode;
 }
 
 const ClockSwitch = later('ClockSwitch');
 const KeyHelp = later('KeyHelp');
+const MissingParts = later('MissingParts');
 const TraceDiagnostics = later('TraceDiagnostics');
 
 const NO_DIAGNOSTICS: TraceSet['diagnostics'] = [];
 
 const Arrangement = forwardRef<TraceViewerRef, ArrangementProps>(function Arrangement(
-  { headerEnd, columns, captureFind = false, set, wanted, covered, clocks, children },
+  { headerEnd, columns, captureFind = false, set, wanted, covered, held, clocks, children },
   ref,
 ) {
   const { store, labels } = useTraceContext();
@@ -214,6 +222,8 @@ const Arrangement = forwardRef<TraceViewerRef, ArrangementProps>(function Arrang
   const [, announce] = useStatus();
   const viewer = useLowContainer<HTMLDivElement>();
   const diagnostics = set?.diagnostics ?? NO_DIAGNOSTICS;
+  const trace = useTrace();
+  const missing = trace && around ? around.missing(trace) : [];
   const [notesOpen, setNotesOpen] = useState(false);
   const [keysOpen, setKeysOpen] = useState(false);
   const grid = useRef<TraceGridRef>(null);
@@ -272,12 +282,15 @@ const Arrangement = forwardRef<TraceViewerRef, ArrangementProps>(function Arrang
     >
       <TraceHeader>
         {children}
-        {hostEnd({ headerEnd })}
+        <HostEnd heldRef={held}>{headerEnd}</HostEnd>
       </TraceHeader>
       <TraceToolbar search={search}>{clocks}</TraceToolbar>
       <div className="tv-main" data-detail={detail || undefined} data-reading={(detail && reading) || undefined}>
         <div className="tv-left">
           <Overview />
+          {missing.length > 0 ? (
+            <MissingParts otherwise={null} parts={missing} open={notesOpen} onToggle={() => setNotesOpen(!notesOpen)} />
+          ) : null}
           <TraceGrid ref={grid} columns={columns} />
         </div>
         {detail ? <LaterDetail detail={aside} /> : null}

@@ -17,6 +17,7 @@ export { QueryProblems } from '../TraceSearch/QueryProblems.tsx';
 export { Suggestions } from '../TraceSearch/Suggestions.tsx';
 export { FieldList } from '../TraceSearch/FieldList.tsx';
 export { FilterDialog } from '../TraceSearch/FilterDialog.tsx';
+export { MissingParts } from '../TraceViewer/MissingParts.tsx';
 export { KeyHelp } from '../TraceViewer/KeyHelp.tsx';
 export { TraceDiagnostics } from '../TraceDiagnostics/TraceDiagnostics.tsx';
 export { pressKey } from '../TraceViewer/viewerKeys.ts';

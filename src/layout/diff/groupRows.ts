@@ -1,4 +1,5 @@
 import type { DiffRow, TraceDiffResult } from '../../analysis/diff/types.ts';
+import type { Steps } from '../../analysis/steps.ts';
 import type { SpanKey, Trace } from '../../model/types.ts';
 import { ownValue } from '../../model/ownValue.ts';
 import { isQuiet } from './notable.ts';
@@ -26,6 +27,7 @@ export interface RowGroup {
 const RUN = 3;
 /** From so many children on, those that changed most come first. */
 const WIDE = 50;
+const ROWS_AT_ONCE = 512;
 /** A loop of fewer iterations is no work to read. */
 const LOOP = 3;
 
@@ -37,16 +39,18 @@ interface Item {
 }
 
 /** The groups of a diff in display order, parents before their children. */
-export function groupRows(
+export function* groupRows(
   { rows }: TraceDiffResult,
   a: Trace,
   indicesA: Int32Array,
   filter: DiffFilter,
-): readonly RowGroup[] {
+): Steps<readonly RowGroup[]> {
   const tree = treeOf(rows);
+  yield;
   const quiet = quietRows(rows, tree.parent);
   const kept = filter === 'all' ? null : keptRows(rows, tree.parent, filter);
   const left = filter === 'all' || filter === 'moved' ? placesLeft(rows, a, indicesA, tree.parent) : new Map();
+  yield;
   const groups: RowGroup[] = [];
   /** What is still to be placed, last first. */
   const waiting: { readonly item: Item; readonly parent: number }[] = [];
@@ -106,7 +110,10 @@ export function groupRows(
   };
 
   wait(grouped(tree.roots, -1), -1);
-  for (let next = waiting.pop(); next; next = waiting.pop()) place(next.item, next.parent);
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    place(next.item, next.parent);
+    if (groups.length % ROWS_AT_ONCE === 0) yield;
+  }
   return groups;
 }
 

@@ -1,8 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { diffTraces, readTraces, type Trace } from '../../../src/core.ts';
+import { atOnce } from '../../../src/analysis/steps.ts';
 import { createPairLayout } from '../../../src/layout/diff/pairMarks.ts';
-import { MergedTrace, type MergedOptions } from '../../../src/layout/diff/mergedTrace.ts';
+import { mergeTraces, type MergedOptions, type MergedTrace } from '../../../src/layout/diff/mergedTrace.ts';
 import { createIsOpen, wholeExpansion, ALL_OPEN } from '../../../src/layout/rows/expansion.ts';
 import { visibleRows } from '../../../src/layout/rows/visibleRows.ts';
 import { LINEAR, timeScale } from '../../../src/layout/time/timeScale.ts';
@@ -28,7 +29,7 @@ const rowsOf = (merged: MergedTrace): string[] => {
 };
 const merge = (a: string, b: string, options?: MergedOptions): MergedTrace => {
   const sides = drawPair(a, b);
-  return new MergedTrace(diffTraces(...sides), sides, options);
+  return atOnce(mergeTraces(diffTraces(...sides), sides, options));
 };
 
 const BASE = `
@@ -193,7 +194,7 @@ ${Array.from(
         endTimeUnixNano: '1000000001000000000',
       }));
     const sides = ['a', 'b'].map((letter) => readTraces(records(letter.repeat(32))).traces[0]!) as [Trace, Trace];
-    const merged = new MergedTrace(diffTraces(...sides), sides);
+    const merged = atOnce(mergeTraces(diffTraces(...sides), sides));
     expect(merged.spanCount).toBe(50_000);
     expect(merged.columns.depth.at(-1)).toBe(49_999);
   });
