@@ -57,7 +57,10 @@ export function PairBody(props: PairBodyProps) {
     [isRead, labels, format, data],
   );
   const ids = usePanelIds();
-  const current = panels.find(({ id }) => id === panel) ?? panels.find((each) => each.note(data) !== null) ?? panels[0];
+  const current =
+    panels.find(({ id }) => id === panel) ??
+    panels.find((each) => !each.isRecord && each.note(data) !== null) ??
+    panels[0];
   const tabs = panels.map((each) => {
     const note = each.note(data);
     return { id: each.id, title: each.title(data), note: note === null ? null : <small>{note}</small> };
@@ -129,7 +132,7 @@ export function PairBody(props: PairBodyProps) {
             {labels.notCompared}
           </p>
         ) : null}
-        {current && (found || current.isRecord) ? (
+        {current && (found || current.id === 'raw') ? (
           <Slot key={current.id} about={data} render={() => current.render(data, unified)} />
         ) : null}
         {failed || found ? null : <p className="tv-faint tv-pair-wait">{labels.comparing}</p>}

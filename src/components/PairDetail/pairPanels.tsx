@@ -31,7 +31,7 @@ export interface PairPanel {
   match(data: PairData): boolean;
   /** How much of it differs; null where nothing does, and while that is not known. */
   note(data: PairData): string | null;
-  /** Whether it shows what was recorded, and waits for no comparison. */
+  /** Whether it shows what was recorded, not what it means: it is not shown first because of a difference. */
   readonly isRecord?: boolean;
   render(data: PairData, unified: boolean): ReactNode;
 }
@@ -92,6 +92,7 @@ export function pairPanels(labels: Labels, format: Format): readonly PairPanel[]
       title: () => labels.attributes,
       match: has(({ attributes }) => attributes.size > 0),
       note: (data) => counted(data, data.found?.attributes.length ?? 0),
+      isRecord: true,
       render: (data, unified) => <AttributesPanel data={data} unified={unified} />,
     },
     {
