@@ -32,11 +32,10 @@ export function rowDifference(merged: MergedTrace, index: number, measure: Measu
 }
 
 function loopDifference(merged: MergedTrace, index: number, measure: Measure): number | null {
-  const { subtreeEnd } = merged.columns;
   let sum: number | null = null;
-  for (let at = index + 1; at < subtreeEnd[index]!; at = subtreeEnd[at]!) {
-    const row = merged.groups[at]!.type === 'row' ? merged.row(at) : undefined;
-    const own = row ? difference(row, ownValue(row.deltas, measure)) : null;
+  for (const at of merged.turns(index)) {
+    const row = merged.row(at)!;
+    const own = difference(row, ownValue(row.deltas, measure));
     if (own !== null) sum = (sum ?? 0) + own;
   }
   return sum || null;

@@ -17,6 +17,7 @@ function loopState(merged: MergedTrace, index: number): RowState {
   const { iterations } = merged.groups[index]!;
   if (iterations!.a !== iterations!.b) return 'changed';
   const { subtreeEnd } = merged.columns;
+  // What is unchanged stands in runs, or is closed.
   for (let at = index + 1; at < subtreeEnd[index]!; at = subtreeEnd[at]!)
     if (merged.groups[at]!.type === 'row' && !merged.groups[at]!.closed) return 'changed';
   return 'loop';

@@ -120,6 +120,16 @@ export class MergedTrace implements Trace {
     return type === 'row' || type === 'left' ? this.diff.rows[row] : undefined;
   }
 
+  /** The iterations of a loop, also those that stand in a run of unchanged ones, by index. */
+  *turns(loop: number): IterableIterator<number> {
+    const { subtreeEnd } = this.columns;
+    for (let at = loop + 1; at < subtreeEnd[loop]!;) {
+      const { type } = this.groups[at]!;
+      if (type === 'row') yield at;
+      at = type === 'unchanged' ? at + 1 : subtreeEnd[at]!;
+    }
+  }
+
   /** The recorded span that a span is shown as: that of B, of a removed step that of A; none for a run of several. */
   source(index: number): Span | undefined {
     const row = this.row(index);

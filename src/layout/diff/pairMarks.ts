@@ -10,6 +10,12 @@ const TURNS_AT_MOST = 400;
 /** The bars of a pair: A above, B below. A closed loop shows its iterations instead. */
 export function createPairLayout(merged: MergedTrace): GanttLayout {
   const { bars, columns, groups } = merged;
+  /** An iteration that the other side does not have is hatched in A, hollow in B. */
+  const turnOf = (index: number, side: 0 | 2): MarkType => {
+    const isAlone = Number.isNaN(bars[index * 4 + 2 - side]!);
+    if (side === 0) return isAlone ? 'removed' : 'turnA';
+    return isAlone ? 'afterWait' : 'turnB';
+  };
   return {
     withoutEvents: true,
     marks(index, open, scale) {
@@ -26,8 +32,8 @@ export function createPairLayout(merged: MergedTrace): GanttLayout {
         return marks;
       }
       if (iterations && !open) {
-        turns(index, 0, 'turnA', add);
-        turns(index, 2, 'turnB', add);
+        turns(0);
+        turns(2);
         return marks;
       }
       const isParent = columns.subtreeEnd[index]! > index + 1;
@@ -39,25 +45,22 @@ export function createPairLayout(merged: MergedTrace): GanttLayout {
       else add(isParent ? 'afterWait' : 'after', startB!, endB!);
       return marks;
 
-      function turns(
-        loop: number,
-        side: 0 | 2,
-        mark: MarkType,
-        draw: (type: MarkType, from: number, to: number) => void,
-      ): void {
-        let [from, to] = [Number.NaN, Number.NaN];
-        for (let at = loop + 1; at < columns.subtreeEnd[loop]!; at = columns.subtreeEnd[at]!) {
+      function turns(side: 0 | 2): void {
+        let [shown, from, to]: [MarkType | null, number, number] = [null, Number.NaN, Number.NaN];
+        for (const at of merged.turns(index)) {
           const [start, end] = [bars[at * 4 + side]!, bars[at * 4 + side + 1]!];
           if (Number.isNaN(start)) continue;
+          const mark = turnOf(at, side);
+          const apart = scale.x(start) - scale.x(from);
           // Too near to be told apart: drawn as one.
-          if (scale.x(start) - scale.x(from) < SMALLEST + TURN_GAP || marks.length >= TURNS_AT_MOST) {
+          if (mark === shown && (apart < SMALLEST + TURN_GAP || marks.length >= TURNS_AT_MOST)) {
             to = Math.max(to, end);
             continue;
           }
-          draw(mark, from, to);
-          [from, to] = [start, end];
+          if (shown) add(shown, from, to);
+          [shown, from, to] = [mark, start, end];
         }
-        draw(mark, from, to);
+        if (shown) add(shown, from, to);
       }
     },
   };

@@ -42,6 +42,16 @@ const BASE = `
       llm write          50-----80      says=write_it gives=written
     tool last                   80-100  says=last_arguments gives=last_result`;
 
+/** An agent that goes round so many times. */
+const loop = (turns: number): string =>
+  `
+  agent run 0---1000 says=go gives=${turns}
+${Array.from(
+  { length: turns },
+  (_, turn) => `    chain step ${turn * 100}-${turn * 100 + 90} says=turn_${turn} gives=turn_${turn}
+      llm think ${turn * 100}-${turn * 100 + 80} says=thought_${turn} gives=more_${turn}`,
+).join('\n')}`;
+
 /** A small tree with names and texts that repeat. */
 const drawing = fc
   .array(fc.record({ depth: fc.nat({ max: 3 }), name: fc.constantFrom('a', 'b', 'c'), start: fc.nat({ max: 90 }) }), {
@@ -95,15 +105,6 @@ describe('two traces as one', () => {
       '    ↕ tool one',
     ]);
   });
-
-  const loop = (turns: number): string =>
-    `
-  agent run 0---1000 says=go gives=${turns}
-${Array.from(
-  { length: turns },
-  (_, turn) => `    chain step ${turn * 100}-${turn * 100 + 90} says=turn_${turn} gives=turn_${turn}
-      llm think ${turn * 100}-${turn * 100 + 80} says=thought_${turn} gives=more_${turn}`,
-).join('\n')}`;
 
   it('shows a loop with the iterations of either side, closed while all that changed is their number', () => {
     expect(rowsOf(merge(loop(4), loop(6)))).toEqual(['~ agent run', '  [chain step ×4 → ×6]']);
@@ -221,6 +222,18 @@ describe('the bars of two traces', () => {
     const { index } = merged.spanOfRow(merged.diff.rows.length - 1)!;
     expect(Array.from(merged.bars.subarray(index * 4, index * 4 + 4), (time) => time / 1e6)).toEqual([
       200, 220, 200, 220,
+    ]);
+  });
+
+  it('of a closed loop are its iterations, those of one side alone drawn otherwise', () => {
+    const merged = merge(loop(4), loop(6));
+    const index = merged.groups.findIndex(({ type }) => type === 'loop');
+    const marks = createPairLayout(merged).marks(index, false, timeScale([0, merged.end], 1000, LINEAR));
+    expect(marks.map(({ type }) => type)).toEqual([
+      ...Array.from({ length: 4 }, () => 'turnA'),
+      ...Array.from({ length: 4 }, () => 'turnB'),
+      'afterWait',
+      'afterWait',
     ]);
   });
 
