@@ -1,7 +1,14 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { useState } from 'react';
 import { expect, fn, userEvent, waitFor, within } from 'storybook/test';
-import { PairDetail, redactors, TraceProvider, type PairDetailProps, type RevealMasked } from '../src/index.ts';
+import {
+  PairDetail,
+  redactors,
+  TraceProvider,
+  type PairDetailProps,
+  type RevealMasked,
+  type Trace,
+} from '../src/index.ts';
 import { compared, drawnDocuments, drawnLongText, drawnMasks } from './pairs.ts';
 
 const prompt = compared('claimBase', 'claimPrompt');
@@ -293,5 +300,19 @@ export const NoSuchRow: Story = {
   args: { row: 999 },
   async play({ canvas }) {
     await expect(canvas.queryByRole('complementary')).toBeNull();
+  },
+};
+
+const unreadable = (trace: Trace): Trace =>
+  Object.create(trace, { content: { value: () => Promise.reject(new Error('the worker is gone')) } }) as Trace;
+
+/** What a side holds cannot be had: that is said, and the numbers and the other side are there. */
+export const Unreadable: Story = {
+  args: { ...prompt, a: unreadable(prompt.a), row: 2 },
+  async play({ canvas }) {
+    await expect(await canvas.findByText('What the span in A holds could not be read')).toBeVisible();
+    await expect(numbers(canvas)['Duration']).toMatch(/^725 ms \| 704 ms/);
+    await expect(await tab(canvas, /^Prompt/)).toBeVisible();
+    await expect((await canvas.findAllByText(/If the amount is above 100/))[0]).toBeVisible();
   },
 };

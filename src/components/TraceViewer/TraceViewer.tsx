@@ -29,7 +29,7 @@ import { HostEnd, type HeldControl } from './HostEnd.tsx';
 import { Overview } from './Overview.tsx';
 import { later, useParts } from '../later/later.tsx';
 import { askHost, Slot } from '../parts/Slot.tsx';
-import { Comparison } from './Comparison.tsx';
+import { LaterComparison } from './LaterComparison.tsx';
 import { LaterDetail } from '../SpanDetail/LaterDetail.tsx';
 import { TraceFooter } from './TraceFooter.tsx';
 import { TraceGrid, type TraceGridRef } from '../TraceGrid/TraceGrid.tsx';
@@ -136,7 +136,7 @@ const Viewer = forwardRef<TraceViewerRef, TraceViewerProps>(function Viewer(prop
               </EmptyState>
             )}
             {compared ? (
-              <Comparison
+              <LaterComparison
                 key={compared.map(({ key }) => key).join()}
                 a={compared[0]}
                 b={compared[1]}
