@@ -9,7 +9,7 @@ const WORDS: Readonly<Record<string, string>> = {
   langfuse: 'Langfuse traces and observations',
   phoenix: 'Arize Phoenix spans and dataframes',
   jaeger: 'Jaeger UI and API JSON',
-  console: 'spans as the OpenTelemetry SDKs print them',
+  console: 'span dumps of the OpenTelemetry SDKs',
   'openai-agents': 'what the OpenAI Agents SDK exports',
 };
 
@@ -25,4 +25,4 @@ export const formatsInWords = (adapters: readonly TraceAdapter[]): string =>
 /** For texts of unknown format: in what shape traces are read at all. */
 export const READ_FROM =
   'Traces are read from JSON or JSON Lines, also gzipped: OpenTelemetry (OTLP), LangSmith, Langfuse, Phoenix, Jaeger, ' +
-  'the OpenAI Agents SDK, what an OpenTelemetry SDK prints, or spanwise’s own format.';
+  'the OpenAI Agents SDK, span dumps of an OpenTelemetry SDK, or spanwise’s own format.';
