@@ -9,7 +9,7 @@ const WORDS: Readonly<Record<string, string>> = {
   langfuse: 'Langfuse traces and observations',
   phoenix: 'Arize Phoenix spans and dataframes',
   jaeger: 'Jaeger UI and API JSON',
-  console: 'spans as the OpenTelemetry SDKs print them',
+  console: 'span dumps of the OpenTelemetry SDKs',
   'openai-agents': 'what the OpenAI Agents SDK exports',
   'claude-code': 'sessions of Claude Code',
   codex: 'sessions of OpenAI Codex',
@@ -18,6 +18,17 @@ const WORDS: Readonly<Record<string, string>> = {
   atif: 'agent trajectories in ATIF',
   'swe-agent': 'trajectories of SWE-agent',
   openhands: 'events of OpenHands',
+  mlflow: 'traces of MLflow',
+  adk: 'traces of ADK’s web page',
+  mastra: 'traces of Mastra',
+  genkit: 'traces of Genkit',
+  logfire: 'rows of Logfire',
+  opik: 'traces of Opik',
+  weave: 'calls of W&B Weave',
+  zipkin: 'Zipkin v2 JSON',
+  braintrust: 'rows of Braintrust',
+  datadog: 'spans of Datadog LLM Observability',
+  sentry: 'transactions and spans of Sentry',
 };
 
 /** The formats by their names, each with what it is. */
