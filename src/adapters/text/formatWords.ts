@@ -18,6 +18,17 @@ const WORDS: Readonly<Record<string, string>> = {
   atif: 'agent trajectories in ATIF',
   'swe-agent': 'trajectories of SWE-agent',
   openhands: 'events of OpenHands',
+  mlflow: 'traces of MLflow',
+  adk: 'traces of ADK’s web page',
+  mastra: 'traces of Mastra',
+  genkit: 'traces of Genkit',
+  logfire: 'rows of Logfire',
+  opik: 'traces of Opik',
+  weave: 'calls of W&B Weave',
+  zipkin: 'Zipkin v2 JSON',
+  braintrust: 'rows of Braintrust',
+  datadog: 'spans of Datadog LLM Observability',
+  sentry: 'transactions and spans of Sentry',
 };
 
 /** The formats by their names, each with what it is. */
