@@ -122,13 +122,11 @@ const messagesOf = (messages: unknown): unknown =>
         ...message,
         ...(Array.isArray(message['tool_calls'])
           ? {
-              tool_calls: message['tool_calls']
-                .filter(isObject)
-                .map((call) => ({
-                  id: call['tool_id'] ?? call['id'],
-                  name: call['name'],
-                  arguments: call['arguments'],
-                })),
+              tool_calls: message['tool_calls'].filter(isObject).map((call) => ({
+                id: call['tool_id'] ?? call['id'],
+                name: call['name'],
+                arguments: call['arguments'],
+              })),
             }
           : {}),
       }))

@@ -81,7 +81,9 @@ function readSpan(span: Fields, isRepeat: boolean, sink: SpanSink): void {
   const name = textOf(span['name']) ?? type;
   const tool = kind === 'tool' ? (textOf(span['entityName']) ?? /'([^']+)'/.exec(name)?.[1] ?? name) : null;
   const answer =
-    text === null ? null : [{ role: 'assistant', content: text, tool_calls: (output as Fields)['toolCalls'] }];
+    text === null
+      ? null
+      : [{ role: 'assistant', content: text, ...Object.fromEntries(picked(output as Fields, ['tool_calls'])) }];
   sink.span(
     spanRecord({
       ...otelIds(span['traceId'], span['spanId'] ?? span['id'], span['parentSpanId']),

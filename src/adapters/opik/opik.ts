@@ -2,7 +2,8 @@ import { isObject, type Fields } from '../../conventions/json.ts';
 import { amount, textOf } from '../../model/attributes.ts';
 import type { Score, SpanKind } from '../../model/types.ts';
 import { entriesOf } from '../spans/entriesOf.ts';
-import { spanRecord, type ToldTokens } from '../spans/spanRecord.ts';
+import { answersIn } from '../spans/answersIn.ts';
+import { spanRecord, type ToldSpan, type ToldTokens } from '../spans/spanRecord.ts';
 import { picked } from '../spans/words.ts';
 import { lookedAt } from '../tolerant/readEach.ts';
 import type { ReadAll, SpanSink } from '../types.ts';
@@ -99,10 +100,20 @@ function readSpan(span: Fields, roots: ReadonlySet<unknown>, sink: SpanSink): vo
       tokens: usage ? tokensOf(usage) : undefined,
       cost: of(span, 'total_estimated_cost', 'totalEstimatedCost'),
       firstTokenSeconds: milliseconds === null ? null : milliseconds / 1000,
-      ...(kind === 'tool' ? { tool: { name: span['name'], arguments: input, result: output } } : { input, output }),
+      ...contentOf(kind, span['name'], input, output),
     }),
   );
   readScores(span, { level: 'span', key: `${textOf(traceId) ?? ''}/${textOf(span['id']) ?? ''}` }, sink);
+}
+
+function contentOf(kind: SpanKind, name: unknown, input: unknown, output: unknown): Partial<ToldSpan> {
+  if (kind === 'tool') return { tool: { name, arguments: input, result: output } };
+  const messages = kind === 'llm' && isObject(input) && Array.isArray(input['messages']) ? input['messages'] : null;
+  const answers = messages ? answersIn(output) : null;
+  return {
+    ...(messages ? { inputMessages: messages } : { input }),
+    ...(answers ? { outputMessages: answers } : { output }),
+  };
 }
 
 function tokensOf(usage: Fields): ToldTokens {

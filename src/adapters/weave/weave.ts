@@ -3,6 +3,7 @@ import { amount, textOf } from '../../model/attributes.ts';
 import type { SpanKind } from '../../model/types.ts';
 import { entriesOf } from '../spans/entriesOf.ts';
 import { spanRecord, type ToldTokens } from '../spans/spanRecord.ts';
+import { answersIn } from '../spans/answersIn.ts';
 import { picked } from '../spans/words.ts';
 import { lookedAt } from '../tolerant/readEach.ts';
 import type { ReadAll, SpanSink } from '../types.ts';
@@ -89,22 +90,6 @@ function readCall(call: Fields, sink: SpanSink): void {
   );
   for (const feedback of Array.isArray(weave['feedback']) ? weave['feedback'].filter(isObject) : [])
     readFeedback(feedback, `${traceId}/${id}`, sink);
-}
-
-/** The messages of a completion, of OpenAI or Anthropic. */
-function answersIn(output: unknown): unknown {
-  if (!isObject(output)) return textOf(output) === null ? null : [{ role: 'assistant', content: output }];
-  const { choices } = output;
-  if (Array.isArray(choices))
-    return choices
-      .filter(isObject)
-      .map((choice) => ({
-        ...(isObject(choice['message']) ? choice['message'] : {}),
-        finish_reason: choice['finish_reason'],
-      }));
-  return 'content' in output
-    ? [{ role: 'assistant', content: output['content'], stop_reason: output['stop_reason'] }]
-    : null;
 }
 
 interface Tokens extends ToldTokens {
