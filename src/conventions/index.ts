@@ -2,6 +2,7 @@ import { adk } from './dialects/producers/adk.ts';
 import { anthropicSdk } from './dialects/producers/anthropicSdk.ts';
 import { claudeCode } from './dialects/producers/claudeCode.ts';
 import { codex } from './dialects/producers/codex.ts';
+import { copilot } from './dialects/producers/copilot.ts';
 import { geminiCli } from './dialects/producers/geminiCli.ts';
 import { genAi } from './dialects/genAi.ts';
 import { genAiEvents } from './dialects/genAiEvents.ts';
@@ -42,6 +43,7 @@ export const DIALECTS: readonly Dialect[] = [
   geminiCli,
   genAi,
   genAiEvents,
+  copilot,
   codex,
   sentry,
   traceloop,

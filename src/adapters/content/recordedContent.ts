@@ -130,7 +130,7 @@ export class RecordedContent implements ContentSource {
   }
 
   hash(): number {
-    return (this.#hash ??= contentHash([...this.#raw(), this.#shared.resource]));
+    return (this.#hash ??= contentHash([...this.#raw(), this.#shared.resource, this.#shared.scope]));
   }
 
   /** `lent`: attributes of another span that tell of this one too. */

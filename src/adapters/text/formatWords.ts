@@ -9,7 +9,7 @@ const WORDS: Readonly<Record<string, string>> = {
   langfuse: 'Langfuse traces and observations',
   phoenix: 'Arize Phoenix spans and dataframes',
   jaeger: 'Jaeger UI and API JSON',
-  console: 'spans as the OpenTelemetry SDKs print them',
+  console: 'span dumps of the OpenTelemetry SDKs',
   'openai-agents': 'what the OpenAI Agents SDK exports',
   'claude-code': 'sessions of Claude Code',
   codex: 'sessions of OpenAI Codex',

@@ -5,6 +5,7 @@ import { DIALECTS } from '../index.ts';
 import type { Attributes, ContentReaders } from '../types.ts';
 import { adkContent } from './producers/adk.ts';
 import { claudeCodeContent } from './producers/claudeCode.ts';
+import { copilotContent } from './producers/copilot.ts';
 import { genkitContent } from './producers/genkit.ts';
 import { laminarContent } from './producers/laminar.ts';
 import { mastraContent } from './producers/mastra.ts';
@@ -38,6 +39,7 @@ const READERS: Readonly<Record<string, Partial<ContentReaders>>> = {
   voltagent: voltAgentContent,
   monocle: monocleContent,
   strands: strandsContent,
+  copilot: copilotContent,
   sentry: sentryContent,
   laminar: laminarContent,
   gen_ai: genAiContent,
