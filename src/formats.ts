@@ -11,6 +11,17 @@ import { readInspect } from './adapters/inspect/inspect.ts';
 import { readAtif } from './adapters/trajectories/atif.ts';
 import { readSweAgent } from './adapters/trajectories/sweAgent.ts';
 import { readOpenHands } from './adapters/trajectories/openHands.ts';
+import { readMlflow } from './adapters/mlflow/mlflow.ts';
+import { readAdk } from './adapters/adk/adk.ts';
+import { readMastra } from './adapters/mastra/mastra.ts';
+import { readGenkit } from './adapters/genkit/genkit.ts';
+import { readLogfire } from './adapters/logfire/logfire.ts';
+import { readOpik } from './adapters/opik/opik.ts';
+import { readWeave } from './adapters/weave/weave.ts';
+import { readZipkin } from './adapters/zipkin/zipkin.ts';
+import { readBraintrust } from './adapters/braintrust/braintrust.ts';
+import { readDatadog } from './adapters/datadog/datadog.ts';
+import { readSentry } from './adapters/sentry/sentry.ts';
 import type { ReadAll, TraceAdapter } from './adapters/types.ts';
 
 const READERS: ReadonlyMap<string, ReadAll> = new Map([
@@ -21,6 +32,17 @@ const READERS: ReadonlyMap<string, ReadAll> = new Map([
   ['atif', readAtif],
   ['swe-agent', readSweAgent],
   ['openhands', readOpenHands],
+  ['mlflow', readMlflow],
+  ['adk', readAdk],
+  ['mastra', readMastra],
+  ['genkit', readGenkit],
+  ['logfire', readLogfire],
+  ['opik', readOpik],
+  ['weave', readWeave],
+  ['zipkin', readZipkin],
+  ['braintrust', readBraintrust],
+  ['datadog', readDatadog],
+  ['sentry', readSentry],
 ]);
 
 /** Every format that spanwise reads. */

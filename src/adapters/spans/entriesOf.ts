@@ -8,18 +8,19 @@ export interface Entry {
   readonly input: number;
 }
 
+/** A list of files, of which each may be a list of lists. */
+const DEEPEST = 3;
+
 /** The objects that documents are or list; what is none is reported as skipped. */
 export function entriesOf(documents: readonly GatheredDocument[], sink: SpanSink): readonly Entry[] {
   const entries: Entry[] = [];
-  for (const { document, input } of documents) {
-    for (const entry of Array.isArray(document) ? readableEntries(document) : [document]) {
-      // A list of files, each of which is a list.
-      for (const fields of Array.isArray(entry) ? readableEntries(entry) : [entry]) {
-        if (isObject(fields)) entries.push({ fields, input });
-        else sink.diagnostic('span-not-object', 'An entry of the list is not an object and was left out.');
-      }
-    }
-  }
+  const take = (value: unknown, input: number, depth: number): void => {
+    if (Array.isArray(value) && depth < DEEPEST)
+      for (const entry of readableEntries(value)) take(entry, input, depth + 1);
+    else if (isObject(value)) entries.push({ fields: value, input });
+    else sink.diagnostic('span-not-object', 'An entry of the list is not an object and was left out.');
+  };
+  for (const { document, input } of documents) take(document, input, 0);
   return entries;
 }
 

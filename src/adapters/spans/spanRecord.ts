@@ -28,6 +28,8 @@ export interface ToldSpan extends Pick<
   | 'isOver'
   | 'onDuplicate'
   | 'revision'
+  | 'otelKind'
+  | 'idFlags'
   | 'content'
 > {
   readonly kind?: SpanKind | undefined;
@@ -56,6 +58,8 @@ export interface ToldSpan extends Pick<
     | undefined;
   /** A time of it is an estimate. */
   readonly isEstimated?: boolean | undefined;
+  /** It says only that the span above has begun; the id is that of the latter's own parent. */
+  readonly marks?: { readonly parent: string | null } | undefined;
   /** All else that is recorded, by keys of attributes. */
   readonly attributes?: Iterable<readonly [string, unknown]> | undefined;
 }
@@ -79,7 +83,7 @@ export interface ToldTokens {
 
 /** A span as the sink takes it: what it tells becomes attributes in OpenTelemetry's words, and goes before what these mean. */
 export function spanRecord(told: ToldSpan): SpanRecord {
-  const { tool, tokens, model, provider, sessionId, userId, isEstimated } = told;
+  const { tool, tokens, model, provider, sessionId, userId } = told;
   const attributes = new Map<string, unknown>(told.attributes);
   const put = (key: string, value: unknown): void => {
     if (value !== undefined && value !== null && value !== '' && !isEmptyList(value)) attributes.set(key, value);
@@ -113,6 +117,7 @@ export function spanRecord(told: ToldSpan): SpanRecord {
       : { cost: { total, currency: 'USD', origin: 'reported' as const, parts: {} } }),
     ...(firstTokenSeconds === null ? {} : { firstTokenSeconds }),
     ...(told.order === undefined ? {} : { dottedOrder: told.order }),
+    ...(told.marks ? { startMarker: true, markedParent: told.marks.parent } : {}),
     ...(textOf(sessionId) === null ? {} : { sessionId: textOf(sessionId) }),
     ...(textOf(userId) === null ? {} : { userId: textOf(userId) }),
   };
@@ -142,8 +147,14 @@ export function spanRecord(told: ToldSpan): SpanRecord {
     ...(told.revision === undefined ? {} : { revision: told.revision }),
     ...(told.order === undefined ? {} : { content: orderContent(told.order) }),
     ...(told.content ? { content: told.content } : {}),
-    ...(isEstimated ? { idFlags: SPAN_FLAGS['estimated-time'] } : {}),
+    ...(told.otelKind ? { otelKind: told.otelKind } : {}),
+    ...flagsOf(told),
   };
+}
+
+function flagsOf({ idFlags = 0, isEstimated }: ToldSpan): { readonly idFlags?: number } {
+  const flags = idFlags | (isEstimated ? SPAN_FLAGS['estimated-time'] : 0);
+  return flags === 0 ? {} : { idFlags: flags };
 }
 
 const orderContent = (dottedOrder: string) => (): Partial<SpanContent> => ({ dottedOrder });
