@@ -145,6 +145,7 @@ export const defaultLabels = {
   clocksCorrected: 'Clocks corrected',
   clockShift: (service: string, shift: string) => `${service} ${shift}`,
   ownTime: 'Own time',
+  byService: 'by service',
 
   // The line below the viewer
   rows: (rows: string, spans: string) =>

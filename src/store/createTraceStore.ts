@@ -31,7 +31,7 @@ import { sameValue } from './sameValue.ts';
 import { createSpanSearch, keptBy, type SpanSearch } from './spanSearch.ts';
 import { createStepping, type Stepping } from './stepping.ts';
 import type { Focus, HostLink, TraceState, ValueView } from './types.ts';
-import { allPieces, type DiffPairs, type FilterMode, type Sort, type ViewPieces } from './viewPieces.ts';
+import { allPieces, type ColorBy, type DiffPairs, type FilterMode, type Sort, type ViewPieces } from './viewPieces.ts';
 
 /** What can be done to the view. All of it works without a page, so a test or a host can drive a viewer through it. */
 export interface TraceActions extends Stepping {
@@ -70,6 +70,8 @@ export interface TraceActions extends Stepping {
   /** Pixels by column id; null gives a column its own width back. */
   setColumnWidths(widths: Readonly<Record<string, number | null>>): void;
   showCriticalPath(shown: boolean): void;
+  /** What colours say. */
+  colorBy(field: ColorBy): void;
   /** Draws pauses in the work shorter than they were, or as they were. */
   shortenIdle(on: boolean): void;
   /** Shows or hides the arguments behind the names of tools. */
@@ -302,6 +304,7 @@ export function createTraceStore(initial: Partial<ViewPieces> = {}, first: Trace
       (key) => setState({ lookAt: { key, centred: true } }),
     ),
     showCriticalPath: (on) => change('criticalPath', on),
+    colorBy: (field) => change('colorBy', field),
     shortenIdle: (on) => change('shortenIdle', on),
     align(alignment) {
       change('alignment', alignment);

@@ -20,6 +20,9 @@ import {
 /** `hide` keeps the ancestors of what matches. */
 export type FilterMode = 'dim' | 'hide';
 
+/** What the colour of a row says. */
+export type ColorBy = 'kind' | 'service';
+
 /** Siblings by the value of a column, unknown values last. */
 export interface Sort {
   readonly id: string;
@@ -84,6 +87,8 @@ export const VIEW_PIECES = {
   shortenIdle: changed<boolean>(false, { letter: 'i', ...wordFor<boolean>(true, 's') }),
   /** Whether the critical path is drawn. @default true */
   criticalPath: changed<boolean>(true, { letter: 'k', ...wordFor<boolean>(false, 'n') }),
+  /** What the colours of rows and bars say: the kind of a step, or the service that recorded it. @default 'kind' */
+  colorBy: changed<ColorBy>('kind', { letter: 'b', ...wordFor<ColorBy>('service', 's') }),
   /** Whether the details are as wide as they can be, over the timeline. @default false */
   reading: changed<boolean>(false, { letter: 'd', ...wordFor<boolean>(true, 'w') }),
   /** Whether a short word about the arguments stands behind the names of tools, masked as they are. @default true */

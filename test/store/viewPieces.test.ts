@@ -16,6 +16,7 @@ const OTHER: { readonly [Piece in keyof ViewPieces]: ViewPieces[Piece] } = {
   sort: { id: 'cost', descending: true },
   shortenIdle: true,
   criticalPath: false,
+  colorBy: 'service',
   reading: true,
   argumentsInRows: false,
   alignment: 'apart',

@@ -1,9 +1,10 @@
 'use client';
 import { memo, useMemo, useRef, type CSSProperties, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
+import { serviceColor } from '../../analysis/time/ownTimeByService.ts';
 import { useBrowserLayoutEffect } from '../../hooks/useBrowserLayoutEffect.ts';
 import { useRowDrawing } from '../../hooks/context/RowDrawingContext.ts';
 import { useTraceContext } from '../../hooks/context/TraceContext.ts';
-import { useInPage } from '../../hooks/useInPage.ts';
+import { useInPage } from '../parts/useInPage.ts';
 import { useTraceStore } from '../../hooks/useTraceStore.ts';
 import type { Row } from '../../layout/rows/visibleRows.ts';
 import type { Trace } from '../../model/types.ts';
@@ -86,6 +87,7 @@ export const GridRow = memo(function GridRow({
   }, [cell, keyboardOn]);
 
   const inPage = useInPage();
+  const byService = useTraceStore(({ colorBy }) => colorBy === 'service');
   const kind = trace.span(index).kind;
   const cellProps = (at: number) => ({ tabIndex: cell === at ? 0 : -1, 'data-cell': at });
   return (
@@ -95,6 +97,7 @@ export const GridRow = memo(function GridRow({
       className="tv-row"
       data-trace-part="row"
       data-kind={kind}
+      data-service={byService ? serviceColor(trace, index) : undefined}
       data-status={trace.span(index).status}
       data-selected={selected || undefined}
       data-dim={dim || undefined}
@@ -108,7 +111,11 @@ export const GridRow = memo(function GridRow({
       aria-expanded={hasChildren ? open : undefined}
       tabIndex={cell === -1 || tabStop ? 0 : -1}
       data-index={index}
-      style={inPage ? { transform: `translateY(${top}px)`, ...kindColor(ownValue(kinds, kind)) } : undefined}
+      style={
+        inPage
+          ? { transform: `translateY(${top}px)`, ...(byService ? {} : kindColor(ownValue(kinds, kind))) }
+          : undefined
+      }
       onClick={() => store.actions.select(row.key)}
       onKeyDown={(event) => onKey(event, row, position, cell ?? -1)}
       onFocus={(event) => {

@@ -16,7 +16,7 @@ import { useBrowserLayoutEffect } from '../../hooks/useBrowserLayoutEffect.ts';
 import { createGanttLayout } from '../../layout/gantt/ganttMarks.ts';
 import type { Nanos } from '../../model/types.ts';
 import { useTraceContext } from '../../hooks/context/TraceContext.ts';
-import { useInPage } from '../../hooks/useInPage.ts';
+import { useInPage } from '../parts/useInPage.ts';
 import { useTraceStore } from '../../hooks/useTraceStore.ts';
 import { useTreeKeyboard } from '../../hooks/useTreeKeyboard.ts';
 import { useVisibleRows } from '../../hooks/useVisibleRows.ts';

@@ -1,6 +1,6 @@
 'use client';
 import type { CSSProperties } from 'react';
-import { useInPage } from '../../../hooks/useInPage.ts';
+import { useInPage } from '../../parts/useInPage.ts';
 import { useVisibleRows } from '../../../hooks/useVisibleRows.ts';
 import type { Trace } from '../../../model/types.ts';
 
