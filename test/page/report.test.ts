@@ -28,6 +28,8 @@ beforeAll(async () => {
   await build({
     configFile: false,
     logLevel: 'silent',
+    // It runs where no packages are.
+    ssr: { noExternal: true },
     build: {
       ssr: fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url)),
       outDir: cli,
