@@ -3,6 +3,7 @@ import type { CSSProperties } from 'react';
 import type { Delta, DiffChange } from '../../analysis/diff/types.ts';
 import { useTraceContext } from '../../hooks/context/TraceContext.ts';
 import type { MergedTrace } from '../../layout/diff/mergedTrace.ts';
+import { isNotable } from '../../layout/diff/notable.ts';
 import { ownValue } from '../../model/ownValue.ts';
 import { KindGlyph } from '../parts/icons.tsx';
 import { recordedText } from '../text/recordedText.tsx';
@@ -52,7 +53,7 @@ const SCORES_AT_MOST = 1;
 function Total({
   measure,
   title,
-  total: { a, b, delta },
+  total,
   currency,
 }: {
   readonly measure: string;
@@ -61,14 +62,17 @@ function Total({
   readonly currency: string;
 }) {
   const { labels, format } = useTraceContext();
+  const { a, b, delta } = total;
   const written = (amount: number | null): string =>
     amount === null ? '–' : amountText(measure, amount, format, currency);
+  // Errors count one by one.
+  const isLarge = measure === 'errors' || isNotable(measure, total);
   return (
     <div>
       <dt>{recordedText(title, true)}</dt>
       <dd>
         <b>{written(b)}</b>
-        <span data-tone={toneOf(measure, delta)}>
+        <span data-tone={isLarge ? toneOf(measure, delta) : undefined}>
           {delta === null || delta === 0 ? (
             '='
           ) : (
@@ -106,7 +110,7 @@ function Changes({ merged, currency }: { readonly merged: MergedTrace; readonly 
             <button type="button" disabled={!span} onClick={() => span && store.actions.select(span.key)}>
               <KindGlyph kind={span?.kind ?? 'span'} />
               <span className="tv-diff-message">{recordedText(message)}</span>
-              <span className="tv-diff-bar" aria-hidden="true">
+              <span className="tv-diff-bar" data-drawn={share > 0 || undefined} aria-hidden="true">
                 {share > 0 ? (
                   <i
                     data-tone={toneOf(measure, amount)}
