@@ -21,5 +21,5 @@ export function RawPanel({ data, unified }: { readonly data: PairData; readonly 
       </Section>
     ) : null;
   });
-  return unified ? sections : <div className="tv-diff-sides">{sections}</div>;
+  return unified ? sections : <div className="tv-pair-sides">{sections}</div>;
 }
