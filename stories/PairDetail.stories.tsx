@@ -170,7 +170,7 @@ export const SideBySide: Story = {
     await userEvent.click(canvas.getByRole('button', { name: 'Side by side' }));
     await expect(args.onUnifiedChange).toHaveBeenLastCalledWith(false);
     const sides = await waitFor(() => {
-      const found = panel.querySelectorAll('.tv-diff-sides');
+      const found = panel.querySelectorAll('.tv-pair-sides');
       expect(found.length).toBeGreaterThan(0);
       return Array.from(found);
     });
@@ -179,7 +179,7 @@ export const SideBySide: Story = {
       await expect(side.children[1]!.querySelector('del')).toBeNull();
     }
     await userEvent.click(canvas.getByRole('button', { name: /^22 / }));
-    await waitFor(async () => expect((await panelOf(canvas)).querySelector('.tv-diff-sides')).not.toBeNull());
+    await waitFor(async () => expect((await panelOf(canvas)).querySelector('.tv-pair-sides')).not.toBeNull());
     await expect(canvas.getByRole('button', { name: 'Side by side' })).toHaveAttribute('aria-pressed', 'true');
   },
 };
@@ -275,7 +275,7 @@ export const LongText: Story = {
     await expect(fold).toHaveAttribute('aria-expanded', 'true');
     await expect(panel.querySelectorAll('*').length).toBeLessThan(1500);
     await userEvent.click(canvas.getByRole('button', { name: 'Side by side' }));
-    await waitFor(() => expect(panel.querySelector('.tv-diff-sides ins')).not.toBeNull());
+    await waitFor(() => expect(panel.querySelector('.tv-pair-sides ins')).not.toBeNull());
     await expect(panel.querySelectorAll('*').length).toBeLessThan(1500);
   },
 };

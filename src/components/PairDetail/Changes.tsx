@@ -62,7 +62,7 @@ function Both({ change: { op, a, b }, unified }: { readonly change: ValueChange;
     return <Words a={a} b={b} unified={unified} />;
   if (op === 'changed' && isPlain(a) && isPlain(b))
     return (
-      <p className={unified ? 'tv-change-values' : 'tv-change-values tv-diff-sides'}>
+      <p className={unified ? 'tv-change-values' : 'tv-change-values tv-pair-sides'}>
         <span>
           <Removed>
             <Plain of="a" value={a} quoted={typeof b !== 'string'} />
@@ -77,7 +77,7 @@ function Both({ change: { op, a, b }, unified }: { readonly change: ValueChange;
       </p>
     );
   return (
-    <div className={unified || op !== 'changed' ? 'tv-change-values' : 'tv-change-values tv-diff-sides'}>
+    <div className={unified || op !== 'changed' ? 'tv-change-values' : 'tv-change-values tv-pair-sides'}>
       {op === 'added' ? null : <One of="a" value={a} />}
       {op === 'removed' ? null : <One of="b" value={b} />}
     </div>

@@ -43,7 +43,7 @@ export function TextDiff({ parts, unified }: TextDiffProps) {
   return (
     <WindowedList
       role="none"
-      className="tv-text tv-diff-text"
+      className="tv-text tv-pair-text"
       count={shown.length}
       estimate={LINE_HEIGHT}
       keyOf={(at) => keyOf(shown[at]!)}
@@ -53,11 +53,11 @@ export function TextDiff({ parts, unified }: TextDiffProps) {
           return <LinesFold item={item} isOpen={open.has(item.from)} onToggle={() => toggle(item.from)} />;
         const line = lines[item.at]!;
         return 'parts' in line ? (
-          <div className="tv-diff-line">
+          <div className="tv-pair-line">
             <Pieces parts={line.parts} side={null} isSame={line.isSame} />
           </div>
         ) : (
-          <div className="tv-diff-sides">
+          <div className="tv-pair-sides">
             <Column parts={line.a} side="a" isSame={line.isSame} />
             <Column parts={line.b} side="b" isSame={line.isSame} />
           </div>
@@ -93,7 +93,7 @@ function LinesFold({ item, isOpen, onToggle }: LinesFoldProps) {
   const { labels, format } = useTraceContext();
   const count = item.to - item.from;
   return (
-    <button type="button" className="tv-diff-fold tv-diff-lines" aria-expanded={isOpen} onClick={onToggle}>
+    <button type="button" className="tv-pair-fold tv-pair-lines" aria-expanded={isOpen} onClick={onToggle}>
       {labels.linesAsBefore(count, format.count(count))}
     </button>
   );
@@ -108,7 +108,7 @@ interface PiecesProps {
 
 function Column({ parts, side, isSame }: Omit<PiecesProps, 'parts'> & { readonly parts: readonly TextPart[] | null }) {
   return (
-    <div className="tv-diff-column" data-state={parts === null ? 'none' : isSame ? 'same' : 'changed'}>
+    <div className="tv-pair-column" data-state={parts === null ? 'none' : isSame ? 'same' : 'changed'}>
       {parts === null ? null : <Pieces parts={parts} side={side} isSame={isSame} />}
     </div>
   );
@@ -149,7 +149,7 @@ function Same({ text, side, before, after, whole }: SameProps) {
   return (
     <>
       <SideText of={of} text={fold.head} />
-      <button type="button" className="tv-diff-fold" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+      <button type="button" className="tv-pair-fold" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
         {labels.wordsSame(fold.words, format.count(fold.words))}
       </button>{' '}
       {isOpen ? <SideText of={of} text={fold.hidden} /> : null}

@@ -101,7 +101,7 @@ export function pairPanels(labels: Labels, format: Format): readonly PairPanel[]
       match: has(({ raw }) => raw.length > 0),
       note: () => null,
       isRecord: true,
-      render: (data) => <RawPanel data={data} />,
+      render: (data, unified) => <RawPanel data={data} unified={unified || !data.a.span || !data.b.span} />,
     },
   ];
 }

@@ -8,8 +8,8 @@ import { Side } from '../sides.tsx';
 const RECORDS_AT_MOST = 20;
 
 /** The records of either side as they came. */
-export function RawPanel({ data }: { readonly data: PairData }) {
-  return (['a', 'b'] as const).map((side) => {
+export function RawPanel({ data, unified }: { readonly data: PairData; readonly unified: boolean }) {
+  const sections = (['a', 'b'] as const).map((side) => {
     const { content } = data[side];
     return content ? (
       <Section key={side} title={side.toUpperCase()}>
@@ -21,4 +21,5 @@ export function RawPanel({ data }: { readonly data: PairData }) {
       </Section>
     ) : null;
   });
+  return unified ? sections : <div className="tv-pair-sides">{sections}</div>;
 }
