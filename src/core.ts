@@ -37,6 +37,7 @@ export {
   onCriticalPath,
   type CriticalStretch,
 } from './analysis/criticalPath/criticalPath.ts';
+export { repeatedTraces, type RepeatedTrace } from './analysis/traces/repeatedTraces.ts';
 export { diffTraces } from './analysis/diff/diffTraces.ts';
 export { recordedTexts } from './analysis/diff/signs/recordedTexts.ts';
 export { diffInSteps, type DiffProgress, type DiffStepOptions } from './analysis/diff/diffInSteps.ts';

@@ -240,6 +240,9 @@ export const defaultLabels = {
   busyTime: 'Working',
   idleTime: 'Idle',
   shortened: 'shortened',
+  /** Turns that record a call which another turn has too. */
+  turnsCountedOnce: (count: number, written: string) =>
+    plural(count, '1 call stands in two turns and counts once', `${written} calls stand in two turns and count once`),
   afterPause: (length: string) => `after ${length} idle`,
   noTimes: 'no times recorded',
 
