@@ -44,7 +44,9 @@ export async function readText(
 
 /** The text of bytes; of OTLP in protobuf its JSON. */
 async function textIn(first: Uint8Array, rest: AsyncGenerator<Uint8Array, void>, log: DiagnosticLog): Promise<string> {
-  const mayBeProtobuf = (first[0] === 0x0a || first[0] === 0) && first.subarray(1, BEGINNING).some(isControlByte);
+  // A message begins with its first field, perhaps behind its length.
+  const begins = first[0] === 0x0a || (first[0] === 0 && (first[4] === 0x0a || first[5] === 0x0a));
+  const mayBeProtobuf = begins && first.subarray(1, BEGINNING).some(isControlByte);
   if (!mayBeProtobuf) return decodeChunks(first, rest, log);
   const [{ readProtobuf }, { joined }] = await Promise.all([
     import('../bytes/readProtobuf.ts'),
