@@ -37,10 +37,28 @@ export async function readText(
     signal,
     log,
   });
-  if (!unpacking) return decodeChunks(first, rest, log);
+  if (!unpacking) return textIn(first, rest, log);
   const unpacked = await beginWhole(counted(unpacking, limit));
-  return decodeChunks(unpacked.first, unpacked.rest, log);
+  return textIn(unpacked.first, unpacked.rest, log);
 }
+
+/** The text of bytes; of OTLP in protobuf its JSON. */
+async function textIn(first: Uint8Array, rest: AsyncGenerator<Uint8Array, void>, log: DiagnosticLog): Promise<string> {
+  // A message begins with its first field, perhaps behind its length.
+  const begins = first[0] === 0x0a || (first[0] === 0 && (first[4] === 0x0a || first[5] === 0x0a));
+  const mayBeProtobuf = begins && first.subarray(1, BEGINNING).some(isControlByte);
+  if (!mayBeProtobuf) return decodeChunks(first, rest, log);
+  const [{ readProtobuf }, { joined }] = await Promise.all([
+    import('../bytes/readProtobuf.ts'),
+    import('../bytes/joined.ts'),
+  ]);
+  const all = await joined(withFirst(first, rest));
+  return readProtobuf(all) ?? decodeChunks(all, nothing(), log);
+}
+
+const isControlByte = (byte: number): boolean => byte < 32 && !(byte >= 9 && byte <= 13) && byte !== 27;
+
+async function* nothing(): AsyncGenerator<Uint8Array, void> {}
 
 interface Packed {
   readonly size: number | undefined;
@@ -62,7 +80,7 @@ async function unpackingOf(
     return unpackGzip(withFirst(first, rest), size, isTrusted, signal);
   }
   if (!begins(0x28, 0xb5, 0x2f, 0xfd) && !begins(0x50, 0x4b, 3, 4)) return null;
-  const { unpackArchive } = await import('./unpackArchive.ts');
+  const { unpackArchive } = await import('../bytes/unpackArchive.ts');
   return unpackArchive(withFirst(first, rest), first[0] === 0x50, { limit, isTrusted, signal, log });
 }
 

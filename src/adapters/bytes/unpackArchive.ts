@@ -1,5 +1,6 @@
 import { TraceInputError, type DiagnosticLog } from '../../model/diagnostics.ts';
-import { READ_FROM } from './formatWords.ts';
+import { READ_FROM } from '../text/formatWords.ts';
+import { joined } from './joined.ts';
 import { unpackZip } from './unpackZip.ts';
 import { unpackZstd } from './unpackZstd.ts';
 
@@ -50,10 +51,4 @@ export async function* unpackArchive(
       `The input starts like ${isZip ? 'a zip archive' : 'zstd'} but cannot be unpacked; it may be cut off. ${READ_FROM}`,
     );
   }
-}
-
-async function joined(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
-  const pieces: Uint8Array<ArrayBuffer>[] = [];
-  for await (const chunk of chunks) pieces.push(chunk as Uint8Array<ArrayBuffer>);
-  return new Uint8Array(await new Blob(pieces).arrayBuffer());
 }

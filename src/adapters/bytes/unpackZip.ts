@@ -1,5 +1,5 @@
 import { TraceInputError, type DiagnosticLog } from '../../model/diagnostics.ts';
-import { READ_FROM } from './formatWords.ts';
+import { READ_FROM } from '../text/formatWords.ts';
 import { unpackZstd } from './unpackZstd.ts';
 
 interface ZipEntry {
