@@ -8,7 +8,6 @@ export type { TraceGridProps, TraceGridRef } from './components/TraceGrid/TraceG
 export { TraceHeader, type TraceHeaderProps } from './components/TraceHeader.tsx';
 export { TraceList, type TraceListProps, type TraceListRef } from './components/TraceList/TraceList.tsx';
 export type { ListGridRef } from './components/ListGrid/types.ts';
-export type { TraceSort, TraceSortColumn } from './analysis/traces/sortTraces.ts';
 export type { TraceSelectionProps } from './components/TraceList/useSelectedTrace.ts';
 export { TraceMinimap, type TraceMinimapProps } from './components/TraceMinimap/TraceMinimap.tsx';
 export { TraceProvider, type TraceProviderProps } from './components/TraceProvider.tsx';

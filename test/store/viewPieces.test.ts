@@ -19,6 +19,7 @@ const OTHER: { readonly [Piece in keyof ViewPieces]: ViewPieces[Piece] } = {
   colorBy: 'service',
   reading: true,
   argumentsInRows: false,
+  traceQuery: 'status:error',
   range: [3, 4],
 };
 
