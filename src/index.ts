@@ -3,6 +3,7 @@ export * from './core.ts';
 
 export { ColumnMenu, type ColumnMenuProps } from './components/ColumnMenu/ColumnMenu.tsx';
 export { TraceDiagnostics, type TraceDiagnosticsProps } from './components/TraceDiagnostics/TraceDiagnostics.tsx';
+export { defaultColumns } from './layout/rows/defaultColumns.ts';
 export { TraceGantt, type TraceGanttProps } from './components/TraceGrid/TraceGantt.tsx';
 export type { TraceGridProps, TraceGridRef } from './components/TraceGrid/TraceGrid.tsx';
 export { TraceHeader, type TraceHeaderProps } from './components/TraceHeader.tsx';
