@@ -51,12 +51,21 @@ export { ledger } from './analysis/amounts/ledger.ts';
  * Queries, by what you are after:
  *
  * - to find spans, with the places where they match: `searchSpans`, which is all that most need
+ * - to find traces of a set: `queryTraces`; `parseTraceQuery` says what of the query cannot be read
  * - to check what somebody typed, or to build and write a query: `parseQuery`, `printQuery`
  * - for a box of your own: `completeQuery` says what may stand at the cursor
  * - for a list of your own that shows, dims or hides at once: `compileQuery` once for a trace, `matchEnvelope` for what
  *   names and numbers decide, `matchContent` for the rest as it is read, `filterRows` to keep the ancestors of matches
  */
 export { searchSpans, type SearchHit } from './analysis/query/searchSpans.ts';
+export type { TraceSort, TraceSortColumn } from './analysis/traces/sortTraces.ts';
+export {
+  parseTraceQuery,
+  queryTraces,
+  type TraceQuery,
+  type TraceQueryOptions,
+  type TraceQueryResult,
+} from './analysis/traces/queryTraces.ts';
 export { parseQuery } from './analysis/query/syntax/parseQuery.ts';
 export { printQuery } from './analysis/query/syntax/printQuery.ts';
 export { completeQuery, type Suggestion } from './analysis/query/complete/completeQuery.ts';

@@ -5,12 +5,12 @@ export { ColumnMenu, type ColumnMenuProps } from './components/ColumnMenu/Column
 export { TraceDiff, type TraceDiffProps, type TraceDiffRef } from './components/TraceDiff/TraceDiff.tsx';
 export type { DiffInput } from './components/TraceDiff/useSide.ts';
 export { TraceDiagnostics, type TraceDiagnosticsProps } from './components/TraceDiagnostics/TraceDiagnostics.tsx';
+export { defaultColumns } from './layout/rows/defaultColumns.ts';
 export { TraceGantt, type TraceGanttProps } from './components/TraceGrid/TraceGantt.tsx';
 export type { TraceGridProps, TraceGridRef } from './components/TraceGrid/TraceGrid.tsx';
 export { TraceHeader, type TraceHeaderProps } from './components/TraceHeader.tsx';
 export { TraceList, type TraceListProps, type TraceListRef } from './components/TraceList/TraceList.tsx';
 export type { ListGridRef } from './components/ListGrid/types.ts';
-export type { TraceSort, TraceSortColumn } from './analysis/traces/sortTraces.ts';
 export type { TraceSelectionProps } from './components/TraceList/useSelectedTrace.ts';
 export { TraceMinimap, type TraceMinimapProps } from './components/TraceMinimap/TraceMinimap.tsx';
 export { TraceProvider, type TraceProviderProps } from './components/TraceProvider.tsx';

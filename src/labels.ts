@@ -218,7 +218,7 @@ export const defaultLabels = {
 
   // TraceList
   traces: 'Traces',
-  findTrace: 'Find by name, id, session, user, tag',
+  findTrace: 'Find by name, id, tag, status:error, cost>0.1',
   tracesFound: (found: string, all: string) =>
     found === all ? plural(all, '1 trace', `${all} traces`) : `${found} of ${all} traces`,
   noTraces: 'No traces',

@@ -38,7 +38,8 @@ export interface TraceViewStateProps extends Partial<HostPieces>, Default<HostPi
 /** How it looks, in which words, and what the host adds. */
 export interface TraceLookProps {
   /**
-   * The host's own columns. They take the place of duration, tokens and cost until `shownColumns` says otherwise; all
+   * The host's own columns. They take the place of duration, tokens and cost, unless `defaultColumns` are among them,
+   * until `shownColumns` says otherwise; all
    * others can be chosen beside them. One with the id of a built-in column replaces it. Keep the list outside of your
    * component: a new column is a new thing to sort by.
    */

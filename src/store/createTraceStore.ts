@@ -52,6 +52,8 @@ export interface TraceActions extends Stepping {
   toggleSubtree(index: number, open: boolean): void;
   openAll(open: boolean): void;
   setQuery(query: string): void;
+  /** Which traces of a set are looked for. */
+  setTraceQuery(query: string): void;
   setFilterMode(mode: FilterMode): void;
   /** Null = the columns shown by default. */
   showColumns(ids: readonly string[] | null): void;
@@ -284,6 +286,7 @@ export function createTraceStore(initial: Partial<ViewPieces> = {}, first: Trace
       if (trace) expand(trace, wholeExpansion(trace, open));
     },
     setQuery: (query) => change('query', query),
+    setTraceQuery: (query) => change('traceQuery', query),
     setFilterMode: (mode) => change('filterMode', mode),
     showColumns: (ids) => change('shownColumns', ids),
     sortBy: (sort) => change('sort', sort),

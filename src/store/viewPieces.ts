@@ -93,6 +93,8 @@ export const VIEW_PIECES = {
   reading: changed<boolean>(false, { letter: 'd', ...wordFor<boolean>(true, 'w') }),
   /** Whether a short word about the arguments stands behind the names of tools, masked as they are. @default true */
   argumentsInRows: changed<boolean>(true, { letter: 'a', ...wordFor<boolean>(false, 'n') }),
+  /** Which traces of a set are looked for, as it is typed into a list of them: `status:error OR duration>5s`. */
+  traceQuery: changed<string>('', { letter: 't', ...textUpTo(VIEW_STATE_LIMITS.query) }),
   /**
    * Of two traces, where their bars stand: both from the left, each span of A where its partner begins, or A before B.
    *

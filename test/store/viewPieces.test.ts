@@ -22,6 +22,7 @@ const OTHER: { readonly [Piece in keyof ViewPieces]: ViewPieces[Piece] } = {
   alignment: 'apart',
   differences: 'moved',
   pairs: { pair: [['t/a', 't/-b']], forbid: [['t/_c', 'u/d']] },
+  traceQuery: 'status:error',
   range: [3, 4],
 };
 

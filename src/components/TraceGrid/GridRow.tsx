@@ -156,7 +156,9 @@ export const GridRow = memo(function GridRow({
 
 /** The value of a host's column that draws nothing itself. */
 const cellContent = (value: string | number | null): ReactNode =>
-  typeof value === 'string' ? <bdi className="tv-word">{recordedText(value, true)}</bdi> : value;
+  value === null ? null : (
+    <bdi className="tv-word">{typeof value === 'string' ? recordedText(value, true) : value}</bdi>
+  );
 
 const kindColor = (style: KindStyle | undefined): CSSProperties =>
   style?.color === undefined ? {} : ({ '--tv-kind': style.color } as CSSProperties);

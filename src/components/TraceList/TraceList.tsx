@@ -1,8 +1,10 @@
 'use client';
 import { useImperativeHandle, useMemo, useRef, useState, type CSSProperties } from 'react';
-import { filterTraces } from '../../analysis/traces/filterTraces.ts';
+import { queryTracesSoon, type TraceQueryResult } from '../../analysis/traces/queryTraces.ts';
 import { firstSort, sortTraces, type TraceSort, type TraceSortColumn } from '../../analysis/traces/sortTraces.ts';
 import { useTraceContext } from '../../hooks/context/TraceContext.ts';
+import { useSoon } from '../../hooks/useSoon.ts';
+import { useTraceStore } from '../../hooks/useTraceStore.ts';
 import type { Nanos, Trace, TraceSet } from '../../model/types.ts';
 import { part } from '../parts/part.tsx';
 import { ListGrid } from '../ListGrid/ListGrid.tsx';
@@ -43,10 +45,10 @@ export const TraceList = part<TraceListRef, TraceListProps>(function TraceList(
   { traces: { traces }, className, style, ...props },
   ref,
 ) {
-  const { format, labels } = useTraceContext();
+  const { store, format, labels } = useTraceContext();
   const [selected, open] = useSelectedTrace(props);
   const [sort, setSort] = useState(props.defaultSort ?? NEWEST);
-  const [query, setQuery] = useState('');
+  const query = useTraceStore((state) => state.traceQuery);
   const { choice, pair, clear } = useComparedPair(traces, props.onCompare !== undefined);
   const grid = useRef<ListGridRef>(null);
   const filter = useRef<HTMLInputElement>(null);
@@ -56,8 +58,7 @@ export const TraceList = part<TraceListRef, TraceListProps>(function TraceList(
     [],
   );
 
-  const sorted = useMemo(() => sortTraces(traces, sort), [traces, sort]);
-  const rows = useMemo(() => filterTraces(sorted, query), [sorted, query]);
+  const { traces: rows, problems } = useFound(traces, query, sort);
   const longest = useMemo(() => longestOf(traces), [traces]);
   const columns = useMemo(
     () => [...(choice ? [choice] : []), ...listColumns(traces, { format, labels, query, sort, longest })],
@@ -77,7 +78,9 @@ export const TraceList = part<TraceListRef, TraceListProps>(function TraceList(
       <ListTools
         ref={filter}
         query={query}
-        onQuery={setQuery}
+        onQuery={store.actions.setTraceQuery}
+        traces={traces}
+        problems={problems}
         found={rows.length}
         all={traces.length}
         columns={columns.filter((each) => each !== choice)}
@@ -111,6 +114,22 @@ export const TraceList = part<TraceListRef, TraceListProps>(function TraceList(
     </div>
   );
 });
+
+/** So many are in order in the first picture already, also on a server. */
+const AT_ONCE = 500;
+
+/** What the query finds, in order. What was found before stands until it is known. */
+function useFound(traces: readonly Trace[], query: string, sort: TraceSort): TraceQueryResult {
+  const found = useSoon((signal) => queryTracesSoon({ traces }, query, { sort, signal }), [traces, query, sort]);
+  const first = (): { readonly of: readonly Trace[]; readonly result: TraceQueryResult } => ({
+    of: traces,
+    result: { traces: traces.length > AT_ONCE ? traces : sortTraces(traces, sort), problems: [] },
+  });
+  const [before, setBefore] = useState(first);
+  if (before.of !== traces) setBefore(first);
+  else if (found && before.result !== found) setBefore({ of: traces, result: found });
+  return found ?? before.result;
+}
 
 /** The length that fills the bar of its row. */
 const longestOf = (traces: readonly Trace[]): Nanos => traces.reduce((most, { end }) => Math.max(most, end), 0);
