@@ -2,6 +2,7 @@ import type { Meta, StoryObj } from '@storybook/react-vite';
 import { useState } from 'react';
 import { expect, fn, userEvent, waitFor, within } from 'storybook/test';
 import {
+  diffTraces,
   PairDetail,
   redactors,
   TraceProvider,
@@ -9,6 +10,7 @@ import {
   type RevealMasked,
   type Trace,
 } from '../src/index.ts';
+import { drawPair } from '../test/analysis/diff/drawPair.ts';
 import { compared, drawnDocuments, drawnLongText, drawnMasks } from './pairs.ts';
 
 const prompt = compared('claimBase', 'claimPrompt');
@@ -314,5 +316,49 @@ export const Unreadable: Story = {
     await expect(numbers(canvas)['Duration']).toMatch(/^725 ms \| 704 ms/);
     await expect(await tab(canvas, /^Prompt/)).toBeVisible();
     await expect((await canvas.findAllByText(/If the amount is above 100/))[0]).toBeVisible();
+  },
+};
+
+const [before, after] = drawPair(
+  `
+  agent run            0------------100
+    plan               0--30
+      tool look_up     5-10    says=where_is_parcel_7731_now gives=in_the_depot_of_Ghent_since_noon
+      tool weigh       12-20   says=how_heavy_is_the_red_parcel gives=two_kilos_and_a_half
+      rank             22-28   says=which_of_the_depots_comes_first gives=Ghent_before_Aalst
+    act                40--90
+      write            50-60   says=tell_the_customer_about_the_depot_in_Ghent gives=your_parcel_waits_in_Ghent
+      check            62-70   says=is_the_answer_polite_and_short gives=yes_it_is_both`,
+  `
+  agent run            0------------100
+    plan               0--30
+      tool weigh       12-20   says=how_heavy_is_the_red_parcel gives=two_kilos_and_a_half
+      rank             22-28   says=which_of_the_depots_comes_first gives=Ghent_before_Aalst
+    act                40--90
+      tool look_up     42-47   says=where_is_parcel_7731_now gives=in_the_depot_of_Ghent_since_noon
+      compose          50-60   says=tell_the_customer_about_the_depot_in_Ghent gives=your_parcel_waits_in_Ghent
+      check            62-70   says=is_the_answer_polite_and_short gives=yes_it_is_both`,
+);
+const drawn = diffTraces(before, after);
+const placeOf = (name: string): number => drawn.rows.findIndex(({ b }) => b !== null && after.find(b)!.name === name);
+
+/** A step that stands elsewhere now says where it was. */
+export const Moved: Story = {
+  args: { diff: drawn, a: before, b: after, row: placeOf('tool look_up') },
+  async play({ canvas }) {
+    await panelOf(canvas);
+    await expect(canvas.getByText('moved')).toBeVisible();
+    await expect(canvas.getByText('Was in', { exact: false })).toHaveTextContent(/^Was in plan$/);
+  },
+};
+
+/** A step under another name says what it was called. */
+export const Renamed: Story = {
+  args: { diff: drawn, a: before, b: after, row: placeOf('compose') },
+  async play({ canvas }) {
+    await panelOf(canvas);
+    await expect(canvas.getByRole('heading', { name: 'compose' })).toBeVisible();
+    await expect(canvas.getByText('Was called', { exact: false })).toHaveTextContent(/^Was called write$/);
+    await expect(canvas.getByText(/^Span · matched/)).toBeVisible();
   },
 };

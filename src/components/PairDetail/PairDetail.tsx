@@ -98,7 +98,7 @@ export const PairDetail = part<HTMLElement, PairDetailProps>(function PairDetail
             <>
               <PairHead diff={diff} row={row} a={spanA} b={spanB} kinds={kinds} onClose={onClose} />
               <PairBody
-                key={row.key}
+                key={`${row.a} ${row.b}`}
                 diff={diff}
                 place={place}
                 row={row}

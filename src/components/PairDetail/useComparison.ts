@@ -17,9 +17,13 @@ const WAITING = { found: null, failed: false } as const;
 
 /**
  * What work results in that comes later. Work that is no longer wanted ends, and of what was asked for before nothing is
- * ever shown. Anew when one of `about` changes.
+ * shown, unless it is `kept` until the new one is there. Anew when one of `about` changes.
  */
-function useLater<Found>(work: (signal: AbortSignal) => Promise<Found>, about: readonly unknown[]): Later<Found> {
+function useLater<Found>(
+  work: (signal: AbortSignal) => Promise<Found>,
+  about: readonly unknown[],
+  kept = false,
+): Later<Found> {
   const asked = useStable(about);
   const [state, setState] = useState<Later<Found> & { readonly of: unknown }>({ ...WAITING, of: null });
   useEffect(() => {
@@ -35,11 +39,14 @@ function useLater<Found>(work: (signal: AbortSignal) => Promise<Found>, about: r
     // `asked` says when the work is another one.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [asked]);
-  const isOwn = state.of === asked;
-  return useMemo(() => (isOwn ? state : WAITING), [isOwn, state]);
+  const isShown = kept || state.of === asked;
+  return useMemo(() => (isShown ? state : WAITING), [isShown, state]);
 }
 
-/** All that differs between the two spans of a row. */
+/**
+ * All that differs between the two spans of a row. For as long as the component stands it has to be of these two: what
+ * was found stays while a better diff is looked at.
+ */
 export function useComparison(
   diff: TraceDiffResult,
   row: number,
@@ -51,6 +58,7 @@ export function useComparison(
   return useLater(
     (signal) => comparePair(diff, row, a, b, { signal, ...(ignoreAttributes ? { ignoreAttributes } : {}) }),
     [diff, row, a, b, ignoreAttributes],
+    true,
   );
 }
 
