@@ -18,6 +18,7 @@ import { detailEvents, namedEvents } from '../content/recordedEvents.ts';
 import type { Damage } from '../text/repairJson.ts';
 import { createSharing } from '../content/recordedContent.ts';
 import { reasonOf } from '../tolerant/reasonOf.ts';
+import { placeLogs } from './placeLogs.ts';
 import { placeMarkers, type StartMarker } from './startMarkers.ts';
 import type { LogRecord, ReadOptions, SpanRecord, SpanSink } from '../types.ts';
 
@@ -197,7 +198,7 @@ export function createSpanCollector(
     },
     *finish(format, asAsked = false) {
       const traces: Trace[] = [];
-      const logged = logs.length > 0 ? joinLogs(logs, groupKey) : null;
+      const logged = logs.length > 0 ? joinLogs(placeLogs(logs, gathered.values()), groupKey) : null;
       // Rules must see what was logged before anybody else does.
       const records = logged && masking ? held.map((record) => logged.withLogs(record)) : held;
       const all = { records, standIns, traces: reportedTraces, scores };
