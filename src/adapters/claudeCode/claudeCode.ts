@@ -246,7 +246,8 @@ function tokensOf(usages: readonly unknown[]): ToldTokens | undefined {
 function toolFacts({ id, block, start, place, result }: ToolStep, isLast: boolean): CallFacts {
   const told = result?.line.fields['toolUseResult'];
   const end = result?.line.time ?? null;
-  const length = isObject(told) ? (amount(told['totalDurationMs']) ?? amount(told['durationMs'])) : null;
+  // What an agent took stands with the agent.
+  const length = isObject(told) && told['agentId'] === undefined ? amount(told['durationMs']) : null;
   const begin = length === null || end === null ? null : before(end, length);
   const failed = result?.block['is_error'] === true || (typeof told === 'string' && told.startsWith('Error: '));
   const { name } = block;

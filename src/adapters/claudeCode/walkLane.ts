@@ -80,7 +80,7 @@ export function walkLane({ agent, lines }: Lane): readonly Turn[] {
   const readUser = (line: Line): void => {
     const { fields } = line;
     const message = isObject(fields['message']) ? fields['message'] : {};
-    const results = blocksOf(line).filter(({ type }) => type === 'tool_result');
+    const results = blocksOf(line).filter(isResultBlock);
     for (const block of results) {
       const step = tools.get(textOf(block['tool_use_id']) ?? '');
       if (step) step.result ??= { line, block };
@@ -145,7 +145,9 @@ function readSystem(line: Line, turn: Turn | undefined): void {
 }
 
 /** Lines without a part in what was done, such as a note of a hook, make no turn longer. */
-function endOf({ type, time, fields }: Line, turn: Turn): string | null {
+function endOf(line: Line, turn: Turn): string | null {
+  const { type, time, fields } = line;
+  if (type === 'user') return isResult(line) || line === turn.prompt ? time : null;
   if (type !== 'system') return time;
   const length = fields['subtype'] === 'turn_duration' ? amount(fields['durationMs']) : null;
   const begin = Date.parse(turn.start ?? '');
@@ -153,6 +155,8 @@ function endOf({ type, time, fields }: Line, turn: Turn): string | null {
     ? null
     : new Date(begin + length).toISOString();
 }
+const isResultBlock = ({ type }: Fields): boolean => type === 'tool_result';
+const isResult = (line: Line): boolean => blocksOf(line).some(isResultBlock);
 /** Milliseconds; what says more is no length. */
 const LONGEST_TURN = 1e10;
 

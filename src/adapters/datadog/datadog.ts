@@ -47,7 +47,7 @@ function readSpan(span: Fields, source: Fields, sink: SpanSink): void {
   const word = textOf(meta['span.kind']) ?? textOf(about['kind']) ?? textOf(span['span_kind']);
   const kind = KINDS.get(word) ?? 'span';
   const metrics = objectOf(span['metrics']);
-  const error = objectOf(meta['error']);
+  const error = objectOf(meta['error'] ?? span['error']);
   const input = objectOf(meta['input'] ?? span['input']);
   const output = objectOf(meta['output'] ?? span['output']);
   const parent = textOf(span['parent_id']);

@@ -4,7 +4,7 @@ import { entriesOf } from '../spans/entriesOf.ts';
 import { spanRecord, type ToldTokens } from '../spans/spanRecord.ts';
 import { firstWords, orderOf, picked, plainText } from '../spans/words.ts';
 import type { ReadAll, SpanSink } from '../types.ts';
-import { readStep, type Step } from './openHandsStep.ts';
+import { metricsOf, readStep, type Step } from './openHandsStep.ts';
 
 /**
  * Events of OpenHands, of its SDK and of the versions before: one conversation is a trace with one agent, below it model
@@ -17,10 +17,15 @@ export const readOpenHands: ReadAll = (documents, sink) => {
     const list = byInput.get(input) ?? [];
     byInput.set(input, list);
     if (!Array.isArray(fields['history'])) list.push(fields);
-    else readConversation(fields['history'].filter(isObject), textOf(fields['instance_id']), sink);
+    else readConversation(eventsIn(fields['history']), fields, sink);
   }
-  for (const events of byInput.values()) if (events.length > 0) readConversation(events, null, sink);
+  for (const events of byInput.values()) if (events.length > 0) readConversation(events, NOTHING, sink);
 };
+
+const NOTHING: Fields = {};
+
+/** Events, or, in files of evaluations, pairs of an action and its observation. */
+const eventsIn = (history: readonly unknown[]): readonly Fields[] => history.flat().filter(isObject);
 
 interface Call {
   readonly id: string;
@@ -31,7 +36,9 @@ interface Call {
   readonly heard: readonly Fields[];
 }
 
-function readConversation(events: readonly Fields[], name: string | null, sink: SpanSink): void {
+/** `around` is what an evaluation says of the conversation. */
+function readConversation(events: readonly Fields[], around: Fields, sink: SpanSink): void {
+  const name = textOf(around['instance_id']);
   const time = (event: Fields): string => textOf(event['timestamp']) ?? '';
   const ordered = events.toSorted((a, b) => (time(a) < time(b) ? -1 : Number(time(a) > time(b))));
   const steps = ordered.map(readStep);
@@ -113,7 +120,7 @@ function readConversation(events: readonly Fields[], name: string | null, sink: 
   }
   const prompt = steps.find((step) => step.kind === 'heard' && step.role === 'user');
   const answer = steps.findLast((step) => step.kind === 'said');
-  const total = sumOf(steps);
+  const total = sumOf(steps, around['metrics']);
   const first = ordered[0];
   if (!first) return;
   sink.span(
@@ -138,8 +145,11 @@ function readConversation(events: readonly Fields[], name: string | null, sink: 
 }
 
 /** The last sums that a conversation reports, of all models that it used. */
-function sumOf(steps: readonly Step[]): { readonly tokens: ToldTokens | null; readonly cost: number | null } {
-  const last = steps.findLast(({ metrics }) => metrics !== null)?.metrics ?? [];
+function sumOf(
+  steps: readonly Step[],
+  evaluated: unknown,
+): { readonly tokens: ToldTokens | null; readonly cost: number | null } {
+  const last = steps.findLast(({ metrics }) => metrics !== null)?.metrics ?? metricsOf(evaluated) ?? [];
   const counted = last.flatMap((metrics) =>
     isObject(metrics['accumulated_token_usage']) ? [metrics['accumulated_token_usage']] : [],
   );

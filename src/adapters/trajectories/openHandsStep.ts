@@ -118,7 +118,7 @@ function sdkStep(event: Fields, blank: Step): Step {
 }
 
 /** `{ usage_to_metrics: { <model>: {…} } }`, or the sums of one model alone. */
-function metricsOf(stats: unknown): readonly Fields[] | null {
+export function metricsOf(stats: unknown): readonly Fields[] | null {
   if (!isObject(stats)) return null;
   const all = stats['usage_to_metrics'] ?? stats['service_to_metrics'];
   if (isObject(all)) return Object.values(all).filter(isObject);
