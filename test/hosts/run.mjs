@@ -143,7 +143,8 @@ try {
   if (packed.code !== 0 || !tarball) throw new Error(`npm pack failed: ${packed.output.slice(-1500)}`);
   const browser = await chromium.launch(await browserLaunch());
   for (const name of names) {
-    const result = left() <= 0 ? { skipped: 'time is up' } : await tryHost(name, folder, join(folder, tarball), browser);
+    const result =
+      left() <= 0 ? { skipped: 'time is up' } : await tryHost(name, folder, join(folder, tarball), browser);
     if (result.passed) counts.passed += 1;
     else if (result.skipped) counts.skipped += 1;
     else counts.failed += 1;
