@@ -14,6 +14,7 @@ import { missingParts } from '../../analysis/traces/missingParts.ts';
 import { correctableSkews, correctedClocks } from '../../analysis/traces/correctedClocks.ts';
 import type { TraceSide } from '../../analysis/diff/types.ts';
 import { CompareContext } from '../../hooks/context/CompareContext.ts';
+import { correctableSkews } from '../../analysis/traces/correctableSkews.ts';
 import { useTraceContext } from '../../hooks/context/TraceContext.ts';
 import { TraceSetContext, useTraceSet, type TraceSetValue } from '../../hooks/context/TraceSetContext.ts';
 import { isText } from '../../hooks/useTreeKeyboard.ts';
@@ -71,7 +72,8 @@ const Viewer = forwardRef<TraceViewerRef, TraceViewerProps>(function Viewer(prop
   const recorded = trace ?? set?.traces.find(({ key }) => key === chosen) ?? largest(set?.traces ?? []);
   const [clocks, setClocks] = useState(props.defaultCorrectClocks ?? false);
   const corrected = props.correctClocks ?? clocks;
-  const shown = recorded && corrected ? correctedClocks(recorded).trace : recorded;
+  const parts = useParts(corrected);
+  const shown = recorded && corrected && parts ? parts.correctedClocks(recorded).trace : recorded;
   const held: HeldControl = useRef<number | null>(null);
   const [wanted, setWanted] = useState<{ readonly key: SpanKey } | null>(null);
   const around = useMemo(() => aroundOf(set, setChosen, setWanted), [set]);

@@ -2,6 +2,7 @@
  * What the viewer's first picture does without. One file for all of these: they share much with each other and with the
  * viewer, and every further file would cut the first load into more pieces, which compress worse.
  */
+export { correctedClocks } from '../../analysis/traces/correctedClocks.ts';
 export { completeQuery } from '../../analysis/query/complete/completeQuery.ts';
 export { ClockSwitch } from '../TraceViewer/ClockSwitch.tsx';
 export { ChooserPanel } from '../TraceChooser/ChooserPanel.tsx';
