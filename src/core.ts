@@ -45,6 +45,11 @@ export { comparePair } from './analysis/diff/pair/comparePair.ts';
 export { VOLATILE_ATTRIBUTES } from './analysis/diff/pair/volatileAttributes.ts';
 export type * from './analysis/diff/pair/types.ts';
 export { foldLoops } from './analysis/foldLoops.ts';
+export { concurrency, type Concurrency } from './analysis/agents/concurrency.ts';
+export { fanOuts, type FanOut } from './analysis/agents/fanOuts.ts';
+export { slack } from './analysis/agents/slack.ts';
+export { whatIf, type DurationChange, type WhatIf } from './analysis/agents/whatIf.ts';
+export { speedups, speedupsInSteps, type Speedup } from './analysis/agents/speedups.ts';
 export type * from './analysis/diff/types.ts';
 export { ledger } from './analysis/amounts/ledger.ts';
 /*
@@ -82,6 +87,7 @@ export type {
   QueryValue,
   TextRange,
 } from './analysis/query/types.ts';
+export { atOnce, soon, type Soon, type Steps, type StepsOptions } from './analysis/steps.ts';
 export { countsWith, isWholeCall, ownTime } from './analysis/time/ownTime.ts';
 export { selfTime } from './analysis/time/selfTime.ts';
 export { timelineWords, type TimelineFacts } from './analysis/time/timelineWords.ts';
