@@ -11,7 +11,6 @@ import {
   type ReactNode,
 } from 'react';
 import { missingParts } from '../../analysis/traces/missingParts.ts';
-import { correctableSkews, correctedClocks } from '../../analysis/traces/correctedClocks.ts';
 import type { TraceSide } from '../../analysis/diff/types.ts';
 import { CompareContext } from '../../hooks/context/CompareContext.ts';
 import { correctableSkews } from '../../analysis/traces/correctableSkews.ts';
