@@ -229,7 +229,7 @@ describe('records of logs among bare spans', () => {
   });
 
   it('that name no span tell of the one call of their tokens during which they were written', async () => {
-    const timed = {
+    const asked = {
       ...copilot,
       name: 'llm_call',
       instrumentationScope: { name: 'gemini-cli' },
@@ -251,11 +251,11 @@ describe('records of logs among bare spans', () => {
         total_token_count: 103,
       },
     });
-    const { set, spans: found } = await read(lines(timed, answered(900)));
+    const { set, spans: found } = await read(lines(asked, answered(900)));
     expect(found[0]!.usage).toMatchObject({ input: 90, cacheRead: 70, output: 13, reasoning: 5, total: 103 });
     expect(set.diagnostics).toEqual([]);
     // Before the call began it is that of another one.
-    const early = await read(lines(timed, answered(1)));
+    const early = await read(lines(asked, answered(1)));
     expect(early.spans[0]!.usage).toMatchObject({ input: 90, cacheRead: null, output: 8 });
     expect(early.set.diagnostics).toMatchObject([{ code: 'mixed-format', count: 1 }]);
   });

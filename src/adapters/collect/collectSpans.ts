@@ -8,7 +8,7 @@ import type { Score, Trace, TraceSet } from '../../model/types.ts';
 import { lendAmounts, lendContent } from './lendAmounts.ts';
 import { hasRules } from '../../redact/checkRules.ts';
 import { joinAbout, type TraceFacts } from './joinAbout.ts';
-import { joinLogs } from './joinLogs.ts';
+import type { joinLogs, JoinedLogs } from './joinLogs.ts';
 import { joinRecords } from './joinRecords.ts';
 import { linksByTarget, recordedLinks, type RecordedLink } from '../content/linksIn.ts';
 import { placeScores, sortedScores, withoutOthersScores, type ScoredTrace, type ReportedScore } from './placeScores.ts';
@@ -18,7 +18,6 @@ import { detailEvents, namedEvents } from '../content/recordedEvents.ts';
 import type { Damage } from '../text/repairJson.ts';
 import { createSharing } from '../content/recordedContent.ts';
 import { reasonOf } from '../tolerant/reasonOf.ts';
-import { placeLogs } from './placeLogs.ts';
 import { placeMarkers, type StartMarker } from './startMarkers.ts';
 import type { LogRecord, ReadOptions, SpanRecord, SpanSink } from '../types.ts';
 
@@ -51,8 +50,8 @@ export interface SpanCollector extends SpanSink {
   readonly logs: number;
   /** Of the document that is being read. */
   faults: TextFaults | undefined;
-  /** Traces in order of their start, then id. Rests after each. */
-  finish(format: string, asAsked?: boolean): Generator<void, TraceSet>;
+  /** Traces in order of their start, then id. Rests after each. `join` is needed where there are log records. */
+  finish(format: string, asAsked: boolean, join?: typeof joinLogs): Generator<void, TraceSet>;
 }
 
 export function createSpanCollector(
@@ -115,7 +114,7 @@ export function createSpanCollector(
   };
 
   /** Spans that were read before it was known what was logged during them. */
-  const receiveAgain = ({ traceId, entries }: Gathered, logged: ReturnType<typeof joinLogs>): void => {
+  const receiveAgain = ({ traceId, entries }: Gathered, logged: JoinedLogs): void => {
     const spans = entries.splice(0);
     for (const entry of spans) {
       const record = logged.has(traceId, entry.spanId) ? recordOf(entry, traceId) : null;
@@ -196,9 +195,9 @@ export function createSpanCollector(
         ...(count === undefined ? {} : { count }),
       });
     },
-    *finish(format, asAsked = false) {
+    *finish(format, asAsked, join) {
       const traces: Trace[] = [];
-      const logged = logs.length > 0 ? joinLogs(placeLogs(logs, gathered.values()), groupKey) : null;
+      const logged = logs.length > 0 && join ? join(logs, gathered.values(), groupKey) : null;
       // Rules must see what was logged before anybody else does.
       const records = logged && masking ? held.map((record) => logged.withLogs(record)) : held;
       const all = { records, standIns, traces: reportedTraces, scores };

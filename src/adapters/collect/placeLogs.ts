@@ -4,7 +4,7 @@ import { compareInstants, readInstant } from '../../model/time.ts';
 import type { LogRecord } from '../types.ts';
 
 /** A group of spans of one trace. */
-interface OfTrace {
+export interface LoggedTrace {
   readonly traceId: string;
   readonly entries: readonly SpanEntry[];
 }
@@ -14,7 +14,7 @@ interface OfTrace {
  * outside of the context of its call): they get the ids of the only call of these tokens during which they were
  * written.
  */
-export function placeLogs(logs: readonly LogRecord[], traces: Iterable<OfTrace>): readonly LogRecord[] {
+export function placeLogs(logs: readonly LogRecord[], traces: Iterable<LoggedTrace>): readonly LogRecord[] {
   if (!logs.some(isAnswer)) return logs;
   const calls = new Map<string, { readonly traceId: string; readonly entry: SpanEntry }[]>();
   for (const { traceId, entries } of traces) {
