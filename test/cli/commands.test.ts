@@ -86,10 +86,7 @@ describe('spanwise inspect', () => {
     writeFileSync(file, JSON.stringify({ format: 'spanwise/1', traces: [{ traceId: 't', spans }] }));
     const { out, err, code } = await run(['inspect', file]);
     expect({ err, code }).toEqual({ err: '', code: 0 });
-<<<<<<< HEAD
-=======
     // Such a word is no kind, so the row stands without one.
->>>>>>> producers
     for (const { name } of spans) expect(out).toContain(`1.00 $  ${name}`);
   });
 
