@@ -3,7 +3,7 @@ import { defaultAdapters } from './formats/formats.ts';
 import { joinLogs } from './collect/joinLogs.ts';
 import { createDocumentReader } from './collect/readDocuments.ts';
 import { ALL_PARTS } from './collect/readingParts.ts';
-import type { ReadOptions } from './types.ts';
+import type { ReadOptions, TraceAdapter } from './types.ts';
 import { unknownFormat } from './formats/unknownFormat.ts';
 
 /**
@@ -13,6 +13,7 @@ import { unknownFormat } from './formats/unknownFormat.ts';
 export function readTraces(document: object | readonly object[], options: ReadOptions = {}): TraceSet {
   const reader = createDocumentReader(options, ALL_PARTS);
   reader.read(document, options.adapters ?? defaultAdapters);
+  for (const gathered of reader.gathered) reader.readGathered(gathered, (gathered.adapter as TraceAdapter).readAll!);
   if (reader.unread) throw unknownFormat(reader.unread, options);
   const building = reader.finish(joinLogs);
   let step = building.next();

@@ -1,10 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { defaultAdapters, parseTraces } from '../../src/core.ts';
+import { parseTraces } from '../../src/core.ts';
+import { everyFormat } from '../../src/adapters/formats/everyFormat.ts';
+import { generatedFiles } from '../fixtures/generate/files.ts';
 
 /** Who says of a document that it is theirs, surest first. */
 const claims = (document: unknown): readonly string[] =>
-  defaultAdapters
+  everyFormat
     .flatMap((adapter) => {
       const found = adapter.detect(document);
       return found ? [{ name: adapter.name, confidence: found.confidence }] : [];
@@ -36,6 +38,16 @@ describe('who claims what', () => {
     expect([...found]).toEqual([format]);
   });
 
+  it.each(generatedFiles.map(({ expected: { format }, name, texts }) => [format, name, texts] as const))(
+    '%s alone claims %s',
+    (format, _, texts) => {
+      const found = new Set(
+        texts.flatMap((text) => documentsOf(text).map((each) => claims(each).join(' '))).filter((name) => name !== ''),
+      );
+      expect([...found]).toEqual([format]);
+    },
+  );
+
   const TRACE = '7c1d0f8e5b6a49d2a3c4e5f60718293a';
   const ids = { trace_id: TRACE, span_id: '00000000000000a1', parent_span_id: null };
   const camel = { traceId: TRACE, spanId: '00000000000000a1', name: 'chat' };
@@ -59,47 +71,17 @@ describe('who claims what', () => {
     ['a span without a time', { ...camel, kind: 1, attributes: [] }, /an object with "traceId", "spanId"/],
     ['a context without a time', { spanContext: { traceId: TRACE, spanId: 'a1' }, attributes: {} }, /an object with/],
     ['spans without a time', { spans: [{ ...camel, kind: 1 }] }, /an object with "spans"/],
-    ['Sentry', { ...ids, op: 'gen_ai.chat', start_timestamp: 1.5, timestamp: 2.5, data: {} }, /a span of Sentry/],
-    [
-      'a transaction of Sentry',
-      { event_id: 'e', type: 'transaction', start_timestamp: 1, spans: [{ ...ids, op: 'x', start_timestamp: 1 }] },
-      /Sentry/,
-    ],
-    [
-      'Datadog, as it is sent',
-      { event_type: 'span', spans: [{ ...ids, start_ns: 1, meta: {} }] },
-      /Datadog’s LLM Observability/,
-    ],
-    [
-      'Datadog, as it is kept',
-      { ...ids, name: 'c', start_ns: 1, duration: 5, meta: { 'span.kind': 'llm' } },
-      /Datadog’s LLM Observability/,
-    ],
-    [
-      'Datadog, as it answers',
-      { data: [{ id: '1', type: 'span', attributes: { start_ns: 1 } }] },
-      /Datadog’s LLM Observability/,
-    ],
     ['Datadog’s agent', { trace_id: 1, span_id: 2, start: 1, duration: 2, service: 'a', name: 'n' }, /Datadog’s agent/],
-    [
-      'Braintrust',
-      { id: 'r', span_id: 's', root_span_id: 's', span_parents: null, metrics: { start: 1.5 } },
-      /Braintrust/,
-    ],
-    ['an answer of Braintrust', { events: [{ id: 'r', span_id: 's', root_span_id: 's' }], cursor: 'c' }, /Braintrust/],
     ['Honeycomb', { 'trace.trace_id': TRACE, 'trace.span_id': 'a1', name: 'n', duration_ms: 3 }, /Honeycomb/],
     ['X-Ray', { Traces: [{ Id: '1-2-3', Segments: [{ Id: 'a', Document: '{}' }] }] }, /AWS X-Ray/],
     ['Elasticsearch', { took: 1, hits: { hits: [{ _source: { 'processor.event': 'span' } }] } }, /Elasticsearch/],
     ['Application Insights', { tables: [{ name: 'dependencies', columns: [], rows: [] }] }, /Application Insights/],
     ['SigNoz', { traceID: TRACE, span_id: 'a1', name: 'n', durationNano: 5, hasError: false }, /SigNoz/],
-    ['SWE-agent', { environment: 'e', trajectory: [{ action: 'ls' }], history: [], info: {} }, /SWE-agent/],
-    ['OpenHands', { id: 'e', timestamp: '2026-11-22T10:00:00', source: 'agent', kind: 'ActionEvent' }, /OpenHands/],
     [
       'a replay of Copilot',
       { exportedAt: 'x', totalPrompts: 1, prompts: [{ prompt: 'p', logs: [] }] },
       /replay of GitHub Copilot/,
     ],
-    ['the stream of Codex', { type: 'turn.completed', usage: { input_tokens: 5 } }, /codex exec --json/],
     ['Chrome', { traceEvents: [{ ph: 'X', ts: 1 }] }, /Chrome trace events/],
     ['HAR', { log: { version: '1.2', entries: [] } }, /HAR/],
     ['an answer of a model', { id: 'c', object: 'chat.completion', choices: [], usage: {} }, /answer of a chat model/],

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { defaultAdapters, detectFormat, otlp, parseTraces, readTraces, type TraceInput } from '../../src/core.ts';
+import { allFormats } from '../../src/formats.ts';
 import { unknownFormat } from '../../src/adapters/formats/unknownFormat.ts';
 import { consoleDump } from '../../src/adapters/console/console.ts';
 import { jaeger } from '../../src/adapters/jaeger/jaeger.ts';
@@ -208,6 +209,22 @@ describe('detectFormat', () => {
   });
 });
 
+describe('a format whose reader is fetched', () => {
+  it.each([
+    ['zipkin', zipkinSpan],
+    ['zipkin', [zipkinSpan]],
+    ['zipkin', [[zipkinSpan]]],
+    ['mlflow', mlflowTrace],
+  ])('%s is found by its signs, read by parseTraces, and named by readTraces: %j', async (format, document) => {
+    expect(detectFormat(document)).toMatchObject({ format });
+    expect(await parseTraces(JSON.stringify(document))).toMatchObject({ format, accounting: { shown: 1 } });
+    expect(() => readTraces(document)).toThrow(
+      `it is of the format ${format}, which was not asked for; parseTraces reads it`,
+    );
+    expect(readTraces(document, { adapters: allFormats })).toMatchObject({ format, accounting: { shown: 1 } });
+  });
+});
+
 describe('several formats', () => {
   const documents = [otlpDocument, { data: [jaegerTrace] }, { data: [phoenixSpan] }, pythonSpan, printedSpan];
 
@@ -236,10 +253,6 @@ describe('what is no trace', () => {
     );
 
   it.each([
-    ['Zipkin', zipkinSpan],
-    ['Zipkin', [zipkinSpan]],
-    ['Zipkin', [[zipkinSpan]]],
-    ['MLflow', mlflowTrace],
     ['Chrome trace', { traceEvents: [] }],
     ['Chrome trace', [{ ph: 'X', ts: 1 }]],
     ['HAR', { log: { entries: [] } }],

@@ -55,14 +55,15 @@ export interface SpanCollector extends SpanSink {
 }
 
 export function createSpanCollector(
-  { limits, prices, redact, onMasked }: Pick<ReadOptions, 'limits' | 'prices' | 'redact' | 'onMasked'>,
+  options: Pick<ReadOptions, 'limits' | 'prices' | 'redact' | 'redaction' | 'onMasked'>,
   { decode, mask, price }: ReadingParts,
 ): SpanCollector {
+  const { limits, prices, redact } = options;
   const log = createDiagnosticLog();
   const isMasked = hasRules(redact);
   if ((isMasked && !mask) || (prices && !price)) throw new Error('a part of reading is missing');
   // Rules that are wrong are refused before anything is read.
-  const masking = isMasked ? mask!({ ...(redact ? { redact } : {}), ...(onMasked ? { onMasked } : {}) }, log) : null;
+  const masking = isMasked ? mask!(options, log) : null;
   const gathered = new Map<string, Gathered>();
   const shared = createSharing(decode);
   const resourceServices = new Map<object, string | null>();

@@ -116,11 +116,11 @@ function readStatus(
   const status = (SPAN_STATUSES as readonly string[]).includes(told) ? (told as SpanStatus) : 'unset';
   if (status === 'unset' || status === 'running') {
     if (envelope.failure !== null) return { status: 'error', origin: envelope.failure };
-    if (end === null) return { status: 'running', origin: null };
+    if (end === null && !record.isOver) return { status: 'running', origin: null };
     if (hasException(record.events)) return { status: 'warning', origin: EXCEPTION };
     return { status, origin: null };
   }
-  return end === null && status !== 'error'
+  return end === null && status !== 'error' && !record.isOver
     ? { status: 'running', origin: null }
     : { status, origin: envelope.statusOrigin ?? RECORDED };
 }

@@ -24,22 +24,6 @@ const hasIds = (it: Fields): boolean =>
 
 /** JSON that is met where traces are, and is none that is read: what it is, and what would be read in its place. */
 const LOOK_ALIKES: readonly (readonly [what: string, is: (document: Fields) => boolean])[] = [
-  [
-    'a span of Sentry, which is not read',
-    (it) =>
-      'start_timestamp' in it && ('op' in it || 'is_segment' in it || 'event_id' in it || it['type'] === 'transaction'),
-  ],
-  [
-    'spans of Datadog’s LLM Observability, which are not read',
-    (it) =>
-      ('start_ns' in it && 'meta' in it) ||
-      (it['event_type'] === 'span' && Array.isArray(it['spans'])) ||
-      (Array.isArray(it['data']) && it['data'].some((each) => isObject(each) && each['type'] === 'span')),
-  ],
-  [
-    'rows of Braintrust, which are not read',
-    (it) => 'root_span_id' in it || ['events', 'data'].some((list) => someEntry(it[list], 'root_span_id')),
-  ],
   ['rows of Honeycomb, which are not read', (it) => 'trace.trace_id' in it || 'trace.span_id' in it],
   [
     'a trace of AWS X-Ray, which is not read',
@@ -58,24 +42,8 @@ const LOOK_ALIKES: readonly (readonly [what: string, is: (document: Fields) => b
     (it) => ('durationNano' in it || 'duration_nano' in it) && ('spanID' in it || 'span_id' in it || 'spanId' in it),
   ],
   [
-    'a trace of Mastra, which is not read as such; its spans are where Mastra exports them as OTLP',
-    (it) => someEntry(it['spans'], 'spanType') || ('spanType' in it && 'startedAt' in it),
-  ],
-  [
-    'a trajectory of an agent without spans (SWE-agent)',
-    (it) => Array.isArray(it['trajectory']) || (Array.isArray(it['history']) && isObject(it['info'])),
-  ],
-  [
-    'an event of OpenHands, which is not read',
-    (it) => typeof it['kind'] === 'string' && /(?:Action|Observation|Message)Event$/.test(it['kind']),
-  ],
-  [
     'a replay of GitHub Copilot Chat, which holds no times; its “Export” of the debug panel is OTLP',
     (it) => Array.isArray(it['prompts']) && 'totalPrompts' in it,
-  ],
-  [
-    'the stream of “codex exec --json”, which holds no times; Codex keeps a rollout file and exports OTLP',
-    (it) => typeof it['type'] === 'string' && /^(?:thread|turn|item)\.(?:started|completed|failed)$/.test(it['type']),
   ],
   [
     'log records, which are shown as events of the spans that they name, and none of these is here',
@@ -85,26 +53,12 @@ const LOOK_ALIKES: readonly (readonly [what: string, is: (document: Fields) => b
       (hasIds(it) && !('start_timestamp' in it) && LOG_FIELDS.some((field) => field in it)),
   ],
   [
-    'Zipkin spans, which are not read; an OpenTelemetry collector turns them into OTLP',
-    (it) =>
-      'traceId' in it &&
-      'id' in it &&
-      ('localEndpoint' in it || 'remoteEndpoint' in it || ('timestamp' in it && 'duration' in it && 'tags' in it)),
-  ],
-  [
     'a document of spanwise of a version that this one does not read',
     (it) => typeof it['format'] === 'string' && it['format'].startsWith('spanwise/'),
   ],
   [
     'spans of Datadog’s agent, which are not read; its collector turns them into OTLP',
     (it) => 'trace_id' in it && 'span_id' in it && 'start' in it && 'duration' in it && 'service' in it,
-  ],
-  [
-    'an MLflow trace, which is not read as such; its spans are where MLflow exports them as OTLP',
-    (it) =>
-      isObject(it['info']) &&
-      isObject(it['data']) &&
-      ('spans' in it['data'] || 'trace_id' in it['info'] || 'request_id' in it['info']),
   ],
   [
     'a recording of a browser’s performance tools (Chrome trace events)',

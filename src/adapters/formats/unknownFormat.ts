@@ -2,6 +2,8 @@ import { TraceInputError } from '../../model/diagnostics.ts';
 import { isObject } from '../../conventions/json.ts';
 import { formatsInWords } from '../text/formatWords.ts';
 import { hasRules } from '../../redact/checkRules.ts';
+import { surestFormat } from '../collect/pickAdapter.ts';
+import { laterFormats } from './laterFormats.ts';
 import { lookAlike, REFUSED } from './lookAlikes.ts';
 import type { UnreadDocument } from '../collect/readDocuments.ts';
 import type { ReadOptions } from '../types.ts';
@@ -14,7 +16,11 @@ export function unknownFormat(
   { document, adapters }: UnreadDocument,
   { redact }: Pick<ReadOptions, 'redact'>,
 ): TraceInputError {
-  const found = looks(document, hasRules(redact));
+  const later = surestFormat(document, laterFormats)?.format;
+  const found =
+    later !== undefined && !adapters.some(({ name }) => name === later)
+      ? `of the format ${later}, which was not asked for; parseTraces reads it, and readTraces with \`allFormats\` of spanwise/formats`
+      : looks(document, hasRules(redact));
   return new TraceInputError(
     'unknown-format',
     `This is JSON, but not a trace: it is ${found}. Accepted formats: ${formatsInWords(adapters)}.`,

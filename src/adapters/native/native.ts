@@ -156,6 +156,7 @@ function readSpan(span: Fields, traceId: string, { resources, scopes, silenced }
     end: span['endUnixNano'],
     timeUnit: 'unix-ns',
     status: span['status'],
+    isOver: span['status'] !== undefined && span['status'] !== 'running',
     statusMessage: span['statusMessage'],
     otelKind: span['otelKind'],
     service: span['service'],

@@ -3,8 +3,7 @@ import { READ_FROM } from './formatWords.ts';
 
 /** Files that are no text, by how they begin. */
 const NOT_TEXT: readonly (readonly [begin: readonly (number | null)[], what: string, instead: string])[] = [
-  [[0x28, 0xb5, 0x2f, 0xfd], 'compressed with zstd', 'unpack it first'],
-  [[0x50, 0x4b, 3, 4], 'a zip archive', 'unpack it first'],
+  [[0x50, 0x4b, 5, 6], 'an empty zip archive', 'choose another file'],
   [[0x50, 0x41, 0x52, 0x31], 'a Parquet file', 'write its rows as JSON Lines'],
   [[0x25, 0x50, 0x44, 0x46], 'a PDF', 'export the data instead'],
   [[0xff, 0xfe, 0, 0], 'UTF-32', 'save it as UTF-8'],

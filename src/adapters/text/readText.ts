@@ -30,13 +30,58 @@ export async function readText(
     onBytes(bytes, isAll ? bytes : announcedSize(input)),
   );
   const { first, rest } = await beginWhole(given);
-  const isGzip = first[0] === 0x1f && first[1] === 0x8b;
-  if (!isGzip) return decodeChunks(first, rest, log);
-  const { unpackGzip } = await import('./unpackGzip.ts');
-  const unpacked = await beginWhole(
-    counted(unpackGzip(withFirst(first, rest), size, limits?.bytes !== undefined, signal), limit),
-  );
-  return decodeChunks(unpacked.first, unpacked.rest, log);
+  const unpacking = await unpackingOf(first, rest, {
+    size,
+    limit,
+    isTrusted: limits?.bytes !== undefined,
+    signal,
+    log,
+  });
+  if (!unpacking) return textIn(first, rest, log);
+  const unpacked = await beginWhole(counted(unpacking, limit));
+  return textIn(unpacked.first, unpacked.rest, log);
+}
+
+/** The text of bytes; of OTLP in protobuf its JSON. */
+async function textIn(first: Uint8Array, rest: AsyncGenerator<Uint8Array, void>, log: DiagnosticLog): Promise<string> {
+  // A message begins with its first field, perhaps behind its length.
+  const begins = first[0] === 0x0a || (first[0] === 0 && (first[4] === 0x0a || first[5] === 0x0a));
+  const mayBeProtobuf = begins && first.subarray(1, BEGINNING).some(isControlByte);
+  if (!mayBeProtobuf) return decodeChunks(first, rest, log);
+  const [{ readProtobuf }, { joined }] = await Promise.all([
+    import('../bytes/readProtobuf.ts'),
+    import('../bytes/joined.ts'),
+  ]);
+  const all = await joined(withFirst(first, rest));
+  return readProtobuf(all) ?? decodeChunks(all, nothing(), log);
+}
+
+const isControlByte = (byte: number): boolean => byte < 32 && !(byte >= 9 && byte <= 13) && byte !== 27;
+
+async function* nothing(): AsyncGenerator<Uint8Array, void> {}
+
+interface Packed {
+  readonly size: number | undefined;
+  readonly limit: number;
+  readonly isTrusted: boolean;
+  readonly signal: AbortSignal | undefined;
+  readonly log: DiagnosticLog;
+}
+
+/** What unpacks an input, by how it begins; each is fetched when it is needed. Null where it is not packed. */
+async function unpackingOf(
+  first: Uint8Array,
+  rest: AsyncGenerator<Uint8Array, void>,
+  { size, limit, isTrusted, signal, log }: Packed,
+): Promise<AsyncGenerator<Uint8Array, void> | null> {
+  const begins = (...bytes: readonly number[]): boolean => bytes.every((byte, at) => first[at] === byte);
+  if (begins(0x1f, 0x8b)) {
+    const { unpackGzip } = await import('./unpackGzip.ts');
+    return unpackGzip(withFirst(first, rest), size, isTrusted, signal);
+  }
+  if (!begins(0x28, 0xb5, 0x2f, 0xfd) && !begins(0x50, 0x4b, 3, 4)) return null;
+  const { unpackArchive } = await import('../bytes/unpackArchive.ts');
+  return unpackArchive(withFirst(first, rest), first[0] === 0x50, { limit, isTrusted, signal, log });
 }
 
 async function decodeChunks(
