@@ -31,8 +31,6 @@ beforeAll(async () => {
   await build({
     configFile: false,
     logLevel: 'silent',
-    // It runs where no packages are.
-    ssr: { noExternal: true },
     build: {
       ssr: fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url)),
       outDir: folder,
@@ -381,7 +379,7 @@ describe('what is wrong with a call', () => {
     [['inspect', '-', '--nope'], /nope/],
     [['frobnicate'], /there is no command “frobnicate”/],
     [['inspect', '-'], /not JSON/],
-    [['inspect', '-', '--format', 'tea-leaves'], /There is no format “tea-leaves”/],
+    [['inspect', '-', '--format', 'zipkin'], /There is no format “zipkin”/],
   ])('%j', async (args, words) => {
     const { out, err, code } = await run(args, 'no trace');
     expect({ out, code }).toEqual({ out: '', code: 2 });
