@@ -190,12 +190,13 @@ export const TraceGrid = part<TraceGridRef, TraceGridProps>(function TraceGrid(
             axis: axis.current,
             crosshair: crosshair.current!,
             chip: chip.current!,
-            tick: format.tick,
+            // Without a clock there is nothing to count.
+            tick: trace?.timeBasis === 'step' ? () => '' : format.tick,
             duration: format.duration,
             idle: labels.idle,
           })
         : undefined,
-    [painter, timeline, format, labels],
+    [painter, timeline, format, labels, trace?.timeBasis],
   );
   useBrowserLayoutEffect(
     () =>
