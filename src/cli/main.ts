@@ -7,12 +7,12 @@ import { oneLine } from './drawTree.ts';
 import { view } from './view.ts';
 import { ownValue } from '../model/ownValue.ts';
 
-const USAGE = `usage: spanwise view    [FILE…] [--port N] [--no-open] [--redact …]
+const USAGE = `usage: spanwise view    [FILE…|FOLDER] [--port N] [--no-open] [--redact …]
        spanwise inspect FILE… [--json] [--depth N] [--correct-clocks]
        spanwise convert FILE… [--to native|otlp] [-o FILE] [--no-raw]
        spanwise diff    A B   [--json] [--fail-on errors,structure,cost>10%,duration>20%]
 
-view     shows trace files in a page on this machine; without a file, a recorded example.
+view     shows trace files in a page on this machine; of a folder the newest, without a file a recorded example.
 inspect  prints each trace as a tree with times, tokens and cost, and what was repaired in reading.
 convert  writes all traces as one file, in spanwise's own format (default) or as OTLP JSON.
 diff     says what changed from trace A to trace B: totals, what changed most, and where they part.
