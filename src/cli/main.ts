@@ -8,14 +8,14 @@ import { report } from './report.ts';
 import { view } from './view.ts';
 import { ownValue } from '../model/ownValue.ts';
 
-const USAGE = `usage: spanwise view    [FILE…] [--port N] [--no-open] [--redact …]
+const USAGE = `usage: spanwise view    [FILE…|FOLDER] [--port N] [--no-open] [--redact …]
        spanwise view    A B --diff
        spanwise report  FILE… -o FILE.html [--no-raw] [--redact …]
        spanwise inspect FILE… [--json] [--depth N] [--correct-clocks]
        spanwise convert FILE… [--to native|otlp] [-o FILE] [--no-raw]
        spanwise diff    A B   [--json] [-o FILE.html] [--fail-on errors,structure,cost>10%,duration>20%]
 
-view     shows trace files in a page on this machine; without a file, a recorded example. --diff compares two.
+view     shows trace files in a page on this machine; of a folder the newest, without a file a recorded example. --diff compares two.
 report   writes the same page as one file to send, with the traces in it; it opens anywhere and asks for nothing.
 inspect  prints each trace as a tree with times, tokens and cost, and what was repaired in reading.
 convert  writes all traces as one file, in spanwise's own format (default) or as OTLP JSON.

@@ -1,16 +1,18 @@
 import { spawn } from 'node:child_process';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { native } from './convert.ts';
 import { isMasked, READ_OPTIONS, readInputs, requireFile, type ReadValues } from './readInputs.ts';
 import { readPair } from './readPair.ts';
+import { ENDINGS_IN_WORDS, traceFiles, traceFilesInWords } from './traceFiles.ts';
 import { serveViewer, VIEWER, type ServedInput } from './serveViewer.ts';
 
 const EXAMPLE = join(VIEWER, 'example.otlp.jsonl');
 
 /**
  * `spanwise view FILE…`: serves the viewer on loopback, prints the address and opens the browser where somebody sits
- * before it.
+ * before it. Of a folder it lists what it finds and shows the newest.
  */
 export async function view(args: readonly string[]): Promise<void> {
   const { values, positionals } = parseArgs({
@@ -43,7 +45,9 @@ interface Served {
  * The page reads files by itself, unless they are to be masked, priced or read in a certain way first. What is masked is
  * masked here, so that the page never has what it is not to show.
  */
-async function fileInputs(files: readonly string[], values: ReadValues): Promise<Served> {
+async function fileInputs(given: readonly string[], values: ReadValues): Promise<Served> {
+  const [only, another] = given;
+  const files = only !== undefined && another === undefined && isFolder(only) ? newestIn(only) : given;
   for (const file of files) if (file !== '-') requireFile(file);
   const shown = files.length > 0 ? files.join(', ') : 'a recorded example';
   const named = files.length > 0 ? files : [EXAMPLE];
@@ -52,6 +56,18 @@ async function fileInputs(files: readonly string[], values: ReadValues): Promise
   if (!isReadHere) return { inputs: named, shown };
   const set = await readInputs(named, values);
   return { inputs: [() => native(set, true)], shown };
+}
+
+const isFolder = (path: string): boolean =>
+  path !== '-' && statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+
+/** The newest file of a folder and those that belong to it; all are listed. */
+function newestIn(folder: string): readonly string[] {
+  const found = traceFiles(folder);
+  const [newest] = found;
+  if (!newest) throw new Error(`no traces in ${folder}: looked for files that end in ${ENDINGS_IN_WORDS}`);
+  process.stderr.write(`${traceFilesInWords(found, folder)}\n`);
+  return [newest.path, ...newest.parts];
 }
 
 /** Two traces are read and chosen here, as `spanwise diff` does. */

@@ -55,7 +55,12 @@ export const SPAN_FLAGS = {
   'clock-corrected': 4096,
   'total-above-parts': 8192,
   'estimated-time': 16384,
+  'no-clock': 32768,
 } as const;
+
+/** Flags of a span that say something: where the source has no clock, that a time is missing says nothing. */
+export const tellingFlags = (flags: number): number =>
+  (flags & SPAN_FLAGS['no-clock']) === 0 ? flags : flags & ~(SPAN_FLAGS['missing-start'] | SPAN_FLAGS['missing-end']);
 
 /** The origin of a status that the record itself has. */
 export const RECORDED = 'recorded';

@@ -42,6 +42,7 @@ export const DIAGNOSTICS: Readonly<Record<string, readonly [Severity, string]>> 
     'info',
     'The length is an estimate: the file says when something was written down, not when it began or ended.',
   ],
+  'no-clock': ['info', 'The source has no clock: its steps have an order, and no times.'],
   'usage-conflict': ['warning', 'The span reports other amounts than the spans below it add up to; the latter count.'],
   'counted-once': [
     'warning',

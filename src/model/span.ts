@@ -1,4 +1,4 @@
-import { OTEL_KINDS, RECORDED, SPAN_FLAGS, SPAN_STATUSES } from './codes.ts';
+import { OTEL_KINDS, RECORDED, SPAN_FLAGS, SPAN_STATUSES, tellingFlags } from './codes.ts';
 import { DIAGNOSTICS } from './diagnostics.ts';
 import type { SpanAmounts, TraceParts } from './entry.ts';
 import { unixNano, type Instant } from './time.ts';
@@ -152,7 +152,7 @@ export class SpanView implements Span {
   }
 
   get diagnostics(): readonly Diagnostic[] {
-    const flags = this.#columns.flags[this.index]!;
+    const flags = tellingFlags(this.#columns.flags[this.index]!);
     if (flags === 0) return [];
     return Object.entries(SPAN_FLAGS).flatMap(([code, bit]) => {
       const [severity, message] = ownValue(DIAGNOSTICS, code)!;

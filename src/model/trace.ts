@@ -12,6 +12,7 @@ export class ColumnTrace implements Trace {
   readonly version = 1;
   readonly live = false;
   readonly originUnixNano: bigint;
+  readonly timeBasis: 'clock' | 'step';
   readonly end: Nanos;
   readonly spanCount: number;
   readonly columns: TraceColumns;
@@ -31,6 +32,7 @@ export class ColumnTrace implements Trace {
     this.columns = columns;
     this.spanCount = columns.start.length;
     this.originUnixNano = unixNano(parts.origin);
+    this.timeBasis = isWithoutClock(columns) ? 'step' : 'clock';
     this.end = lastInstant(columns, parts.lastEvent);
     this.name = about.name ?? rootName(columns);
     if (about.sessionId !== undefined) this.sessionId = about.sessionId;
@@ -104,6 +106,10 @@ function indexById({ spanIds, keySuffixes }: TraceParts): Map<string, number> {
   }
   return indices;
 }
+
+const NO_CLOCK = SPAN_FLAGS['no-clock'];
+const isWithoutClock = ({ flags }: TraceColumns): boolean =>
+  flags.length > 0 && flags.every((flag) => (flag & NO_CLOCK) !== 0);
 
 function lastInstant({ start, end }: TraceColumns, lastEvent: Nanos): Nanos {
   let last = lastEvent;

@@ -121,6 +121,8 @@ export interface Trace {
   /** An open stream feeds it: bars may grow, "now" exists. False for files, however many spans lack an end. */
   readonly live: boolean;
   readonly originUnixNano: bigint;
+  /** `step`: the source has no clock. Spans are in order, and no time is known. @default 'clock' */
+  readonly timeBasis: 'clock' | 'step';
   /** Last instant known of any span or event. */
   readonly end: Nanos;
   readonly spanCount: number;

@@ -379,7 +379,7 @@ describe('what is wrong with a call', () => {
     [['inspect', '-', '--nope'], /nope/],
     [['frobnicate'], /there is no command “frobnicate”/],
     [['inspect', '-'], /not JSON/],
-    [['inspect', '-', '--format', 'zipkin'], /There is no format “zipkin”/],
+    [['inspect', '-', '--format', 'pigeon'], /There is no format “pigeon”/],
   ])('%j', async (args, words) => {
     const { out, err, code } = await run(args, 'no trace');
     expect({ out, code }).toEqual({ out: '', code: 2 });

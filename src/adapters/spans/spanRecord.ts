@@ -152,8 +152,14 @@ export function spanRecord(told: ToldSpan): SpanRecord {
   };
 }
 
-function flagsOf({ idFlags = 0, isEstimated }: ToldSpan): { readonly idFlags?: number } {
-  const flags = idFlags | (isEstimated ? SPAN_FLAGS['estimated-time'] : 0);
+/** What has an order and no start comes from a source without a clock. */
+const isWithoutClock = ({ order, start, isOver }: ToldSpan): boolean =>
+  order !== undefined && isOver === true && (start === undefined || start === null);
+
+function flagsOf(told: ToldSpan): { readonly idFlags?: number } {
+  const { idFlags = 0, isEstimated } = told;
+  const flags =
+    idFlags | (isEstimated ? SPAN_FLAGS['estimated-time'] : 0) | (isWithoutClock(told) ? SPAN_FLAGS['no-clock'] : 0);
   return flags === 0 ? {} : { idFlags: flags };
 }
 

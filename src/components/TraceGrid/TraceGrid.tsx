@@ -10,7 +10,8 @@ import {
   type CSSProperties,
 } from 'react';
 import { HostColumnsContext, useHostColumns } from '../../hooks/context/HostColumnsContext.ts';
-import { useRowDrawing } from '../../hooks/context/RowDrawingContext.ts';
+import { useRowDrawing, type RowDrawing } from '../../hooks/context/RowDrawingContext.ts';
+import type { Format } from '../../format.ts';
 import { useKinds } from '../../hooks/context/HostLookContext.ts';
 import { useBrowserLayoutEffect } from '../../hooks/useBrowserLayoutEffect.ts';
 import { createGanttLayout } from '../../layout/gantt/ganttMarks.ts';
@@ -180,12 +181,12 @@ export const TraceGrid = part<TraceGridRef, TraceGridProps>(function TraceGrid(
             axis: axis.current,
             crosshair: crosshair.current!,
             chip: chip.current!,
-            tick: drawing ? (time, step) => format.tick(drawing.tickTime(time), step) : format.tick,
+            tick: tickOf(drawing, trace?.timeBasis === 'step', format),
             duration: format.duration,
             idle: labels.idle,
           })
         : undefined,
-    [painter, timeline, format, labels, drawing],
+    [painter, timeline, format, labels, drawing, trace?.timeBasis],
   );
   useBrowserLayoutEffect(
     () =>
@@ -302,6 +303,12 @@ export const TraceGrid = part<TraceGridRef, TraceGridProps>(function TraceGrid(
 
 const HEAD_HEIGHT = 26;
 const BELOW_ROWS = 8;
+
+/** How times are written on the axis; without a clock there is nothing to count. */
+function tickOf(drawing: RowDrawing | null, isWithoutClock: boolean, { tick }: Format): Format['tick'] {
+  if (isWithoutClock) return () => '';
+  return drawing ? (time, step) => tick(drawing.tickTime(time), step) : tick;
+}
 
 /** All rows are hidden: nothing matches, or nothing yet. */
 function NoRows() {

@@ -1,5 +1,5 @@
 import { clockSkews, type ClockSkew } from '../clocks/clockSkew.ts';
-import { SPAN_FLAGS } from '../codes.ts';
+import { SPAN_FLAGS, tellingFlags } from '../codes.ts';
 import type { DiagnosticLog } from '../diagnostics.ts';
 import type { Trace } from '../types.ts';
 
@@ -15,7 +15,7 @@ export function reportFlags(trace: Trace, log: DiagnosticLog): void {
     if (flags[index] === 0) continue;
     const { key } = trace.span(index);
     for (const [code, bit] of codes) {
-      if ((flags[index]! & bit) === 0) continue;
+      if ((tellingFlags(flags[index]!) & bit) === 0) continue;
       const message = code === 'clock-skew' ? (betweenServices ??= skewMessages(trace)).get(key) : undefined;
       log.report(code, message === undefined ? { key } : { key, message });
     }
