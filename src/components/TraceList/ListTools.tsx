@@ -21,13 +21,16 @@ interface ListToolsProps {
   readonly columns: readonly ListColumn[];
   readonly sort: TraceSort;
   onSort(sort: TraceSort): void;
+  /** Whether the picture of how they spread is open. */
+  readonly picture: boolean;
+  onPicture(): void;
   /** Down leads from the filter to the rows. */
   onDown(): void;
 }
 
 /** The filter with its count and, where the list is too narrow for column heads, the choice of order. */
 export const ListTools = forwardRef<HTMLInputElement, ListToolsProps>(function ListTools(
-  { query, onQuery, traces, problems, found, all, columns, sort, onSort, onDown },
+  { query, onQuery, traces, problems, found, all, columns, sort, onSort, picture, onPicture, onDown },
   ref,
 ) {
   const { format, labels } = useTraceContext();
@@ -122,6 +125,9 @@ export const ListTools = forwardRef<HTMLInputElement, ListToolsProps>(function L
       <span className="tv-list-count" role="status">
         {labels.tracesFound(format.count(found), format.count(all))}
       </span>
+      <button type="button" className="tv-button tv-line" aria-expanded={picture} onClick={onPicture}>
+        {labels.spread}
+      </button>
       <span className="tv-list-order">
         <select
           className="tv-picker"

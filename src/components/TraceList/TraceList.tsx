@@ -11,6 +11,7 @@ import { ListGrid } from '../ListGrid/ListGrid.tsx';
 import type { ListGridRef } from '../ListGrid/types.ts';
 import { listColumns } from './listColumns.tsx';
 import { ListTools } from './ListTools.tsx';
+import { TraceSpread } from './TraceSpread.tsx';
 import { useSelectedTrace, type TraceSelectionProps } from './useSelectedTrace.ts';
 
 export interface TraceListProps extends TraceSelectionProps {
@@ -43,6 +44,7 @@ export const TraceList = part<TraceListRef, TraceListProps>(function TraceList(
   const [selected, open] = useSelectedTrace(props);
   const [sort, setSort] = useState(props.defaultSort ?? NEWEST);
   const query = useTraceStore((state) => state.traceQuery);
+  const [picture, setPicture] = useState(false);
   const grid = useRef<ListGridRef>(null);
   const filter = useRef<HTMLInputElement>(null);
   useImperativeHandle(
@@ -79,8 +81,11 @@ export const TraceList = part<TraceListRef, TraceListProps>(function TraceList(
         columns={columns}
         sort={sort}
         onSort={setSort}
+        picture={picture}
+        onPicture={() => setPicture(!picture)}
         onDown={() => grid.current?.focus()}
       />
+      {picture ? <TraceSpread traces={rows} query={query} onQuery={store.actions.setTraceQuery} /> : null}
       {rows.length === 0 ? (
         <p className="tv-list-empty">{traces.length === 0 ? labels.noTraces : labels.noTraceFound}</p>
       ) : null}
