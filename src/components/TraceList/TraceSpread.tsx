@@ -24,7 +24,7 @@ export function TraceSpread({ traces, query, onQuery }: TraceSpreadProps) {
   const id = useId();
   const [measure, setMeasure] = useState<SpreadMeasure>('duration');
   const found = useMemo(() => spread(traces, measure, BINS), [traces, measure]);
-  const words = { duration: labels.duration, cost: labels.cost, score: labels.score };
+  const words = { duration: labels.duration, cost: labels.cost, score: labels.scores };
   const write = (value: number): string => {
     if (measure === 'duration') return format.duration(value);
     return measure === 'cost' ? format.money(value) : String(Number(value.toPrecision(3)));
