@@ -222,6 +222,9 @@ export const defaultLabels = {
   tracesFound: (found: string, all: string) =>
     found === all ? plural(all, '1 trace', `${all} traces`) : `${found} of ${all} traces`,
   noTraces: 'No traces',
+  spread: 'Spread',
+  spreadOver: (least: string, most: string) => `${least} to ${most}: drag to choose`,
+  nothingKnown: 'not recorded',
   noTraceFound: 'No trace matches',
   traceName: 'Name',
   start: 'Start',

@@ -124,8 +124,8 @@ export const Keyboard: Story = {
     await userEvent.tab();
     await expect(focused()).toHaveRole('combobox');
     await userEvent.keyboard('ai.');
-    await userEvent.tab();
-    await userEvent.tab();
+    // Past the button that clears it and the picture.
+    for (let stops = 0; stops < 3; stops += 1) await userEvent.tab();
     await expect(focused()).toHaveAccessibleName(/^ai\.streamText/);
     await userEvent.keyboard('{ArrowDown}');
     await expect(focused()).toHaveAccessibleName(/^ai\.generateObject/);
@@ -249,6 +249,7 @@ export const InTheViewer: Story = {
     await expect(focused()).toBe(button);
     await userEvent.click(button);
     await canvas.findByRole('dialog');
+    await waitFor(() => expect(focused()).toHaveAttribute('aria-selected', 'true'));
     await userEvent.keyboard('{Escape}');
     await expect(canvas.queryByRole('dialog')).toBeNull();
     await expect(focused()).toBe(button);
@@ -274,6 +275,32 @@ export const BesideTheViewer: Story = {
   async play({ canvas }) {
     await userEvent.click(await canvas.findByRole('row', { name: /^POST \/desk\/visits/ }));
     await expect(await canvas.findByRole('treegrid', { name: 'Spans of POST /desk/visits' })).toBeVisible();
+  },
+};
+
+/** How what was found is spread; a drag in the picture writes the query. */
+export const SpreadOfDurations: Story = {
+  args: { input: manyTraces(300) },
+  async play({ canvas, canvasElement }) {
+    await canvas.findByRole('grid');
+    await userEvent.click(canvas.getByRole('button', { name: 'Spread', expanded: false }));
+    const chart = await waitFor(() => {
+      const found = canvasElement.querySelector('svg.tv-spread-chart');
+      if (!found) throw new Error('no picture yet');
+      return found;
+    });
+    await expect(chart.querySelectorAll('.tv-spread-bar')).toHaveLength(40);
+    const { left, top, width } = chart.getBoundingClientRect();
+    const at = (share: number) => ({ clientX: left + width * share, clientY: top + 20, pointerId: 1, bubbles: true });
+    chart.setPointerCapture = () => {};
+    chart.dispatchEvent(new PointerEvent('pointerdown', at(0.5)));
+    await waitFor(() => expect(chart.querySelectorAll('[data-chosen]')).toHaveLength(1));
+    chart.dispatchEvent(new PointerEvent('pointermove', at(0.9)));
+    await waitFor(() => expect(chart.querySelectorAll('[data-chosen]').length).toBeGreaterThan(10));
+    chart.dispatchEvent(new PointerEvent('pointerup', at(0.9)));
+    const filter = canvas.getByRole('combobox', { name: /Find by name/ });
+    await waitFor(() => expect((filter as HTMLInputElement).value).toMatch(/^duration>=[\d.]+us duration<=[\d.]+us$/));
+    await waitFor(() => expect(canvas.getByRole('status')).toHaveTextContent(/^\d{1,3} of 300 traces$/));
   },
 };
 

@@ -13,7 +13,7 @@ import { Sign } from './parts/icons.tsx';
 import { inSlot } from './parts/Slot.tsx';
 import { Stat } from './parts/Stat.tsx';
 import { recordedText, plainText } from './text/recordedText.tsx';
-import { beganWords } from './text/timeWords.ts';
+import { beganInZone } from './text/timeWords.ts';
 import { scoreText } from './text/scoreText.ts';
 
 export interface TraceHeaderProps {
@@ -72,7 +72,7 @@ export const TraceHeader = part<HTMLDivElement, TraceHeaderProps>(function Trace
           )}
         </h2>
         <p className="tv-meta">
-          <span suppressHydrationWarning>{beganWords(trace, format, labels)}</span>
+          <span suppressHydrationWarning>{beganInZone(trace, format, labels)}</span>
           <span className="tv-optional">
             {labels.traceId} <code>{shortId(trace.traceId)}</code>
           </span>

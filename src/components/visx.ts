@@ -20,3 +20,15 @@ export interface Point {
 
 /** A smooth line between two points that leaves and arrives level. */
 export const LinkHorizontal = Shape.LinkHorizontal as unknown as (props: LinkProps) => ReactElement;
+
+export interface BarProps {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  readonly className?: string;
+  readonly [attribute: `data-${string}`]: string | undefined;
+}
+
+/** A bar of a chart. */
+export const Bar = Shape.Bar as unknown as (props: BarProps) => ReactElement;

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseTraceQuery, queryTraces, readTraces, type Trace } from '../../src/core.ts';
+import { withAmountRange } from '../../src/analysis/traces/amountRange.ts';
+import { spread } from '../../src/analysis/traces/spread.ts';
 import { drawDocument } from '../model/drawTrace.ts';
 
 const TRACES: Readonly<Record<string, string>> = {
@@ -92,5 +94,32 @@ describe('a query over traces', () => {
     clearInterval(tick);
     expect(kept).toHaveLength(66_666);
     expect(turns).toBeGreaterThan(0);
+  });
+});
+
+describe('how traces are spread', () => {
+  it('counts each of which the amount is known, between the least and the most', () => {
+    const { field, bins, unknown } = spread(traces, 'duration', 4);
+    expect([field, unknown, bins.map(({ count }) => count)]).toEqual(['duration', 0, [2, 0, 0, 1]]);
+    expect([bins[0]!.from, bins[3]!.to]).toEqual([1e9, 9e9]);
+    expect(spread(traces, 'score', 2)).toMatchObject({ field: 'score.faithfulness', unknown: 1 });
+    expect(spread([], 'cost', 5)).toEqual({ field: 'cost', bins: [], unknown: 0 });
+    expect(spread([traces[0]!], 'cost', 2).bins.reduce((sum, { count }) => sum + count, 0)).toBe(1);
+  });
+
+  it.each([
+    ['', 'duration>=1000000us duration<=9000000us'],
+    ['slow duration>3s model:gpt*', 'slow model:gpt* duration>=1000000us duration<=9000000us'],
+    ['a OR is:error', 'a duration>=1000000us duration<=9000000us OR is:error duration>=1000000us duration<=9000000us'],
+  ])('writes “%s” with a stretch', (text, written) => {
+    expect(withAmountRange(text, 'duration', [1e9, 9e9])).toBe(written);
+  });
+
+  it('leaves out nothing that lies at the ends', async () => {
+    for (const measure of ['duration', 'cost', 'score'] as const) {
+      const { field, bins, unknown } = spread(traces, measure, 7);
+      const text = withAmountRange('', field, [bins[0]!.from, bins.at(-1)!.to]);
+      expect((await queryTraces({ traces }, text)).traces).toHaveLength(traces.length - unknown);
+    }
   });
 });

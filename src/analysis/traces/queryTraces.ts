@@ -77,7 +77,7 @@ export function parseTraceQuery(text: string): TraceQuery {
 }
 
 /** The places between the words `OR` that stand outside of quotes. */
-function alternativesIn(text: string): readonly (readonly [from: number, to: number])[] {
+export function alternativesIn(text: string): readonly (readonly [from: number, to: number])[] {
   const places: (readonly [number, number])[] = [];
   let from = 0;
   for (let at = 0; at < text.length; at += 1) {

@@ -21,6 +21,9 @@ interface ListToolsProps {
   readonly columns: readonly ListColumn[];
   readonly sort: TraceSort;
   onSort(sort: TraceSort): void;
+  /** Whether the picture of how they spread is open. */
+  readonly picture: boolean;
+  onPicture(): void;
   /** Down leads from the filter to the rows. */
   onDown(): void;
   /** Behind the count. */
@@ -29,7 +32,7 @@ interface ListToolsProps {
 
 /** The filter with its count and, where the list is too narrow for column heads, the choice of order. */
 export const ListTools = forwardRef<HTMLInputElement, ListToolsProps>(function ListTools(
-  { query, onQuery, traces, problems, found, all, columns, sort, onSort, onDown, children },
+  { query, onQuery, traces, problems, found, all, columns, sort, onSort, picture, onPicture, onDown, children },
   ref,
 ) {
   const { format, labels } = useTraceContext();
@@ -125,6 +128,9 @@ export const ListTools = forwardRef<HTMLInputElement, ListToolsProps>(function L
         {labels.tracesFound(format.count(found), format.count(all))}
       </span>
       {children}
+      <button type="button" className="tv-button tv-line" aria-expanded={picture} onClick={onPicture}>
+        {labels.spread}
+      </button>
       <span className="tv-list-order">
         <select
           className="tv-picker"

@@ -12,6 +12,7 @@ import type { ListGridRef } from '../ListGrid/types.ts';
 import { listColumns } from './listColumns.tsx';
 import { CompareButton } from './CompareButton.tsx';
 import { ListTools } from './ListTools.tsx';
+import { TraceSpread } from './TraceSpread.tsx';
 import { useComparedPair } from './useComparedPair.tsx';
 import { useSelectedTrace, type TraceSelectionProps } from './useSelectedTrace.ts';
 
@@ -50,6 +51,7 @@ export const TraceList = part<TraceListRef, TraceListProps>(function TraceList(
   const [sort, setSort] = useState(props.defaultSort ?? NEWEST);
   const query = useTraceStore((state) => state.traceQuery);
   const { choice, pair, clear } = useComparedPair(traces, props.onCompare !== undefined);
+  const [picture, setPicture] = useState(false);
   const grid = useRef<ListGridRef>(null);
   const filter = useRef<HTMLInputElement>(null);
   useImperativeHandle(
@@ -86,6 +88,8 @@ export const TraceList = part<TraceListRef, TraceListProps>(function TraceList(
         columns={columns.filter((each) => each !== choice)}
         sort={sort}
         onSort={setSort}
+        picture={picture}
+        onPicture={() => setPicture(!picture)}
         onDown={() => grid.current?.focus()}
       >
         {choice ? (
@@ -99,6 +103,7 @@ export const TraceList = part<TraceListRef, TraceListProps>(function TraceList(
           />
         ) : null}
       </ListTools>
+      {picture ? <TraceSpread traces={rows} query={query} onQuery={store.actions.setTraceQuery} /> : null}
       {rows.length === 0 ? (
         <p className="tv-list-empty">{traces.length === 0 ? labels.noTraces : labels.noTraceFound}</p>
       ) : null}

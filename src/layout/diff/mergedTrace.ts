@@ -28,6 +28,7 @@ export class MergedTrace implements Trace {
   readonly version = 1;
   readonly live = false;
   readonly originUnixNano: bigint;
+  readonly timeBasis: 'clock' | 'step';
   readonly end: Nanos;
   readonly spanCount: number;
   readonly columns: TraceColumns;
@@ -57,6 +58,7 @@ export class MergedTrace implements Trace {
     this.key = this.traceId = `${a.trace.key} ${b.trace.key}`;
     this.name = b.trace.name;
     this.originUnixNano = b.trace.originUnixNano;
+    this.timeBasis = [a, b].some(({ trace }) => trace.timeBasis === 'step') ? 'step' : 'clock';
     this.groups = groups;
     this.spanCount = groups.length;
     this.columns = columns;
