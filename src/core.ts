@@ -37,6 +37,7 @@ export {
   onCriticalPath,
   type CriticalStretch,
 } from './analysis/criticalPath/criticalPath.ts';
+export { repeatedTraces, type RepeatedTrace } from './analysis/traces/repeatedTraces.ts';
 export { diffTraces } from './analysis/diff/diffTraces.ts';
 export { recordedTexts } from './analysis/diff/signs/recordedTexts.ts';
 export { diffInSteps, type DiffProgress, type DiffStepOptions } from './analysis/diff/diffInSteps.ts';
@@ -44,18 +45,32 @@ export { comparePair } from './analysis/diff/pair/comparePair.ts';
 export { VOLATILE_ATTRIBUTES } from './analysis/diff/pair/volatileAttributes.ts';
 export type * from './analysis/diff/pair/types.ts';
 export { foldLoops } from './analysis/foldLoops.ts';
+export { concurrency, type Concurrency } from './analysis/agents/concurrency.ts';
+export { fanOuts, type FanOut } from './analysis/agents/fanOuts.ts';
+export { slack } from './analysis/agents/slack.ts';
+export { whatIf, type DurationChange, type WhatIf } from './analysis/agents/whatIf.ts';
+export { speedups, speedupsInSteps, type Speedup } from './analysis/agents/speedups.ts';
 export type * from './analysis/diff/types.ts';
 export { ledger } from './analysis/amounts/ledger.ts';
 /*
  * Queries, by what you are after:
  *
  * - to find spans, with the places where they match: `searchSpans`, which is all that most need
+ * - to find traces of a set: `queryTraces`; `parseTraceQuery` says what of the query cannot be read
  * - to check what somebody typed, or to build and write a query: `parseQuery`, `printQuery`
  * - for a box of your own: `completeQuery` says what may stand at the cursor
  * - for a list of your own that shows, dims or hides at once: `compileQuery` once for a trace, `matchEnvelope` for what
  *   names and numbers decide, `matchContent` for the rest as it is read, `filterRows` to keep the ancestors of matches
  */
 export { searchSpans, type SearchHit } from './analysis/query/searchSpans.ts';
+export type { TraceSort, TraceSortColumn } from './analysis/traces/sortTraces.ts';
+export {
+  parseTraceQuery,
+  queryTraces,
+  type TraceQuery,
+  type TraceQueryOptions,
+  type TraceQueryResult,
+} from './analysis/traces/queryTraces.ts';
 export { parseQuery } from './analysis/query/syntax/parseQuery.ts';
 export { printQuery } from './analysis/query/syntax/printQuery.ts';
 export { completeQuery, type Suggestion } from './analysis/query/complete/completeQuery.ts';
@@ -72,6 +87,7 @@ export type {
   QueryValue,
   TextRange,
 } from './analysis/query/types.ts';
+export { atOnce, soon, type Soon, type Steps, type StepsOptions } from './analysis/steps.ts';
 export { countsWith, isWholeCall, ownTime } from './analysis/time/ownTime.ts';
 export { selfTime } from './analysis/time/selfTime.ts';
 export { timelineWords, type TimelineFacts } from './analysis/time/timelineWords.ts';

@@ -125,6 +125,9 @@ export const defaultLabels = {
   notATrace: 'This input is not a trace',
   notRead: 'This input could not be read',
   noSpans: 'No spans',
+  partlyRead: 'Only partly read',
+  totalsAtLeast: 'Totals are at least what is shown.',
+  atLeast: 'at least',
   noSpansText: 'The input is of a known format but holds no spans.',
   viewerFailed: 'This trace could not be shown',
   viewerFailedText: 'The page around goes on. Try again, or open another one.',
@@ -142,6 +145,7 @@ export const defaultLabels = {
   clocksCorrected: 'Clocks corrected',
   clockShift: (service: string, shift: string) => `${service} ${shift}`,
   ownTime: 'Own time',
+  byService: 'by service',
 
   // The line below the viewer
   rows: (rows: string, spans: string) =>
@@ -214,7 +218,7 @@ export const defaultLabels = {
 
   // TraceList
   traces: 'Traces',
-  findTrace: 'Find by name, id, session, user, tag',
+  findTrace: 'Find by name, id, tag, status:error, cost>0.1',
   tracesFound: (found: string, all: string) =>
     found === all ? plural(all, '1 trace', `${all} traces`) : `${found} of ${all} traces`,
   noTraces: 'No traces',
@@ -236,6 +240,9 @@ export const defaultLabels = {
   busyTime: 'Working',
   idleTime: 'Idle',
   shortened: 'shortened',
+  /** Turns that record a call which another turn has too. */
+  turnsCountedOnce: (count: number, written: string) =>
+    plural(count, '1 call stands in two turns and counts once', `${written} calls stand in two turns and count once`),
   afterPause: (length: string) => `after ${length} idle`,
   noTimes: 'no times recorded',
 
@@ -597,6 +604,182 @@ export const defaultLabels = {
   allScores: 'All scores',
   argumentsColumn: 'Arguments',
   argumentsInRows: 'Arguments behind the names of tools',
+
+  // Two traces
+  diffOf: (a: string, b: string) => (a === b ? `What changed in ${b}` : `What changed from ${a} to ${b}`),
+  spansMatched: (matched: string, all: string) => `${matched} of ${all} spans matched`,
+  sideBefore: 'A before',
+  sideAfter: 'B after',
+  swapSides: 'Swap',
+  swapSidesHint: 'Swap A and B',
+  diffFilters: 'Which rows',
+  spanCount: (count: number, written: string) => `${written} ${plural(count, 'span', 'spans')}`,
+  diffTools: 'Filters, alignment and search',
+  diffState: (state: string) =>
+    ownValue(
+      {
+        all: 'All',
+        same: 'same',
+        changed: 'changed',
+        added: 'added',
+        removed: 'removed',
+        moved: 'moved',
+        left: 'moved away',
+        unchanged: 'unchanged',
+        loop: 'loop',
+      },
+      state,
+    ) ?? state,
+  diffFilter: (state: string) =>
+    ownValue({ all: 'All', added: 'Added', removed: 'Removed', changed: 'Changed', moved: 'Moved' }, state) ?? state,
+  diffCount: (state: string, written: string) => `${written} ${state}`,
+  alignBars: 'Align',
+  alignment: (alignment: string) =>
+    ownValue({ trace: 'Trace start', span: 'Span start', apart: 'Side by side' }, alignment) ?? alignment,
+  alignmentHint: (alignment: string) =>
+    ownValue(
+      {
+        trace: 'Both traces from the same start',
+        span: 'Each step of A where the same step of B begins: what became slower, not what was only pushed back',
+        apart: 'A first, B behind it',
+      },
+      alignment,
+    ) ?? '',
+  deltaColumn: (column: string) => `Δ ${column}`,
+  changedMost: 'What changed most',
+  nothingChanged: 'Nothing changed that is more than noise',
+  fromValue: (value: string) => `from ${value}`,
+  unchangedSpans: (count: number, written: string) =>
+    `${written} ${plural(count, 'unchanged span', 'unchanged spans')}`,
+  iterationsFromTo: (a: string, b: string) => (a === b ? `×${a}` : `×${a} → ×${b}`),
+  iterationsInWords: (a: string, b: string) => `${a} iterations before, ${b} after`,
+  rowWasIn: (parent: string) => `was in ${parent}`,
+  wasAtTop: 'was at the top',
+  nowIn: (parent: string) => `now in ${parent}`,
+  nowAtTop: 'now at the top',
+  otherOrder: 'in another order',
+  rowWasCalled: (name: string) => `was ${name}`,
+  wrapperCame: 'around what was there',
+  wrapperWent: 'was around what is there',
+  retryNote: 'retry',
+  factDiffers: (fact: string) =>
+    ownValue(
+      { name: 'name', kind: 'kind', status: 'status', model: 'model', input: 'input', output: 'output' },
+      fact,
+    ) ?? fact,
+  differs: (facts: string) => `${facts} ${facts.includes(',') ? 'differ' : 'differs'}`,
+  isSlower: (by: string) => `B is ${by} slower`,
+  isFaster: (by: string) => `B is ${by} faster`,
+  beforeAndAfter: (a: string, b: string) => `before ${a}, after ${b}`,
+  absent: 'absent',
+  uncertainPair: 'uncertain',
+  uncertainPairHint: 'Paired by place alone: it may be another step',
+  pairOfReader: 'paired by you',
+  firstDifference: 'First difference',
+  notParting: 'The two traces do not part',
+  nextChange: 'Next change',
+  previousChange: 'Previous change',
+  noChange: 'No change',
+  comparingShape: 'Names and shape are compared; texts are being read',
+  sideFailed: (side: string) => `${side} cannot be read`,
+  pickSide: 'Nothing to compare yet',
+  stepPairs: 'Which step became which',
+  notTheSame: 'These are not the same step',
+  sameStepAs: (side: string) => `The same step as in ${side}…`,
+  chooseStep: (name: string) => `Choose the step that ${name} became, then press Enter`,
+  steppedPair: 'Paired',
+  cancel: 'Cancel',
+  undoPairs: 'As it was found',
+  exportDiff: 'Copy diff',
+  exportDiffDone: 'Diff copied as JSON',
+  changeKeys: 'next, previous change',
+  swapKey: 'swap A and B',
+  diffKeyList: [
+    ['↑ ↓', 'rows'],
+    ['→ ←', 'open, close, and the cells of a row'],
+    ['Enter', 'details of both sides'],
+    ['N P', 'next and previous change'],
+    ['G', 'first difference'],
+    ['O', 'the other place of a moved step'],
+    ['X', 'swap A and B'],
+    ['U', 'not the same step, or the same as another'],
+    ['1 … 9', 'tabs of the details'],
+    ['Shift+Enter', 'wide details'],
+    ['+ − 0', 'zoom in, out, all'],
+    ['A D', 'earlier, later'],
+    ['F', 'zoom to the row'],
+    ['/', 'find'],
+    ['Esc', 'back'],
+    ['?', 'this list'],
+  ] as readonly (readonly [keys: string, effect: string])[],
+  // PairDetail: two spans of a diff
+  pairOf: (span: string) => `${span} in both traces`,
+  promptTab: 'Prompt',
+  pairNumbers: 'Numbers of both',
+  measure: 'Measure',
+  difference: 'Difference',
+  sameValue: 'same',
+  changedValue: 'changed',
+  deltaTone: (tone: string) => ownValue({ worse: 'worse', better: 'better' }, tone) ?? tone,
+  pairState: (state: string) =>
+    ownValue({ same: 'same', changed: 'changed', added: 'only in B', removed: 'only in A', moved: 'moved' }, state) ??
+    state,
+  matchedBy: (reason: string) =>
+    ownValue(
+      {
+        content: 'matched by what it says',
+        shape: 'matched by what is inside',
+        order: 'matched by name and position',
+        rename: 'matched under another name',
+        moved: 'matched at another place',
+        container: 'matched by what it holds',
+        user: 'matched by you',
+      },
+      reason,
+    ) ?? reason,
+  unsure: (percent: string) => `not certain, ${percent} %`,
+  wasIn: 'Was in',
+  reordered: 'In another order among its siblings',
+  wasCalled: 'Was called',
+  wrapped: (op: string) =>
+    op === 'added' ? 'Came around steps that were there before' : 'Went away; what was inside is still there',
+  iterations: (a: number | null, b: number | null) =>
+    a === b || a === null || b === null ? `iteration ${b ?? a}` : `iteration ${a} → ${b}`,
+  edits: (count: number, written: string) => plural(count, '1 edit', `${written} edits`),
+  addedText: 'added',
+  removedText: 'removed',
+  changeOp: (op: string) =>
+    ownValue({ added: 'added', removed: 'removed', changed: 'changed', moved: 'moved' }, op) ?? op,
+  wordsSame: (count: number, written: string) => plural(count, '1 word same', `${written} words same`),
+  linesAsBefore: (count: number, written: string) => plural(count, '1 line as before', `${written} lines as before`),
+  othersSame: (count: number, written: string) =>
+    plural(count, '1 other is the same', `${written} others are the same`),
+  otherAttributesSame: (count: number, written: string) =>
+    plural(count, '1 other is the same, or new in each run', `${written} others are the same, or new in each run`),
+  sameInBoth: 'The same in both',
+  noDifference: 'No difference',
+  sameButIds: 'The same but for ids and times, which are new in each run',
+  maskedUnknown: 'Masked: whether the values are the same is not known',
+  shownByLine: 'So much differs that it is shown by the line',
+  changesByPath: 'What differs, by path',
+  wholeValue: 'the whole value',
+  movedPlace: (from: string, to: string) => `from place ${from} to ${to}`,
+  sideBySide: 'Side by side',
+  openSide: (side: string) => `Open the span in ${side}`,
+  backToPair: 'Back to both',
+  comparing: 'Comparing…',
+  notCompared: 'These two could not be compared',
+  sideNotRead: (side: string) => `What the span in ${side} holds could not be read`,
+
+  // The way to a comparison, from the list of traces and from a span
+  compare: 'Compare',
+  chooseTwo: 'Choose two traces to compare',
+  chooseOneMore: 'Choose one more',
+  compareWith: 'Compare with…',
+  otherIterations: 'Another iteration',
+  sameStepElsewhere: 'The same step in another trace',
+  nothingToCompare: 'There is no other step like this one',
+  backToTrace: 'Back to the trace',
 };
 
 export type Labels = typeof defaultLabels;

@@ -1,7 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { useState } from 'react';
 import { expect, fn, userEvent, waitFor, within } from 'storybook/test';
-import { TraceViewer, type Column, type TraceViewerProps } from '../src/index.ts';
+import { defaultColumns, TraceViewer, type Column, type TraceViewerProps } from '../src/index.ts';
 import { recordings } from './recordings.ts';
 
 const meta = {
@@ -296,6 +296,26 @@ export const HostColumns: Story = {
     const menu = await openMenu(canvas);
     await userEvent.click(menu.getByRole('checkbox', { name: 'Cost' }));
     await waitFor(() => expect(heads(canvas)).toEqual(['Span', 'Letters', 'Plain', 'Cost']));
+  },
+};
+
+/** The host's column beside the usual ones, which are drawn and sorted as ever; no value reaches into its neighbour. */
+export const BesideTheUsual: Story = {
+  args: {
+    columns: [
+      ...defaultColumns,
+      { id: 'mine', header: 'Mine', align: 'end', width: 40, value: () => 1_234_567_890_123 },
+    ],
+  },
+  async play({ canvas, canvasElement }) {
+    await grid(canvas);
+    await expect(heads(canvas)).toEqual(['Span', 'Duration', 'Tokens', 'Cost', 'Mine']);
+    await userEvent.click(canvas.getByRole('button', { name: 'Cost' }));
+    await expect(canvas.getByRole('columnheader', { name: 'Cost' })).toHaveAttribute('aria-sort', 'descending');
+    for (const cell of canvasElement.querySelectorAll('.tv-row [data-column="mine"]')) {
+      const word = cell.querySelector('.tv-word')!;
+      await expect(word.getBoundingClientRect().left).toBeGreaterThanOrEqual(cell.getBoundingClientRect().left);
+    }
   },
 };
 

@@ -101,7 +101,7 @@ export const SortByColumn: Story = {
 export const Filter: Story = {
   async play({ canvas, canvasElement }) {
     await canvas.findByRole('grid');
-    const filter = canvas.getByRole('textbox', { name: /Find by name/ });
+    const filter = canvas.getByRole('combobox', { name: /Find by name/ });
     await userEvent.type(filter, 'VISIT-51');
     await expect(canvas.getByRole('status')).toHaveTextContent('5 of 11 traces');
     await expect(canvasElement.querySelectorAll('[data-column=session] mark')).toHaveLength(5);
@@ -122,7 +122,7 @@ export const Keyboard: Story = {
   async play({ canvas, args }) {
     await canvas.findByRole('grid');
     await userEvent.tab();
-    await expect(focused()).toHaveRole('textbox');
+    await expect(focused()).toHaveRole('combobox');
     await userEvent.keyboard('ai.');
     await userEvent.tab();
     await userEvent.tab();
@@ -174,11 +174,12 @@ export const FiveThousand: Story = {
     await waitFor(() => expect(canvasElement.querySelector('[aria-rowindex="2"]')).not.toBeNull());
     await expect(focused()).toHaveAttribute('aria-rowindex', '5001');
     await userEvent.click(canvas.getByRole('button', { name: 'Cost' }));
-    const costs = rowsOf(canvas)
-      .slice(0, 10)
-      .map((row) => Number(/\$([\d.]+)/.exec(cellOf(row, 'cost')!)![1]));
-    await expect(costs).toEqual([...costs].sort((a, b) => b - a));
-    await userEvent.type(canvas.getByRole('textbox'), 'customer-39');
+    const costs = (): readonly number[] =>
+      rowsOf(canvas)
+        .slice(0, 10)
+        .map((row) => Number(/\$([\d.]+)/.exec(cellOf(row, 'cost')!)![1]));
+    await waitFor(() => expect(costs()).toEqual([...costs()].sort((a, b) => b - a)));
+    await userEvent.type(canvas.getByRole('combobox', { name: /Find by name/ }), 'customer-39');
     await waitFor(() => expect(canvas.getByRole('status')).toHaveTextContent(/^\d+ of 5,000 traces$/));
   },
 };
@@ -196,7 +197,7 @@ export const Masked: Story = {
   async play({ canvas, canvasElement }) {
     await canvas.findByRole('grid');
     await expect(canvasElement).not.toHaveTextContent(/visit-5120|ai\.generateText|⟦/);
-    await userEvent.type(canvas.getByRole('textbox'), 'prog');
+    await userEvent.type(canvas.getByRole('combobox', { name: /Find by name/ }), 'prog');
     await expect(canvasElement).not.toHaveTextContent('⟦');
     await expect(canvas.queryByText('visit-5120')).toBeNull();
   },
@@ -240,7 +241,7 @@ export const InTheViewer: Story = {
     // Keys of the viewer do not act on the trace behind; `/` is for the list.
     await userEvent.keyboard('/embed');
     await expect(within(panel).getByRole('status')).toHaveTextContent('1 of 11 traces');
-    await userEvent.keyboard('{ArrowDown}');
+    await userEvent.keyboard('{Enter}');
     await waitFor(() => expect(focused()).toHaveAccessibleName(/^ai\.embedMany/));
     await userEvent.keyboard('{Enter}');
     await expect(await canvas.findByRole('treegrid', { name: 'Spans of ai.embedMany' })).toBeVisible();
@@ -273,5 +274,26 @@ export const BesideTheViewer: Story = {
   async play({ canvas }) {
     await userEvent.click(await canvas.findByRole('row', { name: /^POST \/desk\/visits/ }));
     await expect(await canvas.findByRole('treegrid', { name: 'Spans of POST /desk/visits' })).toBeVisible();
+  },
+};
+
+/** The language of queries, over traces: sums, failures anywhere inside, a choice between two; what is wrong is said. */
+export const Query: Story = {
+  async play({ canvas }) {
+    await canvas.findByRole('grid');
+    const filter = canvas.getByRole('combobox', { name: /Find by name/ });
+    await userEvent.type(filter, 'status:error OR tokens>100000000');
+    await waitFor(() => expect(canvas.getByRole('status')).toHaveTextContent(/^[1-9] of 11 traces/));
+    const failed = rowsOf(canvas).length;
+    for (const row of rowsOf(canvas)) await expect(cellOf(row, 'errors')).not.toBe('');
+    await userEvent.clear(filter);
+    await userEvent.type(filter, '-status:error');
+    await waitFor(() => expect(canvas.getByRole('status')).toHaveTextContent(`${11 - failed} of 11 traces`));
+    await userEvent.clear(filter);
+    await userEvent.type(filter, 'duration>fast');
+    await expect(filter).toHaveAccessibleDescription(/fast/);
+    await userEvent.clear(filter);
+    await userEvent.type(filter, 'sta');
+    await expect(await canvas.findByRole('option', { name: /status/ })).toBeVisible();
   },
 };

@@ -42,6 +42,21 @@ const ratio = (one: Rgb, other: Rgb): number => {
   return (light + 0.05) / (dark + 0.05);
 };
 
+/** Euclidean distance in OKLab, times a hundred. */
+function distance(one: Rgb, other: Rgb): number {
+  const [a, b] = [one, other].map(([red, green, blue]) => {
+    const l = Math.cbrt(0.4122214708 * red + 0.5363325363 * green + 0.0514459929 * blue);
+    const m = Math.cbrt(0.2119034982 * red + 0.6806995451 * green + 0.1073969566 * blue);
+    const s = Math.cbrt(0.0883024619 * red + 0.2817188376 * green + 0.6299787005 * blue);
+    return [
+      0.2104542553 * l + 0.793617785 * m - 0.0040720468 * s,
+      1.9779984951 * l - 2.428592205 * m + 0.4505937099 * s,
+      0.0259040371 * l + 0.7827717662 * m - 0.808675766 * s,
+    ] as const;
+  }) as [readonly [number, number, number], readonly [number, number, number]];
+  return 100 * Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]);
+}
+
 const SURFACES = ['bg-canvas', 'bg-panel', 'bg-raised', 'bg-inset', 'bg-hover', 'bg-selected'];
 const TEXTS = [
   'text-1',
@@ -73,6 +88,7 @@ const KINDS = [
   'db',
   'span',
 ].map((kind) => `kind-${kind}`);
+const SERVICES = Array.from({ length: 12 }, (_, place) => `service-${place + 1}`);
 
 describe.each(['light', 'dark'] as const)('%s', (theme) => {
   const tokens = tokensOf(theme);
@@ -103,9 +119,17 @@ describe.each(['light', 'dark'] as const)('%s', (theme) => {
     for (const surface of SURFACES) expect(`${surface} ${contrast(line, surface) >= 3}`).toBe(`${surface} true`);
   });
 
-  it.each(KINDS)('a bar of %s is seen on rows and in the minimap (3 : 1)', (kind) => {
+  it.each([...KINDS, ...SERVICES])('a bar of %s is seen on rows and in the minimap (3 : 1)', (kind) => {
     for (const surface of ['bg-canvas', 'bg-panel', 'bg-hover', 'bg-selected'])
       expect(`${surface} ${contrast(kind, surface) >= 3}`).toBe(`${surface} true`);
+  });
+
+  it('services are told apart from each other and from failures by their colours', () => {
+    for (const [at, service] of SERVICES.entries())
+      for (const other of [...SERVICES.slice(0, at), 'error'])
+        expect(`${service} ${other} ${distance(tokens.get(service)!, tokens.get(other)!) >= 7}`).toBe(
+          `${service} ${other} true`,
+        );
   });
 
   it('text reads on matches, and status words on their own pills', () => {

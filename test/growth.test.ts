@@ -24,7 +24,7 @@ const { correctClocks, criticalPath, ledger, parseTraces, readTraces, selfTime, 
   await import('../src/core.ts');
 const { placeScores } = await import('../src/adapters/collect/placeScores.ts');
 const { createDiagnosticLog } = await import('../src/model/diagnostics.ts');
-const { filterTraces } = await import('../src/analysis/traces/filterTraces.ts');
+const { queryTracesSoon } = await import('../src/analysis/traces/queryTraces.ts');
 const { turnsOf } = await import('../src/analysis/traces/sessions.ts');
 const { sortTraces } = await import('../src/analysis/traces/sortTraces.ts');
 const { traceFacts } = await import('../src/analysis/traces/traceFacts.ts');
@@ -344,7 +344,7 @@ const SQUARE = 4.3;
 
 /** All that a list of traces and a viewer ask of a set. */
 function look({ traces }: TraceSet): void {
-  filterTraces(traces, 'r1');
+  void queryTracesSoon({ traces }, 'r1');
   for (const column of ['start', 'duration', 'scores', 'tokens'] as const)
     sortTraces(traces, { column, descending: true });
   turnsOf(traces, 's');

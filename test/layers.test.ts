@@ -207,7 +207,7 @@ describe('the first load', () => {
     const first = [...firstLoadOf('adapters/parseTraces.ts')];
     expect(first).toContain('conventions/readEnvelope.ts');
     const later =
-      /^(?:adapters\/(?:bytes|claudeCode|codex|console|formats|geminiCli|inspect|jaeger|langfuse|langsmith|native|openaiAgents|phoenix|spans)\/|adapters\/(?:content\/decodeContent|text\/splitDocuments|formats\/unknownFormat|collect\/maskRecords)\.|conventions\/(?:content\/|prices)|analysis\/)/;
+      /^(?:adapters\/(?:bytes|claudeCode|codex|console|formats|geminiCli|inspect|jaeger|langfuse|langsmith|native|openaiAgents|phoenix|spans)\/|adapters\/(?:content\/decodeContent|text\/splitDocuments|formats\/unknownFormat|collect\/(?:joinLogs|maskRecords))\.|conventions\/(?:content\/|prices)|analysis\/)/;
     expect(files.filter((file) => later.test(file)).length).toBeGreaterThan(70);
     expect(first.filter((file) => later.test(file))).toEqual([]);
   });

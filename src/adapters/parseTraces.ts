@@ -67,7 +67,9 @@ export async function parseTraces(
   }
   if (reader.unread) throw (await import('./formats/unknownFormat.ts')).unknownFormat(reader.unread, options);
   progress.building();
-  const building = reader.finish();
+  // Few files have log records: what joins them comes with them.
+  const join = reader.logs > 0 ? (await import('./collect/joinLogs.ts')).joinLogs : undefined;
+  const building = reader.finish(join);
   let step = building.next();
   for (; !step.done; step = building.next()) await yieldTurn();
   await arrival;

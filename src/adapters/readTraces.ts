@@ -1,5 +1,6 @@
 import type { TraceSet } from '../model/types.ts';
 import { defaultAdapters } from './formats/formats.ts';
+import { joinLogs } from './collect/joinLogs.ts';
 import { createDocumentReader } from './collect/readDocuments.ts';
 import { ALL_PARTS } from './collect/readingParts.ts';
 import type { ReadOptions, TraceAdapter } from './types.ts';
@@ -14,7 +15,7 @@ export function readTraces(document: object | readonly object[], options: ReadOp
   reader.read(document, options.adapters ?? defaultAdapters);
   for (const gathered of reader.gathered) reader.readGathered(gathered, (gathered.adapter as TraceAdapter).readAll!);
   if (reader.unread) throw unknownFormat(reader.unread, options);
-  const building = reader.finish();
+  const building = reader.finish(joinLogs);
   let step = building.next();
   while (!step.done) step = building.next();
   return step.value;

@@ -1,5 +1,6 @@
 import type { PriceTable } from '../conventions/prices.ts';
 import type { Envelope } from '../conventions/readEnvelope.ts';
+import type { Redaction } from '../redact/createRedaction.ts';
 import type { RedactRule } from '../redact/types.ts';
 import type { TimeUnit } from '../model/time.ts';
 import type { Score, SpanContent, Trace } from '../model/types.ts';
@@ -17,6 +18,11 @@ export interface ReadOptions {
    * once when it is read, so that a secret is masked wherever it recurs. @default none
    */
   readonly redact?: readonly RedactRule[];
+  /**
+   * What the rules of `redact` found in other inputs, for several that are shown side by side: it is masked here too,
+   * with the same marks, and what is found here is added. @default nothing is known of others
+   */
+  readonly redaction?: Redaction;
   /**
    * Called once, when all is read, with what the marks stand for: for a host that answers `onReveal`. Nothing else
    * keeps these texts.

@@ -11,6 +11,37 @@ const manifest = JSON.parse(readFileSync(new URL('package.json', root), 'utf8'))
 >;
 const external = [...Object.keys(manifest['dependencies'] ?? {}), ...Object.keys(manifest['peerDependencies'] ?? {})];
 
+/** The doors for an entry: by file name, what stands in it. */
+function doorsOf(code: string): ReadonlyMap<string, string> {
+  const origins = new Map<string, { readonly name: string; readonly from: string }>();
+  const read = code
+    .replace(/^import \{ (.*) \} from "\.\/(.*)";$/gm, (_line, names: string, from: string) => {
+      for (const [name, local] of named(names)) origins.set(local, { name, from });
+      return '';
+    })
+    .split(/^export \{ (.*) \};$/m);
+  if (read.length !== 3 || (read[0]! + read[2]!).trim() !== '') throw new Error('an entry does more than to export');
+  const exports = new Map<string, string[]>();
+  for (const [local, name] of named(read[1]!)) {
+    const origin = origins.get(local);
+    if (!origin) throw new Error(`${local} comes from nowhere`);
+    const words = exports.get(origin.from) ?? [];
+    exports.set(origin.from, [...words, origin.name === name ? name : `${origin.name} as ${name}`]);
+  }
+  return new Map(
+    Array.from(exports, ([from, words]) => [
+      `doors/${from.replaceAll('/', '.')}`,
+      `export { ${words.join(', ')} } from "../${from}";\n`,
+    ]),
+  );
+}
+
+const named = (list: string): readonly (readonly [string, string])[] =>
+  list.split(', ').map((each) => {
+    const [name, as = name] = each.split(' as ');
+    return [name!, as!];
+  });
+
 /**
  * The library and the command line: one output module per source module, so that hosts' bundlers keep only what they
  * use.
@@ -24,6 +55,21 @@ export default defineConfig({
       name: 'visx-apart',
       enforce: 'pre',
       resolveId: (id) => (/(?:^|\/)visx\.ts$/.test(id) ? { id: id.replace(/\.ts$/, '.js'), external: true } : null),
+    },
+    {
+      // A door for each module that is public, and an entry that is `export *` of the doors. esbuild puts all that a used
+      // module imports into the first load, whether it is used or not; through a door nothing but what is asked for is
+      // imported.
+      name: 'doors',
+      generateBundle(_options, bundle) {
+        for (const entry of ['index.js', 'core.js']) {
+          const chunk = Object.values(bundle).find(({ fileName }) => fileName === entry);
+          if (chunk?.type !== 'chunk') throw new Error(`${entry} is not there`);
+          const doors = doorsOf(chunk.code);
+          for (const [fileName, source] of doors) this.emitFile({ type: 'asset', fileName, source });
+          chunk.code = Array.from(doors.keys(), (door) => `export * from "./${door}";\n`).join('');
+        }
+      },
     },
     {
       // Published by plain copy: a bundler would rewrite light-dark() and cut the host's `color-scheme` off.

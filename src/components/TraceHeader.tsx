@@ -5,10 +5,12 @@ import { firstToken } from '../analysis/time/firstToken.ts';
 import { ledger } from '../analysis/amounts/ledger.ts';
 import { answeredAfter, traceFacts } from '../analysis/traces/traceFacts.ts';
 import { useTraceContext } from '../hooks/context/TraceContext.ts';
+import { useTraceSet } from '../hooks/context/TraceSetContext.ts';
 import { useTrace } from '../hooks/useTrace.ts';
 import { part } from './parts/part.tsx';
 import type { Trace } from '../model/types.ts';
 import { Sign } from './parts/icons.tsx';
+import { inSlot } from './parts/Slot.tsx';
 import { Stat } from './parts/Stat.tsx';
 import { recordedText, plainText } from './text/recordedText.tsx';
 import { beganWords } from './text/timeWords.ts';
@@ -28,7 +30,9 @@ export const TraceHeader = part<HTMLDivElement, TraceHeaderProps>(function Trace
 ) {
   const { store, format, labels } = useTraceContext();
   const trace = useTrace();
+  const around = useTraceSet();
   if (!trace) return null;
+  const atLeast = around && around.missing(trace).length > 0 ? labels.atLeast : undefined;
   const failed = errors(trace).length;
   const { usage, cost, calls, callsWithUsage, callsWithCost } = ledger(trace).total;
   const { services } = traceFacts(trace);
@@ -68,7 +72,6 @@ export const TraceHeader = part<HTMLDivElement, TraceHeaderProps>(function Trace
           )}
         </h2>
         <p className="tv-meta">
-          {/* The server's time zone need not be the reader's. */}
           <span suppressHydrationWarning>{beganWords(trace, format, labels)}</span>
           <span className="tv-optional">
             {labels.traceId} <code>{shortId(trace.traceId)}</code>
@@ -89,6 +92,7 @@ export const TraceHeader = part<HTMLDivElement, TraceHeaderProps>(function Trace
       <dl className="tv-stats">
         {Number.isNaN(length) ? null : (
           <Stat
+            atLeast={atLeast}
             label={labels.duration}
             note={whole > length * 1.005 ? labels.inAll(format.duration(whole)) : undefined}
             next={labels.nextSlowest}
@@ -99,12 +103,17 @@ export const TraceHeader = part<HTMLDivElement, TraceHeaderProps>(function Trace
         )}
         {Number.isNaN(firstSeen) ? null : <Stat label={labels.firstToken}>{format.duration(firstSeen)}</Stat>}
         {usage.total === null ? null : (
-          <Stat label={labels.tokens} gap={callsWithUsage < calls ? labels.counted(callsWithUsage, calls) : undefined}>
+          <Stat
+            atLeast={atLeast}
+            label={labels.tokens}
+            gap={callsWithUsage < calls ? labels.counted(callsWithUsage, calls) : undefined}
+          >
             {format.tokens(usage.total)}
           </Stat>
         )}
         {cost.total === null ? null : (
           <Stat
+            atLeast={atLeast}
             label={labels.cost}
             note={labels.costOrigin(cost.origin)}
             gap={callsWithCost < calls ? labels.priced(callsWithCost, calls) : undefined}
@@ -130,11 +139,11 @@ export const TraceHeader = part<HTMLDivElement, TraceHeaderProps>(function Trace
             {labels.more(trace.scores.length - SCORES_AT_MOST)}
           </Stat>
         ) : null}
-        <Stat label={labels.spans} optional>
+        <Stat atLeast={atLeast} label={labels.spans} optional>
           {format.count(trace.spanCount)}
         </Stat>
       </dl>
-      {children}
+      {children === undefined ? null : inSlot(children)}
     </div>
   );
 });

@@ -7,6 +7,7 @@ import { HostLookContext } from '../hooks/context/HostLookContext.ts';
 import { RenderersContext, type Renderers } from '../hooks/context/RenderersContext.ts';
 import { TraceContext } from '../hooks/context/TraceContext.ts';
 import { useBrowserLayoutEffect } from '../hooks/useBrowserLayoutEffect.ts';
+import { useInPage } from './parts/useInPage.ts';
 import { useStable } from '../hooks/useStable.ts';
 import { useViewState } from '../hooks/useViewState.ts';
 import type { Trace } from '../model/types.ts';
@@ -19,7 +20,7 @@ import { askHost } from './parts/Slot.tsx';
 import type { Column, TraceLookProps, TraceViewProps, TraceViewStateProps } from './types.ts';
 
 interface TraceRootProps extends TraceViewProps {
-  readonly part: 'provider' | 'viewer';
+  readonly part: 'provider' | 'viewer' | 'diff';
   /** @default whether there is a trace */
   readonly state?: string;
   /** Undefined = the store's. */
@@ -32,14 +33,9 @@ interface TraceRootProps extends TraceViewProps {
  * host controls, and the host's words, formats, columns, kinds and panels.
  */
 export const TraceRoot = forwardRef<HTMLDivElement, TraceRootProps>(function TraceRoot(props, ref) {
-  const { part, state, trace, store: given, labels, locale, timeZone, onReveal, onViewStateChange, children } = props;
-  const [own] = useState(
-    () =>
-      (given ? null : askHost(() => createResting(initialPieces(props), trace ?? null), null)) ??
-      createResting({}, null),
-  );
+  const { part, state, trace, labels, locale, timeZone, onReveal, onViewStateChange, children } = props;
+  const store = useRootStore(props, trace ?? null);
   const [refused, setRefused] = useState<Trace | null>(null);
-  const store = given ?? own;
   const hasTrace = useStore(store, holdsTrace);
   const words = useStable(labels);
   const columns = useStable(props.columns ?? NO_COLUMNS);
@@ -47,6 +43,7 @@ export const TraceRoot = forwardRef<HTMLDivElement, TraceRootProps>(function Tra
   const panels = useStable(props.panels);
   const renderers = useStable(props.renderers ?? NO_RENDERERS);
   const [view] = useState(() => ({}));
+  const inPage = useInPage();
   // Before paint, and after every render: the host's pieces may have changed with any of them.
   useBrowserLayoutEffect(() => askHost(() => viewsOf(store).link(hostLink(props), view), undefined));
   const take = useCallback(() => {
@@ -70,12 +67,13 @@ export const TraceRoot = forwardRef<HTMLDivElement, TraceRootProps>(function Tra
   const value = useMemo(
     () => ({
       store,
-      format: createFormat(locale, timeZone),
+      // A server does not know where the reader is; its own zone is nobody's.
+      format: createFormat(locale, timeZone ?? (inPage ? undefined : 'UTC')),
       labels: hostLabels(words),
       onReveal,
       refused: refused !== null && refused === trace ? take : null,
     }),
-    [store, locale, timeZone, words, onReveal, refused, trace, take],
+    [store, locale, timeZone, inPage, words, onReveal, refused, trace, take],
   );
   const look = useMemo(() => ({ kinds, panels }), [kinds, panels]);
   return (
@@ -91,6 +89,15 @@ export const TraceRoot = forwardRef<HTMLDivElement, TraceRootProps>(function Tra
     </div>
   );
 });
+
+/** The store that the host gave, else one of the component's own, which begins as its props say. */
+export function useRootStore(props: TraceViewStateProps, trace: Trace | null): TraceStore {
+  const [own] = useState(
+    () =>
+      (props.store ? null : askHost(() => createResting(initialPieces(props), trace), null)) ?? createResting({}, null),
+  );
+  return props.store ?? own;
+}
 
 /** How the root element looks, also where all inside it broke. */
 export const rootProps = ({ className, style, theme, density }: TraceLookProps) => ({

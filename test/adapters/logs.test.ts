@@ -228,6 +228,38 @@ describe('records of logs among bare spans', () => {
     ]);
   });
 
+  it('that name no span tell of the one call of their tokens during which they were written', async () => {
+    const asked = {
+      ...copilot,
+      name: 'llm_call',
+      instrumentationScope: { name: 'gemini-cli' },
+      attributes: {
+        'gen_ai.operation.name': 'llm_call',
+        'gen_ai.usage.input_tokens': 90,
+        'gen_ai.usage.output_tokens': 8,
+      },
+    };
+    const answered = (millis: number) => ({
+      hrTime: [1_795_359_116, millis * 1e6],
+      _body: 'answered',
+      attributes: {
+        'event.name': 'gemini_cli.api_response',
+        input_token_count: 90,
+        output_token_count: 8,
+        cached_content_token_count: 70,
+        thoughts_token_count: 5,
+        total_token_count: 103,
+      },
+    });
+    const { set, spans: found } = await read(lines(asked, answered(900)));
+    expect(found[0]!.usage).toMatchObject({ input: 90, cacheRead: 70, output: 13, reasoning: 5, total: 103 });
+    expect(set.diagnostics).toEqual([]);
+    // Before the call began it is that of another one.
+    const early = await read(lines(asked, answered(1)));
+    expect(early.spans[0]!.usage).toMatchObject({ input: 90, cacheRead: null, output: 8 });
+    expect(early.set.diagnostics).toMatchObject([{ code: 'mixed-format', count: 1 }]);
+  });
+
   it('alone are refused by their name', async () => {
     const pino = { level: 30, time: '2026-11-22T10:00:00Z', trace_id: TRACE, span_id: '00000000000000b1', msg: 'on' };
     const python = {

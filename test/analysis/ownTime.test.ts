@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { countsWith, ownTime } from '../../src/analysis/time/ownTime.ts';
+import { ownTimeByService, serviceColor } from '../../src/analysis/time/ownTimeByService.ts';
 import { ownTimeByKind } from '../../src/analysis/time/ownTimeByKind.ts';
 import { readTraces, selfTime } from '../../src/core.ts';
 import { anyForest, documentOf } from '../model/anyForest.ts';
@@ -44,4 +45,26 @@ it('is self time wherever no call of a model is', () => {
       }
     }),
   );
+});
+
+it('own time by service goes to the service that was open and waited for none below', () => {
+  const request = drawTrace(`
+    GET /     0------100   service=gateway
+      load     10---60     service=cart
+        SELECT  20-50      service=db
+      load        60-70    service=cart
+    lost      1-5
+  `);
+  expect(ownTimeByService(request).map(({ service, time }) => `${service} ${time / 1e6}`)).toEqual([
+    'gateway 40',
+    'cart 30',
+    'db 30',
+  ]);
+  expect(Array.from(request.spans(), ({ name, index }) => `${name} ${serviceColor(request, index)}`)).toEqual([
+    'GET / 1',
+    'load 2',
+    'SELECT 3',
+    'load 2',
+    'lost 0',
+  ]);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { filterTraces } from '../../src/analysis/traces/filterTraces.ts';
+import { queryTraces } from '../../src/analysis/traces/queryTraces.ts';
 import { sessionTotals, turnsOf } from '../../src/analysis/traces/sessions.ts';
 import { firstSort, sortTraces, type TraceSortColumn } from '../../src/analysis/traces/sortTraces.ts';
 import { answeredAfter, traceFacts } from '../../src/analysis/traces/traceFacts.ts';
@@ -141,8 +141,8 @@ describe('filtering', () => {
     ['voice', 'aa01'],
     ['  ', 'aa01 bb02 cc03'],
     ['refund\n', 'aa01'],
-  ])('“%s” finds “%s”', (text, found) => {
-    expect(keys(filterTraces(traces, text))).toBe(found);
+  ])('“%s” finds “%s”', async (text, found) => {
+    expect(keys((await queryTraces({ traces }, text)).traces)).toBe(found);
   });
 });
 
@@ -166,6 +166,7 @@ describe('a session', () => {
 
   it('adds up what its turns report, and says how many calls that covers', () => {
     expect(sessionTotals(turnsOf(traces, 's'))).toEqual({
+      repeated: 0,
       errors: 1,
       tokens: 38,
       cost: 0.75,

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { build } from 'vite';
@@ -8,26 +8,31 @@ const folder = `${root}node_modules/.cache/bench-sizes`;
 
 /** What a host imports, and its budget for the first load in kilobytes; null = none. */
 const IMPORTS = [
-  ['{ TraceViewer }', 'index.ts', 95],
-  ['{ parseTraces }', 'core.ts', 25],
-  ['*', 'core.ts', 45],
+  ['{ TraceViewer }', 'index', 95],
+  ['{ parseTraces }', 'core', 25],
+  ['* as core', 'core', 45],
   ...['readTraces', 'toNativeJson', 'compileQuery', 'ledger', 'criticalPath'].map((name) => [
     `{ ${name} }`,
-    'core.ts',
+    'core',
     null,
   ]),
 ];
 
+/** A page that uses what it imports. */
+const page = (what, from) => `import ${what} from '${from}'; globalThis.used = ${/\w+(?= \}|$)/.exec(what)[0]};`;
+const KB = (bytes) => (bytes / 1024).toFixed(1);
+
 /**
  * Kilobytes that a host's page carries for an import, as its bundler would make them: minified and each file gzipped,
- * React left out. `first` is what the page loads at once, `later` what waits behind `import()`.
+ * React left out: what the page loads at once, and what waits behind `import()`. esbuild is given the built package,
+ * which differs from the source in what helps it; without a `dist` it is left out.
  */
 export async function measureSizes() {
   mkdirSync(folder, { recursive: true });
   const rows = [];
   for (const [what, from, budget] of IMPORTS) {
     const entry = `${folder}/host.js`;
-    writeFileSync(entry, `export ${what} from '../../../src/${from}';`);
+    writeFileSync(entry, page(what, `../../../src/${from}.ts`));
     const { output } = await build({
       root,
       configFile: false,
@@ -38,7 +43,6 @@ export async function measureSizes() {
         modulePreload: false,
         rolldownOptions: {
           input: entry,
-          preserveEntrySignatures: 'strict',
           external: /^react(-dom)?(\/|$)/,
           output: { entryFileNames: '[name].js', chunkFileNames: '[name].js' },
         },
@@ -47,15 +51,44 @@ export async function measureSizes() {
     const chunks = new Map(output.filter(({ type }) => type === 'chunk').map((chunk) => [chunk.fileName, chunk]));
     const first = new Set([[...chunks.values()].find(({ isEntry }) => isEntry).fileName]);
     for (const name of first) for (const needed of chunks.get(name).imports) if (chunks.has(needed)) first.add(needed);
-    const size = (names) =>
-      (names.reduce((sum, name) => sum + gzipSync(chunks.get(name).code).length, 0) / 1024).toFixed(1);
+    const size = (names) => KB(names.reduce((sum, name) => sum + gzipSync(chunks.get(name).code).length, 0));
     rows.push({
       import: what,
       from,
       'first load, KB': size([...first]),
       budget: budget ?? '',
+      'esbuild, KB': await firstLoadByEsbuild(what, from),
       'later, KB': size([...chunks.keys()].filter((name) => !first.has(name))),
     });
   }
   return rows;
+}
+
+async function firstLoadByEsbuild(what, from) {
+  if (!existsSync(`${root}dist/${from}.js`)) return '';
+  const { build: bundle } = await import('esbuild');
+  const entry = `${folder}/esbuildHost.js`;
+  writeFileSync(entry, page(what, `../../../dist/${from}.js`));
+  const { metafile, outputFiles } = await bundle({
+    entryPoints: [entry],
+    outdir: folder,
+    bundle: true,
+    splitting: true,
+    minify: true,
+    write: false,
+    metafile: true,
+    format: 'esm',
+    target: 'es2022',
+    logLevel: 'error',
+    external: ['react', 'react-dom', 'react/*', 'react-dom/*', 'node:*'],
+  });
+  const nameOf = (path) => path.slice(path.lastIndexOf('/') + 1);
+  const outputs = new Map(Object.entries(metafile.outputs).map(([path, output]) => [nameOf(path), output]));
+  const first = new Set(['esbuildHost.js']);
+  for (const name of first)
+    for (const { kind, path, external } of outputs.get(name).imports)
+      if (kind === 'import-statement' && !external) first.add(nameOf(path));
+  return KB(
+    outputFiles.reduce((sum, { path, contents }) => sum + (first.has(nameOf(path)) ? gzipSync(contents).length : 0), 0),
+  );
 }

@@ -17,4 +17,13 @@ describe('on a server', () => {
     await fetchLater();
     expect(html()).toBe(before);
   });
+
+  it('nothing is placed by a style attribute, which a strict Content-Security-Policy takes out for good', () => {
+    expect(html()).toContain('role="row"');
+    expect(html()).not.toMatch(/ style="/);
+  });
+
+  it('times are told in UTC, and say so: where the reader is, nobody knows there', () => {
+    expect(html()).toMatch(/\d\d:\d\d:\d\d[^<]* UTC/);
+  });
 });

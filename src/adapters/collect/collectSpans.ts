@@ -8,7 +8,7 @@ import type { Score, Trace, TraceSet } from '../../model/types.ts';
 import { lendAmounts, lendContent } from './lendAmounts.ts';
 import { hasRules } from '../../redact/checkRules.ts';
 import { joinAbout, type TraceFacts } from './joinAbout.ts';
-import { joinLogs } from './joinLogs.ts';
+import type { joinLogs, JoinedLogs } from './joinLogs.ts';
 import { joinRecords } from './joinRecords.ts';
 import { linksByTarget, recordedLinks, type RecordedLink } from '../content/linksIn.ts';
 import { placeScores, sortedScores, withoutOthersScores, type ScoredTrace, type ReportedScore } from './placeScores.ts';
@@ -50,19 +50,20 @@ export interface SpanCollector extends SpanSink {
   readonly logs: number;
   /** Of the document that is being read. */
   faults: TextFaults | undefined;
-  /** Traces in order of their start, then id. Rests after each. */
-  finish(format: string, asAsked?: boolean): Generator<void, TraceSet>;
+  /** Traces in order of their start, then id. Rests after each. `join` is needed where there are log records. */
+  finish(format: string, asAsked: boolean, join?: typeof joinLogs): Generator<void, TraceSet>;
 }
 
 export function createSpanCollector(
-  { limits, prices, redact, onMasked }: Pick<ReadOptions, 'limits' | 'prices' | 'redact' | 'onMasked'>,
+  options: Pick<ReadOptions, 'limits' | 'prices' | 'redact' | 'redaction' | 'onMasked'>,
   { decode, mask, price }: ReadingParts,
 ): SpanCollector {
+  const { limits, prices, redact } = options;
   const log = createDiagnosticLog();
   const isMasked = hasRules(redact);
   if ((isMasked && !mask) || (prices && !price)) throw new Error('a part of reading is missing');
   // Rules that are wrong are refused before anything is read.
-  const masking = isMasked ? mask!({ ...(redact ? { redact } : {}), ...(onMasked ? { onMasked } : {}) }, log) : null;
+  const masking = isMasked ? mask!(options, log) : null;
   const gathered = new Map<string, Gathered>();
   const shared = createSharing(decode);
   const resourceServices = new Map<object, string | null>();
@@ -113,7 +114,7 @@ export function createSpanCollector(
   };
 
   /** Spans that were read before it was known what was logged during them. */
-  const receiveAgain = ({ traceId, entries }: Gathered, logged: ReturnType<typeof joinLogs>): void => {
+  const receiveAgain = ({ traceId, entries }: Gathered, logged: JoinedLogs): void => {
     const spans = entries.splice(0);
     for (const entry of spans) {
       const record = logged.has(traceId, entry.spanId) ? recordOf(entry, traceId) : null;
@@ -194,9 +195,9 @@ export function createSpanCollector(
         ...(count === undefined ? {} : { count }),
       });
     },
-    *finish(format, asAsked = false) {
+    *finish(format, asAsked, join) {
       const traces: Trace[] = [];
-      const logged = logs.length > 0 ? joinLogs(logs, groupKey) : null;
+      const logged = logs.length > 0 && join ? join(logs, gathered.values(), groupKey) : null;
       // Rules must see what was logged before anybody else does.
       const records = logged && masking ? held.map((record) => logged.withLogs(record)) : held;
       const all = { records, standIns, traces: reportedTraces, scores };

@@ -4,6 +4,7 @@ import { attributeMap, textOf } from '../../model/attributes.ts';
 import { compareInstants, readInstant, type Instant } from '../../model/time.ts';
 import type { AttributeValue } from '../../model/types.ts';
 import type { LogRecord, SpanRecord } from '../types.ts';
+import { placeLogs, type LoggedTrace } from './placeLogs.ts';
 
 /** An event that was made of a log record. */
 interface LogEvent {
@@ -30,7 +31,12 @@ export interface JoinedLogs {
 }
 
 /** What stands twice is taken once, and all is in order of time. */
-export function joinLogs(logs: readonly LogRecord[], traceKey: (traceId: string) => string): JoinedLogs {
+export function joinLogs(
+  recorded: readonly LogRecord[],
+  traces: Iterable<LoggedTrace>,
+  traceKey: (traceId: string) => string,
+): JoinedLogs {
+  const logs = placeLogs(recorded, traces);
   const bySpan = new Map<string, Map<string, Logged>>();
   const keyOf = (traceId: unknown, spanId: unknown): string => {
     const [trace, span] = [textOf(traceId), textOf(spanId)];

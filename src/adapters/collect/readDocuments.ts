@@ -1,6 +1,7 @@
 import { withoutHoles } from '../../model/holes.ts';
 import type { TraceSet } from '../../model/types.ts';
 import { createSpanCollector, type SpanCollector, type TextFaults } from './collectSpans.ts';
+import type { joinLogs } from './joinLogs.ts';
 import { detect, pickAdapter, requireFormat } from './pickAdapter.ts';
 import { quietly } from '../tolerant/readEach.ts';
 import type { ReadingParts } from './readingParts.ts';
@@ -24,8 +25,10 @@ export interface DocumentReader {
   readGathered(gathered: Gathered, readAll: ReadAll): void;
   /** Where no document was of a known format: there is nothing to finish then. */
   readonly unread: UnreadDocument | null;
-  /** Builds trace by trace, and rests after each; answers the set. */
-  finish(): Generator<void, TraceSet>;
+  /** Log records met so far. */
+  readonly logs: number;
+  /** Builds trace by trace, and rests after each; answers the set. `join` is needed where there are log records. */
+  finish(join?: typeof joinLogs): Generator<void, TraceSet>;
 }
 
 export type AnyAdapter = TraceAdapter | LaterAdapter;
@@ -126,9 +129,12 @@ export function createDocumentReader(options: ReadOptions, parts: ReadingParts):
     get unread() {
       return formats.size + empty.size > 0 ? null : { document: (logsOnly ?? unknown)?.document, adapters: known };
     },
-    *finish() {
+    get logs() {
+      return collector.logs;
+    },
+    *finish(join) {
       const [format, other] = formats.size > 0 ? formats : empty;
-      return yield* collector.finish(other === undefined ? format! : 'mixed', options.format !== undefined);
+      return yield* collector.finish(other === undefined ? format! : 'mixed', options.format !== undefined, join);
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { Trace } from '../../model/types.ts';
+import { atOnce, type Steps } from '../steps.ts';
 import { beganAt } from './knownTimes.ts';
 import { answeredAfter, traceFacts } from './traceFacts.ts';
 
@@ -51,9 +52,17 @@ export const firstSort = (column: TraceSortColumn): TraceSort => ({ column, desc
 const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
 
 /** The traces in an order. Unknown values come last in both directions; equal ones keep the order of the input. */
-export function sortTraces(traces: readonly Trace[], { column, descending }: TraceSort): readonly Trace[] {
+export const sortTraces = (traces: readonly Trace[], sort: TraceSort): readonly Trace[] =>
+  atOnce(sortSteps(traces, sort));
+
+/** The same in steps: the first look at the sums of many traces takes its time. */
+export function* sortSteps(traces: readonly Trace[], { column, descending }: TraceSort): Steps<readonly Trace[]> {
   const valueOf = VALUES[column];
-  const keyed = traces.map((trace) => ({ trace, value: orNull(valueOf(trace)) }));
+  const keyed: { readonly trace: Trace; readonly value: Value }[] = [];
+  for (const trace of traces) {
+    keyed.push({ trace, value: orNull(valueOf(trace)) });
+    yield;
+  }
   const sign = descending ? -1 : 1;
   keyed.sort(({ value: a }, { value: b }) =>
     a === null || b === null ? Number(a === null) - Number(b === null) : sign * compare(a, b),

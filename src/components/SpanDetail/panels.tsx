@@ -1,4 +1,5 @@
 import type { Labels } from '../../labels.ts';
+import { inSlot } from '../parts/Slot.tsx';
 import type { Panel } from '../types.ts';
 import { Conversation } from './panels/conversation/Conversation.tsx';
 import { Value } from './values/Value.tsx';
@@ -21,12 +22,21 @@ export function panelsOf(host: readonly Panel[] | undefined, labels: Labels): re
   const own = builtInPanels(labels);
   const ours = new Set(own.map(({ id }) => id));
   const theirs = new Map<string, Panel>();
-  for (const panel of host ?? []) if (!theirs.has(panel.id)) theirs.set(panel.id, panel);
+  for (const panel of host ?? []) if (!theirs.has(panel.id)) theirs.set(panel.id, slotted(panel));
   return [
     ...[...theirs.values()].filter(({ id }) => !ours.has(id)),
     ...own.map((panel) => theirs.get(panel.id) ?? panel),
   ];
 }
+
+const slotted = (panel: Panel): Panel => ({
+  id: panel.id,
+  title: panel.title,
+  match: (span, content) => panel.match(span, content),
+  render: (span, content) => inSlot(panel.render(span, content)),
+  ...(panel.texts ? { texts: (span, content) => panel.texts!(span, content) } : {}),
+  ...(panel.count ? { count: (span, content) => panel.count!(span, content) } : {}),
+});
 
 /** The panels every viewer has, in the order in which they are offered: the first that fits a span is shown first. */
 export const builtInPanels = (labels: Labels): readonly Panel[] => [

@@ -11,13 +11,17 @@ import {
 } from 'react';
 import { useTraceContext } from '../../hooks/context/TraceContext.ts';
 import type { TraceState } from '../../store/types.ts';
+import { useInPage } from '../parts/useInPage.ts';
 import { useTraceStore } from '../../hooks/useTraceStore.ts';
 import { Sign } from '../parts/icons.tsx';
-import { ColumnEdge, NAME_WIDTH } from './columns/ColumnEdge.tsx';
-import { IdleSwitch } from './timeline/IdleSwitch.tsx';
+import { later } from '../later/later.tsx';
+import { NAME_WIDTH } from './columns/nameColumn.ts';
 import type { Painter } from './timeline/painter.ts';
 import type { PlacedColumn } from './columns/useColumns.ts';
 import { ownValue } from '../../model/ownValue.ts';
+
+const ColumnEdge = later('ColumnEdge', true);
+const IdleSwitch = later('IdleSwitch', true);
 
 export interface GridHeadRef {
   /** Puts the keyboard on the head of a column; 0 is the name. False where it is not to be seen. */
@@ -60,6 +64,7 @@ export function GridHead({ head, columns, timeline, painter, axis, chip, crossha
   const sort = useTraceStore((state) => state.sort);
   const nameWidth = useTraceStore((state) => state.columnWidths[NAME_WIDTH]);
   const row = useRef<HTMLDivElement>(null);
+  const inPage = useInPage();
   const [active, setActive] = useState<number | null>(null);
 
   const targets = (): readonly HTMLElement[] =>
@@ -115,6 +120,7 @@ export function GridHead({ head, columns, timeline, painter, axis, chip, crossha
           </span>
         )}
         <ColumnEdge
+          otherwise={null}
           id={id}
           header={title}
           width={width}
@@ -162,7 +168,7 @@ export function GridHead({ head, columns, timeline, painter, axis, chip, crossha
             data-room={room}
             data-align={align ?? 'start'}
             aria-sort={ariaSort(id, sortable)}
-            style={{ '--tv-column': `var(--tv-width-${at})` } as CSSProperties}
+            style={inPage ? ({ '--tv-column': `var(--tv-width-${at})` } as CSSProperties) : undefined}
           >
             {cell(at + 1, header, id, width, sortable)}
           </div>
@@ -174,7 +180,12 @@ export function GridHead({ head, columns, timeline, painter, axis, chip, crossha
               <div ref={chip} className="tv-chip" hidden />
               <div ref={crosshair} className="tv-crosshair" hidden />
             </div>
-            <IdleSwitch painter={painter} place={columns.length + 1} tabIndex={tabIndex(columns.length + 1)} />
+            <IdleSwitch
+              otherwise={null}
+              painter={painter}
+              place={columns.length + 1}
+              tabIndex={tabIndex(columns.length + 1)}
+            />
           </div>
         ) : null}
       </div>

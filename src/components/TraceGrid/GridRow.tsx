@@ -1,13 +1,16 @@
 'use client';
 import { memo, useMemo, useRef, type CSSProperties, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
+import { serviceColor } from '../../analysis/time/ownTimeByService.ts';
 import { useBrowserLayoutEffect } from '../../hooks/useBrowserLayoutEffect.ts';
+import { useRowDrawing } from '../../hooks/context/RowDrawingContext.ts';
 import { useTraceContext } from '../../hooks/context/TraceContext.ts';
+import { useInPage } from '../parts/useInPage.ts';
 import { useTraceStore } from '../../hooks/useTraceStore.ts';
 import type { Row } from '../../layout/rows/visibleRows.ts';
 import type { Trace } from '../../model/types.ts';
 import { ownValue } from '../../model/ownValue.ts';
 import { recordedText } from '../text/recordedText.tsx';
-import { Slot } from '../parts/Slot.tsx';
+import { inSlot, Slot } from '../parts/Slot.tsx';
 import type { KindStyle } from '../types.ts';
 import { GanttCell } from './timeline/GanttCell.tsx';
 import { NameCell } from './names/NameCell.tsx';
@@ -63,6 +66,7 @@ export const GridRow = memo(function GridRow({
   onKey,
 }: GridRowProps) {
   const { store } = useTraceContext();
+  const drawing = useRowDrawing();
   const row = useMemo<Row>(
     () => ({ type: 'span', key: trace.span(index).key, index, depth: trace.columns.depth[index]! }),
     [trace, index],
@@ -82,6 +86,8 @@ export const GridRow = memo(function GridRow({
     if (grid?.contains(activeElement) || (keyboardOn.current && isNowhere)) target?.focus({ preventScroll: true });
   }, [cell, keyboardOn]);
 
+  const inPage = useInPage();
+  const byService = useTraceStore(({ colorBy }) => colorBy === 'service');
   const kind = trace.span(index).kind;
   const cellProps = (at: number) => ({ tabIndex: cell === at ? 0 : -1, 'data-cell': at });
   return (
@@ -91,10 +97,12 @@ export const GridRow = memo(function GridRow({
       className="tv-row"
       data-trace-part="row"
       data-kind={kind}
+      data-service={byService ? serviceColor(trace, index) : undefined}
       data-status={trace.span(index).status}
       data-selected={selected || undefined}
       data-dim={dim || undefined}
       data-root={trace.columns.parent[index] === -1 || undefined}
+      {...drawing?.attributes(trace, index)}
       aria-rowindex={position + 2}
       aria-level={row.depth + 1}
       aria-posinset={place}
@@ -103,7 +111,11 @@ export const GridRow = memo(function GridRow({
       aria-expanded={hasChildren ? open : undefined}
       tabIndex={cell === -1 || tabStop ? 0 : -1}
       data-index={index}
-      style={{ transform: `translateY(${top}px)`, ...kindColor(ownValue(kinds, kind)) }}
+      style={
+        inPage
+          ? { transform: `translateY(${top}px)`, ...(byService ? {} : kindColor(ownValue(kinds, kind))) }
+          : undefined
+      }
       onClick={() => store.actions.select(row.key)}
       onKeyDown={(event) => onKey(event, row, position, cell ?? -1)}
       onFocus={(event) => {
@@ -122,13 +134,13 @@ export const GridRow = memo(function GridRow({
           data-column={column.id}
           data-room={room}
           data-align={column.align ?? 'start'}
-          style={{ '--tv-column': `var(--tv-width-${at})` } as CSSProperties}
+          style={inPage ? ({ '--tv-column': `var(--tv-width-${at})` } as CSSProperties) : undefined}
           {...cellProps(at + 1)}
         >
           <Slot
             render={() => {
               if (column.draw) return column.draw(row, trace, open);
-              return column.cell ? column.cell(row, trace) : cellContent(column.value(row, trace));
+              return column.cell ? inSlot(column.cell(row, trace)) : cellContent(column.value(row, trace));
             }}
           />
         </div>
@@ -144,7 +156,9 @@ export const GridRow = memo(function GridRow({
 
 /** The value of a host's column that draws nothing itself. */
 const cellContent = (value: string | number | null): ReactNode =>
-  typeof value === 'string' ? <bdi className="tv-word">{recordedText(value, true)}</bdi> : value;
+  value === null ? null : (
+    <bdi className="tv-word">{typeof value === 'string' ? recordedText(value, true) : value}</bdi>
+  );
 
 const kindColor = (style: KindStyle | undefined): CSSProperties =>
   style?.color === undefined ? {} : ({ '--tv-kind': style.color } as CSSProperties);

@@ -1,5 +1,4 @@
 'use client';
-import { useVirtualizer, defaultRangeExtractor } from '@tanstack/react-virtual';
 import {
   useCallback,
   useEffect,
@@ -11,10 +10,13 @@ import {
   type CSSProperties,
 } from 'react';
 import { HostColumnsContext, useHostColumns } from '../../hooks/context/HostColumnsContext.ts';
+import { useRowDrawing } from '../../hooks/context/RowDrawingContext.ts';
 import { useKinds } from '../../hooks/context/HostLookContext.ts';
 import { useBrowserLayoutEffect } from '../../hooks/useBrowserLayoutEffect.ts';
+import { createGanttLayout } from '../../layout/gantt/ganttMarks.ts';
 import type { Nanos } from '../../model/types.ts';
 import { useTraceContext } from '../../hooks/context/TraceContext.ts';
+import { useInPage } from '../parts/useInPage.ts';
 import { useTraceStore } from '../../hooks/useTraceStore.ts';
 import { useTreeKeyboard } from '../../hooks/useTreeKeyboard.ts';
 import { useVisibleRows } from '../../hooks/useVisibleRows.ts';
@@ -22,19 +24,20 @@ import { part } from '../parts/part.tsx';
 import type { Column, KindStyle } from '../types.ts';
 import { later, usePreload } from '../later/later.tsx';
 import { CriticalLines } from './timeline/CriticalLines.tsx';
-import { NAME_WIDTH } from './columns/ColumnEdge.tsx';
+import { NAME_WIDTH } from './columns/nameColumn.ts';
 import { GridHead, type GridHeadRef } from './GridHead.tsx';
 import { GridRow } from './GridRow.tsx';
 import { createPainter } from './timeline/painter.ts';
 import { createRowReader } from './rowReader.ts';
-import { RangeBar } from './timeline/RangeBar.tsx';
 import { watchSideways } from './sideways.ts';
 import { useRaise } from '../parts/useRaise.ts';
 import { useColumns } from './columns/useColumns.ts';
 import { watchGanttGestures } from './timeline/ganttGestures.ts';
 import { useRowHeight } from './useRowHeight.ts';
+import { useRowWindow } from './useRowWindow.ts';
 
 const GanttTip = later('GanttTip', true);
+const RangeBar = later('RangeBar', true);
 
 export interface TraceGridProps {
   /**
@@ -64,7 +67,6 @@ export const TraceGrid = part<TraceGridRef, TraceGridProps>(function TraceGrid(
   { columns: given, timeline = true, kinds: ownKinds, className, style },
   ref,
 ) {
-  'use no memo'; // useVirtualizer hands out one object that changes inside
   const { store, format, labels } = useTraceContext();
   const kinds = useKinds(ownKinds);
   // Somebody will press a row, or rest on a bar: what they ask for is there by then.
@@ -79,7 +81,8 @@ export const TraceGrid = part<TraceGridRef, TraceGridProps>(function TraceGrid(
   const rows = useVisibleRows(host);
   const raise = useRaise();
   const [reader] = useState(createRowReader);
-  const [painter] = useState(() => createPainter(store, reader, raise));
+  const drawing = useRowDrawing();
+  const [painter] = useState(() => createPainter(store, reader, drawing?.gantt ?? createGanttLayout, raise));
   const { shown: columns } = useColumns(given, kinds);
 
   const frame = useRef<HTMLDivElement>(null);
@@ -91,27 +94,14 @@ export const TraceGrid = part<TraceGridRef, TraceGridProps>(function TraceGrid(
   const head = useRef<GridHeadRef>(null);
   const keyboardOn = useRef(false);
   const rowHeight = useRowHeight(probe);
+  const inPage = useInPage();
 
   const focusPosition = useMemo(() => {
     const span = focusKey === null ? undefined : trace?.find(focusKey);
     return span ? rows.positionOf(span.index) : -1;
   }, [trace, rows, focusKey]);
 
-  const virtualizer = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    getItemKey: (position) => rows.indexAt(position),
-    overscan: 6,
-    paddingEnd: 8,
-    initialRect: { width: 1000, height: 600 },
-    rangeExtractor: (range) => {
-      const positions = defaultRangeExtractor(range);
-      if (focusPosition === -1 || positions.includes(focusPosition)) return positions;
-      return focusPosition < positions[0]! ? [focusPosition, ...positions] : [...positions, focusPosition];
-    },
-  });
-  useBrowserLayoutEffect(() => virtualizer.measure(), [virtualizer, rowHeight]);
+  const mounted = useRowWindow(scroller, rowHeight, rows.length, focusPosition);
   useBrowserLayoutEffect(() => {
     const grid = scroller.current!;
     return watchSideways(grid, (left) => {
@@ -190,13 +180,16 @@ export const TraceGrid = part<TraceGridRef, TraceGridProps>(function TraceGrid(
             axis: axis.current,
             crosshair: crosshair.current!,
             chip: chip.current!,
-            // Without a clock there is nothing to count.
-            tick: trace?.timeBasis === 'step' ? () => '' : format.tick,
+            tick: (time, step) => {
+              // Without a clock there is nothing to count.
+              if (trace?.timeBasis === 'step') return '';
+              return format.tick(drawing ? drawing.tickTime(time) : time, step);
+            },
             duration: format.duration,
             idle: labels.idle,
           })
         : undefined,
-    [painter, timeline, format, labels, trace?.timeBasis],
+    [painter, timeline, format, labels, drawing, trace?.timeBasis],
   );
   useBrowserLayoutEffect(
     () =>
@@ -207,7 +200,7 @@ export const TraceGrid = part<TraceGridRef, TraceGridProps>(function TraceGrid(
   );
 
   /** The row that Tab reaches: the focused one, else the first in sight. */
-  const tabStop = focusPosition === -1 ? (virtualizer.range?.startIndex ?? 0) : focusPosition;
+  const tabStop = focusPosition === -1 ? mounted.first : focusPosition;
   const focus = useCallback(() => {
     if (tabStop >= rows.length) return;
     scrollTo(tabStop);
@@ -243,7 +236,7 @@ export const TraceGrid = part<TraceGridRef, TraceGridProps>(function TraceGrid(
           aria-colcount={columns.length + (timeline ? 2 : 1)}
           data-timeline={timeline || undefined}
           data-named={nameWidth === undefined ? undefined : ''}
-          style={widths}
+          style={inPage ? widths : undefined}
           onFocus={({ target }) => {
             keyboardOn.current = target.closest('.tv-row') !== null;
           }}
@@ -263,19 +256,23 @@ export const TraceGrid = part<TraceGridRef, TraceGridProps>(function TraceGrid(
               onLeave={focus}
             />
             <div ref={probe} className="tv-row-probe" aria-hidden="true" />
-            <div role="rowgroup" className="tv-rows" style={{ height: virtualizer.getTotalSize() }}>
+            <div
+              role="rowgroup"
+              className="tv-rows"
+              data-placed={inPage || undefined}
+              style={inPage ? { height: rows.length * rowHeight + BELOW_ROWS } : undefined}
+            >
               {trace === null
                 ? null
-                : virtualizer.getVirtualItems().map(({ index: position, start, key }) => {
-                    if (position >= rows.length) return null;
+                : mounted.positions.map((position) => {
                     const index = rows.indexAt(position);
                     return (
                       <GridRow
-                        key={key}
+                        key={index}
                         trace={trace}
                         index={index}
                         position={position}
-                        top={start}
+                        top={position * rowHeight}
                         open={rows.isOpen(index)}
                         place={rows.placeOf(index)}
                         siblings={rows.childrenOf(trace.columns.parent[index]!)}
@@ -292,13 +289,13 @@ export const TraceGrid = part<TraceGridRef, TraceGridProps>(function TraceGrid(
                     );
                   })}
               {trace !== null && rows.length === 0 ? <NoRows /> : null}
-              {timeline ? <CriticalLines painter={painter} rowHeight={rowHeight} /> : null}
+              {timeline && !drawing ? <CriticalLines painter={painter} rowHeight={rowHeight} /> : null}
             </div>
           </div>
         </div>
         {timeline ? (
           <>
-            <RangeBar painter={painter} />
+            <RangeBar otherwise={null} painter={painter} />
             <GanttTip otherwise={null} />
           </>
         ) : null}
@@ -308,6 +305,7 @@ export const TraceGrid = part<TraceGridRef, TraceGridProps>(function TraceGrid(
 });
 
 const HEAD_HEIGHT = 26;
+const BELOW_ROWS = 8;
 
 /** All rows are hidden: nothing matches, or nothing yet. */
 function NoRows() {

@@ -1,20 +1,28 @@
 'use client';
 import { useImperativeHandle, useMemo, useRef, useState, type CSSProperties } from 'react';
-import { filterTraces } from '../../analysis/traces/filterTraces.ts';
+import { queryTracesSoon, type TraceQueryResult } from '../../analysis/traces/queryTraces.ts';
 import { firstSort, sortTraces, type TraceSort, type TraceSortColumn } from '../../analysis/traces/sortTraces.ts';
 import { useTraceContext } from '../../hooks/context/TraceContext.ts';
+import { useSoon } from '../../hooks/useSoon.ts';
+import { useTraceStore } from '../../hooks/useTraceStore.ts';
 import type { Nanos, Trace, TraceSet } from '../../model/types.ts';
 import { part } from '../parts/part.tsx';
 import { ListGrid } from '../ListGrid/ListGrid.tsx';
 import type { ListGridRef } from '../ListGrid/types.ts';
 import { listColumns } from './listColumns.tsx';
+import { CompareButton } from './CompareButton.tsx';
 import { ListTools } from './ListTools.tsx';
+import { useComparedPair } from './useComparedPair.tsx';
 import { useSelectedTrace, type TraceSelectionProps } from './useSelectedTrace.ts';
 
 export interface TraceListProps extends TraceSelectionProps {
   readonly traces: Pick<TraceSet, 'traces'>;
   /** @default newest first */
   readonly defaultSort?: TraceSort;
+  /**
+   * Two traces were chosen to be compared, the earlier one first. Without it there is nothing to choose them by.
+   */
+  onCompare?(a: Trace, b: Trace): void;
   readonly className?: string;
   readonly style?: CSSProperties;
 }
@@ -37,10 +45,11 @@ export const TraceList = part<TraceListRef, TraceListProps>(function TraceList(
   { traces: { traces }, className, style, ...props },
   ref,
 ) {
-  const { format, labels } = useTraceContext();
+  const { store, format, labels } = useTraceContext();
   const [selected, open] = useSelectedTrace(props);
   const [sort, setSort] = useState(props.defaultSort ?? NEWEST);
-  const [query, setQuery] = useState('');
+  const query = useTraceStore((state) => state.traceQuery);
+  const { choice, pair, clear } = useComparedPair(traces, props.onCompare !== undefined);
   const grid = useRef<ListGridRef>(null);
   const filter = useRef<HTMLInputElement>(null);
   useImperativeHandle(
@@ -49,12 +58,11 @@ export const TraceList = part<TraceListRef, TraceListProps>(function TraceList(
     [],
   );
 
-  const sorted = useMemo(() => sortTraces(traces, sort), [traces, sort]);
-  const rows = useMemo(() => filterTraces(sorted, query), [sorted, query]);
+  const { traces: rows, problems } = useFound(traces, query, sort);
   const longest = useMemo(() => longestOf(traces), [traces]);
   const columns = useMemo(
-    () => listColumns(traces, { format, labels, query, sort, longest }),
-    [traces, format, labels, query, sort, longest],
+    () => [...(choice ? [choice] : []), ...listColumns(traces, { format, labels, query, sort, longest })],
+    [traces, format, labels, query, sort, longest, choice],
   );
   const sortBy = (id: string): void => {
     const column = id as TraceSortColumn;
@@ -70,14 +78,27 @@ export const TraceList = part<TraceListRef, TraceListProps>(function TraceList(
       <ListTools
         ref={filter}
         query={query}
-        onQuery={setQuery}
+        onQuery={store.actions.setTraceQuery}
+        traces={traces}
+        problems={problems}
         found={rows.length}
         all={traces.length}
-        columns={columns}
+        columns={columns.filter((each) => each !== choice)}
         sort={sort}
         onSort={setSort}
         onDown={() => grid.current?.focus()}
-      />
+      >
+        {choice ? (
+          <CompareButton
+            chosen={pair.length}
+            onPress={() => {
+              const [a, b] = pair;
+              if (a && b) props.onCompare?.(a, b);
+              clear();
+            }}
+          />
+        ) : null}
+      </ListTools>
       {rows.length === 0 ? (
         <p className="tv-list-empty">{traces.length === 0 ? labels.noTraces : labels.noTraceFound}</p>
       ) : null}
@@ -93,6 +114,22 @@ export const TraceList = part<TraceListRef, TraceListProps>(function TraceList(
     </div>
   );
 });
+
+/** So many are in order in the first picture already, also on a server. */
+const AT_ONCE = 500;
+
+/** What the query finds, in order. What was found before stands until it is known. */
+function useFound(traces: readonly Trace[], query: string, sort: TraceSort): TraceQueryResult {
+  const found = useSoon((signal) => queryTracesSoon({ traces }, query, { sort, signal }), [traces, query, sort]);
+  const first = (): { readonly of: readonly Trace[]; readonly result: TraceQueryResult } => ({
+    of: traces,
+    result: { traces: traces.length > AT_ONCE ? traces : sortTraces(traces, sort), problems: [] },
+  });
+  const [before, setBefore] = useState(first);
+  if (before.of !== traces) setBefore(first);
+  else if (found && before.result !== found) setBefore({ of: traces, result: found });
+  return found ?? before.result;
+}
 
 /** The length that fills the bar of its row. */
 const longestOf = (traces: readonly Trace[]): Nanos => traces.reduce((most, { end }) => Math.max(most, end), 0);

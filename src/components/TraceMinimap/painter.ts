@@ -1,7 +1,7 @@
 import { minimap, type Minimap } from '../../layout/minimap/minimap.ts';
 import { fitWindow, timeScale, type TimeWindow } from '../../layout/time/timeScale.ts';
 import type { TimeAxis } from '../../layout/time/timeAxis.ts';
-import type { SpanKind, Trace } from '../../model/types.ts';
+import type { Trace } from '../../model/types.ts';
 import { ownValue } from '../../model/ownValue.ts';
 import { currentAxis, currentWindow, type TraceStore } from '../../store/createTraceStore.ts';
 import type { KindStyle } from '../types.ts';
@@ -55,22 +55,24 @@ export function attachMinimap(
   let frame = 0;
   let later: ReturnType<typeof setTimeout> | undefined;
 
-  const colors = (palette: readonly SpanKind[]): InkColors => {
+  const colors = ({ palette, colorBy }: Minimap): InkColors => {
     const { ink } = parts;
     const look = getComputedStyle(ink);
     const read = (): string => look.color;
-    const kindColors = palette.map((kind) => {
-      ink.dataset['kind'] = kind;
-      ink.style.setProperty('--tv-kind', ownValue(kinds, kind)?.color ?? '');
+    const kindColors = palette.map((name) => {
+      ink.dataset['kind'] = colorBy === 'kind' ? name : 'span';
+      ink.dataset['service'] = colorBy === 'kind' ? '' : name;
+      ink.style.setProperty('--tv-kind', (colorBy === 'kind' ? ownValue(kinds, name)?.color : undefined) ?? '');
       return read();
     });
+    ink.dataset['service'] = '';
     ink.dataset['kind'] = 'failed';
     return { kinds: kindColors, failed: read() };
   };
 
   function draw(): void {
     clearTimeout(later);
-    const { trace } = store.getState();
+    const { trace, colorBy } = store.getState();
     const ratio = devicePixelRatio || 1;
     const columns = Math.round(width * ratio);
     const height = Math.round(root.clientHeight * ratio);
@@ -80,11 +82,17 @@ export function attachMinimap(
     }
     const mostLanes = lanesIn(root.clientHeight);
     const axis = currentAxis(store.getState());
-    if (map?.of !== trace || map.axis !== axis || map.columns !== columns || canvas.height !== height)
-      map = { of: trace, axis, ...minimap(trace, columns, mostLanes, axis) };
+    if (
+      map?.of !== trace ||
+      map.axis !== axis ||
+      map.colorBy !== colorBy ||
+      map.columns !== columns ||
+      canvas.height !== height
+    )
+      map = { of: trace, axis, ...minimap(trace, columns, mostLanes, axis, colorBy) };
     if (canvas.width !== columns) canvas.width = columns;
     if (canvas.height !== height) canvas.height = height;
-    drawMinimap(canvas, map, colors(map.palette), ratio);
+    drawMinimap(canvas, map, colors(map), ratio);
   }
 
   const carefully = (work: () => void): void => {
@@ -143,7 +151,8 @@ export function attachMinimap(
   });
   measure.observe(root);
   const unsubscribe = store.subscribe((state, before) => {
-    const redrawn = state.trace !== before.trace || state.shortenIdle !== before.shortenIdle;
+    const redrawn =
+      state.trace !== before.trace || state.colorBy !== before.colorBy || state.shortenIdle !== before.shortenIdle;
     if (redrawn) drawSoon(AFTER_ROWS);
     if (
       redrawn ||

@@ -1,13 +1,23 @@
 'use client';
-import { useEffect, useId, useImperativeHandle, useRef, useState, type CSSProperties, type KeyboardEvent } from 'react';
+import {
+  useCallback,
+  useEffect,
+  useId,
+  useImperativeHandle,
+  useRef,
+  useState,
+  type CSSProperties,
+  type KeyboardEvent,
+} from 'react';
 import type { TraceState } from '../../store/types.ts';
 import { useTraceContext } from '../../hooks/context/TraceContext.ts';
+import { useTrace } from '../../hooks/useTrace.ts';
 import { useTraceStore } from '../../hooks/useTraceStore.ts';
 import { useRowOrder } from '../../hooks/useVisibleRows.ts';
 import { part } from '../parts/part.tsx';
 import { Sign } from '../parts/icons.tsx';
 import { useStatus } from '../parts/useStatus.tsx';
-import { later } from '../later/later.tsx';
+import { later, useParts } from '../later/later.tsx';
 import { FieldHelp } from './FieldHelp.tsx';
 import { SearchButtons } from './SearchButtons.tsx';
 import { useCompletion } from './useCompletion.ts';
@@ -46,7 +56,16 @@ export const TraceSearch = part<TraceSearchRef, TraceSearchProps>(function Trace
   const order = useRowOrder();
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
-  const completion = useCompletion(input, query);
+  const trace = useTrace();
+  // What completes is fetched when the first list is asked for.
+  const [completing, setCompleting] = useState(false);
+  const parts = useParts(completing);
+  const complete = useCallback(
+    (text: string, cursor: number) => (trace && parts ? parts.completeQuery(text, cursor, trace) : []),
+    [trace, parts],
+  );
+  const completion = useCompletion(input, query, { setQuery: store.actions.setQuery, complete });
+  if (completion.isOpen && !completing) setCompleting(true);
   const [help, setHelp] = useState(false);
   const { list, active } = completion;
   // What is still being typed is not wrong yet.

@@ -2,9 +2,6 @@
 import { useMemo, useRef, useState, type RefObject } from 'react';
 import type { Suggestion } from '../../analysis/query/complete/completeQuery.ts';
 import { useBrowserLayoutEffect } from '../../hooks/useBrowserLayoutEffect.ts';
-import { useTraceContext } from '../../hooks/context/TraceContext.ts';
-import { useTrace } from '../../hooks/useTrace.ts';
-import { useParts } from '../later/later.tsx';
 
 /** What may stand at the cursor of the box, and which of it the arrow keys are on. */
 export interface Completion {
@@ -13,6 +10,8 @@ export interface Completion {
   /** -1 = none: Enter belongs to the search. */
   readonly active: number;
   readonly cursor: number;
+  /** Whether something is to be offered, as soon as it is known. */
+  readonly isOpen: boolean;
   open(): void;
   close(): void;
   move(by: 1 | -1): void;
@@ -26,23 +25,28 @@ export interface Completion {
 
 const NOTHING: readonly Suggestion[] = [];
 
+/** What a box asks for, and what may stand in it. Each the same from one render to the next, or the list is made anew. */
+interface CompletedBox {
+  setQuery(query: string): void;
+  readonly complete: (text: string, cursor: number) => readonly Suggestion[];
+}
+
 /** Keeps the list of a box that shows `query`. The query itself stays with the store, and so with the host. */
-export function useCompletion(input: RefObject<HTMLInputElement | null>, query: string): Completion {
-  const { store } = useTraceContext();
-  const trace = useTrace();
+export function useCompletion(
+  input: RefObject<HTMLInputElement | null>,
+  query: string,
+  { setQuery, complete }: CompletedBox,
+): Completion {
   const [isOpen, setOpen] = useState(false);
-  const parts = useParts(isOpen);
   const [cursor, setCursor] = useState(0);
   const [active, setActive] = useState(-1);
   /** Where the cursor belongs once the query is the asked-for one: a host may need a moment, or refuse. */
   const wanted = useRef<{ readonly text: string; readonly cursor: number } | null>(null);
   const list = useMemo(() => {
-    if (!isOpen || !trace || !parts) return NOTHING;
-    const found = parts
-      .completeQuery(query, cursor, trace)
-      .filter(({ insert, range: [from, to] }) => insert !== query.slice(from, to));
+    if (!isOpen) return NOTHING;
+    const found = complete(query, cursor).filter(({ insert, range: [from, to] }) => insert !== query.slice(from, to));
     return found.length === 0 ? NOTHING : found;
-  }, [isOpen, trace, parts, query, cursor]);
+  }, [isOpen, complete, query, cursor]);
 
   useBrowserLayoutEffect(() => {
     if (wanted.current?.text !== query) return;
@@ -54,13 +58,14 @@ export function useCompletion(input: RefObject<HTMLInputElement | null>, query: 
     wanted.current = { text, cursor: at };
     setCursor(at);
     setActive(-1);
-    store.actions.setQuery(text);
+    setQuery(text);
     input.current?.focus();
   };
   return {
     list,
     active: active < list.length ? active : -1,
     cursor,
+    isOpen,
     open() {
       setCursor(input.current?.selectionStart ?? 0);
       setActive(-1);

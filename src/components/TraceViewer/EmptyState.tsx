@@ -1,18 +1,50 @@
 'use client';
 import type { ReactNode } from 'react';
 import { useTraceContext } from '../../hooks/context/TraceContext.ts';
+import { useInPage } from '../parts/useInPage.ts';
 import type { TracesState } from '../../hooks/useTraces.ts';
 import type { Labels } from '../../labels.ts';
 import { Sign } from '../parts/icons.tsx';
+import { recordedText } from '../text/recordedText.tsx';
 
-/** What stands in place of a trace: reading, nothing there, or why the input cannot be shown. */
-export function EmptyState({
-  state: { status, set, error, progress },
-  waiting,
-}: {
+interface EmptyStateProps {
   readonly state: TracesState;
   readonly waiting: boolean;
-}) {
+  /** Of the files that are read, as far as they have names. */
+  readonly files: readonly string[];
+  /** The ways to something else. */
+  readonly children: ReactNode;
+}
+
+/** The names of those inputs that are files. */
+export const namesOf = (input: unknown): readonly string[] =>
+  (Array.isArray(input) ? (input as readonly unknown[]) : [input]).flatMap((each) =>
+    typeof File === 'function' && each instanceof File ? [each.name] : [],
+  );
+
+const NAMED = 3;
+
+/** What stands in place of a trace, below the files it is about and the ways to others. */
+export function EmptyState({ state, waiting, files, children }: EmptyStateProps) {
+  const { labels } = useTraceContext();
+  return (
+    <div className="tv-unread">
+      <div className="tv-header" data-trace-part="header" data-state={state.status}>
+        <bdi className="tv-title-name">{recordedText(files.slice(0, NAMED).join(', '), true)}</bdi>
+        {files.length > NAMED ? <span className="tv-faint">{labels.more(files.length - NAMED)}</span> : null}
+        <span className="tv-spring" />
+        {children}
+      </div>
+      <InPlace state={state} waiting={waiting} />
+    </div>
+  );
+}
+
+/** Reading, nothing there, or why the input cannot be shown. */
+function InPlace({
+  state: { status, set, error, progress },
+  waiting,
+}: Pick<EmptyStateProps, 'state' | 'waiting'>): ReactNode {
   const { labels } = useTraceContext();
   if (status === 'error') {
     return (
@@ -72,6 +104,7 @@ export function ViewerFailed({
 
 /** How far something is, 0 … 1; a bar that only says that it goes on where that is not known. */
 function ProgressBar({ progress, label }: { readonly progress: number | null; readonly label: string }) {
+  const inPage = useInPage();
   const percent = progress === null ? undefined : Math.round(progress * 100);
   return (
     <div
@@ -83,7 +116,7 @@ function ProgressBar({ progress, label }: { readonly progress: number | null; re
       className="tv-progress"
       data-state={percent === undefined ? 'unknown' : 'known'}
     >
-      <i style={percent === undefined ? undefined : { width: `${percent}%` }} />
+      <i style={percent === undefined || !inPage ? undefined : { width: `${percent}%` }} />
     </div>
   );
 }

@@ -1,33 +1,83 @@
 'use client';
+import { chosenValues, toggled, withValues } from '../../analysis/query/complete/chosenValues.ts';
+import { foldCase } from '../../analysis/query/match/literalText.ts';
 import { ownTimeByKind } from '../../analysis/time/ownTimeByKind.ts';
+import { ownTimeByService, SERVICE_COLORS } from '../../analysis/time/ownTimeByService.ts';
 import { useTraceContext } from '../../hooks/context/TraceContext.ts';
+import { useInPage } from '../parts/useInPage.ts';
 import { useTrace } from '../../hooks/useTrace.ts';
+import { useTraceStore } from '../../hooks/useTraceStore.ts';
+import type { Nanos, Trace } from '../../model/types.ts';
+import { recordedText } from '../text/recordedText.tsx';
 
-const NAMED = 5;
+const NAMED = 6;
 
-/** Where the time went: own time by kind, as shares of one bar. */
+interface Share {
+  readonly value: string;
+  readonly time: Nanos;
+  readonly 'data-kind': string;
+  readonly 'data-service'?: number;
+}
+
+/**
+ * Where the time went: own time by kind or by service, as shares of one bar. The names below it are the legend of the
+ * colours; pressed, they are looked for.
+ */
 export function OwnTime() {
-  const { format, labels } = useTraceContext();
+  const { store, format, labels } = useTraceContext();
   const trace = useTrace();
-  const kinds = trace ? ownTimeByKind(trace) : [];
-  if (kinds.length === 0) return null;
+  const inPage = useInPage();
+  const by = useTraceStore((state) => state.colorBy);
+  const asked = useTraceStore((state) => state.asked);
+  if (!trace) return null;
+  const shares = sharesOf(trace, by);
+  const severalServices = by === 'service' || ownTimeByService(trace).length > 1;
+  if (shares.length === 0 && !severalServices) return null;
+  const chosen = chosenValues(asked, by);
+  const isChosen = new Set(chosen.map(foldCase));
   return (
     <div className="tv-own-time" data-trace-part="own-time">
       <div className="tv-own-bar" aria-hidden="true">
-        {kinds.map(({ kind, time }) => (
-          <i key={kind} data-kind={kind} style={{ flexGrow: time }} />
+        {shares.map(({ value, time, ...look }) => (
+          <i key={value} {...look} style={inPage ? { flexGrow: time } : undefined} />
         ))}
       </div>
-      <dl className="tv-legend">
-        <dt className="tv-faint">{labels.ownTime}</dt>
-        {kinds.slice(0, NAMED).map(({ kind, time }) => (
-          <dd key={kind} data-kind={kind}>
+      <div className="tv-legend" role="group" aria-label={labels.ownTime}>
+        <span className="tv-faint">{labels.ownTime}</span>
+        {severalServices ? (
+          <button
+            type="button"
+            className="tv-color-by"
+            aria-pressed={by === 'service'}
+            onClick={() => store.actions.colorBy(by === 'service' ? 'kind' : 'service')}
+          >
+            {labels.byService}
+          </button>
+        ) : null}
+        {shares.slice(0, NAMED).map(({ value, time, ...look }) => (
+          <button
+            key={value}
+            type="button"
+            {...look}
+            aria-pressed={isChosen.has(foldCase(value))}
+            onClick={() => store.actions.setQuery(withValues(asked, by, toggled(chosen, value)))}
+          >
             <i aria-hidden="true" />
-            {labels.kind(kind)} <b>{format.duration(time)}</b>
-          </dd>
+            <bdi>{by === 'kind' ? labels.kind(value) : recordedText(value, true)}</bdi> <b>{format.duration(time)}</b>
+          </button>
         ))}
-        {kinds.length > NAMED ? <dd className="tv-faint">{labels.more(kinds.length - NAMED)}</dd> : null}
-      </dl>
+        {shares.length > NAMED ? <span className="tv-faint">{labels.more(shares.length - NAMED)}</span> : null}
+      </div>
     </div>
   );
 }
+
+const sharesOf = (trace: Trace, by: 'kind' | 'service'): readonly Share[] =>
+  by === 'kind'
+    ? ownTimeByKind(trace).map(({ kind, time }) => ({ value: kind, time, 'data-kind': kind }))
+    : ownTimeByService(trace).map(({ service, time }, place) => ({
+        value: service,
+        time,
+        'data-kind': 'span',
+        'data-service': place < SERVICE_COLORS ? place + 1 : 0,
+      }));

@@ -1,6 +1,7 @@
 'use client';
 import {
   forwardRef,
+  useCallback,
   useEffect,
   useImperativeHandle,
   useMemo,
@@ -9,20 +10,26 @@ import {
   type CSSProperties,
   type ReactNode,
 } from 'react';
-import { correctableSkews, correctedClocks } from '../../analysis/traces/correctedClocks.ts';
+import { missingParts } from '../../analysis/traces/missingParts.ts';
+import type { TraceSide } from '../../analysis/diff/types.ts';
+import { CompareContext } from '../../hooks/context/CompareContext.ts';
+import { correctableSkews } from '../../analysis/traces/correctableSkews.ts';
 import { useTraceContext } from '../../hooks/context/TraceContext.ts';
 import { TraceSetContext, useTraceSet, type TraceSetValue } from '../../hooks/context/TraceSetContext.ts';
 import { isText } from '../../hooks/useTreeKeyboard.ts';
 import { useStable } from '../../hooks/useStable.ts';
 import { useTraces } from '../../hooks/useTraces.ts';
+import { useTrace } from '../../hooks/useTrace.ts';
 import { useTraceStore } from '../../hooks/useTraceStore.ts';
 import type { SpanKey, Trace, TraceSet } from '../../model/types.ts';
 import type { TraceState } from '../../store/types.ts';
-import { EmptyState, ViewerFailed } from './EmptyState.tsx';
+import { EmptyState, namesOf, ViewerFailed } from './EmptyState.tsx';
 import { hostLabels } from '../parts/hostLabels.ts';
+import { HostEnd, type HeldControl } from './HostEnd.tsx';
 import { Overview } from './Overview.tsx';
-import { later } from '../later/later.tsx';
-import { Slot } from '../parts/Slot.tsx';
+import { later, useParts } from '../later/later.tsx';
+import { askHost, Slot } from '../parts/Slot.tsx';
+import { LaterComparison } from './LaterComparison.tsx';
 import { LaterDetail } from '../SpanDetail/LaterDetail.tsx';
 import { TraceFooter } from './TraceFooter.tsx';
 import { TraceGrid, type TraceGridRef } from '../TraceGrid/TraceGrid.tsx';
@@ -33,7 +40,6 @@ import { TraceToolbar } from './TraceToolbar.tsx';
 import type { TraceViewerProps, TraceViewerRef } from '../types.ts';
 import { useLowContainer } from './useLowContainer.ts';
 import { StatusProvider, useStatus } from '../parts/useStatus.tsx';
-import { pressKey } from './viewerKeys.ts';
 
 /**
  * The ready-made arrangement of all parts. Give it an `input` to read, or `traces` or a `trace` that is read already.
@@ -49,16 +55,13 @@ export const TraceViewer = forwardRef<TraceViewerRef, TraceViewerProps>(function
       renderFailed={(again) => (
         <div {...rootProps(props)} data-trace-part="viewer" data-state="failed">
           <ViewerFailed labels={hostLabels(props.labels)} again={again}>
-            {hostEnd(props)}
+            <HostEnd>{props.headerEnd}</HostEnd>
           </ViewerFailed>
         </div>
       )}
     />
   );
 });
-
-const hostEnd = ({ headerEnd }: Pick<TraceViewerProps, 'headerEnd'>): ReactNode =>
-  headerEnd === undefined ? null : <Slot render={() => headerEnd} />;
 
 const Viewer = forwardRef<TraceViewerRef, TraceViewerProps>(function Viewer(props, ref) {
   const { input, traces, trace, options } = props;
@@ -68,9 +71,21 @@ const Viewer = forwardRef<TraceViewerRef, TraceViewerProps>(function Viewer(prop
   const recorded = trace ?? set?.traces.find(({ key }) => key === chosen) ?? largest(set?.traces ?? []);
   const [clocks, setClocks] = useState(props.defaultCorrectClocks ?? false);
   const corrected = props.correctClocks ?? clocks;
-  const shown = recorded && corrected ? correctedClocks(recorded).trace : recorded;
+  const parts = useParts(corrected);
+  const shown = recorded && corrected && parts ? parts.correctedClocks(recorded).trace : recorded;
+  const held: HeldControl = useRef<number | null>(null);
   const [wanted, setWanted] = useState<{ readonly key: SpanKey } | null>(null);
   const around = useMemo(() => aroundOf(set, setChosen, setWanted), [set]);
+  const [compared, setCompared] = useState<readonly [TraceSide, TraceSide] | null>(null);
+  const { onCompare } = props;
+  const start = useCallback(
+    (a: TraceSide, b: TraceSide) => (onCompare ? askHost(() => onCompare(a, b), undefined) : setCompared([a, b])),
+    [onCompare],
+  );
+  const compare = useMemo(() => {
+    const known = set?.traces ?? (trace ? [trace] : null);
+    return known && { traces: known, start };
+  }, [set, trace, start]);
   const skews = recorded ? correctableSkews(recorded) : [];
   const switchClocks = (): void => {
     setClocks(!corrected);
@@ -78,45 +93,62 @@ const Viewer = forwardRef<TraceViewerRef, TraceViewerProps>(function Viewer(prop
   };
   const chooser =
     set && set.traces.length > 1 && recorded && !trace ? (
-      <TraceChooser traces={set} shown={recorded} onChoose={setChosen} />
+      <TraceChooser traces={set} shown={recorded} onChoose={setChosen} onCompare={start} />
     ) : null;
   return (
     <TraceRoot {...props} part="viewer" state={shown ? 'ready' : read.status} trace={shown ?? null}>
-      <TraceSetContext.Provider value={around}>
-        <StatusProvider>
-          {shown ? (
-            <Slot
-              about={shown}
-              renderFailed={(again) => (
-                <ShownFailed again={again}>
-                  {chooser}
-                  {hostEnd(props)}
-                </ShownFailed>
-              )}
-              render={() => (
-                <Arrangement
-                  {...props}
-                  ref={ref}
-                  set={set ?? null}
-                  wanted={wanted}
-                  clocks={
-                    skews.length > 0 ? (
-                      <ClockSwitch otherwise={null} skews={skews} on={corrected} onSwitch={switchClocks} />
-                    ) : null
-                  }
-                >
-                  {chooser}
-                </Arrangement>
-              )}
-            />
-          ) : (
-            <EmptyState
-              state={set ? { status: 'ready', set, error: null, progress: 1 } : read}
-              waiting={input === undefined && !traces}
-            />
-          )}
-        </StatusProvider>
-      </TraceSetContext.Provider>
+      <CompareContext.Provider value={compare}>
+        <TraceSetContext.Provider value={around}>
+          <StatusProvider>
+            {shown ? (
+              <Slot
+                about={shown}
+                renderFailed={(again) => (
+                  <ShownFailed again={again}>
+                    {chooser}
+                    <HostEnd heldRef={held}>{props.headerEnd}</HostEnd>
+                  </ShownFailed>
+                )}
+                render={() => (
+                  <Arrangement
+                    {...props}
+                    ref={ref}
+                    set={set ?? null}
+                    wanted={wanted}
+                    held={held}
+                    covered={compared !== null}
+                    clocks={
+                      skews.length > 0 ? (
+                        <ClockSwitch otherwise={null} skews={skews} on={corrected} onSwitch={switchClocks} />
+                      ) : null
+                    }
+                  >
+                    {chooser}
+                  </Arrangement>
+                )}
+              />
+            ) : (
+              <EmptyState
+                state={set ? { status: 'ready', set, error: null, progress: 1 } : read}
+                waiting={input === undefined && !traces}
+                files={namesOf(input)}
+              >
+                <HostEnd heldRef={held}>{props.headerEnd}</HostEnd>
+              </EmptyState>
+            )}
+            {compared ? (
+              <LaterComparison
+                key={compared.map(({ key }) => key).join()}
+                a={compared[0]}
+                b={compared[1]}
+                look={props}
+                headerEnd={<HostEnd heldRef={held}>{props.headerEnd}</HostEnd>}
+                onBack={() => setCompared(null)}
+              />
+            ) : null}
+          </StatusProvider>
+        </TraceSetContext.Provider>
+      </CompareContext.Provider>
     </TraceRoot>
   );
 });
@@ -148,6 +180,7 @@ function aroundOf(
   return set
     ? {
         find: (traceId, spanId) => traceOf(traceId)?.find(spanId),
+        missing: (trace) => missingParts(set.diagnostics, trace),
         show(key) {
           const trace = set.traces.find((each) => key.startsWith(`${each.key}/`));
           if (trace) choose(trace.key);
@@ -162,20 +195,24 @@ const hasDetail = ({ detailOpen, selectedSpan, trace }: TraceState): boolean =>
   detailOpen && selectedSpan !== null && trace?.find(selectedSpan) !== undefined;
 
 interface ArrangementProps extends TraceViewerProps {
+  /** A comparison stands over it. */
+  readonly covered: boolean;
   readonly set: TraceSet | null;
   readonly wanted: { readonly key: SpanKey } | null;
+  readonly held: HeldControl;
   readonly clocks: ReactNode;
   readonly children: ReactNode;
 }
 
 const ClockSwitch = later('ClockSwitch');
 const KeyHelp = later('KeyHelp');
+const MissingParts = later('MissingParts');
 const TraceDiagnostics = later('TraceDiagnostics');
 
 const NO_DIAGNOSTICS: TraceSet['diagnostics'] = [];
 
 const Arrangement = forwardRef<TraceViewerRef, ArrangementProps>(function Arrangement(
-  { headerEnd, columns, captureFind = false, set, wanted, clocks, children },
+  { headerEnd, columns, captureFind = false, set, wanted, covered, held, clocks, children },
   ref,
 ) {
   const { store, labels } = useTraceContext();
@@ -186,11 +223,14 @@ const Arrangement = forwardRef<TraceViewerRef, ArrangementProps>(function Arrang
   const [, announce] = useStatus();
   const viewer = useLowContainer<HTMLDivElement>();
   const diagnostics = set?.diagnostics ?? NO_DIAGNOSTICS;
+  const trace = useTrace();
+  const missing = trace && around ? around.missing(trace) : [];
   const [notesOpen, setNotesOpen] = useState(false);
   const [keysOpen, setKeysOpen] = useState(false);
   const grid = useRef<TraceGridRef>(null);
   const aside = useRef<HTMLElement>(null);
   const search = useRef<{ focus(): void }>(null);
+  const parts = useParts(false);
   // Behind the effect that puts a new trace into the store: the wanted span may be of that one.
   useEffect(() => {
     if (!wanted || !store.getState().trace?.find(wanted.key)) return;
@@ -214,6 +254,7 @@ const Arrangement = forwardRef<TraceViewerRef, ArrangementProps>(function Arrang
     <div
       ref={viewer}
       className="tv-viewer"
+      data-covered={covered || undefined}
       style={detailWidth === null ? undefined : ({ '--tv-detail': `${detailWidth}px` } as CSSProperties)}
       onKeyDown={(event) => {
         if (
@@ -228,7 +269,7 @@ const Arrangement = forwardRef<TraceViewerRef, ArrangementProps>(function Arrang
           event.stopPropagation();
           setKeysOpen(!keysOpen);
         } else {
-          pressKey(event, {
+          parts?.pressKey(event, {
             store,
             labels,
             announce,
@@ -242,12 +283,15 @@ const Arrangement = forwardRef<TraceViewerRef, ArrangementProps>(function Arrang
     >
       <TraceHeader>
         {children}
-        {hostEnd({ headerEnd })}
+        <HostEnd heldRef={held}>{headerEnd}</HostEnd>
       </TraceHeader>
       <TraceToolbar search={search}>{clocks}</TraceToolbar>
       <div className="tv-main" data-detail={detail || undefined} data-reading={(detail && reading) || undefined}>
         <div className="tv-left">
           <Overview />
+          {missing.length > 0 ? (
+            <MissingParts otherwise={null} parts={missing} open={notesOpen} onToggle={() => setNotesOpen(!notesOpen)} />
+          ) : null}
           <TraceGrid ref={grid} columns={columns} />
         </div>
         {detail ? <LaterDetail detail={aside} /> : null}

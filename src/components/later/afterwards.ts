@@ -2,6 +2,7 @@
  * What the viewer's first picture does without. One file for all of these: they share much with each other and with the
  * viewer, and every further file would cut the first load into more pieces, which compress worse.
  */
+export { correctedClocks } from '../../analysis/traces/correctedClocks.ts';
 export { completeQuery } from '../../analysis/query/complete/completeQuery.ts';
 export { ClockSwitch } from '../TraceViewer/ClockSwitch.tsx';
 export { ChooserPanel } from '../TraceChooser/ChooserPanel.tsx';
@@ -9,10 +10,15 @@ export { ColumnDialog } from '../ColumnMenu/ColumnDialog.tsx';
 export { DetailBody } from '../SpanDetail/DetailBody.tsx';
 export { DetailEdge } from '../SpanDetail/DetailEdge.tsx';
 export { DetailPath } from '../SpanDetail/DetailPath.tsx';
+export { ColumnEdge } from '../TraceGrid/columns/ColumnEdge.tsx';
+export { IdleSwitch } from '../TraceGrid/timeline/IdleSwitch.tsx';
+export { RangeBar } from '../TraceGrid/timeline/RangeBar.tsx';
 export { GanttTip } from '../TraceGrid/timeline/GanttTip.tsx';
 export { QueryProblems } from '../TraceSearch/QueryProblems.tsx';
 export { Suggestions } from '../TraceSearch/Suggestions.tsx';
 export { FieldList } from '../TraceSearch/FieldList.tsx';
 export { FilterDialog } from '../TraceSearch/FilterDialog.tsx';
+export { MissingParts } from '../TraceViewer/MissingParts.tsx';
 export { KeyHelp } from '../TraceViewer/KeyHelp.tsx';
 export { TraceDiagnostics } from '../TraceDiagnostics/TraceDiagnostics.tsx';
+export { pressKey } from '../TraceViewer/viewerKeys.ts';

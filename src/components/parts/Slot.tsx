@@ -55,5 +55,8 @@ export function askHost<Answer>(ask: () => Answer, otherwise: Answer): Answer {
   }
 }
 
+/** Around what a host draws: our rules for elements end here (see the head of the stylesheet). No box of its own. */
+export const inSlot = (drawn: ReactNode): ReactNode => <span className="tv-slot">{drawn}</span>;
+
 /** Below the boundary, so that what it throws is caught by it. */
 const Drawn = ({ render }: SlotProps): ReactNode => render();

@@ -3,8 +3,8 @@ import type { Format } from '../../format.ts';
 import type { Labels } from '../../labels.ts';
 import type { Trace } from '../../model/types.ts';
 
-/** When a trace began, or that nobody recorded it. */
-export function beganWords(trace: Trace, { dateTime }: Format, { noTimes }: Labels): string {
+/** When a trace began, with the zone in which that is said, or that nobody recorded it. */
+export function beganWords(trace: Trace, { zonedTime }: Format, { noTimes }: Labels): string {
   const began = beganAt(trace);
-  return began === null ? noTimes : dateTime(began);
+  return began === null ? noTimes : zonedTime(began);
 }

@@ -62,5 +62,11 @@ export const langfuse: Dialect = {
     'user.id': 'userId',
     'langfuse.user.id': 'userId',
   },
+  own: {
+    // Its wrapper of OpenAI's client records embeddings as generations.
+    names: ['embeddings'],
+    read: ({ name, attributes }) =>
+      name === 'OpenAI.embeddings' && attributes.get(TYPE) === 'generation' ? { step: 'embedding' } : null,
+  },
   metadataPrefixes: ['langfuse.trace.metadata.'],
 };

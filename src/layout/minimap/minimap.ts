@@ -1,5 +1,6 @@
+import { ownTimeByService, SERVICE_COLORS, serviceColor } from '../../analysis/time/ownTimeByService.ts';
 import { ERROR_STATUS } from '../../model/codes.ts';
-import type { SpanKind, Trace } from '../../model/types.ts';
+import type { Trace } from '../../model/types.ts';
 import { createColumnSums, type ColumnSums } from './columnSums.ts';
 import { minimapLanes } from './minimapLanes.ts';
 import { endOf } from '../../model/endOf.ts';
@@ -15,8 +16,9 @@ export const FAILED_INK = 255;
 export interface Minimap {
   readonly columns: number;
   readonly lanes: number;
-  /** The kinds that there is ink of. */
-  readonly palette: readonly SpanKind[];
+  /** What there is ink of: kinds, or colours of services by number, with plain spans before them. */
+  readonly palette: readonly string[];
+  readonly colorBy: 'kind' | 'service';
   /**
    * 0 = nothing, else a place in `palette` plus one, or `FAILED_INK`. The kind that most of the place's time belongs
    * to, work before waiting; a failure before all.
@@ -40,12 +42,18 @@ const SMALLEST_OWN = 2;
  * Draws a trace in one pass over its spans, whatever their number and length. Every span leaves ink in each column that
  * it touches.
  */
-export function minimap(trace: Trace, columns: number, mostLanes: number, axis = LINEAR): Minimap {
-  const { parent, start, kind, status } = trace.columns;
+export function minimap(
+  trace: Trace,
+  columns: number,
+  mostLanes: number,
+  axis = LINEAR,
+  colorBy: Minimap['colorBy'] = 'kind',
+): Minimap {
+  const { parent, start, status } = trace.columns;
   const scale = timeScale(fitWindow(trace, axis), columns, axis);
   const { x } = scale;
   const { count: lanes, of: laneOf } = minimapLanes(trace, mostLanes);
-  const { palette, slotOf } = paletteOf(trace);
+  const { palette, slotAt } = colorBy === 'kind' ? kindsOf(trace) : servicesOf(trace);
   const slots = palette.length + 1;
   const present = createColumnSums(lanes * slots, scale);
   const work = createColumnSums(lanes * slots, scale);
@@ -53,7 +61,7 @@ export function minimap(trace: Trace, columns: number, mostLanes: number, axis =
   /** By span, up to when its own stretches are drawn: the last end of its children so far. */
   const drawnUntil = new Float64Array(trace.spanCount);
   const rowOf = (index: number): number =>
-    laneOf[index]! * slots + (status[index] === ERROR_STATUS ? palette.length : slotOf[kind[index]!]!);
+    laneOf[index]! * slots + (status[index] === ERROR_STATUS ? palette.length : slotAt(index));
 
   // Children come after their parent and in order of start, so each ends what its parent did alone until then.
   for (let index = 0; index < drawnUntil.length; index += 1) {
@@ -73,7 +81,7 @@ export function minimap(trace: Trace, columns: number, mostLanes: number, axis =
     const isLeaf = index + 1 >= drawnUntil.length || parent[index + 1] !== index;
     if (isLeaf || x(finish) - x(drawnUntil[index]!) >= SMALLEST_OWN) work.add(rowOf(index), drawnUntil[index]!, finish);
   }
-  return { columns, lanes, palette, failures, ...settle(present, work, lanes, columns, palette.length) };
+  return { columns, lanes, palette, colorBy, failures, ...settle(present, work, lanes, columns, palette.length) };
 }
 
 /** Chooses the ink of each place. */
@@ -110,16 +118,27 @@ function settle(
   return { ink, working };
 }
 
-/** The kinds that there are, plain spans first, and from the code of a kind to its place among them. */
-function paletteOf({ columns: { kind, kinds } }: Trace): {
-  readonly palette: readonly SpanKind[];
-  readonly slotOf: Uint8Array;
-} {
+interface Palette {
+  readonly palette: readonly string[];
+  /** The place of a span's colour in it. */
+  slotAt(index: number): number;
+}
+
+/** The kinds that there are, plain spans first. */
+function kindsOf({ columns: { kind, kinds } }: Trace): Palette {
   const slotOf = new Uint8Array(kinds.length);
   const seen = new Uint8Array(kinds.length);
   for (let index = 0; index < kind.length; index += 1) seen[kind[index]!] = 1;
-  const palette: SpanKind[] = ['span'];
+  const palette: string[] = ['span'];
   for (let code = 1; code < kinds.length && palette.length < KINDS_AT_MOST; code += 1)
     if (seen[code] === 1) slotOf[code] = palette.push(kinds[code]!) - 1;
-  return { palette, slotOf };
+  return { palette, slotAt: (index) => slotOf[kind[index]!]! };
+}
+
+function servicesOf(trace: Trace): Palette {
+  const count = Math.min(ownTimeByService(trace).length, SERVICE_COLORS);
+  return {
+    palette: Array.from({ length: count + 1 }, (_, color) => (color === 0 ? 'span' : String(color))),
+    slotAt: (index) => serviceColor(trace, index),
+  };
 }

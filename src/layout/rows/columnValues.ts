@@ -1,6 +1,7 @@
 import { perTrace } from '../../analysis/memo.ts';
 import type { Trace } from '../../model/types.ts';
 import { BUILT_IN_COLUMNS } from './builtInColumns.ts';
+import { isDefaultColumn } from './defaultColumns.ts';
 import { rankMixed } from './ranks.ts';
 import type { Row } from './visibleRows.ts';
 
@@ -20,7 +21,7 @@ const builtIn = new Map<string, Values>(
 /** The values by which a column sorts; null where it does not. Read once for each trace and column. */
 export function columnValues(trace: Trace, id: string, hostColumns: readonly SortableColumn[]): Float64Array | null {
   const column = hostColumns.find((each) => each.id === id);
-  if (!column) return builtIn.get(id)?.(trace) ?? null;
+  if (!column || isDefaultColumn(column)) return builtIn.get(id)?.(trace) ?? null;
   if (column.sortable !== true) return null;
   let values = hostValues.get(column);
   if (!values) hostValues.set(column, (values = perTrace((of) => rankMixed(readValues(of, column)))));

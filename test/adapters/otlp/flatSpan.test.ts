@@ -103,3 +103,25 @@ describe('integers beyond 2^53', () => {
     expect([span!.name, String(span!.startUnixNano)]).toEqual([said, '1795353648250000001']);
   });
 });
+
+describe('a span that comes again', () => {
+  const twice = (first: object, second: object) =>
+    parseTraces([
+      { ...row, ...first },
+      { ...row, ...second },
+    ]);
+
+  it.each([
+    ['in another scope', { scope: { name: 'a' } }, { scope: { name: 'b' } }],
+    ['of another resource', { resource: { 'service.name': 'a' } }, { resource: { 'service.name': 'b' } }],
+  ])('%s is shown and reported', async (_, first, second) => {
+    const set = await twice(first, second);
+    expect(set.accounting).toMatchObject({ entries: 2, shown: 2 });
+    expect(set.diagnostics).toMatchObject([{ code: 'duplicate-span-id', count: 2 }]);
+  });
+
+  it('as it was is shown once', async () => {
+    const set = await twice({ scope: { name: 'a' } }, { scope: { name: 'a' } });
+    expect(set.accounting).toMatchObject({ entries: 2, shown: 1, merged: 1 });
+  });
+});

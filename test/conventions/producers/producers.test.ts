@@ -630,3 +630,9 @@ describe('a call that two instrumentations tell of, one around the other', () =>
     expect(conflicts).toHaveLength(1);
   });
 });
+
+it('Langfuse’s wrapper of OpenAI calls embeddings generations', () => {
+  const attributes = { 'langfuse.observation.type': 'generation' };
+  expect(kindsOf({ name: 'OpenAI.embeddings', attributes })).toEqual(['embedding']);
+  expect(kindsOf({ name: 'OpenAI.chat', attributes })).toEqual(['llm']);
+});

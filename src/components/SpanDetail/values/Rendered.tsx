@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react';
 import { useRenderers, type Renderers } from '../../../hooks/context/RenderersContext.ts';
 import { useTraceContext } from '../../../hooks/context/TraceContext.ts';
-import { Slot } from '../../parts/Slot.tsx';
+import { inSlot, Slot } from '../../parts/Slot.tsx';
 
 interface RenderedProps<Name extends keyof Renderers> {
   readonly name: Name;
@@ -37,5 +37,5 @@ export function Rendered<Name extends keyof Renderers>({ name, value, about, chi
 /** `undefined` leaves this one to us. */
 function Ask({ render, otherwise }: { render(): ReactNode; readonly otherwise: ReactNode }) {
   const drawn = render();
-  return drawn === undefined ? otherwise : <div className="tv-host-value">{drawn}</div>;
+  return drawn === undefined ? otherwise : inSlot(<div className="tv-host-value">{drawn}</div>);
 }

@@ -3,9 +3,8 @@ import { ownValue } from '../../../model/ownValue.ts';
 import type { KeyboardEvent } from 'react';
 import { useTraceContext } from '../../../hooks/context/TraceContext.ts';
 import { towardsWider, useEdgeDrag } from '../../parts/useEdgeDrag.ts';
+import { NAME_WIDTH } from './nameColumn.ts';
 
-/** The id under which the store keeps the width of the name column; no column of a host is called so by chance. */
-export const NAME_WIDTH = ':name';
 const MOST = 1200;
 
 interface ColumnEdgeProps {

@@ -5,7 +5,7 @@ import { useTraceContext } from '../../../hooks/context/TraceContext.ts';
 import { hexOf, toJson } from '../../../conventions/toJson.ts';
 import type { AttributeValue, SpanContent, Trace } from '../../../model/types.ts';
 import { recordedText } from '../../text/recordedText.tsx';
-import type { Column } from '../../types.ts';
+import type { GridColumn } from './columns.tsx';
 import { createIdleQueue } from '../idleQueue.ts';
 
 const PREFIX = 'attribute:';
@@ -21,21 +21,21 @@ export const attributeOf = (id: string): string | null =>
  * Any attribute as a column: of the span, else of what produced it. Its values lie in the contents, so only rows on
  * screen have one, and it does not sort.
  */
-export const attributeColumn = (key: string): Column => ({
+export const attributeColumn = (key: string): GridColumn => ({
   id: attributeColumnId(key),
   header: key,
   width: 120,
   value: () => null,
-  cell: ({ index }, trace) => <AttributeCell trace={trace} index={index} attribute={key} />,
+  draw: ({ index }, trace) => <AttributeCell trace={trace} index={index} attribute={key} />,
 });
 
 /** What tools were called with, as a column: the same words as behind their names. */
-export const argumentsColumn = (header: string): Column => ({
+export const argumentsColumn = (header: string): GridColumn => ({
   id: 'arguments',
   header,
   width: 160,
   value: () => null,
-  cell: ({ index }, trace) =>
+  draw: ({ index }, trace) =>
     trace.span(index).kind === 'tool' ? (
       <ContentCell trace={trace} index={index} id="arguments" read={digestOf} />
     ) : null,

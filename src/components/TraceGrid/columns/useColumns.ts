@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { useHostColumns } from '../../../hooks/context/HostColumnsContext.ts';
 import { useTraceContext } from '../../../hooks/context/TraceContext.ts';
 import { useTraceStore } from '../../../hooks/useTraceStore.ts';
+import { isDefaultColumn } from '../../../layout/rows/defaultColumns.ts';
 import type { Column, KindStyle } from '../../types.ts';
 import { attributeColumn, attributeOf } from './attributeColumn.tsx';
 import { builtInColumns, defaultColumnIds, type GridColumn } from './columns.tsx';
@@ -45,8 +46,9 @@ export function useColumns(
   const empty = own?.length === 0;
 
   const named = useMemo(() => {
-    const replaced = new Set(host.map(({ id }) => id));
-    const all = [...host, ...builtIn.filter(({ id }) => !replaced.has(id))];
+    const theirs = host.filter((column) => !isDefaultColumn(column));
+    const replaced = new Set(theirs.map(({ id }) => id));
+    const all = [...theirs, ...builtIn.filter(({ id }) => !replaced.has(id))];
     const attributes = (chosen ?? []).filter((id) => attributeOf(id) !== null && !replaced.has(id));
     return new Map(
       [...all, ...attributes.map((id) => attributeColumn(attributeOf(id)!))].map((column) => [column.id, column]),
@@ -56,7 +58,9 @@ export function useColumns(
   return useMemo(() => {
     if (!trace || empty) return NONE;
     const byDefault = chosen === null && host.length === 0;
-    const ids = chosen ?? (byDefault ? defaultColumnIds(trace) : host.map(({ id }) => id));
+    const usual: readonly string[] = defaultColumnIds(trace);
+    const offered = host.filter((column) => !isDefaultColumn(column) || usual.includes(column.id));
+    const ids = chosen ?? (byDefault ? usual : offered.map(({ id }) => id));
     const columns = Array.from(new Set(ids), (id) => named.get(id)).filter((column) => column !== undefined);
     return {
       shown: columns.map((column, place) => ({

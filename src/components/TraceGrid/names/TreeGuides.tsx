@@ -1,5 +1,6 @@
 'use client';
 import type { CSSProperties } from 'react';
+import { useInPage } from '../../parts/useInPage.ts';
 import { useVisibleRows } from '../../../hooks/useVisibleRows.ts';
 import type { Trace } from '../../../model/types.ts';
 
@@ -10,6 +11,7 @@ const LEVELS = 12;
 export function TreeGuides({ trace, index }: { readonly trace: Trace; readonly index: number }) {
   const { parent, depth } = trace.columns;
   const rows = useVisibleRows();
+  const inPage = useInPage();
   /** From the row's own level up, how far down its line goes; null = none. */
   const lines: ('100%' | '50%' | null)[] = [];
   for (let at = index; parent[at]! !== -1 && lines.length < LEVELS; at = parent[at]!) {
@@ -33,7 +35,7 @@ export function TreeGuides({ trace, index }: { readonly trace: Trace; readonly i
       <span
         className="tv-guides"
         aria-hidden="true"
-        style={{ '--tv-levels': lines.length, '--tv-lines': drawn.join() } as CSSProperties}
+        style={inPage ? ({ '--tv-levels': lines.length, '--tv-lines': drawn.join() } as CSSProperties) : undefined}
       />
     </>
   );

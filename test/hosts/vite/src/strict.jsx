@@ -1,0 +1,13 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { TraceViewer } from 'spanwise';
+import 'spanwise/styles.css';
+import trace from '../trace.json';
+
+createRoot(document.getElementById('root')).render(
+  <StrictMode>
+    <div style={{ height: 560 }}>
+      <TraceViewer input={trace} />
+    </div>
+  </StrictMode>,
+);
