@@ -31,6 +31,8 @@ beforeAll(async () => {
   await build({
     configFile: false,
     logLevel: 'silent',
+    // Packages are not found beside the one file.
+    ssr: { noExternal: true },
     build: {
       ssr: fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url)),
       outDir: folder,
