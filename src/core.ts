@@ -5,6 +5,7 @@ export { detectFormat } from './adapters/formats/detectFormat.ts';
 export { defaultAdapters } from './adapters/formats/formats.ts';
 export { readTraces } from './adapters/readTraces.ts';
 export { consoleDump } from './adapters/console/console.ts';
+export { openaiAgents } from './adapters/openaiAgents/openaiAgents.ts';
 export { jaeger } from './adapters/jaeger/jaeger.ts';
 export { langfuseExport } from './adapters/langfuse/langfuse.ts';
 export { langsmith } from './adapters/langsmith/langsmith.ts';
@@ -36,6 +37,7 @@ export {
   onCriticalPath,
   type CriticalStretch,
 } from './analysis/criticalPath/criticalPath.ts';
+export { repeatedTraces, type RepeatedTrace } from './analysis/traces/repeatedTraces.ts';
 export { diffTraces } from './analysis/diff/diffTraces.ts';
 export { recordedTexts } from './analysis/diff/signs/recordedTexts.ts';
 export { diffInSteps, type DiffProgress, type DiffStepOptions } from './analysis/diff/diffInSteps.ts';
@@ -43,6 +45,11 @@ export { comparePair } from './analysis/diff/pair/comparePair.ts';
 export { VOLATILE_ATTRIBUTES } from './analysis/diff/pair/volatileAttributes.ts';
 export type * from './analysis/diff/pair/types.ts';
 export { foldLoops } from './analysis/foldLoops.ts';
+export { concurrency, type Concurrency } from './analysis/agents/concurrency.ts';
+export { fanOuts, type FanOut } from './analysis/agents/fanOuts.ts';
+export { slack } from './analysis/agents/slack.ts';
+export { whatIf, type DurationChange, type WhatIf } from './analysis/agents/whatIf.ts';
+export { speedups, speedupsInSteps, type Speedup } from './analysis/agents/speedups.ts';
 export type * from './analysis/diff/types.ts';
 export { ledger } from './analysis/amounts/ledger.ts';
 /*
@@ -80,6 +87,7 @@ export type {
   QueryValue,
   TextRange,
 } from './analysis/query/types.ts';
+export { atOnce, soon, type Soon, type Steps, type StepsOptions } from './analysis/steps.ts';
 export { countsWith, isWholeCall, ownTime } from './analysis/time/ownTime.ts';
 export { selfTime } from './analysis/time/selfTime.ts';
 export { timelineWords, type TimelineFacts } from './analysis/time/timelineWords.ts';

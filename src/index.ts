@@ -2,6 +2,8 @@
 export * from './core.ts';
 
 export { ColumnMenu, type ColumnMenuProps } from './components/ColumnMenu/ColumnMenu.tsx';
+export { TraceDiff, type TraceDiffProps, type TraceDiffRef } from './components/TraceDiff/TraceDiff.tsx';
+export type { DiffInput } from './components/TraceDiff/useSide.ts';
 export { TraceDiagnostics, type TraceDiagnosticsProps } from './components/TraceDiagnostics/TraceDiagnostics.tsx';
 export { defaultColumns } from './layout/rows/defaultColumns.ts';
 export { TraceGantt, type TraceGanttProps } from './components/TraceGrid/TraceGantt.tsx';
@@ -16,6 +18,7 @@ export { TraceSearch, type TraceSearchProps, type TraceSearchRef } from './compo
 export { TraceSession, type TraceSessionProps } from './components/TraceSession/TraceSession.tsx';
 export { TraceTree, type TraceTreeProps } from './components/TraceGrid/TraceTree.tsx';
 export { TraceViewer } from './components/TraceViewer/TraceViewer.tsx';
+export { PairDetail, type PairDetailProps } from './components/PairDetail/PairDetail.tsx';
 export { SpanDetail, type SpanDetailProps } from './components/SpanDetail/SpanDetail.tsx';
 export type {
   Column,
@@ -49,5 +52,7 @@ export type { TimeWindow } from './layout/time/timeScale.ts';
 export type { Row, RowList } from './layout/rows/visibleRows.ts';
 export { createTraceStore, type TraceActions, type TraceStore } from './store/createTraceStore.ts';
 export type { Focus, TraceState } from './store/types.ts';
-export type { FilterMode, HostPieces, Sort, ViewPieces } from './store/viewPieces.ts';
+export type { DiffAlignment } from './layout/diff/placedTimes.ts';
+export type { DiffFilter } from './layout/diff/mergedTrace.ts';
+export type { DiffPairs, DiffPieces, FilterMode, HostPieces, Sort, ViewPieces } from './store/viewPieces.ts';
 export { decodeViewState, encodeViewState, viewPiecesOf, viewStateOf, type ViewState } from './store/viewState.ts';

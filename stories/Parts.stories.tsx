@@ -5,8 +5,11 @@ import * as spanwise from '../src/index.ts';
 import {
   ColumnMenu,
   createTraceStore,
+  diffTraces,
+  PairDetail,
   SpanDetail,
   TraceDiagnostics,
+  TraceDiff,
   TraceGantt,
   TraceHeader,
   TraceList,
@@ -35,8 +38,12 @@ interface PartLook {
 /** Every part that the package exports, with what all parts take. A new one has to stand here. */
 const PARTS: Readonly<Record<string, (set: TraceSet, look: PartLook) => ReactElement>> = {
   ColumnMenu: (_, look) => <ColumnMenu {...look} />,
+  PairDetail: ({ traces: [trace] }, look) => (
+    <PairDetail {...look} diff={diffTraces(trace!, trace!)} row={0} a={trace!} b={trace!} />
+  ),
   SpanDetail: (_, look) => <SpanDetail {...look} />,
   TraceDiagnostics: ({ diagnostics }, look) => <TraceDiagnostics {...look} diagnostics={diagnostics} />,
+  TraceDiff: ({ traces: [trace] }, look) => <TraceDiff {...look} a={trace!} b={trace!} />,
   TraceGantt: (_, look) => <TraceGantt {...look} />,
   TraceHeader: (_, look) => <TraceHeader {...look} />,
   TraceList: (set, look) => <TraceList {...look} traces={set} />,
@@ -89,7 +96,8 @@ export const EveryPart: Story = {
       await expect([name, (part as HTMLElement).style.order]).toEqual([name, '3']);
       await expect([name, part.getAttribute('data-trace-part')]).toEqual([name, expect.stringMatching(/^[a-z-]+$/)]);
       await expect([name, part.getAttribute('data-state')]).toEqual([name, expect.stringMatching(/^[a-z-]+$/)]);
-      await expect(args.onRef).toHaveBeenCalledWith(name);
+      // Two traces are compared first.
+      await waitFor(() => expect(args.onRef).toHaveBeenCalledWith(name));
     }
   },
 };

@@ -20,7 +20,8 @@ const MAY_IMPORT: Readonly<
   model: { folders: [], packages: /^$/ },
   conventions: { folders: ['model'], packages: /^$/ },
   redact: { folders: ['model'], packages: /^$/ },
-  adapters: { folders: ['model', 'conventions', 'redact'], packages: /^$/ },
+  // Browsers unpack no zstd themselves, and read no protobuf.
+  adapters: { folders: ['model', 'conventions', 'redact'], packages: /^(?:fzstd|@bufbuild\/protobuf\/wire)$/ },
   // Words of two texts are compared by a package, which is loaded when a pair is opened.
   analysis: { folders: ['model'], packages: /^diff$/ },
   layout: { folders: ['model', 'analysis'], packages: /^$/ },
@@ -52,12 +53,23 @@ const MAY_IMPORT: Readonly<
     folders: ['model', 'conventions', 'adapters', 'analysis', 'format.ts', 'visibleControls.ts'],
     packages: /^$/,
   },
+  'formats.ts': { folders: ['adapters'], packages: /^$/ },
   'core.ts': {
     folders: ['model', 'conventions', 'redact', 'adapters', 'analysis', 'layout', 'export', 'format.ts'],
     packages: /^$/,
   },
 };
-const HEADLESS = ['model', 'conventions', 'redact', 'adapters', 'analysis', 'layout', 'export', 'core.ts'];
+const HEADLESS = [
+  'model',
+  'conventions',
+  'redact',
+  'adapters',
+  'analysis',
+  'layout',
+  'export',
+  'core.ts',
+  'formats.ts',
+];
 
 const src = fileURLToPath(new URL('../src/', import.meta.url));
 const IMPORT =
@@ -159,6 +171,7 @@ const DOORS = {
   'adapters/jaeger': 'jaeger.ts',
   'adapters/langfuse': 'langfuse.ts',
   'adapters/langsmith': 'langsmith.ts',
+  'adapters/openaiAgents': 'openaiAgents.ts',
   'adapters/phoenix': 'phoenix.ts',
   'components/later': 'later.tsx',
   'components/TraceGrid/names': 'NameCell.tsx',
@@ -178,7 +191,7 @@ describe('doors', () => {
 });
 
 /** Packages that are too large for the first picture: they come behind `import()`, or with a file that does. */
-const HEAVY = /^(?:d3-hierarchy|@visx\/visx)$/;
+const HEAVY = /^(?:d3-hierarchy|fzstd|@bufbuild\/protobuf\/wire|@visx\/visx)$/;
 
 describe('the first load', () => {
   it.each(['index.ts', 'core.ts', 'viewer/main.tsx'])('of %s brings no heavy package', (entry) => {
@@ -194,7 +207,7 @@ describe('the first load', () => {
     const first = [...firstLoadOf('adapters/parseTraces.ts')];
     expect(first).toContain('conventions/readEnvelope.ts');
     const later =
-      /^(?:adapters\/(?:console|jaeger|langfuse|langsmith|native|phoenix)\/|adapters\/(?:content\/decodeContent|text\/splitDocuments|formats\/unknownFormat|collect\/maskRecords)\.|conventions\/(?:content\/|prices)|analysis\/)/;
+      /^(?:adapters\/(?:bytes|claudeCode|codex|console|formats|geminiCli|inspect|jaeger|langfuse|langsmith|native|openaiAgents|phoenix|spans)\/|adapters\/(?:content\/decodeContent|text\/splitDocuments|formats\/unknownFormat|collect\/(?:joinLogs|maskRecords))\.|conventions\/(?:content\/|prices)|analysis\/)/;
     expect(files.filter((file) => later.test(file)).length).toBeGreaterThan(70);
     expect(first.filter((file) => later.test(file))).toEqual([]);
   });

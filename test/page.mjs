@@ -19,13 +19,16 @@ export async function buildPage(name) {
 
 const TYPES = { html: 'text/html', js: 'text/javascript', css: 'text/css' };
 
-/** Serves a built page and one input on loopback, with headers. */
-export async function servePage(folder, input, headers = {}) {
+/** Serves a built page on loopback with an input, or with two to compare, and headers. */
+export async function servePage(folder, given, headers = {}) {
+  const inputs = Array.isArray(given) ? given : [given];
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, 'http://localhost');
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
-    if (pathname === '/inputs') return response.end(JSON.stringify([input.length]));
-    if (pathname === '/inputs/0') return response.end(input);
+    if (pathname === '/inputs')
+      return response.end(JSON.stringify({ diff: inputs.length === 2, sizes: inputs.map(({ length }) => length) }));
+    const place = inputs.findIndex((_, at) => pathname === `/inputs/${at}`);
+    if (place !== -1) return response.end(inputs[place]);
     try {
       const file = pathname === '/' ? '/index.html' : pathname;
       response.setHeader('content-type', TYPES[file.split('.').at(-1)] ?? 'application/octet-stream');

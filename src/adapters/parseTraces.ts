@@ -5,7 +5,7 @@ import { fetchParts } from './collect/fetchParts.ts';
 import { hasRules } from '../redact/checkRules.ts';
 import { jsonBody, parseJson } from './text/jsonBody.ts';
 import { detect, requireFormat } from './collect/pickAdapter.ts';
-import { createDocumentReader, type DocumentReader } from './collect/readDocuments.ts';
+import { createDocumentReader, type AnyAdapter, type DocumentReader } from './collect/readDocuments.ts';
 import { announcedSize, isBytes, type Bytes } from './text/readChunks.ts';
 import { readText } from './text/readText.ts';
 import { createProgressReport, type ProgressReport } from './collect/readProgress.ts';
@@ -35,6 +35,7 @@ export async function parseTraces(
   const progress = createProgressReport(options.onProgress, inputs.map(lengthOf), () => reader.entries);
   for (const [index, one] of inputs.entries()) {
     await yieldTurn();
+    if (index > 0) reader.nextInput();
     const [entriesBefore, unknownBefore] = [reader.entries, reader.unknown];
     try {
       if (isText(one)) {
@@ -59,9 +60,16 @@ export async function parseTraces(
     progress.next();
   }
   if (failures.length === inputs.length) throw failures[0] ?? new TraceInputError('empty-input', 'The input is empty.');
+  for (const gathered of reader.gathered) {
+    const { adapter } = gathered;
+    await yieldTurn();
+    reader.readGathered(gathered, 'fetch' in adapter ? await adapter.fetch() : adapter.readAll!);
+  }
   if (reader.unread) throw (await import('./formats/unknownFormat.ts')).unknownFormat(reader.unread, options);
   progress.building();
-  const building = reader.finish();
+  // Few files have log records: what joins them comes with them.
+  const join = reader.logs > 0 ? (await import('./collect/joinLogs.ts')).joinLogs : undefined;
+  const building = reader.finish(join);
   let step = building.next();
   for (; !step.done; step = building.next()) await yieldTurn();
   await arrival;
@@ -76,10 +84,10 @@ export async function parseTraces(
 function adaptersFor(
   document: unknown,
   { adapters, format }: ReadOptions,
-): readonly TraceAdapter[] | Promise<readonly TraceAdapter[]> {
+): readonly AnyAdapter[] | Promise<readonly AnyAdapter[]> {
   if (adapters) return adapters;
   if (format === undefined && isSurelyOtlp(document)) return ONLY_OTLP;
-  return import('./formats/formats.ts').then(({ defaultAdapters }) => defaultAdapters);
+  return import('./formats/everyFormat.ts').then(({ everyFormat }) => everyFormat);
 }
 
 /** Milliseconds of reading after which the page gets its turn. */

@@ -1,5 +1,6 @@
 import type { PriceTable } from '../conventions/prices.ts';
 import type { Envelope } from '../conventions/readEnvelope.ts';
+import type { Redaction } from '../redact/createRedaction.ts';
 import type { RedactRule } from '../redact/types.ts';
 import type { TimeUnit } from '../model/time.ts';
 import type { Score, SpanContent, Trace } from '../model/types.ts';
@@ -17,6 +18,11 @@ export interface ReadOptions {
    * once when it is read, so that a secret is masked wherever it recurs. @default none
    */
   readonly redact?: readonly RedactRule[];
+  /**
+   * What the rules of `redact` found in other inputs, for several that are shown side by side: it is masked here too,
+   * with the same marks, and what is found here is added. @default nothing is known of others
+   */
+  readonly redaction?: Redaction;
   /**
    * Called once, when all is read, with what the marks stand for: for a host that answers `onReveal`. Nothing else
    * keeps these texts.
@@ -71,6 +77,25 @@ export interface TraceAdapter {
   detect(document: unknown): Detection | null;
   /** Hands every span-like entry of the document to the sink. */
   read(document: unknown, sink: SpanSink): void;
+  /** In place of `read` where the documents of a format say only together what happened, as the lines of a session. */
+  readonly readAll?: ReadAll;
+}
+
+/** Hands what all documents of one format hold to the sink, once all have been found. */
+export type ReadAll = (documents: readonly GatheredDocument[], sink: SpanSink) => void;
+
+/** A document that waits for its neighbours. */
+export interface GatheredDocument {
+  readonly document: unknown;
+  /** Which of the inputs it stands in, from 0. */
+  readonly input: number;
+  /** The line it begins on, where the input holds several documents. */
+  readonly line?: number;
+}
+
+/** A format of which only the signs are here: what reads it is fetched when a document of it comes. */
+export interface LaterAdapter extends Pick<TraceAdapter, 'name' | 'detect'> {
+  fetch(): Promise<ReadAll>;
 }
 
 /** What an adapter fills; links, order, kinds and amounts are worked out behind it. */
@@ -82,6 +107,8 @@ export interface SpanSink {
     about: Partial<Pick<Trace, 'name' | 'sessionId' | 'userId' | 'tags' | 'metadata'>>,
     revision?: number,
   ): void;
+  /** What a program logged: it becomes an event of the span that it names, in whatever order they come. */
+  logRecord(record: LogRecord): void;
   /**
    * A score whose target is named by a span key, a span id alone, a trace id or a session id: it goes there once all is
    * read, in whatever order it came.
@@ -92,6 +119,24 @@ export interface SpanSink {
    * `count`: how often it was met, where it is reported once. @default 1
    */
   diagnostic(code: string, message: string, at?: RecordPlace): void;
+}
+
+/** A log record of OpenTelemetry, or of an SDK of it. */
+export interface LogRecord {
+  /** Of the span during which it was written. */
+  readonly traceId: unknown;
+  readonly spanId: unknown;
+  /** What sort of event it is; by default what its attribute `event.name` says. */
+  readonly name?: unknown;
+  /** Any of the accepted forms with its unit. @default unit 'ns' */
+  readonly time?: unknown;
+  readonly timeUnit?: TimeUnit;
+  /** A text, or a structure whose fields stand among the attributes of the event. */
+  readonly body?: unknown;
+  readonly severity?: unknown;
+  readonly attributes?: unknown;
+  /** The record itself, which is kept among those of its span. */
+  readonly source: object;
 }
 
 /** Where in the input something was found. */
@@ -154,8 +199,10 @@ export interface SpanRecord {
    */
   readonly events?: unknown;
   readonly links?: unknown;
-  /** What was wrong with the ids: bits of `SPAN_FLAGS`. */
+  /** What was wrong with the ids, or is known of the times: bits of `SPAN_FLAGS`. */
   readonly idFlags?: number;
+  /** It is known to be over, though no end is recorded. @default false: without an end it is running */
+  readonly isOver?: boolean;
   /** What the format itself reports: goes before what attributes mean. */
   readonly reported?: Partial<Envelope>;
   /** Reads, when content is opened, what else the source says of it: goes before what attributes and events mean. */

@@ -63,7 +63,7 @@ export default defineConfig({
       name: 'doors',
       generateBundle(_options, bundle) {
         for (const entry of ['index.js', 'core.js']) {
-          const chunk = bundle[entry];
+          const chunk = Object.values(bundle).find(({ fileName }) => fileName === entry);
           if (chunk?.type !== 'chunk') throw new Error(`${entry} is not there`);
           const doors = doorsOf(chunk.code);
           for (const [fileName, source] of doors) this.emitFile({ type: 'asset', fileName, source });
@@ -86,7 +86,10 @@ export default defineConfig({
     sourcemap: true,
     minify: false,
     emptyOutDir: true,
-    lib: { entry: { index: 'src/index.ts', core: 'src/core.ts', 'cli/main': 'src/cli/main.ts' }, formats: ['es'] },
+    lib: {
+      entry: { index: 'src/index.ts', core: 'src/core.ts', formats: 'src/formats.ts', 'cli/main': 'src/cli/main.ts' },
+      formats: ['es'],
+    },
     rolldownOptions: {
       external: (id) =>
         id.startsWith('node:') ||

@@ -23,6 +23,8 @@ export default defineConfig({
     target: 'es2022',
     cssTarget: 'esnext',
     assetsInlineLimit: 0,
+    // One script on purpose.
+    chunkSizeWarningLimit: 4000,
     modulePreload: false,
     cssCodeSplit: false,
     rolldownOptions: {

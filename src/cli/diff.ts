@@ -6,14 +6,16 @@ import { createFormat } from '../format.ts';
 import type { Trace } from '../model/types.ts';
 import { createPaint, oneLine, type Paint } from './drawTree.ts';
 import { parseLimits } from './failOn.ts';
-import { READ_OPTIONS, readInputs, type ReadValues } from './readInputs.ts';
+import { READ_OPTIONS } from './readInputs.ts';
+import { readPair } from './readPair.ts';
+import { requireNoInput, writeDiffReport } from './report.ts';
 import { writeAll } from './writeAll.ts';
 
 const format = createFormat('en', 'UTC');
 
 /**
- * `spanwise diff A B`: what changed from one trace to another, for a reader or with `--json` as data. Exit 1 where a
- * limit of `--fail-on` is crossed.
+ * `spanwise diff A B`: what changed from one trace to another, for a reader or with `--json` as data, and with `-o` as one
+ * page. Exit 1 where a limit of `--fail-on` is crossed.
  */
 export async function diff(args: readonly string[]): Promise<void> {
   const { values, positionals } = parseArgs({
@@ -23,18 +25,21 @@ export async function diff(args: readonly string[]): Promise<void> {
       ...READ_OPTIONS,
       json: { type: 'boolean', default: false },
       'fail-on': { type: 'string', multiple: true },
+      output: { type: 'string', short: 'o' },
+      'no-raw': { type: 'boolean', default: false },
     },
   });
   const limits = (values['fail-on'] ?? []).flatMap(parseLimits);
-  const [fileA, fileB, ...more] = positionals;
-  if (fileA === undefined || fileB === undefined || more.length > 0)
-    throw new Error('diff takes two files: the one before and the one after; - is standard input');
-  if (fileA === '-' && fileB === '-') throw new Error('only one of the two can be standard input');
-  const a = await readTrace(fileA, values);
-  const b = await readTrace(fileB, values);
-  const result = diffTraces(a, b);
+  const { output } = values;
+  if (output === '-' && values.json) throw new Error('only one of --json and -o can go to standard output');
+  if (output !== undefined) requireNoInput(output, positionals);
+  const pair = await readPair('diff', positionals, values);
+  const [a, b] = pair.map(({ trace }) => trace) as [Trace, Trace];
   const paint = createPaint(process.stdout.isTTY && !process.env['NO_COLOR']);
-  await writeAll(process.stdout, values.json ? json(result) : text(result, a, b, paint));
+  if (output !== undefined) await writeDiffReport(output, pair, !values['no-raw'], values);
+  if (output === '-' && limits.length === 0) return;
+  const result = diffTraces(a, b);
+  if (output !== '-') await writeAll(process.stdout, values.json ? json(result) : text(result, a, b, paint));
   for (const limit of limits) {
     const why = limit.crossed(result);
     if (why !== null) {
@@ -44,18 +49,6 @@ export async function diff(args: readonly string[]): Promise<void> {
       process.stderr.write(`--fail-on ${limit.words}: not known on both sides\n`);
     }
   }
-}
-
-/** The trace of a file; the largest one where there are several, which is said. */
-async function readTrace(file: string, values: ReadValues): Promise<Trace> {
-  const { traces } = await readInputs([file], values);
-  const [largest] = [...traces].sort((x, y) => y.spanCount - x.spanCount);
-  if (!largest) throw new Error(`${file} holds no spans`);
-  if (traces.length > 1)
-    process.stderr.write(
-      `${oneLine(file)}: the largest of ${traces.length} traces, ${oneLine(largest.name || largest.traceId)}\n`,
-    );
-  return largest;
 }
 
 function* text(result: TraceDiffResult, a: Trace, b: Trace, paint: Paint): Generator<string> {

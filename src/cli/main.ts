@@ -4,20 +4,26 @@ import { convert } from './convert.ts';
 import { diff } from './diff.ts';
 import { inspect } from './inspect.ts';
 import { oneLine } from './drawTree.ts';
+import { report } from './report.ts';
 import { view } from './view.ts';
 import { ownValue } from '../model/ownValue.ts';
 
 const USAGE = `usage: spanwise view    [FILE…] [--port N] [--no-open] [--redact …]
+       spanwise view    A B --diff
+       spanwise report  FILE… -o FILE.html [--no-raw] [--redact …]
        spanwise inspect FILE… [--json] [--depth N] [--correct-clocks]
        spanwise convert FILE… [--to native|otlp] [-o FILE] [--no-raw]
-       spanwise diff    A B   [--json] [--fail-on errors,structure,cost>10%,duration>20%]
+       spanwise diff    A B   [--json] [-o FILE.html] [--fail-on errors,structure,cost>10%,duration>20%]
 
-view     shows trace files in a page on this machine; without a file, a recorded example.
+view     shows trace files in a page on this machine; without a file, a recorded example. --diff compares two.
+report   writes the same page as one file to send, with the traces in it; it opens anywhere and asks for nothing.
 inspect  prints each trace as a tree with times, tokens and cost, and what was repaired in reading.
 convert  writes all traces as one file, in spanwise's own format (default) or as OTLP JSON.
-diff     says what changed from trace A to trace B: totals, what changed most, and where they part.
+diff     says what changed from trace A to trace B: totals, what changed most, and where they part. -o also writes
+         it as a page, as report does. A and B are files, or FILE#TRACE-ID where a file holds several traces.
 
-Several files of one trace join (not in diff); - is standard input. All commands take
+Several files of one trace join (not to compare them); - is standard input, and with -o standard output. What is
+masked is masked before anything is written. All commands take
 
   --format NAME       reads the input as that format instead of finding out
   --redact NAMES      masks email, phone, card, apiKey, jwt, ip or all, separated by commas
@@ -28,7 +34,13 @@ Data goes to standard output, words to standard error. Exit 0: done; 1: a limit 
 is crossed; 2: the call or its input was wrong.
 `;
 
-const COMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = { view, inspect, convert, diff };
+const COMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = {
+  view,
+  report,
+  inspect,
+  convert,
+  diff,
+};
 
 async function main([command, ...rest]: readonly string[]): Promise<void> {
   const help = [command, ...rest].some((word) => word === '--help' || word === '-h') || command === 'help';

@@ -3,10 +3,12 @@ import { Readable } from 'node:stream';
 import { parseTraces } from '../adapters/parseTraces.ts';
 import type { ParseOptions } from '../adapters/types.ts';
 import type { PriceTable } from '../conventions/prices.ts';
+import { createRedaction, type Redaction } from '../redact/createRedaction.ts';
 import { redactors } from '../redact/redactors/redactors.ts';
 import type { RedactRule } from '../redact/types.ts';
 import type { TraceSet } from '../model/types.ts';
 import { ownValue } from '../model/ownValue.ts';
+import { oneLine } from './drawTree.ts';
 
 /** Options of all commands that read: for `parseArgs` of node:util. */
 export const READ_OPTIONS = {
@@ -27,17 +29,26 @@ export interface ReadValues {
 export const isMasked = ({ redact = [], 'redact-key': keys = [] }: ReadValues): boolean =>
   redact.length + keys.length > 0;
 
+/** What remembers the secrets of all that is read with it; undefined where nothing is to be masked. */
+export const redactionOf = (values: ReadValues): Redaction | undefined =>
+  isMasked(values) ? createRedaction(rulesOf(values)) : undefined;
+
 /**
  * Reads files, `-` being standard input, into one set. Says on standard error how far it is, where that takes long.
- * Rejects where a file is not there or nothing can be read.
+ * `redaction` masks what others hold too. Rejects where a file is not there or nothing can be read.
  */
-export async function readInputs(files: readonly string[], values: ReadValues): Promise<TraceSet> {
+export async function readInputs(
+  files: readonly string[],
+  values: ReadValues,
+  redaction?: Redaction,
+): Promise<TraceSet> {
   if (files.length === 0) throw new Error('no file given; - is standard input');
   const progress = createProgress();
   const rules = rulesOf(values);
   const options: ParseOptions = {
     ...(values.format === undefined ? {} : { format: values.format }),
     ...(rules.length > 0 ? { redact: rules } : {}),
+    ...(redaction ? { redaction } : {}),
     ...(values.prices === undefined ? {} : { prices: readPrices(values.prices) }),
     onProgress: progress.report,
   };
@@ -47,6 +58,14 @@ export async function readInputs(files: readonly string[], values: ReadValues): 
   } finally {
     progress.clear();
   }
+}
+
+/** Says on standard error what was read, and what was repaired or left out. */
+export function tellReading({ format, accounting, diagnostics }: TraceSet): void {
+  const { entries, shown, merged, skipped } = accounting;
+  process.stderr.write(`${format}: ${entries} entries, ${shown} written, ${merged} merged, ${skipped} left out\n`);
+  for (const { severity, code, message } of diagnostics)
+    if (severity !== 'info') process.stderr.write(`${code}: ${oneLine(message)}\n`);
 }
 
 /** Throws where no such file is there, or what is there is none: with the word for what it is. */

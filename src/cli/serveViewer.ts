@@ -49,11 +49,13 @@ const PATH = /^\/(?![/\\])[^?#]*/;
 export type ServedInput = string | (() => Iterable<string>);
 
 /**
- * Serves the built viewer and the given inputs on 127.0.0.1. Port 0 = any free one. Rejects where the port is taken.
+ * Serves the built viewer and the given inputs on 127.0.0.1, `diff` = two that are to be compared. Port 0 = any free one.
+ * Rejects where the port is taken.
  */
 export function serveViewer(
   inputs: readonly ServedInput[],
   port: number,
+  diff = false,
 ): Promise<{ readonly url: string; close(): void }> {
   const server = createServer((request, response) => {
     if (!LOCAL_HOST.test(request.headers.host ?? '')) return void response.writeHead(403, HEADERS).end();
@@ -67,7 +69,7 @@ export function serveViewer(
     if (pathname === '/inputs')
       return void response
         .writeHead(200, { ...HEADERS, 'content-type': 'application/json' })
-        .end(JSON.stringify(inputs.map(inputSize)));
+        .end(JSON.stringify({ diff, sizes: inputs.map(inputSize) }));
     if (typeof served === 'string') return sendFile(response, served, 'application/octet-stream');
     if (served)
       return void pipeline(

@@ -20,7 +20,7 @@ import { askHost } from './parts/Slot.tsx';
 import type { Column, TraceLookProps, TraceViewProps, TraceViewStateProps } from './types.ts';
 
 interface TraceRootProps extends TraceViewProps {
-  readonly part: 'provider' | 'viewer';
+  readonly part: 'provider' | 'viewer' | 'diff';
   /** @default whether there is a trace */
   readonly state?: string;
   /** Undefined = the store's. */
@@ -33,14 +33,9 @@ interface TraceRootProps extends TraceViewProps {
  * host controls, and the host's words, formats, columns, kinds and panels.
  */
 export const TraceRoot = forwardRef<HTMLDivElement, TraceRootProps>(function TraceRoot(props, ref) {
-  const { part, state, trace, store: given, labels, locale, timeZone, onReveal, onViewStateChange, children } = props;
-  const [own] = useState(
-    () =>
-      (given ? null : askHost(() => createResting(initialPieces(props), trace ?? null), null)) ??
-      createResting({}, null),
-  );
+  const { part, state, trace, labels, locale, timeZone, onReveal, onViewStateChange, children } = props;
+  const store = useRootStore(props, trace ?? null);
   const [refused, setRefused] = useState<Trace | null>(null);
-  const store = given ?? own;
   const hasTrace = useStore(store, holdsTrace);
   const words = useStable(labels);
   const columns = useStable(props.columns ?? NO_COLUMNS);
@@ -94,6 +89,15 @@ export const TraceRoot = forwardRef<HTMLDivElement, TraceRootProps>(function Tra
     </div>
   );
 });
+
+/** The store that the host gave, else one of the component's own, which begins as its props say. */
+export function useRootStore(props: TraceViewStateProps, trace: Trace | null): TraceStore {
+  const [own] = useState(
+    () =>
+      (props.store ? null : askHost(() => createResting(initialPieces(props), trace), null)) ?? createResting({}, null),
+  );
+  return props.store ?? own;
+}
 
 /** How the root element looks, also where all inside it broke. */
 export const rootProps = ({ className, style, theme, density }: TraceLookProps) => ({

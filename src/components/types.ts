@@ -9,10 +9,13 @@ import type { Labels } from '../labels.ts';
 import type { TraceStore } from '../store/createTraceStore.ts';
 import type { HostPieces } from '../store/viewPieces.ts';
 import type { ViewState } from '../store/viewState.ts';
+import type { TraceSide } from '../analysis/diff/types.ts';
 import type { SpanKey, Trace, TraceSet } from '../model/types.ts';
 
-type Default<Pieces> = { readonly [Piece in keyof Pieces as `default${Capitalize<Piece & string>}`]?: Pieces[Piece] };
-type OnChange<Pieces> = {
+export type Default<Pieces> = {
+  readonly [Piece in keyof Pieces as `default${Capitalize<Piece & string>}`]?: Pieces[Piece];
+};
+export type OnChange<Pieces> = {
   readonly [Piece in keyof Pieces as `on${Capitalize<Piece & string>}Change`]?: (value: Pieces[Piece]) => void;
 };
 
@@ -85,6 +88,11 @@ export interface TraceViewerProps extends TraceViewProps {
   readonly correctClocks?: boolean;
   readonly defaultCorrectClocks?: boolean;
   readonly onCorrectClocksChange?: (on: boolean) => void;
+  /**
+   * Somebody wants to compare two traces of the list, or a span with another iteration or with the same step of another
+   * trace. @default a `TraceDiff` of the two in place of the trace, with a way back
+   */
+  readonly onCompare?: (a: TraceSide, b: TraceSide) => void;
   /**
    * Whether Ctrl F (Cmd F) goes to the box of the viewer while the focus is inside. The browser's own find knows only
    * what is on screen. @default false

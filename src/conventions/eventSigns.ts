@@ -13,3 +13,6 @@ export const KIND_EVENTS: ReadonlyMap<unknown, SpanKind> = new Map(
 
 /** The names of events that are scores. */
 export const SCORE_EVENTS: ReadonlySet<unknown> = new Set(DIALECTS.flatMap(({ scores }) => scores?.events ?? []));
+
+/** The names of events that repeat attributes of their span and may hold more of them. */
+export const DETAIL_EVENTS: ReadonlySet<unknown> = new Set(DIALECTS.flatMap(({ detailEvents }) => detailEvents ?? []));

@@ -2,6 +2,8 @@ import { adk } from './dialects/producers/adk.ts';
 import { anthropicSdk } from './dialects/producers/anthropicSdk.ts';
 import { claudeCode } from './dialects/producers/claudeCode.ts';
 import { codex } from './dialects/producers/codex.ts';
+import { copilot } from './dialects/producers/copilot.ts';
+import { geminiCli } from './dialects/producers/geminiCli.ts';
 import { genAi } from './dialects/genAi.ts';
 import { genAiEvents } from './dialects/genAiEvents.ts';
 import { genkit } from './dialects/producers/genkit.ts';
@@ -38,8 +40,10 @@ export const DIALECTS: readonly Dialect[] = [
   monocle,
   strands,
   anthropicSdk,
+  geminiCli,
   genAi,
   genAiEvents,
+  copilot,
   codex,
   sentry,
   traceloop,

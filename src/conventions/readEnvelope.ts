@@ -30,6 +30,8 @@ export interface Envelope {
   readonly kindOfWrapper: SpanKind | null;
   /** The name of the span above, whose tokens and cost stand here; null = they are its own. */
   readonly amountsOf: string | null;
+  /** The recorded kind of the span below, whose messages stand here. */
+  readonly contentOf: string | null;
   readonly model: string | null;
   readonly provider: string | null;
   readonly usage: Usage | null;
@@ -148,7 +150,7 @@ export function readEnvelope(
     );
   const told = mayBeOwn ? ownValues(attributes, around, readEvents) : null;
   if (told) {
-    const { step, word, stepOfWrapper: _, amountsOf: __, ...own } = told.values;
+    const { step, word, stepOfWrapper: _, amountsOf: __, contentOf: ___, ...own } = told.values;
     for (const slot of Object.keys(own) as Slot[]) put(slot, own[slot], told.rank);
     if (step !== undefined) [kind, kindRank] = [step, -1];
     if (word !== undefined) rawKind = word;
@@ -158,6 +160,7 @@ export function readEnvelope(
   if (told) {
     envelope.kindOfWrapper = told.values.stepOfWrapper ?? envelope.kindOfWrapper;
     envelope.amountsOf = told.values.amountsOf ?? null;
+    envelope.contentOf = told.values.contentOf ?? null;
   }
   if (failure !== null) envelope.failure = failure;
   else if (result !== undefined && envelope.kind === 'tool' && isFailedResult(valueOf(result)))
@@ -170,6 +173,7 @@ export interface Around {
   readonly name?: unknown;
   readonly scope?: object | undefined;
   readonly events?: unknown;
+  readonly status?: unknown;
 }
 /** Decodes events as recorded; asked for only where a producer writes its amounts there. */
 export type EventReader = (events: unknown) => ProducedSpan['events'];
@@ -268,10 +272,11 @@ function fullEnvelope(
     failureMessage: textOf(values.failureMessage),
     kindOfWrapper: inferred?.ofWrapper ?? null,
     amountsOf: null,
+    contentOf: null,
     model: named ?? (callsNone ? null : textOf(values.contextModel)),
     provider: providerOf(values.provider, around) ?? (callsNone ? null : textOf(values.contextProvider)),
     usage,
-    cost: readCost(values),
+    cost: knownCost(values, usage, around),
     firstTokenSeconds: amount(values.firstTokenSeconds) ?? (amount(values.firstTokenMillis) ?? Number.NaN) / 1000,
     firstTokenEither: amount(values.firstTokenEither),
     firstTokenAt: values.firstTokenAt ?? null,
@@ -286,6 +291,13 @@ function fullEnvelope(
     dottedOrder: textOf(values.dottedOrder),
     scored,
   };
+}
+
+/** A call that failed and used nothing cost what nobody knows: zero is what some write then. */
+function knownCost(values: SlotValues, usage: Usage | null, { status }: Around): Cost | null {
+  const cost = readCost(values);
+  const failed = values.status === 'error' || status === 'error';
+  return cost?.total === 0 && usage === null && failed ? null : cost;
 }
 
 const textsOf = (list: unknown): readonly string[] | null =>
@@ -342,6 +354,7 @@ const EMPTY: Envelope = {
   failureMessage: null,
   kindOfWrapper: null,
   amountsOf: null,
+  contentOf: null,
   model: null,
   provider: null,
   usage: null,

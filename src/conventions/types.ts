@@ -131,6 +131,8 @@ export type OwnValues = SlotValues & {
   readonly word?: string;
   /** The name of the span above, whose amounts these are. */
   readonly amountsOf?: string;
+  /** The `word` of the span below, of whose messages this one tells. */
+  readonly contentOf?: string;
 };
 
 /** One vocabulary of attributes, as far as envelopes are read by it; `content/` has what it says of the rest. */

@@ -54,6 +54,7 @@ export const SPAN_FLAGS = {
   'clock-skew': 2048,
   'clock-corrected': 4096,
   'total-above-parts': 8192,
+  'estimated-time': 16384,
 } as const;
 
 /** The origin of a status that the record itself has. */

@@ -38,6 +38,10 @@ export const DIAGNOSTICS: Readonly<Record<string, readonly [Severity, string]>> 
     'The times of this span were moved, because the clock of its service was wrong; the recorded ones are in its details.',
   ],
   'unit-guessed': ['warning', 'A time is not in the unit its format asks for; the unit was guessed from its size.'],
+  'estimated-time': [
+    'info',
+    'The length is an estimate: the file says when something was written down, not when it began or ended.',
+  ],
   'usage-conflict': ['warning', 'The span reports other amounts than the spans below it add up to; the latter count.'],
   'counted-once': [
     'warning',

@@ -22,6 +22,8 @@ export interface SpanEntry {
   readonly kind: SpanKind;
   /** The name of the span above whose amounts stand here. */
   readonly amountsOf?: string | null;
+  /** The recorded kind of the span below, whose messages stand here. */
+  readonly contentOf?: string | null;
   /** Its kind where a model call is below it. */
   readonly kindOfWrapper?: SpanKind | null;
   readonly rawKind: string | null;

@@ -29,6 +29,8 @@ export interface Redaction {
   text(text: string): string;
   /** For each rule: how many different secrets it found, and how many marks `mask` put in place of them. */
   counts(): readonly { readonly rule: string; readonly values: number; readonly places: number }[];
+  /** How many different secrets are known. */
+  size(): number;
   /** The names of the rules whose functions threw, or gave what is no ranges. */
   failures(): readonly string[];
   /** What the marks stand for, for the host only. */
@@ -202,6 +204,7 @@ export function createRedaction(rules: readonly RedactRule[]): Redaction {
         };
       });
     },
+    size: () => table.size(),
     failures: () => compiled.filter(({ failed }) => failed).map(({ name }) => name),
     secrets: () =>
       Array.from(table.all(), (secret) => {

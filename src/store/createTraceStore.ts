@@ -1,12 +1,11 @@
 import { createStore } from 'zustand/vanilla';
 import {
-  ALL_CLOSED,
-  ALL_OPEN,
   createIsOpen,
   foldedInto,
   parentsWithin,
   reveal,
   setOpen,
+  wholeExpansion,
   type Expansion,
 } from '../layout/rows/expansion.ts';
 import { endOf } from '../model/endOf.ts';
@@ -26,11 +25,13 @@ import {
   type TimeWindow,
 } from '../layout/time/timeScale.ts';
 import type { Nanos, SpanKey, Trace } from '../model/types.ts';
+import type { DiffAlignment } from '../layout/diff/placedTimes.ts';
+import type { DiffFilter } from '../layout/diff/mergedTrace.ts';
 import { sameValue } from './sameValue.ts';
 import { createSpanSearch, keptBy, type SpanSearch } from './spanSearch.ts';
 import { createStepping, type Stepping } from './stepping.ts';
 import type { Focus, HostLink, TraceState, ValueView } from './types.ts';
-import { allPieces, type FilterMode, type Sort, type ViewPieces, type ColorBy } from './viewPieces.ts';
+import { allPieces, type ColorBy, type DiffPairs, type FilterMode, type Sort, type ViewPieces } from './viewPieces.ts';
 
 /** What can be done to the view. All of it works without a page, so a test or a host can drive a viewer through it. */
 export interface TraceActions extends Stepping {
@@ -96,6 +97,12 @@ export interface TraceActions extends Stepping {
   fitSpan(index: number): void;
   /** Ends the gesture that `zoom`, `pan` and `showWindow` began and reports it to the host. */
   settle(): void;
+  /** Of two traces: where their bars stand. */
+  align(alignment: DiffAlignment): void;
+  /** Of two traces: which rows are left. */
+  showDifferences(which: DiffFilter): void;
+  /** Of two traces: which steps are the same, and which are not, whatever the texts say. */
+  pairSteps(pairs: DiffPairs): void;
   /** Says which time is under the pointer; null = none. */
   hover(time: Nanos | null): void;
 }
@@ -276,7 +283,7 @@ export function createTraceStore(initial: Partial<ViewPieces> = {}, first: Trace
     },
     openAll(open) {
       const { trace } = getState();
-      if (trace) expand(trace, open ? ALL_OPEN : ALL_CLOSED);
+      if (trace) expand(trace, wholeExpansion(trace, open));
     },
     setQuery: (query) => change('query', query),
     setTraceQuery: (query) => change('traceQuery', query),
@@ -302,6 +309,12 @@ export function createTraceStore(initial: Partial<ViewPieces> = {}, first: Trace
     showCriticalPath: (on) => change('criticalPath', on),
     colorBy: (field) => change('colorBy', field),
     shortenIdle: (on) => change('shortenIdle', on),
+    align(alignment) {
+      change('alignment', alignment);
+      change('timeWindow', null);
+    },
+    showDifferences: (which) => change('differences', which),
+    pairSteps: (pairs) => change('pairs', pairs),
     showArguments: (on) => change('argumentsInRows', on),
     setRange(range) {
       const { trace } = getState();

@@ -1,3 +1,4 @@
+import { ownValue } from '../model/ownValue.ts';
 import type { Expansion } from '../layout/rows/expansion.ts';
 import type { TimeWindow } from '../layout/time/timeScale.ts';
 
@@ -65,6 +66,12 @@ export const textUpTo = (most: number): PieceText<string> => ({
 export const wordFor = <Value>(value: Value, word: string): PieceText<Value> => ({
   encode: (given) => (given === value ? word : null),
   decode: (text) => (text === word ? value : null),
+});
+
+/** Words for several values; others are not written. */
+export const wordsFor = <Value extends string>(words: Readonly<Partial<Record<Value, string>>>): PieceText<Value> => ({
+  encode: (given) => ownValue(words as Readonly<Record<string, string>>, given) ?? null,
+  decode: (text) => (Object.entries(words).find(([, word]) => word === text)?.[0] as Value | undefined) ?? null,
 });
 
 export const spanKeyText: PieceText<string> = {
@@ -175,3 +182,42 @@ function unescapeText(text: string): string | null {
   );
   return /^(?:[A-Za-z0-9-]|_u[0-9a-f]{4}|_[0-9a-f]{2})*$/.test(text) ? plain : null;
 }
+
+type KeyPair = readonly [string, string];
+const NOT = '_n';
+
+/** Pairs, `_n` before such that are none: `key*key*_nkey*key`. No key begins so. */
+export const pairsText: PieceText<{ readonly pair: readonly KeyPair[]; readonly forbid: readonly KeyPair[] }> = {
+  encode({ pair, forbid }, keys) {
+    let text = '';
+    for (const [list, sign] of [
+      [pair, ''],
+      [forbid, NOT],
+    ] as const)
+      for (const both of list.slice(0, VIEW_STATE_LIMITS.exceptions)) {
+        if (both.some(({ length }) => length > VIEW_STATE_LIMITS.key)) continue;
+        let next = '';
+        for (const [place, key] of both.entries()) {
+          next += `*${place === 0 ? sign : ''}${keys.encode(key)}`;
+          keys.remember(key);
+        }
+        if (text.length + next.length > LIST_AT_MOST) break;
+        text += next;
+      }
+    return text === '' ? null : text.slice(1);
+  },
+  decode(text, keys) {
+    const written = text.split('*');
+    if (written.length % 2 === 1 || written.length > VIEW_STATE_LIMITS.exceptions * 4) return null;
+    const pair: KeyPair[] = [];
+    const forbid: KeyPair[] = [];
+    for (let at = 0; at < written.length; at += 2) {
+      const isForbidden = written[at]!.startsWith(NOT);
+      const a = keys.decode(isForbidden ? written[at]!.slice(NOT.length) : written[at]!);
+      const b = keys.decode(written[at + 1]!);
+      if (a === null || b === null) return null;
+      (isForbidden ? forbid : pair).push([a, b]);
+    }
+    return { pair, forbid };
+  },
+};

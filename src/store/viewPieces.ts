@@ -1,15 +1,19 @@
 import { ALL_OPEN, type Expansion } from '../layout/rows/expansion.ts';
+import type { DiffFilter } from '../layout/diff/mergedTrace.ts';
+import type { DiffAlignment } from '../layout/diff/placedTimes.ts';
 import type { TimeWindow } from '../layout/time/timeScale.ts';
 import type { SpanKey } from '../model/types.ts';
 import {
   expansionText,
   namesText,
+  pairsText,
   sortText,
   spanKeyText,
   textUpTo,
   VIEW_STATE_LIMITS,
   windowText,
   wordFor,
+  wordsFor,
   type PieceText,
 } from './pieceText.ts';
 
@@ -24,6 +28,13 @@ export interface Sort {
   readonly id: string;
   readonly descending: boolean;
 }
+
+/** What a reader said of two traces: pairs of spans that are the same step, [key in A, key in B], and such that are not. */
+export interface DiffPairs {
+  readonly pair: readonly (readonly [SpanKey, SpanKey])[];
+  readonly forbid: readonly (readonly [SpanKey, SpanKey])[];
+}
+const NO_PAIRS: DiffPairs = { pair: [], forbid: [] };
 
 /** How a piece stands in the text of a view: by which letter, and how its value is written there. */
 interface Written<Value> extends PieceText<NonNullable<Value>> {
@@ -85,6 +96,19 @@ export const VIEW_PIECES = {
   /** Which traces of a set are looked for, as it is typed into a list of them: `status:error OR duration>5s`. */
   traceQuery: changed<string>('', { letter: 't', ...textUpTo(VIEW_STATE_LIMITS.query) }),
   /**
+   * Of two traces, where their bars stand: both from the left, each span of A where its partner begins, or A before B.
+   *
+   * @default 'trace'
+   */
+  alignment: changed<DiffAlignment>('trace', { letter: 'l', ...wordsFor<DiffAlignment>({ span: 's', apart: 'a' }) }),
+  /** Of two traces, which rows are left. @default 'all' */
+  differences: changed<DiffFilter>('all', {
+    letter: 'g',
+    ...wordsFor<DiffFilter>({ added: 'a', removed: 'r', changed: 'c', moved: 'm' }),
+  }),
+  /** Of two traces, what the reader said about which step became which. */
+  pairs: changed<DiffPairs>(NO_PAIRS, { letter: 'j', ...pairsText }),
+  /**
    * A stretch of time that somebody marked, to measure it or to zoom to it; null = none. `onRangeChange` is called
    * while it is drawn, too.
    */
@@ -96,8 +120,11 @@ type Table = typeof VIEW_PIECES;
 /** All pieces of view state. */
 export type ViewPieces = { readonly [Piece in keyof Table]: Table[Piece]['default'] };
 
-/** The pieces that a host may own: each exists as prop X, defaultX and onXChange. */
-export type HostPieces = Omit<ViewPieces, 'folds'>;
+/** The pieces of a view of two traces alone. */
+export type DiffPieces = Pick<ViewPieces, 'alignment' | 'differences' | 'pairs'>;
+
+/** The pieces of a view of a trace that a host may own: each exists as prop X, defaultX and onXChange. */
+export type HostPieces = Omit<ViewPieces, 'folds' | keyof DiffPieces>;
 
 type Named<Place> = { [Piece in keyof Table]: Table[Piece]['in'] extends Place ? Piece : never }[keyof Table];
 

@@ -1,19 +1,29 @@
 import { useEffect, useRef, useState, type DragEvent } from 'react';
+import { TraceDiff, type TraceDiffRef } from '../components/TraceDiff/TraceDiff.tsx';
 import { TraceViewer } from '../components/TraceViewer/TraceViewer.tsx';
 import type { TraceViewerRef } from '../components/types.ts';
-import { fetchInputs } from './fetchInputs.ts';
+import { givenInputs } from './givenInputs.ts';
 
-type Inputs = readonly (Blob | Response | string)[];
+interface Shown {
+  /** The two inputs are compared. */
+  readonly diff: boolean;
+  readonly inputs: readonly (Blob | Response)[];
+}
 
-/** The page of `spanwise view`: the files it was started with, or whatever is dropped on it or chosen in a dialog. */
+const alone = (files: FileList): Shown => ({ diff: false, inputs: [...files] });
+
+/**
+ * The page of `spanwise view` and of reports: the files it was started with, or whatever is dropped on it or chosen in a
+ * dialog.
+ */
 export function Page() {
-  const [inputs, setInputs] = useState<Inputs | undefined>();
+  const [shown, setShown] = useState<Shown | undefined>();
   const [failure, setFailure] = useState<string | null>(null);
   const [dragging, setDragging] = useState(false);
-  const viewer = useRef<TraceViewerRef>(null);
+  const viewer = useRef<TraceViewerRef & TraceDiffRef>(null);
   useEffect(() => {
     const stop = new AbortController();
-    fetchInputs(stop.signal).then(setInputs, (error: unknown) => {
+    givenInputs(stop.signal).then(setShown, (error: unknown) => {
       if (!stop.signal.aborted) setFailure(error instanceof Error ? error.message : String(error));
     });
     return () => stop.abort();
@@ -51,12 +61,13 @@ export function Page() {
         multiple
         onChange={(event) => {
           const { files } = event.currentTarget;
-          if (files && files.length > 0) setInputs([...files]);
+          if (files && files.length > 0) setShown(alone(files));
         }}
       />
       Open files
     </label>
   );
+  const [a, b] = shown?.diff ? shown.inputs : [];
   return (
     // Files can be dropped anywhere on the page.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
@@ -68,15 +79,16 @@ export function Page() {
       onDrop={(event) => {
         event.preventDefault();
         setDragging(false);
-        if (event.dataTransfer.files.length > 0) setInputs([...event.dataTransfer.files]);
+        if (event.dataTransfer.files.length > 0) setShown(alone(event.dataTransfer.files));
       }}
     >
       {/* The viewer begins with a heading of level 2, as it stands in pages that have their own. */}
       <h1 className="page-title">spanwise</h1>
-      {inputs === undefined ? null : (
-        <TraceViewer ref={viewer} {...(inputs.length > 0 ? { input: inputs } : {})} headerEnd={open} />
-      )}
-      {inputs?.length === 0 ? <div className="page-open">{open}</div> : null}
+      {shown && !(a && b) ? (
+        <TraceViewer ref={viewer} {...(shown.inputs.length > 0 ? { input: shown.inputs } : {})} headerEnd={open} />
+      ) : null}
+      {a && b ? <TraceDiff ref={viewer} a={a} b={b} headerEnd={open} /> : null}
+      {shown?.inputs.length === 0 ? <div className="page-open">{open}</div> : null}
       {failure === null ? null : (
         <p role="alert" className="page-failure">
           {failure}

@@ -36,6 +36,10 @@ const WRITTEN: Readonly<Record<string, (span: Span, file: string) => readonly st
     `"spanID":"${spanId}"`,
     `"startTime":${startUnixNano! / 1000n},"duration":${(endUnixNano! - startUnixNano!) / 1000n}`,
   ],
+  'openai-agents': ({ spanId, startUnixNano, endUnixNano }) => [
+    `"id":"${spanId}"`,
+    `"started_at":"${isoText(startUnixNano!, 3)}Z","ended_at":"${isoText(endUnixNano!, 3)}Z"`,
+  ],
   phoenix: ({ spanId, startUnixNano, endUnixNano }, file) => [
     `span_id":"${spanId}"`,
     ...(file.includes('dataframe')

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { defaultAdapters, detectFormat, otlp, parseTraces, readTraces, type TraceInput } from '../../src/core.ts';
+import { allFormats } from '../../src/formats.ts';
 import { unknownFormat } from '../../src/adapters/formats/unknownFormat.ts';
 import { consoleDump } from '../../src/adapters/console/console.ts';
 import { jaeger } from '../../src/adapters/jaeger/jaeger.ts';
@@ -110,12 +111,17 @@ describe('detectFormat', () => {
       'phoenix',
       { data: { node: { spans: { edges: [{ node: { spanId: SPAN, traceId: TRACE, spanKind: 'llm' } }] } } } },
     ],
+    ['openai-agents', { object: 'trace.span', id: 's', trace_id: 't', span_data: { type: 'agent' } }],
+    ['openai-agents', { data: [{ object: 'trace', id: 't', workflow_name: 'w' }] }],
     ['console', pythonSpan],
     ['console', [pythonSpan]],
     ['console', { ...pythonSpan, kind: 'CLIENT' }],
     ['console', printedSpan],
     ['console', [null, printedSpan]],
-    ['console', { name: 'r', spanContext: { traceId: TRACE, spanId: SPAN }, attributes: {} }],
+    [
+      'console',
+      { name: 'r', spanContext: { traceId: TRACE, spanId: SPAN }, startTime: [1795359116, 0], attributes: {} },
+    ],
   ])('%s: %j', (format, document) => {
     const found = detectFormat(document)!;
     expect(found).toMatchObject({ format, reason: expect.any(String) as string });
@@ -203,6 +209,22 @@ describe('detectFormat', () => {
   });
 });
 
+describe('a format whose reader is fetched', () => {
+  it.each([
+    ['zipkin', zipkinSpan],
+    ['zipkin', [zipkinSpan]],
+    ['zipkin', [[zipkinSpan]]],
+    ['mlflow', mlflowTrace],
+  ])('%s is found by its signs, read by parseTraces, and named by readTraces: %j', async (format, document) => {
+    expect(detectFormat(document)).toMatchObject({ format });
+    expect(await parseTraces(JSON.stringify(document))).toMatchObject({ format, accounting: { shown: 1 } });
+    expect(() => readTraces(document)).toThrow(
+      `it is of the format ${format}, which was not asked for; parseTraces reads it`,
+    );
+    expect(readTraces(document, { adapters: allFormats })).toMatchObject({ format, accounting: { shown: 1 } });
+  });
+});
+
 describe('several formats', () => {
   const documents = [otlpDocument, { data: [jaegerTrace] }, { data: [phoenixSpan] }, pythonSpan, printedSpan];
 
@@ -231,10 +253,6 @@ describe('what is no trace', () => {
     );
 
   it.each([
-    ['Zipkin', zipkinSpan],
-    ['Zipkin', [zipkinSpan]],
-    ['Zipkin', [[zipkinSpan]]],
-    ['MLflow', mlflowTrace],
     ['Chrome trace', { traceEvents: [] }],
     ['Chrome trace', [{ ph: 'X', ts: 1 }]],
     ['HAR', { log: { entries: [] } }],

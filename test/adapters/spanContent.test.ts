@@ -88,11 +88,15 @@ describe('what OTLP says beside attributes', () => {
   });
 });
 
+const START = '1795359116000000000';
+
 describe('auditContent', () => {
   const found = async (...spans: readonly object[]) =>
-    (await auditContent(readTraces(spans.map((span, i) => ({ traceId: TRACE, spanId: `a${i}`, ...span }))))).map(
-      ({ code, count, keys }) => [code, count, keys],
-    );
+    (
+      await auditContent(
+        readTraces(spans.map((span, i) => ({ traceId: TRACE, spanId: `a${i}`, startTimeUnixNano: START, ...span }))),
+      )
+    ).map(({ code, count, keys }) => [code, count, keys]);
   const first = `${TRACE}/a0`;
 
   it.each([
@@ -161,7 +165,9 @@ describe('auditContent', () => {
 
   it('groups what is equal over spans and leaves every value in place', async () => {
     const span = { attributes: [text('llm.token_count.prompt', 'many'), null] };
-    const set = readTraces(Array.from({ length: 300 }, (_, i) => ({ traceId: TRACE, spanId: `a${i}`, ...span })));
+    const set = readTraces(
+      Array.from({ length: 300 }, (_, i) => ({ traceId: TRACE, spanId: `a${i}`, startTimeUnixNano: START, ...span })),
+    );
     const diagnostics = await auditContent(set);
     expect(diagnostics).toMatchObject([
       { code: 'bad-attribute', count: 300 },

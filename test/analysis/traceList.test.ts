@@ -166,6 +166,7 @@ describe('a session', () => {
 
   it('adds up what its turns report, and says how many calls that covers', () => {
     expect(sessionTotals(turnsOf(traces, 's'))).toEqual({
+      repeated: 0,
       errors: 1,
       tokens: 38,
       cost: 0.75,

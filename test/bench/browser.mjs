@@ -1,6 +1,7 @@
 import { chromium } from 'playwright';
 import { browserLaunch } from '../chromium.mjs';
 import { buildPage, servePage } from '../page.mjs';
+import { tracePair } from './diff/pairs.mjs';
 import { generateDocument } from './generate.mjs';
 
 /**
@@ -20,7 +21,10 @@ export async function measureViewer(sizes) {
       ...prefixed('fast scroll', idle),
       ...prefixed('zoom', idle),
     });
-    for (const size of sizes) rows.push({ page: `${size} spans`, ...(await measureSize(browser, page, size)) });
+    for (const size of sizes) {
+      rows.push({ page: `${size} spans`, ...(await measureSize(browser, page, size)) });
+      rows.push({ page: `diff of two, ${size} each`, ...(await measureDiffPage(browser, page, size)) });
+    }
   } finally {
     await browser.close();
   }
@@ -33,6 +37,84 @@ async function blankPage(browser) {
   return tab;
 }
 
+/** Two runs of an agent, 2 % of their steps edited, from the first rows on. */
+async function measureDiffPage(browser, page, size) {
+  const { a, b } = tracePair({ size, share: 0.02 });
+  const server = await servePage(
+    page,
+    [a, b].map((document) => Buffer.from(JSON.stringify(document))),
+  );
+  const tab = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  try {
+    await tab.addInitScript(() => {
+      window.longTasks = [];
+      new PerformanceObserver((list) => {
+        window.longTasks.push(...list.getEntries().map(({ startTime, duration }) => ({ startTime, duration })));
+      }).observe({ type: 'longtask', buffered: true });
+    });
+    const begin = Date.now();
+    await tab.goto(server.url);
+    await tab.waitForSelector('.tv-row', { timeout: 300_000 });
+    const rowsAfter = Date.now() - begin;
+    const read = await tab.evaluate(() => performance.now());
+    await tab.waitForFunction(() => !document.querySelector('.tv-diff-progress'), null, { timeout: 300_000 });
+    const doneAfter = Date.now() - begin;
+    await tab.waitForTimeout(500);
+    const longest = await tab.evaluate(
+      (from) =>
+        Math.max(0, ...window.longTasks.filter(({ startTime }) => startTime > from).map(({ duration }) => duration)),
+      read,
+    );
+    const nodes = await tab.evaluate(() => document.querySelectorAll('*').length);
+    const { scroll, fastScroll, zoom } = await gestures(tab);
+    await tab.evaluate(() => document.querySelector('.tv-row').focus());
+    const next = await framesOf(tab, () =>
+      document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key: 'n', bubbles: true })),
+    );
+    return {
+      'rows after ms': rowsAfter,
+      'compared after ms': doneAfter,
+      'longest task while comparing ms': longest.toFixed(0),
+      'DOM nodes': nodes,
+      ...prefixed('scroll', scroll),
+      ...prefixed('fast scroll', fastScroll),
+      ...prefixed('zoom', zoom),
+      ...prefixed('next change', next),
+    };
+  } finally {
+    await tab.close();
+    server.close();
+  }
+}
+
+/** Frames of a reader who scrolls and zooms. */
+async function gestures(tab) {
+  const scroll = await framesOf(tab, (step) => {
+    document.querySelector('.tv-grid').scrollTop = step * 40;
+  });
+  const fastScroll = await framesOf(tab, (step) => {
+    document.querySelector('.tv-grid').scrollTop = step * 20_000;
+  });
+  await tab.evaluate(() => {
+    document.querySelector('.tv-grid').scrollTop = 0;
+  });
+  const zoom = await framesOf(tab, (step) => {
+    const axis = document.querySelector('.tv-axis-scale');
+    const { left } = axis.getBoundingClientRect();
+    axis.dispatchEvent(
+      new WheelEvent('wheel', {
+        bubbles: true,
+        cancelable: true,
+        ctrlKey: true,
+        deltaY: step < 60 ? -60 : 60,
+        clientX: left + 300,
+        clientY: 400,
+      }),
+    );
+  });
+  return { scroll, fastScroll, zoom };
+}
+
 async function measureSize(browser, page, size) {
   const server = await servePage(page, Buffer.from(JSON.stringify(generateDocument(size))));
   const tab = await browser.newPage({ viewport: { width: 1440, height: 900 } });
@@ -43,29 +125,7 @@ async function measureSize(browser, page, size) {
     const rowsAfter = Date.now() - begin;
     await tab.waitForTimeout(500);
     const nodes = await tab.evaluate(() => document.querySelectorAll('*').length);
-    const scroll = await framesOf(tab, (step) => {
-      document.querySelector('.tv-grid').scrollTop = step * 40;
-    });
-    const fastScroll = await framesOf(tab, (step) => {
-      document.querySelector('.tv-grid').scrollTop = step * 20_000;
-    });
-    await tab.evaluate(() => {
-      document.querySelector('.tv-grid').scrollTop = 0;
-    });
-    const zoom = await framesOf(tab, (step) => {
-      const axis = document.querySelector('.tv-axis-scale');
-      const { left } = axis.getBoundingClientRect();
-      axis.dispatchEvent(
-        new WheelEvent('wheel', {
-          bubbles: true,
-          cancelable: true,
-          ctrlKey: true,
-          deltaY: step < 60 ? -60 : 60,
-          clientX: left + 300,
-          clientY: 400,
-        }),
-      );
-    });
+    const { scroll, fastScroll, zoom } = await gestures(tab);
     const select = await paintedAfter(tab, () => document.querySelectorAll('[role=row][aria-level]')[5].click());
     const close = await paintedAfter(tab, () =>
       [...document.querySelectorAll('button')].find((button) => button.textContent === 'Close all').click(),

@@ -16,7 +16,9 @@ type Part = {
 /** What each part takes, by the type that the package exports for it. */
 interface PropsOf {
   ColumnMenu: spanwise.ColumnMenuProps;
+  PairDetail: spanwise.PairDetailProps;
   SpanDetail: spanwise.SpanDetailProps;
+  TraceDiff: spanwise.TraceDiffProps;
   TraceDiagnostics: spanwise.TraceDiagnosticsProps;
   TraceGantt: spanwise.TraceGanttProps;
   TraceHeader: spanwise.TraceHeaderProps;

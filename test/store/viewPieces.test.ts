@@ -19,6 +19,9 @@ const OTHER: { readonly [Piece in keyof ViewPieces]: ViewPieces[Piece] } = {
   colorBy: 'service',
   reading: true,
   argumentsInRows: false,
+  alignment: 'apart',
+  differences: 'moved',
+  pairs: { pair: [['t/a', 't/-b']], forbid: [['t/_c', 'u/d']] },
   traceQuery: 'status:error',
   range: [3, 4],
 };

@@ -1,24 +1,25 @@
 import type { PriceTable } from '../../conventions/prices.ts';
 import { readEnvelope, type Envelope } from '../../conventions/readEnvelope.ts';
-import { eachAttribute, textOf, valueReader } from '../../model/attributes.ts';
+import { attributeMap, eachAttribute, textOf, valueReader } from '../../model/attributes.ts';
 import { buildTrace } from '../../model/build/buildTrace.ts';
 import { createDiagnosticLog, type DiagnosticLog } from '../../model/diagnostics.ts';
 import type { SpanAmounts, SpanEntry, TraceAbout } from '../../model/entry.ts';
 import type { Score, Trace, TraceSet } from '../../model/types.ts';
-import { lendAmounts } from './lendAmounts.ts';
+import { lendAmounts, lendContent } from './lendAmounts.ts';
 import { hasRules } from '../../redact/checkRules.ts';
 import { joinAbout, type TraceFacts } from './joinAbout.ts';
+import type { joinLogs, JoinedLogs } from './joinLogs.ts';
 import { joinRecords } from './joinRecords.ts';
 import { linksByTarget, recordedLinks, type RecordedLink } from '../content/linksIn.ts';
 import { placeScores, sortedScores, withoutOthersScores, type ScoredTrace, type ReportedScore } from './placeScores.ts';
-import { readEntry } from './readEntry.ts';
+import { readEntry, recordOf } from './readEntry.ts';
 import type { ReadingParts } from './readingParts.ts';
-import { namedEvents } from '../content/recordedEvents.ts';
+import { detailEvents, namedEvents } from '../content/recordedEvents.ts';
 import type { Damage } from '../text/repairJson.ts';
 import { createSharing } from '../content/recordedContent.ts';
 import { reasonOf } from '../tolerant/reasonOf.ts';
 import { placeMarkers, type StartMarker } from './startMarkers.ts';
-import type { ReadOptions, SpanRecord, SpanSink } from '../types.ts';
+import type { LogRecord, ReadOptions, SpanRecord, SpanSink } from '../types.ts';
 
 /** Entries that adapters report under these codes are not shown and count as skipped. */
 const SKIPPING: ReadonlySet<string> = new Set(['span-not-object', 'limit-dropped']);
@@ -28,7 +29,7 @@ interface Gathered {
   readonly entries: SpanEntry[];
   readonly markers: StartMarker[];
   readonly about: TraceFacts[];
-  /** Whether amounts of a span stand on another one. */
+  /** Whether amounts or messages of a span stand on another one. */
   lends: boolean;
 }
 
@@ -45,21 +46,24 @@ export interface SpanCollector extends SpanSink {
   readonly log: DiagnosticLog;
   /** Span-like entries received so far: shown, merged or skipped. */
   readonly entries: number;
+  /** Log records received so far. */
+  readonly logs: number;
   /** Of the document that is being read. */
   faults: TextFaults | undefined;
-  /** Traces in order of their start, then id. Rests after each. */
-  finish(format: string, asAsked?: boolean): Generator<void, TraceSet>;
+  /** Traces in order of their start, then id. Rests after each. `join` is needed where there are log records. */
+  finish(format: string, asAsked: boolean, join?: typeof joinLogs): Generator<void, TraceSet>;
 }
 
 export function createSpanCollector(
-  { limits, prices, redact, onMasked }: Pick<ReadOptions, 'limits' | 'prices' | 'redact' | 'onMasked'>,
+  options: Pick<ReadOptions, 'limits' | 'prices' | 'redact' | 'redaction' | 'onMasked'>,
   { decode, mask, price }: ReadingParts,
 ): SpanCollector {
+  const { limits, prices, redact } = options;
   const log = createDiagnosticLog();
   const isMasked = hasRules(redact);
   if ((isMasked && !mask) || (prices && !price)) throw new Error('a part of reading is missing');
   // Rules that are wrong are refused before anything is read.
-  const masking = isMasked ? mask!({ ...(redact ? { redact } : {}), ...(onMasked ? { onMasked } : {}) }, log) : null;
+  const masking = isMasked ? mask!(options, log) : null;
   const gathered = new Map<string, Gathered>();
   const shared = createSharing(decode);
   const resourceServices = new Map<object, string | null>();
@@ -74,6 +78,7 @@ export function createSpanCollector(
   const ownScores: ReportedScore[] = [];
   const reportedTraces: Parameters<SpanSink['trace']>[] = [];
   const links: RecordedLink[] = [];
+  const logs: LogRecord[] = [];
 
   // Spans of one trace mostly come together, so the group is looked up when the id changes.
   let lastId: string | null = null;
@@ -90,21 +95,32 @@ export function createSpanCollector(
     return found;
   };
 
-  const receive = (record: SpanRecord): void => {
+  /** `again`: the span was received before, without what was logged during it. */
+  const receive = (record: SpanRecord, again = false): void => {
     const meant = tolerantEnvelope(record, log);
     const read = record.reported ? { ...meant, ...record.reported } : meant;
     const envelope = prices ? withPrice(read, prices, price!) : read;
     const gatheredHere = group(textOf(record.traceId) ?? '');
     const { traceId, entries, markers, about } = gatheredHere;
-    if (envelope.amountsOf !== null && envelope.usage) gatheredHere.lends = true;
+    if ((envelope.amountsOf !== null && envelope.usage) || envelope.contentOf !== null) gatheredHere.lends = true;
     const entry = readEntry(record, envelope, serviceOf(record.resource, resourceServices), shared(record));
     const ownLinks = recordedLinks(record, { traceId, spanId: entry.spanId });
-    for (const link of ownLinks) links.push(link);
+    if (!again) for (const link of ownLinks) links.push(link);
     const kept = entry.scores ? withoutOthersScores(entry, traceId, ownLinks, envelope.sessionId, ownScores) : entry;
     if (envelope.startMarker) markers.push({ entry: kept, parentOfMarked: envelope.markedParent });
     else entries.push(kept);
     const facts = traceAbout(envelope, kept.parentSpanId === null);
     if (facts) about.push({ about: facts, by: kept });
+  };
+
+  /** Spans that were read before it was known what was logged during them. */
+  const receiveAgain = ({ traceId, entries }: Gathered, logged: JoinedLogs): void => {
+    const spans = entries.splice(0);
+    for (const entry of spans) {
+      const record = logged.has(traceId, entry.spanId) ? recordOf(entry, traceId) : null;
+      if (record) receive(logged.withLogs(record), true);
+      else entries.push(entry);
+    }
   };
 
   const priced = (amounts: SpanAmounts, model: string | null, provider: string | null): SpanAmounts =>
@@ -136,7 +152,13 @@ export function createSpanCollector(
     get entries() {
       return received;
     },
+    get logs() {
+      return logs.length;
+    },
     faults: undefined,
+    logRecord(record) {
+      if (!this.faults?.incomplete?.has(record.source) && !this.faults?.damaged?.has(record.source)) logs.push(record);
+    },
     span(record) {
       if (this.faults?.incomplete?.has(record.source)) return;
       if (this.faults?.damaged && isDamaged(record, this.faults.damaged)) {
@@ -173,19 +195,29 @@ export function createSpanCollector(
         ...(count === undefined ? {} : { count }),
       });
     },
-    *finish(format, asAsked = false) {
+    *finish(format, asAsked, join) {
       const traces: Trace[] = [];
-      const all = { records: held, standIns, traces: reportedTraces, scores };
+      const logged = logs.length > 0 && join ? join(logs, gathered.values(), groupKey) : null;
+      // Rules must see what was logged before anybody else does.
+      const records = logged && masking ? held.map((record) => logged.withLogs(record)) : held;
+      const all = { records, standIns, traces: reportedTraces, scores };
       const output = masking ? yield* masking(all) : { ...all, text: (text: string) => text };
       for (const [traceId, about, revision] of output.traces) group(traceId).about.push({ about, by: null, revision });
       const whole = joinRecords(output.records, log, knownSpans(gathered));
-      for (const record of whole) receiveOrSkip(record);
+      if (logged && !masking) for (const found of gathered.values()) receiveAgain(found, logged);
+      for (const record of whole) receiveOrSkip(logged && !masking ? logged.withLogs(record) : record);
       for (const record of joinRecords(output.standIns, log)) {
         if (!isEmpty(group(textOf(record.traceId) ?? ''))) continue;
         receiveOrSkip(record);
         received += 1;
       }
       for (const record of damagedStandIns) if (isEmpty(group(textOf(record.traceId) ?? ''))) leaveOut(record);
+      const leftOver = logged?.leftOver() ?? 0;
+      if (leftOver > 0)
+        log.report('mixed-format', {
+          count: leftOver,
+          message: 'Log records that name no span of the input were left out.',
+        });
       let shown = 0;
       let merged = held.length - whole.length;
       const linksIn = linksByTarget(links, groupKey);
@@ -196,7 +228,7 @@ export function createSpanCollector(
         if (spans.length + markers.length === 0) continue;
         const { entries, absorbed } = placeMarkers(spans, markers);
         const lent = lends
-          ? lendAmounts(entries, (amounts, { model, provider }) => priced(amounts, model, provider))
+          ? lendContent(lendAmounts(entries, (amounts, { model, provider }) => priced(amounts, model, provider)))
           : entries;
         for (const spanId of absorbed) log.report('start-marker', { key: `${traceId}/${spanId}` });
         const built = buildTrace(traceId, lent, {
@@ -285,10 +317,20 @@ function createScoreLists(): (scored: ScoredTrace) => Pick<TraceAbout, 'scores' 
   });
 }
 
+/** The attributes of a span, and where it is silent those of events that repeat them. */
+function withDetailEvents({ attributes, events }: SpanRecord): unknown {
+  if (!Array.isArray(events) || events.length === 0) return attributes;
+  const details = detailEvents(events);
+  if (details.length === 0) return attributes;
+  const filled = new Map<string, unknown>(attributeMap(attributes));
+  for (const event of details) for (const [key, value] of event) if (!filled.has(key)) filled.set(key, value);
+  return filled;
+}
+
 /** Attributes that throw when looked at (getters, proxies of the host) do not take their span with them. */
 function tolerantEnvelope(record: SpanRecord, log: DiagnosticLog): Envelope {
   try {
-    return readEnvelope(record.attributes, record, namedEvents);
+    return readEnvelope(withDetailEvents(record), record, namedEvents);
   } catch (error) {
     log.report('bad-attribute', { message: `Attributes of a span cannot be read: ${reasonOf(error)}.` });
     return readEnvelope(undefined);
@@ -303,6 +345,12 @@ function withPrice(envelope: Envelope, prices: PriceTable, priceUsage: NonNullab
     : envelope;
 }
 
+/** SDKs write `unknown_service`, mostly with the name of a program behind it, where nobody named the service. */
+const serviceName = (recorded: unknown): string | null => {
+  const name = textOf(recorded);
+  return name === null || /^unknown_service(?::|$)/.test(name) ? null : name;
+};
+
 /** `service.name` of a resource; resources are shared by many spans, so each is read once. */
 function serviceOf(resource: object | undefined, known: Map<object, string | null>): string | null {
   if (!resource) return null;
@@ -312,7 +360,7 @@ function serviceOf(resource: object | undefined, known: Map<object, string | nul
     try {
       const { attributes } = resource as { attributes?: unknown };
       eachAttribute(attributes, (key, recorded) => {
-        if (key === 'service.name') service = textOf(valueReader(attributes)(recorded));
+        if (key === 'service.name') service = serviceName(valueReader(attributes)(recorded));
       });
     } catch {
       // A host object that throws: its spans are shown without a service.

@@ -1,4 +1,5 @@
 import type { SpanEntry } from '../../model/entry.ts';
+import { LentContent, RecordedContent } from '../content/recordedContent.ts';
 
 /** Between a call and what was measured of it lie few spans. */
 const STEPS_UP = 16;
@@ -30,4 +31,22 @@ function callOf(part: SpanEntry, byId: ReadonlyMap<string, SpanEntry>): SpanEntr
     if (at?.name === part.amountsOf) return at;
   }
   return undefined;
+}
+
+/**
+ * Lets a call be read together with the step around it, on which its producer writes what was asked and answered
+ * (`contentOf`: the recorded kind of the call).
+ */
+export function lendContent(entries: readonly SpanEntry[]): readonly SpanEntry[] {
+  const steps = new Map<string, SpanEntry>();
+  for (const entry of entries) if ((entry.contentOf ?? null) !== null) steps.set(entry.spanId, entry);
+  return entries.map((entry) => {
+    const step = entry.parentSpanId === null ? undefined : steps.get(entry.parentSpanId);
+    return step &&
+      step.contentOf === entry.rawKind &&
+      step.content instanceof RecordedContent &&
+      entry.content instanceof RecordedContent
+      ? { ...entry, content: new LentContent(entry.content, step.content) }
+      : entry;
+  });
 }

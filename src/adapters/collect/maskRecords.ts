@@ -25,10 +25,13 @@ export interface MaskedOutput extends AdapterOutput {
  * as they are. Rests after each record. Throws at once where a rule is wrong (`TraceInputError` with code `bad-rule`).
  */
 export function maskRecords(
-  { redact = [], onMasked }: Pick<ReadOptions, 'redact' | 'onMasked'>,
+  {
+    redact = [],
+    redaction = createRedaction(redact),
+    onMasked,
+  }: Pick<ReadOptions, 'redact' | 'redaction' | 'onMasked'>,
   log: DiagnosticLog,
 ): (output: AdapterOutput) => Generator<void, MaskedOutput> {
-  const redaction = createRedaction(redact);
   const fields = createFieldMask(redaction);
   return function* maskAll(output) {
     // Many spans share a resource or a scope: each is scanned once, and they go on sharing what it becomes.

@@ -3,13 +3,16 @@ import { formatsInWords } from '../text/formatWords.ts';
 import { quietly } from '../tolerant/readEach.ts';
 import type { Detection, TraceAdapter } from '../types.ts';
 
+/** What knows the signs of a format. */
+export type Detecting = Pick<TraceAdapter, 'name' | 'detect'>;
+
 /** Which format a document is, how sure that is (0 … 1) and by what sign. */
 export interface DetectedFormat extends Detection {
   readonly format: string;
 }
 
 /** The format that its adapter is surest of; null = none that these know. */
-export function surestFormat(document: unknown, adapters: readonly TraceAdapter[]): DetectedFormat | null {
+export function surestFormat(document: unknown, adapters: readonly Detecting[]): DetectedFormat | null {
   let best: DetectedFormat | null = null;
   for (const adapter of adapters) {
     const detection = detect(adapter, document);
@@ -19,11 +22,11 @@ export function surestFormat(document: unknown, adapters: readonly TraceAdapter[
 }
 
 /** Asks an adapter about a document. A host object whose fields throw is of no format. */
-export const detect = (adapter: TraceAdapter, document: unknown): Detection | null =>
+export const detect = (adapter: Detecting, document: unknown): Detection | null =>
   quietly(() => adapter.detect(document)) ?? null;
 
 /** Throws `TraceInputError` where the host asks for a format that no adapter reads. */
-export function requireFormat(format: string | undefined, adapters: readonly TraceAdapter[]): void {
+export function requireFormat(format: string | undefined, adapters: readonly Detecting[]): void {
   if (format !== undefined && !adapters.some(({ name }) => name === format))
     throw new TraceInputError(
       'unknown-format',
@@ -32,11 +35,11 @@ export function requireFormat(format: string | undefined, adapters: readonly Tra
 }
 
 /** The adapter for a document: the one the host asks for, else the one that is surest. */
-export function pickAdapter(
+export function pickAdapter<Adapter extends Detecting>(
   document: unknown,
-  adapters: readonly TraceAdapter[],
+  adapters: readonly Adapter[],
   format: string | undefined,
-): TraceAdapter | undefined {
+): Adapter | undefined {
   const name = format ?? surestFormat(document, adapters)?.format;
   return adapters.find((candidate) => candidate.name === name);
 }

@@ -1,11 +1,12 @@
 import { withoutHoles } from '../../model/holes.ts';
 import type { TraceSet } from '../../model/types.ts';
 import { createSpanCollector, type SpanCollector, type TextFaults } from './collectSpans.ts';
+import type { joinLogs } from './joinLogs.ts';
 import { detect, pickAdapter, requireFormat } from './pickAdapter.ts';
 import { quietly } from '../tolerant/readEach.ts';
 import type { ReadingParts } from './readingParts.ts';
 import { reasonOf } from '../tolerant/reasonOf.ts';
-import type { ReadOptions, TraceAdapter } from '../types.ts';
+import type { GatheredDocument, LaterAdapter, ReadAll, ReadOptions, TraceAdapter } from '../types.ts';
 
 /** Reads parsed documents, each of any format or a list of such, into one set. */
 export interface DocumentReader {
@@ -15,31 +16,71 @@ export interface DocumentReader {
   /** Documents, or entries of lists, of no known format met so far. */
   readonly unknown: number;
   /** Throws `TraceInputError` where the host asks for a format that none of the adapters reads. */
-  read(document: unknown, adapters: readonly TraceAdapter[], line?: number, faults?: TextFaults): void;
+  read(document: unknown, adapters: readonly AnyAdapter[], line?: number, faults?: TextFaults): void;
+  /** What is read from now on stands in another input. */
+  nextInput(): void;
+  /** Formats that are read as a whole, with the documents that wait for it. */
+  readonly gathered: readonly Gathered[];
+  /** Reads the documents of such a format. */
+  readGathered(gathered: Gathered, readAll: ReadAll): void;
   /** Where no document was of a known format: there is nothing to finish then. */
   readonly unread: UnreadDocument | null;
-  /** Builds trace by trace, and rests after each; answers the set. */
-  finish(): Generator<void, TraceSet>;
+  /** Log records met so far. */
+  readonly logs: number;
+  /** Builds trace by trace, and rests after each; answers the set. `join` is needed where there are log records. */
+  finish(join?: typeof joinLogs): Generator<void, TraceSet>;
+}
+
+export type AnyAdapter = TraceAdapter | LaterAdapter;
+
+export interface Gathered {
+  readonly adapter: AnyAdapter;
+  readonly documents: readonly GatheredDocument[];
 }
 
 /** The first document that is of no known format, and who was asked. */
 export interface UnreadDocument {
   readonly document: unknown;
-  readonly adapters: readonly TraceAdapter[];
+  readonly adapters: readonly AnyAdapter[];
 }
 
 /** `parts` are those that `options` need. */
 export function createDocumentReader(options: ReadOptions, parts: ReadingParts): DocumentReader {
   const collector = createSpanCollector(options, parts);
   const formats = new Set<string>();
+  /** Formats of documents that hold no spans: they count where no other does. */
+  const empty = new Set<string>();
   let unknown: { readonly document: unknown } | undefined;
   let unknownParts = 0;
-  let known: readonly TraceAdapter[] = [];
-  const readWith = (adapter: TraceAdapter, document: unknown): void => {
-    formats.add(adapter.name);
+  let known: readonly AnyAdapter[] = [];
+  /** Of log records alone nothing can be shown: they make no format of the input. */
+  let logsOnly: { readonly document: unknown } | undefined;
+  const gathered = new Map<AnyAdapter, GatheredDocument[]>();
+  let waiting = 0;
+  const incomplete = new Set<unknown>();
+  /** The format of this input that is read as a whole: what nobody knows among its lines is its own matter. */
+  let current: AnyAdapter | undefined;
+  let input = 0;
+  const gather = (adapter: AnyAdapter, document: unknown, line: number | undefined, faults?: TextFaults): void => {
+    // Of a line that was cut off nothing is certain.
+    if (current && faults?.incomplete?.has(document)) return;
+    for (const part of faults?.incomplete ?? []) incomplete.add(part);
+    current = adapter;
+    const documents = gathered.get(adapter);
+    const entry = { document, input, ...(line === undefined ? {} : { line }) };
+    if (documents) documents.push(entry);
+    else gathered.set(adapter, [entry]);
+    waiting += 1;
+  };
+  const reading = (adapter: AnyAdapter, document: unknown, read: () => void): void => {
+    const { entries, logs } = collector;
     try {
-      adapter.read(document, collector);
+      read();
+      if (collector.entries > entries) formats.add(adapter.name);
+      else if (collector.logs > logs) logsOnly ??= { document };
+      else empty.add(adapter.name);
     } catch (error) {
+      (collector.entries > entries ? formats : empty).add(adapter.name);
       collector.log.report('mixed-format', {
         message: `A part of the input could not be read as ${adapter.name} and was left out: ${reasonOf(error)}.`,
       });
@@ -48,7 +89,7 @@ export function createDocumentReader(options: ReadOptions, parts: ReadingParts):
   return {
     log: collector.log,
     get entries() {
-      return collector.entries;
+      return collector.entries + waiting;
     },
     get unknown() {
       return unknownParts;
@@ -58,9 +99,12 @@ export function createDocumentReader(options: ReadOptions, parts: ReadingParts):
       const document = isList(given) ? withoutHoles(given) : given;
       collector.faults = faults;
       known = adapters;
-      for (const { adapter, part, count } of partsOf(document, adapters, options.format)) {
-        if (adapter) {
-          readWith(adapter, part);
+      for (const { adapter, part, count } of partsOf(document, adapters, options.format, current)) {
+        const whole = adapter ?? (isPlainObject(part) ? current : undefined);
+        if (whole && isWhole(whole)) {
+          gather(whole, part, line, faults);
+        } else if (adapter) {
+          reading(adapter, part, () => (adapter as TraceAdapter).read(part, collector));
         } else if (!faults?.incomplete) {
           unknown ??= { document };
           unknownParts += count;
@@ -68,18 +112,41 @@ export function createDocumentReader(options: ReadOptions, parts: ReadingParts):
         }
       }
     },
-    get unread() {
-      return formats.size > 0 ? null : { document: unknown?.document, adapters: known };
+    nextInput() {
+      current = undefined;
+      input += 1;
     },
-    *finish() {
-      return yield* collector.finish(formats.size > 1 ? 'mixed' : [...formats][0]!, options.format !== undefined);
+    get gathered() {
+      return Array.from(gathered, ([adapter, documents]) => ({ adapter, documents }));
+    },
+    readGathered({ adapter, documents }, readAll) {
+      // What is no JSON in them is reported already; null stands for it.
+      collector.faults = incomplete.size > 0 ? { incomplete } : undefined;
+      gathered.delete(adapter);
+      waiting -= documents.length;
+      reading(adapter, documents[0]?.document, () => readAll(documents, collector));
+    },
+    get unread() {
+      return formats.size + empty.size > 0 ? null : { document: (logsOnly ?? unknown)?.document, adapters: known };
+    },
+    get logs() {
+      return collector.logs;
+    },
+    *finish(join) {
+      const [format, other] = formats.size > 0 ? formats : empty;
+      return yield* collector.finish(other === undefined ? format! : 'mixed', options.format !== undefined, join);
     },
   };
 }
 
+const isWhole = (adapter: AnyAdapter): boolean => 'fetch' in adapter || adapter.readAll !== undefined;
+
+const isPlainObject = (part: unknown): boolean =>
+  quietly(() => part !== null && typeof part === 'object' && !Array.isArray(part)) === true;
+
 /** `count` parts of no known format are one part: nobody reads them. */
 interface FormatPart {
-  readonly adapter: TraceAdapter | undefined;
+  readonly adapter: AnyAdapter | undefined;
   readonly part: unknown;
   readonly count: number;
 }
@@ -87,14 +154,18 @@ interface FormatPart {
 /** A list whose entries are of several formats is taken apart; what is of one format goes to its adapter as a whole. */
 function partsOf(
   document: unknown,
-  adapters: readonly TraceAdapter[],
+  adapters: readonly AnyAdapter[],
   format: string | undefined,
+  current: AnyAdapter | undefined,
 ): readonly FormatPart[] {
+  // Lines behind each other are mostly of one format, and to ask it alone is quicker.
+  if (current && format === undefined && (detect(current, document)?.confidence ?? 0) >= SURE)
+    return [{ adapter: current, part: document, count: 1 }];
   const whole = pickAdapter(document, adapters, format);
   if (format !== undefined || !isList(document)) return [{ adapter: whole, part: document, count: 1 }];
-  const found = new Set<TraceAdapter>();
+  const found = new Set<AnyAdapter>();
   // An entry that throws when looked at is of no format that anybody knows.
-  const adapterAt = (at: number): TraceAdapter | undefined =>
+  const adapterAt = (at: number): AnyAdapter | undefined =>
     pickAdapter(
       quietly(() => document[at]),
       adapters,
@@ -110,11 +181,10 @@ function partsOf(
   return splitList(document, adapterAt);
 }
 
-function splitList(
-  list: readonly unknown[],
-  adapterAt: (at: number) => TraceAdapter | undefined,
-): readonly FormatPart[] {
-  const byAdapter = new Map<TraceAdapter, unknown[]>();
+const SURE = 0.9;
+
+function splitList(list: readonly unknown[], adapterAt: (at: number) => AnyAdapter | undefined): readonly FormatPart[] {
+  const byAdapter = new Map<AnyAdapter, unknown[]>();
   let unknown = 0;
   for (let at = 0; at < list.length; at += 1) {
     const adapter = adapterAt(at);

@@ -41,6 +41,7 @@ export function readEntry(record: SpanRecord, envelope: Envelope, service: strin
     end,
     kind,
     amountsOf: envelope.amountsOf,
+    contentOf: envelope.contentOf,
     kindOfWrapper: envelope.kindOfWrapper,
     rawKind: envelope.rawKind,
     otelKind: textOf(record.otelKind) as OtelKind | null,
@@ -59,6 +60,40 @@ export function readEntry(record: SpanRecord, envelope: Envelope, service: strin
     dottedOrder: envelope.dottedOrder,
     ...(scores ? { scores } : {}),
     lastEvent: end === null ? lastEventTime(record.events, unit) : null,
+  };
+}
+
+/** The record of an entry again, as far as it can be read once more with further events; null where it cannot. */
+export function recordOf(entry: SpanEntry, traceId: string): SpanRecord | null {
+  const { content, start, end, status, statusOrigin, amounts } = entry;
+  if (!(content instanceof RecordedContent)) return null;
+  const parts = content.parts();
+  const isTold = status !== 'running' && (statusOrigin ?? null) === null;
+  const { name } = parts.source as { readonly name?: unknown };
+  return {
+    ...parts,
+    traceId,
+    spanId: entry.spanId,
+    parentSpanId: entry.parentSpanId,
+    name: textOf(name) ?? entry.name,
+    start: start && [start.seconds, start.nanos],
+    end: end && [end.seconds, end.nanos],
+    status: isTold ? status : undefined,
+    statusMessage: isTold ? entry.statusMessage : undefined,
+    otelKind: entry.otelKind,
+    service: entry.service,
+    idFlags: entry.flags,
+    ...(content.reported
+      ? {
+          reported: {
+            kind: entry.kind,
+            rawKind: entry.rawKind,
+            model: entry.model,
+            provider: entry.provider,
+            ...(amounts ? { usage: amounts.usage, cost: amounts.cost } : {}),
+          },
+        }
+      : {}),
   };
 }
 
@@ -81,11 +116,11 @@ function readStatus(
   const status = (SPAN_STATUSES as readonly string[]).includes(told) ? (told as SpanStatus) : 'unset';
   if (status === 'unset' || status === 'running') {
     if (envelope.failure !== null) return { status: 'error', origin: envelope.failure };
-    if (end === null) return { status: 'running', origin: null };
+    if (end === null && !record.isOver) return { status: 'running', origin: null };
     if (hasException(record.events)) return { status: 'warning', origin: EXCEPTION };
     return { status, origin: null };
   }
-  return end === null && status !== 'error'
+  return end === null && status !== 'error' && !record.isOver
     ? { status: 'running', origin: null }
     : { status, origin: envelope.statusOrigin ?? RECORDED };
 }

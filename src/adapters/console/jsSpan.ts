@@ -25,7 +25,7 @@ export function printedSpan(span: Fields, source: object): SpanRecord {
  * milliseconds, as in the API's TimeInput.
  */
 export function readableSpan(span: Fields, source: object): SpanRecord {
-  const ids = [span['spanContext'], span['_spanContext']].find(isObject) ?? {};
+  const ids = [span['spanContext'], span['_spanContext']].find(isObject) ?? span;
   const times: Times = {
     start: pair(span['startTime']),
     end: pair(span['endTime']),
@@ -38,7 +38,10 @@ export function readableSpan(span: Fields, source: object): SpanRecord {
 const pair = (time: unknown): unknown => (Array.isArray(time) ? [time[0], time[1]] : time);
 
 const READ: ReadonlySet<string> = new Set([
+  'type',
   'traceId',
+  'spanId',
+  'traceFlags',
   'id',
   'spanContext',
   'parentSpanContext',

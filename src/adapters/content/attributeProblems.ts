@@ -1,4 +1,5 @@
 import { DIALECTS } from '../../conventions/index.ts';
+import { jsonObject } from '../../conventions/json.ts';
 import { TOKEN_SLOTS } from '../../conventions/joinTokens.ts';
 import type { Slot } from '../../conventions/types.ts';
 import { amount } from '../../model/attributes.ts';
@@ -11,6 +12,15 @@ const AMOUNTS: ReadonlySet<unknown> = new Set<Slot>([...TOKEN_SLOTS, 'costTotal'
 const AMOUNT_KEYS: ReadonlySet<string> = new Set(
   DIALECTS.flatMap(({ slots }) =>
     Object.entries(slots).flatMap(([key, reading]) => (AMOUNTS.has(reading) ? [key] : [])),
+  ),
+);
+
+/** Keys of several amounts at once, by their names. */
+const USAGE_KEYS: ReadonlySet<string> = new Set(
+  DIALECTS.flatMap(({ slots }) =>
+    Object.entries(slots).flatMap(([key, reading]) =>
+      typeof reading === 'object' && 'read' in reading && /usage|cost_details|token_details/i.test(key) ? [key] : [],
+    ),
   ),
 );
 
@@ -28,6 +38,7 @@ export function attributeProblems(attributes: ReadonlyMap<string, AttributeValue
   for (const [key, value] of attributes) {
     if (AMOUNT_KEYS.has(key) && value !== null && value !== '' && amount(value) === null && !isMasked(value))
       report('bad-number', key);
+    if (USAGE_KEYS.has(key)) wrongCounts(value, (name) => report('bad-number', `${key}.${name}`));
     if (!MAY_BE_LIST.test(key)) continue;
     for (const {
       0: { length },
@@ -40,6 +51,12 @@ export function attributeProblems(attributes: ReadonlyMap<string, AttributeValue
         report('list-conflict', key);
     }
   }
+}
+
+/** Texts among the amounts of a record, which count as unknown. Free keys may hold anything else. */
+function wrongCounts(record: AttributeValue, report: (name: string) => void): void {
+  for (const [name, value] of Object.entries(jsonObject(record) ?? {}))
+    if (typeof value === 'string' && value !== '' && amount(value) === null && !isMasked(value)) report(name);
 }
 
 /** What masking took away was no mistake of the producer. */

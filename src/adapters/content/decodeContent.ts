@@ -43,7 +43,8 @@ export function decodeContent(recorded: RecordedParts, origin: Instant, key: str
     ),
   );
   const reported = read('', {}, () => readMore?.(records[0]!) ?? {});
-  const meant = read('', null, () => readContent(attributes, events)) ?? readContent(NO_ATTRIBUTES, []);
+  const meant =
+    read('', null, () => readContent(withLent(attributes, recorded.lent), events)) ?? readContent(NO_ATTRIBUTES, []);
   attributeProblems(attributes, (code, path) => log.report(code, { key, path }));
   remoteImages(reported.messages ?? meant.messages, (code, path) => log.report(code, { key, path }));
   const content = {
@@ -62,6 +63,14 @@ export function decodeContent(recorded: RecordedParts, origin: Instant, key: str
   };
   const diagnostics = log.list();
   return diagnostics.length === 0 ? content : { ...content, diagnostics };
+}
+
+/** What another span tells stands behind what the span itself says. */
+function withLent(attributes: ReadonlyMap<string, AttributeValue>, lent: unknown): ReadonlyMap<string, AttributeValue> {
+  if (lent === undefined) return attributes;
+  const filled = new Map(attributes);
+  for (const [key, value] of plainLists(attributeMap(lent))) if (!filled.has(key)) filled.set(key, value);
+  return filled;
 }
 
 /** What dialects read of values goes through lists in every way there is, so none of these may have holes. */

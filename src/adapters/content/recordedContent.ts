@@ -14,6 +14,8 @@ export interface Shared {
   readonly unit: TimeUnit;
   readonly inner: readonly string[] | undefined;
   readonly content: SpanRecord['content'];
+  /** Whether the format itself says what attributes would mean. */
+  readonly reported: boolean;
   readonly decode: DecodeContent;
 }
 
@@ -24,6 +26,8 @@ export interface RecordedParts {
   readonly attributes: unknown;
   readonly events: unknown;
   readonly links: unknown;
+  /** Attributes of another span that tell of this one too. */
+  readonly lent?: unknown;
   readonly shared: Shared;
 }
 
@@ -33,7 +37,8 @@ export type DecodeContent = (recorded: RecordedParts, origin: Instant, key: stri
 /** Spans come resource by resource and scope by scope, so what was made for the last one mostly serves the next. */
 export function createSharing(decode: DecodeContent): (record: SpanRecord) => Shared {
   let last: Shared | undefined;
-  return ({ resource, scope, schemaUrl, timeUnit: unit = 'ns', inner, content }) => {
+  return ({ resource, scope, schemaUrl, timeUnit: unit = 'ns', inner, content, reported: facts }) => {
+    const reported = facts !== undefined;
     if (
       last &&
       last.resource === resource &&
@@ -41,7 +46,8 @@ export function createSharing(decode: DecodeContent): (record: SpanRecord) => Sh
       last.schemaUrl === schemaUrl &&
       last.unit === unit &&
       last.inner === inner &&
-      last.content === content
+      last.content === content &&
+      last.reported === reported
     )
       return last;
     return (last = {
@@ -51,6 +57,7 @@ export function createSharing(decode: DecodeContent): (record: SpanRecord) => Sh
       unit,
       inner,
       content,
+      reported,
       decode,
     });
   };
@@ -85,11 +92,49 @@ export class RecordedContent implements ContentSource {
     this.#hash = record.hash;
   }
 
-  hash(): number {
-    return (this.#hash ??= contentHash([...this.#raw(), this.#shared.resource]));
+  /** What it was made of, but for what `readEntry` has read of it. */
+  parts(): Pick<
+    SpanRecord,
+    | 'source'
+    | 'sources'
+    | 'attributes'
+    | 'events'
+    | 'links'
+    | 'resource'
+    | 'scope'
+    | 'schemaUrl'
+    | 'timeUnit'
+    | 'inner'
+    | 'content'
+  > {
+    const { resource, scope, schemaUrl, unit, inner, content } = this.#shared;
+    const records = this.#records();
+    return {
+      source: records[0]!,
+      ...(records.length > 1 ? { sources: records } : {}),
+      attributes: this.#attributes,
+      events: this.#events,
+      links: this.#links,
+      resource,
+      scope,
+      schemaUrl,
+      timeUnit: unit,
+      ...(inner ? { inner } : {}),
+      ...(content ? { content } : {}),
+    };
   }
 
-  decode(origin: Instant, key: string): SpanContent {
+  /** Whether the format itself said what attributes would mean. */
+  get reported(): boolean {
+    return this.#shared.reported;
+  }
+
+  hash(): number {
+    return (this.#hash ??= contentHash([...this.#raw(), this.#shared.resource, this.#shared.scope]));
+  }
+
+  /** `lent`: attributes of another span that tell of this one too. */
+  decode(origin: Instant, key: string, lent?: unknown): SpanContent {
     return this.#shared.decode(
       {
         records: this.#records(),
@@ -97,6 +142,7 @@ export class RecordedContent implements ContentSource {
         attributes: this.#attributes,
         events: this.#events,
         links: this.#links,
+        lent,
         shared: this.#shared,
       },
       origin,
@@ -111,5 +157,24 @@ export class RecordedContent implements ContentSource {
   #raw(): readonly object[] {
     const { inner } = this.#shared;
     return inner ? this.#records().map((source) => ownFields(source, inner)) : this.#records();
+  }
+}
+
+/** What a record holds, and what another one tells of it. */
+export class LentContent implements ContentSource {
+  readonly #own: RecordedContent;
+  readonly #from: RecordedContent;
+
+  constructor(own: RecordedContent, from: RecordedContent) {
+    this.#own = own;
+    this.#from = from;
+  }
+
+  hash(): number {
+    return this.#own.hash();
+  }
+
+  decode(origin: Instant, key: string): SpanContent {
+    return this.#own.decode(origin, key, this.#from.parts().attributes);
   }
 }

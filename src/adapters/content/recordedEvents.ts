@@ -1,4 +1,4 @@
-import { FIRST_TOKEN_EVENTS, KIND_EVENTS, SCORE_EVENTS } from '../../conventions/eventSigns.ts';
+import { DETAIL_EVENTS, FIRST_TOKEN_EVENTS, KIND_EVENTS, SCORE_EVENTS } from '../../conventions/eventSigns.ts';
 import { EXCEPTION } from '../../conventions/failure.ts';
 import { isObject, type Fields } from '../../conventions/json.ts';
 import { readScores } from '../../conventions/readScores.ts';
@@ -89,6 +89,15 @@ export function recordedScores(
   if (!signs && results.length === 0) return undefined;
   const scores = readScores(signs ? attributeMap(attributes) : NO_ATTRIBUTES, results);
   return scores.length === 0 ? undefined : scores;
+}
+
+/** The attributes of events that repeat those of their span. */
+export function detailEvents(events: unknown): readonly ReadonlyMap<string, AttributeValue>[] {
+  const details: ReadonlyMap<string, AttributeValue>[] = [];
+  eachEvent(events, (event) => {
+    if (DETAIL_EVENTS.has(event['name'])) details.push(attributeMap(event['attributes']));
+  });
+  return details;
 }
 
 /** The events by name, with their attributes. */

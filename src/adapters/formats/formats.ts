@@ -3,6 +3,7 @@ import { jaeger } from '../jaeger/jaeger.ts';
 import { langfuseExport } from '../langfuse/langfuse.ts';
 import { langsmith } from '../langsmith/langsmith.ts';
 import { native } from '../native/native.ts';
+import { openaiAgents } from '../openaiAgents/openaiAgents.ts';
 import { otlp } from '../otlp/otlp.ts';
 import { phoenix } from '../phoenix/phoenix.ts';
 import type { TraceAdapter } from '../types.ts';
@@ -16,4 +17,5 @@ export const defaultAdapters: readonly TraceAdapter[] = [
   phoenix,
   jaeger,
   consoleDump,
+  openaiAgents,
 ];

@@ -1,13 +1,56 @@
 import { isObject, type Fields } from '../../conventions/json.ts';
 
+/** What is known by no more than an error in it. */
+export const REFUSED = 'the answer of a server that failed or refused';
+
+/** Whether some object of a list has a field. */
+const someEntry = (list: unknown, field: string): boolean =>
+  Array.isArray(list) && list.some((each) => isObject(each) && field in each);
+
+/** Fields that a line of a log has, and a span has not. */
+const LOG_FIELDS = [
+  'body',
+  '_body',
+  'msg',
+  'message',
+  'level',
+  'severity',
+  'severityNumber',
+  'severity_number',
+  'hrTime',
+];
+const hasIds = (it: Fields): boolean =>
+  ('trace_id' in it && 'span_id' in it) || ('traceId' in it && 'spanId' in it) || isObject(it['spanContext']);
+
 /** JSON that is met where traces are, and is none that is read: what it is, and what would be read in its place. */
 const LOOK_ALIKES: readonly (readonly [what: string, is: (document: Fields) => boolean])[] = [
+  ['rows of Honeycomb, which are not read', (it) => 'trace.trace_id' in it || 'trace.span_id' in it],
   [
-    'Zipkin spans, which are not read; an OpenTelemetry collector turns them into OTLP',
+    'a trace of AWS X-Ray, which is not read',
+    (it) => Array.isArray(it['Traces']) || 'Segments' in it || ('subsegments' in it && 'start_time' in it),
+  ],
+  [
+    'rows of Elasticsearch, which are not read',
+    (it) => (isObject(it['hits']) && Array.isArray(it['hits']['hits'])) || 'processor.event' in it || '_source' in it,
+  ],
+  [
+    'a table of Azure’s Application Insights, which is not read',
+    (it) => someEntry(it['tables'], 'columns') || ('operation_Id' in it && 'itemType' in it),
+  ],
+  [
+    'rows of SigNoz, which are not read',
+    (it) => ('durationNano' in it || 'duration_nano' in it) && ('spanID' in it || 'span_id' in it || 'spanId' in it),
+  ],
+  [
+    'a replay of GitHub Copilot Chat, which holds no times; its “Export” of the debug panel is OTLP',
+    (it) => Array.isArray(it['prompts']) && 'totalPrompts' in it,
+  ],
+  [
+    'log records, which are shown as events of the spans that they name, and none of these is here',
     (it) =>
-      'traceId' in it &&
-      'id' in it &&
-      ('localEndpoint' in it || 'remoteEndpoint' in it || ('timestamp' in it && 'duration' in it && 'tags' in it)),
+      'resourceLogs' in it ||
+      'resource_logs' in it ||
+      (hasIds(it) && !('start_timestamp' in it) && LOG_FIELDS.some((field) => field in it)),
   ],
   [
     'a document of spanwise of a version that this one does not read',
@@ -16,13 +59,6 @@ const LOOK_ALIKES: readonly (readonly [what: string, is: (document: Fields) => b
   [
     'spans of Datadog’s agent, which are not read; its collector turns them into OTLP',
     (it) => 'trace_id' in it && 'span_id' in it && 'start' in it && 'duration' in it && 'service' in it,
-  ],
-  [
-    'an MLflow trace, which is not read as such; its spans are where MLflow exports them as OTLP',
-    (it) =>
-      isObject(it['info']) &&
-      isObject(it['data']) &&
-      ('spans' in it['data'] || 'trace_id' in it['info'] || 'request_id' in it['info']),
   ],
   [
     'a recording of a browser’s performance tools (Chrome trace events)',
@@ -44,7 +80,7 @@ const LOOK_ALIKES: readonly (readonly [what: string, is: (document: Fields) => b
       it['traces'].some((each) => isObject(each) && 'traceID' in each && !('spans' in each)),
   ],
   [
-    'the answer of a server that failed or refused',
+    REFUSED,
     (it) =>
       Object.keys(it).length <= 6 &&
       (isFailure(it['error']) ||

@@ -156,6 +156,7 @@ function readSpan(span: Fields, traceId: string, { resources, scopes, silenced }
     end: span['endUnixNano'],
     timeUnit: 'unix-ns',
     status: span['status'],
+    isOver: span['status'] !== undefined && span['status'] !== 'running',
     statusMessage: span['statusMessage'],
     otelKind: span['otelKind'],
     service: span['service'],
@@ -210,8 +211,7 @@ function reportedFields(span: Fields): Partial<Envelope> {
     : {};
   return {
     ...textField(span, 'name'),
-    ...textField(span, 'kind'),
-    ...textField(span, 'rawKind'),
+    ...kindFields(span),
     ...textField(span, 'model'),
     ...textField(span, 'provider'),
     ...textField(span, 'dottedOrder'),
@@ -220,6 +220,18 @@ function reportedFields(span: Fields): Partial<Envelope> {
     ...(usage || span['usage'] === null ? { usage } : {}),
     ...(cost || span['cost'] === null ? { cost } : {}),
     ...(firstToken === null ? {} : { firstTokenSeconds: firstToken / 1e9 }),
+  };
+}
+
+const NO_KINDS: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(Object.prototype));
+
+/** A host may have kinds of its own; what every object answers to is none, and stands as the recorded word. */
+function kindFields(span: Fields): Partial<Envelope> {
+  const { kind, rawKind } = { ...textField(span, 'kind'), ...textField(span, 'rawKind') };
+  const isWord = kind === undefined || !NO_KINDS.has(kind);
+  return {
+    ...(kind === undefined ? {} : { kind: isWord ? kind : 'span' }),
+    ...((rawKind ?? (isWord ? undefined : kind)) === undefined ? {} : { rawKind: rawKind ?? kind! }),
   };
 }
 

@@ -146,7 +146,7 @@ export function nativeSpan(span: Span, content: SpanContent, trace: Trace, share
 }
 
 /** Marks that come from the first reading; all others come again with the next one. */
-const REPAIRS = ['bad-timestamp', 'unit-guessed', 'bad-id', 'missing-span-id'] as const;
+const REPAIRS = ['bad-timestamp', 'unit-guessed', 'bad-id', 'missing-span-id', 'estimated-time'] as const;
 
 const textField = <Name extends string>(
   name: Name,

@@ -22,13 +22,17 @@ export function otelId(value: unknown, digits: 16 | 32): OtelId {
     if (known !== 'other') return known === 'zero' ? NONE : { id: value, bad: false };
   }
   const plain = value.trim().replace(/^0x/i, '').toLowerCase();
-  const hex = plain.length === 36 ? plain.replaceAll('-', '') : plain;
+  const hex = plain.length === 36 ? plain.replaceAll('-', '') : withoutXRay(plain);
   const form = hex !== '' && hex.length <= digits ? hexForm(hex) : 'other';
   if (form !== 'other') return form === 'zero' ? NONE : { id: hex, bad: false };
   const decoded = fromBase64(value.trim(), digits);
   if (decoded !== null) return hexForm(decoded) === 'zero' ? NONE : { id: decoded, bad: false };
   return { id: value, bad: true };
 }
+
+/** AWS X-Ray writes the same 32 digits as `1-8-24`. */
+const withoutXRay = (id: string): string =>
+  id.length === 35 ? id.replace(/^1-([\da-f]{8})-([\da-f]{24})$/, '$1$2') : id;
 
 /** What is wrong with the ids of a span, as bits of `SPAN_FLAGS`. */
 export const idFlags = (traceId: OtelId, spanId: OtelId, parent: OtelId): number =>

@@ -1,11 +1,14 @@
 import { isObject, type Fields } from '../../conventions/json.ts';
-import { isSpan, resourceSpansOf, isPartial, detectOtlp, signalOf, scopeSpansOf } from './envelope.ts';
+import { cloudWatchRecord, cloudWatchTexts } from './cloudWatch.ts';
+import { isLogRecord, isSpan, resourceSpansOf, isPartial, detectOtlp, signalOf, scopeSpansOf } from './envelope.ts';
+import { readLogRecord, readResourceLogs } from './logs.ts';
+import { flatFields } from './flatSpan.ts';
 import { readableSpan } from './readableSpan.ts';
 import { kindWord, statusWord } from '../otel/otelEnums.ts';
 import { idFlags, otelId, type OtelId } from '../otel/otelId.ts';
 import { spanFacts } from '../otel/spanFacts.ts';
 import { firstAnswer, lookedAt, readEach } from '../tolerant/readEach.ts';
-import type { SpanSink, TraceAdapter } from '../types.ts';
+import type { SpanRecord, SpanSink, TraceAdapter } from '../types.ts';
 import { withoutHoles } from '../../model/holes.ts';
 
 /**
@@ -39,12 +42,16 @@ interface Reader {
   readonly sink: SpanSink;
   readonly traceIdOf: (value: unknown) => OtelId;
 }
-/** What all spans of one scope share. */
+/** What all spans of one scope share; of `bare` spans each says it of itself. */
 interface Around {
+  readonly bare?: boolean | undefined;
   readonly resource?: Fields | undefined;
   readonly scope?: Fields | undefined;
   readonly schemaUrl?: unknown;
 }
+
+const BARE: Around = { bare: true };
+const NOT_FLAT: Partial<SpanRecord> = {};
 
 /**
  * An envelope, an entry of `resourceSpans`, an entry of `scopeSpans` or a span; `bare` = it stands in a list of spans.
@@ -52,7 +59,7 @@ interface Around {
 function readPart(part: unknown, reader: Reader, bare: boolean): void {
   const { sink } = reader;
   if (!isObject(part)) {
-    if (bare) readSpans([part], {}, reader);
+    if (bare) readSpans([part], BARE, reader);
     else sink.diagnostic('mixed-format', 'An entry of the list is no OTLP envelope and was left out.');
     return;
   }
@@ -74,16 +81,31 @@ function readPart(part: unknown, reader: Reader, bare: boolean): void {
     }
   } else if (scopeSpansOf(part) !== undefined || part['spans'] !== undefined) {
     readResourceSpans(part, reader);
+  } else if (isLogRecord(part)) {
+    readLogRecord(part, sink);
   } else if (bare || isSpan(part)) {
-    readSpans([part], {}, reader);
+    readSpans([part], BARE, reader);
   } else {
+    const texts = cloudWatchTexts(part);
+    if (texts) return readTexts(texts, reader);
     const signal = signalOf(part);
+    if (signal === 'logs') return readResourceLogs(part, sink);
     sink.diagnostic(
       'mixed-format',
       signal === null
         ? 'An entry of the list is no OTLP envelope and was left out.'
         : `OTLP ${signal} are not shown; they were left out.`,
     );
+  }
+}
+
+/** Records of OpenTelemetry among all that a group of logs holds. */
+function readTexts(texts: readonly string[], reader: Reader): void {
+  for (const text of texts) {
+    const record = cloudWatchRecord(text);
+    if (isObject(record) && (isSpan(record) || isLogRecord(record))) readPart(record, reader, false);
+    else
+      reader.sink.diagnostic('mixed-format', 'A message of CloudWatch is no record of OpenTelemetry and was left out.');
   }
 }
 
@@ -105,18 +127,20 @@ function objectOr(value: unknown, what: string, sink: SpanSink): Fields | undefi
 function readResourceSpans(entry: Fields, reader: Reader): void {
   const { sink } = reader;
   const resource = around(sink, 'resource', () => objectOr(entry['resource'], 'resource', sink));
-  const list = withoutHoles(asList(scopeSpansOf(entry) ?? entry));
+  const scopes = scopeSpansOf(entry);
+  const bare = scopes === undefined && resource === undefined && entry['scope'] === undefined;
+  const list = withoutHoles(asList(scopes ?? entry));
   for (let at = 0; at < list.length; at += 1) {
     lookedAt(sink, () => {
       const scopeSpans = list[at];
-      if (isObject(scopeSpans)) readScopeSpans(scopeSpans, entry, resource, reader);
+      if (isObject(scopeSpans)) readScopeSpans(scopeSpans, entry, { resource, bare }, reader);
       else if (scopeSpans !== null)
         sink.diagnostic('mixed-format', 'An entry of scopeSpans is not an object and was left out.');
     });
   }
 }
 
-function readScopeSpans(scopeSpans: Fields, entry: Fields, resource: Fields | undefined, reader: Reader): void {
+function readScopeSpans(scopeSpans: Fields, entry: Fields, { resource, bare }: Around, reader: Reader): void {
   const { sink } = reader;
   const scope = around(sink, 'scope', () =>
     objectOr(
@@ -128,7 +152,7 @@ function readScopeSpans(scopeSpans: Fields, entry: Fields, resource: Fields | un
   const schemaUrl =
     around(sink, 'schemaUrl', () => scopeSpans['schemaUrl'] ?? scopeSpans['schema_url']) ??
     around(sink, 'schemaUrl', () => entry['schemaUrl'] ?? entry['schema_url']);
-  readSpans(asList(scopeSpans['spans']), { resource, scope, schemaUrl }, reader);
+  readSpans(asList(scopeSpans['spans']), { resource, scope, schemaUrl, bare }, reader);
 }
 
 const readSpans = (spans: readonly unknown[], shared: Around, reader: Reader): void =>
@@ -157,18 +181,18 @@ function createTraceIdReader(): (value: unknown) => OtelId {
 function readSpan(
   span: Fields,
   source: object,
-  { resource, scope, schemaUrl }: Around,
+  { resource, scope, schemaUrl, bare }: Around,
   { sink, traceIdOf }: Reader,
 ): void {
   const spanId = otelId(span['spanId'] ?? span['span_id'], 16);
   const traceId = traceIdOf(span['traceId'] ?? span['trace_id']);
-  const parentSpanId = otelId(span['parentSpanId'] ?? span['parent_span_id'], 16);
+  const flat = bare ? flatFields(span) : NOT_FLAT;
+  const parentSpanId = otelId(span['parentSpanId'] ?? span['parent_span_id'] ?? flat.parentSpanId, 16);
   const { status } = span;
   const hasStatus = isObject(status);
   sink.span({
     traceId: traceId.id,
     spanId: spanId.id,
-    parentSpanId: parentSpanId.id,
     idFlags: idFlags(traceId, spanId, parentSpanId),
     name: span['name'],
     start: span['startTimeUnixNano'] ?? span['start_time_unix_nano'],
@@ -183,6 +207,8 @@ function readSpan(
     schemaUrl,
     events: span['events'],
     links: span['links'],
+    ...flat,
+    parentSpanId: parentSpanId.id,
     content: spanFacts,
   });
 }

@@ -20,8 +20,27 @@ export function jsonBody(text: string): JsonBody {
 /** The value of a text, boxed as it may be null; null where the text is no JSON. */
 export function parseJson(text: string): { readonly document: unknown } | null {
   try {
-    return { document: JSON.parse(text) as unknown };
+    const document = JSON.parse(text) as unknown;
+    return { document: mayRound(text) ? (JSON.parse(withExactIntegers(text)) as unknown) : document };
   } catch {
     return null;
   }
 }
+
+/** A field that is an integer of so many digits that a number may not hold it: ids, and times in nanoseconds. */
+const LONG_INTEGER = /([^\\]"\s*:\s*)(-?[1-9]\d{15,})(?=\s*[,}])/g;
+const LONG_BEGINNING = /[^\\]"\s*:\s*-?[1-9]\d{15}/;
+/** Who writes ids or times so does it in each record, so the beginning of a text tells it. */
+const LOOKED_THROUGH = 1_000_000;
+
+const mayRound = (text: string): boolean =>
+  LONG_BEGINNING.test(text.length > LOOKED_THROUGH ? text.slice(0, LOOKED_THROUGH) : text);
+
+/**
+ * JSON in which integers that a number cannot hold are texts, so that they keep all their digits. Within a text
+ * each quote stands behind a backslash, so what looks like the end of a key is one.
+ */
+const withExactIntegers = (text: string): string =>
+  text.replace(LONG_INTEGER, (field: string, key: string, digits: string) =>
+    Number.isSafeInteger(Number(digits)) ? field : `${key}"${digits}"`,
+  );

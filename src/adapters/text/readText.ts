@@ -8,16 +8,6 @@ import type { ParseOptions } from '../types.ts';
 /** The longest text that V8 can hold; bytes beyond it could not be decoded. */
 const LONGEST_TEXT = 536_870_888;
 
-/** Files that are no text, by how they begin. */
-const NOT_TEXT: readonly (readonly [begin: readonly number[], what: string, instead: string])[] = [
-  [[0x28, 0xb5, 0x2f, 0xfd], 'compressed with zstd', 'unpack it first'],
-  [[0x50, 0x4b, 3, 4], 'a zip archive', 'unpack it first'],
-  [[0x50, 0x41, 0x52, 0x31], 'a Parquet file', 'write its rows as JSON Lines'],
-  [[0x25, 0x50, 0x44, 0x46], 'a PDF', 'export the data instead'],
-  [[0xff, 0xfe, 0, 0], 'UTF-32', 'save it as UTF-8'],
-  [[0, 0, 0xfe, 0xff], 'UTF-32', 'save it as UTF-8'],
-];
-
 /**
  * The text of an input: gzip is unpacked and text decoded as they come, so that little is held beside the text. Bytes
  * that are no text are replaced and reported. Throws `TraceInputError`, or the signal's reason.
@@ -40,13 +30,58 @@ export async function readText(
     onBytes(bytes, isAll ? bytes : announcedSize(input)),
   );
   const { first, rest } = await beginWhole(given);
-  const isGzip = first[0] === 0x1f && first[1] === 0x8b;
-  if (!isGzip) return decodeChunks(first, rest, log);
-  const { unpackGzip } = await import('./unpackGzip.ts');
-  const unpacked = await beginWhole(
-    counted(unpackGzip(withFirst(first, rest), size, limits?.bytes !== undefined, signal), limit),
-  );
-  return decodeChunks(unpacked.first, unpacked.rest, log);
+  const unpacking = await unpackingOf(first, rest, {
+    size,
+    limit,
+    isTrusted: limits?.bytes !== undefined,
+    signal,
+    log,
+  });
+  if (!unpacking) return textIn(first, rest, log);
+  const unpacked = await beginWhole(counted(unpacking, limit));
+  return textIn(unpacked.first, unpacked.rest, log);
+}
+
+/** The text of bytes; of OTLP in protobuf its JSON. */
+async function textIn(first: Uint8Array, rest: AsyncGenerator<Uint8Array, void>, log: DiagnosticLog): Promise<string> {
+  // A message begins with its first field, perhaps behind its length.
+  const begins = first[0] === 0x0a || (first[0] === 0 && (first[4] === 0x0a || first[5] === 0x0a));
+  const mayBeProtobuf = begins && first.subarray(1, BEGINNING).some(isControlByte);
+  if (!mayBeProtobuf) return decodeChunks(first, rest, log);
+  const [{ readProtobuf }, { joined }] = await Promise.all([
+    import('../bytes/readProtobuf.ts'),
+    import('../bytes/joined.ts'),
+  ]);
+  const all = await joined(withFirst(first, rest));
+  return readProtobuf(all) ?? decodeChunks(all, nothing(), log);
+}
+
+const isControlByte = (byte: number): boolean => byte < 32 && !(byte >= 9 && byte <= 13) && byte !== 27;
+
+async function* nothing(): AsyncGenerator<Uint8Array, void> {}
+
+interface Packed {
+  readonly size: number | undefined;
+  readonly limit: number;
+  readonly isTrusted: boolean;
+  readonly signal: AbortSignal | undefined;
+  readonly log: DiagnosticLog;
+}
+
+/** What unpacks an input, by how it begins; each is fetched when it is needed. Null where it is not packed. */
+async function unpackingOf(
+  first: Uint8Array,
+  rest: AsyncGenerator<Uint8Array, void>,
+  { size, limit, isTrusted, signal, log }: Packed,
+): Promise<AsyncGenerator<Uint8Array, void> | null> {
+  const begins = (...bytes: readonly number[]): boolean => bytes.every((byte, at) => first[at] === byte);
+  if (begins(0x1f, 0x8b)) {
+    const { unpackGzip } = await import('./unpackGzip.ts');
+    return unpackGzip(withFirst(first, rest), size, isTrusted, signal);
+  }
+  if (!begins(0x28, 0xb5, 0x2f, 0xfd) && !begins(0x50, 0x4b, 3, 4)) return null;
+  const { unpackArchive } = await import('../bytes/unpackArchive.ts');
+  return unpackArchive(withFirst(first, rest), first[0] === 0x50, { limit, isTrusted, signal, log });
 }
 
 async function decodeChunks(
@@ -57,7 +92,7 @@ async function decodeChunks(
   const decoding = createTextDecoding();
   const pieces: string[] = [];
   try {
-    refuseOtherFiles(first);
+    if (!JSON_BEGINS.has(first[0])) (await import('./otherFiles.ts')).refuseOtherFiles(first);
     // Before all of it is decoded.
     refuseBinary(createTextDecoding().decode(first.subarray(0, BEGINNING), false), first);
     let begin = '';
@@ -81,15 +116,15 @@ async function decodeChunks(
   }
 }
 
-/**
- * The pieces of a stream behind its first, which holds at least four bytes where the stream does: by these one sees
- * what it is.
- */
+/** So many bytes show what a file is. */
+const SIGNATURE = 16;
+
+/** The pieces of a stream behind its first, which holds at least as many bytes as show what it is. */
 async function beginWhole(
   chunks: AsyncGenerator<Uint8Array, void>,
 ): Promise<{ readonly first: Uint8Array; readonly rest: AsyncGenerator<Uint8Array, void> }> {
   let first: Uint8Array = new Uint8Array();
-  while (first.length < 4) {
+  while (first.length < SIGNATURE) {
     const next = await chunks.next();
     if (next.done) break;
     first = first.length === 0 ? next.value : behind(first, next.value);
@@ -124,11 +159,8 @@ async function* counted(
   onBytes?.(length, true);
 }
 
-function refuseOtherFiles(bytes: Uint8Array): void {
-  const [, what, instead] = NOT_TEXT.find(([begin]) => begin.every((byte, at) => bytes[at] === byte)) ?? [];
-  if (what !== undefined)
-    throw new TraceInputError('bad-encoding', `The input is ${what}, which is not read here: ${instead}. ${READ_FROM}`);
-}
+/** How JSON begins, as far as one byte tells it: brackets, quotes, white space, and the mark of UTF-8. */
+const JSON_BEGINS: ReadonlySet<number | undefined> = new Set([0x7b, 0x5b, 0x22, 0x20, 0x09, 0x0a, 0x0d, 0xef]);
 
 /** So much of a text is looked at to find that it is none. */
 const BEGINNING = 1000;

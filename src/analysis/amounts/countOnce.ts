@@ -30,7 +30,55 @@ export function reportingSpans(trace: Trace): Rows {
     const { usage, cost } = trace.span(i);
     return { usage, cost };
   });
-  return { index: Uint32Array.from(index), amounts };
+  return { index: Uint32Array.from(index), amounts: withDetailsAbove(trace, index, amounts) };
+}
+
+/**
+ * Two instrumentations around one call may each tell details that the other does not: what only the outer one knows of
+ * the same sums is known of the call. Pre-order, so what is above comes before.
+ */
+function withDetailsAbove(
+  { columns: { kind, parent } }: Trace,
+  index: readonly number[],
+  amounts: Rows['amounts'],
+): Rows['amounts'] {
+  const rowOf = new Map(index.map((each, row) => [each, row]));
+  const filled = amounts.slice();
+  for (let row = 0; row < index.length; row += 1) {
+    const { usage } = filled[row]!;
+    const outer = usage?.total ? rowOf.get(parent[index[row]!]!) : undefined;
+    if (!usage || outer === undefined || !CALLS.has(kind[index[row]!]!) || !CALLS.has(kind[index[outer]!]!)) continue;
+    const above = filled[outer]!.usage;
+    if (above && above.input === usage.input && above.output === usage.output)
+      filled[row] = { ...filled[row]!, usage: joined(usage, above) };
+  }
+  return filled;
+}
+
+const INSIDE = ['cacheRead', 'cacheWrite', 'audioInput'] as const;
+const OUTSIDE = ['reasoning', 'audioOutput'] as const;
+
+/** One usage with what another one of the same sums tells beside; what is left of the sums follows from both. */
+function joined(usage: Usage, other: Usage): Usage {
+  const merged = { ...usage };
+  for (const bucket of [...INSIDE, ...OUTSIDE]) merged[bucket] ??= other[bucket];
+  const rest = (sum: number | null, parts: readonly (number | null)[], before: number | null): number | null => {
+    const left = sum === null ? null : sum - parts.reduce<number>((all, part) => all + (part ?? 0), 0);
+    return left === null || left < 0 ? before : left;
+  };
+  return {
+    ...merged,
+    inputUncached: rest(
+      usage.input,
+      INSIDE.map((bucket) => merged[bucket]),
+      usage.inputUncached,
+    ),
+    outputText: rest(
+      usage.output,
+      OUTSIDE.map((bucket) => merged[bucket]),
+      usage.outputText,
+    ),
+  };
 }
 
 /** What a span reports of a measure, or of a part of one; null = nothing. */

@@ -75,7 +75,7 @@ function apart(trace: Trace, a: number, b: number): boolean {
 }
 
 /** `gpt-4o` and `gpt-4o-2024-11-20`, `anthropic/claude-sonnet-4-5` and `claude-sonnet-4-5`. */
-function sameModel(a: string | null, b: string | null): boolean {
+export function sameModel(a: string | null, b: string | null): boolean {
   if (a === null || b === null) return true;
   const [short, long] = [plainName(a), plainName(b)].toSorted((x, y) => x.length - y.length) as [string, string];
   return long.startsWith(short) && /^(?:$|[-@:._](?:v?\d|latest))/.test(long.slice(short.length));
@@ -83,13 +83,13 @@ function sameModel(a: string | null, b: string | null): boolean {
 const plainName = (model: string): string => model.slice(model.lastIndexOf('/') + 1).toLowerCase();
 
 /** What is not here at once is not waited for: then names alone tell. */
-function scopeOf(trace: Trace, index: number): string | null {
+export function scopeOf(trace: Trace, index: number): string | null {
   const content: SpanContent | Promise<SpanContent> = trace.content(index);
   return content instanceof Promise ? null : (content.scope?.name ?? null);
 }
 
 /** How much a span tells of its amounts. */
-function told(trace: Trace, index: number): number {
+export function told(trace: Trace, index: number): number {
   const { usage, cost } = trace.span(index);
   return Object.values(usage ?? {}).filter((amount) => typeof amount === 'number').length + (cost ? 1 : 0);
 }

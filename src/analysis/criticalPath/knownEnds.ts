@@ -33,6 +33,12 @@ export const knownEnds: (trace: Trace) => Float64Array = perTrace((trace) => {
 const ROUNDING: Nanos = 1e6;
 
 /**
+ * From when on a span counts as over: from its end, or so shortly before (and most of it lies before that) that clocks
+ * explain it.
+ */
+export const overFrom = (start: Nanos, end: Nanos): Nanos => end - Math.max(0, Math.min(ROUNDING, (end - start) / 2));
+
+/**
  * Whether a span counts as over at an instant: it ended by then, or so shortly after (and most of it lies before) that
  * clocks explain it.
  */

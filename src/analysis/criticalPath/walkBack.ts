@@ -117,7 +117,7 @@ function pushByEnd(
 }
 
 /** The first root whose parent is not missing, else the first; -1 where there are no spans. */
-function mainRoot({ parent, flags, subtreeEnd }: TraceColumns): number {
+export function mainRoot({ parent, flags, subtreeEnd }: TraceColumns): number {
   for (let index = 0; index < parent.length; index = subtreeEnd[index]!)
     if ((flags[index]! & SPAN_FLAGS['missing-parent']) === 0) return index;
   return parent.length > 0 ? 0 : -1;

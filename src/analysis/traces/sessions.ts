@@ -1,4 +1,5 @@
 import type { LedgerEntry, Trace } from '../../model/types.ts';
+import { repeatedTraces } from './repeatedTraces.ts';
 import { traceFacts } from './traceFacts.ts';
 
 /**
@@ -17,20 +18,27 @@ export function turnsOf(traces: readonly Trace[], session: string): readonly Tra
  */
 export interface SessionTotals extends Pick<LedgerEntry, 'calls' | 'callsWithUsage' | 'callsWithCost'> {
   readonly errors: number;
+  /** Turns that record a call of another turn once more: their amounts are not in the sums. */
+  readonly repeated: number;
   readonly tokens: number | null;
   readonly cost: number | null;
   readonly currency: string | null;
 }
 
-/** Adds the turns up. Each turn is counted by its own ledger, so nothing in it counts twice. */
+/**
+ * Adds the turns up. Each turn is counted by its own ledger, so nothing in it counts twice, and what two turns record of
+ * one call counts once.
+ */
 export function sessionTotals(turns: readonly Trace[]): SessionTotals {
   const currencies = new Set<string>();
   const sum = { errors: 0, calls: 0, callsWithUsage: 0, callsWithCost: 0 };
+  const repeated = new Set(repeatedTraces(turns).map(({ trace }) => trace));
   let tokens: number | null = null;
   let cost: number | null = null;
   for (const turn of turns) {
     const { errors, total } = traceFacts(turn);
     sum.errors += errors;
+    if (repeated.has(turn)) continue;
     sum.calls += total.calls;
     sum.callsWithUsage += total.callsWithUsage;
     sum.callsWithCost += total.callsWithCost;
@@ -40,5 +48,10 @@ export function sessionTotals(turns: readonly Trace[]): SessionTotals {
     currencies.add(total.cost.currency);
   }
   const [currency = null] = currencies;
-  return { ...sum, tokens, ...(currencies.size > 1 ? { cost: null, currency: null } : { cost, currency }) };
+  return {
+    ...sum,
+    repeated: repeated.size,
+    tokens,
+    ...(currencies.size > 1 ? { cost: null, currency: null } : { cost, currency }),
+  };
 }

@@ -73,7 +73,7 @@ export const ListGrid = forwardRef<ListGridRef, ListGridProps>(function ListGrid
     () => Math.max(1, Math.floor(((scroller.current?.clientHeight ?? 0) - heights.head) / heights.row) - 1),
     [heights],
   );
-  const onKey = useListKeyboard({ rows, focus, pageSize, scrollTo, setFocus, onOpen });
+  const onKey = useListKeyboard({ rows, columns, focus, pageSize, scrollTo, setFocus, onOpen });
 
   const selectedPosition = selected === null ? -1 : positionOf(selected);
   // The selected trace is where a reader comes from: it is in sight when the list opens, and when another is selected.
@@ -119,6 +119,7 @@ export const ListGrid = forwardRef<ListGridRef, ListGridProps>(function ListGrid
         aria-label={label}
         aria-rowcount={rows.length + 1}
         aria-colcount={columns.length}
+        aria-multiselectable={columns.some(({ isChosen }) => isChosen) || undefined}
         onKeyDown={onKey}
       >
         <ListHead columns={columns} cell={headCell} onFocus={setFocus} onSort={(column) => onSort?.(column)} />

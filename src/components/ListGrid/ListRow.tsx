@@ -1,6 +1,7 @@
 import { memo, useRef } from 'react';
 import { useBrowserLayoutEffect } from '../../hooks/useBrowserLayoutEffect.ts';
 import type { Trace } from '../../model/types.ts';
+import { pressOf } from './pressOf.ts';
 import type { ListColumn, ListFocus } from './types.ts';
 
 interface ListRowProps {
@@ -31,6 +32,7 @@ export const ListRow = memo(function ListRow({
   onOpen,
 }: ListRowProps) {
   const element = useRef<HTMLDivElement>(null);
+  const header = columns.findIndex(({ onPress }) => !onPress);
   useBrowserLayoutEffect(() => {
     if (cell === null || !element.current) return;
     const target = cell === -1 ? element.current : (element.current.children[cell] as HTMLElement | undefined);
@@ -50,20 +52,25 @@ export const ListRow = memo(function ListRow({
       aria-selected={selected}
       tabIndex={cell === -1 || tabStop ? 0 : -1}
       style={{ transform: `translateY(${top}px)` }}
-      onClick={() => onOpen(trace.key)}
+      onClick={({ target, ctrlKey, metaKey }) => {
+        const pressed = (target as Element).closest<HTMLElement>('[data-place]');
+        const press = pressOf(columns, Number(pressed?.dataset['place'] ?? -1), ctrlKey || metaKey);
+        (press ?? onOpen)(trace.key);
+      }}
       onFocus={({ target }) => {
         const at = Number((target as HTMLElement).dataset['place'] ?? -1);
         if (cell !== at) onFocus({ key: trace.key, cell: at });
       }}
     >
-      {columns.map(({ id, align, cell: draw }, place) => (
+      {columns.map(({ id, align, cell: draw, isChosen }, place) => (
         <div
           key={id}
-          role={place === 0 ? 'rowheader' : 'gridcell'}
+          role={place === header ? 'rowheader' : 'gridcell'}
           className="tv-list-cell"
           data-column={id}
           data-align={align}
           data-place={place}
+          aria-selected={isChosen?.(trace)}
           tabIndex={cell === place ? 0 : -1}
         >
           {draw(trace, position)}

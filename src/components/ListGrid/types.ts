@@ -9,6 +9,10 @@ export interface ListColumn {
   /** How the column is sorted at present; undefined where it cannot be. */
   readonly sort?: 'ascending' | 'descending' | 'none' | undefined;
   cell(trace: Trace, position: number): ReactNode;
+  /** What a press on a cell does, in place of opening the trace; from anywhere in a row it is had with Ctrl. */
+  onPress?: ((key: string) => void) | undefined;
+  /** Whether the trace is chosen by such presses. */
+  isChosen?: ((trace: Trace) => boolean) | undefined;
 }
 
 /** Where the keyboard is: a trace's row, or with null the head; and a cell of it, or with -1 the row as a whole. */

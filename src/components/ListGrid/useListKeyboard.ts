@@ -1,9 +1,11 @@
 import { useCallback, type KeyboardEvent } from 'react';
 import type { Trace } from '../../model/types.ts';
-import type { ListFocus } from './types.ts';
+import { pressOf } from './pressOf.ts';
+import type { ListColumn, ListFocus } from './types.ts';
 
 interface ListKeyboard {
   readonly rows: readonly Trace[];
+  readonly columns: readonly ListColumn[];
   readonly focus: ListFocus | null;
   pageSize(): number;
   /** Brings a row on screen before it gets the focus. */
@@ -18,6 +20,7 @@ interface ListKeyboard {
  */
 export function useListKeyboard({
   rows,
+  columns,
   focus,
   pageSize,
   scrollTo,
@@ -48,12 +51,14 @@ export function useListKeyboard({
           cell: place < 0 && !head ? -1 : (shown[Math.min(Math.max(place, 0), shown.length - 1)] ?? -1),
         });
       const toHead = (): void => {
-        const columns = shownCells(event.currentTarget.querySelector('[data-head]'));
-        if (columns.length > 0) setFocus({ key: null, cell: columns.includes(cell) ? cell : columns[0]! });
+        const heads = shownCells(event.currentTarget.querySelector('[data-head]'));
+        if (heads.length > 0) setFocus({ key: null, cell: heads.includes(cell) ? cell : heads[0]! });
       };
 
       const run = ((): (() => void) | null => {
+        const press = key === null ? undefined : pressOf(columns, cell, event.ctrlKey);
         if (event.ctrlKey && event.key === 'Home') return () => toRow(0);
+        if (event.ctrlKey && event.key === ' ') return press ? () => press(key!) : null;
         if (event.ctrlKey) return event.key === 'End' ? () => toRow(rows.length - 1) : null;
         switch (event.key) {
           case 'ArrowDown':
@@ -76,7 +81,7 @@ export function useListKeyboard({
           // In the head it is the button's own.
           case 'Enter':
           case ' ':
-            return key === null ? null : () => onOpen(key);
+            return key === null ? null : () => (press ?? onOpen)(key);
           default:
             return null;
         }
@@ -86,7 +91,7 @@ export function useListKeyboard({
       event.stopPropagation();
       run();
     },
-    [rows, focus, pageSize, scrollTo, setFocus, onOpen],
+    [rows, columns, focus, pageSize, scrollTo, setFocus, onOpen],
   );
 }
 

@@ -3,7 +3,7 @@ import type { Span, SpanContent } from '../../model/types.ts';
 import { Slot } from '../parts/Slot.tsx';
 import type { Panel } from '../types.ts';
 import { Failure } from './Failure.tsx';
-import type { PanelIds } from './PanelTabs.tsx';
+import type { PanelIds } from './TabStrip.tsx';
 import { SpanNotes } from './panels/SpanNotes.tsx';
 
 /** The panel that is chosen, below why the span failed and what was repaired in it. */

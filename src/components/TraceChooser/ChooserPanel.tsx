@@ -17,6 +17,7 @@ interface ChooserPanelProps {
   readonly view: 'list' | 'session';
   onView(view: 'list' | 'session'): void;
   onChoose(key: string): void;
+  readonly onCompare: ((a: Trace, b: Trace) => void) | undefined;
   /** Closes, and the focus goes back to the button. */
   onClose(): void;
   /** The focus is elsewhere already. */
@@ -27,7 +28,17 @@ interface ChooserPanelProps {
  * The list of all traces, or the timeline of a session, over the viewer. Loaded when it is first opened: most hosts
  * show one trace.
  */
-export function ChooserPanel({ set, shown, session, view, onView, onChoose, onClose, onLeave }: ChooserPanelProps) {
+export function ChooserPanel({
+  set,
+  shown,
+  session,
+  view,
+  onView,
+  onChoose,
+  onCompare,
+  onClose,
+  onLeave,
+}: ChooserPanelProps) {
   const { labels } = useTraceContext();
   const panel = useRef<HTMLDivElement>(null);
   const list = useRef<TraceListRef>(null);
@@ -99,7 +110,13 @@ export function ChooserPanel({ set, shown, session, view, onView, onChoose, onCl
           onSelectedTraceChange={onChoose}
         />
       ) : (
-        <TraceList ref={list} traces={set} selectedTrace={shown.key} onSelectedTraceChange={onChoose} />
+        <TraceList
+          ref={list}
+          traces={set}
+          selectedTrace={shown.key}
+          onSelectedTraceChange={onChoose}
+          {...(onCompare ? { onCompare } : {})}
+        />
       )}
     </div>
   );

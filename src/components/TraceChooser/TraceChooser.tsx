@@ -17,13 +17,14 @@ interface TraceChooserProps {
   readonly traces: Pick<TraceSet, 'traces'>;
   readonly shown: Trace;
   onChoose(key: string): void;
+  onCompare?(a: Trace, b: Trace): void;
 }
 
 /**
  * Chooses among the traces of a set: from a menu while they are few, and from a panel with their list, or with the
  * timeline of the shown trace's session.
  */
-export function TraceChooser({ traces: set, shown, onChoose }: TraceChooserProps) {
+export function TraceChooser({ traces: set, shown, onChoose, onCompare }: TraceChooserProps) {
   const { format, labels } = useTraceContext();
   const { traces } = set;
   const [open, setOpen] = useState<'list' | 'session' | null>(null);
@@ -69,6 +70,13 @@ export function TraceChooser({ traces: set, shown, onChoose }: TraceChooserProps
               view={open}
               onView={setOpen}
               onClose={close}
+              onCompare={
+                onCompare &&
+                ((a, b) => {
+                  setOpen(null);
+                  onCompare(a, b);
+                })
+              }
               onLeave={() => setOpen(null)}
               onChoose={(key) => {
                 onChoose(key);

@@ -2,6 +2,7 @@
 import { memo, useMemo, useRef, type CSSProperties, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
 import { serviceColor } from '../../analysis/time/ownTimeByService.ts';
 import { useBrowserLayoutEffect } from '../../hooks/useBrowserLayoutEffect.ts';
+import { useRowDrawing } from '../../hooks/context/RowDrawingContext.ts';
 import { useTraceContext } from '../../hooks/context/TraceContext.ts';
 import { useInPage } from '../parts/useInPage.ts';
 import { useTraceStore } from '../../hooks/useTraceStore.ts';
@@ -65,6 +66,7 @@ export const GridRow = memo(function GridRow({
   onKey,
 }: GridRowProps) {
   const { store } = useTraceContext();
+  const drawing = useRowDrawing();
   const row = useMemo<Row>(
     () => ({ type: 'span', key: trace.span(index).key, index, depth: trace.columns.depth[index]! }),
     [trace, index],
@@ -100,6 +102,7 @@ export const GridRow = memo(function GridRow({
       data-selected={selected || undefined}
       data-dim={dim || undefined}
       data-root={trace.columns.parent[index] === -1 || undefined}
+      {...drawing?.attributes(trace, index)}
       aria-rowindex={position + 2}
       aria-level={row.depth + 1}
       aria-posinset={place}

@@ -10,8 +10,10 @@ import {
   type CSSProperties,
 } from 'react';
 import { HostColumnsContext, useHostColumns } from '../../hooks/context/HostColumnsContext.ts';
+import { useRowDrawing } from '../../hooks/context/RowDrawingContext.ts';
 import { useKinds } from '../../hooks/context/HostLookContext.ts';
 import { useBrowserLayoutEffect } from '../../hooks/useBrowserLayoutEffect.ts';
+import { createGanttLayout } from '../../layout/gantt/ganttMarks.ts';
 import type { Nanos } from '../../model/types.ts';
 import { useTraceContext } from '../../hooks/context/TraceContext.ts';
 import { useInPage } from '../parts/useInPage.ts';
@@ -79,7 +81,8 @@ export const TraceGrid = part<TraceGridRef, TraceGridProps>(function TraceGrid(
   const rows = useVisibleRows(host);
   const raise = useRaise();
   const [reader] = useState(createRowReader);
-  const [painter] = useState(() => createPainter(store, reader, raise));
+  const drawing = useRowDrawing();
+  const [painter] = useState(() => createPainter(store, reader, drawing?.gantt ?? createGanttLayout, raise));
   const { shown: columns } = useColumns(given, kinds);
 
   const frame = useRef<HTMLDivElement>(null);
@@ -177,12 +180,12 @@ export const TraceGrid = part<TraceGridRef, TraceGridProps>(function TraceGrid(
             axis: axis.current,
             crosshair: crosshair.current!,
             chip: chip.current!,
-            tick: format.tick,
+            tick: drawing ? (time, step) => format.tick(drawing.tickTime(time), step) : format.tick,
             duration: format.duration,
             idle: labels.idle,
           })
         : undefined,
-    [painter, timeline, format, labels],
+    [painter, timeline, format, labels, drawing],
   );
   useBrowserLayoutEffect(
     () =>
@@ -282,7 +285,7 @@ export const TraceGrid = part<TraceGridRef, TraceGridProps>(function TraceGrid(
                     );
                   })}
               {trace !== null && rows.length === 0 ? <NoRows /> : null}
-              {timeline ? <CriticalLines painter={painter} rowHeight={rowHeight} /> : null}
+              {timeline && !drawing ? <CriticalLines painter={painter} rowHeight={rowHeight} /> : null}
             </div>
           </div>
         </div>

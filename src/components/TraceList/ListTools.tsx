@@ -1,4 +1,4 @@
-import { forwardRef, useCallback, useId, useImperativeHandle, useRef } from 'react';
+import { forwardRef, useCallback, useId, useImperativeHandle, useRef, type ReactNode } from 'react';
 import { completeTraceQuery } from '../../analysis/traces/completeTraceQuery.ts';
 import type { QueryProblem } from '../../analysis/query/types.ts';
 import type { Trace } from '../../model/types.ts';
@@ -26,11 +26,13 @@ interface ListToolsProps {
   onPicture(): void;
   /** Down leads from the filter to the rows. */
   onDown(): void;
+  /** Behind the count. */
+  readonly children?: ReactNode;
 }
 
 /** The filter with its count and, where the list is too narrow for column heads, the choice of order. */
 export const ListTools = forwardRef<HTMLInputElement, ListToolsProps>(function ListTools(
-  { query, onQuery, traces, problems, found, all, columns, sort, onSort, picture, onPicture, onDown },
+  { query, onQuery, traces, problems, found, all, columns, sort, onSort, picture, onPicture, onDown, children },
   ref,
 ) {
   const { format, labels } = useTraceContext();
@@ -125,6 +127,7 @@ export const ListTools = forwardRef<HTMLInputElement, ListToolsProps>(function L
       <span className="tv-list-count" role="status">
         {labels.tracesFound(format.count(found), format.count(all))}
       </span>
+      {children}
       <button type="button" className="tv-button tv-line" aria-expanded={picture} onClick={onPicture}>
         {labels.spread}
       </button>

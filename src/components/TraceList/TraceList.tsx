@@ -10,14 +10,20 @@ import { part } from '../parts/part.tsx';
 import { ListGrid } from '../ListGrid/ListGrid.tsx';
 import type { ListGridRef } from '../ListGrid/types.ts';
 import { listColumns } from './listColumns.tsx';
+import { CompareButton } from './CompareButton.tsx';
 import { ListTools } from './ListTools.tsx';
 import { TraceSpread } from './TraceSpread.tsx';
+import { useComparedPair } from './useComparedPair.tsx';
 import { useSelectedTrace, type TraceSelectionProps } from './useSelectedTrace.ts';
 
 export interface TraceListProps extends TraceSelectionProps {
   readonly traces: Pick<TraceSet, 'traces'>;
   /** @default newest first */
   readonly defaultSort?: TraceSort;
+  /**
+   * Two traces were chosen to be compared, the earlier one first. Without it there is nothing to choose them by.
+   */
+  onCompare?(a: Trace, b: Trace): void;
   readonly className?: string;
   readonly style?: CSSProperties;
 }
@@ -45,6 +51,7 @@ export const TraceList = part<TraceListRef, TraceListProps>(function TraceList(
   const [sort, setSort] = useState(props.defaultSort ?? NEWEST);
   const query = useTraceStore((state) => state.traceQuery);
   const [picture, setPicture] = useState(false);
+  const { choice, pair, clear } = useComparedPair(traces, props.onCompare !== undefined);
   const grid = useRef<ListGridRef>(null);
   const filter = useRef<HTMLInputElement>(null);
   useImperativeHandle(
@@ -56,8 +63,8 @@ export const TraceList = part<TraceListRef, TraceListProps>(function TraceList(
   const { traces: rows, problems } = useFound(traces, query, sort);
   const longest = useMemo(() => longestOf(traces), [traces]);
   const columns = useMemo(
-    () => listColumns(traces, { format, labels, query, sort, longest }),
-    [traces, format, labels, query, sort, longest],
+    () => [...(choice ? [choice] : []), ...listColumns(traces, { format, labels, query, sort, longest })],
+    [traces, format, labels, query, sort, longest, choice],
   );
   const sortBy = (id: string): void => {
     const column = id as TraceSortColumn;
@@ -78,13 +85,24 @@ export const TraceList = part<TraceListRef, TraceListProps>(function TraceList(
         problems={problems}
         found={rows.length}
         all={traces.length}
-        columns={columns}
+        columns={columns.filter((each) => each !== choice)}
         sort={sort}
         onSort={setSort}
         picture={picture}
         onPicture={() => setPicture(!picture)}
         onDown={() => grid.current?.focus()}
-      />
+      >
+        {choice ? (
+          <CompareButton
+            chosen={pair.length}
+            onPress={() => {
+              const [a, b] = pair;
+              if (a && b) props.onCompare?.(a, b);
+              clear();
+            }}
+          />
+        ) : null}
+      </ListTools>
       {picture ? <TraceSpread traces={rows} query={query} onQuery={store.actions.setTraceQuery} /> : null}
       {rows.length === 0 ? (
         <p className="tv-list-empty">{traces.length === 0 ? labels.noTraces : labels.noTraceFound}</p>

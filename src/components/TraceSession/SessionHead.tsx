@@ -17,7 +17,7 @@ interface SessionHeadProps {
 /** Which session this is, and what all its turns come to. */
 export function SessionHead({ session, turns, origin, axis }: SessionHeadProps) {
   const { format, labels } = useTraceContext();
-  const { errors, tokens, cost, currency, calls, callsWithUsage, callsWithCost } = sessionTotals(turns);
+  const { errors, repeated, tokens, cost, currency, calls, callsWithUsage, callsWithCost } = sessionTotals(turns);
   const users = Array.from(new Set(turns.flatMap(({ userId }) => userId ?? [])));
   return (
     <header className="tv-session-head">
@@ -47,7 +47,11 @@ export function SessionHead({ session, turns, origin, axis }: SessionHeadProps) 
           </Stat>
         )}
         {tokens === null ? null : (
-          <Stat label={labels.tokens} gap={callsWithUsage < calls ? labels.counted(callsWithUsage, calls) : undefined}>
+          <Stat
+            label={labels.tokens}
+            note={repeated === 0 ? undefined : labels.turnsCountedOnce(repeated, format.count(repeated))}
+            gap={callsWithUsage < calls ? labels.counted(callsWithUsage, calls) : undefined}
+          >
             {format.tokens(tokens)}
           </Stat>
         )}

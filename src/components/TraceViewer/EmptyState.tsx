@@ -16,6 +16,12 @@ interface EmptyStateProps {
   readonly children: ReactNode;
 }
 
+/** The names of those inputs that are files. */
+export const namesOf = (input: unknown): readonly string[] =>
+  (Array.isArray(input) ? (input as readonly unknown[]) : [input]).flatMap((each) =>
+    typeof File === 'function' && each instanceof File ? [each.name] : [],
+  );
+
 const NAMED = 3;
 
 /** What stands in place of a trace, below the files it is about and the ways to others. */

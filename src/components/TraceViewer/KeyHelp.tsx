@@ -2,13 +2,14 @@
 import { useEffect, useRef, useState } from 'react';
 import { useBrowserLayoutEffect } from '../../hooks/useBrowserLayoutEffect.ts';
 import { useTraceContext } from '../../hooks/context/TraceContext.ts';
+import type { Labels } from '../../labels.ts';
 import { isRightToLeft } from '../../hooks/writingDirection.ts';
 import { Sign } from '../parts/icons.tsx';
 
 /**
- * Every key of the viewer, in the words of the labels. Takes the focus when it comes, and gives it back where it was.
+ * Every key of the viewer, or of a list, in the words of the labels. Takes the focus when it comes, and gives it back where it was.
  */
-export function KeyHelp({ onClose }: { onClose(): void }) {
+export function KeyHelp({ list, onClose }: { readonly list?: Labels['keyList']; onClose(): void }) {
   const { labels } = useTraceContext();
   const close = useRef<HTMLButtonElement>(null);
   const [mirrored, setMirrored] = useState(false);
@@ -47,7 +48,7 @@ export function KeyHelp({ onClose }: { onClose(): void }) {
         </button>
       </header>
       <dl>
-        {labels.keyList.map(([keys, effect]) => (
+        {(list ?? labels.keyList).map(([keys, effect]) => (
           <div key={keys}>
             <dt dir="ltr">
               {keys.split(' ').map((key) => (

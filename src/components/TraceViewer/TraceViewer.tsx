@@ -1,6 +1,7 @@
 'use client';
 import {
   forwardRef,
+  useCallback,
   useEffect,
   useImperativeHandle,
   useMemo,
@@ -10,6 +11,8 @@ import {
   type ReactNode,
 } from 'react';
 import { missingParts } from '../../analysis/traces/missingParts.ts';
+import type { TraceSide } from '../../analysis/diff/types.ts';
+import { CompareContext } from '../../hooks/context/CompareContext.ts';
 import { correctableSkews } from '../../analysis/traces/correctableSkews.ts';
 import { useTraceContext } from '../../hooks/context/TraceContext.ts';
 import { TraceSetContext, useTraceSet, type TraceSetValue } from '../../hooks/context/TraceSetContext.ts';
@@ -20,12 +23,13 @@ import { useTrace } from '../../hooks/useTrace.ts';
 import { useTraceStore } from '../../hooks/useTraceStore.ts';
 import type { SpanKey, Trace, TraceSet } from '../../model/types.ts';
 import type { TraceState } from '../../store/types.ts';
-import { EmptyState, ViewerFailed } from './EmptyState.tsx';
+import { EmptyState, namesOf, ViewerFailed } from './EmptyState.tsx';
 import { hostLabels } from '../parts/hostLabels.ts';
 import { HostEnd, type HeldControl } from './HostEnd.tsx';
 import { Overview } from './Overview.tsx';
 import { later, useParts } from '../later/later.tsx';
-import { Slot } from '../parts/Slot.tsx';
+import { askHost, Slot } from '../parts/Slot.tsx';
+import { LaterComparison } from './LaterComparison.tsx';
 import { LaterDetail } from '../SpanDetail/LaterDetail.tsx';
 import { TraceFooter } from './TraceFooter.tsx';
 import { TraceGrid, type TraceGridRef } from '../TraceGrid/TraceGrid.tsx';
@@ -72,6 +76,16 @@ const Viewer = forwardRef<TraceViewerRef, TraceViewerProps>(function Viewer(prop
   const held: HeldControl = useRef<number | null>(null);
   const [wanted, setWanted] = useState<{ readonly key: SpanKey } | null>(null);
   const around = useMemo(() => aroundOf(set, setChosen, setWanted), [set]);
+  const [compared, setCompared] = useState<readonly [TraceSide, TraceSide] | null>(null);
+  const { onCompare } = props;
+  const start = useCallback(
+    (a: TraceSide, b: TraceSide) => (onCompare ? askHost(() => onCompare(a, b), undefined) : setCompared([a, b])),
+    [onCompare],
+  );
+  const compare = useMemo(() => {
+    const known = set?.traces ?? (trace ? [trace] : null);
+    return known && { traces: known, start };
+  }, [set, trace, start]);
   const skews = recorded ? correctableSkews(recorded) : [];
   const switchClocks = (): void => {
     setClocks(!corrected);
@@ -79,49 +93,62 @@ const Viewer = forwardRef<TraceViewerRef, TraceViewerProps>(function Viewer(prop
   };
   const chooser =
     set && set.traces.length > 1 && recorded && !trace ? (
-      <TraceChooser traces={set} shown={recorded} onChoose={setChosen} />
+      <TraceChooser traces={set} shown={recorded} onChoose={setChosen} onCompare={start} />
     ) : null;
   return (
     <TraceRoot {...props} part="viewer" state={shown ? 'ready' : read.status} trace={shown ?? null}>
-      <TraceSetContext.Provider value={around}>
-        <StatusProvider>
-          {shown ? (
-            <Slot
-              about={shown}
-              renderFailed={(again) => (
-                <ShownFailed again={again}>
-                  {chooser}
-                  <HostEnd heldRef={held}>{props.headerEnd}</HostEnd>
-                </ShownFailed>
-              )}
-              render={() => (
-                <Arrangement
-                  {...props}
-                  ref={ref}
-                  set={set ?? null}
-                  wanted={wanted}
-                  held={held}
-                  clocks={
-                    skews.length > 0 ? (
-                      <ClockSwitch otherwise={null} skews={skews} on={corrected} onSwitch={switchClocks} />
-                    ) : null
-                  }
-                >
-                  {chooser}
-                </Arrangement>
-              )}
-            />
-          ) : (
-            <EmptyState
-              state={set ? { status: 'ready', set, error: null, progress: 1 } : read}
-              waiting={input === undefined && !traces}
-              files={namesOf(input)}
-            >
-              <HostEnd heldRef={held}>{props.headerEnd}</HostEnd>
-            </EmptyState>
-          )}
-        </StatusProvider>
-      </TraceSetContext.Provider>
+      <CompareContext.Provider value={compare}>
+        <TraceSetContext.Provider value={around}>
+          <StatusProvider>
+            {shown ? (
+              <Slot
+                about={shown}
+                renderFailed={(again) => (
+                  <ShownFailed again={again}>
+                    {chooser}
+                    <HostEnd heldRef={held}>{props.headerEnd}</HostEnd>
+                  </ShownFailed>
+                )}
+                render={() => (
+                  <Arrangement
+                    {...props}
+                    ref={ref}
+                    set={set ?? null}
+                    wanted={wanted}
+                    held={held}
+                    covered={compared !== null}
+                    clocks={
+                      skews.length > 0 ? (
+                        <ClockSwitch otherwise={null} skews={skews} on={corrected} onSwitch={switchClocks} />
+                      ) : null
+                    }
+                  >
+                    {chooser}
+                  </Arrangement>
+                )}
+              />
+            ) : (
+              <EmptyState
+                state={set ? { status: 'ready', set, error: null, progress: 1 } : read}
+                waiting={input === undefined && !traces}
+                files={namesOf(input)}
+              >
+                <HostEnd heldRef={held}>{props.headerEnd}</HostEnd>
+              </EmptyState>
+            )}
+            {compared ? (
+              <LaterComparison
+                key={compared.map(({ key }) => key).join()}
+                a={compared[0]}
+                b={compared[1]}
+                look={props}
+                headerEnd={<HostEnd heldRef={held}>{props.headerEnd}</HostEnd>}
+                onBack={() => setCompared(null)}
+              />
+            ) : null}
+          </StatusProvider>
+        </TraceSetContext.Provider>
+      </CompareContext.Provider>
     </TraceRoot>
   );
 });
@@ -135,12 +162,6 @@ function ShownFailed({ again, children }: { again(): void; readonly children: Re
     </ViewerFailed>
   );
 }
-
-/** The names of those inputs that are files. */
-const namesOf = (input: TraceViewerProps['input']): readonly string[] =>
-  (Array.isArray(input) ? (input as readonly unknown[]) : [input]).flatMap((each) =>
-    typeof File === 'function' && each instanceof File ? [each.name] : [],
-  );
 
 /** The trace with the most spans is the one people mean when a file holds several. */
 const largest = (traces: readonly Trace[]): Trace | undefined =>
@@ -174,6 +195,8 @@ const hasDetail = ({ detailOpen, selectedSpan, trace }: TraceState): boolean =>
   detailOpen && selectedSpan !== null && trace?.find(selectedSpan) !== undefined;
 
 interface ArrangementProps extends TraceViewerProps {
+  /** A comparison stands over it. */
+  readonly covered: boolean;
   readonly set: TraceSet | null;
   readonly wanted: { readonly key: SpanKey } | null;
   readonly held: HeldControl;
@@ -189,7 +212,7 @@ const TraceDiagnostics = later('TraceDiagnostics');
 const NO_DIAGNOSTICS: TraceSet['diagnostics'] = [];
 
 const Arrangement = forwardRef<TraceViewerRef, ArrangementProps>(function Arrangement(
-  { headerEnd, columns, captureFind = false, set, wanted, held, clocks, children },
+  { headerEnd, columns, captureFind = false, set, wanted, covered, held, clocks, children },
   ref,
 ) {
   const { store, labels } = useTraceContext();
@@ -231,6 +254,7 @@ const Arrangement = forwardRef<TraceViewerRef, ArrangementProps>(function Arrang
     <div
       ref={viewer}
       className="tv-viewer"
+      data-covered={covered || undefined}
       style={detailWidth === null ? undefined : ({ '--tv-detail': `${detailWidth}px` } as CSSProperties)}
       onKeyDown={(event) => {
         if (

@@ -112,6 +112,7 @@ const SIGNS = {
       <path d="M8 4.8V8l2.2 1.6" {...stroke} />
     </>
   ),
+  back: <path d="M10 3.5 5.5 8 10 12.5" {...stroke} />,
   right: <path d="M6 3.5 10.5 8 6 12.5" {...stroke} />,
   down: <path d="M3.5 6 8 10.5 12.5 6" {...stroke} />,
   up: <path d="M3.5 10 8 5.5 12.5 10" {...stroke} />,
@@ -131,6 +132,7 @@ const SIGNS = {
     </>
   ),
   file: <path d="M4 1.8h5.4L12.4 5v9.2H4zM9.2 2v3.2h3" {...stroke} />,
+  pair: <path d="M2 3h5v10H2zM9 3h5v10H9zM9 6.3h5M9 9.7h5" {...stroke} />,
   wide: <path d="M2 8h12M5 4.8 1.8 8 5 11.2M11 4.8 14.2 8 11 11.2" {...stroke} />,
   onward: <path d="M2.5 8h10.5M9 4l4 4-4 4" {...stroke} />,
   filter: <path d="M2 3.5h12L9.6 8.6v4.6l-3.2-1.8V8.6z" {...stroke} />,

@@ -2,7 +2,7 @@ import { amount, textOf } from '../../model/attributes.ts';
 import type { Document, Message } from '../../model/types.ts';
 import { ownValue } from '../../model/ownValue.ts';
 import { isObject, optional, parsed, type Fields } from '../json.ts';
-import { isCallItem, readMessages } from './messages.ts';
+import { isCallItem, readMessages, withFinishReasons } from './messages.ts';
 
 /** LangChain's words for who speaks (langchain-core, messages/*.py), as `type` and in the names of its classes. */
 const ROLES: Readonly<Record<string, string>> = {
@@ -48,7 +48,11 @@ export function chatMessages(value: unknown): readonly Message[] | null {
   }
   if (known === 0) return null;
   const system = isObject(recorded) && plain[0]?.['role'] !== 'system' ? systemOf(recorded) : null;
-  return readMessages(system === null ? plain : [{ role: 'system', content: system }, ...plain]);
+  const messages = readMessages(system === null ? plain : [{ role: 'system', content: system }, ...plain]);
+  // Bedrock and Cohere say beside the message why it ends.
+  return isObject(recorded)
+    ? withFinishReasons(messages, recorded['stopReason'] ?? recorded['stop_reason'] ?? recorded['finish_reason'])
+    : messages;
 }
 
 const unknownItem = (entry: Fields): Fields => ({

@@ -1,5 +1,5 @@
 import { amount, textOf } from '../../model/attributes.ts';
-import type { AttributeValue, Document, Payload } from '../../model/types.ts';
+import type { AttributeValue, Document, Message, Payload } from '../../model/types.ts';
 import { RESULT as ANTHROPIC_RESULT } from '../dialects/producers/anthropicSdk.ts';
 import { firstOf, isObject, jsonList, jsonObject, optional, parsed, payload } from '../json.ts';
 import { toJson } from '../toJson.ts';
@@ -24,7 +24,7 @@ export const genAiContent: Partial<ContentReaders> = {
     unlessMessages(attributes.get('gen_ai.output.messages')),
   inputMessages(attributes) {
     const instructions = attributes.get('gen_ai.system_instructions');
-    const input = isToolsOwn(attributes) ? null : readMessages(attributes.get('gen_ai.input.messages'), 'user');
+    const input = isToolsOwn(attributes) ? null : saidBy(attributes.get('gen_ai.input.messages'), 'user');
     if (instructions === undefined || instructions === null) return input;
     // Gemini CLI records the whole content, `{ role, parts }`.
     const said = parsed(instructions);
@@ -33,7 +33,7 @@ export const genAiContent: Partial<ContentReaders> = {
   },
   outputMessages: (attributes) =>
     withFinishReasons(
-      isToolsOwn(attributes) ? null : readMessages(attributes.get('gen_ai.output.messages'), 'assistant'),
+      isToolsOwn(attributes) ? null : saidBy(attributes.get('gen_ai.output.messages'), 'assistant'),
       firstOf(
         attributes,
         'gen_ai.response.finish_reasons',
@@ -99,6 +99,13 @@ function givenBy(attributes: Attributes): unknown {
 }
 
 /** Messages that a limit on attributes has cut off are no JSON any more: they are shown as the text they are. */
+/** Messages, also as nothing but what one of them says. What looks like JSON and is none was cut off. */
+function saidBy(value: AttributeValue | undefined, speaker: string): readonly Message[] | null {
+  const messages = readMessages(value, speaker);
+  const text = messages || typeof value !== 'string' || /^\s*[[{]/.test(value) ? null : textOf(parsed(value));
+  return text === null ? messages : [{ role: speaker, parts: readParts(text) }];
+}
+
 const unlessMessages = (value: AttributeValue | undefined): Payload | null =>
   readMessages(value) === null ? payload(value) : null;
 

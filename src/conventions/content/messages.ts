@@ -11,7 +11,8 @@ export { readParts };
  * Null where the value holds no list and no message. `speaker` is who says what names no role.
  */
 export function readMessages(value: unknown, speaker = 'unknown'): readonly Message[] | null {
-  const list = withoutNull(jsonList(value));
+  const outer = typeof value === 'string' && TWICE.test(value) ? parsed(value) : value;
+  const list = withoutNull(jsonList(outer));
   // Parts alone, without anything around them, are one message.
   if (list && list.length > 0 && list.every(isBarePart)) return [{ role: speaker, parts: readParts(list) }];
   if (list)
@@ -19,9 +20,12 @@ export function readMessages(value: unknown, speaker = 'unknown'): readonly Mess
       const message = isObject(entry) ? readMessage(entry) : { role: 'unknown', parts: readParts(entry) };
       return message.role === 'unknown' ? { ...message, role: speaker } : message;
     });
-  const single = jsonObject(value);
+  const single = jsonObject(outer);
   return single && (textOf(single['role']) !== null || candidate(single)) ? [readMessage(single)] : null;
 }
+
+/** JSON text of JSON text. */
+const TWICE = /^\s*"\s*[[{]/;
 
 /** Gemini CLI writes null for an empty piece of a stream among contents. */
 const withoutNull = (list: readonly unknown[] | null): readonly unknown[] | null =>
@@ -87,9 +91,9 @@ function asResults(parts: readonly Part[], body: Fields): readonly Part[] {
   );
 }
 
-/** What a model thought before it spoke, as DeepSeek, OpenRouter and others put it beside the content. */
+/** What a model thought before it spoke, as DeepSeek, OpenRouter, Cohere and others put it beside the content. */
 function thoughts(body: Fields): readonly Part[] {
-  const thought = body['reasoning_content'] ?? body['reasoning'] ?? body['thinking'];
+  const thought = body['reasoning_content'] ?? body['reasoning'] ?? body['thinking'] ?? body['tool_plan'];
   if (Array.isArray(thought))
     return thought.flatMap((each) =>
       isObject(each) ? [readPart({ ...each, type: each['type'] ?? 'reasoning' })] : [],
@@ -106,6 +110,12 @@ function extras(body: Fields): readonly Part[] {
     ...(refusal === null ? [] : [{ type: 'refusal', text: refusal } as const]),
     ...(isObject(body['audio']) ? [readPart({ type: 'audio', audio: body['audio'] })] : []),
     ...(call ? [toolCall(call)] : []),
+    // Ollama's, in bare base64.
+    ...(Array.isArray(body['images'])
+      ? body['images'].flatMap((image): readonly Part[] =>
+          typeof image === 'string' && image !== '' ? [{ type: 'image', data: image }] : [],
+        )
+      : []),
   ];
 }
 

@@ -5,7 +5,7 @@ import { firstOf, jsonList, jsonObject, optional, parsed, payload } from '../jso
 import type { Attributes, ContentReaders } from '../types.ts';
 import { chatMessages } from './chat.ts';
 import { inputMessages, outputMessages } from './openInferenceMessages.ts';
-import { readToolDefinition, readToolDefinitions } from './toolDefinitions.ts';
+import { readToolDefinition, readToolDefinitions, requestedTools } from './toolDefinitions.ts';
 
 /** What a span holds, in the words of `openInference`. */
 export const openInferenceContent: Partial<ContentReaders> = {
@@ -19,7 +19,11 @@ export const openInferenceContent: Partial<ContentReaders> = {
     );
     return tools.length > 0
       ? tools
-      : (readToolDefinitions(attributes.get('llm.tools')) ?? oneTool(attributes.get('llm.tools')));
+      : (readToolDefinitions(attributes.get('llm.tools')) ??
+          oneTool(attributes.get('llm.tools')) ??
+          (textOf(attributes.get('openinference.span.kind'))?.toUpperCase() === 'LLM'
+            ? requestedTools(attributes.get('input.value'))
+            : null));
   },
   parameters: (attributes) =>
     jsonObject(attributes.get('llm.invocation_parameters')) ??

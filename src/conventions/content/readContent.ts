@@ -1,9 +1,11 @@
 import type { Embedding, Message, SpanContent, SpanEvent } from '../../model/types.ts';
 import { ownValue } from '../../model/ownValue.ts';
+import { DETAIL_EVENTS } from '../eventSigns.ts';
 import { DIALECTS } from '../index.ts';
 import type { Attributes, ContentReaders } from '../types.ts';
 import { adkContent } from './producers/adk.ts';
 import { claudeCodeContent } from './producers/claudeCode.ts';
+import { copilotContent } from './producers/copilot.ts';
 import { genkitContent } from './producers/genkit.ts';
 import { laminarContent } from './producers/laminar.ts';
 import { mastraContent } from './producers/mastra.ts';
@@ -37,6 +39,7 @@ const READERS: Readonly<Record<string, Partial<ContentReaders>>> = {
   voltagent: voltAgentContent,
   monocle: monocleContent,
   strands: strandsContent,
+  copilot: copilotContent,
   sentry: sentryContent,
   laminar: laminarContent,
   gen_ai: genAiContent,
@@ -98,8 +101,6 @@ function firstMeaning<Field extends keyof ContentReaders>(
   }
   return null;
 }
-
-const DETAIL_EVENTS: ReadonlySet<string> = new Set(DIALECTS.flatMap(({ detailEvents }) => detailEvents ?? []));
 
 /** The attributes of a span, and where it is silent those of the events that repeat them. */
 function withDetails(attributes: Attributes, events: readonly SpanEvent[]): Attributes {

@@ -27,6 +27,15 @@ export function readToolDefinition(value: unknown): ToolDefinition | null {
   };
 }
 
+/** The tools in what a model was asked, where a provider's request is recorded whole. */
+export function requestedTools(request: unknown): readonly ToolDefinition[] | null {
+  const asked = jsonObject(request);
+  if (!asked) return null;
+  const holder = [asked['config'], asked['toolConfig']].find(isObject);
+  const tools = readToolDefinitions(asked['tools'] ?? holder?.['tools']);
+  return tools && tools.length > 0 ? tools : null;
+}
+
 /** The tools of a list, given as JSON text or structure, Gemini's `{ functionDeclarations }` among them; null where there is no list. */
 export function readToolDefinitions(value: unknown): readonly ToolDefinition[] | null {
   return (

@@ -28,7 +28,7 @@ const OPERATIONS: Readonly<Record<string, SpanKind>> = {
   delete_memory_store: 'memory',
   update_memory_store: 'memory',
   search_memory_store: 'memory',
-  // Words of their own: the AI SDK 7, Gemini CLI and its forks, then Traceloop.
+  // Words of their own: the AI SDK 7, Gemini CLI and its forks, Copilot, then Traceloop.
   agent_step: 'chain',
   rerank: 'reranker',
   user_prompt: 'agent',
@@ -37,6 +37,8 @@ const OPERATIONS: Readonly<Record<string, SpanKind>> = {
   llm_call: 'llm',
   tool_call: 'tool',
   schedule_tool_calls: 'chain',
+  content_event: 'event',
+  core_event: 'event',
   execute_task: 'chain',
   vector_db_retrieve: 'retriever',
   'guardrail.run': 'guardrail',

@@ -13,6 +13,8 @@ import type { TimeScale } from '../time/timeScale.ts';
  * failed, `open` has no end, `tick` is too short to see, `tail` is the time in which descendants outlive the span,
  * `events` a stretch full of them, `firstToken`, `failure`, `exception` and `event` are points, and so is `onward`, at
  * the right edge, where a bar goes on.
+ * Of two traces (`pairMarks`): `before` is the bar of A, `after` that of B, `beforeWait` and `afterWait` where others are
+ * inside; `removed` is a bar of A alone, `left` one that stands elsewhere in B; `turnA` and `turnB` are iterations.
  */
 export type MarkType =
   | 'solid'
@@ -28,7 +30,16 @@ export type MarkType =
   | 'exception'
   | 'event'
   | 'events'
-  | 'onward';
+  | 'onward'
+  | 'before'
+  | 'beforeWait'
+  | 'after'
+  | 'afterWait'
+  | 'afterError'
+  | 'removed'
+  | 'left'
+  | 'turnA'
+  | 'turnB';
 
 /** In pixels from the left edge of the timeline; points have width 0. What `fades` goes on past the right edge. */
 export interface Mark {
@@ -42,6 +53,8 @@ export interface Mark {
 export interface GanttLayout {
   /** The marks of a span. `open` = its children have rows of their own. */
   marks(index: number, open: boolean, scale: TimeScale): readonly Mark[];
+  /** Whether events of spans have no place in it. */
+  readonly withoutEvents?: true;
 }
 
 const SMALLEST = 2;
@@ -142,7 +155,7 @@ export function createGanttLayout(trace: Trace): GanttLayout {
  * A stretch of time as pixels. It is cut to the window (and two pixels beyond, so that no edge shows where a bar goes
  * on) while it is still time: a bar of a million pixels would lose its place in the browser's own numbers.
  */
-function clip(
+export function clip(
   from: number,
   to: number,
   { x, width }: TimeScale,

@@ -1,7 +1,8 @@
 import type { SpanKey, Trace } from '../../model/types.ts';
 
 /**
- * Which spans are open: a base (all, none, or those above a depth) and the keys that differ from it. A million ids are
+ * Which spans are open: a base (all but those that are closed at first, none, or those above a depth) and the keys that
+ * differ from it. A million ids are
  * not state.
  */
 export interface Expansion {
@@ -12,26 +13,46 @@ export interface Expansion {
 export const ALL_OPEN: Expansion = { base: 'all', except: [] };
 export const ALL_CLOSED: Expansion = { base: 'none', except: [] };
 
-const baseOpen = (base: Expansion['base'], depth: number): boolean =>
-  base === 'all' || (base !== 'none' && depth < base);
+/** All open, also what is closed at first: no trace is as deep. */
+const WHOLLY_OPEN: Expansion = { base: 1_000_000, except: [] };
+
+/** A trace whose folds are closed until somebody opens them. `all` leaves them so. */
+interface Folding extends Trace {
+  /** By index, 1 = closed at first. */
+  readonly closedAtFirst?: Uint8Array;
+}
+
+const closedAtFirst = (trace: Folding): Uint8Array | undefined => trace.closedAtFirst;
+
+/** Whether the base opens all spans of a trace. */
+export const opensAll = (trace: Trace, { base, except }: Expansion): boolean =>
+  base === 'all' && except.length === 0 && closedAtFirst(trace) === undefined;
+
+/** All spans of a trace open, or closed. */
+export function wholeExpansion(trace: Trace, open: boolean): Expansion {
+  if (!open) return ALL_CLOSED;
+  return closedAtFirst(trace) ? WHOLLY_OPEN : ALL_OPEN;
+}
+
+const baseOpen = (trace: Trace, base: Expansion['base'], index: number): boolean =>
+  base === 'all' ? closedAtFirst(trace)?.[index] !== 1 : base !== 'none' && trace.columns.depth[index]! < base;
 
 /** Whether the span at an index shows its children. */
 export function createIsOpen(trace: Trace, { base, except }: Expansion): (index: number) => boolean {
-  const { depth } = trace.columns;
   const differs = new Set<number>();
   for (const key of except) {
     const span = trace.find(key);
     if (span) differs.add(span.index);
   }
-  return (index) => baseOpen(base, depth[index]!) !== differs.has(index);
+  return (index) => baseOpen(trace, base, index) !== differs.has(index);
 }
 
 /** The expansion with the given spans open or closed; keys that then agree with the base are forgotten. */
 export function setOpen(trace: Trace, expansion: Expansion, indices: Iterable<number>, open: boolean): Expansion {
   const except = new Set(expansion.except);
   for (const index of indices) {
-    const { key, depth } = trace.span(index);
-    if (baseOpen(expansion.base, depth) === open) except.delete(key);
+    const { key } = trace.span(index);
+    if (baseOpen(trace, expansion.base, index) === open) except.delete(key);
     else except.add(key);
   }
   return { base: expansion.base, except: [...except] };

@@ -1,6 +1,6 @@
 import { siblings } from '../../analysis/siblings.ts';
 import type { SpanKey, Trace } from '../../model/types.ts';
-import { createIsOpen, type Expansion } from './expansion.ts';
+import { createIsOpen, opensAll, type Expansion } from './expansion.ts';
 import type { SortedOrder } from './sortedOrder.ts';
 
 /** What a row of the grid stands for. */
@@ -68,7 +68,7 @@ function listRows(trace: Trace, expansion: Expansion, kept: Uint8Array | null, s
     depth: trace.columns.depth[index]!,
   });
   const family = families(trace, kept, sorted);
-  if (expansion.base === 'all' && expansion.except.length === 0 && !kept) {
+  if (opensAll(trace, expansion) && !kept) {
     if (!sorted)
       return {
         length: trace.spanCount,

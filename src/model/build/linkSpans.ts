@@ -49,7 +49,9 @@ export function linkSpans(entries: readonly SpanEntry[], byId = indexById(entrie
     if (parentSpanId === null) continue;
     const id = compareForm(parentSpanId);
     const found = byId.get(id);
-    if (id === compareForm(spanId)) flags[i]! |= SPAN_FLAGS['self-parent'];
+    // Where several have the id, one that names it as its parent means another of them.
+    const isNamesake = found !== i && found !== undefined && entries[found]!.parentSpanId !== entries[found]!.spanId;
+    if (id === compareForm(spanId) && !isNamesake) flags[i]! |= SPAN_FLAGS['self-parent'];
     else if (found === undefined) flags[i]! |= SPAN_FLAGS['missing-parent'];
     else parent[i] = found;
   }

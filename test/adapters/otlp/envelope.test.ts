@@ -112,13 +112,13 @@ describe('wrappings of OTLP', () => {
   });
 
   it('skips and counts lines of logs and metrics', async () => {
-    const logs = JSON.stringify({ resourceLogs: [{ scopeLogs: [] }] });
+    const logs = JSON.stringify({ resourceLogs: [{ scopeLogs: [{ logRecords: [{ body: { stringValue: 'up' } }] }] }] });
     const set = await parseTraces([logs, '', text, '{"resourceMetrics":[]}', logs, '  '].join('\n'));
     expect(lines(set)).toEqual(DRAWN);
     expect(set.accounting).toEqual({ entries: 3, shown: 3, merged: 0, skipped: 0 });
     expect(set.diagnostics).toMatchObject([
-      { code: 'mixed-format', count: 2, message: 'OTLP logs are not shown; they were left out.' },
-      { code: 'mixed-format', count: 1 },
+      { code: 'mixed-format', count: 1, message: 'OTLP metrics are not shown; they were left out.' },
+      { code: 'mixed-format', count: 2, message: 'Log records that name no span of the input were left out.' },
     ]);
   });
 
@@ -126,10 +126,11 @@ describe('wrappings of OTLP', () => {
     const set = await parseTraces('{"resourceLogs":[]}\n{"resourceLogs":[]}');
     expect(set).toMatchObject({ format: 'otlp', traces: [] });
     expect(set.diagnostics).toContainEqual(
-      expect.objectContaining({
-        code: 'no-spans',
-        message: 'This is otlp, but it holds no spans. OTLP logs are not shown; they were left out.',
-      }),
+      expect.objectContaining({ code: 'no-spans', message: 'This is otlp, but it holds no spans.' }),
+    );
+    const record = { traceId: '01', spanId: '02', body: { stringValue: 'up' } };
+    await expect(parseTraces({ resourceLogs: [{ scopeLogs: [{ logRecords: [record] }] }] })).rejects.toThrow(
+      'it is log records, which are shown as events of the spans that they name',
     );
   });
 

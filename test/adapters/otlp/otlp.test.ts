@@ -234,7 +234,7 @@ describe('readTraces', () => {
 
   it.each([
     [{ spans: 1, other: 2 }, 'an object with "spans", "other"'],
-    [{}, 'an empty object'],
+    [{}, 'an empty object; GitHub Copilot Chat wrote such in place of its spans before its exporter was mended'],
     [[], 'an empty list'],
     [[1, 2], 'a list of which the first entry is a number'],
   ])('says what %j looks like', (input, looks) => {

@@ -25,6 +25,15 @@ describe('two texts', () => {
     expect(await parts('退款已完成。', '退款未完成。')).toEqual(['=退款', '-已', '+未', '=完成。']);
   });
 
+  it('never cut a mark of masking: another value is another mark', async () => {
+    expect(await parts('to ⟦email·1⟧, today', 'to ⟦email·2⟧, today')).toEqual([
+      '=to ',
+      '-⟦email·1⟧',
+      '+⟦email·2⟧',
+      '=, today',
+    ]);
+  });
+
   it('give both texts back, whatever they are', async () => {
     const word = fc.constantFrom('the ', 'order', '.\n', ' ', '退', '退款', '{"a":', 'x-1', '\u{1F600}', '⟦email·1⟧');
     const text = fc.array(word, { maxLength: 60 }).map((words) => words.join(''));
@@ -236,6 +245,15 @@ describe('comparePair', () => {
       'team',
     );
     expect(structuredClone(found)).toEqual(found);
+  });
+
+  it('says what changed in a message without who says it, and ends when nobody waits for it', async () => {
+    const found = await compare(one, other);
+    expect(found.messages!.input[0]!.text!.parts.map(({ text }) => text).join('')).toBe('Be kind and very short.');
+    const stop = new AbortController();
+    const pending = compare(one, other, { signal: stop.signal });
+    stop.abort(new Error('another row'));
+    await expect(pending).rejects.toThrow('another row');
   });
 
   it('of a row with one span tells what that has; of no row, that there is none', async () => {

@@ -504,3 +504,135 @@ describe('Laminar, Strands, Sentry and the Anthropic SDK', () => {
     expect(contentOf(span).tool!.result).toBe('no table');
   });
 });
+
+describe('Mastra since 1.60', () => {
+  const step = (output: object) => ({
+    'mastra.span.type': 'model_step',
+    'mastra.model_step.input': '[{"role":"user","content":"Open?"}]',
+    'mastra.model_step.output': JSON.stringify(output),
+  });
+  const call = {
+    'mastra.span.type': 'model_inference',
+    'gen_ai.operation.name': 'chat',
+    'gen_ai.output.messages': '[{"role":"assistant","parts":[{"type":"text","content":""}]}]',
+  };
+
+  it('tells on the step what the call in it was asked and asked for', async () => {
+    const output = { text: '', toolCalls: [{ toolCallId: 'c1', toolName: 'hours', args: { day: 'Sun' } }] };
+    const [, llm] = spansOf(
+      { name: 'agent_step Desk', id: 'a', attributes: step(output) },
+      { name: 'chat gpt', id: 'b', parent: 'a', attributes: call },
+    );
+    expect(llm!.kind).toBe('llm');
+    const { messages, attributes } = await llm!.content();
+    expect(messages).toEqual({
+      input: [{ role: 'user', parts: [text('Open?')] }],
+      output: [
+        { role: 'assistant', parts: [{ type: 'toolCall', id: 'c1', name: 'hours', arguments: { day: 'Sun' } }] },
+      ],
+    });
+    // What the span itself recorded stays what it was.
+    expect([...attributes.keys()]).toEqual(Object.keys(call));
+  });
+});
+
+describe('Gemini CLI', () => {
+  it('tells in a log record what was cached and thought', () => {
+    const [span] = spansOf({
+      name: 'llm_call',
+      scope: 'gemini-cli',
+      attributes: {
+        'gen_ai.operation.name': 'llm_call',
+        'gen_ai.usage.input_tokens': 900,
+        'gen_ai.usage.output_tokens': 30,
+      },
+      events: [
+        {
+          name: 'gemini_cli.api_response',
+          attributes: {
+            input_token_count: 900,
+            output_token_count: 30,
+            cached_content_token_count: 700,
+            thoughts_token_count: 12,
+            total_token_count: 942,
+          },
+        },
+      ],
+    });
+    expect(span!.usage).toMatchObject({
+      input: 900,
+      cacheRead: 700,
+      output: 42,
+      outputText: 30,
+      reasoning: 12,
+      total: 942,
+    });
+  });
+});
+
+describe('Claude Code beside its logs', () => {
+  it('knows what a request cost', () => {
+    const [span] = spansOf({
+      name: 'claude_code.llm_request',
+      attributes: { 'span.type': 'llm_request', model: 'claude-opus-5', input_tokens: 5 },
+      events: [{ name: 'claude_code.api_request', attributes: { cost_usd: 0.25 } }],
+    });
+    expect(span!.cost).toMatchObject({ total: 0.25, origin: 'reported' });
+  });
+});
+
+describe('a call that two instrumentations tell of, one around the other', () => {
+  const outer = {
+    'openinference.span.kind': 'LLM',
+    'llm.model_name': 'claude-opus-5',
+    'llm.token_count.prompt': 1300,
+    'llm.token_count.completion': 80,
+    'llm.token_count.prompt_details.cache_read': 1000,
+    'llm.token_count.prompt_details.cache_write': 100,
+  };
+  const inner = {
+    'gen_ai.operation.name': 'chat',
+    'gen_ai.request.model': 'claude-opus-5',
+    'gen_ai.usage.input_tokens': 1300,
+    'gen_ai.usage.output_tokens': 80,
+    'gen_ai.usage.cache_read.input_tokens': 1000,
+    'gen_ai.usage.reasoning.output_tokens': 30,
+  };
+  const read = (below: typeof inner) =>
+    ledger(
+      readWritten(
+        { name: 'messages', id: 'a', attributes: outer },
+        { name: 'chat', id: 'b', parent: 'a', attributes: below },
+      ).traces[0]!,
+    );
+
+  it('counts once, with what either tells of it', () => {
+    const { total, conflicts } = read(inner);
+    expect(total).toMatchObject({
+      calls: 1,
+      usage: {
+        input: 1300,
+        inputUncached: 200,
+        cacheRead: 1000,
+        cacheWrite: 100,
+        output: 80,
+        outputText: 50,
+        reasoning: 30,
+        total: 1380,
+      },
+    });
+    expect(conflicts).toEqual([]);
+  });
+
+  it('with other sums counts as the inner one says', () => {
+    const { total, conflicts } = read({ ...inner, 'gen_ai.usage.input_tokens': 1200 });
+    expect(total.usage).toMatchObject({ input: 1200, inputUncached: 200, cacheWrite: null });
+    expect(conflicts).toHaveLength(1);
+  });
+});
+
+it('Langfuse’s wrapper of OpenAI calls embeddings generations', () => {
+  const attributes = { 'langfuse.observation.type': 'generation' };
+  expect(kindsOf({ name: 'OpenAI.embeddings', attributes })).toEqual(['embedding']);
+  expect(kindsOf({ name: 'OpenAI.chat', attributes })).toEqual(['llm']);
+});

@@ -33,6 +33,9 @@ describe.skipIf(!present)('cases kept beside the project', () => {
     ['langsmith-anthropic-1hr.json', { inputUncached: 100, cacheWrite: 100 }],
     ['traceloop-anthropic-cache-outside.json', { input: 3100, inputUncached: 2000, total: 3180 }],
     ['voltagent-otlp.json', { cacheRead: 1000, reasoning: 50 }],
+    ['23-gemini-cli-outfile.json', { input: 8000, cacheRead: 7000, output: 360, reasoning: 300 }],
+    ['copilot-cli-file.jsonl', { input: 2400, cacheRead: 2000, output: 160, total: 2560 }],
+    ['openai-agents-chat.json', { input: 4800, cacheRead: 4000, output: 320, reasoning: 200 }],
   ])('%s has its tokens', async (name, usage) => {
     expect((await read(name)).total.usage).toMatchObject(usage);
   });
@@ -76,5 +79,30 @@ describe.skipIf(!present)('cases kept beside the project', () => {
           .filter(({ type }) => type === 'image').length,
     );
     expect(images).toEqual([2, 3, 1, 1]);
+  });
+
+  it.each([
+    ['23-gemini-cli-outfile.json', 3],
+    ['32-flat-otel-rows-iso.json', 2],
+    ['33-adk-debug-session-trace.json', 2],
+    ['copilot-cli-file.jsonl', 5],
+  ])('%s has %i spans, each with its times and none running', async (name, count) => {
+    const { spans } = await read(name);
+    expect(spans).toHaveLength(count);
+    expect(spans.filter(({ status, startUnixNano }) => status === 'running' || startUnixNano === null)).toEqual([]);
+  });
+
+  it('s2-kind-proto-crash.json has a step without a kind', async () => {
+    expect((await read('s2-kind-proto-crash.json')).spans).toMatchObject([{ kind: 'span', rawKind: '__proto__' }]);
+  });
+
+  it('otel-openai-traces-and-logs.jsonl has the messages of each call', async () => {
+    const { traces } = await parseTraces(readFileSync(new URL('otel-openai-traces-and-logs.jsonl', folder)));
+    const contents = traces.map((trace) => trace.span(0).content() as SpanContent);
+    expect(contents.map(({ messages }) => messages?.output.length)).toEqual([1, 1, 1]);
+  });
+
+  it('38-application-log-lines.json is refused by its name', async () => {
+    await expect(read('38-application-log-lines.json')).rejects.toThrow('it is log records');
   });
 });

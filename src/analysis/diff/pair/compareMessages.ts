@@ -1,18 +1,19 @@
 import type { Message } from '../../../model/types.ts';
 import { createPace } from '../match/matching.ts';
 import { alignInOrder } from '../match/orderedAlignment.ts';
-import { messageText } from '../signs/recordedTexts.ts';
+import { bodyText, messageText } from '../signs/recordedTexts.ts';
 import { SKETCH, sketchLikeness, sketchText } from '../signs/textSketch.ts';
 import { compareTexts } from './compareTexts.ts';
 import type { MessageComparison } from './types.ts';
 
 /**
- * Two lists of messages: equal ones of the same role first, then such as are like each other; each changed one word by
- * word.
+ * Two lists of messages: equal ones of the same role first, then such as are like each other; what each changed one
+ * says word by word, without its role. Rejects where it is aborted.
  */
 export async function compareMessages(
   a: readonly Message[],
   b: readonly Message[],
+  signal?: AbortSignal,
 ): Promise<readonly MessageComparison[]> {
   const textsA = a.map(messageText);
   const textsB = b.map(messageText);
@@ -26,6 +27,7 @@ export async function compareMessages(
   const pairs = aligned(a, textsA, b, textsB);
   for (let at = 0; at < pairs.length; at += 2) {
     const [i, j] = [pairs[at]!, pairs[at + 1]!];
+    signal?.throwIfAborted();
     alone(i, j);
     const isSame = textsA[i] === textsB[j];
     list.push({
@@ -33,7 +35,7 @@ export async function compareMessages(
       a: i,
       b: j,
       role: b[j]!.role,
-      text: isSame ? null : await compareTexts(textsA[i]!, textsB[j]!),
+      text: isSame ? null : await compareTexts(bodyText(a[i]!), bodyText(b[j]!)),
     });
     fromA = i + 1;
     fromB = j + 1;

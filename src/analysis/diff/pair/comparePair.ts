@@ -5,21 +5,21 @@ import type { Delta, TraceDiffResult } from '../types.ts';
 import { compareMessages } from './compareMessages.ts';
 import { compareTexts } from './compareTexts.ts';
 import { compareValues } from './compareValues.ts';
-import type { DocumentComparison, PairComparison, TextComparison, ValueChange } from './types.ts';
+import type { DocumentComparison, PairComparison, PairOptions, TextComparison, ValueChange } from './types.ts';
 import { createVolatility } from './volatileAttributes.ts';
 
 /**
  * All that differs between the two spans of a row, as plain data: messages as a list, texts word by word, JSON by path,
  * parameters, tools, documents with their ranks, model, attributes, scores. `a` and `b` are the traces of the diff.
  * Contents come through the gate; one that cannot be had is told in `notes`. Rejects with a RangeError where there is
- * no such row.
+ * no such row, and with the reason of `signal` when that is aborted.
  */
 export async function comparePair(
   diff: TraceDiffResult,
   row: number,
   a: Trace,
   b: Trace,
-  { ignoreAttributes = [] }: { readonly ignoreAttributes?: readonly string[] } = {},
+  { ignoreAttributes = [], signal }: PairOptions = {},
 ): Promise<PairComparison> {
   const found = diff.rows[row];
   if (!found) throw new RangeError(`no row ${row} in a diff of ${diff.rows.length}`);
@@ -28,21 +28,26 @@ export async function comparePair(
   const spanB = found.b === null ? undefined : b.find(found.b);
   const [from, to] = [await contentOf(spanA, notes), await contentOf(spanB, notes)];
   const isVolatile = createVolatility(ignoreAttributes);
+  signal?.throwIfAborted();
+  const texts = (left: string | null, right: string | null): Promise<TextComparison | null> => {
+    signal?.throwIfAborted();
+    return textsOf(left, right);
+  };
   const hasMessages = from?.messages || to?.messages;
   const hasDocuments = from?.documents || to?.documents;
   return {
     messages: hasMessages
       ? {
-          input: await compareMessages(from?.messages?.input ?? [], to?.messages?.input ?? []),
-          output: await compareMessages(from?.messages?.output ?? [], to?.messages?.output ?? []),
+          input: await compareMessages(from?.messages?.input ?? [], to?.messages?.input ?? [], signal),
+          output: await compareMessages(from?.messages?.output ?? [], to?.messages?.output ?? [], signal),
         }
       : null,
-    input: await textsOf(from && inputText(from), to && inputText(to)),
-    output: await textsOf(from && outputText(from), to && outputText(to)),
+    input: await texts(from && inputText(from), to && inputText(to)),
+    output: await texts(from && outputText(from), to && outputText(to)),
     model: facts(spanA?.model, spanB?.model),
     status: {
       ...facts(spanA?.status, spanB?.status),
-      message: await textsOf(spanA?.statusMessage ?? '', spanB?.statusMessage ?? ''),
+      message: await texts(spanA?.statusMessage ?? '', spanB?.statusMessage ?? ''),
     },
     parameters: compareValues(from?.parameters ?? {}, to?.parameters ?? {}),
     toolDefinitions: compareValues(from?.toolDefinitions ?? [], to?.toolDefinitions ?? []),

@@ -105,10 +105,10 @@ function once(list: readonly string[]): ReadonlyMap<string, number> {
   return places;
 }
 
-/** Runs of letters and digits, spaces, single signs; in scripts without spaces each letter. */
+/** Marks of masking, which are never cut; runs of letters and digits, spaces, single signs; in scripts without spaces each letter. */
 const words = (text: string): string[] =>
   text.match(
-    /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]|[\p{L}\p{N}]+?(?=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}])|[\p{L}\p{N}]+|\s+|[^\p{L}\p{N}\s]/gu,
+    /⟦[\w-]{1,32}·\d{1,7}⟧|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]|[\p{L}\p{N}]+?(?=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}])|[\p{L}\p{N}]+|\s+|[^\p{L}\p{N}\s]/gu,
   ) ?? [];
 
 function byWords(diffArrays: Diff['diffArrays'], a: string, b: string, parts: TextPart[], budget: Budget): void {

@@ -2,6 +2,13 @@ import type { Score } from '../../../model/types.ts';
 import type { TextEquality } from '../signs/textEquality.ts';
 import type { Delta } from '../types.ts';
 
+export interface PairOptions {
+  /** Attributes whose values say nothing, beside those of `VOLATILE_ATTRIBUTES`; a `*` at the end stands for any letters. */
+  readonly ignoreAttributes?: readonly string[];
+  /** Ends the work when another row is looked at. */
+  readonly signal?: AbortSignal;
+}
+
 /** A stretch of a text: what both have, or only one. */
 export interface TextPart {
   readonly op: 'same' | 'added' | 'removed';

@@ -136,8 +136,11 @@ export function outputText({ messages, output, tool, documents }: SpanContent): 
 }
 
 /** A message in words, without the ids of calls. */
-export const messageText = ({ role, name, parts }: Message): string =>
-  `${role}${name === undefined ? '' : ` ${name}`}: ${parts.map(partText).join('\n')}`;
+export const messageText = (message: Message): string =>
+  `${message.role}${message.name === undefined ? '' : ` ${message.name}`}: ${bodyText(message)}`;
+
+/** What a message says, without who says it. */
+export const bodyText = ({ parts }: Message): string => parts.map(partText).join('\n');
 
 /** What of a part is read. */
 export function partText(part: Part): string {

@@ -3,6 +3,7 @@ import { memo, useMemo } from 'react';
 import { agentTurns } from '../../../analysis/amounts/agentTurns.ts';
 import { errors } from '../../../analysis/errors.ts';
 import { createContentSign, createMarker } from '../../../analysis/query/match/marks.ts';
+import { useRowDrawing } from '../../../hooks/context/RowDrawingContext.ts';
 import { useTraceContext } from '../../../hooks/context/TraceContext.ts';
 import { useTraceStore } from '../../../hooks/useTraceStore.ts';
 import { HOLDS_DOCUMENTS } from '../../../layout/rows/documentCounts.ts';
@@ -33,12 +34,12 @@ interface NameCellProps {
  * where it changes.
  */
 export const NameCell = memo(function NameCell({ trace, index, open, hasChildren, kinds, reader }: NameCellProps) {
-  const { store, labels, format } = useTraceContext();
+  const { store, labels } = useTraceContext();
+  const drawing = useRowDrawing();
   const span = trace.span(index);
-  const turns = agentTurns(trace)[index]!;
-  const service = span.service !== null && span.service !== span.parent?.service ? span.service : null;
   return (
     <>
+      {drawing?.lead(trace, index)}
       <TreeGuides trace={trace} index={index} />
       <span
         className="tv-fold"
@@ -57,9 +58,39 @@ export const NameCell = memo(function NameCell({ trace, index, open, hasChildren
         {hasChildren ? <Sign name={open ? 'down' : 'right'} size={8} /> : null}
       </span>
       <KindGlyph kind={span.kind} glyph={ownValue(kinds, span.kind)?.glyph} />
-      <bdi className="tv-name">
-        <Name span={span} />
-      </bdi>
+      <bdi className="tv-name">{drawing?.name(trace, index) ?? <Name span={span} />}</bdi>
+      {drawing ? (
+        <>
+          <Badges span={span} trace={trace} open={open} />
+          {drawing.note(trace, index, open)}
+          <Matches
+            index={index}
+            inside={hasChildren && !open ? trace.columns.subtreeEnd[index]! : 0}
+            name={span.name}
+          />
+        </>
+      ) : (
+        <SpanNotes span={span} trace={trace} open={open} hasChildren={hasChildren} reader={reader} />
+      )}
+      <span className="tv-visually-hidden">{ownValue(kinds, span.kind)?.label ?? labels.kind(span.kind)}</span>
+    </>
+  );
+});
+
+/** What sets a span apart from others. */
+function SpanNotes({
+  span,
+  trace,
+  open,
+  hasChildren,
+  reader,
+}: Pick<NameCellProps, 'trace' | 'open' | 'hasChildren' | 'reader'> & { readonly span: Span }) {
+  const { labels, format } = useTraceContext();
+  const { index } = span;
+  const turns = agentTurns(trace)[index]!;
+  const service = span.service !== null && span.service !== span.parent?.service ? span.service : null;
+  return (
+    <>
       {span.model === null || span.name.includes(span.model) ? null : (
         <bdi className="tv-model">{recordedText(span.model, true)}</bdi>
       )}
@@ -75,10 +106,9 @@ export const NameCell = memo(function NameCell({ trace, index, open, hasChildren
       {span.kind === 'tool' ? <ArgumentDigest trace={trace} index={index} reader={reader} /> : null}
       {HOLDS_DOCUMENTS.has(span.kind) ? <DocumentCount trace={trace} index={index} reader={reader} /> : null}
       {service === null ? null : <bdi className="tv-service">{recordedText(service, true)}</bdi>}
-      <span className="tv-visually-hidden">{ownValue(kinds, span.kind)?.label ?? labels.kind(span.kind)}</span>
     </>
   );
-});
+}
 
 /** A single turn is no loop. */
 const LOOPED = 2;

@@ -1,6 +1,7 @@
 'use client';
 import { memo, useRef } from 'react';
 import { useBrowserLayoutEffect } from '../../../hooks/useBrowserLayoutEffect.ts';
+import { useRowDrawing } from '../../../hooks/context/RowDrawingContext.ts';
 import { useTraceContext } from '../../../hooks/context/TraceContext.ts';
 import type { Format } from '../../../format.ts';
 import type { Labels } from '../../../labels.ts';
@@ -23,6 +24,7 @@ interface GanttCellProps {
  */
 export const GanttCell = memo(function GanttCell({ trace, index, open, top, painter }: GanttCellProps) {
   const { format, labels } = useTraceContext();
+  const drawing = useRowDrawing();
   const marks = useRef<HTMLDivElement>(null);
   const words = useRef<HTMLSpanElement>(null);
   useBrowserLayoutEffect(
@@ -34,14 +36,14 @@ export const GanttCell = memo(function GanttCell({ trace, index, open, top, pain
         index,
         open,
         top,
-        describe: () => placeInWords(trace, index, open, format, labels),
+        describe: () => (drawing ? '' : placeInWords(trace, index, open, format, labels)),
       }),
-    [painter, trace, index, open, top, format, labels],
+    [painter, trace, index, open, top, format, labels, drawing],
   );
   return (
     <>
       <span className="tv-visually-hidden">
-        {inWords(trace.span(index), format, labels)}
+        {drawing ? drawing.timeInWords(trace, index) : inWords(trace.span(index), format, labels)}
         <span ref={words} />
       </span>
       <div ref={marks} className="tv-marks" aria-hidden="true" />

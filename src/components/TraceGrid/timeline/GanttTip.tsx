@@ -3,6 +3,7 @@ import { useRef, useState, useSyncExternalStore, type ReactNode } from 'react';
 import { ledger } from '../../../analysis/amounts/ledger.ts';
 import { ownTime } from '../../../analysis/time/ownTime.ts';
 import { useBrowserLayoutEffect } from '../../../hooks/useBrowserLayoutEffect.ts';
+import { useRowDrawing } from '../../../hooks/context/RowDrawingContext.ts';
 import { useTraceContext } from '../../../hooks/context/TraceContext.ts';
 import { useTraceStore } from '../../../hooks/useTraceStore.ts';
 import type { Trace } from '../../../model/types.ts';
@@ -17,6 +18,7 @@ const none = (): null => null;
  */
 export function GanttTip() {
   const { store } = useTraceContext();
+  const drawing = useRowDrawing();
   const trace = useTraceStore((state) => state.trace);
   const [tip] = useState(() => createBarTip(store));
   const index = useSyncExternalStore(tip.subscribe, tip.shown, none);
@@ -27,7 +29,9 @@ export function GanttTip() {
   }, [tip, index]);
   return (
     <div ref={element} className="tv-tip" aria-hidden="true" hidden={index === null}>
-      {trace && index !== null && index < trace.spanCount ? <Facts trace={trace} index={index} /> : null}
+      {trace && index !== null && index < trace.spanCount
+        ? (drawing?.tip(trace, index) ?? <Facts trace={trace} index={index} />)
+        : null}
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { createGanttLayout, type GanttLayout } from '../../../layout/gantt/ganttMarks.ts';
+import type { GanttLayout } from '../../../layout/gantt/ganttMarks.ts';
 import { withEvents } from '../../../layout/gantt/eventMarks.ts';
 import { endOf } from '../../../model/endOf.ts';
 import { timeScale, type TimeScale } from '../../../layout/time/timeScale.ts';
@@ -60,8 +60,13 @@ export interface Scene {
 /** Milliseconds of rest after which the words of the rows on screen are worked out. */
 const WORDS_AFTER = 100;
 
-/** `raise` hears of what goes wrong in a frame. */
-export function createPainter(store: TraceStore, reader: RowReader, raise: (error: unknown) => void): Painter {
+/** `ganttOf` gives the marks of a trace; `raise` hears of what goes wrong in a frame. */
+export function createPainter(
+  store: TraceStore,
+  reader: RowReader,
+  ganttOf: (trace: Trace) => GanttLayout,
+  raise: (error: unknown) => void,
+): Painter {
   const rows = new Set<PaintedRow>();
   const layers = new Set<(scene: Scene) => void>();
   let parts: PainterParts | null = null;
@@ -120,9 +125,9 @@ export function createPainter(store: TraceStore, reader: RowReader, raise: (erro
 
   function paintRow({ element, trace, index, open }: PaintedRow): void {
     if (width === 0) return;
-    if (layout?.of !== trace) layout = { of: trace, gantt: createGanttLayout(trace) };
+    if (layout?.of !== trace) layout = { of: trace, gantt: ganttOf(trace) };
     const marks = layout.gantt.marks(index, open, view());
-    const times = reader.known(trace, index)?.events;
+    const times = layout.gantt.withoutEvents ? undefined : reader.known(trace, index)?.events;
     drawMarks(
       element,
       times ? withEvents(marks, times, view(), [trace.columns.start[index]!, endOf(trace, index)]) : marks,

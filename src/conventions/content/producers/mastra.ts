@@ -22,7 +22,11 @@ export const mastraContent: Partial<ContentReaders> = {
 
 const side = (attributes: Attributes, name: 'input' | 'output'): AttributeValue | undefined => {
   const type = textOf(attributes.get(TYPE));
-  return type === null ? undefined : attributes.get(`mastra.${type}.${name}`);
+  // What a call was asked and answered stands on the step around it.
+  return type === null
+    ? undefined
+    : (attributes.get(`mastra.${type}.${name}`) ??
+        (type === 'model_inference' ? attributes.get(`mastra.model_step.${name}`) : undefined));
 };
 
 function recorded(attributes: Attributes, name: 'input' | 'output') {

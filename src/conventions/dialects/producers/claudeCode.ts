@@ -30,7 +30,9 @@ export const claudeCode: Dialect = {
     read(span) {
       const type = stepOf(span);
       const kind = type === null ? undefined : KINDS.get(type);
-      return type === null || kind === undefined ? null : { step: kind, word: type, ...facts(span.attributes, type) };
+      return type === null || kind === undefined
+        ? null
+        : { step: kind, word: type, ...facts(span.attributes, type), ...spent(span, type) };
     },
   },
 };
@@ -61,6 +63,15 @@ function facts(attributes: Attributes, type: string): OwnValues {
     // A subagent has a conversation of its own within the session.
     sessionId: text('session.id'),
   };
+}
+
+/** What requests cost, which only log records tell, beside the span during which they were written. */
+function spent(span: ProducedSpan, type: string): OwnValues {
+  if (type !== 'llm_request' && type !== 'interaction') return {};
+  let cost: number | null = null;
+  for (const { name, attributes } of span.events)
+    if (name.endsWith('api_request')) cost = (cost ?? 0) + (amount(attributes.get('cost_usd')) ?? Number.NaN);
+  return cost === null || Number.isNaN(cost) ? {} : { costTotal: cost };
 }
 
 /** Newer versions say the same again as `gen_ai.usage.*`, with the cache in it. */

@@ -1,6 +1,7 @@
+import { ownValue } from '../../../model/ownValue.ts';
 import type { SpanKind } from '../../../model/types.ts';
 import { jsonList } from '../../json.ts';
-import type { Dialect } from '../../types.ts';
+import type { Dialect, OwnValues } from '../../types.ts';
 import { textOf } from '../../../model/attributes.ts';
 
 /** The key of what a span is. */
@@ -36,6 +37,12 @@ const KINDS: ReadonlyMap<string, SpanKind> = new Map([
   ['memory_operation', 'memory'],
 ]);
 
+/** Since version 1.60 a generation holds the calls of the model, whose messages stand on the step around each. */
+const TOLD: Readonly<Record<string, OwnValues>> = {
+  model_generation: { stepOfWrapper: 'chain' },
+  model_step: { contentOf: 'model_inference' },
+};
+
 const METADATA = 'mastra.metadata.';
 
 /**
@@ -59,7 +66,7 @@ export const mastra: Dialect = {
       const word = textOf(attributes.get(TYPE));
       const step = word === null ? undefined : KINDS.get(word);
       if (word === null || step === undefined) return null;
-      return { step, word, ...(word === 'model_generation' ? { stepOfWrapper: 'chain' } : {}) };
+      return { step, word, ...ownValue(TOLD, word) };
     },
   },
 };

@@ -1,0 +1,149 @@
+import { isObject, type Fields } from '../../conventions/json.ts';
+import { textOf } from '../../model/attributes.ts';
+import { createPassedOver, type Entry } from '../spans/entriesOf.ts';
+import { plainText } from '../spans/words.ts';
+import type { SpanSink } from '../types.ts';
+
+/** A line of a session. `time` is when it was written; null in `stream-json`. */
+export interface Line {
+  readonly fields: Fields;
+  readonly type: string;
+  readonly uuid: string | null;
+  readonly time: string | null;
+}
+
+/** What one agent did, line by line: that of the session itself, or one that it sent off. */
+export interface Lane {
+  /** Null = that of the session; else the id of the agent, of the call that sent it off, or of its first line. */
+  readonly agent: string | null;
+  readonly lines: readonly Line[];
+}
+
+export interface Session {
+  readonly id: string;
+  readonly main: Lane;
+  readonly agents: readonly Lane[];
+  readonly title: string | null;
+}
+
+/** Lines that are no part of what an agent did. */
+const BESIDE: ReadonlySet<string> = new Set([
+  'queue-operation',
+  'file-history-snapshot',
+  'progress',
+  'attachment',
+  'stream_event',
+  'rate_limit_event',
+  'last-prompt',
+  'permission-mode',
+  'pr-link',
+  'mode',
+  'tag',
+  'agent-name',
+]);
+const READ: ReadonlySet<string> = new Set(['user', 'assistant', 'system', 'result']);
+
+interface Open {
+  readonly lanes: Map<string | null, Line[]>;
+  title: string | null;
+}
+
+/**
+ * Sorts lines by session and agent, each in order of time. The same line again (a resumed session begins with a copy of
+ * the one before, and `progress` lines repeat) counts once.
+ */
+export function sessionsOf(entries: readonly Entry[], sink: SpanSink): readonly Session[] {
+  const sessions = new Map<string, Open>();
+  const passedOver = createPassedOver(sink, 'Lines of Claude Code');
+  const titles: { readonly leaf: string; readonly title: string }[] = [];
+  const sessionOfLine = new Map<string, string>();
+  const roots = new Map<string, string>();
+  const sessionOf = (id: string): Open => {
+    let open = sessions.get(id);
+    if (!open) sessions.set(id, (open = { lanes: new Map(), title: null }));
+    return open;
+  };
+  let repeats = 0;
+  for (const { fields } of entries) {
+    const type = textOf(fields['type']) ?? 'none';
+    const id = textOf(fields['sessionId'] ?? fields['session_id']) ?? '';
+    const uuid = textOf(fields['uuid']);
+    const title = textOf(fields['aiTitle'] ?? fields['customTitle'] ?? fields['title'] ?? fields['summary']);
+    if (type === 'summary') {
+      if (title !== null) titles.push({ leaf: textOf(fields['leafUuid']) ?? '', title });
+    } else if (type === 'ai-title' || type === 'custom-title') {
+      if (title !== null) sessionOf(id).title = title;
+    } else if (!READ.has(type)) {
+      if (!BESIDE.has(type)) passedOver.add(type);
+    } else if (uuid !== null && sessionOfLine.has(uuid)) {
+      repeats += 1;
+    } else {
+      if (uuid !== null) sessionOfLine.set(uuid, id);
+      const { lanes } = sessionOf(id);
+      const agent = agentOf(fields, uuid, roots);
+      const line: Line = { fields, type, uuid, time: textOf(fields['timestamp']) };
+      const lane = lanes.get(agent);
+      if (lane) lane.push(line);
+      else lanes.set(agent, [line]);
+    }
+  }
+  if (repeats > 0)
+    sink.diagnostic('duplicate-span', 'The same line of a session came more than once and counts once.', {
+      count: repeats,
+    });
+  passedOver.report();
+  for (const { leaf, title } of titles) {
+    const of = sessions.get(sessionOfLine.get(leaf) ?? '');
+    const only = sessions.size === 1 ? [...sessions.values()][0] : undefined;
+    const open = of ?? only;
+    if (open) open.title ??= title;
+  }
+  return Array.from(sessions, ([id, { lanes, title }]) => ({
+    id,
+    title,
+    main: { agent: null, lines: inOrder(lanes.get(null) ?? []) },
+    agents: Array.from(lanes).flatMap(([agent, lines]): readonly Lane[] =>
+      agent === null ? [] : [{ agent, lines: inOrder(lines) }],
+    ),
+  }));
+}
+
+/** Which agent wrote a line. Old versions name none in a side chain: there its first line stands for it. */
+function agentOf(fields: Fields, uuid: string | null, roots: Map<string, string>): string | null {
+  const caller = textOf(fields['parent_tool_use_id']);
+  if (caller !== null) return caller;
+  if (fields['isSidechain'] !== true) return null;
+  const named = textOf(fields['agentId']);
+  if (named !== null) return named;
+  const parent = textOf(fields['parentUuid']) ?? '';
+  const root = roots.get(parent) ?? uuid ?? 'side chain';
+  if (uuid !== null) roots.set(uuid, root);
+  return root;
+}
+
+/** By time; lines without one stay behind the line before them. */
+function inOrder(lines: readonly Line[]): readonly Line[] {
+  let last = '';
+  let sorted = true;
+  const timed = lines.map((line) => {
+    const time = line.time ?? last;
+    sorted &&= time >= last;
+    last = time;
+    return { line, time };
+  });
+  if (sorted) return lines;
+  return timed.sort((a, b) => (a.time === b.time ? 0 : a.time < b.time ? -1 : 1)).map(({ line }) => line);
+}
+
+/** The blocks of a line's message; text is one of them. */
+export function blocksOf({ fields }: Line): readonly Fields[] {
+  const { message } = fields;
+  const content = isObject(message) ? message['content'] : undefined;
+  if (Array.isArray(content)) return content.filter(isObject);
+  const text = textOf(content);
+  return text === null ? [] : [{ type: 'text', text }];
+}
+
+/** What a user line says. */
+export const textOfLine = ({ fields }: Line): string | null =>
+  plainText(isObject(fields['message']) ? fields['message']['content'] : undefined);

@@ -1,0 +1,166 @@
+import { isObject, type Fields } from '../../conventions/json.ts';
+import { amount, textOf } from '../../model/attributes.ts';
+import { blocksOf, textOfLine, type Lane, type Line } from './sessions.ts';
+
+/** One answer of the model, which may be several lines. */
+export interface Call {
+  readonly id: string;
+  readonly start: string | null;
+  end: string | null;
+  readonly lines: Line[];
+  /** What was said to the model since its last answer. */
+  readonly heard: readonly Fields[];
+  readonly place: number;
+}
+
+export interface ToolStep {
+  readonly id: string;
+  readonly block: Fields;
+  readonly start: string | null;
+  readonly place: number;
+  /** The line with its result, and the block that is it. */
+  result?: { readonly line: Line; readonly block: Fields };
+}
+
+export interface Mark {
+  readonly name: string;
+  readonly line: Line;
+}
+
+/** From what a person said to the next: or, in a lane of its own, all that an agent did. */
+export interface Turn {
+  readonly id: string;
+  readonly prompt: Line | null;
+  readonly place: number;
+  readonly calls: Call[];
+  readonly tools: ToolStep[];
+  readonly marks: Mark[];
+  start: string | null;
+  end: string | null;
+  /** The line that sums it up (`stream-json`). */
+  result?: Line;
+}
+
+/** What the program says in the name of the user. */
+const NOTES: readonly (readonly [begin: string, mark: string])[] = [
+  ['[Request interrupted', 'interrupted'],
+  ['<local-command-stdout>', 'command output'],
+  ['<local-command-stderr>', 'command output'],
+  ['<local-command-caveat>', 'note'],
+  ['<bash-stdout>', 'command output'],
+  ['<bash-stderr>', 'command output'],
+];
+
+/** The turns of a lane, in order. An agent that was sent off has one, whatever it is told. */
+export function walkLane({ agent, lines }: Lane): readonly Turn[] {
+  const turns: Turn[] = [];
+  const calls = new Map<string, Call>();
+  const tools = new Map<string, ToolStep>();
+  const lineNumbers = new Map<string, number>();
+  let heard: Fields[] = [];
+  let before: string | null = null;
+  let lastAnswer = -1;
+  let place = 0;
+  const begin = (line: Line, prompt: Line | null): Turn => {
+    const turn: Turn = {
+      id: line.uuid ?? `turn-${turns.length + 1}`,
+      prompt,
+      place: (place += 1),
+      calls: [],
+      tools: [],
+      marks: [],
+      start: line.time,
+      end: line.time,
+    };
+    turns.push(turn);
+    return turn;
+  };
+  const turnAt = (line: Line): Turn => turns.at(-1) ?? begin(line, null);
+
+  const readUser = (line: Line): void => {
+    const { fields } = line;
+    const message = isObject(fields['message']) ? fields['message'] : {};
+    const results = blocksOf(line).filter(isResultBlock);
+    for (const block of results) {
+      const step = tools.get(textOf(block['tool_use_id']) ?? '');
+      if (step) step.result ??= { line, block };
+    }
+    const text = textOfLine(line);
+    const note = NOTES.find(([start]) => text?.trimStart().startsWith(start));
+    const silent =
+      results.length > 0 ||
+      ['isMeta', 'isCompactSummary', 'isVisibleInTranscriptOnly'].some((field) => fields[field] === true);
+    if (note) turnAt(line).marks.push({ name: note[1], line });
+    else if (!silent && (agent === null || turns.length === 0)) {
+      const turn = begin(line, line);
+      const parent = lineNumbers.get(textOf(fields['parentUuid']) ?? '');
+      if (parent !== undefined && parent < lastAnswer) turn.marks.push({ name: 'rewind', line });
+      heard = [];
+    }
+    if (fields['isCompactSummary'] === true) heard = [];
+    if (note?.[1] !== 'interrupted') heard.push(message);
+  };
+
+  const readAssistant = (line: Line, number: number): void => {
+    const turn = turnAt(line);
+    const message = isObject(line.fields['message']) ? line.fields['message'] : {};
+    const id = textOf(message['id']) ?? textOf(line.fields['requestId']) ?? line.uuid ?? `call-${place}`;
+    let call = calls.get(id);
+    if (!call) {
+      call = { id, start: before ?? line.time, end: line.time, lines: [], heard, place: (place += 1) };
+      calls.set(id, call);
+      turn.calls.push(call);
+      heard = [];
+    }
+    call.lines.push(line);
+    call.end = later(call.end, line.time);
+    lastAnswer = number;
+    for (const block of blocksOf(line)) {
+      const tool = textOf(block['id']);
+      if ((block['type'] !== 'tool_use' && block['type'] !== 'mcp_tool_use') || tool === null || tools.has(tool))
+        continue;
+      const step: ToolStep = { id: tool, block, start: line.time, place: (place += 1) };
+      tools.set(tool, step);
+      turn.tools.push(step);
+    }
+  };
+
+  lines.forEach((line, number) => {
+    if (line.uuid !== null) lineNumbers.set(line.uuid, number);
+    if (line.type === 'user') readUser(line);
+    else if (line.type === 'assistant') readAssistant(line, number);
+    else if (line.type === 'result') turnAt(line).result = line;
+    else if (line.fields['subtype'] !== 'init' || turns.length > 0) readSystem(line, turns.at(-1));
+    const turn = turns.at(-1);
+    if (turn) turn.end = later(turn.end, endOf(line, turn));
+    before = line.time ?? before;
+  });
+  return turns;
+}
+
+function readSystem(line: Line, turn: Turn | undefined): void {
+  const name = textOf(line.fields['subtype']) ?? 'system';
+  if (turn && name !== 'turn_duration' && name !== 'init')
+    turn.marks.push({ name: name === 'compact_boundary' ? 'compaction' : name, line });
+}
+
+/** Lines without a part in what was done, such as a note of a hook, make no turn longer. */
+function endOf(line: Line, turn: Turn): string | null {
+  const { type, time, fields } = line;
+  if (type === 'user') return isResult(line) || line === turn.prompt ? time : null;
+  if (type !== 'system') return time;
+  const length = fields['subtype'] === 'turn_duration' ? amount(fields['durationMs']) : null;
+  const begin = Date.parse(turn.start ?? '');
+  return length === null || !Number.isFinite(begin + length) || length < 0 || length > LONGEST_TURN
+    ? null
+    : new Date(begin + length).toISOString();
+}
+const isResultBlock = ({ type }: Fields): boolean => type === 'tool_result';
+const isResult = (line: Line): boolean => blocksOf(line).some(isResultBlock);
+/** Milliseconds; what says more is no length. */
+const LONGEST_TURN = 1e10;
+
+const later = (a: string | null, b: string | null): string | null => {
+  if (a === null || b === null) return a ?? b;
+  return b > a ? b : a;
+};

@@ -1,0 +1,178 @@
+import { readUsage } from '../../conventions/amounts.ts';
+import type { Envelope } from '../../conventions/readEnvelope.ts';
+import { amount, textOf } from '../../model/attributes.ts';
+import { SPAN_FLAGS } from '../../model/codes.ts';
+import type { SpanContent, SpanKind } from '../../model/types.ts';
+import type { SpanRecord } from '../types.ts';
+
+/** What a format without attributes tells of a span, in its own fields. All but the ids and `source` may be unknown. */
+export interface ToldSpan extends Pick<
+  SpanRecord,
+  | 'traceId'
+  | 'spanId'
+  | 'parentSpanId'
+  | 'name'
+  | 'start'
+  | 'end'
+  | 'timeUnit'
+  | 'status'
+  | 'statusMessage'
+  | 'source'
+  | 'sources'
+  | 'inner'
+  | 'events'
+  | 'links'
+  | 'resource'
+  | 'scope'
+  | 'service'
+  | 'isOver'
+  | 'onDuplicate'
+  | 'revision'
+  | 'otelKind'
+  | 'idFlags'
+  | 'content'
+> {
+  readonly kind?: SpanKind | undefined;
+  /** The recorded word for the kind. */
+  readonly rawKind?: unknown;
+  readonly model?: unknown;
+  readonly provider?: unknown;
+  readonly tokens?: ToldTokens | undefined;
+  /** US dollars. */
+  readonly cost?: unknown;
+  readonly firstTokenSeconds?: unknown;
+  /** Its place among its siblings, in words that sort. */
+  readonly order?: string | undefined;
+  readonly sessionId?: unknown;
+  readonly userId?: unknown;
+  /** Messages in any form that `readMessages` takes. */
+  readonly inputMessages?: unknown;
+  readonly outputMessages?: unknown;
+  readonly instructions?: unknown;
+  readonly toolDefinitions?: unknown;
+  /** What went in and came out, where that is no chat. */
+  readonly input?: unknown;
+  readonly output?: unknown;
+  readonly tool?:
+    | { readonly name: unknown; readonly callId?: unknown; readonly arguments?: unknown; readonly result?: unknown }
+    | undefined;
+  /** A time of it is an estimate. */
+  readonly isEstimated?: boolean | undefined;
+  /** It says only that the span above has begun; the id is that of the latter's own parent. */
+  readonly marks?: { readonly parent: string | null } | undefined;
+  /** All else that is recorded, by keys of attributes. */
+  readonly attributes?: Iterable<readonly [string, unknown]> | undefined;
+}
+
+/**
+ * Tokens as a producer counts them: cached ones are part of the input and reasoning part of the output, unless
+ * `cacheBeside` or `reasoningBeside` say that they come on top.
+ */
+export interface ToldTokens {
+  readonly input?: unknown;
+  readonly output?: unknown;
+  readonly total?: unknown;
+  readonly cacheRead?: unknown;
+  readonly cacheWrite?: unknown;
+  readonly audioInput?: unknown;
+  readonly audioOutput?: unknown;
+  readonly reasoning?: unknown;
+  readonly cacheBeside?: boolean;
+  readonly reasoningBeside?: boolean;
+}
+
+/** A span as the sink takes it: what it tells becomes attributes in OpenTelemetry's words, and goes before what these mean. */
+export function spanRecord(told: ToldSpan): SpanRecord {
+  const { tool, tokens, model, provider, sessionId, userId } = told;
+  const attributes = new Map<string, unknown>(told.attributes);
+  const put = (key: string, value: unknown): void => {
+    if (value !== undefined && value !== null && value !== '' && !isEmptyList(value)) attributes.set(key, value);
+  };
+  put('gen_ai.conversation.id', sessionId);
+  put('user.id', userId);
+  put('gen_ai.request.model', model);
+  put('gen_ai.system_instructions', told.instructions);
+  put('gen_ai.input.messages', told.inputMessages);
+  put('gen_ai.output.messages', told.outputMessages);
+  put('gen_ai.tool.definitions', told.toolDefinitions);
+  put('input.value', told.input);
+  put('output.value', told.output);
+  if (tool) {
+    put('gen_ai.tool.name', tool.name);
+    put('gen_ai.tool.call.id', tool.callId);
+    put('gen_ai.tool.call.arguments', tool.arguments);
+    put('gen_ai.tool.call.result', tool.result);
+  }
+  const usage = tokens ? usageOf(tokens) : null;
+  const total = amount(told.cost);
+  const firstTokenSeconds = amount(told.firstTokenSeconds);
+  const reported: Partial<Envelope> = {
+    ...(told.kind === undefined ? {} : { kind: told.kind, name: null, entityName: null }),
+    ...(textOf(told.rawKind) === null ? {} : { rawKind: textOf(told.rawKind) }),
+    ...(textOf(model) === null ? {} : { model: textOf(model) }),
+    ...(textOf(provider) === null ? {} : { provider: textOf(provider) }),
+    ...(usage ? { usage } : {}),
+    ...(total === null || total < 0
+      ? {}
+      : { cost: { total, currency: 'USD', origin: 'reported' as const, parts: {} } }),
+    ...(firstTokenSeconds === null ? {} : { firstTokenSeconds }),
+    ...(told.order === undefined ? {} : { dottedOrder: told.order }),
+    ...(told.marks ? { startMarker: true, markedParent: told.marks.parent } : {}),
+    ...(textOf(sessionId) === null ? {} : { sessionId: textOf(sessionId) }),
+    ...(textOf(userId) === null ? {} : { userId: textOf(userId) }),
+  };
+  const { traceId, spanId, parentSpanId, name, start, end, timeUnit = 'iso', source } = told;
+  return {
+    traceId,
+    spanId,
+    parentSpanId,
+    name,
+    start,
+    end,
+    timeUnit,
+    source,
+    attributes,
+    reported,
+    status: told.status,
+    statusMessage: told.statusMessage,
+    service: told.service,
+    ...(told.sources ? { sources: told.sources } : {}),
+    ...(told.inner ? { inner: told.inner } : {}),
+    ...(told.events === undefined ? {} : { events: told.events }),
+    ...(told.links === undefined ? {} : { links: told.links }),
+    ...(told.resource ? { resource: told.resource } : {}),
+    ...(told.scope ? { scope: told.scope } : {}),
+    ...(told.isOver ? { isOver: true } : {}),
+    ...(told.onDuplicate ? { onDuplicate: told.onDuplicate } : {}),
+    ...(told.revision === undefined ? {} : { revision: told.revision }),
+    ...(told.order === undefined ? {} : { content: orderContent(told.order) }),
+    ...(told.content ? { content: told.content } : {}),
+    ...(told.otelKind ? { otelKind: told.otelKind } : {}),
+    ...flagsOf(told),
+  };
+}
+
+function flagsOf({ idFlags = 0, isEstimated }: ToldSpan): { readonly idFlags?: number } {
+  const flags = idFlags | (isEstimated ? SPAN_FLAGS['estimated-time'] : 0);
+  return flags === 0 ? {} : { idFlags: flags };
+}
+
+const orderContent = (dottedOrder: string) => (): Partial<SpanContent> => ({ dottedOrder });
+
+const isEmptyList = (value: unknown): boolean => Array.isArray(value) && value.length === 0;
+
+function usageOf(told: ToldTokens): Envelope['usage'] {
+  const { input, output, total, cacheRead, cacheWrite, audioInput, audioOutput, reasoning } = told;
+  const added = told.reasoningBeside ? amount(reasoning) : null;
+  return readUsage({
+    inputTokens: input,
+    outputTokens: added === null ? output : (amount(output) ?? 0) + added,
+    totalTokens: total,
+    cacheRead,
+    cacheWrite,
+    audioInput,
+    audioOutput,
+    reasoning,
+    ...(told.cacheBeside ? { cacheBeside: true } : {}),
+  });
+}

@@ -1,0 +1,89 @@
+import type { Nanos, Trace } from '../../model/types.ts';
+import { mainRoot } from '../criticalPath/walkBack.ts';
+import { perTrace } from '../memo.ts';
+import { countsWith } from '../time/ownTime.ts';
+import { fanOutGroups, fanOuts, type FanOut } from './fanOuts.ts';
+import { simulate } from './simulate.ts';
+import { waits } from './waits.ts';
+
+/** What ran at the same time in a trace, or in a span. */
+export interface Concurrency {
+  /** How many leaf spans were at work on average, from the first start to the last end; 0 where there are none. */
+  readonly achieved: number;
+  /** The same, had all fan-outs started together, and all else as it was. */
+  readonly possible: number;
+  /** Nanos by which the end would then come sooner. */
+  readonly lost: Nanos;
+  /** The most leaf spans at one instant. */
+  readonly peak: number;
+  /** How many leaf spans are at work: pairs of an instant and the number from there on, in order; the last number is 0. */
+  readonly steps: Float64Array;
+  /** Siblings that ran side by side, or could have: `fanOuts` says which. */
+  readonly fanOuts: readonly FanOut[];
+}
+
+/**
+ * Did the branches really run in parallel? How many leaf spans ran at once over time, and for each fan-out how much
+ * concurrency was achieved, how much was possible, what was lost and who was waited for: in a trace, or in the span at
+ * an index with all below it. A call of a model is a leaf, whatever requests its client recorded. What would be gained is
+ * worked out as for `whatIf`. O(n log n). Throws RangeError where there is no such span.
+ */
+export function concurrency(trace: Trace, index?: number): Concurrency {
+  if (index === undefined) return ofTrace(trace);
+  trace.span(index);
+  const { subtreeEnd } = trace.columns;
+  const inside = (each: number): boolean => each >= index && each < subtreeEnd[index]!;
+  return measured(
+    trace,
+    index,
+    index,
+    subtreeEnd[index]!,
+    fanOuts(trace).filter(({ parent }) => inside(trace.find(parent)!.index)),
+  );
+}
+
+const ofTrace = perTrace((trace) => measured(trace, mainRoot(trace.columns), 0, trace.spanCount, fanOuts(trace)));
+
+function measured(trace: Trace, root: number, from: number, to: number, found: readonly FanOut[]): Concurrency {
+  const { start } = trace.columns;
+  const { length } = waits(trace);
+  const calls = countsWith(trace);
+  const starts: number[] = [];
+  const ends: number[] = [];
+  let busy = 0;
+  for (let index = from; index < to; index += 1) {
+    const isLeaf = calls[index] === index || (calls[index] === -1 && trace.columns.subtreeEnd[index] === index + 1);
+    if (!isLeaf || length[index] === 0) continue;
+    starts.push(start[index]!);
+    ends.push(start[index]! + length[index]!);
+    busy += length[index]!;
+  }
+  const steps = sweep(Float64Array.from(starts).sort(), Float64Array.from(ends).sort());
+  const lost = root === -1 ? 0 : length[root]! - simulate(trace, { leader: leaders(trace) })[root]!;
+  if (steps.length === 0) return { achieved: 0, possible: 0, lost, peak: 0, steps, fanOuts: found };
+  const whole = steps.at(-2)! - steps[0]!;
+  let peak = 0;
+  for (let at = 1; at < steps.length; at += 2) peak = Math.max(peak, steps[at]!);
+  return { achieved: busy / whole, possible: busy / Math.max(1, whole - lost), lost, peak, steps, fanOuts: found };
+}
+
+/** By index, the first member of the fan-out that a span is a further member of; -1 = of none. */
+const leaders = perTrace((trace) => {
+  const leader = new Int32Array(trace.spanCount).fill(-1);
+  for (const { members } of fanOutGroups(trace)) for (const index of members) leader[index] = members[0]!;
+  for (const { members } of fanOutGroups(trace)) leader[members[0]!] = -1;
+  return leader;
+});
+
+/** Pairs of an instant and how many run from there on, where that number changes. */
+function sweep(starts: Float64Array, ends: Float64Array): Float64Array {
+  const steps: number[] = [];
+  for (let begun = 0, over = 0; over < ends.length;) {
+    const instant = Math.min(starts[begun] ?? Infinity, ends[over]!);
+    const before = begun - over;
+    while (begun < starts.length && starts[begun] === instant) begun += 1;
+    while (over < ends.length && ends[over] === instant) over += 1;
+    if (begun - over !== before) steps.push(instant, begun - over);
+  }
+  return Float64Array.from(steps);
+}

@@ -1,0 +1,21 @@
+import type { Trace } from '../../model/types.ts';
+import { steadyName } from '../diff/signs/steadyName.ts';
+import { perTrace } from '../memo.ts';
+
+/** By index, numbers that are equal for spans of the same kind and steady name: `step 1` and `step 2` are one step. */
+export const stepLabels: (trace: Trace) => Uint32Array = perTrace(
+  ({ columns: { name, model, kind, strings }, spanCount }) => {
+    const known = new Map<number, number>();
+    const numbers = new Map<string, number>();
+    return Uint32Array.from({ length: spanCount }, (_, index) => {
+      const both = name[index]! * strings.length + model[index]!;
+      let word = known.get(both);
+      if (word === undefined) {
+        const text = steadyName(strings[name[index]!]!, strings[model[index]!]!);
+        known.set(both, (word = numbers.get(text) ?? numbers.size));
+        numbers.set(text, word);
+      }
+      return word * 256 + kind[index]!;
+    });
+  },
+);

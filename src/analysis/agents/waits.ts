@@ -1,0 +1,75 @@
+import type { Nanos, Trace } from '../../model/types.ts';
+import { knownEnds, overFrom } from '../criticalPath/knownEnds.ts';
+import { perTrace } from '../memo.ts';
+
+/**
+ * Who waited for whom, as far as times show: a step waited for all siblings that were over when it began, and a span for
+ * all its children that were over when it ended (`isOverAt`, as on the critical path). What a span did between is its
+ * own work and takes as long whatever becomes of the others.
+ */
+export interface Waits {
+  readonly length: Float64Array;
+  /** By span: from its start back to the last end that it waited for; where there is none, to its parent's start. */
+  readonly gap: Float64Array;
+  /** By span: from its end back to the last end of a child that it waited for; its length where it waited for none. */
+  readonly tail: Float64Array;
+  /** From when on a span counts as over; Infinity for those nobody waits for: without length, or before their parents. */
+  readonly over: Float64Array;
+  /** The children of span i, those that are over first first, are `order[first[i]]` up to `order[first[i + 1]]`. */
+  readonly first: Uint32Array;
+  readonly order: Uint32Array;
+}
+
+export const waits: (trace: Trace) => Waits = perTrace((trace) => {
+  const {
+    spanCount,
+    columns: { parent, start, subtreeEnd },
+  } = trace;
+  const ends = knownEnds(trace);
+  const length = Float64Array.from(ends, (end, index) => Math.max(0, end - start[index]!));
+  const gap = new Float64Array(spanCount);
+  const tail = length.slice();
+  const over = new Float64Array(spanCount).fill(Infinity);
+  const first = new Uint32Array(spanCount + 2);
+  for (let index = 0; index < spanCount; index += 1) {
+    const above = parent[index]!;
+    if (above === -1) continue;
+    first[above + 2]! += 1;
+    if (length[index]! > 0 && ends[index]! > start[above]!) over[index] = overFrom(start[index]!, ends[index]!);
+  }
+  for (let at = 2; at < first.length; at += 1) first[at]! += first[at - 1]!;
+  const order = new Uint32Array(first[spanCount + 1]!);
+  for (let index = 0; index < spanCount; index += 1)
+    if (parent[index] !== -1) order[first[parent[index]! + 1]!++] = index;
+  for (let above = 0; above < spanCount; above += 1) {
+    const children = order.subarray(first[above], first[above + 1]);
+    if (children.length === 0) continue;
+    sortBy(over, children);
+    let place = 0;
+    let last = -Infinity;
+    const lastOverAt = (instant: Nanos): Nanos => {
+      for (; place < children.length && over[children[place]!]! <= instant; place += 1)
+        last = Math.max(last, ends[children[place]!]!);
+      return last;
+    };
+    const end = start[above]! + length[above]!;
+    let atEnd: Nanos | undefined;
+    // Siblings stand in the order of their starts; some start when their parent has ended.
+    for (let child = above + 1; child < subtreeEnd[above]!; child = subtreeEnd[child]!) {
+      if (start[child]! > end) atEnd ??= lastOverAt(end);
+      const since = lastOverAt(start[child]!);
+      gap[child] = start[child]! - (since === -Infinity ? start[above]! : since);
+    }
+    atEnd ??= lastOverAt(end);
+    if (atEnd !== -Infinity) tail[above] = end - atEnd;
+  }
+  return { length, gap, tail, over, first, order };
+});
+
+function sortBy(value: Float64Array, list: Uint32Array): void {
+  for (let at = 1; at < list.length; at += 1) {
+    if (value[list[at - 1]!]! <= value[list[at]!]!) continue;
+    list.sort((a, b) => (value[a]! < value[b]! ? -1 : Number(value[a]! > value[b]!)));
+    return;
+  }
+}

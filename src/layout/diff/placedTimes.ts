@@ -1,0 +1,63 @@
+import type { DiffRow, TraceSide } from '../../analysis/diff/types.ts';
+import { endOf } from '../../model/endOf.ts';
+import type { Nanos, Trace } from '../../model/types.ts';
+
+/**
+ * Where the bars of both sides begin: both sides at the left (`trace`), each span of A where its partner in B begins
+ * (`span`: what became slower, not what was only pushed back), or all of B behind all of A (`apart`).
+ */
+export type DiffAlignment = 'trace' | 'span' | 'apart';
+
+/** Two bars for each row: start and end of A, then of B, in nanoseconds of the shown axis; NaN where there is none. */
+export interface PlacedTimes {
+  readonly bars: Float64Array;
+  /** What B was moved by. */
+  readonly shift: Nanos;
+}
+
+/** What one side is about, and where its time begins. */
+export interface DiffSide {
+  readonly trace: Trace;
+  readonly origin: Nanos;
+  readonly end: Nanos;
+}
+
+export function sideOf(given: TraceSide): DiffSide {
+  if (!('trace' in given)) return { trace: given, origin: 0, end: given.end };
+  const span = given.trace.find(given.key);
+  if (!span) return { trace: given.trace, origin: 0, end: given.trace.end };
+  return { trace: given.trace, origin: span.start, end: endOf(given.trace, span.index) };
+}
+
+export function placeTimes(
+  rows: readonly DiffRow[],
+  indicesA: Int32Array,
+  indicesB: Int32Array,
+  a: DiffSide,
+  b: DiffSide,
+  alignment: DiffAlignment,
+): PlacedTimes {
+  const bars = new Float64Array(rows.length * 4).fill(Number.NaN);
+  const shift = alignment === 'apart' ? behind(a.end - a.origin, b.end - b.origin) : 0;
+  for (let row = 0; row < rows.length; row += 1) {
+    const [atA, atB] = [indicesA[row]!, indicesB[row]!];
+    const startB = atB === -1 ? Number.NaN : b.trace.columns.start[atB]! - b.origin + shift;
+    if (atB !== -1) {
+      bars[row * 4 + 2] = startB;
+      bars[row * 4 + 3] = endOf(b.trace, atB) - b.origin + shift;
+    }
+    if (atA === -1) continue;
+    const startA = a.trace.columns.start[atA]! - a.origin;
+    const placed = alignment === 'span' && atB !== -1 ? startB : startA;
+    bars[row * 4] = placed;
+    bars[row * 4 + 1] = placed + endOf(a.trace, atA) - a.origin - startA;
+  }
+  return { bars, shift };
+}
+
+/** A round time behind A, so that the marks of the axis fall on round times of B too. */
+function behind(lengthA: Nanos, lengthB: Nanos): Nanos {
+  const length = Math.max(lengthA, lengthB, 1);
+  const step = 10 ** Math.floor(Math.log10(length));
+  return Math.ceil((lengthA * 1.04) / step) * step || step;
+}
