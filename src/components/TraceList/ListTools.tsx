@@ -127,10 +127,10 @@ export const ListTools = forwardRef<HTMLInputElement, ListToolsProps>(function L
       <span className="tv-list-count" role="status">
         {labels.tracesFound(format.count(found), format.count(all))}
       </span>
-      {children}
       <button type="button" className="tv-button tv-line" aria-expanded={picture} onClick={onPicture}>
         {labels.spread}
       </button>
+      {children}
       <span className="tv-list-order">
         <select
           className="tv-picker"

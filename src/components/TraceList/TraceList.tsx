@@ -50,8 +50,8 @@ export const TraceList = part<TraceListRef, TraceListProps>(function TraceList(
   const [selected, open] = useSelectedTrace(props);
   const [sort, setSort] = useState(props.defaultSort ?? NEWEST);
   const query = useTraceStore((state) => state.traceQuery);
-  const { choice, pair, clear } = useComparedPair(traces, props.onCompare !== undefined);
   const [picture, setPicture] = useState(false);
+  const { choice, pair, clear } = useComparedPair(traces, props.onCompare !== undefined);
   const grid = useRef<ListGridRef>(null);
   const filter = useRef<HTMLInputElement>(null);
   useImperativeHandle(
