@@ -43,9 +43,10 @@ export { diffInSteps, type DiffProgress, type DiffStepOptions } from './analysis
 export { comparePair } from './analysis/diff/pair/comparePair.ts';
 export { VOLATILE_ATTRIBUTES } from './analysis/diff/pair/volatileAttributes.ts';
 export type * from './analysis/diff/pair/types.ts';
-export { foldLoops } from './analysis/foldLoops.ts';
+export { foldLoops, foldLoopsInSteps } from './analysis/foldLoops.ts';
 export { concurrency, type Concurrency } from './analysis/agents/concurrency.ts';
 export { fanOuts, type FanOut } from './analysis/agents/fanOuts.ts';
+export { loopProgress, type LoopProgress } from './analysis/agents/loopProgress.ts';
 export { slack } from './analysis/agents/slack.ts';
 export { whatIf, type DurationChange, type WhatIf } from './analysis/agents/whatIf.ts';
 export { speedups, speedupsInSteps, type Speedup } from './analysis/agents/speedups.ts';
