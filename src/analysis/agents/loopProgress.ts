@@ -24,6 +24,8 @@ export interface LoopProgress {
 }
 
 interface Call {
+  /** Among all calls of the loop. */
+  readonly place: number;
   readonly index: number;
   readonly turn: number;
   readonly name: string;
@@ -53,8 +55,8 @@ const DONE =
 /**
  * Whether a loop got anywhere, by what its tools and searches were asked and answered: the same arguments three times or
  * more without another answer (a tool that is asked until the answer changes only waits), or other arguments with the
- * same answer, which is more than a word that it is done, and no other one behind. The calls have to be in at least every
- * second iteration from the first to the last of them. Reads the contents of the calls, in slices. Rejects with the
+ * same answer, which is more than a word that it is done, and no other one behind. The calls have to be at least every
+ * third of all calls from the first to the last of them. Reads the contents of the calls, in slices. Rejects with the
  * reason of the signal when aborted.
  */
 export async function loopProgress(trace: Trace, fold: LoopFold, { signal }: StepsOptions = {}): Promise<LoopProgress> {
@@ -75,7 +77,14 @@ export async function loopProgress(trace: Trace, fold: LoopFold, { signal }: Ste
         const given = tool?.arguments === undefined ? inputText(content) : canonicalJson(tool.arguments);
         const answer = tool?.result === undefined ? outputText(content) : canonicalJson(tool.result);
         const result = answer === '' && span.status === 'error' ? (span.statusMessage ?? 'error') : answer;
-        calls.push({ index, turn, name: tool?.name ?? span.name, given, result: result === '' ? null : result });
+        calls.push({
+          place: calls.length,
+          index,
+          turn,
+          name: tool?.name ?? span.name,
+          given,
+          result: result === '' ? null : result,
+        });
         // What is inside a tool is its own affair.
         index = subtreeEnd[index]! - 1;
       }
@@ -109,8 +118,10 @@ function repeated(
   let best: readonly Call[] | null = null;
   for (const group of groups.values()) {
     const found = group.length < ENOUGH ? [] : inVainOf(group);
+    if (found.length === 0) continue;
     const turns = new Set(found.map(({ turn }) => turn)).size;
-    const isDense = turns * 2 >= (found.at(-1)?.turn ?? 0) - (found[0]?.turn ?? 0) + 1;
+    const between = found.at(-1)!.place - found[0]!.place + 1;
+    const isDense = found.length * 3 >= between;
     if (turns >= ENOUGH && isDense && found.length > (best?.length ?? 0)) best = found;
   }
   return best;
