@@ -13,6 +13,7 @@ export { native } from './adapters/native/native.ts';
 export { toNativeJson } from './adapters/native/toNativeJson.ts';
 export type { NativeDocument, NativeScope, NativeSpan, NativeTrace } from './adapters/native/types.ts';
 export { toOtlpJson } from './adapters/otlp/toOtlpJson.ts';
+export { digest, type DigestOptions } from './export/digest.ts';
 export { copyPieces, copyText } from './export/copyText.ts';
 export type { CopyFormat, CopyRequest, CopyScope } from './export/types.ts';
 export { otlp } from './adapters/otlp/otlp.ts';
