@@ -23,7 +23,7 @@ const MAY_IMPORT: Readonly<
   // Browsers unpack no zstd themselves, and read no protobuf.
   adapters: { folders: ['model', 'conventions', 'redact'], packages: /^(?:fzstd|@bufbuild\/protobuf\/wire)$/ },
   // Words of two texts are compared by a package, which is loaded when a pair is opened.
-  analysis: { folders: ['model'], packages: /^diff$/ },
+  analysis: { folders: ['model', 'format.ts'], packages: /^diff$/ },
   layout: { folders: ['model', 'analysis'], packages: /^$/ },
   'format.ts': { folders: ['model', 'visibleControls.ts'], packages: /^$/ },
   'labels.ts': { folders: ['model', 'format.ts'], packages: /^$/ },

@@ -1,32 +1,52 @@
 import type { LoopFold, Trace } from '../model/types.ts';
-import { steadyName } from './diff/signs/steadyName.ts';
+import { stepLabels } from './agents/stepLabels.ts';
+import { tolerantRuns, type LoopRun } from './agents/tolerantRuns.ts';
 import { isOverAt, knownEnds } from './criticalPath/knownEnds.ts';
+import { ERROR_STATUS, kindCode } from '../model/codes.ts';
 import { perTrace } from './memo.ts';
+import { atOnce, type Steps } from './steps.ts';
 
 /** Names in one iteration at most. */
 const LONGEST = 8;
 
-/**
- * A fold in indices: `first[k]` is the first span of iteration k, which goes on to that of the next; `last` is the
- * sibling behind the loop's last one.
- */
+/** A fold in indices. */
 interface Fold {
   readonly parent: number;
   readonly iterations: readonly (readonly number[])[];
 }
 
+/** Siblings of one list, in the words of what is looked for. */
+interface List {
+  readonly siblings: readonly number[];
+  readonly labels: readonly number[];
+  isBeside(place: number, later: number): boolean;
+  isBare(place: number): boolean;
+  failed(place: number): boolean;
+}
+
+const TOOL = kindCode('tool');
+const LLM = kindCode('llm');
+
 /**
  * The loops of a trace by shape and envelope alone: siblings, one after the other, whose names repeat in the same order
- * at least twice (three times where it is one span without anything below). Counters in names do not matter: `step 1`,
- * `step 2`. Of several readings the one that covers most, then the shortest. Linear in the number of spans.
+ * at least twice (three times where it is one span without anything below it). Counters in names do not matter: `step 1`,
+ * `step 2`. Of several readings the one that covers most, then the shortest. From three iterations on a loop need not be
+ * clean: other spans may lie between its steps, steps may be tried again, run in branches or be left out, the last
+ * iteration may break off (`tolerantRuns`); and an agent’s turns are a loop whichever tools they call. What lies between
+ * two iterations belongs to the first of them. Linear in the number of spans.
  */
-export const foldLoops: (trace: Trace) => readonly LoopFold[] = perTrace((trace) =>
-  foldsOf(trace).map(({ parent, iterations }) => ({
+export const foldLoops: (trace: Trace) => readonly LoopFold[] = perTrace((trace) => atOnce(foldLoopsInSteps(trace)));
+
+/** The same in slices: yields after some hundred spans. */
+export function* foldLoopsInSteps(trace: Trace): Steps<readonly LoopFold[]> {
+  const known = folds.get(trace) ?? (yield* findFolds(trace));
+  folds.set(trace, known);
+  return known.map(({ parent, iterations }) => ({
     key: `loop:${trace.span(iterations[0]![0]!).key}`,
     parent: parent === -1 ? null : trace.span(parent).key,
     iterations: iterations.map((spans) => spans.map((index) => trace.span(index).key)),
-  })),
-);
+  }));
+}
 
 /**
  * By index, from 1, which iteration of its loop a span is; 0 = it is in none. What is inside an iteration's span is not
@@ -41,82 +61,125 @@ export const iterationNumbers: (trace: Trace) => Uint32Array = perTrace((trace) 
   return numbers;
 });
 
-const foldsOf: (trace: Trace) => readonly Fold[] = perTrace((trace) => {
-  const { subtreeEnd } = trace.columns;
-  const names = namesOf(trace);
-  const folds: Fold[] = [];
-  const foldList = (parent: number, from: number, to: number): void => {
-    const siblings: number[] = [];
-    for (let index = from; index < to; index = subtreeEnd[index]!) siblings.push(index);
-    if (siblings.length > 1) foldSiblings(trace, parent, siblings, names, folds);
-  };
-  foldList(-1, 0, trace.spanCount);
-  for (let index = 0; index < trace.spanCount; index += 1) foldList(index, index + 1, subtreeEnd[index]!);
-  return folds;
-});
+const folds = new WeakMap<Trace, readonly Fold[]>();
+const foldsOf = (trace: Trace): readonly Fold[] => {
+  let known = folds.get(trace);
+  if (!known) folds.set(trace, (known = atOnce(findFolds(trace))));
+  return known;
+};
 
-/** Numbers that are equal for spans of the same kind and steady name. */
-function namesOf({ columns: { name, model, kind, strings }, spanCount }: Trace): Uint32Array {
-  const known = new Map<number, number>();
-  const numbers = new Map<string, number>();
-  return Uint32Array.from({ length: spanCount }, (_, index) => {
-    const both = name[index]! * strings.length + model[index]!;
-    let word = known.get(both);
-    if (word === undefined) {
-      const text = steadyName(strings[name[index]!]!, strings[model[index]!]!);
-      known.set(both, (word = numbers.get(text) ?? numbers.size));
-      numbers.set(text, word);
-    }
-    return word * 256 + kind[index]!;
-  });
+/** Spans after which the page may have its turn. */
+const AT_ONCE = 512;
+
+function* findFolds(trace: Trace): Steps<readonly Fold[]> {
+  const { subtreeEnd } = trace.columns;
+  const found: Fold[] = [];
+  let seen = 0;
+  for (let parent = -1; parent < trace.spanCount; parent += 1) {
+    const siblings: number[] = [];
+    const end = parent === -1 ? trace.spanCount : subtreeEnd[parent]!;
+    for (let index = parent + 1; index < end; index = subtreeEnd[index]!) siblings.push(index);
+    if (siblings.length > 1)
+      for (const { starts, to } of runsOf(trace, siblings))
+        found.push({
+          parent,
+          iterations: starts.map((start, at) => siblings.slice(start, starts[at + 1] ?? to)),
+        });
+    seen += siblings.length + 1;
+    if (seen < AT_ONCE) continue;
+    seen = 0;
+    yield;
+  }
+  return found;
 }
 
-function foldSiblings(
-  trace: Trace,
-  parent: number,
-  siblings: readonly number[],
-  names: Uint32Array,
-  folds: Fold[],
-): void {
-  const { start, subtreeEnd } = trace.columns;
+/** The loops of one list of siblings, in their order. */
+function runsOf(trace: Trace, siblings: readonly number[]): readonly LoopRun[] {
+  const { start, subtreeEnd, status, kind } = trace.columns;
   const ends = knownEnds(trace);
-  const follows = (place: number): boolean =>
-    isOverAt(start[siblings[place]!]!, start[siblings[place - 1]!]!, ends[siblings[place - 1]!]!);
-  for (let at = 0; at < siblings.length;) {
+  const names = stepLabels(trace);
+  const labels = siblings.map((index) => names[index]!);
+  const list: List = {
+    siblings,
+    labels,
+    isBeside(place, later) {
+      const index = siblings[place]!;
+      return !isOverAt(start[siblings[later]!]!, start[index]!, ends[index]!);
+    },
+    isBare: (place) => subtreeEnd[siblings[place]!] === siblings[place]! + 1,
+    failed: (place) => status[siblings[place]!] === ERROR_STATUS,
+  };
+  const runs = bestRuns(list);
+  if (runs.length > 0 || !siblings.some((index) => kind[index] === LLM)) return runs;
+  // A turn is a call of the model and the tools that it asks for, whichever these are.
+  const byKind = labels.map((label, place) => (kind[siblings[place]!] === TOOL ? TOOL : label));
+  return bestRuns({ ...list, labels: byKind }).filter(({ starts }) => starts.length > 2);
+}
+
+/** Of tolerant and exact readings those that cover most. Where a loop is clean, that is the exact one. */
+function bestRuns(list: List): readonly LoopRun[] {
+  const clean = exactRuns(list, 0, list.labels.length);
+  const chosen: LoopRun[] = [];
+  const taken = new Uint8Array(list.labels.length);
+  /** How many places clean loops cover up to a place, which begins or ends one where it lies inside. */
+  const covered = new Uint32Array(list.labels.length + 1);
+  const from = Uint32Array.from(taken, (_, place) => place);
+  const behind = Uint32Array.from(taken, (_, place) => place + 1);
+  for (const { starts, to } of clean) {
+    from.fill(starts[0]!, starts[0], to);
+    behind.fill(to, starts[0], to);
+    covered.fill(1, starts[0]! + 1, to + 1);
+  }
+  for (let place = 1; place < covered.length; place += 1) covered[place]! += covered[place - 1]!;
+  const length = ({ starts, to }: LoopRun): number => to - starts[0]!;
+  const runs = tolerantRuns(list).toSorted((a, b) => length(b) - length(a) || a.starts[0]! - b.starts[0]!);
+  for (const run of runs) {
+    const [first, last] = [run.starts[0]!, run.to - 1];
+    if (taken[first] === 1 || taken[last] === 1) continue;
+    // Those that it cuts into are gone as a whole.
+    const others = covered[behind[last]!]! - covered[from[first]!]!;
+    const joins = from[first] === first && behind[last] === run.to && from[last] !== first;
+    if (length(run) < others || (length(run) === others && !joins)) continue;
+    taken.fill(1, first, run.to);
+    chosen.push(run);
+  }
+  if (chosen.length === 0) return clean;
+  const all: LoopRun[] = [];
+  let at = 0;
+  for (const run of chosen.sort((a, b) => a.starts[0]! - b.starts[0]!)) {
+    for (const each of exactRuns(list, at, run.starts[0]!)) all.push(each);
+    all.push(run);
+    at = run.to;
+  }
+  for (const each of exactRuns(list, at, list.labels.length)) all.push(each);
+  return all;
+}
+
+/** Labels that repeat in the same order without anything between. */
+function exactRuns(list: List, from: number, to: number): readonly LoopRun[] {
+  const runs: LoopRun[] = [];
+  for (let at = from; at < to;) {
     let best = { period: 0, times: 0 };
-    for (let period = 1; period <= LONGEST && at + 2 * period <= siblings.length; period += 1) {
-      const times = repeats(siblings, names, at, period, follows);
-      const isBare = period === 1 && subtreeEnd[siblings[at]!] === siblings[at]! + 1;
+    for (let period = 1; period <= LONGEST && at + 2 * period <= to; period += 1) {
+      const times = repeats(list, at, to, period);
+      const isBare = period === 1 && list.isBare(at);
       if (times >= (isBare ? 3 : 2) && times * period > best.times * best.period) best = { period, times };
     }
-    if (best.times === 0) {
-      at += 1;
-      continue;
-    }
     const { period, times } = best;
-    folds.push({
-      parent,
-      iterations: Array.from({ length: times }, (_, turn) =>
-        siblings.slice(at + turn * period, at + (turn + 1) * period),
-      ),
-    });
-    at += times * period;
+    if (times > 0)
+      runs.push({ starts: Array.from({ length: times }, (_, turn) => at + turn * period), to: at + times * period });
+    at += times > 0 ? times * period : 1;
   }
+  return runs;
 }
 
-/** How often the names from a place on come one after the other. Iterations do not run side by side. */
-function repeats(
-  siblings: readonly number[],
-  names: Uint32Array,
-  at: number,
-  period: number,
-  follows: (place: number) => boolean,
-): number {
+/** How often the labels from a place on come one after the other. Iterations do not run side by side. */
+function repeats({ labels, isBeside }: List, at: number, to: number, period: number): number {
   let place = at + period;
   while (
-    place < siblings.length &&
-    names[siblings[place]!] === names[siblings[place - period]!] &&
-    ((place - at) % period !== 0 || follows(place))
+    place < to &&
+    labels[place] === labels[place - period] &&
+    ((place - at) % period !== 0 || !isBeside(place - 1, place))
   )
     place += 1;
   return Math.floor((place - at) / period);

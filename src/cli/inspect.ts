@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { parseAssertion } from './assertions.ts';
 import { errors } from '../analysis/errors.ts';
 import { beganAt, wholeLength } from '../analysis/traces/knownTimes.ts';
 import { traceFacts } from '../analysis/traces/traceFacts.ts';
@@ -14,7 +15,8 @@ import { writeAll } from './writeAll.ts';
 const format = createFormat('en', 'UTC');
 
 /**
- * `spanwise inspect FILE…`: each trace as a tree in text, or with `--json` as data, and what was repaired in reading.
+ * `spanwise inspect FILE…`: each trace as a tree in text, or with `--json` as data, and what was repaired in reading. Exit 1
+ * where a trace breaks what `--assert` asks.
  */
 export async function inspect(args: readonly string[]): Promise<void> {
   const { values, positionals } = parseArgs({
@@ -25,17 +27,27 @@ export async function inspect(args: readonly string[]): Promise<void> {
       json: { type: 'boolean', default: false },
       depth: { type: 'string' },
       'correct-clocks': { type: 'boolean', default: false },
+      assert: { type: 'string', multiple: true },
     },
   });
   // An empty text would be 0.
   const depth = values.depth === undefined ? Infinity : Number(values.depth || Number.NaN);
   if (!(depth >= 0)) throw new Error(`--depth takes a number from 0, not “${values.depth}”`);
+  const assertions = (values.assert ?? []).map(parseAssertion);
   const recorded = await readInputs(positionals, values);
   const set = values['correct-clocks']
     ? { ...recorded, traces: recorded.traces.map((trace) => correctClocks(trace).trace) }
     : recorded;
   const paint = createPaint(process.stdout.isTTY && !process.env['NO_COLOR']);
   await writeAll(process.stdout, values.json ? inspectedJson(set) : inspectedText(set, paint, depth));
+  for (const { words, broken } of assertions) {
+    for (const trace of set.traces) {
+      const why = await broken(trace);
+      if (why === null) continue;
+      process.stderr.write(`--assert ${oneLine(words)}: ${oneLine(trace.name) || trace.traceId}: ${oneLine(why)}\n`);
+      process.exitCode = 1;
+    }
+  }
 }
 
 /** What `inspect` prints. */

@@ -2,6 +2,7 @@
 import manifest from '../../package.json' with { type: 'json' };
 import { convert } from './convert.ts';
 import { diff } from './diff.ts';
+import { digestCommand } from './digest.ts';
 import { inspect } from './inspect.ts';
 import { oneLine } from './drawTree.ts';
 import { report } from './report.ts';
@@ -11,13 +12,16 @@ import { ownValue } from '../model/ownValue.ts';
 const USAGE = `usage: spanwise view    [FILE…|FOLDER] [--port N] [--no-open] [--redact …]
        spanwise view    A B --diff
        spanwise report  FILE… -o FILE.html [--no-raw] [--redact …]
-       spanwise inspect FILE… [--json] [--depth N] [--correct-clocks]
+       spanwise inspect FILE… [--json] [--depth N] [--correct-clocks] [--assert "no QUERY"]
+       spanwise digest  FILE… [--tokens N]
        spanwise convert FILE… [--to native|otlp] [-o FILE] [--no-raw]
        spanwise diff    A B   [--json] [-o FILE.html] [--fail-on errors,structure,cost>10%,duration>20%]
 
 view     shows trace files in a page on this machine; of a folder the newest, without a file a recorded example. --diff compares two.
 report   writes the same page as one file to send, with the traces in it; it opens anywhere and asks for nothing.
 inspect  prints each trace as a tree with times, tokens and cost, and what was repaired in reading.
+         --assert ends a build: "no errors", "no stuck loops", "no serialised steps", "no orphans", "no first>1s".
+digest   writes each trace as a short text for a model, within a budget of tokens (8000).
 convert  writes all traces as one file, in spanwise's own format (default) or as OTLP JSON.
 diff     says what changed from trace A to trace B: totals, what changed most, and where they part. -o also writes
          it as a page, as report does. A and B are files, or FILE#TRACE-ID where a file holds several traces.
@@ -31,13 +35,14 @@ masked is masked before anything is written. All commands take
   --redact-key WORDS  masks every value under keys that match this regular expression, such as "password|api_?key"
 
 Data goes to standard output, words to standard error. Exit 0: done; 1: a limit of --fail-on
-is crossed; 2: the call or its input was wrong.
+is crossed, or what --assert asks is broken; 2: the call or its input was wrong.
 `;
 
 const COMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = {
   view,
   report,
   inspect,
+  digest: digestCommand,
   convert,
   diff,
 };

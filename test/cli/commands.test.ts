@@ -290,6 +290,30 @@ describe('spanwise convert', () => {
   });
 });
 
+describe('spanwise inspect --assert', () => {
+  it('ends with 1 and says why where what is asked is broken, with 0 where it holds', async () => {
+    const broken = await run(['inspect', drawing, '--assert', 'no errors', '--assert', 'no kind:tool duration>30ms']);
+    expect(broken.code).toBe(1);
+    expect(broken.err).toContain('--assert no errors: answer: send failed: failed');
+    expect(broken.err).toContain('--assert no kind:tool duration>30ms: answer: 1 span, the first is send');
+    const fine = await run(['inspect', drawing, '--assert', 'no stuck loops', '--assert', 'no duration>10s']);
+    expect([fine.code, fine.err]).toEqual([0, '']);
+    const wrong = await run(['inspect', drawing, '--assert', 'errors']);
+    expect(wrong.code).toBe(2);
+    expect(wrong.err).toContain('--assert takes “no errors”');
+  });
+});
+
+describe('spanwise digest', () => {
+  it('writes a short text within a budget', async () => {
+    const { code, out } = await run(['digest', SUPPORT, '--tokens', '2000']);
+    expect(code).toBe(0);
+    expect(Math.ceil(Buffer.byteLength(out.trim()) / 3)).toBeLessThanOrEqual(2000);
+    expect(out).toContain('## Steps');
+    expect((await run(['digest', SUPPORT, '--tokens', ''])).code).toBe(2);
+  });
+});
+
 describe('spanwise diff', () => {
   const after = join(folder, 'after.json');
   beforeAll(() =>

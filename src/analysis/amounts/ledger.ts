@@ -94,6 +94,20 @@ export const ledger: (trace: Trace) => Ledger = perTrace((trace) => {
   return { total: sum([[0, trace.spanCount]], 'counted'), own, subtree, conflicts, countedOnce };
 });
 
+/** What spans and all below them come to together. None of them may be inside another one. */
+export function ledgerOf(trace: Trace, indices: readonly number[]): LedgerEntry {
+  const { subtree } = ledger(trace);
+  const entries = indices.map(subtree);
+  const sum = (count: (entry: LedgerEntry) => number): number => entries.reduce((all, entry) => all + count(entry), 0);
+  return {
+    usage: sumUsage(entries.map(({ usage }) => usage)),
+    cost: sumCost(entries.map(({ cost }) => cost).filter(({ total }) => total !== null)),
+    calls: sum(({ calls }) => calls),
+    callsWithUsage: sum(({ callsWithUsage }) => callsWithUsage),
+    callsWithCost: sum(({ callsWithCost }) => callsWithCost),
+  };
+}
+
 /** Spans that stand together in pre-order: from the first up to the one behind the last. */
 type Range = readonly [from: number, to: number];
 
