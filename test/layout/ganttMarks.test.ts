@@ -4,6 +4,7 @@ import { createGanttLayout } from '../../src/layout/gantt/ganttMarks.ts';
 import { ownStretches } from '../../src/layout/gantt/ownStretches.ts';
 import { timeScale, type TimeWindow } from '../../src/layout/time/timeScale.ts';
 import type { Trace } from '../../src/core.ts';
+import { SPAN_FLAGS } from '../../src/model/codes.ts';
 import { drawTrace } from '../model/drawTrace.ts';
 
 /** One pixel per millisecond. */
@@ -26,6 +27,19 @@ const trace = drawTrace(`
     blink                      95-95
     open                       96-
 `);
+
+describe('a length that is an estimate', () => {
+  it('is marked so on all bars of the span', () => {
+    const own = drawTrace('llm call  0-----100');
+    const bars = (): readonly (true | undefined)[] =>
+      createGanttLayout(own)
+        .marks(0, true, timeScale(WINDOW, 100))
+        .map(({ estimated }) => estimated);
+    expect(bars()).toEqual([undefined]);
+    own.columns.flags[0]! |= SPAN_FLAGS['estimated-time'];
+    expect(bars()).toEqual([true]);
+  });
+});
 
 describe('marks', () => {
   it('a leaf is solid', () => expect(marks(trace, 'left')).toEqual(['solid 10+30']));

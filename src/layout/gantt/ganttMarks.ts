@@ -47,6 +47,8 @@ export interface Mark {
   readonly x: number;
   readonly width: number;
   readonly fades?: true;
+  /** Its length is no more than an estimate. */
+  readonly estimated?: true;
 }
 
 /** Facts of a trace that marks need over and over, worked out at first use. */
@@ -93,12 +95,12 @@ export function createGanttLayout(trace: Trace): GanttLayout {
       const from = start[index]!;
       const to = endOf(trace, index);
       const failed = status[index] === ERROR_STATUS;
+      const isEstimate = (flags[index]! & SPAN_FLAGS['estimated-time']) !== 0;
       const add = (type: MarkType, begin: number, finish: number, least = SMALLEST): void => {
         const bar = clip(begin, finish, scale, least);
-        if (bar)
-          marks.push(
-            finish > window[1] && type !== 'tail' && type !== 'open' ? { type, ...bar, fades: true } : { type, ...bar },
-          );
+        if (!bar) return;
+        const fades = finish > window[1] && type !== 'tail' && type !== 'open';
+        marks.push({ type, ...bar, ...(fades ? { fades } : {}), ...(isEstimate ? { estimated: true } : {}) });
       };
       const length = scale.x(to) - scale.x(from);
       const hasChildren = subtreeEnd[index]! > index + 1;
