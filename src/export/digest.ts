@@ -1,12 +1,12 @@
 import { foldLoops } from '../analysis/foldLoops.ts';
 import { findings } from '../analysis/agents/findings.ts';
-import { speedups } from '../analysis/agents/speedups.ts';
+import { speedupsInSteps } from '../analysis/agents/speedups.ts';
 import { ledger } from '../analysis/amounts/ledger.ts';
 import { onCriticalPath } from '../analysis/criticalPath/criticalPath.ts';
 import { inputText, outputText } from '../analysis/diff/signs/recordedTexts.ts';
 import { errors } from '../analysis/errors.ts';
 import { contentOf } from '../analysis/query/match/matchQuery.ts';
-import type { StepsOptions } from '../analysis/steps.ts';
+import { soon, type StepsOptions } from '../analysis/steps.ts';
 import { createFormat } from '../format.ts';
 import { createTimeSlices } from '../model/timeSlices.ts';
 import type { Trace } from '../model/types.ts';
@@ -42,7 +42,7 @@ export async function digest(trace: Trace, { tokens, signal }: DigestOptions): P
     found.map(({ severity, message }) => `- ${severity}: ${oneLine(message)}`),
     0.4,
   );
-  const gains = speedups(trace).slice(0, 5);
+  const gains = (await soon(speedupsInSteps(trace), { signal })).slice(0, 5);
   if (gains.length > 0) text.line('\n## Where the time went');
   text.lines(
     gains.map(

@@ -2,10 +2,10 @@ import { SPAN_FLAGS } from '../../model/codes.ts';
 import { createFormat } from '../../format.ts';
 import type { SpanKey, Trace } from '../../model/types.ts';
 import { errors } from '../errors.ts';
-import { foldLoops } from '../foldLoops.ts';
+import { foldLoopsInSteps } from '../foldLoops.ts';
 import { ledger } from '../amounts/ledger.ts';
 import { costliestSpans } from '../time/largestSpans.ts';
-import type { StepsOptions } from '../steps.ts';
+import { soon, type StepsOptions } from '../steps.ts';
 import { fanOuts } from './fanOuts.ts';
 import { loopProgress } from './loopProgress.ts';
 import { breaches, type AssertionRule } from './rules.ts';
@@ -64,7 +64,7 @@ export async function findings(
       facts: { rule: rule.id, times: broken.length },
     });
   }
-  for (const fold of foldLoops(trace)) {
+  for (const fold of await soon(foldLoopsInSteps(trace), { signal })) {
     const { stuck, reason, keys, times, tool, code, wastedTime, wasted } = await loopProgress(trace, fold, { signal });
     if (!stuck) continue;
     const tokens = wasted?.usage.total ?? null;
@@ -124,7 +124,7 @@ function serialised(trace: Trace): readonly Finding[] {
     // What ends later than it could matters only where somebody waited for it.
     const last = trace.find(waitedFor)!;
     const saved = Math.min(lost, whatIf(trace, { key: waitedFor, duration: Math.max(0, last.duration - lost) }).saved);
-    if (saved < WORTH_NANOS && whatIf(trace, { key: parent, duration: 0 }).saved < WORTH_NANOS) return [];
+    if (saved < WORTH_NANOS) return [];
     const how = peak === 1 ? 'one after the other' : `at most ${peak} at once`;
     const { name } = trace.find(parent)!;
     return [

@@ -68,8 +68,9 @@ export async function loopProgress(trace: Trace, fold: LoopFold, { signal }: Ste
       const top = trace.find(key)?.index;
       if (top === undefined) continue;
       for (let index = top; index < subtreeEnd[top]!; index += 1) {
-        await yieldTurn();
         if (!CALLED.has(kind[index]!)) continue;
+        const rest = yieldTurn();
+        if (rest) await rest;
         const content = await contentOf(trace, index);
         if (!content) continue;
         const { tool } = content;

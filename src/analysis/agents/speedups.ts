@@ -5,6 +5,7 @@ import { mainRoot } from '../criticalPath/walkBack.ts';
 import { perTrace } from '../memo.ts';
 import { atOnce, type Steps } from '../steps.ts';
 import { countsWith } from '../time/ownTime.ts';
+import { PLAIN_KINDS } from '../time/plainKinds.ts';
 import { simulate } from './simulate.ts';
 import { stepLabels } from './stepLabels.ts';
 import { waits } from './waits.ts';
@@ -19,13 +20,13 @@ export interface Speedup {
 }
 
 /** Kinds that hold the steps of others and do nothing themselves. */
-const CONTAINERS: ReadonlySet<number> = new Set((['agent', 'chain', 'span'] as const).map(kindCode));
+const CONTAINERS: ReadonlySet<number> = new Set([kindCode('agent'), kindCode('chain'), ...PLAIN_KINDS]);
 /** Steps that are tried: those that the end of the trace waited for the longest. */
 const TRIED = 12;
 
 /**
  * What is worth speeding up, the most first: by how much sooner the trace would end if all calls of a step took half,
- * equal to `whatIf` of these spans. Containers (agents, chains, unnamed spans around others) are no steps, nor is what
+ * equal to `whatIf` of these spans. Containers (agents, chains, requests and unnamed spans around others) are no steps, nor is what
  * only counts with its call. The dozen steps that the critical path spends most time in are tried, those that save
  * nothing are left out.
  */
@@ -57,13 +58,16 @@ function candidates(trace: Trace, root: number): readonly (readonly number[])[] 
   const { kind, subtreeEnd } = trace.columns;
   const calls = countsWith(trace);
   const labels = stepLabels(trace);
-  const steps = new Map<number, { readonly spans: number[]; waited: Nanos }>();
+  const steps = new Map<number, { readonly spans: number[]; waited: Nanos; until: number }>();
   for (let index = root + 1; index < subtreeEnd[root]!; index += 1) {
     const isContainer = CONTAINERS.has(kind[index]!) && subtreeEnd[index]! > index + 1;
     if (isContainer || (calls[index] !== -1 && calls[index] !== index)) continue;
     const path = criticalInterval(trace, index);
     let step = steps.get(labels[index]!);
-    if (!step) steps.set(labels[index]!, (step = { spans: [], waited: 0 }));
+    if (!step) steps.set(labels[index]!, (step = { spans: [], waited: 0, until: 0 }));
+    // A call inside one of the same step is a part of it.
+    if (index < step.until) continue;
+    step.until = subtreeEnd[index]!;
     step.spans.push(index);
     step.waited += path === null ? 0 : path[1] - path[0];
   }
