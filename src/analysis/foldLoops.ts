@@ -113,7 +113,9 @@ function runsOf(trace: Trace, siblings: readonly number[]): readonly LoopRun[] {
   if (runs.length > 0 || !siblings.some((index) => kind[index] === LLM)) return runs;
   // A turn is a call of the model and the tools that it asks for, whichever these are.
   const byKind = labels.map((label, place) => (kind[siblings[place]!] === TOOL ? TOOL : label));
-  return bestRuns({ ...list, labels: byKind }).filter(({ starts }) => starts.length > 2);
+  const asksModel = ({ starts: [first, second] }: LoopRun): boolean =>
+    siblings.slice(first, second).some((index) => kind[index] === LLM);
+  return bestRuns({ ...list, labels: byKind }).filter((run) => run.starts.length > 2 && asksModel(run));
 }
 
 /** Of tolerant and exact readings those that cover most. Where a loop is clean, that is the exact one. */

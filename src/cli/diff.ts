@@ -8,7 +8,7 @@ import { createPaint, oneLine, type Paint } from './drawTree.ts';
 import { parseLimits } from './failOn.ts';
 import { READ_OPTIONS } from './readInputs.ts';
 import { readPair } from './readPair.ts';
-import { requireNoInput, writeDiffReport } from './report.ts';
+import { requireNoInput, writeDiffReport } from './report/report.ts';
 import { writeAll } from './writeAll.ts';
 
 const format = createFormat('en', 'UTC');

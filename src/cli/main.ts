@@ -5,7 +5,7 @@ import { diff } from './diff.ts';
 import { digestCommand } from './digest.ts';
 import { inspect } from './inspect.ts';
 import { oneLine } from './drawTree.ts';
-import { report } from './report.ts';
+import { report } from './report/report.ts';
 import { view } from './view.ts';
 import { ownValue } from '../model/ownValue.ts';
 

@@ -62,6 +62,19 @@ describe('foldLoops', () => {
     ).toEqual([]);
   });
 
+  it('takes different tools after one call of a model for no loop', () => {
+    expect(
+      named(`
+      agent run   0------100
+        llm plan  0-10
+        tool one    10-20
+        tool two    20-30
+        tool three  30-40
+        tool last   80-100
+    `),
+    ).toEqual([]);
+  });
+
   it('has keys and parents that last', () => {
     const trace = drawTrace(`
       agent     0------100

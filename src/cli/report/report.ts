@@ -1,12 +1,12 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import type { TraceSet } from '../model/types.ts';
-import { native } from './convert.ts';
-import { oneLine } from './drawTree.ts';
-import { isMasked, READ_OPTIONS, readInputs, tellReading, type ReadValues } from './readInputs.ts';
-import { sideOf, type PairSide } from './readPair.ts';
+import type { TraceSet } from '../../model/types.ts';
+import { native } from '../convert.ts';
+import { oneLine } from '../drawTree.ts';
+import { isMasked, READ_OPTIONS, readInputs, tellReading, type ReadValues } from '../readInputs.ts';
+import { sideOf, type PairSide } from '../readPair.ts';
 import { reportPage, type Report } from './reportPage.ts';
-import { writeOutput } from './writeOutput.ts';
+import { writeOutput } from '../writeOutput.ts';
 
 /** `spanwise report FILE… -o out.html`: the viewer and the traces as one page that asks for nothing. */
 export async function report(args: readonly string[]): Promise<void> {

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createGzip } from 'node:zlib';
-import { visibleControls } from '../visibleControls.ts';
-import { VIEWER } from './serveViewer.ts';
-import { writeAll } from './writeAll.ts';
+import { visibleControls } from '../../visibleControls.ts';
+import { VIEWER } from '../serveViewer.ts';
+import { writeAll } from '../writeAll.ts';
 
 /** Bytes of packed data in one element: the page unpacks one after the other, and stays alive meanwhile. */
 const BLOCK = 3 << 16;
