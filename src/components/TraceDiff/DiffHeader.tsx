@@ -19,7 +19,7 @@ export function DiffHeader({ merged, onSwap, children }: DiffHeaderProps) {
   const { labels, format } = useTraceContext();
   const copy = useCopy();
   const { a, b, diff } = merged;
-  const larger = Math.max(spansOf(a), spansOf(b));
+  const larger = Math.max(a.spanCount, b.spanCount);
   const { pairs, rows, changes, totals, counts, divergence, warnings } = diff;
   return (
     <div className="tv-header tv-diff-header" data-trace-part="header">
@@ -59,9 +59,6 @@ export function DiffHeader({ merged, onSwap, children }: DiffHeaderProps) {
     </div>
   );
 }
-
-const spansOf = ({ trace, origin, end }: DiffSide): number =>
-  origin === 0 && end === trace.end ? trace.spanCount : trace.spanCount;
 
 const shortId = (id: string): string => (id.length > 12 ? `${id.slice(0, 4)}…${id.slice(-4)}` : id);
 

@@ -20,13 +20,15 @@ export interface DiffSide {
   readonly trace: Trace;
   readonly origin: Nanos;
   readonly end: Nanos;
+  readonly spanCount: number;
 }
 
 export function sideOf(given: TraceSide): DiffSide {
-  if (!('trace' in given)) return { trace: given, origin: 0, end: given.end };
-  const span = given.trace.find(given.key);
-  if (!span) return { trace: given.trace, origin: 0, end: given.trace.end };
-  return { trace: given.trace, origin: span.start, end: endOf(given.trace, span.index) };
+  const trace = 'trace' in given ? given.trace : given;
+  const span = 'trace' in given ? trace.find(given.key) : undefined;
+  return span
+    ? { trace, origin: span.start, end: endOf(trace, span.index), spanCount: span.descendantCount + 1 }
+    : { trace, origin: 0, end: trace.end, spanCount: trace.spanCount };
 }
 
 export function placeTimes(

@@ -167,6 +167,18 @@ describe('two traces as one', () => {
     );
   });
 
+  it('is of two subtrees, whose times begin where they do', () => {
+    const [a, b] = drawPair(BASE, BASE);
+    const inner = (trace: Trace) => ({
+      trace,
+      key: [...trace.spans()].find(({ name }) => name === 'chain inner')!.key,
+    });
+    const sides = [inner(a), inner(b)] as const;
+    const merged = atOnce(mergeTraces(diffTraces(...sides), sides));
+    expect(rowsOf(merged)).toEqual(['  chain inner', '    llm write']);
+    expect([merged.b.spanCount, merged.columns.start[0], merged.end / 1e6]).toEqual([2, 0, 30]);
+  });
+
   it('finds a span of either side by its own key, also by the side it was on before the two were swapped', () => {
     const merged = merge(BASE, BASE.replace('gives=written', 'gives=other'));
     const { key, index } = merged.spanOfRow(3)!;
