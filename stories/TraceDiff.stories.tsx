@@ -92,6 +92,12 @@ export const FiltersAndAddress: Story = {
     );
     await userEvent.click(canvas.getByRole('button', { name: 'Span start' }));
     await expect(canvas.getByRole('button', { name: 'Span start' })).toHaveAttribute('aria-pressed', 'true');
+    // A first, B behind it, each with times of its own.
+    await userEvent.click(canvas.getByRole('button', { name: 'Side by side' }));
+    await waitFor(() =>
+      expect(canvasElement.querySelector('.tv-axis-scale')!.textContent.match(/(?<!\d)0 s/g)).toHaveLength(2),
+    );
+    await userEvent.click(canvas.getByRole('button', { name: 'Span start' }));
     const view = (args.onViewStateChange as ReturnType<typeof fn>).mock.lastCall![0] as ViewState;
     const text = encodeViewState(view);
     await expect(decodeViewState(text)).toMatchObject({ differences: 'added', alignment: 'span' });

@@ -15,6 +15,7 @@ import {
 import { useStore } from 'zustand';
 import type { ParseOptions } from '../../adapters/types.ts';
 import type { DiffProgress } from '../../analysis/diff/diffInSteps.ts';
+import { ledger } from '../../analysis/amounts/ledger.ts';
 import { soon } from '../../analysis/steps.ts';
 import { RowDrawingContext } from '../../hooks/context/RowDrawingContext.ts';
 import { useTraceContext } from '../../hooks/context/TraceContext.ts';
@@ -164,6 +165,7 @@ function Waiting({
   );
 }
 
+const DetailEdge = later('DetailEdge');
 const KeyHelp = later('KeyHelp');
 const PairDetail = lazy(() =>
   import('../PairDetail/PairDetail.tsx').then((module) => ({ default: module.PairDetail })),
@@ -209,7 +211,10 @@ const Arrangement = forwardRef<TraceDiffRef, ArrangementProps>(function Arrangem
     [store],
   );
   const currency = useMemo(() => currencyOf(merged), [merged]);
-  const drawing = useMemo(() => diffDrawing(format, labels, { goToOther }), [format, labels, goToOther]);
+  const drawing = useMemo(
+    () => diffDrawing(format, labels, merged.shift, goToOther),
+    [format, labels, merged.shift, goToOther],
+  );
   const columns = useMemo(
     () => deltaColumns(merged.diff.totals, currency, format, labels),
     [merged.diff, currency, format, labels],
@@ -327,6 +332,7 @@ const Arrangement = forwardRef<TraceDiffRef, ArrangementProps>(function Arrangem
             <TraceGrid ref={grid} columns={columns} />
           </RowDrawingContext.Provider>
         </div>
+        {row === null ? null : <DetailEdge otherwise={null} />}
         {row === null ? null : (
           <Slot
             about={merged.diff.rows[row]}
@@ -358,9 +364,8 @@ const Arrangement = forwardRef<TraceDiffRef, ArrangementProps>(function Arrangem
 const nameOf = ({ a, b }: MergedTrace, { side, key }: PairSearch): string =>
   (side === 'a' ? a : b).trace.find(key)?.name ?? '';
 
-/** Of the first span that names one. */
+/** That of B, where nothing has a cost there that of A. */
 function currencyOf({ a, b }: MergedTrace): string {
-  for (const { trace } of [b, a])
-    for (const each of trace.spans()) if (each.cost && each.cost.total !== null) return each.cost.currency;
-  return 'USD';
+  const [after, before] = [ledger(b.trace).total.cost, ledger(a.trace).total.cost];
+  return (after.total === null ? before : after).currency;
 }

@@ -6,7 +6,7 @@ import type { Labels } from '../../labels.ts';
 import { createPairLayout } from '../../layout/diff/pairMarks.ts';
 import type { MergedTrace } from '../../layout/diff/mergedTrace.ts';
 import { ownValue } from '../../model/ownValue.ts';
-import type { Trace } from '../../model/types.ts';
+import type { Nanos, Trace } from '../../model/types.ts';
 import { Sign } from '../parts/icons.tsx';
 import { plainText, recordedText } from '../text/recordedText.tsx';
 import { amountText, rowDifference, signedText, type Measure } from './deltaText.ts';
@@ -36,13 +36,16 @@ export function DiffSign({ state }: { readonly state: string }) {
   return text === undefined ? null : <b aria-hidden="true">{text}</b>;
 }
 
-export interface DrawingActions {
-  /** Goes to the other place of a moved step. */
-  goToOther(index: number): void;
-}
-
-/** How the grid draws the rows of two traces. */
-export function diffDrawing(format: Format, labels: Labels, { goToOther }: DrawingActions): RowDrawing {
+/**
+ * How the grid draws the rows of two traces. B stands `shift` behind A, and its times begin there anew; `goToOther` goes
+ * to the other place of a moved step.
+ */
+export function diffDrawing(
+  format: Format,
+  labels: Labels,
+  shift: Nanos,
+  goToOther: (index: number) => void,
+): RowDrawing {
   const of = (trace: Trace): MergedTrace => trace as MergedTrace;
 
   const name = (trace: Trace, index: number): ReactNode => {
@@ -104,7 +107,7 @@ export function diffDrawing(format: Format, labels: Labels, { goToOther }: Drawi
     gantt: (trace) => createPairLayout(of(trace)),
     timeInWords: (trace, index) => timeWords(of(trace), index, 'duration', format, labels),
     tip: (trace, index) => <Tip merged={of(trace)} index={index} format={format} labels={labels} />,
-    tickTime: (time) => time,
+    tickTime: (time) => (shift > 0 && time >= shift ? time - shift : time),
   };
 }
 

@@ -1,5 +1,6 @@
 'use client';
 import { useMemo } from 'react';
+import { largestTrace } from '../../analysis/traces/largestTrace.ts';
 import type { TraceSide } from '../../analysis/diff/types.ts';
 import type { ParseOptions, TraceInput } from '../../adapters/types.ts';
 import { useStable } from '../../hooks/useStable.ts';
@@ -22,7 +23,10 @@ export function useSide(given: DiffInput | undefined, options: ParseOptions | un
   const isRead = isSide(input) || isSet(input);
   const read = useTraces(isRead ? undefined : input, options);
   const set = isSet(input) ? input : read.set;
-  return useMemo(() => ({ side: isSide(input) ? input : set ? largest(set.traces) : null, read }), [input, set, read]);
+  return useMemo(
+    () => ({ side: isSide(input) ? input : set ? largestTrace(set.traces) : null, read }),
+    [input, set, read],
+  );
 }
 
 const isTrace = (value: unknown): value is Trace =>
@@ -38,6 +42,3 @@ const isSet = (value: unknown): value is TraceSet =>
   'accounting' in value &&
   Array.isArray(value.traces) &&
   value.traces.every(isTrace);
-
-const largest = (traces: readonly Trace[]): Trace | null =>
-  traces.reduce<Trace | null>((best, trace) => (best && best.spanCount >= trace.spanCount ? best : trace), null);

@@ -182,7 +182,7 @@ export const TraceGrid = part<TraceGridRef, TraceGridProps>(function TraceGrid(
             crosshair: crosshair.current!,
             chip: chip.current!,
             tick: tickOf(drawing, trace?.timeBasis === 'step', format),
-            duration: format.duration,
+            duration: drawing ? (time) => format.duration(drawing.tickTime(time)) : format.duration,
             idle: labels.idle,
           })
         : undefined,

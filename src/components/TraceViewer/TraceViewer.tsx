@@ -10,6 +10,7 @@ import {
   type CSSProperties,
   type ReactNode,
 } from 'react';
+import { largestTrace } from '../../analysis/traces/largestTrace.ts';
 import { missingParts } from '../../analysis/traces/missingParts.ts';
 import type { TraceSide } from '../../analysis/diff/types.ts';
 import { CompareContext } from '../../hooks/context/CompareContext.ts';
@@ -68,7 +69,8 @@ const Viewer = forwardRef<TraceViewerRef, TraceViewerProps>(function Viewer(prop
   const read = useTraces(trace || traces ? undefined : input, options);
   const set = traces ?? read.set;
   const [chosen, setChosen] = useState<string | null>(null);
-  const recorded = trace ?? set?.traces.find(({ key }) => key === chosen) ?? largest(set?.traces ?? []);
+  const recorded =
+    trace ?? set?.traces.find(({ key }) => key === chosen) ?? largestTrace(set?.traces ?? []) ?? undefined;
   const [clocks, setClocks] = useState(props.defaultCorrectClocks ?? false);
   const corrected = props.correctClocks ?? clocks;
   const parts = useParts(corrected);
@@ -162,13 +164,6 @@ function ShownFailed({ again, children }: { again(): void; readonly children: Re
     </ViewerFailed>
   );
 }
-
-/** The trace with the most spans is the one people mean when a file holds several. */
-const largest = (traces: readonly Trace[]): Trace | undefined =>
-  traces.reduce<Trace | undefined>(
-    (best, trace) => (best && best.spanCount >= trace.spanCount ? best : trace),
-    undefined,
-  );
 
 /** Finds spans in all traces of a set; one of another trace brings that trace up. */
 function aroundOf(
