@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readMessages } from '../../src/conventions/content/messages.ts';
+import { resultBlocks } from '../../src/conventions/content/readContent.ts';
 import type { Part } from '../../src/core.ts';
 
 const partsOf = (parts: readonly unknown[]): readonly Part[] =>
@@ -267,5 +268,37 @@ describe('messages', () => {
       { role: 'unknown', parts: [] },
       { role: 'unknown', parts: [] },
     ]);
+  });
+});
+
+describe('blocks of a tool result', () => {
+  it('are those of Anthropic and of the Model Context Protocol', () => {
+    const blocks = [
+      { type: 'text', text: 'Docs say: set X' },
+      { type: 'image', data: 'AA==', mimeType: 'image/png' },
+    ];
+    const read = [
+      { type: 'text', text: 'Docs say: set X' },
+      { type: 'image', data: 'AA==', mimeType: 'image/png' },
+    ];
+    expect(resultBlocks(blocks)).toEqual(read);
+    expect(resultBlocks({ content: blocks, isError: false })).toEqual(read);
+  });
+
+  it.each([
+    ['text', 'plain'],
+    ['no blocks', []],
+    ['a list of rows', [{ id: 1, text: 'x' }]],
+    [
+      'more than text and media',
+      [
+        { type: 'text', text: 'x' },
+        { type: 'tool_use', name: 'f' },
+      ],
+    ],
+    ['structured content beside', { content: [{ type: 'text', text: '{"a":1}' }], structuredContent: { a: 1 } }],
+    ['a type of their own', [{ type: 'hologram', beam: 1 }]],
+  ])('leave %s as it is', (_, result) => {
+    expect(resultBlocks(result)).toBeNull();
   });
 });

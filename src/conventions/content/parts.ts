@@ -87,6 +87,30 @@ export function unblocked(result: unknown): unknown {
   return 'json' in block ? block['json'] : typeof block['text'] === 'string' ? parsed(block['text']) : result;
 }
 
+export type ResultBlock = Extract<Part, { readonly type: 'text' | 'image' | 'audio' | 'video' | 'file' }>;
+
+/** A result is taken apart where it is made of so few blocks. */
+const BLOCKS = 64;
+const BESIDE_BLOCKS: ReadonlySet<string> = new Set(['content', 'isError', 'is_error', '_meta']);
+
+/**
+ * The blocks of a tool's result, where it is nothing but text and media that name their type: Anthropic's list, and the
+ * `CallToolResult` of the Model Context Protocol (2025-11-25, server/tools) without structured content. Else null.
+ */
+export function resultBlocks(result: unknown): readonly ResultBlock[] | null {
+  const isCall = isObject(result) && Object.keys(result).every((field) => BESIDE_BLOCKS.has(field));
+  const list = isCall ? result['content'] : result;
+  if (!Array.isArray(list) || list.length === 0 || list.length > BLOCKS) return null;
+  const blocks: ResultBlock[] = [];
+  for (const entry of list as readonly unknown[]) {
+    if (!isObject(entry) || typeof entry['type'] !== 'string') return null;
+    const part = readPart(entry);
+    if (part.type !== 'text' && part.type !== 'image' && part.type !== 'audio') return null;
+    blocks.push(part);
+  }
+  return blocks;
+}
+
 /** How the base64 of PNG, JPEG, GIF and WebP begins. */
 const IMAGE = /^(?:iVBORw0KGgo|\/9j\/|R0lGOD[dl]h|UklGR)/;
 /** A text of this length that begins like an image is one. */

@@ -23,6 +23,7 @@ import { pydanticAiContent } from './pydanticAi.ts';
 import { semconvContent } from './semconv.ts';
 import { traceloopContent } from './traceloop.ts';
 import { vercelContent } from './vercel.ts';
+export { resultBlocks } from './parts.ts';
 
 /**
  * By the name of their dialect, apart from which they stand because every trace needs that at once: these wait until a

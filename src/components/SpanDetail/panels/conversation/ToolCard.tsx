@@ -9,6 +9,7 @@ import { recordedText } from '../../../text/recordedText.tsx';
 import { Arguments } from '../Arguments.tsx';
 import { Jump } from '../Jump.tsx';
 import { Value } from '../../values/Value.tsx';
+import { Result } from '../Result.tsx';
 import { ShownName } from '../ShownName.tsx';
 import { ABOUT } from './about.ts';
 import { useCall, type Call } from './CallContext.ts';
@@ -55,9 +56,8 @@ export function ToolCard({ pair }: { readonly pair: ToolPair }) {
           {told.result === undefined || told.result === null || told.result === '' ? (
             <p className="tv-faint">{labels.emptyResult}</p>
           ) : (
-            <Value
+            <Result
               value={told.result}
-              field="result"
               id={`${placeOf(pair.result!)}.result`}
               about={ABOUT[pair.result!.side]}
               lines={4}

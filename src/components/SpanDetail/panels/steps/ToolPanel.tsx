@@ -8,6 +8,7 @@ import { Arguments } from '../Arguments.tsx';
 import { Fold } from '../../values/Fold.tsx';
 import { Jump } from '../Jump.tsx';
 import { Value } from '../../values/Value.tsx';
+import { Result } from '../Result.tsx';
 import type { TextAbout } from '../../values/ShownText.tsx';
 import { Section } from '../../values/Section.tsx';
 
@@ -48,7 +49,7 @@ export function ToolPanel({ span, content: { tool, output } }: { readonly span: 
           {tool.result === '' || tool.result === null ? (
             <p className="tv-faint">{labels.emptyResult}</p>
           ) : (
-            <Value value={tool.result} field="result" id="tool.result" about={OUTPUT} />
+            <Result value={tool.result} id="tool.result" about={OUTPUT} />
           )}
         </Section>
       )}
