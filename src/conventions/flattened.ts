@@ -15,7 +15,7 @@ const LONGEST_NAME = 4;
 export function flattenedList(attributes: Attributes, prefix: string): readonly Attributes[] {
   const items = new Map<number, Map<string, AttributeValue>>();
   for (const [key, value] of attributes) {
-    if (!key.startsWith(prefix) || key[prefix.length] !== '.') continue;
+    if (key[prefix.length] !== '.' || !key.startsWith(prefix)) continue;
     const dot = key.indexOf('.', prefix.length + 1);
     const digits = key.slice(prefix.length + 1, dot === -1 ? undefined : dot);
     if (!/^\d{1,15}$/.test(digits)) continue;
@@ -40,11 +40,14 @@ export function flattenedList(attributes: Attributes, prefix: string): readonly 
 
 /** What stands at `a.b` where `a` is an object. */
 function nestedValue(attributes: Attributes, path: string): AttributeValue | undefined {
-  const [first, ...names] = path.split('.');
-  return names.reduce<AttributeValue | undefined>(
-    (at, name) => (isRecord(at) ? ownValue(at, name) : undefined),
-    attributes.get(first!),
-  );
+  const dot = path.indexOf('.');
+  const whole = dot === -1 ? undefined : attributes.get(path.slice(0, dot));
+  // Hardly a span has one.
+  if (!isRecord(whole)) return undefined;
+  return path
+    .slice(dot + 1)
+    .split('.')
+    .reduce<AttributeValue | undefined>((at, name) => (isRecord(at) ? ownValue(at, name) : undefined), whole);
 }
 
 /**

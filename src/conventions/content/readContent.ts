@@ -25,34 +25,65 @@ import { traceloopContent } from './traceloop.ts';
 import { vercelContent } from './vercel.ts';
 export { resultBlocks } from './parts.ts';
 
+/** In the place of a segment: the span has events. */
+const EVENTS = '';
+
 /**
  * By the name of their dialect, apart from which they stand because every trace needs that at once: these wait until a
- * span is opened.
+ * span is opened. Each with the first segments of the keys (`gen_ai` of `gen_ai.tool.name`) without any of which it
+ * answers nothing: most spans speak one dialect, and to ask all others costs more than all else about a content.
  */
-const READERS: Readonly<Record<string, Partial<ContentReaders>>> = {
-  langfuse: langfuseContent,
-  openinference: openInferenceContent,
-  pydantic_ai: pydanticAiContent,
-  claude_code: claudeCodeContent,
-  adk: adkContent,
-  mastra: mastraContent,
-  genkit: genkitContent,
-  voltagent: voltAgentContent,
-  monocle: monocleContent,
-  strands: strandsContent,
-  copilot: copilotContent,
-  sentry: sentryContent,
-  laminar: laminarContent,
-  gen_ai: genAiContent,
-  'gen_ai.events': genAiEventsContent,
-  traceloop: traceloopContent,
-  ai_sdk: vercelContent,
-  langsmith: langsmithContent,
-  mlflow: mlflowContent,
-  semconv: semconvContent,
+export const READERS: Readonly<Record<string, readonly [Partial<ContentReaders>, ...segments: readonly string[]]>> = {
+  langfuse: [langfuseContent, 'langfuse'],
+  openinference: [
+    openInferenceContent,
+    ...['input', 'output', 'llm', 'openinference', 'embedding', 'reranker', 'retrieval', 'prompt', 'tool'],
+  ],
+  pydantic_ai: [
+    pydanticAiContent,
+    ...['tool_arguments', 'tool_response', 'final_result', 'events', 'all_messages_events', 'pydantic_ai'],
+    'model_request_parameters',
+  ],
+  claude_code: [claudeCodeContent, 'span'],
+  adk: [adkContent, 'gcp'],
+  mastra: [mastraContent, 'mastra'],
+  genkit: [genkitContent, 'genkit'],
+  voltagent: [voltAgentContent, 'entity'],
+  monocle: [monocleContent, 'monocle_apptrace'],
+  strands: [strandsContent, EVENTS],
+  copilot: [copilotContent, 'copilot_chat'],
+  sentry: [sentryContent, 'gen_ai'],
+  laminar: [laminarContent, 'lmnr'],
+  gen_ai: [genAiContent, 'gen_ai', 'anthropic', 'mcp'],
+  'gen_ai.events': [genAiEventsContent, 'gen_ai', EVENTS],
+  traceloop: [traceloopContent, 'traceloop', 'gen_ai', 'mcp', 'llm', 'db', EVENTS],
+  ai_sdk: [vercelContent, 'ai'],
+  langsmith: [langsmithContent, 'gen_ai', 'langsmith'],
+  mlflow: [mlflowContent, 'mlflow'],
+  semconv: [semconvContent, 'db', 'graphql', 'http', 'url'],
 };
 /** In the order of trust of the dialects. */
-const IN_ORDER = DIALECTS.flatMap(({ name }) => ownValue(READERS, name) ?? []);
+const IN_ORDER = DIALECTS.flatMap(({ name }) => {
+  const found = ownValue(READERS, name);
+  return found ? [found] : [];
+});
+
+/** By segment, a bit for each of `IN_ORDER`. */
+const ASKED = new Map<string, number>();
+IN_ORDER.forEach(([, ...segments], place) => {
+  for (const segment of segments) ASKED.set(segment, (ASKED.get(segment) ?? 0) | (1 << place));
+});
+
+/** The readers that may have an answer. */
+function readersFor(attributes: Attributes, events: readonly SpanEvent[]): readonly Partial<ContentReaders>[] {
+  let asked = events.length > 0 ? ASKED.get(EVENTS)! : 0;
+  for (const key of attributes.keys()) {
+    let end = 0;
+    while (end < key.length && key[end] !== '.' && key[end] !== ':') end += 1;
+    asked |= ASKED.get(key.slice(0, end)) ?? 0;
+  }
+  return IN_ORDER.flatMap(([readers], place) => ((asked & (1 << place)) === 0 ? [] : [readers]));
+}
 
 type Meaning = Pick<
   SpanContent,
@@ -70,8 +101,9 @@ type Meaning = Pick<
 /** What a span's attributes and events mean, field by field; two dialects' messages are never joined. */
 export function readContent(recorded: Attributes, events: readonly SpanEvent[]): Meaning {
   const attributes = withDetails(recorded, events);
+  const readers = readersFor(attributes, events);
   const first = <Field extends keyof ContentReaders>(field: Field): ReturnType<ContentReaders[Field]> | null =>
-    firstMeaning(field, attributes, events);
+    firstMeaning(readers, field, attributes, events);
   const input = first('inputMessages');
   const output = first('outputMessages');
   return {
@@ -92,11 +124,12 @@ const NO_EMBEDDINGS: readonly Embedding[] = [];
 
 /** The answer of the first dialect that has one. */
 function firstMeaning<Field extends keyof ContentReaders>(
+  asked: readonly Partial<ContentReaders>[],
   field: Field,
   attributes: Attributes,
   events: readonly SpanEvent[],
 ): ReturnType<ContentReaders[Field]> | null {
-  for (const readers of IN_ORDER) {
+  for (const readers of asked) {
     const answer = readers[field]?.(attributes, events) ?? null;
     if (answer !== null) return answer as ReturnType<ContentReaders[Field]>;
   }
