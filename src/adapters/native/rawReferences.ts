@@ -159,8 +159,9 @@ export function restoreRaw(raw: unknown, span: object): unknown {
   const follow = (pointer: unknown): unknown => {
     if (
       typeof pointer !== 'string' ||
+      !pointer.startsWith('/') ||
       used.has(pointer) ||
-      pointer.startsWith('/raw') ||
+      /^\/raw(?:\/|$)/.test(pointer) ||
       pointer.split('/', DEEPEST + 2).length > DEEPEST + 1
     )
       return undefined;

@@ -117,6 +117,9 @@ describe('records that refer to what their span says', () => {
     expect(JSON.stringify(restoreRaw(many, span)).length).toBeLessThan(JSON.stringify(many).length + long.length);
     for (const odd of [
       { $same: '/raw' },
+      { $same: '/raw/0' },
+      { $same: '' },
+      { $same: 'name' },
       { $same: '/nobody' },
       { $same: 7 },
       { $same: '/attributes/constructor' },
@@ -128,6 +131,14 @@ describe('records that refer to what their span says', () => {
     ]) {
       expect(restoreRaw([odd], span)).toEqual([odd]);
     }
+  });
+
+  it('lead to every field but the record itself', () => {
+    const span = { name: 'critique', rawKind: long };
+    const raw = [{ span_kind: long }];
+    const short = shortenRaw(raw, span);
+    expect(short).toEqual([{ span_kind: { $same: '/rawKind' } }]);
+    expect(restoreRaw(short, span)).toEqual(raw);
   });
 
   it('may be nested as deeply as a producer likes', () => {
