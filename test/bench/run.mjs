@@ -5,6 +5,7 @@ import { measureDiff } from './diff/measureDiff.mjs';
 import { measureDetails } from './details.mjs';
 import { measure } from './measure.mjs';
 import { columnLoops } from './columnLoops.mjs';
+import { peerReaders } from './peers.mjs';
 import { measureSizes } from './sizes.mjs';
 
 /**
@@ -27,6 +28,7 @@ if (!isDiffOnly) console.table(await measureSizes());
 const core = await buildCore();
 const { readTraces, parseTraces, ledger, selfTime } = core;
 const rows = [];
+const peers = isDiffOnly ? null : await peerReaders();
 
 for (const size of isDiffOnly ? [] : sizes.length > 0 ? sizes : [1_000, 10_000, 100_000]) {
   const bytes = Buffer.from(JSON.stringify(generateDocument(size)));
@@ -42,6 +44,7 @@ for (const size of isDiffOnly ? [] : sizes.length > 0 ? sizes : [1_000, 10_000, 
     ledger: { work: ledger, prepare: newTrace },
     selfTime: { work: selfTime, prepare: newTrace },
     loop: { work: columnLoops, prepare: newTrace },
+    ...Object.fromEntries(Object.entries(peers.readers).map(([name, read]) => [name, { work: () => read(bytes) }])),
   });
   const perSpan = keptBy(parse(), readTraces) / size;
 
@@ -51,11 +54,15 @@ for (const size of isDiffOnly ? [] : sizes.length > 0 ? sizes : [1_000, 10_000, 
     'JSON ms': time.json.toFixed(1),
     'object → Trace (≤ 0.5)': ratio(time.object, time.json),
     'bytes → Trace (≤ 1.5)': ratio(time.bytes, time.json),
+    ...Object.fromEntries(
+      Object.keys(peers.readers).map((name) => [`${name}, bytes → tree`, ratio(time[name], time.json)]),
+    ),
     'ledger / loop': ratio(time.ledger, time.loop),
     'selfTime / loop': ratio(time.selfTime, time.loop),
     'bytes/span beyond document': Math.round(perSpan),
   });
 }
+await peers?.remove();
 if (rows.length > 0) console.table(rows);
 for await (const table of measureDiff(core, sizes.length > 0 ? sizes : [100, 1_000, 10_000, 100_000]))
   console.table(table);
