@@ -5,12 +5,12 @@ import { useBrowserLayoutEffect } from '../../hooks/useBrowserLayoutEffect.ts';
 import { useRowDrawing } from '../../hooks/context/RowDrawingContext.ts';
 import { useTraceContext } from '../../hooks/context/TraceContext.ts';
 import { useInPage } from '../parts/useInPage.ts';
-import { useTraceStore } from '../../hooks/useTraceStore.ts';
 import type { Row } from '../../layout/rows/visibleRows.ts';
 import type { Trace } from '../../model/types.ts';
 import { ownValue } from '../../model/ownValue.ts';
 import { recordedText } from '../text/recordedText.tsx';
-import { inSlot, Slot } from '../parts/Slot.tsx';
+import { askHost, inSlot, Slot, SlotFailed } from '../parts/Slot.tsx';
+import type { TraceState } from '../../store/types.ts';
 import type { KindStyle } from '../types.ts';
 import { GanttCell } from './timeline/GanttCell.tsx';
 import { NameCell } from './names/NameCell.tsx';
@@ -31,6 +31,19 @@ export interface GridRowProps {
   readonly siblings: number;
   /** Whether any of its children is shown when it is open. */
   readonly hasChildren: boolean;
+  /** The lines of the tree before it (`guideLines`). */
+  readonly guides: string;
+  readonly selected: boolean;
+  /** The cell that has the focus, -1 for the row itself; null = this row has it not. */
+  readonly cell: number | null;
+  /** Whether something is looked for, and this is no match. */
+  readonly dim: boolean;
+  /** What is looked for, in a match; else null. */
+  readonly asked: TraceState['asked'] | null;
+  /** How many matches are inside, of a closed span. */
+  readonly inside: number;
+  /** Whether services have the colors that kinds have else. */
+  readonly byService: boolean;
   readonly columns: readonly PlacedColumn[];
   readonly timeline: boolean;
   readonly kinds: Readonly<Record<string, KindStyle>> | undefined;
@@ -46,7 +59,11 @@ export interface GridRowProps {
   onKey(event: KeyboardEvent, row: Row, position: number, cell: number): void;
 }
 
-/** One span. Subscribes to its own selection and focus, so that a click renders two rows and not all. */
+/**
+ * One span. All that it needs of the state of the view is given by the grid, as plain values: a click renders two rows
+ * and not all, and no row subscribes to anything. The element is filled anew for another span after a jump, so what may
+ * keep a state inside has the span as its key.
+ */
 export const GridRow = memo(function GridRow({
   trace,
   index,
@@ -56,6 +73,13 @@ export const GridRow = memo(function GridRow({
   place,
   siblings,
   hasChildren,
+  guides,
+  selected,
+  cell,
+  dim,
+  asked,
+  inside,
+  byService,
   columns,
   timeline,
   kinds,
@@ -71,9 +95,6 @@ export const GridRow = memo(function GridRow({
     () => ({ type: 'span', key: trace.span(index).key, index, depth: trace.columns.depth[index]! }),
     [trace, index],
   );
-  const selected = useTraceStore((state) => state.selectedSpan === row.key);
-  const cell = useTraceStore((state) => (state.focus?.key === row.key ? state.focus.cell : null));
-  const dim = useTraceStore(({ hits }) => hits !== null && hits[index] !== 1);
   const element = useRef<HTMLDivElement>(null);
 
   useBrowserLayoutEffect(() => {
@@ -87,8 +108,7 @@ export const GridRow = memo(function GridRow({
   }, [cell, keyboardOn]);
 
   const inPage = useInPage();
-  const byService = useTraceStore(({ colorBy }) => colorBy === 'service');
-  const kind = trace.span(index).kind;
+  const { kind, status } = trace.span(index);
   const cellProps = (at: number) => ({ tabIndex: cell === at ? 0 : -1, 'data-cell': at });
   return (
     <div
@@ -98,7 +118,7 @@ export const GridRow = memo(function GridRow({
       data-trace-part="row"
       data-kind={kind}
       data-service={byService ? serviceColor(trace, index) : undefined}
-      data-status={trace.span(index).status}
+      data-status={status}
       data-selected={selected || undefined}
       data-dim={dim || undefined}
       data-root={trace.columns.parent[index] === -1 || undefined}
@@ -124,7 +144,18 @@ export const GridRow = memo(function GridRow({
       }}
     >
       <div role="rowheader" className="tv-cell tv-name-cell" {...cellProps(0)}>
-        <NameCell trace={trace} index={index} open={open} hasChildren={hasChildren} kinds={kinds} reader={reader} />
+        <NameCell
+          trace={trace}
+          index={index}
+          open={open}
+          hasChildren={hasChildren}
+          guides={guides}
+          asked={asked}
+          inside={inside}
+          kinds={kinds}
+          reader={reader}
+          inPage={inPage}
+        />
       </div>
       {columns.map(({ column, room }, at) => (
         <div
@@ -137,12 +168,14 @@ export const GridRow = memo(function GridRow({
           style={inPage ? ({ '--tv-column': `var(--tv-width-${at})` } as CSSProperties) : undefined}
           {...cellProps(at + 1)}
         >
-          <Slot
-            render={() => {
-              if (column.draw) return column.draw(row, trace, open);
-              return column.cell ? inSlot(column.cell(row, trace)) : cellContent(column.value(row, trace));
-            }}
-          />
+          {column.draw ? (
+            askHost(() => column.draw!(row, trace, open), <SlotFailed />)
+          ) : (
+            <Slot
+              key={index}
+              render={() => (column.cell ? inSlot(column.cell(row, trace)) : cellContent(column.value(row, trace)))}
+            />
+          )}
         </div>
       ))}
       {timeline ? (

@@ -14,8 +14,10 @@ import { useRowDrawing, type RowDrawing } from '../../hooks/context/RowDrawingCo
 import type { Format } from '../../format.ts';
 import { useKinds } from '../../hooks/context/HostLookContext.ts';
 import { useBrowserLayoutEffect } from '../../hooks/useBrowserLayoutEffect.ts';
+import { guideLines } from '../../layout/rows/guideLines.ts';
 import { createGanttLayout } from '../../layout/gantt/ganttMarks.ts';
-import type { Nanos } from '../../model/types.ts';
+import { lowerBound } from '../../model/lowerBound.ts';
+import type { Nanos, Trace } from '../../model/types.ts';
 import { useTraceContext } from '../../hooks/context/TraceContext.ts';
 import { useInPage } from '../parts/useInPage.ts';
 import { useTraceStore } from '../../hooks/useTraceStore.ts';
@@ -34,6 +36,7 @@ import { watchSideways } from './sideways.ts';
 import { useRaise } from '../parts/useRaise.ts';
 import { useColumns } from './columns/useColumns.ts';
 import { watchGanttGestures } from './timeline/ganttGestures.ts';
+import { useRowKeys } from './useRowKeys.ts';
 import { useRowHeight } from './useRowHeight.ts';
 import { useRowWindow } from './useRowWindow.ts';
 
@@ -75,7 +78,13 @@ export const TraceGrid = part<TraceGridRef, TraceGridProps>(function TraceGrid(
   const around = useHostColumns();
   const host = given !== undefined && given.length > 0 ? given : around;
   const trace = useTraceStore((state) => state.trace);
-  const focusKey = useTraceStore((state) => state.focus?.key ?? null);
+  const focused = useTraceStore((state) => state.focus);
+  const focusKey = focused?.key ?? null;
+  const selectedKey = useTraceStore((state) => state.selectedSpan);
+  const hits = useTraceStore((state) => state.hits);
+  const matches = useTraceStore((state) => state.matches);
+  const asked = useTraceStore((state) => state.asked);
+  const byService = useTraceStore(({ colorBy }) => colorBy === 'service');
   const wanted = useTraceStore((state) => state.lookAt);
   const takeFocus = useTraceStore((state) => state.takeFocus);
   const nameWidth = useTraceStore((state) => state.columnWidths[NAME_WIDTH]);
@@ -102,7 +111,10 @@ export const TraceGrid = part<TraceGridRef, TraceGridProps>(function TraceGrid(
     return span ? rows.positionOf(span.index) : -1;
   }, [trace, rows, focusKey]);
 
+  const selected = selectedKey === null ? -1 : (trace?.find(selectedKey)?.index ?? -1);
+
   const mounted = useRowWindow(scroller, rowHeight, rows.length, focusPosition);
+  const keys = useRowKeys(rows, mounted.positions, focusPosition);
   useBrowserLayoutEffect(() => {
     const grid = scroller.current!;
     return watchSideways(grid, (left) => {
@@ -261,19 +273,28 @@ export const TraceGrid = part<TraceGridRef, TraceGridProps>(function TraceGrid(
             >
               {trace === null
                 ? null
-                : mounted.positions.map((position) => {
+                : mounted.positions.map((position, at) => {
                     const index = rows.indexAt(position);
+                    const open = rows.isOpen(index);
+                    const hasChildren = rows.childrenOf(index) > 0;
                     return (
                       <GridRow
-                        key={index}
+                        key={keys[at]}
                         trace={trace}
                         index={index}
                         position={position}
                         top={position * rowHeight}
-                        open={rows.isOpen(index)}
+                        open={open}
                         place={rows.placeOf(index)}
                         siblings={rows.childrenOf(trace.columns.parent[index]!)}
-                        hasChildren={rows.childrenOf(index) > 0}
+                        hasChildren={hasChildren}
+                        guides={guideLines(rows, trace, index)}
+                        selected={index === selected}
+                        cell={focused && position === focusPosition ? focused.cell : null}
+                        dim={hits !== null && hits[index] !== 1}
+                        asked={hits?.[index] === 1 ? asked : null}
+                        inside={hasChildren && !open ? countInside(matches, trace, index) : 0}
+                        byService={byService}
                         columns={columns}
                         timeline={timeline}
                         kinds={kinds}
@@ -300,6 +321,10 @@ export const TraceGrid = part<TraceGridRef, TraceGridProps>(function TraceGrid(
     </HostColumnsContext.Provider>
   );
 });
+
+/** How many of these spans, in order, are below one. */
+const countInside = (spans: Parameters<typeof lowerBound>[0], { columns }: Trace, index: number): number =>
+  spans.length === 0 ? 0 : lowerBound(spans, columns.subtreeEnd[index]!) - lowerBound(spans, index + 1);
 
 const HEAD_HEIGHT = 26;
 const BELOW_ROWS = 8;

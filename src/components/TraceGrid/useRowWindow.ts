@@ -12,8 +12,12 @@ interface RowWindow {
 
 /** Mounted beyond what is in sight, so that a row is there when it comes in. */
 const BEYOND = 6;
+/** The same right after a jump: those rows are likely to be left again before anybody sees them. */
+const BEYOND_JUMP = 2;
+/** Milliseconds of rest after which a jump is over. */
+const REST = 120;
 /** Before anything is measured, and on a server. */
-const UNMEASURED = { first: 0, count: 25 };
+const UNMEASURED = { first: 0, count: 25, beyond: BEYOND };
 
 /**
  * Which of so many rows of one height are to be mounted. Nothing is kept of a row, so a million cost what ten cost. A
@@ -29,11 +33,19 @@ export function useRowWindow(
   useBrowserLayoutEffect(() => {
     const element = scroller.current;
     if (!element) return undefined;
+    let resting: ReturnType<typeof setTimeout> | undefined;
+    const rest = (): void => setSeen((before) => (before.beyond === BEYOND ? before : { ...before, beyond: BEYOND }));
     const look = (): void => {
       const top = Math.max(0, element.scrollTop);
       const first = Math.floor(top / rowHeight);
-      const next = { first, count: Math.floor((top + element.clientHeight) / rowHeight) - first + 1 };
-      setSeen((before) => (before.first === next.first && before.count === next.count ? before : next));
+      const inSight = Math.floor((top + element.clientHeight) / rowHeight) - first + 1;
+      setSeen((before) => {
+        if (before.first === first && before.count === inSight) return before;
+        const jumped = Math.abs(first - before.first) * 2 > inSight;
+        return { first, count: inSight, beyond: jumped ? BEYOND_JUMP : before.beyond };
+      });
+      clearTimeout(resting);
+      resting = setTimeout(rest, REST);
     };
     const onScroll = (): void => flushSync(look);
     look();
@@ -43,16 +55,17 @@ export function useRowWindow(
     return () => {
       element.removeEventListener('scroll', onScroll);
       sizes.disconnect();
+      clearTimeout(resting);
     };
   }, [scroller, rowHeight]);
   // Fewer rows than before: the browser scrolls back, and says so only afterwards.
   const first = Math.max(0, Math.min(seen.first, count - seen.count));
   const positions = useMemo(() => {
-    const from = Math.max(0, first - BEYOND);
-    const to = Math.min(count, first + seen.count + BEYOND);
+    const from = Math.max(0, first - seen.beyond);
+    const to = Math.min(count, first + seen.count + seen.beyond);
     const mounted = Array.from({ length: Math.max(0, to - from) }, (_, at) => from + at);
     if (kept === -1 || kept >= count || (kept >= from && kept < to)) return mounted;
     return kept < from ? [kept, ...mounted] : [...mounted, kept];
-  }, [first, seen.count, count, kept]);
+  }, [first, seen.count, seen.beyond, count, kept]);
   return { first, positions };
 }

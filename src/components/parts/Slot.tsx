@@ -1,6 +1,6 @@
 'use client';
-import { Component, type ReactNode } from 'react';
-import { TraceContext, type TraceContextValue } from '../../hooks/context/TraceContext.ts';
+import { Component, useContext, type ReactNode } from 'react';
+import { TraceContext } from '../../hooks/context/TraceContext.ts';
 
 interface SlotProps {
   readonly render: () => ReactNode;
@@ -15,8 +15,6 @@ interface SlotProps {
  * place and the rest goes on.
  */
 export class Slot extends Component<SlotProps, { readonly failed: boolean; readonly about?: unknown }> {
-  static override contextType = TraceContext;
-  declare context: TraceContextValue | null;
   override state = { failed: false, about: this.props.about };
 
   static getDerivedStateFromProps(
@@ -34,14 +32,18 @@ export class Slot extends Component<SlotProps, { readonly failed: boolean; reado
 
   override render(): ReactNode {
     if (this.state.failed && this.props.renderFailed) return this.props.renderFailed(this.again);
-    if (this.state.failed)
-      return (
-        <span className="tv-slot-failed" role="note">
-          {this.context?.labels.slotFailed}
-        </span>
-      );
+    if (this.state.failed) return <SlotFailed />;
     return <Drawn {...this.props} />;
   }
+}
+
+/** The word that stands in the place of what threw. */
+export function SlotFailed() {
+  return (
+    <span className="tv-slot-failed" role="note">
+      {useContext(TraceContext)?.labels.slotFailed}
+    </span>
+  );
 }
 
 /**

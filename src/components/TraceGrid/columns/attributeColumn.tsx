@@ -4,6 +4,7 @@ import { argumentDigest } from '../../../analysis/conversation/argumentDigest.ts
 import { useTraceContext } from '../../../hooks/context/TraceContext.ts';
 import { hexOf, toJson } from '../../../conventions/toJson.ts';
 import type { AttributeValue, SpanContent, Trace } from '../../../model/types.ts';
+import { Slot } from '../../parts/Slot.tsx';
 import { recordedText } from '../../text/recordedText.tsx';
 import type { GridColumn } from './columns.tsx';
 import { createIdleQueue } from '../idleQueue.ts';
@@ -26,7 +27,9 @@ export const attributeColumn = (key: string): GridColumn => ({
   header: key,
   width: 120,
   value: () => null,
-  draw: ({ index }, trace) => <AttributeCell trace={trace} index={index} attribute={key} />,
+  draw: ({ index }, trace) => (
+    <Slot key={index} render={() => <AttributeCell trace={trace} index={index} attribute={key} />} />
+  ),
 });
 
 /** What tools were called with, as a column: the same words as behind their names. */
@@ -37,7 +40,7 @@ export const argumentsColumn = (header: string): GridColumn => ({
   value: () => null,
   draw: ({ index }, trace) =>
     trace.span(index).kind === 'tool' ? (
-      <ContentCell trace={trace} index={index} id="arguments" read={digestOf} />
+      <Slot key={index} render={() => <ContentCell trace={trace} index={index} id="arguments" read={digestOf} />} />
     ) : null,
 });
 

@@ -13,7 +13,11 @@ import { recordedText } from '../../text/recordedText.tsx';
 import { scoreText } from '../../text/scoreText.ts';
 import type { Column, KindStyle } from '../../types.ts';
 
-/** A built-in column may also need to know whether the rows that a sum stands for are on screen. */
+/**
+ * A built-in column may also need to know whether the rows that a sum stands for are on screen. `draw` is called by the
+ * row itself, without a boundary below it: what can throw as a component brings its own, what keeps a state has the
+ * span as its key.
+ */
 export interface GridColumn extends Column {
   draw?(row: Row, trace: Trace, open: boolean): ReactNode;
 }

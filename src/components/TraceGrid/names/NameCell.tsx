@@ -3,9 +3,9 @@ import { memo, useMemo } from 'react';
 import { agentTurns } from '../../../analysis/amounts/agentTurns.ts';
 import { errors } from '../../../analysis/errors.ts';
 import { createContentSign, createMarker } from '../../../analysis/query/match/marks.ts';
+import type { Query } from '../../../analysis/query/types.ts';
 import { useRowDrawing } from '../../../hooks/context/RowDrawingContext.ts';
 import { useTraceContext } from '../../../hooks/context/TraceContext.ts';
-import { useTraceStore } from '../../../hooks/useTraceStore.ts';
 import { HOLDS_DOCUMENTS } from '../../../layout/rows/documentCounts.ts';
 import { lowerBound } from '../../../model/lowerBound.ts';
 import type { Span, Trace } from '../../../model/types.ts';
@@ -25,22 +25,40 @@ interface NameCellProps {
   readonly open: boolean;
   /** Whether any of its children is shown when it is open. */
   readonly hasChildren: boolean;
+  /** The lines of the tree before it (`guideLines`). */
+  readonly guides: string;
+  /** What is looked for, in a match; else null. */
+  readonly asked: Query | null;
+  /** How many matches are inside, of a closed span. */
+  readonly inside: number;
   readonly kinds: Readonly<Record<string, KindStyle>> | undefined;
   readonly reader: RowReader;
+  readonly inPage: boolean;
 }
 
 /**
  * Guides, fold arrow, kind, name, and what sets this span apart: model, turns, failures, marks, arguments, documents, service
  * where it changes.
  */
-export const NameCell = memo(function NameCell({ trace, index, open, hasChildren, kinds, reader }: NameCellProps) {
+export const NameCell = memo(function NameCell({
+  trace,
+  index,
+  open,
+  hasChildren,
+  guides,
+  asked,
+  inside,
+  kinds,
+  reader,
+  inPage,
+}: NameCellProps) {
   const { store, labels } = useTraceContext();
   const drawing = useRowDrawing();
   const span = trace.span(index);
   return (
     <>
       {drawing?.lead(trace, index)}
-      <TreeGuides trace={trace} index={index} />
+      <TreeGuides guides={guides} inPage={inPage} />
       <span
         className="tv-fold"
         aria-hidden="true"
@@ -58,19 +76,15 @@ export const NameCell = memo(function NameCell({ trace, index, open, hasChildren
         {hasChildren ? <Sign name={open ? 'down' : 'right'} size={8} /> : null}
       </span>
       <KindGlyph kind={span.kind} glyph={ownValue(kinds, span.kind)?.glyph} />
-      <bdi className="tv-name">{drawing?.name(trace, index) ?? <Name span={span} />}</bdi>
+      <bdi className="tv-name">{drawing?.name(trace, index) ?? <Name span={span} asked={asked} />}</bdi>
       {drawing ? (
         <>
           <Badges span={span} trace={trace} open={open} />
           {drawing.note(trace, index, open)}
-          <Matches
-            index={index}
-            inside={hasChildren && !open ? trace.columns.subtreeEnd[index]! : 0}
-            name={span.name}
-          />
+          <Matches asked={asked} inside={inside} name={span.name} />
         </>
       ) : (
-        <SpanNotes span={span} trace={trace} open={open} hasChildren={hasChildren} reader={reader} />
+        <SpanNotes span={span} trace={trace} open={open} asked={asked} inside={inside} reader={reader} />
       )}
       <span className="tv-visually-hidden">{ownValue(kinds, span.kind)?.label ?? labels.kind(span.kind)}</span>
     </>
@@ -82,9 +96,10 @@ function SpanNotes({
   span,
   trace,
   open,
-  hasChildren,
+  asked,
+  inside,
   reader,
-}: Pick<NameCellProps, 'trace' | 'open' | 'hasChildren' | 'reader'> & { readonly span: Span }) {
+}: Pick<NameCellProps, 'trace' | 'open' | 'asked' | 'inside' | 'reader'> & { readonly span: Span }) {
   const { labels, format } = useTraceContext();
   const { index } = span;
   const turns = agentTurns(trace)[index]!;
@@ -101,7 +116,7 @@ function SpanNotes({
         />
       )}
       <Badges span={span} trace={trace} open={open} />
-      <Matches index={index} inside={hasChildren && !open ? trace.columns.subtreeEnd[index]! : 0} name={span.name} />
+      <Matches asked={asked} inside={inside} name={span.name} />
       {/* Behind all that is there from the start: what comes later moves nothing. */}
       {span.kind === 'tool' ? <ArgumentDigest trace={trace} index={index} reader={reader} /> : null}
       {HOLDS_DOCUMENTS.has(span.kind) ? <DocumentCount trace={trace} index={index} reader={reader} /> : null}
@@ -114,34 +129,21 @@ function SpanNotes({
 const LOOPED = 2;
 
 /** The name, of a match with what is looked for marked in it. */
-function Name({ span: { name, index } }: { readonly span: Span }) {
-  const isMatch = useTraceStore(({ hits }) => hits?.[index] === 1);
-  const asked = useTraceStore((state) => state.asked);
-  const marker = useMemo(() => createMarker(asked), [asked]);
+function Name({ span: { name }, asked }: { readonly span: Span; readonly asked: Query | null }) {
+  const marker = useMemo(() => asked && createMarker(asked), [asked]);
   return markedRanges(
     name || '—',
-    !isMatch ? [] : marker({ field: 'name', text: name, section: 'name' }, MARKS_AT_MOST),
+    marker ? marker({ field: 'name', text: name, section: 'name' }, MARKS_AT_MOST) : [],
     true,
   );
 }
 
 const MARKS_AT_MOST = 20;
 
-interface MatchesProps {
-  readonly index: number;
-  /** Where the subtree of a closed span ends; 0 = it is open. */ readonly inside: number;
-  readonly name: string;
-}
-
 /** Says of a match that what it holds was found, not its name, and of a closed span how many matches are inside. */
-function Matches({ index, inside, name }: MatchesProps) {
+function Matches({ asked, inside: count, name }: Pick<NameCellProps, 'asked' | 'inside'> & { readonly name: string }) {
   const { labels, format } = useTraceContext();
-  const asked = useTraceStore((state) => state.asked);
-  const isMatch = useTraceStore(({ hits }) => hits?.[index] === 1);
-  const count = useTraceStore(({ matches }) =>
-    inside === 0 || matches.length === 0 ? 0 : lowerBound(matches, inside) - lowerBound(matches, index + 1),
-  );
-  const inContent = useMemo(() => isMatch && createContentSign(asked)(name), [isMatch, asked, name]);
+  const inContent = useMemo(() => asked !== null && createContentSign(asked)(name), [asked, name]);
   return (
     <>
       {inContent ? (

@@ -1,44 +1,42 @@
 'use client';
 import type { CSSProperties } from 'react';
-import { useInPage } from '../../parts/useInPage.ts';
-import { useVisibleRows } from '../../../hooks/useVisibleRows.ts';
-import type { Trace } from '../../../model/types.ts';
 
-/** Beyond this depth only the last levels are drawn; the number of those left out stands before them. */
-const LEVELS = 12;
+const DIGITS = /^\d+/;
 
 /** The lines that lead from a row to its ancestors. Decoration: the level is in `aria-level`. */
-export function TreeGuides({ trace, index }: { readonly trace: Trace; readonly index: number }) {
-  const { parent, depth } = trace.columns;
-  const rows = useVisibleRows();
-  const inPage = useInPage();
-  /** From the row's own level up, how far down its line goes; null = none. */
-  const lines: ('100%' | '50%' | null)[] = [];
-  for (let at = index; parent[at]! !== -1 && lines.length < LEVELS; at = parent[at]!) {
-    // Of those that are shown, in the order in which they are.
-    const isLast = rows.placeOf(at) === rows.childrenOf(parent[at]!);
-    const lastLine = at === index ? '50%' : null;
-    lines.push(isLast ? lastLine : '100%');
-  }
-  const hidden = depth[index]! - lines.length;
-  const own = lines.length - 1;
-  // One background for all of them: rows come and go by the hundred, and each line an element would double their cost.
-  const drawn = lines.flatMap((length, up) => (length === null ? [] : [line(own - up, '0', `1px ${length}`)]));
-  if (own >= 0) drawn.push(line(own, '50%', 'var(--tv-branch) 1px'));
+export function TreeGuides({ guides, inPage }: { readonly guides: string; readonly inPage: boolean }) {
+  const hidden = DIGITS.exec(guides)![0];
+  const lines = guides.slice(hidden.length);
   return (
     <>
-      {hidden > 0 ? (
+      {hidden === '0' ? null : (
         <span className="tv-deeper" aria-hidden="true">
           {hidden}
         </span>
-      ) : null}
+      )}
       <span
         className="tv-guides"
         aria-hidden="true"
-        style={inPage ? ({ '--tv-levels': lines.length, '--tv-lines': drawn.join() } as CSSProperties) : undefined}
+        style={inPage ? ({ '--tv-levels': lines.length, '--tv-lines': drawn(lines) } as CSSProperties) : undefined}
       />
     </>
   );
+}
+
+/** As backgrounds of these lines; there are few of them, and rows come and go by the hundred. */
+const known = new Map<string, string>();
+
+/** One background for all of them: each line an element would double the cost of a row. */
+function drawn(lines: string): string {
+  let backgrounds = known.get(lines);
+  if (backgrounds === undefined) {
+    const all = Array.from(lines, (letter, level) =>
+      letter === ' ' ? [] : [line(level, '0', `1px ${letter === '|' ? '100%' : '50%'}`)],
+    ).flat();
+    if (lines !== '') all.push(line(lines.length - 1, '50%', 'var(--tv-branch) 1px'));
+    known.set(lines, (backgrounds = all.join()));
+  }
+  return backgrounds;
 }
 
 const line = (level: number, top: string, size: string): string =>
