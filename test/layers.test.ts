@@ -165,7 +165,10 @@ describe('rooms', () => {
   });
 });
 
-/** Folders of which others know one file: its door. All else in them may change without anybody outside. */
+/**
+ * Folders of which others know one file: its door (and of formats their signs). All else in them may change without
+ * anybody outside.
+ */
 const DOORS = {
   'adapters/console': 'console.ts',
   'adapters/jaeger': 'jaeger.ts',
@@ -185,7 +188,8 @@ describe('doors', () => {
   it.each(Object.entries(DOORS))('%s is entered by %s alone', (folder, door) => {
     const entered = imports
       .filter((each) => isLocal(each) && dirname(each.from) === folder && !`${each.file}/`.startsWith(`${folder}/`))
-      .map(({ from }) => from);
+      .map(({ from }) => from)
+      .filter((from) => !(folder.startsWith('adapters/') && from === `${folder}/signs.ts`));
     expect([...new Set(entered)]).toEqual([`${folder}/${door}`]);
   });
 });
@@ -203,13 +207,36 @@ describe('the first load', () => {
     expect(packages.some(({ from }) => from === 'react')).toBe(entry !== 'core.ts');
   });
 
-  it('of parseTraces is what reads the envelopes of OTLP; formats, contents, masking, prices and repairs of text come when they are needed', () => {
+  it('of parseTraces is what takes text apart; what makes traces of it comes while the input arrives', () => {
     const first = [...firstLoadOf('adapters/parseTraces.ts')];
+    const later =
+      /^(?!adapters\/(?:parseTraces|text\/|collect\/(?:fetchParts|readProgress))).*|splitDocuments|otherFiles/;
+    expect(first).toContain('adapters/text/readText.ts');
+    expect(first.filter((file) => later.test(file)).sort()).toEqual([
+      'model/diagnostics.ts',
+      'model/holes.ts',
+      'model/ownValue.ts',
+      'model/timeSlices.ts',
+      'redact/checkRules.ts',
+    ]);
+  });
+
+  it('of reading is what reads the envelopes of OTLP; formats, contents, masking, prices and repairs of text come when they are needed', () => {
+    const first = [...firstLoadOf('adapters/reading.ts')];
     expect(first).toContain('conventions/readEnvelope.ts');
     const later =
       /^(?:adapters\/(?:bytes|claudeCode|codex|console|formats|geminiCli|inspect|jaeger|langfuse|langsmith|native|openaiAgents|phoenix|spans)\/|adapters\/(?:content\/decodeContent|text\/splitDocuments|formats\/unknownFormat|collect\/(?:joinLogs|maskRecords))\.|conventions\/(?:content\/|prices)|analysis\/)/;
     expect(files.filter((file) => later.test(file)).length).toBeGreaterThan(70);
     expect(first.filter((file) => later.test(file))).toEqual([]);
+  });
+
+  it('of the signs of all formats brings no reader but that of OTLP', () => {
+    const first = [...firstLoadOf('adapters/formats/everyFormat.ts')];
+    const readers = imports
+      .filter(({ file, lazy }) => lazy && /^adapters\/formats\/(?:awaited|later)Formats/.test(file))
+      .map(({ from }) => from);
+    expect(new Set(readers).size).toBeGreaterThan(20);
+    expect(first.filter((file) => readers.includes(file))).toEqual([]);
   });
 
   it('of the viewer is what its first picture needs; details, dialogs, lists of traces and help come afterwards', () => {

@@ -1,17 +1,15 @@
 import { TraceInputError } from '../model/diagnostics.ts';
 import type { TraceSet } from '../model/types.ts';
-import { otlp } from './otlp/otlp.ts';
 import { fetchParts } from './collect/fetchParts.ts';
 import { hasRules } from '../redact/checkRules.ts';
 import { jsonBody, parseJson } from './text/jsonBody.ts';
-import { detect, requireFormat } from './collect/pickAdapter.ts';
-import { createDocumentReader, type AnyAdapter, type DocumentReader } from './collect/readDocuments.ts';
+import type { DocumentReader } from './collect/readDocuments.ts';
 import { announcedSize, isBytes, type Bytes } from './text/readChunks.ts';
 import { readText } from './text/readText.ts';
 import { createProgressReport, type ProgressReport } from './collect/readProgress.ts';
 import type { TextDocument } from './text/splitDocuments.ts';
 import { createTimeSlices } from '../model/timeSlices.ts';
-import type { ParseOptions, ReadOptions, TraceAdapter, TraceInput } from './types.ts';
+import type { ParseOptions, ReadOptions, TraceInput } from './types.ts';
 import { withoutHoles } from '../model/holes.ts';
 
 /**
@@ -25,7 +23,8 @@ export async function parseTraces(
   input: TraceInput | readonly TraceInput[],
   options: ParseOptions = {},
 ): Promise<TraceSet> {
-  const { parts, arrival } = await fetchParts(options);
+  const { reading, parts, arrival } = await fetchParts(options);
+  const { adaptersFor, createDocumentReader, requireFormat } = reading;
   const reader = createDocumentReader(options, parts);
   // A format that is not there is no matter of the input, so it is reported first.
   if (options.format !== undefined) requireFormat(options.format, await adaptersFor(undefined, options));
@@ -42,9 +41,11 @@ export async function parseTraces(
         const text = await readText(one, options, reader.log, progress.arrived);
         progress.parsed(0);
         await yieldTurn();
-        await readDocuments(text, reader, options, yieldTurn, progress);
+        await readDocuments(text, reader, { options, adaptersFor, yieldTurn, progress });
       } else {
-        reader.read(one, await adaptersFor(one, options));
+        const adapters = await adaptersFor(one, options);
+        const read = (): Promise<unknown> | undefined => reader.read(one, adapters);
+        await read()?.then(read);
       }
       if (inputs.length > 1 && reader.unknown > unknownBefore && reader.entries === entriesBefore)
         reader.log.report('unknown-format', { message: `Input ${index + 1} is of no known format and was left out.` });
@@ -77,32 +78,8 @@ export async function parseTraces(
   return step.value;
 }
 
-/**
- * Most traces are OTLP: the readers of all other formats are a part of their own, which is fetched when something else
- * comes.
- */
-function adaptersFor(
-  document: unknown,
-  { adapters, format }: ReadOptions,
-): readonly AnyAdapter[] | Promise<readonly AnyAdapter[]> {
-  if (adapters) return adapters;
-  if (format === undefined && isSurelyOtlp(document)) return ONLY_OTLP;
-  return import('./formats/everyFormat.ts').then(({ everyFormat }) => everyFormat);
-}
-
 /** Milliseconds of reading after which the page gets its turn. */
 const SLICE = 20;
-
-const ONLY_OTLP: readonly TraceAdapter[] = [otlp];
-
-function isSurelyOtlp(document: unknown): boolean {
-  const isSure = (part: unknown): boolean => !Array.isArray(part) && detect(otlp, part)?.confidence === 1;
-  try {
-    return Array.isArray(document) ? document.length > 0 && withoutHoles(document).every(isSure) : isSure(document);
-  } catch {
-    return false;
-  }
-}
 
 /** Bytes that an input announces, of a text its characters; undefined where it announces none. */
 function lengthOf(input: TraceInput): number | undefined {
@@ -121,13 +98,18 @@ function isListOfInputs(input: TraceInput | readonly TraceInput[]): input is rea
   }
 }
 
+interface Around {
+  readonly options: ReadOptions;
+  readonly adaptersFor: typeof import('./reading.ts').adaptersFor;
+  readonly yieldTurn: () => Promise<void> | undefined;
+  readonly progress: ProgressReport;
+}
+
 /** Reads the documents of a text one by one, so that only one is held beside what was read. */
 async function readDocuments(
   text: string,
   reader: DocumentReader,
-  options: ReadOptions,
-  yieldTurn: () => Promise<void> | undefined,
-  progress: ProgressReport,
+  { options, adaptersFor, yieldTurn, progress }: Around,
 ): Promise<void> {
   const before = reader.entries;
   const body = jsonBody(text);
@@ -137,11 +119,12 @@ async function readDocuments(
     ? [whole]
     : (await import('./text/splitDocuments.ts')).splitDocuments(text, body, reader.log, hasRules(options.redact));
   for (const { document, line, damaged, cut, end = text.length } of documents) {
-    const adapters = adaptersFor(document, options);
-    reader.read(document, adapters instanceof Promise ? await adapters : adapters, line, {
-      damaged,
-      incomplete: cut?.incomplete,
-    });
+    const named = adaptersFor(document, options);
+    const adapters = named instanceof Promise ? await named : named;
+    const faults = { damaged, incomplete: cut?.incomplete };
+    const read = (): Promise<unknown> | undefined => reader.read(document, adapters, line, faults);
+    const fetching = read();
+    if (fetching) await fetching.then(read);
     if (cut) {
       if (reader.entries === before) throw cut.error;
       reader.log.report('truncated-json', { message: cut.message, ...placeOf(cut.error) });

@@ -98,6 +98,11 @@ export interface LaterAdapter extends Pick<TraceAdapter, 'name' | 'detect'> {
   fetch(): Promise<ReadAll>;
 }
 
+/** A format of which only the signs are here, and whose reader is awaited as soon as a document of it comes. */
+export interface AwaitedAdapter extends Pick<TraceAdapter, 'name' | 'detect'> {
+  arrival(): Promise<TraceAdapter>;
+}
+
 /** What an adapter fills; links, order, kinds and amounts are worked out behind it. */
 export interface SpanSink {
   span(record: SpanRecord): void;

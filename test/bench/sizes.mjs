@@ -20,6 +20,8 @@ const IMPORTS = [
 
 /** A page that uses what it imports. */
 const page = (what, from) => `import ${what} from '${from}'; globalThis.used = ${/\w+(?= \}|$)/.exec(what)[0]};`;
+/** What `parseTraces` fetches as it is called (src/adapters/reading.ts). */
+const READING = 'reading.js';
 const KB = (bytes) => (bytes / 1024).toFixed(1);
 
 /**
@@ -49,14 +51,22 @@ export async function measureSizes() {
       },
     });
     const chunks = new Map(output.filter(({ type }) => type === 'chunk').map((chunk) => [chunk.fileName, chunk]));
-    const first = new Set([[...chunks.values()].find(({ isEntry }) => isEntry).fileName]);
-    for (const name of first) for (const needed of chunks.get(name).imports) if (chunks.has(needed)) first.add(needed);
+    const withImports = (entries) => {
+      const found = new Set(entries);
+      for (const name of found)
+        for (const needed of chunks.get(name).imports) if (chunks.has(needed)) found.add(needed);
+      return found;
+    };
+    const first = withImports([[...chunks.values()].find(({ isEntry }) => isEntry).fileName]);
+    const reading = withImports([...first, ...[READING].filter((name) => chunks.has(name))]);
     const size = (names) => KB(names.reduce((sum, name) => sum + gzipSync(chunks.get(name).code).length, 0));
     rows.push({
       import: what,
       from,
       'first load, KB': size([...first]),
       budget: budget ?? '',
+      // Nothing is read without these, so a page that has a trace has loaded them.
+      'with what reads OTLP, KB': reading.size > first.size ? size([...reading]) : '',
       'esbuild, KB': await firstLoadByEsbuild(what, from),
       'later, KB': size([...chunks.keys()].filter((name) => !first.has(name))),
     });

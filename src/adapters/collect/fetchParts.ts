@@ -4,14 +4,15 @@ import type { DecodeContent } from '../content/recordedContent.ts';
 import type { ReadOptions } from '../types.ts';
 
 /**
- * The parts of reading that `options` need, each from a file of its own. What decodes is fetched while the input is
+ * What reads, and the parts that `options` need of it, each from a file of its own. What decodes is fetched while the input is
  * read: `arrival` is to be awaited before anybody opens a span. Where it cannot be fetched, the trace is shown all the
  * same, each content says so, and opening one tries again.
  */
-export async function fetchParts({
-  redact,
-  prices,
-}: ReadOptions): Promise<{ readonly parts: ReadingParts; readonly arrival: Promise<void> }> {
+export async function fetchParts({ redact, prices }: ReadOptions): Promise<{
+  readonly reading: typeof import('../reading.ts');
+  readonly parts: ReadingParts;
+  readonly arrival: Promise<void>;
+}> {
   const later = (): Promise<void> =>
     import('../content/decodeContent.ts').then(
       (arrived) => {
@@ -25,10 +26,16 @@ export async function fetchParts({
     throw new Error('What spans hold cannot be read: the program could not fetch a part of itself.');
   };
   const arrival = later();
-  const { maskRecords: mask } = hasRules(redact) ? await import('./maskRecords.ts') : {};
-  const { priceUsage: price } = prices ? await import('../../conventions/prices.ts') : {};
+  const [reading, { maskRecords: mask }, { priceUsage: price }] = await Promise.all([
+    import('../reading.ts'),
+    hasRules(redact) ? import('./maskRecords.ts') : NOTHING,
+    prices ? import('../../conventions/prices.ts') : NOTHING,
+  ]);
   return {
+    reading,
     parts: { decode: (...asked) => decode(...asked), ...(mask ? { mask } : {}), ...(price ? { price } : {}) },
     arrival,
   };
 }
+
+const NOTHING: { readonly maskRecords?: undefined; readonly priceUsage?: undefined } = {};

@@ -6,7 +6,7 @@ import { detect, pickAdapter, requireFormat } from './pickAdapter.ts';
 import { quietly } from '../tolerant/readEach.ts';
 import type { ReadingParts } from './readingParts.ts';
 import { reasonOf } from '../tolerant/reasonOf.ts';
-import type { GatheredDocument, LaterAdapter, ReadAll, ReadOptions, TraceAdapter } from '../types.ts';
+import type { AwaitedAdapter, GatheredDocument, LaterAdapter, ReadAll, ReadOptions, TraceAdapter } from '../types.ts';
 
 /** Reads parsed documents, each of any format or a list of such, into one set. */
 export interface DocumentReader {
@@ -15,8 +15,16 @@ export interface DocumentReader {
   readonly entries: number;
   /** Documents, or entries of lists, of no known format met so far. */
   readonly unknown: number;
-  /** Throws `TraceInputError` where the host asks for a format that none of the adapters reads. */
-  read(document: unknown, adapters: readonly AnyAdapter[], line?: number, faults?: TextFaults): void;
+  /**
+   * Throws `TraceInputError` where the host asks for a format that none of the adapters reads. Where a reader is not
+   * here yet, nothing is read: after what is answered then, the same is to be asked again.
+   */
+  read(
+    document: unknown,
+    adapters: readonly AnyAdapter[],
+    line?: number,
+    faults?: TextFaults,
+  ): Promise<unknown> | undefined;
   /** What is read from now on stands in another input. */
   nextInput(): void;
   /** Formats that are read as a whole, with the documents that wait for it. */
@@ -31,10 +39,11 @@ export interface DocumentReader {
   finish(join?: typeof joinLogs): Generator<void, TraceSet>;
 }
 
-export type AnyAdapter = TraceAdapter | LaterAdapter;
+export type AnyAdapter = ReadyAdapter | AwaitedAdapter;
+type ReadyAdapter = TraceAdapter | LaterAdapter;
 
 export interface Gathered {
-  readonly adapter: AnyAdapter;
+  readonly adapter: ReadyAdapter;
   readonly documents: readonly GatheredDocument[];
 }
 
@@ -55,13 +64,14 @@ export function createDocumentReader(options: ReadOptions, parts: ReadingParts):
   let known: readonly AnyAdapter[] = [];
   /** Of log records alone nothing can be shown: they make no format of the input. */
   let logsOnly: { readonly document: unknown } | undefined;
-  const gathered = new Map<AnyAdapter, GatheredDocument[]>();
+  const gathered = new Map<ReadyAdapter, GatheredDocument[]>();
   let waiting = 0;
+  const arrived = new Map<AwaitedAdapter, TraceAdapter>();
   const incomplete = new Set<unknown>();
   /** The format of this input that is read as a whole: what nobody knows among its lines is its own matter. */
-  let current: AnyAdapter | undefined;
+  let current: ReadyAdapter | undefined;
   let input = 0;
-  const gather = (adapter: AnyAdapter, document: unknown, line: number | undefined, faults?: TextFaults): void => {
+  const gather = (adapter: ReadyAdapter, document: unknown, line: number | undefined, faults?: TextFaults): void => {
     // Of a line that was cut off nothing is certain.
     if (current && faults?.incomplete?.has(document)) return;
     for (const part of faults?.incomplete ?? []) incomplete.add(part);
@@ -72,7 +82,7 @@ export function createDocumentReader(options: ReadOptions, parts: ReadingParts):
     else gathered.set(adapter, [entry]);
     waiting += 1;
   };
-  const reading = (adapter: AnyAdapter, document: unknown, read: () => void): void => {
+  const reading = (adapter: ReadyAdapter, document: unknown, read: () => void): void => {
     const { entries, logs } = collector;
     try {
       read();
@@ -99,7 +109,12 @@ export function createDocumentReader(options: ReadOptions, parts: ReadingParts):
       const document = isList(given) ? withoutHoles(given) : given;
       collector.faults = faults;
       known = adapters;
-      for (const { adapter, part, count } of partsOf(document, adapters, options.format, current)) {
+      const found = partsOf(document, adapters, options.format, current);
+      const missing = awaitedIn(found).filter((adapter) => !arrived.has(adapter));
+      if (missing.length > 0)
+        return Promise.all(missing.map(async (adapter) => void arrived.set(adapter, await adapter.arrival())));
+      for (const { adapter: named, part, count } of found) {
+        const adapter = named && isAwaited(named) ? arrived.get(named) : named;
         const whole = adapter ?? (isPlainObject(part) ? current : undefined);
         if (whole && isWhole(whole)) {
           gather(whole, part, line, faults);
@@ -111,6 +126,7 @@ export function createDocumentReader(options: ReadOptions, parts: ReadingParts):
           collector.log.report('mixed-format', { count, ...(line === undefined ? {} : { line }) });
         }
       }
+      return undefined;
     },
     nextInput() {
       current = undefined;
@@ -139,7 +155,10 @@ export function createDocumentReader(options: ReadOptions, parts: ReadingParts):
   };
 }
 
-const isWhole = (adapter: AnyAdapter): boolean => 'fetch' in adapter || adapter.readAll !== undefined;
+const isWhole = (adapter: ReadyAdapter): boolean => 'fetch' in adapter || adapter.readAll !== undefined;
+const isAwaited = (adapter: AnyAdapter): adapter is AwaitedAdapter => 'arrival' in adapter;
+const awaitedIn = (parts: readonly FormatPart[]): readonly AwaitedAdapter[] =>
+  parts.flatMap(({ adapter }) => (adapter && isAwaited(adapter) ? [adapter] : []));
 
 const isPlainObject = (part: unknown): boolean =>
   quietly(() => part !== null && typeof part === 'object' && !Array.isArray(part)) === true;
@@ -156,7 +175,7 @@ function partsOf(
   document: unknown,
   adapters: readonly AnyAdapter[],
   format: string | undefined,
-  current: AnyAdapter | undefined,
+  current: ReadyAdapter | undefined,
 ): readonly FormatPart[] {
   // Lines behind each other are mostly of one format, and to ask it alone is quicker.
   if (current && format === undefined && (detect(current, document)?.confidence ?? 0) >= SURE)

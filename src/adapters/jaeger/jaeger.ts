@@ -2,11 +2,11 @@ import { isObject, type Fields } from '../../conventions/json.ts';
 import { amount, textOf } from '../../model/attributes.ts';
 import { ownValue } from '../../model/ownValue.ts';
 import { otelId } from '../otel/otelId.ts';
-import { readableEntries, firstAnswer, LOOKED_AT, lookedAt, quietly, readEach } from '../tolerant/readEach.ts';
-import type { Detection, SpanSink, TraceAdapter } from '../types.ts';
+import { readableEntries, lookedAt, quietly, readEach } from '../tolerant/readEach.ts';
+import type { SpanSink, TraceAdapter } from '../types.ts';
 import { otherFields } from '../otel/otherFields.ts';
 import { jaegerSpan, processResource, type AroundSpans } from './jaegerSpan.ts';
-import { withoutHoles } from '../../model/holes.ts';
+import { detectJaeger, isSpan, isTrace } from './signs.ts';
 
 /**
  * JSON of Jaeger's UI and query API (jaeger, uimodel; as `/api/traces` answers and the UI saves): `{ data: [Trace] }`,
@@ -15,53 +15,12 @@ import { withoutHoles } from '../../model/holes.ts';
  */
 export const jaeger: TraceAdapter = {
   name: 'jaeger',
-  detect(document) {
-    if (Array.isArray(document)) return detectList(document);
-    return isObject(document) ? detectJaeger(document) : null;
-  },
+  detect: detectJaeger,
   read(document, sink) {
     if (Array.isArray(document)) readList(document, sink);
     else if (isObject(document)) readPart(document, sink);
   },
 };
-
-const isSpan = (entry: unknown): boolean =>
-  isObject(entry) &&
-  entry['spanID'] !== undefined &&
-  (entry['traceID'] !== undefined || entry['operationName'] !== undefined);
-
-/** Where the processes throw when looked at, the spans decide. */
-function isTrace(entry: unknown): boolean {
-  if (!isObject(entry) || !Array.isArray(entry['spans'])) return false;
-  return (
-    quietly(() => isObject(entry['processes']) || entry['traceID'] !== undefined) ||
-    withoutHoles(entry['spans']).slice(0, LOOKED_AT).some(isSpan)
-  );
-}
-
-function detectJaeger(entry: Fields): Detection | null {
-  if (isTrace(entry))
-    return 'processes' in entry
-      ? { confidence: 1, reason: 'has spans and processes' }
-      : { confidence: 0.9, reason: 'has traceID and spans' };
-  if (isSpan(entry)) return { confidence: 0.9, reason: 'has spanID and operationName or traceID' };
-  const { data } = entry;
-  if (Array.isArray(data) && data.length > 0) return detectList(data);
-  if (isTrace(data)) return { confidence: 1, reason: 'data is a trace with spans' };
-  // An answer without traces: the fields around them are the only sign.
-  return 'data' in entry && 'errors' in entry && 'limit' in entry
-    ? { confidence: 0.4, reason: 'has data, limit and errors' }
-    : null;
-}
-
-const detectList = (list: readonly unknown[]): Detection | null =>
-  firstAnswer(list, (entry) => {
-    if (isTrace(entry)) return { confidence: 1, reason: 'lists traces with spans' };
-    if (isSpan(entry)) return { confidence: 0.9, reason: 'lists spans with spanID' };
-    return isObject(entry) && Array.isArray(entry['data']) && withoutHoles(entry['data']).some(isTrace)
-      ? { confidence: 1, reason: 'lists answers with traces' }
-      : null;
-  });
 
 function readList(list: readonly unknown[], sink: SpanSink): void {
   const entries = readableEntries(list);

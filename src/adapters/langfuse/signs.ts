@@ -83,8 +83,18 @@ export const isTrace = (fields: Fields): boolean =>
 /** Lists that hold records, by the name under which they stand. */
 export const LISTS = ['data', 'traces', 'observations', 'scores'] as const;
 
+export function detectLangfuse(document: unknown): Detection | null {
+  if (!Array.isArray(document)) return isObject(document) ? detectObject(document) : null;
+  // Of several documents each may be a list itself.
+  return signIn(document, (entry) => (Array.isArray(entry) ? signIn(entry, () => null) : null));
+}
+
+/** The sign of the first entry that has one; `other` gives that of entries which are no objects. */
+const signIn = (list: readonly unknown[], other: (entry: unknown) => Detection | null): Detection | null =>
+  firstAnswer(list, (entry) => (isObject(entry) ? detectObject(entry) : other(entry)));
+
 /** By what sign an object is of Langfuse, and how sure that is; null = it is not. */
-export function detectLangfuse(entry: Fields): Detection | null {
+function detectObject(entry: Fields): Detection | null {
   const { trace, observations, batch, meta } = entry;
   const isDownload =
     isObject(trace) && (trace['resourceSpans'] ?? trace['resource_spans'] ?? trace['batches']) === undefined;

@@ -1,6 +1,6 @@
 import { isObject, type Fields } from '../../conventions/json.ts';
-import { listIn, LOOKED_AT, lookedAt, quietly } from '../tolerant/readEach.ts';
-import type { Detection, SpanSink, TraceAdapter } from '../types.ts';
+import { listIn, lookedAt, quietly } from '../tolerant/readEach.ts';
+import type { SpanSink, TraceAdapter } from '../types.ts';
 import { listEntries } from './readableFields.ts';
 import { readBatch, readRequest } from './readBatch.ts';
 import { createRunReader, isRunAtAll, type RunReader } from './readRuns.ts';
@@ -14,10 +14,7 @@ import { isFeedback, isRequest, mayBeRun, serializedRun, detectLangsmith } from 
  */
 export const langsmith: TraceAdapter = {
   name: 'langsmith',
-  detect(document) {
-    // A list may hold pages, which are lists themselves.
-    return surest(document, (entry) => surest(entry, () => null));
-  },
+  detect: detectLangsmith,
   read(document, sink) {
     const reader = createRunReader(sink);
     if (Array.isArray(document)) {
@@ -28,20 +25,6 @@ export const langsmith: TraceAdapter = {
     reader.finish();
   },
 };
-
-/** The sign of an object, or the surest among the first entries of a list; `ofList` answers for lists within it. */
-function surest(document: unknown, ofList: (list: unknown) => Detection | null): Detection | null {
-  if (!Array.isArray(document)) return isObject(document) ? detectLangsmith(document) : null;
-  let found: Detection | null = null;
-  for (const entry of listEntries(document, LOOKED_AT)) {
-    const sign = quietly(() => {
-      if (Array.isArray(entry)) return ofList(entry);
-      return isObject(entry) ? detectLangsmith(entry) : null;
-    });
-    if (sign && (!found || sign.confidence > found.confidence)) found = sign;
-  }
-  return found;
-}
 
 /** A run, feedback, or a container of them; in a list, also a page that is a list itself. */
 function readPart(part: unknown, reader: RunReader, sink: SpanSink): void {

@@ -1,7 +1,8 @@
 import { isObject, jsonObject, type Fields } from '../../conventions/json.ts';
 import { textOf } from '../../model/attributes.ts';
-import { firstAnswer } from '../tolerant/readEach.ts';
+import { firstAnswer, LOOKED_AT, quietly } from '../tolerant/readEach.ts';
 import type { Detection } from '../types.ts';
+import { listEntries } from './readableFields.ts';
 
 /** Says what it is: a type of run, and an id or a time. */
 const isRun = (entry: Fields): boolean =>
@@ -34,8 +35,26 @@ const has = (entry: Fields, field: string): boolean => entry[field] !== undefine
 
 const hasOrder = (entry: Fields): boolean => has(entry, 'dotted_order') && has(entry, 'trace_id');
 
+/** A list may hold pages, which are lists themselves. */
+export const detectLangsmith = (document: unknown): Detection | null =>
+  surest(document, (entry) => surest(entry, () => null));
+
+/** The sign of an object, or the surest among the first entries of a list; `ofList` answers for lists within it. */
+function surest(document: unknown, ofList: (list: unknown) => Detection | null): Detection | null {
+  if (!Array.isArray(document)) return isObject(document) ? detectObject(document) : null;
+  let found: Detection | null = null;
+  for (const entry of listEntries(document, LOOKED_AT)) {
+    const sign = quietly(() => {
+      if (Array.isArray(entry)) return ofList(entry);
+      return isObject(entry) ? detectObject(entry) : null;
+    });
+    if (sign && (!found || sign.confidence > found.confidence)) found = sign;
+  }
+  return found;
+}
+
 /** By what sign an object is a run, a container of runs or feedback on one, and how sure that is; null = it is none. */
-export function detectLangsmith(entry: Fields): Detection | null {
+function detectObject(entry: Fields): Detection | null {
   const run = serializedRun(entry) ?? entry;
   if (isRun(run)) return { confidence: has(run, 'id') && has(run, 'start_time') ? 0.95 : 0.8, reason: 'has run_type' };
   if (holds(entry['runs'], isRun)) return { confidence: 0.95, reason: 'has runs with run_type' };

@@ -10,7 +10,7 @@ import type { SpanSink, TraceAdapter } from '../types.ts';
 import { decodeValue } from './nativeValue.ts';
 import { restoreRaw } from './rawReferences.ts';
 import { costOf, readFields, usageOf } from './readFields.ts';
-import { NATIVE_FORMAT } from './types.ts';
+import { detectNative, isNative } from './signs.ts';
 import { withoutHoles } from '../../model/holes.ts';
 
 /**
@@ -19,10 +19,7 @@ import { withoutHoles } from '../../model/holes.ts';
  */
 export const native: TraceAdapter = {
   name: 'native',
-  detect: (document) =>
-    isNative(document) || (Array.isArray(document) && withoutHoles(document).some(isNative))
-      ? { confidence: 1, reason: `its format is ${NATIVE_FORMAT}` }
-      : null,
+  detect: detectNative,
   read(document, sink) {
     for (const part of Array.isArray(document) ? withoutHoles(document) : [document]) {
       if (!isNative(part))
@@ -31,8 +28,6 @@ export const native: TraceAdapter = {
     }
   },
 };
-
-const isNative = (document: unknown): document is Fields => isObject(document) && document['format'] === NATIVE_FORMAT;
 
 const WHEN_WRITTEN = 'When this file was written: ';
 

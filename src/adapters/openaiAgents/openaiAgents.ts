@@ -1,9 +1,10 @@
 import { isObject, optional, type Fields } from '../../conventions/json.ts';
 import { withoutHoles } from '../../model/holes.ts';
 import { textOf } from '../../model/attributes.ts';
-import { firstAnswer, lookedAt, readEach } from '../tolerant/readEach.ts';
-import type { Detection, SpanSink, TraceAdapter } from '../types.ts';
+import { lookedAt, readEach } from '../tolerant/readEach.ts';
+import type { SpanSink, TraceAdapter } from '../types.ts';
 import { agentsSpan } from './agentsSpan.ts';
+import { detectOpenaiAgents, isSpan } from './signs.ts';
 
 /**
  * What the tracing of the OpenAI Agents SDK exports, in Python (openai-agents, tracing/span_data.py) and JavaScript
@@ -12,10 +13,7 @@ import { agentsSpan } from './agentsSpan.ts';
  */
 export const openaiAgents: TraceAdapter = {
   name: 'openai-agents',
-  detect(document) {
-    if (Array.isArray(document)) return firstAnswer(document, detectItem);
-    return detectItem(document);
-  },
+  detect: detectOpenaiAgents,
   read(document, sink) {
     const list = itemsOf(document);
     readEach(list, sink, (item, source) => {
@@ -25,20 +23,6 @@ export const openaiAgents: TraceAdapter = {
     });
   },
 };
-
-const isSpan = (entry: unknown): entry is Fields =>
-  isObject(entry) && entry['object'] === 'trace.span' && isObject(entry['span_data']);
-const isTrace = (entry: unknown): boolean =>
-  isObject(entry) && entry['object'] === 'trace' && ('workflow_name' in entry || 'group_id' in entry);
-
-function detectItem(entry: unknown): Detection | null {
-  if (isSpan(entry)) return { confidence: 1, reason: 'is a trace.span with span_data' };
-  if (isTrace(entry)) return { confidence: 1, reason: 'is a trace with a workflow_name' };
-  const data = isObject(entry) ? entry['data'] : undefined;
-  return Array.isArray(data) && withoutHoles(data).some((item) => isSpan(item) || isTrace(item))
-    ? { confidence: 1, reason: 'data lists spans with span_data' }
-    : null;
-}
 
 function itemsOf(document: unknown): readonly unknown[] {
   const list = Array.isArray(document) ? withoutHoles(document) : [document];

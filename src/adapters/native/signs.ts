@@ -1,0 +1,12 @@
+import { isObject, type Fields } from '../../conventions/json.ts';
+import { withoutHoles } from '../../model/holes.ts';
+import type { Detection } from '../types.ts';
+import { NATIVE_FORMAT } from './types.ts';
+
+export const isNative = (document: unknown): document is Fields =>
+  isObject(document) && document['format'] === NATIVE_FORMAT;
+
+export const detectNative = (document: unknown): Detection | null =>
+  isNative(document) || (Array.isArray(document) && withoutHoles(document).some(isNative))
+    ? { confidence: 1, reason: `its format is ${NATIVE_FORMAT}` }
+    : null;
