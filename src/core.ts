@@ -51,6 +51,8 @@ export { fanOuts, type FanOut } from './analysis/agents/fanOuts.ts';
 export { loopProgress, type LoopProgress } from './analysis/agents/loopProgress.ts';
 export { findings, type Finding, type FindingsOptions } from './analysis/agents/findings.ts';
 export type { AssertionRule } from './analysis/agents/rules.ts';
+export { transcript, type TranscriptOptions } from './analysis/transcript/transcript.ts';
+export type { SpokenPart, Transcript, TranscriptLine } from './analysis/transcript/types.ts';
 export { slack } from './analysis/agents/slack.ts';
 export { whatIf, type DurationChange, type WhatIf } from './analysis/agents/whatIf.ts';
 export { speedups, speedupsInSteps, type Speedup } from './analysis/agents/speedups.ts';

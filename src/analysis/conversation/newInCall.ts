@@ -3,8 +3,9 @@ import { contentOf } from '../query/match/matchQuery.ts';
 import { createTimeSlices } from '../../model/timeSlices.ts';
 import { soon, type StepsOptions } from '../steps.ts';
 import { earlierCalls } from './earlierCalls.ts';
+import { compare, goesOn, isRelated, type Candidate } from './candidate.ts';
 import { allNew, messageDeltaSteps, readsLikeSummary } from './messageDelta.ts';
-import { isInstruction, isSame, nearness, saidIn, textOfMessage, type Said } from './said.ts';
+import { textOfMessage } from './said.ts';
 import type { CallMessages, MessageDelta, NewInCall } from './types.ts';
 
 /**
@@ -17,21 +18,6 @@ const OF_OTHERS_AT_MOST = 16;
 const COMPARED_AT_MOST = 8;
 /** A shorter answer stands in many texts. */
 const SUMMARY_AT_LEAST = 40;
-
-/** An earlier call and how far what was said in it begins what is sent now. */
-interface Candidate extends CallMessages {
-  readonly call: number;
-  readonly sameAgent: boolean;
-  /** Messages in common from the start on, without instructions. */
-  readonly shared: number;
-  /** All that was sent then is among them; also an answer. */
-  readonly whole: boolean;
-  readonly answered: boolean;
-  /** One of them was said by the model or a tool: nobody begins a conversation with that. */
-  readonly spoken: boolean;
-  /** Both have the same instructions, or none. */
-  readonly instructed: boolean;
-}
 
 /**
  * Which earlier call a call continues, and what of its messages is new. Time alone says nothing: calls of one agent may
@@ -97,49 +83,6 @@ async function lookBack(
     if (candidate.whole && (candidate.answered || candidate.output.length === 0)) break;
   }
   return { candidates, best };
-}
-
-function compare(messages: CallMessages, input: readonly Message[], call: number, sameAgent: boolean): Candidate {
-  const said = saidIn(messages);
-  const [before, now] = [instructionsOf(messages.input), instructionsOf(input)];
-  let shared = 0;
-  let spoken = false;
-  let answered = false;
-  let place = before.length;
-  for (
-    let at = now.length;
-    place < said.length && at < input.length && isLike(said[place]!, input[at]!);
-    place += 1, at += 1
-  ) {
-    shared += 1;
-    spoken ||= input[at]!.role !== 'user';
-    answered ||= said[place]!.side === 'output';
-  }
-  const instructed =
-    before.length === now.length && before.every((message, at) => isSame({ message, side: 'input', at }, now[at]!));
-  return { ...messages, call, sameAgent, shared, whole: place >= messages.input.length, answered, spoken, instructed };
-}
-
-/** The instructions in front of a conversation. */
-function instructionsOf(messages: readonly Message[]): readonly Message[] {
-  const first = messages.findIndex((message) => !isInstruction(message));
-  return first === -1 ? messages : messages.slice(0, first);
-}
-
-const isLike = (said: Said, message: Message): boolean => isSame(said, message) || nearness(said, message) !== null;
-
-const goesOn = ({ shared, spoken, instructed, sameAgent }: Candidate): boolean =>
-  shared > 0 && (spoken || (sameAgent && instructed));
-
-/** Something that the model or a tool said is there still, or all that is left stands in a summary. */
-function isRelated({ instructed }: Candidate, { runs, history }: MessageDelta, input: readonly Message[]): boolean {
-  const kept = runs.some(
-    (run) =>
-      run.type !== 'new' &&
-      !(run.type === 'near' && run.change === 'edited') &&
-      input.slice(run.from, run.to).some(({ role }) => role === 'assistant' || role === 'tool'),
-  );
-  return kept || (history === 'compacted' && instructed);
 }
 
 /** A history of which nothing is left but what an earlier answer says of it. */

@@ -1,19 +1,18 @@
-import type { Payload, SpanContent } from '../../model/types.ts';
+import { spokenText } from '../../analysis/transcript/spokenText.ts';
+import type { SpanContent } from '../../model/types.ts';
 
 /** Characters of a preview. */
 const LENGTH = 200;
-/** Longer texts are not parsed for a preview. */
-const PARSED_UP_TO = 100_000;
 
 /** What a turn was asked: the last message of a user in what its root was given, else that as a whole. */
 export function askedIn({ messages, input }: SpanContent): string {
   const user = messages?.input.findLast(({ role }) => role === 'user') ?? messages?.input.at(-1);
-  return shortened(textParts(user?.parts) || payloadText(input));
+  return shortened(textParts(user?.parts) || spokenText(input));
 }
 
 /** What a turn answered: the last message of its root, else what it gave back. */
 export function answeredIn({ messages, output }: SpanContent): string {
-  return shortened(textParts(messages?.output.at(-1)?.parts) || payloadText(output));
+  return shortened(textParts(messages?.output.at(-1)?.parts) || spokenText(output));
 }
 
 const textParts = (parts: readonly { readonly type: string }[] | undefined): string =>
@@ -21,19 +20,6 @@ const textParts = (parts: readonly { readonly type: string }[] | undefined): str
     .map((part) => (part.type === 'text' && 'text' in part ? String(part.text) : ''))
     .filter((text) => text !== '')
     .join(' ');
-
-/** The one text in an object that holds a single one (`{"question": "…"}`), else the text as recorded. */
-function payloadText(payload: Payload | null): string {
-  if (!payload) return '';
-  if (payload.text.length > PARSED_UP_TO || !/^\s*[[{"]/.test(payload.text)) return payload.text;
-  let value: unknown = payload.json();
-  for (let depth = 0; depth < 4 && value !== null && typeof value === 'object'; depth += 1) {
-    const values: readonly unknown[] = Object.values(value);
-    if (values.length !== 1) return payload.text;
-    [value] = values;
-  }
-  return typeof value === 'string' ? value : payload.text;
-}
 
 /** The beginning, on one line; never half a mark of a masked value, never half a character. */
 function shortened(text: string): string {
