@@ -1,19 +1,24 @@
 import type { Preview } from '@storybook/react-vite';
 import { configure } from 'storybook/test';
 import { fetchLater } from '../src/components/later/later.tsx';
+import { extractArgTypes, extractComponentDescription, PartPage } from './docs.tsx';
 import '../src/styles.css';
 
 // How long something is waited for depends on the machine, and says nothing of the part.
 configure({ asyncUtilTimeout: 10_000 });
 
 const preview: Preview = {
-  tags: ['autodocs'],
   // A development server takes its time over each of these files; `preload: false` is for stories of just that.
   loaders: [
     async ({ parameters }) => {
       if (parameters['preload'] !== false) await fetchLater();
     },
   ],
-  parameters: { a11y: { test: 'error' }, layout: 'fullscreen' },
+  parameters: {
+    a11y: { test: 'error' },
+    layout: 'fullscreen',
+    docs: { page: PartPage, extractArgTypes, extractComponentDescription },
+    options: { storySort: { order: ['Start', 'Parts', 'Recipes', 'Tests'] } },
+  },
 };
 export default preview;

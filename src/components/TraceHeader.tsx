@@ -19,7 +19,9 @@ import { scoreText } from './text/scoreText.ts';
 export interface TraceHeaderProps {
   /** Stands at the end of the header. */
   readonly children?: ReactNode;
+  /** Of the part's element. */
   readonly className?: string;
+  /** Of the part's element. */
   readonly style?: CSSProperties;
 }
 

@@ -7,6 +7,7 @@ import type { TraceViewProps } from './types.ts';
 export interface TraceProviderProps extends TraceViewProps {
   /** What the parts show; null while there is none. @default that of the `store` */
   readonly trace?: Trace | null;
+  /** The parts, and whatever else stands around them. */
   readonly children?: ReactNode;
 }
 

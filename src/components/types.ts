@@ -63,10 +63,11 @@ export interface TraceLookProps {
   readonly timeZone?: string | undefined;
   /** Height of rows. @default 'compact' */
   readonly density?: 'compact' | 'comfortable' | 'touch' | undefined;
-  /** @default the `color-scheme` of the page */
+  /** Light or dark. @default the `color-scheme` of the page */
   readonly theme?: 'light' | 'dark' | undefined;
   /** Of the root element, which has the class `tv-root`. */
   readonly className?: string | undefined;
+  /** Of the root element. */
   readonly style?: CSSProperties | undefined;
 }
 
@@ -75,9 +76,13 @@ export interface TraceViewProps extends TraceViewStateProps, TraceLookProps {}
 
 /** `<TraceViewer input={json} />` is the thirty-second embed; `trace` or `traces` when the host has parsed already. */
 export interface TraceViewerProps extends TraceViewProps {
+  /** What to read: text, bytes, a file, a response, a stream, a parsed document, or a list of these. */
   readonly input?: TraceInput | readonly TraceInput[];
+  /** In place of `input`: what `parseTraces` gave. The largest trace is shown first, the others are offered. */
   readonly traces?: TraceSet;
+  /** In place of `input` and `traces`: the one trace to show. */
   readonly trace?: Trace;
+  /** How `input` is read: masking rules, prices, adapters, limits. */
   readonly options?: ParseOptions;
   /** The host's own controls, at the end of the header. */
   readonly headerEnd?: ReactNode;

@@ -2,10 +2,7 @@
 import { useEffect, useState } from 'react';
 import type { Span, SpanContent } from '../model/types.ts';
 
-/**
- * A span's content; null while it is read, and an error where reading failed. Content of a former span is never shown
- * for a new one.
- */
+/** What is there of a span's content: null while it is read, and an error where reading failed. */
 export interface SpanContentState {
   readonly content: SpanContent | null;
   readonly error: unknown;
@@ -13,6 +10,7 @@ export interface SpanContentState {
 
 const READING: SpanContentState = { content: null, error: null };
 
+/** Everything that a span holds, read when it is asked for. Content of a former span is never given for a new one. */
 export function useSpanContent(span: Span | null): SpanContentState {
   const [state, setState] = useState<SpanContentState & { readonly of: Span | null }>({ ...READING, of: null });
   useEffect(() => {

@@ -56,6 +56,7 @@ const momentary = <Value>(value: Value) => ({ default: value, in: 'never' }) as 
  * `useViewState` follow from this table. Its order is that of the pieces in a text.
  */
 export const VIEW_PIECES = {
+  /** The span whose details are shown, by its key `traceId/spanId`; null = none. */
   selectedSpan: always<SpanKey | null>(null, { letter: 's', ...spanKeyText }),
   /** Which spans are open. */
   expansion: always<Expansion>(ALL_OPEN, { letter: 'e', ...expansionText }),

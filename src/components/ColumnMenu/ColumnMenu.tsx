@@ -6,7 +6,9 @@ import { later } from '../later/later.tsx';
 import { MenuButton } from '../menu/MenuButton.tsx';
 
 export interface ColumnMenuProps {
+  /** Of the part's element. */
   readonly className?: string;
+  /** Of the part's element. */
   readonly style?: CSSProperties;
 }
 

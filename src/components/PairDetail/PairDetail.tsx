@@ -15,11 +15,13 @@ import { Sides, type SideName } from './sides.tsx';
 import { useControlled } from './useControlled.ts';
 
 export interface PairDetailProps {
+  /** What `diffTraces` or `useTraceDiff` gave. */
   readonly diff: TraceDiffResult;
   /** Place in `diff.rows`. Nothing is shown where there is no such row. */
   readonly row: number;
-  /** The traces of the diff. */
+  /** The trace of the diff that came before. */
   readonly a: Trace;
+  /** The one that came after. */
   readonly b: Trace;
   /** Attributes whose values say nothing, as `comparePair` takes them. */
   readonly ignoreAttributes?: readonly string[];
@@ -38,8 +40,11 @@ export interface PairDetailProps {
   /** @default true */
   readonly defaultUnified?: boolean;
   onUnifiedChange?(unified: boolean): void;
+  /** Names, colours and glyphs of kinds. @default those of the provider */
   readonly kinds?: Readonly<Record<string, KindStyle>> | undefined;
+  /** Of the part's element. */
   readonly className?: string;
+  /** Of the part's element. */
   readonly style?: CSSProperties;
 }
 

@@ -15,10 +15,13 @@ import { StatusProvider } from '../parts/useStatus.tsx';
 export interface SpanDetailProps {
   /** Panels of the host; they come before the built-in ones. @default those of the provider */
   readonly panels?: readonly Panel[] | undefined;
+  /** Names, colours and glyphs of kinds. @default those of the provider */
   readonly kinds?: Readonly<Record<string, KindStyle>> | undefined;
   /** How recorded values are drawn. @default those of the provider */
   readonly renderers?: Renderers;
+  /** Of the part's element. */
   readonly className?: string;
+  /** Of the part's element. */
   readonly style?: CSSProperties;
 }
 

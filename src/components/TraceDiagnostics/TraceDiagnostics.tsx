@@ -9,8 +9,11 @@ import { useNotes } from './useNotes.ts';
 export interface TraceDiagnosticsProps {
   /** Of reading: `TraceSet.diagnostics`. */
   readonly diagnostics?: readonly Diagnostic[];
+  /** How many entries were read, merged and left out: `TraceSet.accounting`. */
   readonly accounting?: TraceSet['accounting'] | undefined;
+  /** Of the part's element. */
   readonly className?: string;
+  /** Of the part's element. */
   readonly style?: CSSProperties;
 }
 

@@ -52,6 +52,7 @@ export interface TraceDiffProps extends TraceViewProps, Partial<DiffPieces>, Def
   readonly a?: DiffInput;
   /** The run after. May be of the same trace: one iteration against another. */
   readonly b?: DiffInput;
+  /** How `a` and `b` are read where they are inputs. */
   readonly options?: ParseOptions;
   /** The host's own controls, at the end of the header. */
   readonly headerEnd?: ReactNode;

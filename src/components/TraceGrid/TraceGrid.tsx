@@ -51,8 +51,11 @@ export interface TraceGridProps {
   readonly columns?: readonly Column[] | undefined;
   /** Whether rows end in a timeline. @default true */
   readonly timeline?: boolean;
+  /** Names, colours and glyphs of kinds. @default those of the provider */
   readonly kinds?: Readonly<Record<string, KindStyle>> | undefined;
+  /** Of the part's element. */
   readonly className?: string;
+  /** Of the part's element. */
   readonly style?: CSSProperties;
 }
 

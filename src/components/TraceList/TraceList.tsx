@@ -17,14 +17,17 @@ import { useComparedPair } from './useComparedPair.tsx';
 import { useSelectedTrace, type TraceSelectionProps } from './useSelectedTrace.ts';
 
 export interface TraceListProps extends TraceSelectionProps {
+  /** The set that has the traces: what `parseTraces` and `useTraces` give. */
   readonly traces: Pick<TraceSet, 'traces'>;
-  /** @default newest first */
+  /** The column by which it is ordered at first. @default newest first */
   readonly defaultSort?: TraceSort;
   /**
    * Two traces were chosen to be compared, the earlier one first. Without it there is nothing to choose them by.
    */
   onCompare?(a: Trace, b: Trace): void;
+  /** Of the part's element. */
   readonly className?: string;
+  /** Of the part's element. */
   readonly style?: CSSProperties;
 }
 

@@ -2,6 +2,7 @@ import { useCallback, useState } from 'react';
 
 /** Which trace of a list is selected: by its key, owned by the host or not. */
 export interface TraceSelectionProps {
+  /** Which trace is selected, by its key; null = none. */
   readonly selectedTrace?: string | null;
   readonly defaultSelectedTrace?: string | null;
   /** A trace was opened: by a click, or by Enter. Reported again where it is the selected one. */

@@ -12,8 +12,11 @@ import { watchBrushGestures } from './brushGestures.ts';
 import { createWindowWords } from './windowWords.ts';
 
 export interface TraceMinimapProps {
+  /** Names, colours and glyphs of kinds. @default those of the provider */
   readonly kinds?: Readonly<Record<string, KindStyle>> | undefined;
+  /** Of the part's element. */
   readonly className?: string;
+  /** Of the part's element. */
   readonly style?: CSSProperties;
 }
 

@@ -27,7 +27,9 @@ const QueryProblems = later('QueryProblems');
 const Suggestions = later('Suggestions');
 
 export interface TraceSearchProps {
+  /** Of the part's element. */
   readonly className?: string;
+  /** Of the part's element. */
   readonly style?: CSSProperties;
 }
 

@@ -15,10 +15,13 @@ import { SessionHead } from './SessionHead.tsx';
 import { SessionBreaks } from './SessionTimeline.tsx';
 
 export interface TraceSessionProps extends TraceSelectionProps {
+  /** The set that has the traces: what `parseTraces` and `useTraces` give. */
   readonly traces: Pick<TraceSet, 'traces'>;
   /** Which session: the `sessionId` of its traces. */
   readonly session: string;
+  /** Of the part's element. */
   readonly className?: string;
+  /** Of the part's element. */
   readonly style?: CSSProperties;
 }
 

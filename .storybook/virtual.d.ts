@@ -1,0 +1,4 @@
+declare module 'virtual:described-parts' {
+  const described: readonly import('./describeParts.ts').DescribedExport[];
+  export default described;
+}

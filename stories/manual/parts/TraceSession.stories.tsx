@@ -1,0 +1,29 @@
+import type { Meta, StoryObj } from '@storybook/react-vite';
+import { expect, waitFor } from 'storybook/test';
+import { TraceProvider, TraceSession, useTraces } from 'spanwise';
+import { session } from '../../sessions.ts';
+import { listKeys } from '../keys.ts';
+
+const meta = {
+  title: 'Parts/TraceSession',
+  component: TraceSession,
+  tags: ['autodocs'],
+  parameters: { keys: listKeys },
+} satisfies Meta<typeof TraceSession>;
+export default meta;
+
+export const Example: StoryObj<typeof meta> = {
+  render: function Example(args) {
+    const { set } = useTraces(session);
+    return (
+      <div style={{ height: 360 }}>
+        <TraceProvider trace={null}>{set ? <TraceSession {...args} traces={set} /> : null}</TraceProvider>
+      </div>
+    );
+  },
+  args: { traces: { traces: [] }, session: 'visit-5120' },
+};
+
+Example.play = async ({ canvas }) => {
+  await waitFor(() => expect(canvas.getAllByRole('row').length).toBeGreaterThan(3));
+};
