@@ -1,5 +1,6 @@
 import { TraceInputError } from '../model/diagnostics.ts';
 import type { TraceSet } from '../model/types.ts';
+import { BEGINS } from './otlp/envelope.ts';
 import { otlp } from './otlp/otlp.ts';
 import { fetchParts } from './collect/fetchParts.ts';
 import { hasRules } from '../redact/checkRules.ts';
@@ -7,7 +8,7 @@ import { jsonBody, parseJson } from './text/jsonBody.ts';
 import { detect, requireFormat } from './collect/pickAdapter.ts';
 import { createDocumentReader, type AnyAdapter, type DocumentReader } from './collect/readDocuments.ts';
 import { announcedSize, isBytes, type Bytes } from './text/readChunks.ts';
-import { readText } from './text/readText.ts';
+import { readText, textOfBytes } from './text/readText.ts';
 import { createProgressReport, type ProgressReport } from './collect/readProgress.ts';
 import type { TextDocument } from './text/splitDocuments.ts';
 import { createTimeSlices } from '../model/timeSlices.ts';
@@ -39,10 +40,11 @@ export async function parseTraces(
     const [entriesBefore, unknownBefore] = [reader.entries, reader.unknown];
     try {
       if (isText(one)) {
-        const text = await readText(one, options, reader.log, progress.arrived);
+        const given = await readText(one, options, reader.log, progress.arrived, staysBytes(options));
         progress.parsed(0);
         await yieldTurn();
-        await readDocuments(text, reader, options, yieldTurn, progress);
+        const text = await textUnlessRead(given, reader, options, yieldTurn, progress);
+        if (text !== null) await readDocuments(text, reader, options, yieldTurn, progress);
       } else {
         reader.read(one, await adaptersFor(one, options));
       }
@@ -111,6 +113,51 @@ function lengthOf(input: TraceInput): number | undefined {
 }
 
 const isText = (input: TraceInput): input is string | Bytes => typeof input === 'string' || isBytes(input);
+
+/**
+ * OTLP is read from its bytes, without making a text or objects of all of it. Masking looks at everything anyway, and
+ * adapters of a host know only what is parsed.
+ */
+const staysBytes =
+  ({ adapters, format, redact, holdAs }: ParseOptions) =>
+  (beginning: string): boolean =>
+    holdAs !== 'objects' &&
+    !adapters &&
+    (format === undefined || format === otlp.name) &&
+    !hasRules(redact) &&
+    BEGINS.test(beginning);
+
+/** Reads the documents of bytes; answers the text of what cannot be read so. */
+async function textUnlessRead(
+  given: string | Uint8Array,
+  reader: DocumentReader,
+  options: ParseOptions,
+  yieldTurn: () => Promise<void> | undefined,
+  progress: ProgressReport,
+): Promise<string | null> {
+  if (typeof given === 'string') return given;
+  if (options.holdAs === undefined && given.length < SMALL) return textOfBytes(given, options, reader.log);
+  const { documentsInBytes, spansInBytes } = await import('./otlp/spansInBytes.ts');
+  const documents = await documentsInBytes(given, spansInBytes, yieldTurn);
+  if (!documents) {
+    if (given.length > LARGE) reader.log.report('reader-fallback');
+    return textOfBytes(given, options, reader.log);
+  }
+  for (const { document, line, end } of documents) {
+    const adapters = adaptersFor(document, options);
+    reader.read(document, adapters instanceof Promise ? await adapters : adapters, line);
+    const pause = yieldTurn();
+    if (!pause) continue;
+    progress.parsed(end / given.length);
+    await pause;
+  }
+  return null;
+}
+
+/** Engines are not warm yet when they are through with so little. */
+const SMALL = 2 ** 22;
+/** So many bytes take a while as a text. */
+const LARGE = 2 ** 24;
 
 /** A list that holds text or bytes is several inputs; any other list is one document. */
 function isListOfInputs(input: TraceInput | readonly TraceInput[]): input is readonly TraceInput[] {

@@ -1,3 +1,4 @@
+import type { Slice } from './slices.ts';
 import type { Fields } from '../../conventions/json.ts';
 import type { ContentSource } from '../../model/entry.ts';
 import { contentHash } from '../../model/hash.ts';
@@ -83,7 +84,10 @@ export class RecordedContent implements ContentSource {
   readonly #shared: Shared;
   #hash: number | undefined;
 
-  constructor(record: SpanRecord, shared: Shared) {
+  constructor(
+    record: Pick<SpanRecord, 'source' | 'sources' | 'attributes' | 'events' | 'links' | 'hash'>,
+    shared: Shared,
+  ) {
     this.#source = record.sources ? new Sources(record.sources) : record.source;
     this.#attributes = record.attributes;
     this.#events = record.events;
@@ -160,12 +164,47 @@ export class RecordedContent implements ContentSource {
   }
 }
 
+/** What a record holds that stands among bytes: it is parsed each time that somebody looks at it. */
+export class SlicedContent implements ContentSource {
+  readonly #slice: Slice;
+  readonly #shared: Shared;
+
+  constructor(slice: Slice, shared: Shared) {
+    this.#slice = slice;
+    this.#shared = shared;
+  }
+
+  parts(): ReturnType<RecordedContent['parts']> {
+    return this.#whole().parts();
+  }
+
+  get reported(): boolean {
+    return this.#shared.reported;
+  }
+
+  hash(): number {
+    return this.#whole().hash();
+  }
+
+  decode(origin: Instant, key: string, lent?: unknown): SpanContent {
+    return this.#whole().decode(origin, key, lent);
+  }
+
+  #whole(): RecordedContent {
+    return new RecordedContent(this.#slice.parts(), this.#shared);
+  }
+}
+
+/** Whether content is that of one record, which can be had again. */
+export const isRecorded = (content: ContentSource): content is RecordedContent | SlicedContent =>
+  content instanceof RecordedContent || content instanceof SlicedContent;
+
 /** What a record holds, and what another one tells of it. */
 export class LentContent implements ContentSource {
-  readonly #own: RecordedContent;
-  readonly #from: RecordedContent;
+  readonly #own: RecordedContent | SlicedContent;
+  readonly #from: RecordedContent | SlicedContent;
 
-  constructor(own: RecordedContent, from: RecordedContent) {
+  constructor(own: RecordedContent | SlicedContent, from: RecordedContent | SlicedContent) {
     this.#own = own;
     this.#from = from;
   }
