@@ -63,6 +63,7 @@ const NULL = 0x6e;
 
 const encode = (word: string): Uint8Array => new TextEncoder().encode(word);
 const [KEY, VALUE, ATTRIBUTES] = [encode('"key"'), encode('"value"'), encode('"attributes"')];
+const [EVENTS, LINKS] = [encode('"events"'), encode('"links"')];
 
 class SpanScan {
   readonly #json: JsonBytes;
@@ -214,6 +215,9 @@ class SpanScan {
     const spans = this.#spans;
     spans.put(OBJECT);
     let at = json.skipSpace(from + 1);
+    // What stands side by side is copied at once.
+    let begin = -1;
+    let end = -1;
     let isEmpty = true;
     while (bytes[at] !== OBJECT_END) {
       const key = at;
@@ -221,22 +225,32 @@ class SpanScan {
       const isKept = !json.isPlain || this.#fields[json.hash] === 1;
       at = json.skipColon(keyEnd);
       if (isKept && bytes[at] === LIST && isWord(bytes, key, keyEnd, ATTRIBUTES)) {
-        if (!isEmpty) spans.put(COMMA);
-        isEmpty = false;
-        spans.copy(bytes, key, at);
+        if (begin !== -1) isEmpty = this.#copyRun(begin, end, isEmpty);
+        begin = -1;
+        isEmpty = this.#copyRun(key, at, isEmpty);
         at = this.#attributes(at);
       } else {
+        const value = at;
         at = json.skipValue(at);
-        if (isKept) {
-          if (!isEmpty) spans.put(COMMA);
-          isEmpty = false;
-          spans.copy(bytes, key, at);
+        if (isKept && !(at - value === 2 && saysNothing(bytes, key, keyEnd, value))) {
+          if (begin === -1) begin = key;
+          end = at;
+        } else if (begin !== -1) {
+          isEmpty = this.#copyRun(begin, end, isEmpty);
+          begin = -1;
         }
       }
       at = json.skipComma(at, OBJECT_END);
     }
+    if (begin !== -1) this.#copyRun(begin, end, isEmpty);
     spans.put(OBJECT_END);
     return at + 1;
+  }
+
+  #copyRun(from: number, to: number, isFirst: boolean): false {
+    if (!isFirst) this.#spans.put(COMMA);
+    this.#spans.copy(this.#bytes, from, to);
+    return false;
   }
 
   /** A list of `{ key, value }`. */
@@ -246,6 +260,8 @@ class SpanScan {
     const spans = this.#spans;
     spans.put(LIST);
     let at = json.skipSpace(from + 1);
+    let begin = -1;
+    let end = -1;
     let isEmpty = true;
     while (bytes[at] !== LIST_END) {
       const start = at;
@@ -253,12 +269,15 @@ class SpanScan {
       at = this.#attribute(start);
       if (at === -1) at = json.skipValue(start);
       if (this.#isAsked) {
-        if (!isEmpty) spans.put(COMMA);
-        isEmpty = false;
-        spans.copy(bytes, start, at);
+        if (begin === -1) begin = start;
+        end = at;
+      } else if (begin !== -1) {
+        isEmpty = this.#copyRun(begin, end, isEmpty);
+        begin = -1;
       }
       at = json.skipComma(at, LIST_END);
     }
+    if (begin !== -1) this.#copyRun(begin, end, isEmpty);
     spans.put(LIST_END);
     return at + 1;
   }
@@ -312,6 +331,10 @@ class SpanScan {
     }
   }
 }
+
+/** A list of events or links that is empty. */
+const saysNothing = (bytes: Uint8Array, key: number, keyEnd: number, value: number): boolean =>
+  bytes[value] === LIST && (isWord(bytes, key, keyEnd, EVENTS) || isWord(bytes, key, keyEnd, LINKS));
 
 const fieldOf = (holder: unknown, name: string): unknown =>
   holder !== null && typeof holder === 'object' && Object.hasOwn(holder, name)

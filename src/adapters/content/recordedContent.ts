@@ -1,6 +1,6 @@
-import type { Slice } from './slices.ts';
+import { Slice, type Slices } from './slices.ts';
 import type { Fields } from '../../conventions/json.ts';
-import type { ContentSource } from '../../model/entry.ts';
+import type { ContentList, ContentSource } from '../../model/entry.ts';
 import { contentHash } from '../../model/hash.ts';
 import type { Instant, TimeUnit } from '../../model/time.ts';
 import type { SpanContent } from '../../model/types.ts';
@@ -174,6 +174,18 @@ export class SlicedContent implements ContentSource {
     this.#shared = shared;
   }
 
+  get gather(): typeof gatherSlices {
+    return gatherSlices;
+  }
+
+  get slice(): Slice {
+    return this.#slice;
+  }
+
+  get shared(): Shared {
+    return this.#shared;
+  }
+
   parts(): ReturnType<RecordedContent['parts']> {
     return this.#whole().parts();
   }
@@ -193,6 +205,50 @@ export class SlicedContent implements ContentSource {
   #whole(): RecordedContent {
     return new RecordedContent(this.#slice.parts(), this.#shared);
   }
+}
+
+/** Contents of one input, by numbers: where each stands, and which of few surroundings it has. */
+export class SlicedContents implements ContentList {
+  readonly slices: Slices;
+  readonly surroundings: readonly Shared[];
+  readonly surrounding: Uint32Array;
+  /** What has something of others in it. */
+  readonly others: ReadonlyMap<number, ContentSource>;
+
+  constructor({ slices, surroundings, surrounding, others }: Omit<SlicedContents, 'at'>) {
+    this.slices = slices;
+    this.surroundings = surroundings;
+    this.surrounding = surrounding;
+    this.others = others;
+  }
+
+  at(index: number): ContentSource {
+    const other = this.others.get(index);
+    if (other) return other;
+    return new SlicedContent(new Slice(this.slices, index), this.surroundings[this.surrounding[index]!]!);
+  }
+}
+
+function gatherSlices(sources: readonly ContentSource[]): ContentList {
+  const first = sources.find((source) => source instanceof SlicedContent);
+  if (!first) return sources;
+  const { slices } = first.slice;
+  const numbers = new Uint32Array(sources.length);
+  const surrounding = new Uint32Array(sources.length);
+  const known = new Map<Shared, number>();
+  const others = new Map<number, ContentSource>();
+  for (let index = 0; index < sources.length; index += 1) {
+    const source = sources[index]!;
+    if (!(source instanceof SlicedContent) || source.slice.slices !== slices) {
+      others.set(index, source);
+      continue;
+    }
+    numbers[index] = source.slice.number;
+    let place = known.get(source.shared);
+    if (place === undefined) known.set(source.shared, (place = known.size));
+    surrounding[index] = place;
+  }
+  return new SlicedContents({ slices: slices.picked(numbers), surroundings: [...known.keys()], surrounding, others });
 }
 
 /** Whether content is that of one record, which can be had again. */

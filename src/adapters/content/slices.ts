@@ -6,24 +6,45 @@ import { parseJson } from '../text/jsonBody.ts';
 export type SliceReader = (source: Fields) => Pick<SpanRecord, 'attributes' | 'events' | 'links'>;
 
 const NOTHING: Fields = {};
+const NO_PLACES = { starts: new Float64Array(), lengths: new Uint32Array() };
 
 /** Where records stand among the bytes of an input, which are kept as they came: nothing else is held of them. */
 export class Slices {
   readonly bytes: Uint8Array;
   readonly read: SliceReader;
   count = 0;
-  #starts = new Float64Array(64);
-  #lengths = new Float64Array(64);
+  #starts: Float64Array;
+  #lengths: Uint32Array;
 
-  constructor(bytes: Uint8Array, read: SliceReader) {
+  constructor(
+    bytes: Uint8Array,
+    read: SliceReader,
+    places: { readonly starts: Float64Array; readonly lengths: Uint32Array } = NO_PLACES,
+  ) {
     this.bytes = bytes;
     this.read = read;
+    this.#starts = places.starts;
+    this.#lengths = places.lengths;
+    this.count = places.starts.length;
+  }
+
+  get places(): { readonly starts: Float64Array; readonly lengths: Uint32Array } {
+    return { starts: this.#starts, lengths: this.#lengths };
+  }
+
+  /** The same bytes, of which so many places in this order count. */
+  picked(numbers: Uint32Array): Slices {
+    return new Slices(this.bytes, this.read, {
+      starts: Float64Array.from(numbers, (number) => this.#starts[number]!),
+      lengths: Uint32Array.from(numbers, (number) => this.#lengths[number]!),
+    });
   }
 
   add(start: number, end: number): void {
     if (this.count === this.#starts.length) {
-      this.#starts = grown(this.#starts);
-      this.#lengths = grown(this.#lengths);
+      const size = Math.max(64, 2 * this.count);
+      this.#starts = into(new Float64Array(size), this.#starts);
+      this.#lengths = into(new Uint32Array(size), this.#lengths);
     }
     this.#starts[this.count] = start;
     this.#lengths[this.count] = end - start;
@@ -43,11 +64,10 @@ export class Slices {
   }
 }
 
-const grown = (list: Float64Array): Float64Array<ArrayBuffer> => {
-  const longer = new Float64Array(2 * list.length);
+function into<List extends Float64Array | Uint32Array>(longer: List, list: List): List {
   longer.set(list);
   return longer;
-};
+}
 
 /** One record among bytes. */
 export class Slice {
