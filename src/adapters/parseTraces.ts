@@ -4,9 +4,10 @@ import { fetchParts } from './collect/fetchParts.ts';
 import { hasRules } from '../redact/checkRules.ts';
 import { jsonBody, parseJson } from './text/jsonBody.ts';
 import type { DocumentReader } from './collect/readDocuments.ts';
+import type { Around } from './reading.ts';
 import { announcedSize, isBytes, type Bytes } from './text/readChunks.ts';
 import { readText } from './text/readText.ts';
-import { createProgressReport, type ProgressReport } from './collect/readProgress.ts';
+import { createProgressReport } from './collect/readProgress.ts';
 import type { TextDocument } from './text/splitDocuments.ts';
 import { createTimeSlices } from '../model/timeSlices.ts';
 import type { ParseOptions, ReadOptions, TraceInput } from './types.ts';
@@ -24,7 +25,7 @@ export async function parseTraces(
   options: ParseOptions = {},
 ): Promise<TraceSet> {
   const { reading, parts, arrival } = await fetchParts(options);
-  const { adaptersFor, createDocumentReader, requireFormat } = reading;
+  const { adaptersFor, createDocumentReader, requireFormat, staysBytes, textUnlessRead } = reading;
   const reader = createDocumentReader(options, parts);
   // A format that is not there is no matter of the input, so it is reported first.
   if (options.format !== undefined) requireFormat(options.format, await adaptersFor(undefined, options));
@@ -32,16 +33,18 @@ export async function parseTraces(
   const inputs = isListOfInputs(input) ? withoutHoles(input) : [input];
   const failures: TraceInputError[] = [];
   const progress = createProgressReport(options.onProgress, inputs.map(lengthOf), () => reader.entries);
+  const around: Around = { options, adaptersFor, yieldTurn, progress };
   for (const [index, one] of inputs.entries()) {
     await yieldTurn();
     if (index > 0) reader.nextInput();
     const [entriesBefore, unknownBefore] = [reader.entries, reader.unknown];
     try {
       if (isText(one)) {
-        const text = await readText(one, options, reader.log, progress.arrived);
+        const given = await readText(one, options, reader.log, progress.arrived, staysBytes(options));
         progress.parsed(0);
         await yieldTurn();
-        await readDocuments(text, reader, { options, adaptersFor, yieldTurn, progress });
+        const text = typeof given === 'string' ? given : await textUnlessRead(given, reader, around);
+        if (text !== null) await readDocuments(text, reader, around);
       } else {
         const adapters = await adaptersFor(one, options);
         const read = (): Promise<unknown> | undefined => reader.read(one, adapters);
@@ -96,13 +99,6 @@ function isListOfInputs(input: TraceInput | readonly TraceInput[]): input is rea
   } catch {
     return false;
   }
-}
-
-interface Around {
-  readonly options: ReadOptions;
-  readonly adaptersFor: typeof import('./reading.ts').adaptersFor;
-  readonly yieldTurn: () => Promise<void> | undefined;
-  readonly progress: ProgressReport;
 }
 
 /** Reads the documents of a text one by one, so that only one is held beside what was read. */

@@ -1,8 +1,12 @@
 import { withoutHoles } from '../model/holes.ts';
 import { detect } from './collect/pickAdapter.ts';
-import type { AnyAdapter } from './collect/readDocuments.ts';
+import type { AnyAdapter, DocumentReader } from './collect/readDocuments.ts';
+import type { ProgressReport } from './collect/readProgress.ts';
+import { BEGINS } from './otlp/envelope.ts';
 import { otlp } from './otlp/otlp.ts';
-import type { ReadOptions, TraceAdapter } from './types.ts';
+import { hasRules } from '../redact/checkRules.ts';
+import { textOfBytes } from './text/readText.ts';
+import type { ParseOptions, ReadOptions, TraceAdapter } from './types.ts';
 
 /*
  * What makes traces of documents. `parseTraces` fetches it when it is called first, while the input still comes, so
@@ -34,3 +38,56 @@ function isSurelyOtlp(document: unknown): boolean {
     return false;
   }
 }
+
+/** What reading goes on in. */
+export interface Around {
+  readonly options: ParseOptions;
+  readonly adaptersFor: typeof adaptersFor;
+  readonly yieldTurn: () => Promise<void> | undefined;
+  readonly progress: ProgressReport;
+}
+
+/**
+ * OTLP is read from its bytes, without making a text or objects of all of it. Masking looks at everything anyway, and
+ * adapters of a host know only what is parsed.
+ */
+export const staysBytes =
+  ({ adapters, format, redact, holdAs }: ParseOptions) =>
+  (beginning: string): boolean =>
+    holdAs !== 'objects' &&
+    !adapters &&
+    (format === undefined || format === otlp.name) &&
+    !hasRules(redact) &&
+    BEGINS.test(beginning);
+
+/** Reads the documents of bytes; answers the text of what cannot be read so. */
+export async function textUnlessRead(
+  given: Uint8Array,
+  reader: DocumentReader,
+  { options, yieldTurn, progress }: Around,
+): Promise<string | null> {
+  if (options.holdAs === undefined && given.length < SMALL) return textOfBytes(given, options, reader.log);
+  const { documentsInBytes, spansInBytes } = await import('./otlp/spansInBytes.ts');
+  const documents = await documentsInBytes(given, spansInBytes, yieldTurn);
+  if (!documents) {
+    if (given.length > LARGE) reader.log.report('reader-fallback');
+    return textOfBytes(given, options, reader.log);
+  }
+  for (const { document, line, end } of documents) {
+    const named = adaptersFor(document, options);
+    const adapters = named instanceof Promise ? await named : named;
+    const read = (): Promise<unknown> | undefined => reader.read(document, adapters, line);
+    const fetching = read();
+    if (fetching) await fetching.then(read);
+    const pause = yieldTurn();
+    if (!pause) continue;
+    progress.parsed(end / given.length);
+    await pause;
+  }
+  return null;
+}
+
+/** Engines are not warm yet when they are through with so little. */
+const SMALL = 2 ** 22;
+/** So many bytes take a while as a text. */
+const LARGE = 2 ** 24;

@@ -1,3 +1,4 @@
+import type { Slice } from './content/slices.ts';
 import type { PriceTable } from '../conventions/prices.ts';
 import type { Envelope } from '../conventions/readEnvelope.ts';
 import type { Redaction } from '../redact/createRedaction.ts';
@@ -58,6 +59,13 @@ export interface ReadProgress {
 }
 
 export interface ParseOptions extends ReadOptions {
+  /**
+   * What a trace holds of OTLP that comes as bytes: the bytes themselves, of which a span is parsed when somebody opens
+   * it, or all of them parsed. With rules to mask, or adapters of the host, they are parsed. The bytes of a
+   * `Uint8Array` are those of the host: it leaves them as they are.
+   * @default 'bytes' from 4 MB on, below that 'objects', which is quicker
+   */
+  readonly holdAs?: 'bytes' | 'objects';
   /** Aborting rejects with the signal's reason. */
   readonly signal?: AbortSignal;
   /** Called while bytes arrive, between documents and between traces. */
@@ -184,6 +192,11 @@ export interface SpanRecord {
   readonly otelKind?: unknown;
   /** The record itself, kept by reference and decoded later. */
   readonly source: object;
+  /**
+   * Where the record stands among bytes. `source` and `attributes` are then only what of it places the span, and the
+   * rest is read from there when somebody opens it.
+   */
+  readonly slice?: Slice | undefined;
   /** Fields of `source` in which other records stand, such as `child_runs`: they are no part of this one. */
   readonly inner?: readonly string[];
   /**

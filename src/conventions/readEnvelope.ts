@@ -111,7 +111,7 @@ export function readEnvelope(
   eachAttribute(attributes, (key, recorded) => {
     const meaning = mayMean(key) ? MEANINGS.get(key) : undefined;
     if (meaning === undefined) {
-      const prefix = mayBegin(key) ? PREFIXES.find((each) => key.startsWith(each)) : undefined;
+      const prefix = mayBegin(key) ? KNOWN_BEGINNINGS.find((each) => key.startsWith(each)) : undefined;
       if (prefix === undefined) return;
       if (SCORE_PREFIXES.has(prefix)) scored = true;
       else (metadata ??= []).push([key.slice(prefix.length), valueOf(recorded)]);
@@ -174,6 +174,8 @@ export interface Around {
   readonly scope?: object | undefined;
   readonly events?: unknown;
   readonly status?: unknown;
+  /** All attributes, where those that are given are only such as `KNOWN_KEYS` and `KNOWN_BEGINNINGS` name. */
+  readonly whole?: (() => unknown) | undefined;
 }
 /** Decodes events as recorded; asked for only where a producer writes its amounts there. */
 export type EventReader = (events: unknown) => ProducedSpan['events'];
@@ -204,7 +206,7 @@ function isOwnName(name: unknown): boolean {
 /** What the first producer that knows the span as its own tells of it. */
 function ownValues(
   recorded: unknown,
-  { name, scope, events }: Around,
+  { name, scope, events, whole }: Around,
   readEvents: EventReader,
 ): { readonly values: OwnValues; readonly rank: number } | null {
   let attributes: Attributes | undefined;
@@ -212,7 +214,7 @@ function ownValues(
     name: textOf(name) ?? '',
     scope: scopeName(scope),
     get attributes() {
-      return (attributes ??= attributeMap(recorded));
+      return (attributes ??= attributeMap(whole ? whole() : recorded));
     },
     get events() {
       return readEvents(events);
@@ -404,6 +406,9 @@ const MEANINGS = new Map<string, Meaning>(
 for (const [key, fails] of FAILURE_SIGNS) MEANINGS.set(key, { ...(MEANINGS.get(key) ?? SAYS_NOTHING), fails });
 for (const key of RESULT_KEYS) MEANINGS.set(key, { ...(MEANINGS.get(key) ?? SAYS_NOTHING), isResult: true });
 
+/** Attributes that are looked at here by name. A producer of its own may look at others, in `around.whole`. */
+export const KNOWN_KEYS: readonly string[] = Array.from(MEANINGS.keys());
+
 /** First letter and length of all known keys. Most other keys fail this test, which saves hashing their text. */
 const SHAPES = new Uint8Array(128 * 64);
 const shapeOf = (key: string): number => (key.charCodeAt(0) & 127) * 64 + (key.length & 63);
@@ -412,11 +417,12 @@ const mayMean = (key: string): boolean => SHAPES[shapeOf(key)] === 1;
 
 /** The same for keys that begin in a known way, by their first letter and their eighth, which few other keys share. */
 const SCORE_PREFIXES: ReadonlySet<string> = new Set(DIALECTS.flatMap(({ scores }) => scores?.prefixes ?? []));
-const PREFIXES: readonly string[] = [
+/** Those that are looked at by how their name begins. */
+export const KNOWN_BEGINNINGS: readonly string[] = [
   ...DIALECTS.flatMap(({ metadataPrefixes }) => metadataPrefixes ?? []),
   ...SCORE_PREFIXES,
 ];
 const BEGINNINGS = new Uint8Array(128 * 128);
 const beginningOf = (key: string): number => (key.charCodeAt(0) & 127) * 128 + (key.charCodeAt(7) & 127);
-for (const prefix of PREFIXES) BEGINNINGS[beginningOf(prefix)] = 1;
+for (const prefix of KNOWN_BEGINNINGS) BEGINNINGS[beginningOf(prefix)] = 1;
 const mayBegin = (key: string): boolean => BEGINNINGS[beginningOf(key)] === 1;

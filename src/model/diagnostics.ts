@@ -15,6 +15,10 @@ export const DIAGNOSTICS: Readonly<Record<string, readonly [Severity, string]>> 
   'truncated-json': ['error', 'The file ends in the middle; what was complete is shown.'],
   'mixed-format': ['warning', 'A part of the input is of no known format and was left out.'],
   'no-spans': ['info', 'The input is of a known format but holds no spans.'],
+  'reader-fallback': [
+    'info',
+    'A large input was read as one text, which takes more time and memory: it is not JSON throughout, or of another shape.',
+  ],
   'partial-page': ['warning', 'The input says that it is only a part; there are more spans where it came from.'],
   'span-not-object': ['warning', 'An entry among the spans is not an object and was left out.'],
   'missing-span-id': ['warning', 'The span has no id; one was made from its content.'],

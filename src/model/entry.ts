@@ -1,3 +1,4 @@
+import type { SpanIds } from './build/spanIds.ts';
 import type { Instant } from './time.ts';
 import type {
   Cost,
@@ -67,6 +68,13 @@ export interface ContentSource {
   hash(): number;
   /** `origin` is the instant that `Nanos` count from. */
   decode(origin: Instant, key: string): SpanContent;
+  /** Puts many of its like together, where that takes less room than an object for each. */
+  readonly gather?: (sources: readonly ContentSource[]) => ContentList;
+}
+
+/** What the spans of a trace hold, by index. */
+export interface ContentList {
+  at(index: number): ContentSource | undefined;
 }
 
 /** What is known of a trace beside its spans. */
@@ -97,13 +105,13 @@ export interface TraceParts {
   readonly amounts: readonly SpanAmounts[];
   /** Recorded times that `columns` cannot give back: ends before their start, and distances beyond 2^53 ns. */
   readonly exactTimes: ReadonlyMap<number, { readonly start: Instant | null; readonly end: Instant | null }>;
-  readonly spanIds: readonly string[];
+  readonly spanIds: SpanIds;
   readonly keySuffixes: ReadonlyMap<number, string>;
   /** Parent ids that lead to no parent in the tree; all others are the span id of the parent. */
   readonly strayParentIds: ReadonlyMap<number, string>;
   readonly statusMessages: ReadonlyMap<number, string>;
   readonly statusOrigins: ReadonlyMap<number, string>;
   readonly scores: ReadonlyMap<number, readonly RecordedScore[]>;
-  readonly content: readonly ContentSource[];
+  readonly content: ContentList;
   readonly lastEvent: Nanos;
 }

@@ -44,13 +44,13 @@ export class SpanView implements Span {
     return this.#trace.traceId;
   }
   get spanId(): string {
-    return this.#trace.parts.spanIds[this.index]!;
+    return this.#trace.parts.spanIds.at(this.index);
   }
   get parentSpanId(): string | null {
     const parent = this.#columns.parent[this.index]!;
     return parent === -1
       ? (this.#trace.parts.strayParentIds.get(this.index) ?? null)
-      : this.#trace.parts.spanIds[parent]!;
+      : this.#trace.parts.spanIds.at(parent);
   }
   get parent(): Span | null {
     const parent = this.#columns.parent[this.index]!;

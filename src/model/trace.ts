@@ -73,7 +73,7 @@ export class ColumnTrace implements Trace {
     if (kept) return kept;
     const { parts } = this;
     const span = this.span(index);
-    const content = parts.content[index]!.decode(parts.origin, span.key);
+    const content = parts.content.at(index)!.decode(parts.origin, span.key);
     // What other spans say of this one is about the first of those that share its id.
     const linksIn = parts.keySuffixes.has(index) ? undefined : parts.about.linksIn?.get(span.spanId);
     const whole = { ...content, links: linksIn ? [...content.links, ...linksIn] : content.links, scores: span.scores };
@@ -102,7 +102,8 @@ function indexById({ spanIds, keySuffixes }: TraceParts): Map<string, number> {
   const indices = new Map<string, number>();
   for (let index = 0; index < spanIds.length; index += 1) {
     const suffix = keySuffixes.get(index);
-    indices.set(suffix === undefined ? spanIds[index]! : spanIds[index]! + suffix, index);
+    const id = spanIds.at(index);
+    indices.set(suffix === undefined ? id : id + suffix, index);
   }
   return indices;
 }

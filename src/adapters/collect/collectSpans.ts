@@ -318,11 +318,11 @@ function createScoreLists(): (scored: ScoredTrace) => Pick<TraceAbout, 'scores' 
 }
 
 /** The attributes of a span, and where it is silent those of events that repeat them. */
-function withDetailEvents({ attributes, events }: SpanRecord): unknown {
+function withDetailEvents({ attributes, events, slice }: SpanRecord): unknown {
   if (!Array.isArray(events) || events.length === 0) return attributes;
   const details = detailEvents(events);
   if (details.length === 0) return attributes;
-  const filled = new Map<string, unknown>(attributeMap(attributes));
+  const filled = new Map<string, unknown>(attributeMap(slice ? slice.parts().attributes : attributes));
   for (const event of details) for (const [key, value] of event) if (!filled.has(key)) filled.set(key, value);
   return filled;
 }
@@ -330,7 +330,20 @@ function withDetailEvents({ attributes, events }: SpanRecord): unknown {
 /** Attributes that throw when looked at (getters, proxies of the host) do not take their span with them. */
 function tolerantEnvelope(record: SpanRecord, log: DiagnosticLog): Envelope {
   try {
-    return readEnvelope(withDetailEvents(record), record, namedEvents);
+    const attributes = withDetailEvents(record);
+    const { slice } = record;
+    if (!slice || attributes !== record.attributes) return readEnvelope(attributes, record, namedEvents);
+    return readEnvelope(
+      attributes,
+      {
+        name: record.name,
+        scope: record.scope,
+        events: record.events,
+        status: record.status,
+        whole: () => slice.parts().attributes,
+      },
+      namedEvents,
+    );
   } catch (error) {
     log.report('bad-attribute', { message: `Attributes of a span cannot be read: ${reasonOf(error)}.` });
     return readEnvelope(undefined);

@@ -1,5 +1,5 @@
 import type { SpanEntry } from '../../model/entry.ts';
-import { LentContent, RecordedContent } from '../content/recordedContent.ts';
+import { isRecorded, LentContent } from '../content/recordedContent.ts';
 
 /** Between a call and what was measured of it lie few spans. */
 const STEPS_UP = 16;
@@ -42,10 +42,7 @@ export function lendContent(entries: readonly SpanEntry[]): readonly SpanEntry[]
   for (const entry of entries) if ((entry.contentOf ?? null) !== null) steps.set(entry.spanId, entry);
   return entries.map((entry) => {
     const step = entry.parentSpanId === null ? undefined : steps.get(entry.parentSpanId);
-    return step &&
-      step.contentOf === entry.rawKind &&
-      step.content instanceof RecordedContent &&
-      entry.content instanceof RecordedContent
+    return step && step.contentOf === entry.rawKind && isRecorded(step.content) && isRecorded(entry.content)
       ? { ...entry, content: new LentContent(entry.content, step.content) }
       : entry;
   });

@@ -8,7 +8,7 @@ import { contentHash } from '../../model/hash.ts';
 import { nanosBetween, readInstant, type Instant, type TimeUnit } from '../../model/time.ts';
 import type { Nanos, OtelKind, SpanKind, SpanStatus } from '../../model/types.ts';
 import { ownFields } from '../tolerant/ownFields.ts';
-import { RecordedContent, type Shared } from '../content/recordedContent.ts';
+import { isRecorded, RecordedContent, SlicedContent, type Shared } from '../content/recordedContent.ts';
 import { firstTokenEvent, hasException, kindEvent, lastEventTime, recordedScores } from '../content/recordedEvents.ts';
 import type { SpanRecord } from '../types.ts';
 
@@ -22,8 +22,8 @@ export function readEntry(record: SpanRecord, envelope: Envelope, service: strin
   let flags = record.idFlags ?? 0;
   if (readStart === 'bad' || readEnd === 'bad') flags |= SPAN_FLAGS['bad-timestamp'];
   if (start?.guessed || end?.guessed) flags |= SPAN_FLAGS['unit-guessed'];
-  const content = new RecordedContent(record, shared);
-  const scores = recordedScores(record, envelope.scored);
+  const content = record.slice ? new SlicedContent(record.slice, shared) : new RecordedContent(record, shared);
+  const scores = recordedScores(envelope.scored ? wholeRecord(record) : record, envelope.scored);
   const unsure = record.reported?.kind === undefined && (envelope.kind === 'span' || envelope.kind === 'db');
   const kind = (unsure ? kindEvent(record.events) : null) ?? envelope.kind;
   const { status, origin: statusOrigin } = readStatus(record, envelope, end);
@@ -31,7 +31,7 @@ export function readEntry(record: SpanRecord, envelope: Envelope, service: strin
   let spanId = textOf(record.spanId);
   if (spanId === null) {
     flags |= SPAN_FLAGS['missing-span-id'];
-    spanId = `no-id-${contentHash(ownFields(record.source, record.inner)).toString(36)}`;
+    spanId = `no-id-${contentHash(ownFields(record.slice?.source() ?? record.source, record.inner)).toString(36)}`;
   }
   return {
     spanId,
@@ -63,10 +63,14 @@ export function readEntry(record: SpanRecord, envelope: Envelope, service: strin
   };
 }
 
+/** A record with all that it holds, also where it stands among bytes. */
+export const wholeRecord = (record: SpanRecord): SpanRecord =>
+  record.slice ? { ...record, ...record.slice.parts(), slice: undefined } : record;
+
 /** The record of an entry again, as far as it can be read once more with further events; null where it cannot. */
 export function recordOf(entry: SpanEntry, traceId: string): SpanRecord | null {
   const { content, start, end, status, statusOrigin, amounts } = entry;
-  if (!(content instanceof RecordedContent)) return null;
+  if (!isRecorded(content)) return null;
   const parts = content.parts();
   const isTold = status !== 'running' && (statusOrigin ?? null) === null;
   const { name } = parts.source as { readonly name?: unknown };

@@ -1,5 +1,6 @@
+import { Slice, type Slices } from './slices.ts';
 import type { Fields } from '../../conventions/json.ts';
-import type { ContentSource } from '../../model/entry.ts';
+import type { ContentList, ContentSource } from '../../model/entry.ts';
 import { contentHash } from '../../model/hash.ts';
 import type { Instant, TimeUnit } from '../../model/time.ts';
 import type { SpanContent } from '../../model/types.ts';
@@ -83,7 +84,10 @@ export class RecordedContent implements ContentSource {
   readonly #shared: Shared;
   #hash: number | undefined;
 
-  constructor(record: SpanRecord, shared: Shared) {
+  constructor(
+    record: Pick<SpanRecord, 'source' | 'sources' | 'attributes' | 'events' | 'links' | 'hash'>,
+    shared: Shared,
+  ) {
     this.#source = record.sources ? new Sources(record.sources) : record.source;
     this.#attributes = record.attributes;
     this.#events = record.events;
@@ -160,12 +164,103 @@ export class RecordedContent implements ContentSource {
   }
 }
 
+/** What a record holds that stands among bytes: it is parsed each time that somebody looks at it. */
+export class SlicedContent implements ContentSource {
+  readonly #slice: Slice;
+  readonly #shared: Shared;
+
+  constructor(slice: Slice, shared: Shared) {
+    this.#slice = slice;
+    this.#shared = shared;
+  }
+
+  get gather(): typeof gatherSlices {
+    return gatherSlices;
+  }
+
+  get slice(): Slice {
+    return this.#slice;
+  }
+
+  get shared(): Shared {
+    return this.#shared;
+  }
+
+  parts(): ReturnType<RecordedContent['parts']> {
+    return this.#whole().parts();
+  }
+
+  get reported(): boolean {
+    return this.#shared.reported;
+  }
+
+  hash(): number {
+    return this.#whole().hash();
+  }
+
+  decode(origin: Instant, key: string, lent?: unknown): SpanContent {
+    return this.#whole().decode(origin, key, lent);
+  }
+
+  #whole(): RecordedContent {
+    return new RecordedContent(this.#slice.parts(), this.#shared);
+  }
+}
+
+/** Contents of one input, by numbers: where each stands, and which of few surroundings it has. */
+export class SlicedContents implements ContentList {
+  readonly slices: Slices;
+  readonly surroundings: readonly Shared[];
+  readonly surrounding: Uint32Array;
+  /** What has something of others in it. */
+  readonly others: ReadonlyMap<number, ContentSource>;
+
+  constructor({ slices, surroundings, surrounding, others }: Omit<SlicedContents, 'at'>) {
+    this.slices = slices;
+    this.surroundings = surroundings;
+    this.surrounding = surrounding;
+    this.others = others;
+  }
+
+  at(index: number): ContentSource {
+    const other = this.others.get(index);
+    if (other) return other;
+    return new SlicedContent(new Slice(this.slices, index), this.surroundings[this.surrounding[index]!]!);
+  }
+}
+
+function gatherSlices(sources: readonly ContentSource[]): ContentList {
+  const first = sources.find((source) => source instanceof SlicedContent);
+  if (!first) return sources;
+  const { slices } = first.slice;
+  const numbers = new Uint32Array(sources.length);
+  const surrounding = new Uint32Array(sources.length);
+  const known = new Map<Shared, number>();
+  const others = new Map<number, ContentSource>();
+  for (let index = 0; index < sources.length; index += 1) {
+    const source = sources[index]!;
+    if (!(source instanceof SlicedContent) || source.slice.slices !== slices) {
+      others.set(index, source);
+      continue;
+    }
+    numbers[index] = source.slice.number;
+    let place = known.get(source.shared);
+    if (place === undefined) known.set(source.shared, (place = known.size));
+    surrounding[index] = place;
+  }
+  return new SlicedContents({ slices: slices.picked(numbers), surroundings: [...known.keys()], surrounding, others });
+}
+
+/** Whether content is that of one record, which can be had again. */
+export const isRecorded = (content: ContentSource): content is RecordedContent | SlicedContent =>
+  content instanceof RecordedContent || content instanceof SlicedContent;
+
 /** What a record holds, and what another one tells of it. */
 export class LentContent implements ContentSource {
-  readonly #own: RecordedContent;
-  readonly #from: RecordedContent;
+  readonly #own: RecordedContent | SlicedContent;
+  readonly #from: RecordedContent | SlicedContent;
 
-  constructor(own: RecordedContent, from: RecordedContent) {
+  constructor(own: RecordedContent | SlicedContent, from: RecordedContent | SlicedContent) {
     this.#own = own;
     this.#from = from;
   }

@@ -136,7 +136,7 @@ export function nativeSpan(span: Span, content: SpanContent, trace: Trace, share
     // The hash decides whose children they are, and the order of equals: whoever reads this must come to the same.
     ...((flags & SPAN_FLAGS['duplicate-span-id']) === 0
       ? {}
-      : { ordinal: trace instanceof ColumnTrace ? trace.parts.content[span.index]!.hash() : span.index }),
+      : { ordinal: trace instanceof ColumnTrace ? trace.parts.content.at(span.index)!.hash() : span.index }),
     ...nativeContent(content, trace, shared),
     ...(content.extra ? (encodeValue(content.extra) as object) : {}),
   };

@@ -26,6 +26,9 @@ export function resourceSpansOf(envelope: Fields): readonly unknown[] | undefine
   return undefined;
 }
 
+/** A name that stands at the beginning of a text that holds such a list. */
+export const BEGINS = /"(?:resourceSpans|resource_spans)"/;
+
 const isBatch = (entry: unknown): boolean =>
   !isObject(entry) || scopeSpansOf(entry) !== undefined || isObject(entry['resource']);
 

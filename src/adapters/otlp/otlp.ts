@@ -1,4 +1,6 @@
 import { isObject, type Fields } from '../../conventions/json.ts';
+import type { Slice } from '../content/slices.ts';
+import { SpanList } from '../content/spanList.ts';
 import { cloudWatchRecord, cloudWatchTexts } from './cloudWatch.ts';
 import { isLogRecord, isSpan, resourceSpansOf, isPartial, detectOtlp, signalOf, scopeSpansOf } from './envelope.ts';
 import { readLogRecord, readResourceLogs } from './logs.ts';
@@ -7,7 +9,7 @@ import { readableSpan } from './readableSpan.ts';
 import { kindWord, statusWord } from '../otel/otelEnums.ts';
 import { idFlags, otelId, type OtelId } from '../otel/otelId.ts';
 import { spanFacts } from '../otel/spanFacts.ts';
-import { firstAnswer, lookedAt, readEach } from '../tolerant/readEach.ts';
+import { firstAnswer, lookedAt, NOT_OBJECT, readEach } from '../tolerant/readEach.ts';
 import type { SpanRecord, SpanSink, TraceAdapter } from '../types.ts';
 import { withoutHoles } from '../../model/holes.ts';
 
@@ -152,7 +154,18 @@ function readScopeSpans(scopeSpans: Fields, entry: Fields, { resource, bare }: A
   const schemaUrl =
     around(sink, 'schemaUrl', () => scopeSpans['schemaUrl'] ?? scopeSpans['schema_url']) ??
     around(sink, 'schemaUrl', () => entry['schemaUrl'] ?? entry['schema_url']);
-  readSpans(asList(scopeSpans['spans']), { resource, scope, schemaUrl, bare }, reader);
+  const { spans } = scopeSpans;
+  const shared = { resource, scope, schemaUrl, bare };
+  if (spans instanceof SpanList) readSpanList(spans, shared, reader);
+  else readSpans(asList(spans), shared, reader);
+}
+
+function readSpanList(list: SpanList, shared: Around, reader: Reader): void {
+  for (let at = 0; at < list.count; at += 1) {
+    const span = list.span(at);
+    if (isObject(span)) readSpan(span, span, shared, reader, list.slice(at));
+    else reader.sink.diagnostic('span-not-object', NOT_OBJECT);
+  }
 }
 
 const readSpans = (spans: readonly unknown[], shared: Around, reader: Reader): void =>
@@ -183,6 +196,7 @@ function readSpan(
   source: object,
   { resource, scope, schemaUrl, bare }: Around,
   { sink, traceIdOf }: Reader,
+  slice?: Slice,
 ): void {
   const spanId = otelId(span['spanId'] ?? span['span_id'], 16);
   const traceId = traceIdOf(span['traceId'] ?? span['trace_id']);
@@ -201,6 +215,7 @@ function readSpan(
     statusMessage: hasStatus ? status['message'] : undefined,
     otelKind: kindWord(span['kind']),
     source,
+    slice,
     attributes: span['attributes'],
     resource,
     scope,

@@ -53,6 +53,9 @@ const FIELDS: readonly (readonly [name: string, read: (value: unknown) => unknow
   ],
 ];
 
+/** Their names. */
+export const READ_FIELDS: readonly string[] = FIELDS.map(([name]) => name);
+
 /** What can be read of a span of the host in which something throws when looked at; empty where nothing can. */
 export const readableSpan = (span: object): Fields => copy(span as Fields, FIELDS);
 

@@ -21,11 +21,14 @@ export function jsonBody(text: string): JsonBody {
 export function parseJson(text: string): { readonly document: unknown } | null {
   try {
     const document = JSON.parse(text) as unknown;
-    return { document: mayRound(text) ? (JSON.parse(withExactIntegers(text)) as unknown) : document };
+    return { document: mayRound(text) ? parseExactJson(text) : document };
   } catch {
     return null;
   }
 }
+
+/** The value of a text that is JSON; its integers keep all their digits. Throws where it is none. */
+export const parseExactJson = (text: string): unknown => JSON.parse(withExactIntegers(text)) as unknown;
 
 /** A field that is an integer of so many digits that a number may not hold it: ids, and times in nanoseconds. */
 const LONG_INTEGER = /([^\\]"\s*:\s*)(-?[1-9]\d{15,})(?=\s*[,}])/g;

@@ -8,17 +8,22 @@ import type { ParseOptions } from '../types.ts';
 /** The longest text that V8 can hold; bytes beyond it could not be decoded. */
 const LONGEST_TEXT = 536_870_888;
 
+/** So many bytes an engine holds as one. */
+const MOST_BYTES = 2 ** 32;
+
 /**
  * The text of an input: gzip is unpacked and text decoded as they come, so that little is held beside the text. Bytes
- * that are no text are replaced and reported. Throws `TraceInputError`, or the signal's reason.
+ * that are no text are replaced and reported. Where `staysBytes` says so of their beginning, they are given as they are,
+ * however many. Throws `TraceInputError`, or the signal's reason.
  */
 export async function readText(
   input: string | Bytes,
   { limits, signal, redact }: ParseOptions,
   log: DiagnosticLog,
   onBytes: (bytes: number, size?: number) => void,
-): Promise<string> {
-  const limit = Math.min(limits?.bytes ?? LONGEST_TEXT, LONGEST_TEXT);
+  staysBytes: (beginning: string) => boolean = () => false,
+): Promise<string | Uint8Array> {
+  const limit = Math.min(limits?.bytes ?? MOST_BYTES, MOST_BYTES);
   if (typeof input === 'string') {
     if (input.length > limit) throw tooLarge(limit);
     onBytes(input.length, input.length);
@@ -26,6 +31,7 @@ export async function readText(
   }
   const size = byteLength(input);
   if (size !== undefined && size > limit) throw tooLarge(limit);
+  const whole = { staysBytes, limit: Math.min(limit, LONGEST_TEXT), size };
   const given = counted(readChunks(input, signal, hasRules(redact)), limit, (bytes, isAll) =>
     onBytes(bytes, isAll ? bytes : announcedSize(input)),
   );
@@ -37,9 +43,62 @@ export async function readText(
     signal,
     log,
   });
-  if (!unpacking) return textIn(first, rest, log);
+  if (!unpacking) return bytesOrText(first, rest, whole, log);
   const unpacked = await beginWhole(counted(unpacking, limit));
-  return textIn(unpacked.first, unpacked.rest, log);
+  return bytesOrText(unpacked.first, unpacked.rest, { ...whole, size: undefined }, log);
+}
+
+interface Whole {
+  readonly staysBytes: (beginning: string) => boolean;
+  /** Of bytes that become a text. */
+  readonly limit: number;
+  readonly size: number | undefined;
+}
+
+async function bytesOrText(
+  first: Uint8Array,
+  rest: AsyncGenerator<Uint8Array, void>,
+  { staysBytes, limit, size }: Whole,
+  log: DiagnosticLog,
+): Promise<string | Uint8Array> {
+  const begins = JSON_BEGINS.has(first[0]);
+  if (begins && staysBytes(new TextDecoder().decode(first.subarray(0, BEGINNING)))) return wholeOf(first, rest, size);
+  if (size !== undefined && size > limit) throw tooLarge(limit);
+  return textIn(first, counted(rest, limit - first.length), log);
+}
+
+/** All pieces as one. What a host gives as one stays its own. */
+async function wholeOf(
+  first: Uint8Array,
+  rest: AsyncGenerator<Uint8Array, void>,
+  size: number | undefined,
+): Promise<Uint8Array> {
+  if (first.length === size) {
+    await rest.next();
+    return first;
+  }
+  let whole = new Uint8Array(size ?? 2 * first.length);
+  let length = 0;
+  for (let piece: Uint8Array | undefined = first; piece;) {
+    if (length + piece.length > whole.length) {
+      const longer = new Uint8Array(Math.max(2 * whole.length, length + piece.length));
+      longer.set(whole.subarray(0, length));
+      whole = longer;
+    }
+    whole.set(piece, length);
+    length += piece.length;
+    const next: IteratorResult<Uint8Array, void> = await rest.next();
+    piece = next.value ?? undefined;
+  }
+  // What stands beside it in its memory would be held with it.
+  return length === whole.length ? whole : whole.slice(0, length);
+}
+
+/** The text of bytes that were to stay bytes. */
+export async function textOfBytes(bytes: Uint8Array, { limits }: ParseOptions, log: DiagnosticLog): Promise<string> {
+  const limit = Math.min(limits?.bytes ?? LONGEST_TEXT, LONGEST_TEXT);
+  if (bytes.length > limit) throw tooLarge(limit);
+  return decodeChunks(bytes, nothing(), log);
 }
 
 /** The text of bytes; of OTLP in protobuf its JSON. */

@@ -10,6 +10,9 @@ import { withoutHoles } from '../../model/holes.ts';
  */
 export type ReadRecord = (record: Fields, source: object) => void;
 
+/** Said of an entry that is no object. */
+export const NOT_OBJECT = 'An entry among the spans is not an object and was left out.';
+
 /**
  * Hands the entries of a list of spans to `read` one by one. What is no object is reported as skipped; an object of the
  * host in which something throws when looked at is read again without that, as `copyReadable` gives it, and skipped
@@ -27,7 +30,7 @@ export function readEach(
     try {
       entry = entries[at];
       if (isObject(entry)) read(entry, entry);
-      else sink.diagnostic('span-not-object', 'An entry among the spans is not an object and was left out.');
+      else sink.diagnostic('span-not-object', NOT_OBJECT);
     } catch (error) {
       readAgain(entry, error, sink, read, copyReadable);
     }

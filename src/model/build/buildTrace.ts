@@ -7,6 +7,7 @@ import { mergeRepeats } from './mergeRepeats.ts';
 import { orderSpans, type SpanOrder } from './orderSpans.ts';
 import { reportFlags } from './reportFlags.ts';
 import { setStrayTimesAside, surveyTimes } from './strayTimes.ts';
+import { packIds } from './spanIds.ts';
 import { createStringTable } from './stringTable.ts';
 import { nanosBetween, type Instant } from '../time.ts';
 import { ColumnTrace } from '../trace.ts';
@@ -125,13 +126,13 @@ function fillParts(
     columns,
     amounts,
     exactTimes,
-    spanIds,
+    spanIds: packIds(spanIds),
     keySuffixes: keySuffixes(spanIds, columns.flags),
     strayParentIds,
     statusMessages,
     statusOrigins,
     scores,
-    content,
+    content: content[0]?.gather?.(content) ?? content,
   };
 }
 

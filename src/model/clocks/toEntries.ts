@@ -27,14 +27,14 @@ export function instantAt({ parts: { origin } }: ColumnTrace, nanos: Nanos): Ins
 export function toEntries(trace: ColumnTrace): readonly SpanEntry[] {
   const { columns, parts } = trace;
   const text = (column: Uint32Array, index: number): string | null => columns.strings[column[index]!] || null;
-  return parts.spanIds.map((spanId, index): SpanEntry => {
+  return Array.from({ length: trace.spanCount }, (_, index): SpanEntry => {
     const flags = columns.flags[index]!;
     const recorded = parts.exactTimes.get(index);
     const scores = parts.scores.get(index);
     const lies = (flags & SPAN_FLAGS['end-before-start']) !== 0 && recorded !== undefined;
     const shownEnd = Number.isNaN(columns.end[index]) ? null : instantAt(trace, columns.end[index]!);
     return {
-      spanId,
+      spanId: parts.spanIds.at(index),
       parentSpanId: trace.span(index).parentSpanId,
       name: text(columns.name, index) ?? '',
       start: (flags & SPAN_FLAGS['missing-start']) !== 0 ? null : instantAt(trace, columns.start[index]!),
@@ -50,7 +50,7 @@ export function toEntries(trace: ColumnTrace): readonly SpanEntry[] {
       provider: text(columns.provider, index),
       amounts: parts.amounts[columns.amounts[index]!] ?? null,
       flags: flags & OF_READING,
-      content: parts.content[index]!,
+      content: parts.content.at(index)!,
       // Siblings that start together stay in the order they have.
       dottedOrder: String(index).padStart(10, '0'),
       ...(recorded && !lies ? { recorded } : {}),

@@ -1,0 +1,245 @@
+/** Bytes that mean something in JSON. */
+export const QUOTE = 0x22;
+export const COMMA = 0x2c;
+export const COLON = 0x3a;
+export const LIST = 0x5b;
+export const LIST_END = 0x5d;
+export const OBJECT = 0x7b;
+export const OBJECT_END = 0x7d;
+const BACKSLASH = 0x5c;
+
+/** Thrown where bytes are no JSON in UTF-8, or of a shape that is better read as a whole. */
+export class NotScanned extends Error {}
+
+/** Bytes that stand for themselves within a text: all of ASCII but control characters, quotes and backslashes. */
+const PLAIN = Uint8Array.from({ length: 256 }, (_, byte) =>
+  Number(byte >= 0x20 && byte < 0x80 && byte !== QUOTE && byte !== BACKSLASH),
+);
+/** What may follow a backslash, but for `u`. */
+const ESCAPED: ReadonlySet<number | undefined> = new Set(Array.from('"\\/bfnrt', (char) => char.charCodeAt(0)));
+const HEX = Uint8Array.from({ length: 256 }, (_, byte) => Number(/[\da-fA-F]/.test(String.fromCharCode(byte))));
+const DIGIT = Uint8Array.from({ length: 256 }, (_, byte) => Number(byte >= 0x30 && byte <= 0x39));
+
+/** Integers of so many digits may be more than a number holds. */
+const LONG = 16;
+
+/**
+ * Steps over JSON (RFC 8259) in UTF-8 without making anything of it. Each method begins at a place and answers that
+ * behind what it stepped over; what `JSON.parse` would refuse, and what is no UTF-8, throws `NotScanned`.
+ */
+export class JsonBytes {
+  readonly bytes: Uint8Array;
+  /** Whether an integer of 16 digits or more was passed since this was last set to false. */
+  hasLongNumber = false;
+  /** Of the key or text that `skipKey` passed last; means nothing where that was not `isPlain`. */
+  hash = 0;
+  /** Of its first eight bytes, -1 where it is shorter. */
+  beginning = -1;
+  /** Whether it stands as it is, without a backslash. */
+  isPlain = true;
+  /** The brackets around a place. */
+  #open: Uint8Array = new Uint8Array(64);
+
+  constructor(bytes: Uint8Array) {
+    this.bytes = bytes;
+  }
+
+  skipSpace(from: number): number {
+    const { bytes } = this;
+    let at = from;
+    let byte = bytes[at];
+    while (byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09) byte = bytes[(at += 1)];
+    return at;
+  }
+
+  /** A key from its quote to behind the other, with its hash. */
+  skipKey(from: number): number {
+    const { bytes } = this;
+    if (bytes[from] !== QUOTE) throw new NotScanned();
+    let hash = 0;
+    this.beginning = -1;
+    let at = from + 1;
+    let byte = bytes[at]!;
+    while (PLAIN[byte] === 1) {
+      hash = nextHash(hash, byte);
+      if (at - from === BEGINNING) this.beginning = hash;
+      byte = bytes[(at += 1)]!;
+    }
+    this.hash = hash;
+    this.isPlain = byte === QUOTE;
+    return this.isPlain ? at + 1 : this.skipText(at);
+  }
+
+  /** A text from anywhere in it to behind its closing quote. */
+  skipText(from: number): number {
+    const { bytes } = this;
+    let at = from;
+    for (;;) {
+      let byte = bytes[at]!;
+      while (PLAIN[byte] === 1) byte = bytes[(at += 1)]!;
+      if (byte === QUOTE) return at + 1;
+      if (byte === BACKSLASH) at = this.#skipEscape(at);
+      else if (byte >= 0x80) at = this.#skipLetter(at);
+      else throw new NotScanned();
+    }
+  }
+
+  /** The colon behind a key and the space around it. */
+  skipColon(from: number): number {
+    const at = this.skipSpace(from);
+    if (this.bytes[at] !== COLON) throw new NotScanned();
+    return this.skipSpace(at + 1);
+  }
+
+  /**
+   * A comma and the space around it, or only the space before the bracket that ends the list or object. Answers the
+   * place of the next entry, or of the bracket.
+   */
+  skipComma(from: number, end: number): number {
+    const at = this.skipSpace(from);
+    const byte = this.bytes[at];
+    if (byte === end) return at;
+    if (byte !== COMMA) throw new NotScanned();
+    const next = this.skipSpace(at + 1);
+    if (this.bytes[next] === end) throw new NotScanned();
+    return next;
+  }
+
+  /** Any value, however deep. */
+  skipValue(from: number): number {
+    const { bytes } = this;
+    let open = this.#open;
+    let depth = 0;
+    let at = from;
+    for (;;) {
+      const byte = bytes[at];
+      if (byte === QUOTE) {
+        at = this.skipText(at + 1);
+      } else if (byte === OBJECT || byte === LIST) {
+        at = this.skipSpace(at + 1);
+        if (bytes[at] === byte + 2) {
+          at += 1;
+        } else {
+          if (depth === open.length) open = this.#deeper();
+          open[depth] = byte;
+          depth += 1;
+          if (byte === OBJECT) at = this.skipField(at);
+          continue;
+        }
+      } else {
+        at = this.skipScalar(at);
+      }
+      for (;;) {
+        if (depth === 0) return at;
+        const holder = open[depth - 1]!;
+        at = this.skipSpace(at);
+        const next = bytes[at];
+        if (next === COMMA) {
+          at = this.skipSpace(at + 1);
+          if (holder === OBJECT) at = this.skipField(at);
+          break;
+        }
+        // Closing brackets stand two behind the opening ones.
+        if (next !== holder + 2) throw new NotScanned();
+        depth -= 1;
+        at += 1;
+      }
+    }
+  }
+
+  #deeper(): Uint8Array {
+    const deeper = new Uint8Array(2 * this.#open.length);
+    deeper.set(this.#open);
+    this.#open = deeper;
+    return deeper;
+  }
+
+  /** A key, its colon, and the space around that. */
+  skipField(from: number): number {
+    if (this.bytes[from] !== QUOTE) throw new NotScanned();
+    return this.skipColon(this.skipText(from + 1));
+  }
+
+  #skipEscape(from: number): number {
+    const { bytes } = this;
+    const byte = bytes[from + 1];
+    if (ESCAPED.has(byte)) return from + 2;
+    if (byte !== 0x75) throw new NotScanned();
+    for (let at = from + 2; at < from + 6; at += 1) if (HEX[bytes[at]!] !== 1) throw new NotScanned();
+    return from + 6;
+  }
+
+  /** A letter of several bytes (RFC 3629), and those behind it. */
+  #skipLetter(from: number): number {
+    const { bytes } = this;
+    let at = from;
+    for (let byte = bytes[at]!; byte >= 0x80; byte = bytes[at]!) {
+      const second = bytes[at + 1]!;
+      if (byte >= 0xc2 && byte <= 0xdf && isNext(second)) at += 2;
+      else if (byte >= 0xe0 && byte <= 0xef && isSecondOfThree(byte, second) && isNext(bytes[at + 2])) at += 3;
+      else if (isSecondOfFour(byte, second) && isNext(bytes[at + 2]) && isNext(bytes[at + 3])) at += 4;
+      else throw new NotScanned();
+    }
+    return at;
+  }
+
+  skipScalar(from: number): number {
+    const { bytes } = this;
+    const first = bytes[from];
+    for (const word of WORDS)
+      if (first === word[0]) {
+        for (let at = 1; at < word.length; at += 1) if (bytes[from + at] !== word[at]) throw new NotScanned();
+        return from + word.length;
+      }
+    let at = first === 0x2d ? from + 1 : from;
+    const digits = at;
+    if (bytes[at] === 0x30) at += 1;
+    else at = this.#skipDigits(at);
+    if (at - digits >= LONG) this.hasLongNumber = true;
+    if (bytes[at] === 0x2e) at = this.#skipDigits(at + 1);
+    if (bytes[at] === 0x65 || bytes[at] === 0x45) {
+      const sign = bytes[at + 1];
+      at = this.#skipDigits(sign === 0x2b || sign === 0x2d ? at + 2 : at + 1);
+    }
+    return at;
+  }
+
+  #skipDigits(from: number): number {
+    const { bytes } = this;
+    let at = from;
+    while (DIGIT[bytes[at]!] === 1) at += 1;
+    if (at === from) throw new NotScanned();
+    return at;
+  }
+}
+
+const isNext = (byte: number | undefined): boolean => byte !== undefined && byte >= 0x80 && byte <= 0xbf;
+const isSecondOfThree = (first: number, second: number): boolean =>
+  isNext(second) && !(first === 0xe0 && second < 0xa0) && !(first === 0xed && second > 0x9f);
+const isSecondOfFour = (first: number, second: number): boolean =>
+  first >= 0xf0 &&
+  first <= 0xf4 &&
+  isNext(second) &&
+  !(first === 0xf0 && second < 0x90) &&
+  !(first === 0xf4 && second > 0x8f);
+
+const WORDS = ['true', 'false', 'null'].map((word) => new TextEncoder().encode(word));
+
+/** So many bytes of a key tell that it begins in some way. */
+export const BEGINNING = 8;
+
+const nextHash = (hash: number, byte: number): number => (Math.imul(hash, 31) + byte) & 0xffff;
+
+/**
+ * Words as bytes: 1 at the hash of each. Another word with the hash of one of these is taken for it, so this is for
+ * what may be kept in vain.
+ */
+export function hashTable(words: Iterable<string>): Uint8Array {
+  const table = new Uint8Array(0x10000);
+  for (const word of words) {
+    let hash = 0;
+    for (let at = 0; at < word.length; at += 1) hash = nextHash(hash, word.charCodeAt(at));
+    table[hash] = 1;
+  }
+  return table;
+}

@@ -1,0 +1,48 @@
+import type { ScannedDocuments } from './scanSpans.ts';
+import { scanSpans, type SpanPlaces } from './scanSpans.ts';
+
+/** Bytes in which documents follow each other, with all that is parsed of them. */
+export interface BytesDocument {
+  readonly document: unknown;
+  /** The line it begins on, where there are several. */
+  readonly line?: number;
+  /** Where the next one begins, or all ends. */
+  readonly end: number;
+}
+
+/**
+ * The documents of bytes, one by one; null where they are better read as a text. `rest` is called while they are
+ * scanned, with how far that is.
+ */
+export async function documentsInBytes(
+  bytes: Uint8Array,
+  places: SpanPlaces,
+  rest: (scanned: number) => Promise<void> | undefined,
+): Promise<Iterable<BytesDocument> | null> {
+  const scanning = scanSpans(bytes, places);
+  let step = scanning.next();
+  for (; !step.done; step = scanning.next()) await rest(step.value);
+  return step.value && step.value.spans > 0 ? documentsOf(bytes, step.value) : null;
+}
+
+function* documentsOf(bytes: Uint8Array, scanned: ScannedDocuments): Generator<BytesDocument, void> {
+  let line = 1;
+  let counted = 0;
+  for (let number = 0; number < scanned.count; number += 1) {
+    const end = number + 1 < scanned.count ? scanned.start(number + 1) : bytes.length;
+    const document = scanned.document(number);
+    if (scanned.count === 1) {
+      yield { document, end };
+      continue;
+    }
+    const start = scanned.start(number);
+    for (; ; line += 1) {
+      const feed = bytes.indexOf(LINE_FEED, counted);
+      if (feed === -1 || feed >= start) break;
+      counted = feed + 1;
+    }
+    yield { document, line, end };
+  }
+}
+
+const LINE_FEED = 0x0a;

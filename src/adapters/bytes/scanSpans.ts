@@ -1,0 +1,353 @@
+import { ChunkedValues } from './chunkedValues.ts';
+import {
+  BEGINNING,
+  COMMA,
+  hashTable,
+  JsonBytes,
+  LIST,
+  LIST_END,
+  NotScanned,
+  OBJECT,
+  OBJECT_END,
+  QUOTE,
+} from './jsonBytes.ts';
+import { Slices, type SliceReader } from '../content/slices.ts';
+import { setOwn } from '../../model/ownValue.ts';
+import { SpanList } from '../content/spanList.ts';
+
+/** Where a format has its spans, and what of them places them in a trace. */
+export interface SpanPlaces {
+  /**
+   * Names of the lists that lead from a document to its spans, from the outside: each a list of objects, in which the
+   * next stands. The last is that of the spans.
+   */
+  readonly lists: readonly (readonly string[])[];
+  /** Objects in a document that may hold the first list in its place. */
+  readonly wrappers: readonly string[];
+  /** Fields of a span that its reader asks for before somebody opens it. */
+  readonly fields: readonly string[];
+  /** Those attributes that are looked at before, by name or by how the name begins. */
+  readonly attributes: { readonly names: readonly string[]; readonly beginnings: readonly string[] };
+  readonly read: SliceReader;
+}
+
+/** Documents in bytes, parsed but for their spans. */
+export interface ScannedDocuments {
+  readonly count: number;
+  readonly spans: number;
+  /** With `SpanList` in the place of each list of spans. */
+  document(number: number): unknown;
+  /** Where it begins. */
+  start(number: number): number;
+}
+
+/** So many bytes are scanned before the caller may rest. */
+const STRIDE = 2 ** 20;
+
+/**
+ * Finds the documents of bytes and, in them, their spans: where each begins and ends, and the little of it that is
+ * needed to place it. Values are passed over as bytes, and nothing is made of them. Answers null for bytes that are no
+ * JSON in UTF-8 from beginning to end, or whose lists are none: these are better read as a text. Rests now and then.
+ */
+export function* scanSpans(bytes: Uint8Array, places: SpanPlaces): Generator<number, ScannedDocuments | null> {
+  try {
+    return yield* new SpanScan(bytes, places).documents();
+  } catch (error) {
+    if (error instanceof NotScanned) return null;
+    throw error;
+  }
+}
+
+/** The first letter of `null`, which some write for an empty list. */
+const NULL = 0x6e;
+
+const encode = (word: string): Uint8Array => new TextEncoder().encode(word);
+const [KEY, VALUE, ATTRIBUTES] = [encode('"key"'), encode('"value"'), encode('"attributes"')];
+const [EVENTS, LINKS] = [encode('"events"'), encode('"links"')];
+
+class SpanScan {
+  readonly #json: JsonBytes;
+  readonly #bytes: Uint8Array;
+  readonly #lists: readonly ReadonlySet<string>[];
+  readonly #wrappers: ReadonlySet<string>;
+  readonly #fields: Uint8Array;
+  readonly #names: Uint8Array;
+  readonly #beginnings: Uint8Array;
+  readonly #documents = new ChunkedValues();
+  readonly #spans = new ChunkedValues();
+  readonly #slices: Slices;
+  readonly #starts: number[] = [];
+  /** First span and number of spans, list by list. */
+  readonly #found: (readonly [first: number, count: number])[] = [];
+  #rested = 0;
+  /** Of the attribute that was passed last. */
+  #isAsked = true;
+
+  constructor(bytes: Uint8Array, places: SpanPlaces) {
+    this.#json = new JsonBytes(bytes);
+    this.#bytes = bytes;
+    this.#lists = places.lists.map((names) => new Set(names));
+    this.#wrappers = new Set(places.wrappers);
+    this.#fields = hashTable(places.fields);
+    this.#names = hashTable(places.attributes.names);
+    this.#beginnings = hashTable(places.attributes.beginnings.map((begin) => begin.slice(0, BEGINNING)));
+    this.#slices = new Slices(bytes, places.read);
+  }
+
+  *documents(): Generator<number, ScannedDocuments> {
+    const json = this.#json;
+    const hasMark = this.#bytes[0] === 0xef && this.#bytes[1] === 0xbb && this.#bytes[2] === 0xbf;
+    for (let at = json.skipSpace(hasMark ? 3 : 0); at < this.#bytes.length; at = json.skipSpace(at)) {
+      this.#starts.push(at);
+      json.hasLongNumber = false;
+      this.#documents.begin();
+      if (this.#bytes[at] === LIST) at = yield* this.#envelopes(at);
+      else if (this.#bytes[at] === OBJECT) at = yield* this.#object(at, 0);
+      else throw new NotScanned();
+      this.#documents.end(json.hasLongNumber);
+    }
+    this.#documents.finish();
+    this.#spans.finish();
+    return {
+      count: this.#documents.count,
+      spans: this.#spans.count,
+      document: (number) => this.#placed(this.#documents.value(number)),
+      start: (number) => this.#starts[number]!,
+    };
+  }
+
+  /** A list of documents is one. */
+  *#envelopes(from: number): Generator<number, number> {
+    return yield* this.#list(from, (at) => this.#object(at, 0));
+  }
+
+  *#list(from: number, each: (at: number) => Generator<number, number>): Generator<number, number> {
+    const json = this.#json;
+    const documents = this.#documents;
+    documents.put(LIST);
+    let at = json.skipSpace(from + 1);
+    while (this.#bytes[at] !== LIST_END) {
+      if (this.#bytes[at] === OBJECT) at = yield* each(at);
+      else {
+        const end = json.skipValue(at);
+        documents.copy(this.#bytes, at, end);
+        at = end;
+      }
+      at = json.skipComma(at, LIST_END);
+      if (this.#bytes[at] !== LIST_END) documents.put(COMMA);
+    }
+    documents.put(LIST_END);
+    return at + 1;
+  }
+
+  /**
+   * An object in which the list of a level stands. As it is recognized by its name, a name that is written in another
+   * way, and something else in its place, are not understood here.
+   */
+  *#object(from: number, level: number, isWrapped = false): Generator<number, number> {
+    const json = this.#json;
+    const bytes = this.#bytes;
+    const documents = this.#documents;
+    documents.put(OBJECT);
+    let at = json.skipSpace(from + 1);
+    while (bytes[at] !== OBJECT_END) {
+      const key = at;
+      const keyEnd = json.skipKey(at);
+      if (!json.isPlain) throw new NotScanned();
+      at = json.skipColon(keyEnd);
+      documents.copy(bytes, key, at);
+      const name = asciiText(bytes, key + 1, keyEnd - 1);
+      const isList = this.#lists[level]!.has(name);
+      if (isList && bytes[at] === LIST) {
+        if (level === this.#lists.length - 1) at = yield* this.#spanList(at);
+        else at = yield* this.#list(at, (each) => this.#object(each, level + 1));
+      } else if (isList && bytes[at] !== QUOTE && bytes[at] !== NULL) {
+        throw new NotScanned();
+      } else if (level === 0 && !isWrapped && bytes[at] === OBJECT && this.#wrappers.has(name)) {
+        at = yield* this.#object(at, 0, true);
+      } else {
+        const end = json.skipValue(at);
+        documents.copy(bytes, at, end);
+        at = end;
+      }
+      at = json.skipComma(at, OBJECT_END);
+      if (bytes[at] !== OBJECT_END) documents.put(COMMA);
+    }
+    documents.put(OBJECT_END);
+    return at + 1;
+  }
+
+  /** In its document stands its number. */
+  *#spanList(from: number): Generator<number, number> {
+    const json = this.#json;
+    const bytes = this.#bytes;
+    const spans = this.#spans;
+    const first = spans.count;
+    const heldLong = json.hasLongNumber;
+    let at = json.skipSpace(from + 1);
+    while (bytes[at] !== LIST_END) {
+      const start = at;
+      json.hasLongNumber = false;
+      spans.begin();
+      if (bytes[at] === OBJECT) at = this.#span(at);
+      else {
+        at = json.skipValue(at);
+        spans.copy(bytes, start, at);
+      }
+      spans.end(json.hasLongNumber);
+      this.#slices.add(start, at);
+      if (at - this.#rested > STRIDE) {
+        yield at;
+        this.#rested = at;
+      }
+      at = json.skipComma(at, LIST_END);
+    }
+    json.hasLongNumber = heldLong;
+    const number = encode(String(this.#found.push([first, spans.count - first]) - 1));
+    this.#documents.copy(number, 0, number.length);
+    return at + 1;
+  }
+
+  /** Copies of a span what is asked for. */
+  #span(from: number): number {
+    const json = this.#json;
+    const bytes = this.#bytes;
+    const spans = this.#spans;
+    spans.put(OBJECT);
+    let at = json.skipSpace(from + 1);
+    // What stands side by side is copied at once.
+    let begin = -1;
+    let end = -1;
+    let isEmpty = true;
+    while (bytes[at] !== OBJECT_END) {
+      const key = at;
+      const keyEnd = json.skipKey(at);
+      const isKept = !json.isPlain || this.#fields[json.hash] === 1;
+      at = json.skipColon(keyEnd);
+      if (isKept && bytes[at] === LIST && isWord(bytes, key, keyEnd, ATTRIBUTES)) {
+        if (begin !== -1) isEmpty = this.#copyRun(begin, end, isEmpty);
+        begin = -1;
+        isEmpty = this.#copyRun(key, at, isEmpty);
+        at = this.#attributes(at);
+      } else {
+        const value = at;
+        at = json.skipValue(at);
+        if (isKept && !(at - value === 2 && saysNothing(bytes, key, keyEnd, value))) {
+          if (begin === -1) begin = key;
+          end = at;
+        } else if (begin !== -1) {
+          isEmpty = this.#copyRun(begin, end, isEmpty);
+          begin = -1;
+        }
+      }
+      at = json.skipComma(at, OBJECT_END);
+    }
+    if (begin !== -1) this.#copyRun(begin, end, isEmpty);
+    spans.put(OBJECT_END);
+    return at + 1;
+  }
+
+  #copyRun(from: number, to: number, isFirst: boolean): false {
+    if (!isFirst) this.#spans.put(COMMA);
+    this.#spans.copy(this.#bytes, from, to);
+    return false;
+  }
+
+  /** A list of `{ key, value }`. */
+  #attributes(from: number): number {
+    const json = this.#json;
+    const bytes = this.#bytes;
+    const spans = this.#spans;
+    spans.put(LIST);
+    let at = json.skipSpace(from + 1);
+    let begin = -1;
+    let end = -1;
+    let isEmpty = true;
+    while (bytes[at] !== LIST_END) {
+      const start = at;
+      this.#isAsked = true;
+      at = this.#attribute(start);
+      if (at === -1) at = json.skipValue(start);
+      if (this.#isAsked) {
+        if (begin === -1) begin = start;
+        end = at;
+      } else if (begin !== -1) {
+        isEmpty = this.#copyRun(begin, end, isEmpty);
+        begin = -1;
+      }
+      at = json.skipComma(at, LIST_END);
+    }
+    if (begin !== -1) this.#copyRun(begin, end, isEmpty);
+    spans.put(LIST_END);
+    return at + 1;
+  }
+
+  /**
+   * Finds out whether somebody asks for an attribute, and where it ends; -1 where it is written in another way than
+   * `{"key":"…","value":…}`.
+   */
+  #attribute(from: number): number {
+    const json = this.#json;
+    const bytes = this.#bytes;
+    if (bytes[from] !== OBJECT) return -1;
+    let at = json.skipSpace(from + 1);
+    if (!isWord(bytes, at, at + KEY.length, KEY)) return -1;
+    at = json.skipColon(at + KEY.length);
+    if (bytes[at] !== QUOTE) return -1;
+    at = json.skipKey(at);
+    const isAsked = !json.isPlain || this.#names[json.hash] === 1 || this.#beginnings[json.beginning] === 1;
+    at = json.skipSpace(at);
+    if (bytes[at] !== COMMA) return -1;
+    at = json.skipSpace(at + 1);
+    if (!isWord(bytes, at, at + VALUE.length, VALUE)) return -1;
+    at = json.skipSpace(json.skipValue(json.skipColon(at + VALUE.length)));
+    if (bytes[at] !== OBJECT_END) return -1;
+    this.#isAsked = isAsked;
+    return at + 1;
+  }
+
+  /** Puts the lists of spans where their numbers stand: there and nowhere else, so no number of the data is meant. */
+  #placed(document: unknown): unknown {
+    for (const envelope of Array.isArray(document) ? (document as readonly unknown[]) : [document]) {
+      this.#place(envelope, 0);
+      for (const wrapper of this.#wrappers) this.#place(fieldOf(envelope, wrapper), 0);
+    }
+    return document;
+  }
+
+  #place(holder: unknown, level: number): void {
+    for (const name of this.#lists[level]!) {
+      const value = fieldOf(holder, name);
+      if (level === this.#lists.length - 1) {
+        if (typeof value === 'number')
+          setOwn(
+            holder as Record<string, unknown>,
+            name,
+            new SpanList(this.#spans, this.#slices, ...this.#found[value]!),
+          );
+      } else if (Array.isArray(value)) {
+        for (const each of value) this.#place(each, level + 1);
+      }
+    }
+  }
+}
+
+/** A list of events or links that is empty. */
+const saysNothing = (bytes: Uint8Array, key: number, keyEnd: number, value: number): boolean =>
+  bytes[value] === LIST && (isWord(bytes, key, keyEnd, EVENTS) || isWord(bytes, key, keyEnd, LINKS));
+
+const fieldOf = (holder: unknown, name: string): unknown =>
+  holder !== null && typeof holder === 'object' && Object.hasOwn(holder, name)
+    ? (holder as Readonly<Record<string, unknown>>)[name]
+    : undefined;
+
+function isWord(bytes: Uint8Array, from: number, to: number, word: Uint8Array): boolean {
+  if (to - from !== word.length) return false;
+  for (let at = 0; at < word.length; at += 1) if (bytes[from + at] !== word[at]) return false;
+  return true;
+}
+
+/** Names are short; of a longer one only so much is looked at that it is none of those that are known. */
+function asciiText(bytes: Uint8Array, from: number, to: number): string {
+  return to - from > 64 ? '' : String.fromCharCode(...bytes.subarray(from, to));
+}

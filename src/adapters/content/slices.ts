@@ -1,0 +1,91 @@
+import { isObject, type Fields } from '../../conventions/json.ts';
+import type { SpanRecord } from '../types.ts';
+import { parseJson } from '../text/jsonBody.ts';
+
+/** What of a record is read again when somebody opens its span. */
+export type SliceReader = (source: Fields) => Pick<SpanRecord, 'attributes' | 'events' | 'links'>;
+
+const NOTHING: Fields = {};
+const NO_PLACES = { starts: new Float64Array(), lengths: new Uint32Array() };
+
+/** Where records stand among the bytes of an input, which are kept as they came: nothing else is held of them. */
+export class Slices {
+  readonly bytes: Uint8Array;
+  readonly read: SliceReader;
+  count = 0;
+  #starts: Float64Array;
+  #lengths: Uint32Array;
+
+  constructor(
+    bytes: Uint8Array,
+    read: SliceReader,
+    places: { readonly starts: Float64Array; readonly lengths: Uint32Array } = NO_PLACES,
+  ) {
+    this.bytes = bytes;
+    this.read = read;
+    this.#starts = places.starts;
+    this.#lengths = places.lengths;
+    this.count = places.starts.length;
+  }
+
+  get places(): { readonly starts: Float64Array; readonly lengths: Uint32Array } {
+    return { starts: this.#starts, lengths: this.#lengths };
+  }
+
+  /** The same bytes, of which so many places in this order count. */
+  picked(numbers: Uint32Array): Slices {
+    return new Slices(this.bytes, this.read, {
+      starts: Float64Array.from(numbers, (number) => this.#starts[number]!),
+      lengths: Uint32Array.from(numbers, (number) => this.#lengths[number]!),
+    });
+  }
+
+  add(start: number, end: number): void {
+    if (this.count === this.#starts.length) {
+      const size = Math.max(64, 2 * this.count);
+      this.#starts = into(new Float64Array(size), this.#starts);
+      this.#lengths = into(new Uint32Array(size), this.#lengths);
+    }
+    this.#starts[this.count] = start;
+    this.#lengths[this.count] = end - start;
+    this.count += 1;
+  }
+
+  /** The record itself. Empty where a host has changed or taken away the bytes it gave. */
+  source(number: number): Fields {
+    const start = this.#starts[number]!;
+    try {
+      const piece = this.bytes.subarray(start, start + this.#lengths[number]!);
+      const source = parseJson(new TextDecoder().decode(piece))?.document;
+      return isObject(source) ? source : NOTHING;
+    } catch {
+      return NOTHING;
+    }
+  }
+}
+
+function into<List extends Float64Array | Uint32Array>(longer: List, list: List): List {
+  longer.set(list);
+  return longer;
+}
+
+/** One record among bytes. */
+export class Slice {
+  readonly slices: Slices;
+  readonly number: number;
+
+  constructor(slices: Slices, number: number) {
+    this.slices = slices;
+    this.number = number;
+  }
+
+  source(): Fields {
+    return this.slices.source(this.number);
+  }
+
+  /** The record, and what of it a span is made of. */
+  parts(): Pick<SpanRecord, 'source' | 'attributes' | 'events' | 'links'> {
+    const source = this.source();
+    return { source, ...this.slices.read(source) };
+  }
+}

@@ -1,0 +1,33 @@
+import { Slice, type Slices } from './slices.ts';
+
+/** Parsed values by number. */
+export interface Values {
+  value(number: number): unknown;
+}
+
+/**
+ * The spans of one list among bytes. They are parsed as they are asked for, without what nobody asks for before they are
+ * opened.
+ */
+export class SpanList {
+  readonly count: number;
+  readonly #spans: Values;
+  readonly #slices: Slices;
+  readonly #first: number;
+
+  constructor(spans: Values, slices: Slices, first: number, count: number) {
+    this.#spans = spans;
+    this.#slices = slices;
+    this.#first = first;
+    this.count = count;
+  }
+
+  span(at: number): unknown {
+    return this.#spans.value(this.#first + at);
+  }
+
+  /** Where the whole of it stands. */
+  slice(at: number): Slice {
+    return new Slice(this.#slices, this.#first + at);
+  }
+}

@@ -1,0 +1,17 @@
+import { KNOWN_BEGINNINGS, KNOWN_KEYS } from '../../conventions/readEnvelope.ts';
+import type { SpanPlaces } from '../bytes/scanSpans.ts';
+export { documentsInBytes } from '../bytes/readBytes.ts';
+import { READ_FIELDS } from './readableSpan.ts';
+
+/** Where OTLP has its spans, in the wrappings of `envelope.ts`, and what `readSpan` asks of them. */
+export const spansInBytes: SpanPlaces = {
+  lists: [
+    ['resourceSpans', 'resource_spans'],
+    ['scopeSpans', 'scope_spans', 'instrumentationLibrarySpans', 'instrumentation_library_spans'],
+    ['spans'],
+  ],
+  wrappers: ['trace', 'result', 'data'],
+  fields: READ_FIELDS,
+  attributes: { names: KNOWN_KEYS, beginnings: KNOWN_BEGINNINGS },
+  read: ({ attributes, events, links }) => ({ attributes, events, links }),
+};

@@ -1,0 +1,252 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { documentsInBytes, spansInBytes } from '../../../src/adapters/otlp/spansInBytes.ts';
+import { auditContent, parseTraces, toNativeJson, type Diagnostic } from '../../../src/core.ts';
+import { resourceSpans } from '../../bench/generate.mjs';
+
+/** All that a reader answers: the set, with what only opening it shows, or the error. */
+async function allOf(input: Uint8Array<ArrayBuffer> | string, holdAs: 'bytes' | 'objects'): Promise<unknown> {
+  try {
+    const set = await parseTraces(input, { holdAs });
+    const { format, accounting } = set;
+    return {
+      format,
+      accounting,
+      native: toNativeJson(set),
+      diagnostics: sorted(set.diagnostics),
+      audit: sorted(await auditContent(set)),
+    };
+  } catch (error) {
+    return String(error);
+  }
+}
+const sorted = (list: readonly Diagnostic[]): readonly string[] => list.map((each) => JSON.stringify(each)).sort();
+
+const bytesOf = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
+const expectSame = async (bytes: Uint8Array<ArrayBuffer>): Promise<void> =>
+  expect(await allOf(bytes, 'bytes')).toEqual(await allOf(bytes, 'objects'));
+/** Whether bytes are read as such at all. */
+const isScanned = async (bytes: Uint8Array): Promise<boolean> =>
+  (await documentsInBytes(bytes, spansInBytes, () => undefined)) !== null;
+
+const folder = fileURLToPath(new URL('../../fixtures/otlp/', import.meta.url));
+const fixtures = readdirSync(folder).filter((file) => file.endsWith('.jsonl'));
+
+describe('OTLP in bytes is read as its objects are', () => {
+  it.each(fixtures)('%s', async (file) => {
+    const bytes = new Uint8Array(readFileSync(folder + file));
+    expect(await isScanned(bytes)).toBe(true);
+    await expectSame(bytes);
+  });
+
+  it('a trace of many services', async () => {
+    const bytes = bytesOf(JSON.stringify({ resourceSpans: Array.from(resourceSpans(700, 3)) }));
+    expect(await isScanned(bytes)).toBe(true);
+    await expectSame(bytes);
+  });
+
+  const SPAN =
+    '{"traceId":"5b8efff798038103d269b633813fc60c","spanId":"eee19b7ec3c1b174","name":"chat","kind":3,' +
+    '"startTimeUnixNano":"1795359116728000000","endTimeUnixNano":1795359116729000001,"attributes":[' +
+    '{"key":"openinference.span.kind","value":{"stringValue":"LLM"}},' +
+    '{"key":"llm.token_count.prompt","value":{"intValue":12345678901234567890}},' +
+    '{"key":"prompt","value":{"stringValue":"Grüße 💥 \\ud83d \\u0041"}}],"status":{"code":2}}';
+  const around = (spans: string): string =>
+    `{"resourceSpans":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"desk"}}]},"scopeSpans":[{"scope":{"name":"a"},"spans":${spans}}]}]}`;
+  it.each([
+    ['one span', around(`[${SPAN}]`), true],
+    ['a mark in front', `\uFEFF ${around(`[${SPAN}]`)} `, true],
+    ['what is no span among spans', around(`[null,${SPAN},3,"a",[],{},true]`), true],
+    ['no spans', around('[]'), false],
+    ['null for spans', around('null'), false],
+    ['a number for spans', around('0'), false],
+    [
+      'another list whose name is written with escapes',
+      around(`[${SPAN}]`).replace('"scopeSpans"', '"scope\\u0053pans"'),
+      false,
+    ],
+    [
+      'spans before what is around them',
+      `{"resourceSpans":[{"scopeSpans":[{"spans":[${SPAN}],"scope":{"name":"b"}}],"resource":{"attributes":[]}}]}`,
+      true,
+    ],
+    [
+      'a list that comes twice',
+      `{"resourceSpans":[{"scopeSpans":[{"spans":[${SPAN}],"spans":[]}]}],"resourceSpans":[{"scopeSpans":[{"spans":[${SPAN}]}]}]}`,
+      true,
+    ],
+    [
+      'an attribute whose key comes twice',
+      around(`[${SPAN.replace('"key":"prompt",', '"key":"prompt","key":"llm.model_name",')}]`),
+      true,
+    ],
+    [
+      'an attribute whose key comes last',
+      around(
+        `[${SPAN.replace('{"key":"prompt","value":{"stringValue":"Gr', '{"value":{"stringValue":"gpt"},"key":"llm.model_name"},{"key":"prompt","value":{"stringValue":"Gr')}]`,
+      ),
+      true,
+    ],
+    [
+      'attributes that come twice',
+      around(
+        `[${SPAN.replace('"status"', '"attributes":[{"key":"llm.model_name","value":{"stringValue":"m"}}],"status"')}]`,
+      ),
+      true,
+    ],
+    [
+      'attributes as an object',
+      around(`[${SPAN.replace('"attributes":[', '"attributes":{"llm.model_name":"m"},"rest":[')}]`),
+      true,
+    ],
+    ['attributes with an escaped name', around(`[${SPAN.replace('"attributes"', '"attribut\\u0065s"')}]`), true],
+    ['a span without an id', around(`[${SPAN.replace('"spanId"', '"otherId"')}]`), true],
+    ['spans of one id', around(`[${SPAN},${SPAN},${SPAN.replace('"kind":3', '"kind":2')}]`), true],
+    ['wrappings', `{"trace":${around(`[${SPAN}]`)},"status":"PARTIAL"}`, true],
+    ['a list of envelopes', `[${around(`[${SPAN}]`)},${around(`[${SPAN.replace('chat', 'more')}]`)},null]`, true],
+    ['lines, some without spans', `${around(`[${SPAN}]`)}\n\n{"resourceLogs":[]}\r\n${around('[]')}{"a":1}\n`, true],
+    ['a line that breaks', `${around(`[${SPAN}]`)}\n{"resourceSpans":[\n${around(`[${SPAN}]`)}`, false],
+    ['a file that is cut off', around(`[${SPAN},${SPAN}`).slice(0, -90), false],
+    [
+      'numbers of the data in the place of lists',
+      `{"resourceSpans":[{"scopeSpans":[{"spans":[${SPAN}]}]}],"data":{"scopeSpans":[{"spans":0}]},"spans":0}`,
+      true,
+    ],
+    [
+      'keys that every object answers to',
+      around(`[${SPAN.replace('"status"', '"__proto__":{"name":"x"},"constructor":1,"status"')}]`),
+      true,
+    ],
+    [
+      'scores, and the words of a producer',
+      around(
+        `[${SPAN.replace('[{"key"', '[{"key":"eval.annotations.good.score","value":{"doubleValue":0.5}},{"key":"gcp.vertex.agent.llm_request","value":{"stringValue":"{}"}},{"key"')}]`,
+      ).replace('"name":"a"', '"name":"gcp.vertex.agent"'),
+      true,
+    ],
+  ])('%s', async (_, text, scanned) => {
+    expect(await isScanned(bytesOf(text))).toBe(scanned);
+    await expectSame(bytesOf(text));
+  });
+
+  it('deep values, and more of them than fit where they are gathered', async () => {
+    const deep = `{"a":${'['.repeat(3000)}${']'.repeat(3000)}}`;
+    const text = JSON.stringify('x'.repeat(900_000));
+    const spans = SPAN.replace('"name":"chat"', `"name":${text},"events":[{"name":"e","deep":${deep}}]`);
+    const bytes = bytesOf(around(`[${spans},${SPAN}]`));
+    expect(await isScanned(bytes)).toBe(true);
+    await expectSame(bytes);
+  });
+
+  it('any JSON in any place, however it is written', async () => {
+    const key = fc.constantFrom(
+      'resourceSpans',
+      'resource_spans',
+      'scopeSpans',
+      'spans',
+      'trace',
+      'data',
+      'resource',
+      'scope',
+      'attributes',
+      'key',
+      'value',
+      'stringValue',
+      'intValue',
+      'traceId',
+      'spanId',
+      'parentSpanId',
+      'name',
+      'kind',
+      'status',
+      'events',
+      'links',
+      'startTimeUnixNano',
+      'endTimeUnixNano',
+      'llm.model_name',
+      'gen_ai.usage.input_tokens',
+      '__proto__',
+      '',
+      'ü💥',
+      '\\',
+    );
+    const { json } = fc.letrec<{ json: unknown }>((tie) => ({
+      json: fc.oneof(
+        { depthSize: 'medium', withCrossShrink: true },
+        fc.constantFrom(null, true, 0, -1.5e300, '', 'a', '\ud800', '1795359116728000000', 2 ** 60, 'LLM'),
+        fc.array(tie('json'), { maxLength: 4 }),
+        fc.array(fc.tuple(key, tie('json')), { maxLength: 5 }).map((fields) => new Pairs(fields)),
+      ),
+    }));
+    const span = fc
+      .array(fc.tuple(key, json), { maxLength: 8 })
+      .map((fields) => new Pairs([['traceId', 'a'], ['spanId', 'b'], ['name', 'n'], ...fields]));
+    const list = (name: string, each: fc.Arbitrary<unknown>) =>
+      fc
+        .tuple(
+          fc.array(fc.oneof({ weight: 6, arbitrary: each }, json), { maxLength: 3 }),
+          fc.array(fc.tuple(key, json), { maxLength: 2 }),
+          fc.boolean(),
+        )
+        .map(
+          ([entries, others, isLast]) =>
+            new Pairs(isLast ? [...others, [name, entries]] : [[name, entries], ...others]),
+        );
+    const document = list('resourceSpans', list('scopeSpans', list('spans', span)));
+    let scanned = 0;
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(document, { minLength: 1, maxLength: 3 }),
+        fc.constantFrom('', ' ', '\n', '\t\r\n'),
+        async (documents, space) => {
+          const bytes = bytesOf(documents.map((each) => written(each, space)).join('\n'));
+          if (await isScanned(bytes)) scanned += 1;
+          await expectSame(bytes);
+        },
+      ),
+      { numRuns: 200 },
+    );
+    expect(scanned).toBeGreaterThan(40);
+  });
+
+  it('whatever happens to a byte', async () => {
+    const whole = bytesOf(`${around(`[${SPAN}]`)}\n${around(`[${SPAN.replace('chat', 'ü💥')}]`)}`);
+    await fc.assert(
+      fc.asyncProperty(
+        fc.nat(whole.length - 1),
+        fc.constantFrom('set', 'put', 'cut', 'end'),
+        fc.oneof(fc.nat(255), fc.constantFrom(...Array.from('"\\,:[]{}0e-', (char) => char.charCodeAt(0)))),
+        async (at, how, byte) => {
+          const parts = {
+            set: [whole.subarray(0, at), [byte], whole.subarray(at + 1)],
+            put: [whole.subarray(0, at), [byte], whole.subarray(at)],
+            cut: [whole.subarray(0, at), [], whole.subarray(at + 1)],
+            end: [whole.subarray(0, at), [], []],
+          }[how as 'set'];
+          await expectSame(Uint8Array.from(parts.flatMap((part) => Array.from(part))));
+        },
+      ),
+      { numRuns: 500 },
+    );
+    expect(await isScanned(whole)).toBe(true);
+  });
+});
+
+/** An object in which a key may come several times. */
+class Pairs {
+  readonly fields: readonly (readonly [key: string, value: unknown])[];
+  constructor(fields: readonly (readonly [key: string, value: unknown])[]) {
+    this.fields = fields;
+  }
+}
+
+/** JSON of what may have one key several times, with space between its parts. */
+function written(value: unknown, space: string): string {
+  if (Array.isArray(value))
+    return `[${space}${value.map((each) => written(each, space)).join(`${space},${space}`)}${space}]`;
+  if (!(value instanceof Pairs)) return JSON.stringify(value);
+  const fields = value.fields.map(([key, each]) => `${JSON.stringify(key)}${space}:${space}${written(each, space)}`);
+  return `{${space}${fields.join(`${space},${space}`)}${space}}`;
+}
