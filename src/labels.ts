@@ -248,6 +248,13 @@ export const defaultLabels = {
     plural(count, '1 call stands in two turns and counts once', `${written} calls stand in two turns and count once`),
   afterPause: (length: string) => `after ${length} idle`,
   noTimes: 'no times recorded',
+  /** A source without a clock counts steps, from 1; a span with others inside has several. */
+  step: (first: string, last: string) => (first === last ? `step ${first}` : `steps ${first} to ${last}`),
+  stepOf: (step: string, all: string) => `${step} of ${all}`,
+  stepCount: (count: number, text: string) => (count === 1 ? '1 step' : `${text} steps`),
+  stepsInView: (step: string) => `${step} in view`,
+  stepLabel: 'Step',
+  stepsLabel: 'Steps',
 
   // TraceTree and TraceGantt
   spansOf: (trace: string) => `Spans of ${trace}`,

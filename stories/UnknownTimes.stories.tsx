@@ -1,6 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
-import { expect } from 'storybook/test';
+import { expect, userEvent, waitFor } from 'storybook/test';
 import { TraceList, TraceProvider, TraceSession, TraceViewer, useTraces } from '../src/index.ts';
+import { trajectoryFiles } from '../test/fixtures/generate/trajectories.ts';
 
 const span = (spanId: string, parentSpanId?: string, more: object = {}) => ({
   traceId: 'a'.repeat(32),
@@ -67,5 +68,29 @@ export const ListAndSession: Story = {
     await expect(await canvas.findAllByText('no times recorded')).toHaveLength(3);
     for (const part of canvasElement.querySelectorAll('[data-trace-part=list], [data-trace-part=session]'))
       await expect(part.textContent).not.toMatch(CLAIMS);
+  },
+};
+
+const trajectory = trajectoryFiles.find(({ expected }) => expected.format === 'swe-agent')!.texts[0]!;
+
+/** A trajectory of SWE-agent has no clock: the axis counts its steps, and nothing has a length. */
+export const Steps: Story = {
+  args: { input: trajectory },
+  async play({ canvas, canvasElement }) {
+    const row = await canvas.findByRole('row', { name: /^chat.*step 1 of 4/ });
+    await waitFor(() =>
+      expect(Array.from(canvasElement.querySelectorAll('.tv-tick'), (tick) => tick.textContent)).toEqual(
+        expect.arrayContaining(['1', '2', '3', '4']),
+      ),
+    );
+    await expect(canvas.getByText('Steps', { selector: 'dt' })).toBeVisible();
+    await expect(canvas.queryByRole('button', { name: 'Critical path' })).toBeNull();
+    await userEvent.click(row);
+    const details = await canvas.findByRole('complementary');
+    await waitFor(() => expect(details).toHaveTextContent('step 1 of 4'));
+    await userEvent.keyboard('+');
+    const from = canvas.getByRole('slider', { name: /start/i });
+    await waitFor(() => expect(from.getAttribute('aria-valuetext')).toMatch(/^step \d$/));
+    await expect(canvasElement.textContent).not.toMatch(/1970|\b\d+ (?:ms|µs|ns)\b|no end/);
   },
 };

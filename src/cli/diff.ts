@@ -1,6 +1,7 @@
 import { ownValue } from '../model/ownValue.ts';
 import { parseArgs } from 'node:util';
 import { diffTraces } from '../analysis/diff/diffTraces.ts';
+import { beganAt } from '../analysis/traces/knownTimes.ts';
 import type { Delta, DiffChange, TraceDiffResult } from '../analysis/diff/types.ts';
 import { createFormat } from '../format.ts';
 import type { Trace } from '../model/types.ts';
@@ -53,8 +54,8 @@ export async function diff(args: readonly string[]): Promise<void> {
 
 function* text(result: TraceDiffResult, a: Trace, b: Trace, paint: Paint): Generator<string> {
   const { totals, counts, changes, divergence, warnings, rows } = result;
-  yield `${paint.faint('A')} ${paint.strong(oneLine(a.name) || '—')}  ${format.dateTime(a.originUnixNano)} UTC · trace ${oneLine(a.traceId)}\n`;
-  yield `${paint.faint('B')} ${paint.strong(oneLine(b.name) || '—')}  ${format.dateTime(b.originUnixNano)} UTC · trace ${oneLine(b.traceId)}\n\n`;
+  yield `${paint.faint('A')} ${paint.strong(oneLine(a.name) || '—')}  ${began(a)} · trace ${oneLine(a.traceId)}\n`;
+  yield `${paint.faint('B')} ${paint.strong(oneLine(b.name) || '—')}  ${began(b)} · trace ${oneLine(b.traceId)}\n\n`;
   for (const [name, total] of Object.entries(totals))
     if (total.a !== null || total.b !== null) yield `${oneLine(name).padEnd(12)} ${totalLine(name, total, paint)}\n`;
   yield `\n${counts.same} same, ${counts.changed} changed, ${counts.added} added, ${counts.removed} removed, ${counts.moved} moved\n`;
@@ -70,6 +71,11 @@ function* text(result: TraceDiffResult, a: Trace, b: Trace, paint: Paint): Gener
         : `, for ${divergence.recoversAt - divergence.row} ${divergence.recoversAt - divergence.row === 1 ? 'step' : 'steps'}`;
     yield `\n${paint.strong('They part')} at ${oneLine(span?.name ?? '')}: ${divergence.kind}${after}\n`;
   }
+}
+
+function began(trace: Trace): string {
+  const at = beganAt(trace);
+  return at === null ? 'no times recorded' : `${format.dateTime(at)} UTC`;
 }
 
 const WRITTEN: Readonly<Record<string, (amount: number) => string>> = {

@@ -42,7 +42,7 @@ export function* drawTree(trace: Trace, paint: Paint, depth = Infinity): Generat
     follows.length = level + 1;
     const { usage, cost } = subtree(index);
     const numbers = [
-      format.duration(span.duration).padStart(9),
+      (trace.timeBasis === 'step' ? '' : format.duration(span.duration)).padStart(9),
       (usage.total === null ? '' : format.tokens(usage.total)).padStart(7),
       (cost.total === null ? '' : format.money(cost.total, cost.currency)).padStart(9),
     ].join('');

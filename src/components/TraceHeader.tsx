@@ -7,6 +7,7 @@ import { answeredAfter, traceFacts } from '../analysis/traces/traceFacts.ts';
 import { useTraceContext } from '../hooks/context/TraceContext.ts';
 import { useTraceSet } from '../hooks/context/TraceSetContext.ts';
 import { useTrace } from '../hooks/useTrace.ts';
+import { stepCount } from '../layout/time/stepPlaces.ts';
 import { part } from './parts/part.tsx';
 import type { Trace } from '../model/types.ts';
 import { Sign } from './parts/icons.tsx';
@@ -41,6 +42,7 @@ export const TraceHeader = part<HTMLDivElement, TraceHeaderProps>(function Trace
   const state = outcomeOf(trace);
   const whole = trace.end;
   const length = answeredAfter(trace);
+  const steps = stepCount(trace);
   const firstSeen = firstToken(trace);
   /** The root's details tell of the trace: all scores, with what was said about them. */
   const showTrace = (): void => {
@@ -141,6 +143,11 @@ export const TraceHeader = part<HTMLDivElement, TraceHeaderProps>(function Trace
             {labels.more(trace.scores.length - SCORES_AT_MOST)}
           </Stat>
         ) : null}
+        {steps === null ? null : (
+          <Stat atLeast={atLeast} label={labels.stepsLabel}>
+            {format.count(steps)}
+          </Stat>
+        )}
         <Stat atLeast={atLeast} label={labels.spans} optional>
           {format.count(trace.spanCount)}
         </Stat>

@@ -89,7 +89,7 @@ function headLines(trace: Trace): readonly string[] {
     `# ${oneLine(trace.name) || 'A trace'}`,
     [
       `${format.count(trace.spanCount)} spans`,
-      format.duration(trace.end),
+      trace.timeBasis === 'step' ? 'no times recorded' : format.duration(trace.end),
       `${format.count(failed)} failed`,
       ...(usage.total === null ? [] : [`${format.count(usage.total)} tokens of ${callsWithUsage} of ${calls} calls`]),
       ...(cost.total === null
@@ -145,11 +145,12 @@ function outline(trace: Trace): readonly Step[] {
 function stepLine(trace: Trace, index: number): string {
   const { kind, name, duration, status, statusMessage, model } = trace.span(index);
   const { usage, cost } = ledger(trace).subtree(index);
+  const isStep = trace.timeBasis === 'step';
   const failed = status === 'error' ? ` FAILED${statusMessage === null ? '' : `: ${oneLine(statusMessage)}`}` : '';
   return [
     `[${index}] ${kind === 'span' ? '' : `${kind} `}${oneLine(name)}`,
     ...(model === null || name.includes(model) ? [] : [oneLine(model)]),
-    format.duration(duration),
+    ...(isStep ? [] : [format.duration(duration)]),
     ...(usage.total === null ? [] : [`${format.tokens(usage.total)} tokens`]),
     ...(cost.total === null ? [] : [format.money(cost.total, cost.currency)]),
   ]

@@ -72,8 +72,9 @@ function traceFacts(trace: Trace, format: Format): string {
   const { total } = ledger(trace);
   const failed = errors(trace).length;
   const lines = [
-    `Start: ${format.dateTime(trace.originUnixNano)} UTC`,
-    `Duration: ${format.duration(trace.end)}`,
+    ...(trace.timeBasis === 'step'
+      ? ['Times: none recorded']
+      : [`Start: ${format.dateTime(trace.originUnixNano)} UTC`, `Duration: ${format.duration(trace.end)}`]),
     `Spans: ${format.count(trace.spanCount)}${failed > 0 ? `, ${format.count(failed)} failed` : ''}`,
     total.usage.total === null
       ? null

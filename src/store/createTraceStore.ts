@@ -8,7 +8,6 @@ import {
   wholeExpansion,
   type Expansion,
 } from '../layout/rows/expansion.ts';
-import { endOf } from '../model/endOf.ts';
 import { shortAxis } from '../layout/time/shortAxis.ts';
 import type { TimeAxis } from '../layout/time/timeAxis.ts';
 import {
@@ -24,6 +23,7 @@ import {
   zoomWindow,
   type TimeWindow,
 } from '../layout/time/timeScale.ts';
+import { placeOf } from '../layout/time/stepPlaces.ts';
 import type { Nanos, SpanKey, Trace } from '../model/types.ts';
 import type { DiffAlignment } from '../layout/diff/placedTimes.ts';
 import type { DiffFilter } from '../layout/diff/mergedTrace.ts';
@@ -196,7 +196,7 @@ export function createTraceStore(initial: Partial<ViewPieces> = {}, first: Trace
   const lookAt = (trace: Trace, index: number): void => {
     change('expansion', reveal(trace, getState().expansion, index));
     const window = currentWindow(getState());
-    const [start, end] = [trace.columns.start[index]!, endOf(trace, index)];
+    const [start, end] = placeOf(trace, index);
     if (end < window[0] || start > window[1])
       actions.zoomTo(
         moveWindow((places, bounds, { toAxis }) => bringIntoView(places, toAxis(start), toAxis(end), bounds)),
@@ -326,7 +326,7 @@ export function createTraceStore(initial: Partial<ViewPieces> = {}, first: Trace
     markSpan(index, extend = false) {
       const { trace, range } = getState();
       if (!trace) return;
-      const [from, to] = [trace.columns.start[index]!, endOf(trace, index)];
+      const [from, to] = placeOf(trace, index);
       actions.setRange(extend && range ? [Math.min(from, range[0]), Math.max(to, range[1])] : [from, to]);
     },
     zoomToRange() {
@@ -357,11 +357,7 @@ export function createTraceStore(initial: Partial<ViewPieces> = {}, first: Trace
     fitSpan(index) {
       const { trace } = getState();
       if (trace)
-        actions.zoomTo(
-          moveWindow((_, bounds, { toAxis }) =>
-            fitSpan(toAxis(trace.columns.start[index]!), toAxis(endOf(trace, index)), bounds),
-          ),
-        );
+        actions.zoomTo(moveWindow((_, bounds, axis) => fitSpan(...placesOf(placeOf(trace, index), axis), bounds)));
     },
     settle() {
       const { gesture: window, trace } = getState();
@@ -429,14 +425,10 @@ function startState(initial: Partial<ViewPieces>, trace: Trace | null, search: S
 }
 
 /** The place that keyboard zoom keeps: the selected span's middle where it is in view, else the window's. */
-function middle(
-  { trace }: TraceState,
-  [from, to]: TimeWindow,
-  { toAxis }: TimeAxis,
-  selected: number | undefined,
-): number {
+function middle({ trace }: TraceState, [from, to]: TimeWindow, axis: TimeAxis, selected: number | undefined): number {
   if (trace && selected !== undefined) {
-    const span = (toAxis(trace.columns.start[selected]!) + toAxis(endOf(trace, selected))) / 2;
+    const [start, end] = placesOf(placeOf(trace, selected), axis);
+    const span = (start + end) / 2;
     if (span >= from && span <= to) return span;
   }
   return (from + to) / 2;

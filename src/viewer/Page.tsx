@@ -2,15 +2,17 @@ import { useEffect, useRef, useState, type DragEvent } from 'react';
 import { TraceDiff, type TraceDiffRef } from '../components/TraceDiff/TraceDiff.tsx';
 import { TraceViewer } from '../components/TraceViewer/TraceViewer.tsx';
 import type { TraceViewerRef } from '../components/types.ts';
+import { chosenFolder, droppedFiles, type ChosenFiles } from './droppedFiles.ts';
 import { givenInputs } from './givenInputs.ts';
+
+/** React knows no name for it. */
+const FOLDER = { webkitdirectory: '' };
 
 interface Shown {
   /** The two inputs are compared. */
   readonly diff: boolean;
   readonly inputs: readonly (Blob | Response)[];
 }
-
-const alone = (files: FileList): Shown => ({ diff: false, inputs: [...files] });
 
 /**
  * The page of `spanwise view` and of reports: the files it was started with, or whatever is dropped on it or chosen in a
@@ -20,6 +22,7 @@ export function Page() {
   const [shown, setShown] = useState<Shown | undefined>();
   const [failure, setFailure] = useState<string | null>(null);
   const [dragging, setDragging] = useState(false);
+  const [notice, setNotice] = useState<string | null>(null);
   const viewer = useRef<TraceViewerRef & TraceDiffRef>(null);
   useEffect(() => {
     const stop = new AbortController();
@@ -49,6 +52,10 @@ export function Page() {
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);
   }, []);
+  const show = ({ files, notice: said }: ChosenFiles): void => {
+    setNotice(said);
+    if (files.length > 0) setShown({ diff: false, inputs: files });
+  };
   const over = (event: DragEvent): void => {
     if (!event.dataTransfer.types.includes('Files')) return;
     event.preventDefault();
@@ -61,10 +68,21 @@ export function Page() {
         multiple
         onChange={(event) => {
           const { files } = event.currentTarget;
-          if (files && files.length > 0) setShown(alone(files));
+          if (files) show({ files: [...files], notice: null });
         }}
       />
       Open files
+    </label>
+  );
+  const openFolder = (
+    <label className="page-file">
+      <input
+        type="file"
+        multiple
+        {...FOLDER}
+        onChange={(event) => show(chosenFolder([...(event.currentTarget.files ?? [])]))}
+      />
+      Open a folder
     </label>
   );
   const [a, b] = shown?.diff ? shown.inputs : [];
@@ -79,7 +97,7 @@ export function Page() {
       onDrop={(event) => {
         event.preventDefault();
         setDragging(false);
-        if (event.dataTransfer.files.length > 0) setShown(alone(event.dataTransfer.files));
+        void droppedFiles(event.dataTransfer).then(show);
       }}
     >
       {/* The viewer begins with a heading of level 2, as it stands in pages that have their own. */}
@@ -88,14 +106,29 @@ export function Page() {
         <TraceViewer ref={viewer} {...(shown.inputs.length > 0 ? { input: shown.inputs } : {})} headerEnd={open} />
       ) : null}
       {a && b ? <TraceDiff ref={viewer} a={a} b={b} headerEnd={open} /> : null}
-      {shown?.inputs.length === 0 ? <div className="page-open">{open}</div> : null}
+      {shown?.inputs.length === 0 ? (
+        <div className="page-open">
+          {open}
+          {openFolder}
+        </div>
+      ) : null}
+      {notice === null ? null : (
+        <p role="status" className="page-notice">
+          {notice}{' '}
+          <button type="button" onClick={() => setNotice(null)}>
+            Close
+          </button>
+        </p>
+      )}
       {failure === null ? null : (
         <p role="alert" className="page-failure">
           {failure}
         </p>
       )}
       {dragging ? (
-        <div className="page-drop">Drop trace files to read them here. They stay on this machine.</div>
+        <div className="page-drop">
+          Drop trace files, folders or archives to read them here. They stay on this machine.
+        </div>
       ) : null}
     </main>
   );

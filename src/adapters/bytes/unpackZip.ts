@@ -17,7 +17,7 @@ const ZSTD = 93;
 const LONGEST_END = 65_557;
 
 /**
- * The texts of an archive, one behind the other: files that end in `.json`, `.jsonl` or `.ndjson`, stored, deflated or
+ * The texts of an archive, one behind the other: files that end in `.json`, `.jsonl`, `.ndjson` or `.traj`, stored, deflated or
  * zstd (as Inspect AI writes them). Of an Inspect log those with its samples and its head. Others are reported. Throws
  * `TraceInputError` (`bad-encoding`) where it is no archive, `too-large` where it says that it unpacks to more than
  * `limit`.
@@ -31,7 +31,10 @@ export async function* unpackZip(
   const names = new Set(entries.map(({ name }) => name));
   const wanted = entries.filter(({ name }) => isWanted(name, names));
   if (wanted.length === 0)
-    throw new TraceInputError('bad-encoding', 'The archive holds no file that ends in .json, .jsonl or .ndjson.');
+    throw new TraceInputError(
+      'bad-encoding',
+      'The archive holds no file that ends in .json, .jsonl, .ndjson or .traj.',
+    );
   const others = entries.filter(({ name }) => !isWanted(name, names) && !isBeside(name, names)).length;
   if (others > 0)
     log.report('mixed-format', { message: 'A file of the archive is no JSON and was left out.', count: others });
@@ -54,7 +57,7 @@ export async function* unpackZip(
 }
 
 const NEW_LINE = new Uint8Array([10]);
-const isText = (name: string): boolean => /\.(?:json|jsonl|ndjson)$/i.test(name);
+const isText = (name: string): boolean => /\.(?:json|jsonl|ndjson|traj)$/i.test(name);
 /** What an Inspect log has beside its samples: lists that repeat them. */
 const isBeside = (name: string, names: ReadonlySet<string>): boolean =>
   (names.has('header.json') || names.has('_journal/start.json')) &&

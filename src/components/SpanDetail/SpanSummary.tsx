@@ -11,6 +11,7 @@ import { Stat } from '../parts/Stat.tsx';
 import type { KindStyle } from '../types.ts';
 import { conflictWords } from '../text/conflictWords.ts';
 import { recordedText } from '../text/recordedText.tsx';
+import { stepWords } from '../text/stepWords.ts';
 import { UsageBar } from './panels/UsageBar.tsx';
 import { WhenItWas } from './panels/WhenItWas.tsx';
 
@@ -42,6 +43,7 @@ export function SpanSummary({
   ) : null;
   const status = STATUS_SIGNS[span.status];
   const speed = tokenRate(span);
+  const step = stepWords(trace, span.index, format, labels);
   return (
     <div className="tv-summary">
       <div className="tv-summary-head">
@@ -68,8 +70,12 @@ export function SpanSummary({
         ) : null}
       </div>
       <dl className="tv-stats">
-        <Stat label={labels.duration}>{format.duration(span.duration)}</Stat>
-        {span.descendantCount > 0 ? (
+        {step === null ? (
+          <Stat label={labels.duration}>{format.duration(span.duration)}</Stat>
+        ) : (
+          <Stat label={labels.stepLabel}>{step}</Stat>
+        )}
+        {span.descendantCount > 0 && step === null ? (
           <Stat label={labels.selfTime}>{format.duration(ownTime(trace)[span.index]!)}</Stat>
         ) : null}
         {Number.isNaN(span.firstToken) ? null : (

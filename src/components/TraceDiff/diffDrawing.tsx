@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react';
-import type { DiffRow } from '../../analysis/diff/types.ts';
+import type { Delta, DiffRow } from '../../analysis/diff/types.ts';
 import type { Format } from '../../format.ts';
 import type { RowDrawing } from '../../hooks/context/RowDrawingContext.ts';
 import type { Labels } from '../../labels.ts';
 import { createPairLayout } from '../../layout/diff/pairMarks.ts';
 import type { MergedTrace } from '../../layout/diff/mergedTrace.ts';
+import { stepsWithin } from '../../layout/time/stepPlaces.ts';
 import { ownValue } from '../../model/ownValue.ts';
 import type { Nanos, Trace } from '../../model/types.ts';
 import { Sign } from '../parts/icons.tsx';
@@ -237,10 +238,17 @@ export function rowWords(merged: MergedTrace, index: number, format: Format, lab
 
 function timeWords(merged: MergedTrace, index: number, measure: Measure, format: Format, labels: Labels): string {
   const [startA, endA, startB, endB] = merged.bars.subarray(index * 4, index * 4 + 4);
-  const length = (from: number, to: number): string =>
-    Number.isNaN(from) ? labels.absent : amountText(measure, to - from, format);
-  return labels.beforeAndAfter(length(startA!, endA!), length(startB!, endB!));
+  const length = (from: number, to: number, shift = 0): string => {
+    if (Number.isNaN(from)) return labels.absent;
+    if (merged.timeBasis !== 'step') return amountText(measure, to - from, format);
+    const [first, last] = stepsWithin(from - shift, to - shift);
+    return labels.step(format.count(first), format.count(last));
+  };
+  return labels.beforeAndAfter(length(startA!, endA!), length(startB!, endB!, merged.shift));
 }
+
+/** Without a clock no row has a length. */
+const isKnown = (delta: Delta | undefined): boolean => delta !== undefined && (delta.a !== null || delta.b !== null);
 
 interface TipProps {
   readonly merged: MergedTrace;
@@ -253,7 +261,7 @@ interface TipProps {
 function Tip({ merged, index, format, labels }: TipProps) {
   const row = merged.row(index);
   const measures = (['duration', 'selfTime', 'tokens', 'cost'] as const).filter(
-    (measure) => row && ownValue(row.deltas, measure),
+    (measure) => row && isKnown(ownValue(row.deltas, measure)),
   );
   const titles: Readonly<Record<string, string>> = {
     duration: labels.duration,
@@ -287,7 +295,7 @@ function Tip({ merged, index, format, labels }: TipProps) {
           })
         ) : (
           <>
-            <dt>{labels.duration}</dt>
+            <dt>{merged.timeBasis === 'step' ? labels.stepsLabel : labels.duration}</dt>
             <dd>{plainText(timeWords(merged, index, 'duration', format, labels))}</dd>
           </>
         )}

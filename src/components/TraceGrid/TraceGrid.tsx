@@ -10,8 +10,7 @@ import {
   type CSSProperties,
 } from 'react';
 import { HostColumnsContext, useHostColumns } from '../../hooks/context/HostColumnsContext.ts';
-import { useRowDrawing, type RowDrawing } from '../../hooks/context/RowDrawingContext.ts';
-import type { Format } from '../../format.ts';
+import { useRowDrawing } from '../../hooks/context/RowDrawingContext.ts';
 import { useKinds } from '../../hooks/context/HostLookContext.ts';
 import { useBrowserLayoutEffect } from '../../hooks/useBrowserLayoutEffect.ts';
 import { guideLines } from '../../layout/rows/guideLines.ts';
@@ -26,6 +25,7 @@ import { useVisibleRows } from '../../hooks/useVisibleRows.ts';
 import { part } from '../parts/part.tsx';
 import type { Column, KindStyle } from '../types.ts';
 import { later, usePreload } from '../later/later.tsx';
+import { axisWords } from './timeline/axisWords.ts';
 import { CriticalLines } from './timeline/CriticalLines.tsx';
 import { NAME_WIDTH } from './columns/nameColumn.ts';
 import { GridHead, type GridHeadRef } from './GridHead.tsx';
@@ -196,8 +196,7 @@ export const TraceGrid = part<TraceGridRef, TraceGridProps>(function TraceGrid(
             axis: axis.current,
             crosshair: crosshair.current!,
             chip: chip.current!,
-            tick: tickOf(drawing, trace?.timeBasis === 'step', format),
-            duration: drawing ? (time) => format.duration(drawing.tickTime(time)) : format.duration,
+            ...axisWords(drawing, trace?.timeBasis === 'step', format, labels),
             idle: labels.idle,
           })
         : undefined,
@@ -331,12 +330,6 @@ const countInside = (spans: Parameters<typeof lowerBound>[0], { columns }: Trace
 
 const HEAD_HEIGHT = 26;
 const BELOW_ROWS = 8;
-
-/** How times are written on the axis; without a clock there is nothing to count. */
-function tickOf(drawing: RowDrawing | null, isWithoutClock: boolean, { tick }: Format): Format['tick'] {
-  if (isWithoutClock) return () => '';
-  return drawing ? (time, step) => tick(drawing.tickTime(time), step) : tick;
-}
 
 /** All rows are hidden: nothing matches, or nothing yet. */
 function NoRows() {

@@ -4,6 +4,7 @@ import { useKinds } from '../../hooks/context/HostLookContext.ts';
 import { useBrowserLayoutEffect } from '../../hooks/useBrowserLayoutEffect.ts';
 import { useTrace } from '../../hooks/useTrace.ts';
 import { useTraceContext } from '../../hooks/context/TraceContext.ts';
+import { stepCount } from '../../layout/time/stepPlaces.ts';
 import { part } from '../parts/part.tsx';
 import type { KindStyle } from '../types.ts';
 import { useRaise } from '../parts/useRaise.ts';
@@ -32,7 +33,8 @@ export const TraceMinimap = part<HTMLDivElement, TraceMinimapProps>(function Tra
   const { store, format, labels } = useTraceContext();
   const kinds = useKinds(ownKinds);
   const trace = useTrace();
-  const words = useMemo(() => createWindowWords(format, labels), [format, labels]);
+  const steps = trace ? stepCount(trace) : null;
+  const words = useMemo(() => createWindowWords(format, labels, steps), [format, labels, steps]);
   const raise = useRaise();
   const root = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);

@@ -1,5 +1,6 @@
 import type { Format } from '../../format.ts';
 import type { Labels } from '../../labels.ts';
+import { stepsWithin } from '../../layout/time/stepPlaces.ts';
 import type { TimeWindow } from '../../layout/time/timeScale.ts';
 import type { Nanos } from '../../model/types.ts';
 
@@ -13,7 +14,9 @@ export interface WindowWords {
 
 const MINUTE = 60e9;
 
-export function createWindowWords(format: Format, labels: Labels): WindowWords {
+/** `steps` = how many there are, where the source has no clock. */
+export function createWindowWords(format: Format, labels: Labels, steps: number | null): WindowWords {
+  if (steps !== null) return stepWindowWords(format, labels, steps);
   /** As durations are written, and, where start and end would be the same so, as finely as tells them apart. */
   const time = (at: Nanos, [from, to]: TimeWindow): string => {
     const distinct =
@@ -29,5 +32,17 @@ export function createWindowWords(format: Format, labels: Labels): WindowWords {
     end,
     caption: (window) => labels.inView(start(window), end(window)),
     whole: (window) => labels.fromTo(start(window), end(window)),
+  };
+}
+
+function stepWindowWords({ count }: Format, labels: Labels, steps: number): WindowWords {
+  const words = ([first, last]: readonly [number, number]): string =>
+    labels.step(count(Math.min(first, steps)), count(Math.min(last, steps)));
+  const whole = (window: TimeWindow): string => words(stepsWithin(...window));
+  return {
+    start: ([from]) => words(stepsWithin(from, from)),
+    end: ([, to]) => words([stepsWithin(0, to)[1], stepsWithin(0, to)[1]]),
+    caption: (window) => labels.stepsInView(whole(window)),
+    whole,
   };
 }

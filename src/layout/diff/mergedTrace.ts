@@ -58,7 +58,7 @@ export class MergedTrace implements Trace {
     this.key = this.traceId = `${a.trace.key} ${b.trace.key}`;
     this.name = b.trace.name;
     this.originUnixNano = b.trace.originUnixNano;
-    this.timeBasis = [a, b].some(({ trace }) => trace.timeBasis === 'step') ? 'step' : 'clock';
+    this.timeBasis = [a, b].every(({ trace }) => trace.timeBasis === 'step') ? 'step' : 'clock';
     this.groups = groups;
     this.spanCount = groups.length;
     this.columns = columns;
@@ -160,7 +160,8 @@ export function* mergeTraces(
   given: readonly [TraceSide, TraceSide],
   { alignment = 'trace', filter = 'all' }: MergedOptions = {},
 ): Steps<MergedTrace> {
-  const [a, b] = [sideOf(given[0]), sideOf(given[1])];
+  const inSteps = given.every((side) => ('trace' in side ? side.trace : side).timeBasis === 'step');
+  const [a, b] = [sideOf(given[0], inSteps), sideOf(given[1], inSteps)];
   const indicesA = yield* indicesOf(diff.rows, 'a', a.trace);
   const indicesB = yield* indicesOf(diff.rows, 'b', b.trace);
   const { bars, shift } = placeTimes(diff.rows, indicesA, indicesB, a, b, alignment);

@@ -1,5 +1,6 @@
 import type { DiffRow, TraceSide } from '../../analysis/diff/types.ts';
 import { endOf } from '../../model/endOf.ts';
+import { placed, type Placed } from '../time/stepPlaces.ts';
 import type { Nanos, Trace } from '../../model/types.ts';
 
 /**
@@ -18,17 +19,27 @@ export interface PlacedTimes {
 /** What one side is about, and where its time begins. */
 export interface DiffSide {
   readonly trace: Trace;
+  /** Where its spans stand on the axis. */
+  readonly places: Placed;
   readonly origin: Nanos;
   readonly end: Nanos;
   readonly spanCount: number;
 }
 
-export function sideOf(given: TraceSide): DiffSide {
+/** `inSteps`: neither side has a clock, so both stand at their steps. */
+export function sideOf(given: TraceSide, inSteps: boolean): DiffSide {
   const trace = 'trace' in given ? given.trace : given;
   const span = 'trace' in given ? trace.find(given.key) : undefined;
+  const places = inSteps ? placed(trace) : trace;
   return span
-    ? { trace, origin: span.start, end: endOf(trace, span.index), spanCount: span.descendantCount + 1 }
-    : { trace, origin: 0, end: trace.end, spanCount: trace.spanCount };
+    ? {
+        trace,
+        places,
+        origin: places.columns.start[span.index]!,
+        end: endOf(places, span.index),
+        spanCount: span.descendantCount + 1,
+      }
+    : { trace, places, origin: 0, end: places.end, spanCount: trace.spanCount };
 }
 
 export function placeTimes(
@@ -43,16 +54,16 @@ export function placeTimes(
   const shift = alignment === 'apart' ? behind(a.end - a.origin, b.end - b.origin) : 0;
   for (let row = 0; row < rows.length; row += 1) {
     const [atA, atB] = [indicesA[row]!, indicesB[row]!];
-    const startB = atB === -1 ? Number.NaN : b.trace.columns.start[atB]! - b.origin + shift;
+    const startB = atB === -1 ? Number.NaN : b.places.columns.start[atB]! - b.origin + shift;
     if (atB !== -1) {
       bars[row * 4 + 2] = startB;
-      bars[row * 4 + 3] = endOf(b.trace, atB) - b.origin + shift;
+      bars[row * 4 + 3] = endOf(b.places, atB) - b.origin + shift;
     }
     if (atA === -1) continue;
-    const startA = a.trace.columns.start[atA]! - a.origin;
-    const placed = alignment === 'span' && atB !== -1 ? startB : startA;
-    bars[row * 4] = placed;
-    bars[row * 4 + 1] = placed + endOf(a.trace, atA) - a.origin - startA;
+    const startA = a.places.columns.start[atA]! - a.origin;
+    const begin = alignment === 'span' && atB !== -1 ? startB : startA;
+    bars[row * 4] = begin;
+    bars[row * 4 + 1] = begin + endOf(a.places, atA) - a.origin - startA;
   }
   return { bars, shift };
 }

@@ -5,6 +5,7 @@ import { lowerBound } from '../../model/lowerBound.ts';
 import type { Trace } from '../../model/types.ts';
 import { ownStretches } from './ownStretches.ts';
 import { endOf } from '../../model/endOf.ts';
+import { placed, type Placed } from '../time/stepPlaces.ts';
 import type { TimeScale } from '../time/timeScale.ts';
 
 /**
@@ -66,14 +67,15 @@ const DOT = 6;
 const FIRST_TOKEN_ROOM = 14;
 
 export function createGanttLayout(trace: Trace): GanttLayout {
-  const { start, status, flags, subtreeEnd } = trace.columns;
+  const places = placed(trace);
+  const { start, status, flags, subtreeEnd } = places.columns;
   const stretches = new Map<number, Float64Array>();
   const failureTimes = new Map<number, Float64Array>();
   let lastBelow: Float64Array | undefined;
 
   const stretchesOf = (index: number): Float64Array => {
     let own = stretches.get(index);
-    if (!own) stretches.set(index, (own = ownStretches(trace, index)));
+    if (!own) stretches.set(index, (own = ownStretches(places, index)));
     return own;
   };
 
@@ -83,7 +85,7 @@ export function createGanttLayout(trace: Trace): GanttLayout {
     if (!times) {
       const all = errors(trace);
       const own = all.subarray(lowerBound(all, index + 1), lowerBound(all, subtreeEnd[index]!));
-      failureTimes.set(index, (times = Float64Array.from(own, (failed) => endOf(trace, failed)).sort()));
+      failureTimes.set(index, (times = Float64Array.from(own, (failed) => endOf(places, failed)).sort()));
     }
     return times;
   };
@@ -93,7 +95,7 @@ export function createGanttLayout(trace: Trace): GanttLayout {
       const { window, width, pixel } = scale;
       const marks: Mark[] = [];
       const from = start[index]!;
-      const to = endOf(trace, index);
+      const to = endOf(places, index);
       const failed = status[index] === ERROR_STATUS;
       const isEstimate = (flags[index]! & SPAN_FLAGS['estimated-time']) !== 0;
       const add = (type: MarkType, begin: number, finish: number, least = SMALLEST): void => {
@@ -105,7 +107,7 @@ export function createGanttLayout(trace: Trace): GanttLayout {
       const length = scale.x(to) - scale.x(from);
       const hasChildren = subtreeEnd[index]! > index + 1;
 
-      lastBelow ??= lastInstants(trace);
+      lastBelow ??= lastInstants(places);
       if (lastBelow[index]! > to) add('tail', to, lastBelow[index]!, 0);
       if ((flags[index]! & SPAN_FLAGS['missing-end']) !== 0) {
         add('open', from, to, OPEN_WIDTH);
@@ -170,11 +172,11 @@ export function clip(
 }
 
 /** By index, the last end within the subtree. */
-function lastInstants(trace: Trace): Float64Array {
-  const { parent } = trace.columns;
-  const last = new Float64Array(trace.spanCount);
-  for (let index = trace.spanCount - 1; index >= 0; index -= 1) {
-    last[index] = Math.max(last[index]!, endOf(trace, index));
+function lastInstants(places: Placed): Float64Array {
+  const { parent } = places.columns;
+  const last = new Float64Array(parent.length);
+  for (let index = parent.length - 1; index >= 0; index -= 1) {
+    last[index] = Math.max(last[index]!, endOf(places, index));
     const above = parent[index]!;
     if (above !== -1 && last[above]! < last[index]!) last[above] = last[index]!;
   }

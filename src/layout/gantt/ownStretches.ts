@@ -1,11 +1,11 @@
 import { endOf } from '../../model/endOf.ts';
-import type { Trace } from '../../model/types.ts';
+import type { Placed } from '../time/stepPlaces.ts';
 
 /**
  * The stretches of a span in which none of its children runs, as pairs `from, to` in Nanos: where a parent works
  * instead of waiting. Children come in order of start, so one pass merges them.
  */
-export function ownStretches(trace: Trace, index: number): Float64Array {
+export function ownStretches(trace: Placed, index: number): Float64Array {
   const { start, subtreeEnd } = trace.columns;
   const last = endOf(trace, index);
   const stretches: number[] = [];

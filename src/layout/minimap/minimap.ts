@@ -4,6 +4,7 @@ import type { Trace } from '../../model/types.ts';
 import { createColumnSums, type ColumnSums } from './columnSums.ts';
 import { minimapLanes } from './minimapLanes.ts';
 import { endOf } from '../../model/endOf.ts';
+import { placed } from '../time/stepPlaces.ts';
 import { fitWindow, LINEAR, timeScale } from '../time/timeScale.ts';
 
 /** What is in `Minimap.ink` where a span failed. */
@@ -49,7 +50,8 @@ export function minimap(
   axis = LINEAR,
   colorBy: Minimap['colorBy'] = 'kind',
 ): Minimap {
-  const { parent, start, status } = trace.columns;
+  const places = placed(trace);
+  const { parent, start, status } = places.columns;
   const scale = timeScale(fitWindow(trace, axis), columns, axis);
   const { x } = scale;
   const { count: lanes, of: laneOf } = minimapLanes(trace, mostLanes);
@@ -66,18 +68,18 @@ export function minimap(
   // Children come after their parent and in order of start, so each ends what its parent did alone until then.
   for (let index = 0; index < drawnUntil.length; index += 1) {
     const begin = start[index]!;
-    const finish = endOf(trace, index);
+    const finish = endOf(places, index);
     drawnUntil[index] = begin;
     present.add(rowOf(index), begin, finish);
     if (status[index] === ERROR_STATUS) failures[Math.min(Math.max(Math.floor(x(finish)), 0), columns - 1)] = 1;
     const above = parent[index]!;
     if (above === -1) continue;
-    const until = Math.min(begin, endOf(trace, above));
+    const until = Math.min(begin, endOf(places, above));
     if (x(until) - x(drawnUntil[above]!) >= SMALLEST_OWN) work.add(rowOf(above), drawnUntil[above]!, until);
     if (finish > drawnUntil[above]!) drawnUntil[above] = finish;
   }
   for (let index = 0; index < drawnUntil.length; index += 1) {
-    const finish = endOf(trace, index);
+    const finish = endOf(places, index);
     const isLeaf = index + 1 >= drawnUntil.length || parent[index + 1] !== index;
     if (isLeaf || x(finish) - x(drawnUntil[index]!) >= SMALLEST_OWN) work.add(rowOf(index), drawnUntil[index]!, finish);
   }

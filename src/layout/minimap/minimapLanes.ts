@@ -1,5 +1,6 @@
 import type { Trace } from '../../model/types.ts';
 import { endOf } from '../../model/endOf.ts';
+import { placed } from '../time/stepPlaces.ts';
 
 /** Which lane of a minimap each span is drawn in. */
 export interface Lanes {
@@ -17,7 +18,8 @@ export function minimapLanes(trace: Trace, most: number): Lanes {
 }
 
 function besideEachOther(trace: Trace, most: number): Lanes | null {
-  const { parent, start } = trace.columns;
+  const places = placed(trace);
+  const { parent, start } = places.columns;
   const of = new Uint32Array(trace.spanCount);
   /**
    * By lane, the last end so far. Spans come in pre-order: what stands in a lane already is of this span's ancestors or
@@ -30,7 +32,7 @@ function besideEachOther(trace: Trace, most: number): Lanes | null {
     while (lane < most && taken[lane]! > start[index]!) lane += 1;
     if (lane >= most) return null;
     of[index] = lane;
-    taken[lane] = Math.max(taken[lane]!, endOf(trace, index));
+    taken[lane] = Math.max(taken[lane]!, endOf(places, index));
     count = Math.max(count, lane + 1);
   }
   return { count, of };

@@ -1,4 +1,5 @@
 import type { Nanos, Trace } from '../../model/types.ts';
+import { placed } from './stepPlaces.ts';
 import { isShortened, timeAxis, type TimeAxis, type TimeWindow } from './timeAxis.ts';
 
 export type { TimeWindow } from './timeAxis.ts';
@@ -13,10 +14,10 @@ const MARGIN = 0.012;
 export const LINEAR: TimeAxis = timeAxis([]);
 
 /** The window that shows the whole trace. */
-export const fitWindow = (trace: Pick<Trace, 'end'>, axis = LINEAR): TimeWindow => [
-  0,
-  trace.end > 0 ? Math.max(SMALLEST, axis.toTime(axis.toAxis(trace.end) * (1 + MARGIN))) : 1000,
-];
+export function fitWindow(trace: Trace | Pick<Trace, 'end'>, axis = LINEAR): TimeWindow {
+  const { end } = 'columns' in trace ? placed(trace) : trace;
+  return [0, end > 0 ? Math.max(SMALLEST, axis.toTime(axis.toAxis(end) * (1 + MARGIN))) : 1000];
+}
 
 /**
  * From times to places on an axis, and back. Windows are zoomed and moved as places: what is on screen then keeps its

@@ -3,6 +3,7 @@ import { SPAN_FLAGS } from '../../../model/codes.ts';
 import type { Trace } from '../../../model/types.ts';
 import { errors } from '../../errors.ts';
 import { ledger } from '../../amounts/ledger.ts';
+import { wholeLength } from '../../traces/knownTimes.ts';
 import { selfTime } from '../../time/selfTime.ts';
 import { subtreeAmounts, type SummedAmount } from '../../amounts/subtreeAmounts.ts';
 import type { SignedTree } from '../signs/signTree.ts';
@@ -39,7 +40,7 @@ interface Measures {
 
 function* measuresOf(trace: Trace): Generator<undefined, Measures> {
   const { start, end, flags } = trace.columns;
-  const self = selfTime(trace);
+  const self = trace.timeBasis === 'step' ? new Float64Array(trace.spanCount).fill(Number.NaN) : selfTime(trace);
   yield;
   const amounts: Float64Array[] = [];
   for (const [, amount] of AMOUNTS) {
@@ -102,7 +103,7 @@ function totalOf({ trace, first, size }: SignedTree): ReadonlyMap<string, number
   const last = first + size - 1;
   const failed = errors(trace).reduce((count, index) => count + Number(index >= first && index < last), 0);
   const totals = new Map<string, number | null>([
-    ['duration', isWhole ? trace.end : end[first]! - start[first]!],
+    ['duration', isWhole ? wholeLength(trace) : end[first]! - start[first]!],
     ['spans', size - 1],
     ['errors', failed],
     ['tokens', usage.total],

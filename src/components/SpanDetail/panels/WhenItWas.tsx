@@ -11,9 +11,11 @@ export function WhenItWas({ span }: { readonly span: Span }) {
   return (
     <p className="tv-when">
       <span className="tv-when-relative">
-        {startUnixNano === null ? labels.noStart : signed(start, format.duration)}
-        {' – '}
-        {hasEnd ? signed(end, format.duration) : labels.noEnd}
+        {startUnixNano === null && !hasEnd
+          ? labels.noTimes
+          : `${startUnixNano === null ? labels.noStart : signed(start, format.duration)} – ${
+              hasEnd ? signed(end, format.duration) : labels.noEnd
+            }`}
       </span>
       {startUnixNano === null ? null : (
         // The server's time zone need not be the reader's.

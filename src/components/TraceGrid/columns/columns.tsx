@@ -119,10 +119,10 @@ export function builtInColumns(
   const views: Readonly<Record<BuiltInColumnId, ColumnView>> = {
     duration: {
       ...number(labels.duration, 62, format.duration),
-      // An unknown duration is a question, not an empty place: every span has one.
+      // An unknown duration is a question, not an empty place: every span has one, unless there is no clock.
       draw: (value, index, trace) => (
         <span data-weight={index === 0 ? 'strong' : ownShare(index, trace)}>
-          {format.duration(typeof value === 'number' ? value : Number.NaN)}
+          {trace.timeBasis === 'step' ? '' : format.duration(typeof value === 'number' ? value : Number.NaN)}
         </span>
       ),
     },

@@ -5,7 +5,8 @@ import { useRowDrawing } from '../../../hooks/context/RowDrawingContext.ts';
 import { useTraceContext } from '../../../hooks/context/TraceContext.ts';
 import type { Format } from '../../../format.ts';
 import type { Labels } from '../../../labels.ts';
-import type { Span, Trace } from '../../../model/types.ts';
+import type { Trace } from '../../../model/types.ts';
+import { stepWords } from '../../text/stepWords.ts';
 import type { Painter } from './painter.ts';
 import { placeInWords } from './placeInWords.ts';
 
@@ -47,7 +48,7 @@ export const GanttCell = memo(function GanttCell({ trace, index, open, top, pain
   return (
     <>
       <span className="tv-visually-hidden">
-        {drawing ? drawing.timeInWords(trace, index) : inWords(trace.span(index), format, labels)}
+        {drawing ? drawing.timeInWords(trace, index) : inWords(trace, index, format, labels)}
         <span ref={words} />
       </span>
       <div ref={marks} className="tv-marks" aria-hidden="true" />
@@ -55,10 +56,14 @@ export const GanttCell = memo(function GanttCell({ trace, index, open, top, pain
   );
 });
 
-function inWords({ start, duration, firstToken, status }: Span, format: Format, labels: Labels): string {
+function inWords(trace: Trace, index: number, format: Format, labels: Labels): string {
+  const { start, duration, firstToken, status } = trace.span(index);
   const begins = format.duration(start);
+  const times = Number.isNaN(duration)
+    ? labels.startsAtOpen(begins)
+    : labels.startsAt(begins, format.duration(duration));
   return [
-    Number.isNaN(duration) ? labels.startsAtOpen(begins) : labels.startsAt(begins, format.duration(duration)),
+    stepWords(trace, index, format, labels) ?? times,
     ...(Number.isNaN(firstToken) ? [] : [labels.firstTokenAfter(format.duration(firstToken))]),
     ...(status === 'error' ? [labels.hasFailed] : []),
   ].join(', ');

@@ -6,8 +6,9 @@ import { useBrowserLayoutEffect } from '../../../hooks/useBrowserLayoutEffect.ts
 import { useRowDrawing } from '../../../hooks/context/RowDrawingContext.ts';
 import { useTraceContext } from '../../../hooks/context/TraceContext.ts';
 import { useTraceStore } from '../../../hooks/useTraceStore.ts';
-import type { Trace } from '../../../model/types.ts';
+import type { Span, Trace } from '../../../model/types.ts';
 import { recordedText } from '../../text/recordedText.tsx';
+import { stepWords } from '../../text/stepWords.ts';
 import { createBarTip } from './barTip.ts';
 
 const none = (): null => null;
@@ -36,32 +37,49 @@ export function GanttTip() {
   );
 }
 
+function Times({ trace, span }: { readonly trace: Trace; readonly span: Span }) {
+  const { format, labels } = useTraceContext();
+  const share = trace.end > 0 ? span.duration / trace.end : NaN;
+  return (
+    <>
+      <dt>{labels.duration}</dt>
+      <dd>
+        {format.duration(span.duration)}
+        {share >= 0.01 ? ` · ${format.count(share * 100)} %` : ''}
+      </dd>
+      {span.descendantCount > 0 ? (
+        <>
+          <dt>{labels.selfTime}</dt>
+          <dd>{format.duration(ownTime(trace)[span.index]!)}</dd>
+        </>
+      ) : null}
+      <dt>{labels.startsLabel}</dt>
+      <dd>{format.duration(span.start)}</dd>
+    </>
+  );
+}
+
 function Facts({ trace, index }: { readonly trace: Trace; readonly index: number }) {
   const { format, labels } = useTraceContext();
   const span = trace.span(index);
   const { own, subtree } = ledger(trace);
   const { usage, cost } = subtree(index);
   const sigma = (isSum: boolean): ReactNode => (isSum ? <span className="tv-sigma">Σ</span> : null);
-  const share = trace.end > 0 ? span.duration / trace.end : NaN;
+  const step = stepWords(trace, index, format, labels);
   return (
     <>
       <b>
         <bdi>{recordedText(span.name, true) || '—'}</bdi>
       </b>
       <dl>
-        <dt>{labels.duration}</dt>
-        <dd>
-          {format.duration(span.duration)}
-          {share >= 0.01 ? ` · ${format.count(share * 100)} %` : ''}
-        </dd>
-        {span.descendantCount > 0 ? (
+        {step === null ? (
+          <Times trace={trace} span={span} />
+        ) : (
           <>
-            <dt>{labels.selfTime}</dt>
-            <dd>{format.duration(ownTime(trace)[index]!)}</dd>
+            <dt>{labels.stepLabel}</dt>
+            <dd>{step}</dd>
           </>
-        ) : null}
-        <dt>{labels.startsLabel}</dt>
-        <dd>{format.duration(span.start)}</dd>
+        )}
         {usage.total === null ? null : (
           <>
             <dt>{labels.tokens}</dt>

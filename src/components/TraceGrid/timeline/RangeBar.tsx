@@ -2,10 +2,23 @@
 import { useRef, type KeyboardEvent } from 'react';
 import { useBrowserLayoutEffect } from '../../../hooks/useBrowserLayoutEffect.ts';
 import { useTraceContext } from '../../../hooks/context/TraceContext.ts';
+import type { Format } from '../../../format.ts';
+import type { Labels } from '../../../labels.ts';
+import { stepCount, stepsWithin } from '../../../layout/time/stepPlaces.ts';
+import type { TimeWindow } from '../../../layout/time/timeScale.ts';
+import type { Trace } from '../../../model/types.ts';
 import { Sign } from '../../parts/icons.tsx';
 import { useStatus } from '../../parts/useStatus.tsx';
 import type { Painter } from './painter.ts';
 import { watchRangeDrag } from './rangeDrag.ts';
+
+/** How long a marked stretch is: time or, without a clock, steps that it touches. */
+function lengthInWords(trace: Trace | null, [from, to]: TimeWindow, format: Format, labels: Labels): string {
+  if (trace?.timeBasis !== 'step') return format.duration(to - from);
+  const [first, last] = stepsWithin(from, to);
+  const count = Math.max(1, Math.min(last, stepCount(trace)!) - first + 1);
+  return labels.stepCount(count, format.count(count));
+}
 
 /**
  * The marked stretch of time: a band over all rows, its length, and a button that zooms to it. The painter moves and
@@ -26,10 +39,10 @@ export function RangeBar({ painter }: { readonly painter: Painter }) {
     const [band, bar, length] = [bandRef.current!, barRef.current!, lengthRef.current!];
     let barWidth = 0;
     const release = painter.layer(({ scale: { window, width, x }, left }) => {
-      const { range } = store.getState();
+      const { range, trace } = store.getState();
       const seen = range !== null && range[1] >= window[0] && range[0] <= window[1];
       band.hidden = bar.hidden = !seen;
-      const words = range ? format.duration(range[1] - range[0]) : '';
+      const words = range ? lengthInWords(trace, range, format, labels) : '';
       if (length.textContent !== words) {
         length.textContent = words;
         barWidth = 0;
@@ -47,11 +60,11 @@ export function RangeBar({ painter }: { readonly painter: Painter }) {
     });
     // Announced when it is done: a range that is being drawn would talk all the time.
     let rest: ReturnType<typeof setTimeout> | undefined;
-    const unsubscribe = store.subscribe(({ range }, before) => {
+    const unsubscribe = store.subscribe(({ range, trace }, before) => {
       if (range === before.range) return;
       clearTimeout(rest);
       rest = setTimeout(() => {
-        if (range) announce(labels.rangeMarked(format.duration(range[1] - range[0])), true);
+        if (range) announce(labels.rangeMarked(lengthInWords(trace, range, format, labels)), true);
       }, 300);
     });
     return () => {

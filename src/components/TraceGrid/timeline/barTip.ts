@@ -1,5 +1,5 @@
 import { timeScale } from '../../../layout/time/timeScale.ts';
-import { endOf } from '../../../model/endOf.ts';
+import { placeOf } from '../../../layout/time/stepPlaces.ts';
 import { placeTip, type Box } from '../../../layout/gantt/placeTip.ts';
 import { currentAxis, currentWindow, type TraceStore } from '../../../store/createTraceStore.ts';
 
@@ -55,8 +55,9 @@ export function createBarTip(store: TraceStore): BarTip {
     const index = Number(row.dataset['index']);
     if (!trace || !timeline || !(index < trace.spanCount)) return null;
     const { x } = timeScale(currentWindow(store.getState()), timeline.width, currentAxis(store.getState()));
-    const from = Math.max(timeline.left, timeline.left + x(trace.columns.start[index]!));
-    const to = Math.min(timeline.right, timeline.left + x(endOf(trace, index)));
+    const [begin, end] = placeOf(trace, index);
+    const from = Math.max(timeline.left, timeline.left + x(begin));
+    const to = Math.min(timeline.right, timeline.left + x(end));
     return to < from ? null : { left: from, right: to, top: timeline.top, bottom: timeline.bottom };
   };
 

@@ -75,7 +75,7 @@ export function timeText(under: Nanos, { tick, duration }: AxisWords, scale: Tim
   const time = Math.max(0, Math.round(under));
   const { step } = timeTicks(scale);
   const [from] = scale.window;
-  return duration(from) === duration(from + step) ? tick(finest(time, scale), step) : duration(time);
+  return (duration(from) === duration(from + step) && tick(finest(time, scale), step)) || duration(time);
 }
 
 /** A time as finely as pixels can show. */

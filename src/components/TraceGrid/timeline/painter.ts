@@ -1,6 +1,6 @@
 import type { GanttLayout } from '../../../layout/gantt/ganttMarks.ts';
 import { withEvents } from '../../../layout/gantt/eventMarks.ts';
-import { endOf } from '../../../model/endOf.ts';
+import { placeOf } from '../../../layout/time/stepPlaces.ts';
 import { timeScale, type TimeScale } from '../../../layout/time/timeScale.ts';
 import type { Nanos, Trace } from '../../../model/types.ts';
 import { currentAxis, currentWindow, type TraceStore } from '../../../store/createTraceStore.ts';
@@ -128,10 +128,7 @@ export function createPainter(
     if (layout?.of !== trace) layout = { of: trace, gantt: ganttOf(trace) };
     const marks = layout.gantt.marks(index, open, view());
     const times = layout.gantt.withoutEvents ? undefined : reader.known(trace, index)?.events;
-    drawMarks(
-      element,
-      times ? withEvents(marks, times, view(), [trace.columns.start[index]!, endOf(trace, index)]) : marks,
-    );
+    drawMarks(element, times ? withEvents(marks, times, view(), placeOf(trace, index)) : marks);
   }
 
   function paint(): void {

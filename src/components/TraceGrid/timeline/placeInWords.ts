@@ -16,6 +16,8 @@ const MOST_SIBLINGS = 10_000;
  * Starts with a comma, or is empty.
  */
 export function placeInWords(trace: Trace, index: number, open: boolean, format: Format, labels: Labels): string {
+  // Its step says all that is known of its place.
+  if (trace.timeBasis === 'step') return '';
   const parts: string[] = [];
   const critical = (own: Nanos, within: Nanos): void => {
     if (own > 0) parts.push(labels.onCriticalPath(format.duration(own)));

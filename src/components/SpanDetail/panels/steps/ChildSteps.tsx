@@ -9,6 +9,7 @@ import { ERROR_STATUS } from '../../../../model/codes.ts';
 import { KindGlyph, Sign } from '../../../parts/icons.tsx';
 import { WindowedList } from '../../../parts/WindowedList.tsx';
 import { recordedText } from '../../../text/recordedText.tsx';
+import { stepWords } from '../../../text/stepWords.ts';
 import { Facts } from '../Facts.tsx';
 import { Value } from '../../values/Value.tsx';
 import { Section } from '../../values/Section.tsx';
@@ -99,8 +100,8 @@ function Step({ trace, index }: { readonly trace: Trace; readonly index: number 
         </span>
       ) : null}
       <span className="tv-aside">
-        +{format.duration(Math.max(0, start - trace.columns.start[trace.columns.parent[index]!]!))} ·{' '}
-        {format.duration(duration)}
+        {stepWords(trace, index, format, labels) ??
+          `+${format.duration(Math.max(0, start - trace.columns.start[trace.columns.parent[index]!]!))} · ${format.duration(duration)}`}
       </span>
     </button>
   );
