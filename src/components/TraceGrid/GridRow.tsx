@@ -6,6 +6,7 @@ import { useRowDrawing } from '../../hooks/context/RowDrawingContext.ts';
 import { useTraceContext } from '../../hooks/context/TraceContext.ts';
 import { useInPage } from '../parts/useInPage.ts';
 import { useTraceStore } from '../../hooks/useTraceStore.ts';
+import type { LoopRow } from '../../layout/rows/loopRows.ts';
 import type { Row } from '../../layout/rows/visibleRows.ts';
 import type { Trace } from '../../model/types.ts';
 import { ownValue } from '../../model/ownValue.ts';
@@ -31,6 +32,9 @@ export interface GridRowProps {
   readonly siblings: number;
   /** Whether any of its children is shown when it is open. */
   readonly hasChildren: boolean;
+  /** The loop that begins with the span, and whether the row stands for all of it. */
+  readonly loop: LoopRow | undefined;
+  readonly folded: boolean;
   readonly columns: readonly PlacedColumn[];
   readonly timeline: boolean;
   readonly kinds: Readonly<Record<string, KindStyle>> | undefined;
@@ -56,6 +60,8 @@ export const GridRow = memo(function GridRow({
   place,
   siblings,
   hasChildren,
+  loop,
+  folded,
   columns,
   timeline,
   kinds,
@@ -108,7 +114,7 @@ export const GridRow = memo(function GridRow({
       aria-posinset={place}
       aria-setsize={siblings}
       aria-selected={selected}
-      aria-expanded={hasChildren ? open : undefined}
+      aria-expanded={hasChildren || folded ? open : undefined}
       tabIndex={cell === -1 || tabStop ? 0 : -1}
       data-index={index}
       style={
@@ -124,7 +130,16 @@ export const GridRow = memo(function GridRow({
       }}
     >
       <div role="rowheader" className="tv-cell tv-name-cell" {...cellProps(0)}>
-        <NameCell trace={trace} index={index} open={open} hasChildren={hasChildren} kinds={kinds} reader={reader} />
+        <NameCell
+          trace={trace}
+          index={index}
+          open={open}
+          hasChildren={hasChildren}
+          loop={loop}
+          folded={folded}
+          kinds={kinds}
+          reader={reader}
+        />
       </div>
       {columns.map(({ column, room }, at) => (
         <div
@@ -139,6 +154,7 @@ export const GridRow = memo(function GridRow({
         >
           <Slot
             render={() => {
+              if (folded && loop) return column.drawLoop?.(loop, trace);
               if (column.draw) return column.draw(row, trace, open);
               return column.cell ? inSlot(column.cell(row, trace)) : cellContent(column.value(row, trace));
             }}
@@ -147,7 +163,14 @@ export const GridRow = memo(function GridRow({
       ))}
       {timeline ? (
         <div role="gridcell" className="tv-cell tv-gantt" {...cellProps(columns.length + 1)}>
-          <GanttCell trace={trace} index={index} open={open} top={top} painter={painter} />
+          <GanttCell
+            trace={trace}
+            index={index}
+            open={open}
+            loop={folded ? loop : undefined}
+            top={top}
+            painter={painter}
+          />
         </div>
       ) : null}
     </div>

@@ -274,6 +274,8 @@ export const TraceGrid = part<TraceGridRef, TraceGridProps>(function TraceGrid(
                         place={rows.placeOf(index)}
                         siblings={rows.childrenOf(trace.columns.parent[index]!)}
                         hasChildren={rows.childrenOf(index) > 0}
+                        loop={rows.loopFrom(index)}
+                        folded={rows.foldedLoop(index) !== undefined}
                         columns={columns}
                         timeline={timeline}
                         kinds={kinds}

@@ -7,15 +7,19 @@ import { useRowDrawing } from '../../../hooks/context/RowDrawingContext.ts';
 import { useTraceContext } from '../../../hooks/context/TraceContext.ts';
 import { useTraceStore } from '../../../hooks/useTraceStore.ts';
 import { HOLDS_DOCUMENTS } from '../../../layout/rows/documentCounts.ts';
+import type { LoopRow } from '../../../layout/rows/loopRows.ts';
 import { lowerBound } from '../../../model/lowerBound.ts';
 import type { Span, Trace } from '../../../model/types.ts';
 import { ownValue } from '../../../model/ownValue.ts';
 import { KindGlyph, Sign } from '../../parts/icons.tsx';
 import type { KindStyle } from '../../types.ts';
 import { markedRanges } from '../../text/markedText.tsx';
+import { LoopName } from '../../text/LoopName.tsx';
 import { recordedText } from '../../text/recordedText.tsx';
 import { ArgumentDigest } from './ArgumentDigest.tsx';
 import { DocumentCount, RowCount } from './RowCount.tsx';
+import { LoopNotes } from './LoopNotes.tsx';
+import { MatchCount } from './MatchCount.tsx';
 import type { RowReader } from '../rowReader.ts';
 import { TreeGuides } from './TreeGuides.tsx';
 
@@ -25,6 +29,9 @@ interface NameCellProps {
   readonly open: boolean;
   /** Whether any of its children is shown when it is open. */
   readonly hasChildren: boolean;
+  /** The loop that begins with the span, and whether the row stands for all of it. */
+  readonly loop: LoopRow | undefined;
+  readonly folded: boolean;
   readonly kinds: Readonly<Record<string, KindStyle>> | undefined;
   readonly reader: RowReader;
 }
@@ -33,10 +40,21 @@ interface NameCellProps {
  * Guides, fold arrow, kind, name, and what sets this span apart: model, turns, failures, marks, arguments, documents, service
  * where it changes.
  */
-export const NameCell = memo(function NameCell({ trace, index, open, hasChildren, kinds, reader }: NameCellProps) {
+export const NameCell = memo(function NameCell({
+  trace,
+  index,
+  open,
+  hasChildren,
+  loop,
+  folded,
+  kinds,
+  reader,
+}: NameCellProps) {
   const { store, labels } = useTraceContext();
   const drawing = useRowDrawing();
   const span = trace.span(index);
+  const opens = hasChildren || folded;
+  const closedLoop = folded ? loop : undefined;
   return (
     <>
       {drawing?.lead(trace, index)}
@@ -44,21 +62,26 @@ export const NameCell = memo(function NameCell({ trace, index, open, hasChildren
       <span
         className="tv-fold"
         aria-hidden="true"
-        data-state={foldState(hasChildren, open)}
+        data-state={foldState(opens, open)}
         onClick={
-          hasChildren
+          opens
             ? (event) => {
                 event.stopPropagation();
                 if (event.altKey) store.actions.toggleSubtree(index, !open);
+                else if (folded) store.actions.setLoopOpen(index, true);
                 else store.actions.toggle(index);
               }
             : undefined
         }
       >
-        {hasChildren ? <Sign name={open ? 'down' : 'right'} size={8} /> : null}
+        {opens ? <Sign name={open ? 'down' : 'right'} size={8} /> : null}
       </span>
       <KindGlyph kind={span.kind} glyph={ownValue(kinds, span.kind)?.glyph} />
-      <bdi className="tv-name">{drawing?.name(trace, index) ?? <Name span={span} />}</bdi>
+      <bdi className="tv-name">
+        {drawing?.name(trace, index) ??
+          (closedLoop ? <LoopName trace={trace} loop={closedLoop} /> : <Name span={span} />)}
+      </bdi>
+      {loop ? <LoopNotes trace={trace} loop={loop} folded={folded} /> : null}
       {drawing ? (
         <>
           <Badges span={span} trace={trace} open={open} />
@@ -69,7 +92,8 @@ export const NameCell = memo(function NameCell({ trace, index, open, hasChildren
             name={span.name}
           />
         </>
-      ) : (
+      ) : null}
+      {drawing || folded ? null : (
         <SpanNotes span={span} trace={trace} open={open} hasChildren={hasChildren} reader={reader} />
       )}
       <span className="tv-visually-hidden">{ownValue(kinds, span.kind)?.label ?? labels.kind(span.kind)}</span>
@@ -135,12 +159,9 @@ interface MatchesProps {
 
 /** Says of a match that what it holds was found, not its name, and of a closed span how many matches are inside. */
 function Matches({ index, inside, name }: MatchesProps) {
-  const { labels, format } = useTraceContext();
+  const { labels } = useTraceContext();
   const asked = useTraceStore((state) => state.asked);
   const isMatch = useTraceStore(({ hits }) => hits?.[index] === 1);
-  const count = useTraceStore(({ matches }) =>
-    inside === 0 || matches.length === 0 ? 0 : lowerBound(matches, inside) - lowerBound(matches, index + 1),
-  );
   const inContent = useMemo(() => isMatch && createContentSign(asked)(name), [isMatch, asked, name]);
   return (
     <>
@@ -150,13 +171,7 @@ function Matches({ index, inside, name }: MatchesProps) {
           <span className="tv-visually-hidden">{labels.foundInContent}</span>
         </span>
       ) : null}
-      {count === 0 ? null : (
-        <span className="tv-badge tv-found-inside" title={labels.matchesInside(format.count(count))}>
-          <Sign name="search" size={9} />
-          <span aria-hidden="true">{format.count(count)}</span>
-          <span className="tv-visually-hidden">{labels.matchesInside(format.count(count))}</span>
-        </span>
-      )}
+      <MatchCount from={index + 1} to={inside} />
     </>
   );
 }
