@@ -100,6 +100,7 @@ export const defaultLabels = {
   counted: (counted: number, calls: number) => `${counted} of ${calls} counted`,
   conflict: (own: string, below: string) => `reports ${own}, the spans below it add up to ${below}`,
   sumOfSubtree: 'sum of the span and all below it',
+  sumOfLoop: 'sum of all iterations',
 
   // Recorded text
   masked: (rule: string) => `masked: ${rule}`,
@@ -141,6 +142,7 @@ export const defaultLabels = {
   collapseAll: 'Close all',
   expandAll: 'Open all',
   criticalPath: 'Critical path',
+  foldLoops: 'Fold loops',
   correctClocks: 'Correct clocks',
   clocksCorrected: 'Clocks corrected',
   clockShift: (service: string, shift: string) => `${service} ${shift}`,
@@ -179,6 +181,7 @@ export const defaultLabels = {
     ['0', 'the whole trace'],
     ['F', 'fit the span'],
     ['I', 'shorten idle time'],
+    ['L', 'fold loops, or show each iteration'],
     ['R Shift+R Z', 'mark the span’s time, add another’s, zoom to it'],
     ['1 … 9', 'tabs of the details'],
     ['Shift+Enter', 'the details wide, to read'],
@@ -282,6 +285,13 @@ export const defaultLabels = {
   documentsKept: (before: string, after: string, count: number) =>
     plural(count, `${before} → 1 doc`, `${before} → ${after} docs`),
   documentsKeptWords: (before: string, after: string) => `${after} of ${before} documents`,
+  /** A loop: what it is called, how often it turned, and whether it is one row. */
+  times: (count: string) => `×${count}`,
+  loopFolded: (count: string) => `${count} iterations, folded`,
+  loopOpen: (count: string) => `first of ${count} iterations`,
+  unfoldLoop: (count: string) => `${count} iterations: show each`,
+  foldLoop: (count: string) => `${count} iterations: fold to one row`,
+  failedInLoop: (count: number, written: string) => plural(count, '1 error', `${written} errors`),
   foundInContent: 'found in what the span holds',
   matchesInside: (count: string) => plural(count, '1 match inside', `${count} matches inside`),
 
@@ -290,6 +300,11 @@ export const defaultLabels = {
   startsAtOpen: (start: string) => `starts at ${start}, no end recorded`,
   firstTokenAfter: (time: string) => `first token after ${time}`,
   hasFailed: 'failed',
+  totalOfLoop: 'Total',
+  medianIteration: 'Median',
+  slowestIteration: (place: string) => `Slowest (${place})`,
+  iterationLengths: (median: string, slowest: string, place: string) =>
+    `median iteration ${median}, slowest ${slowest}: iteration ${place}`,
   onCriticalPath: (time: string) => `on the critical path for ${time}`,
   criticalPathWithin: (time: string) => `the critical path runs inside it for ${time}`,
   besideSiblings: (count: string, siblings: string, of: number) =>

@@ -10,7 +10,7 @@ import { readText } from './text/readText.ts';
 import { createProgressReport } from './collect/readProgress.ts';
 import type { TextDocument } from './text/splitDocuments.ts';
 import { createTimeSlices } from '../model/timeSlices.ts';
-import type { ParseOptions, ReadOptions, TraceInput } from './types.ts';
+import type { ParseOptions, TraceInput } from './types.ts';
 import { withoutHoles } from '../model/holes.ts';
 
 /**

@@ -9,9 +9,11 @@ import { atOnce, type Steps } from './steps.ts';
 /** Names in one iteration at most. */
 const LONGEST = 8;
 
-/** A fold in indices. */
-interface Fold {
+/** A loop in indices. */
+export interface LoopIndices {
+  /** -1 = the roots repeat. */
   readonly parent: number;
+  /** The siblings of each iteration. */
   readonly iterations: readonly (readonly number[])[];
 }
 
@@ -39,9 +41,7 @@ export const foldLoops: (trace: Trace) => readonly LoopFold[] = perTrace((trace)
 
 /** The same in slices: yields after some hundred spans. */
 export function* foldLoopsInSteps(trace: Trace): Steps<readonly LoopFold[]> {
-  const known = folds.get(trace) ?? (yield* findFolds(trace));
-  folds.set(trace, known);
-  return known.map(({ parent, iterations }) => ({
+  return (yield* foldedLoopsInSteps(trace)).map(({ parent, iterations }) => ({
     key: `loop:${trace.span(iterations[0]![0]!).key}`,
     parent: parent === -1 ? null : trace.span(parent).key,
     iterations: iterations.map((spans) => spans.map((index) => trace.span(index).key)),
@@ -54,26 +54,31 @@ export function* foldLoopsInSteps(trace: Trace): Steps<readonly LoopFold[]> {
  */
 export const iterationNumbers: (trace: Trace) => Uint32Array = perTrace((trace) => {
   const numbers = new Uint32Array(trace.spanCount);
-  for (const { iterations } of foldsOf(trace))
+  for (const { iterations } of foldedLoops(trace))
     iterations.forEach((spans, at) => {
       for (const index of spans) numbers[index] = at + 1;
     });
   return numbers;
 });
 
-const folds = new WeakMap<Trace, readonly Fold[]>();
-const foldsOf = (trace: Trace): readonly Fold[] => {
-  let known = folds.get(trace);
-  if (!known) folds.set(trace, (known = atOnce(findFolds(trace))));
+const folds = new WeakMap<Trace, readonly LoopIndices[]>();
+
+/** The loops of a trace by the indices of their spans. */
+export const foldedLoops = (trace: Trace): readonly LoopIndices[] => atOnce(foldedLoopsInSteps(trace));
+
+/** The same in slices. */
+export function* foldedLoopsInSteps(trace: Trace): Steps<readonly LoopIndices[]> {
+  const known = folds.get(trace) ?? (yield* findFolds(trace));
+  folds.set(trace, known);
   return known;
-};
+}
 
 /** Spans after which the page may have its turn. */
 const AT_ONCE = 512;
 
-function* findFolds(trace: Trace): Steps<readonly Fold[]> {
+function* findFolds(trace: Trace): Steps<readonly LoopIndices[]> {
   const { subtreeEnd } = trace.columns;
-  const found: Fold[] = [];
+  const found: LoopIndices[] = [];
   let seen = 0;
   for (let parent = -1; parent < trace.spanCount; parent += 1) {
     const siblings: number[] = [];

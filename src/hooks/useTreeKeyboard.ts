@@ -19,7 +19,8 @@ export interface TreeKeyboard {
 
 /**
  * The keys of a treegrid (W3C ARIA Authoring Practices, treegrid pattern), rows first, then cells. Beyond the pattern:
- * Left on a closed row goes to the parent, Shift with Left and Right takes the whole subtree, `*` opens all siblings.
+ * Left on a closed row that begins a loop folds the loop, on any other it goes to the parent; Shift with Left and Right
+ * takes the whole subtree, `*` opens all siblings.
  */
 export function useTreeKeyboard({
   trace,
@@ -36,6 +37,9 @@ export function useTreeKeyboard({
       const { index } = row;
       const hasChildren = rows.childrenOf(index) > 0;
       const open = rows.isOpen(index);
+      const folded = rows.foldedLoop(index) !== undefined;
+      /** A loop folds where its first row has nothing of its own to close. */
+      const folds = !folded && rows.loopFrom(index) !== undefined;
       const go = (to: number, at = cell): void => {
         const target = Math.min(Math.max(to, 0), rows.length - 1);
         scrollTo(target);
@@ -68,11 +72,13 @@ export function useTreeKeyboard({
           case 'ArrowRight':
             if (cell !== -1) return () => toCell(cell + 1, 1);
             if (event.shiftKey) return () => actions.toggleSubtree(index, true);
+            if (folded) return () => actions.setLoopOpen(index, true);
             return hasChildren && !open ? () => actions.setOpen([index], true) : () => toCell(0, 1);
           case 'ArrowLeft':
             if (cell !== -1) return () => toCell(cell - 1, -1);
             if (event.shiftKey) return () => actions.toggleSubtree(index, false);
             if (hasChildren && open) return () => actions.setOpen([index], false);
+            if (folds) return () => actions.setLoopOpen(index, false);
             return row.depth > 0 ? () => go(rows.positionOf(trace.columns.parent[index]!)) : () => {};
           case 'Enter':
           case ' ':

@@ -16,12 +16,14 @@ const NO_ROWS: RowList = {
   indexAt: () => -1,
   positionOf: () => -1,
   isOpen: () => false,
+  foldedLoop: () => undefined,
+  loopFrom: () => undefined,
   placeOf: () => 0,
   childrenOf: () => 0,
 };
 
 /**
- * The rows of the shown trace as they are sorted, closed spans' insides left out, and what a query hides. `columns` are
+ * The rows of the shown trace as they are sorted, the insides of closed spans and loops left out, and what a query hides. `columns` are
  * those by which it may be sorted beside the built-in ones.
  */
 export function useVisibleRows(columns?: readonly Column[]): RowList {
@@ -29,11 +31,13 @@ export function useVisibleRows(columns?: readonly Column[]): RowList {
   const expansion = useTraceStore((state) => state.expansion);
   const sort = useTraceStore((state) => state.sort);
   const kept = useTraceStore((state) => state.kept);
+  const loops = useTraceStore((state) => state.loops);
+  const folds = useTraceStore((state) => state.folds);
   const around = useHostColumns();
   const host = columns ?? around;
   return useMemo(
-    () => (trace ? visibleRows(trace, { expansion, kept, sorted: orderOf(trace, sort, host) }) : NO_ROWS),
-    [trace, expansion, kept, sort, host],
+    () => (trace ? visibleRows(trace, { expansion, kept, sorted: orderOf(trace, sort, host), loops, folds }) : NO_ROWS),
+    [trace, expansion, kept, sort, host, loops, folds],
   );
 }
 

@@ -1,13 +1,16 @@
 import { createStore } from 'zustand/vanilla';
 import {
+  ALL_OPEN,
   createIsOpen,
   foldedInto,
   parentsWithin,
   reveal,
   setOpen,
+  WHOLLY_OPEN,
   wholeExpansion,
   type Expansion,
 } from '../layout/rows/expansion.ts';
+import { closedLoops, headsWithin, revealInLoops, setLoopsOpen } from '../layout/rows/loopRows.ts';
 import { shortAxis } from '../layout/time/shortAxis.ts';
 import type { TimeAxis } from '../layout/time/timeAxis.ts';
 import {
@@ -29,6 +32,7 @@ import type { DiffAlignment } from '../layout/diff/placedTimes.ts';
 import type { DiffFilter } from '../layout/diff/mergedTrace.ts';
 import { sameValue } from './sameValue.ts';
 import { createSpanSearch, keptBy, type SpanSearch } from './spanSearch.ts';
+import { findLoops, loopsAtOnce } from './loopSearch.ts';
 import { createStepping, type Stepping } from './stepping.ts';
 import type { Focus, HostLink, TraceState, ValueView } from './types.ts';
 import { allPieces, type ColorBy, type DiffPairs, type FilterMode, type Sort, type ViewPieces } from './viewPieces.ts';
@@ -49,8 +53,14 @@ export interface TraceActions extends Stepping {
   /** Closes an open span, opens a closed one. */
   toggle(index: number): void;
   setOpen(indices: Iterable<number>, open: boolean): void;
+  /** Opens or closes a span, all below it, and all loops in there. */
   toggleSubtree(index: number, open: boolean): void;
+  /** Opens or closes all spans; loops open with them, and are as at first when they close. */
   openAll(open: boolean): void;
+  /** Opens or closes the loop that begins with a span. */
+  setLoopOpen(head: number, open: boolean): void;
+  /** Folds all long loops to a row each, or opens all; by default what is not so. */
+  foldLoops(folded?: boolean): void;
   setQuery(query: string): void;
   /** Which traces of a set are looked for. */
   setTraceQuery(query: string): void;
@@ -195,6 +205,7 @@ export function createTraceStore(initial: Partial<ViewPieces> = {}, first: Trace
   /** Opens the way to a span, asks for its row, and moves the window where the span lies wholly outside it. */
   const lookAt = (trace: Trace, index: number): void => {
     change('expansion', reveal(trace, getState().expansion, index));
+    change('folds', revealInLoops(trace, getState().loops, getState().folds, index));
     const window = currentWindow(getState());
     const [start, end] = placeOf(trace, index);
     if (end < window[0] || start > window[1])
@@ -204,18 +215,32 @@ export function createTraceStore(initial: Partial<ViewPieces> = {}, first: Trace
     setState({ lookAt: { key: trace.span(index).key } });
   };
 
-  /** A new expansion. What it folds away takes selection and focus along to the closed span. */
-  const expand = (trace: Trace, expansion: Expansion): void => {
-    change('expansion', expansion);
-    const { focus } = getState();
+  /** What is open from now on. What that folds away takes selection and focus along to the closed span or loop. */
+  const expand = (trace: Trace, { expansion, folds }: { expansion?: Expansion; folds?: Expansion }): void => {
+    if (expansion) change('expansion', expansion);
+    if (folds) change('folds', folds);
     const selected = selectedIndex();
-    const isOpen = createIsOpen(trace, getState().expansion);
-    const visible = selected === undefined ? undefined : foldedInto(trace, isOpen, selected);
+    const rowOf = createRowOf(trace, getState());
+    const visible = selected === undefined ? undefined : rowOf(selected);
     if (visible !== undefined && visible !== selected) change('selectedSpan', trace.span(visible).key);
+    moveFocus(trace, rowOf);
+  };
+
+  const moveFocus = (trace: Trace, rowOf: (index: number) => number): void => {
+    const { focus } = getState();
     const focused = focus ? trace.find(focus.key)?.index : undefined;
-    const row = focused === undefined ? undefined : foldedInto(trace, isOpen, focused);
+    const row = focused === undefined ? undefined : rowOf(focused);
     if (row !== undefined && row !== focused) setState({ focus: { key: trace.span(row).key, cell: -1 } });
   };
+
+  /** Loops of a large trace fold a moment after it is there. What is selected keeps its row. */
+  const loopSearch = findLoops((trace, loops) => {
+    if (!loops || getState().trace !== trace) return;
+    setState({ loops });
+    const selected = selectedIndex();
+    if (selected !== undefined) change('folds', revealInLoops(trace, loops, getState().folds, selected));
+    moveFocus(trace, createRowOf(trace, getState()));
+  });
 
   /**
    * The window on screen after a move, which is made in places of the axis: it looks the same wherever time is
@@ -240,7 +265,8 @@ export function createTraceStore(initial: Partial<ViewPieces> = {}, first: Trace
     setTrace(trace) {
       if (getState().trace === trace) return;
       const before = shown;
-      setState(withMatches({ trace, gesture: null, lookAt: null }));
+      setState(withMatches({ trace, loops: loopSearch.known(trace), gesture: null, lookAt: null }));
+      if (looking > 0 && trace) loopSearch.begin(trace);
       if (!trace) return;
       shown = trace;
       const { focus, selectedSpan } = getState();
@@ -268,22 +294,36 @@ export function createTraceStore(initial: Partial<ViewPieces> = {}, first: Trace
     focusGrid: () => setState({ takeFocus: {} }),
     toggle(index) {
       const { trace, expansion } = getState();
-      if (trace) expand(trace, setOpen(trace, expansion, [index], !createIsOpen(trace, expansion)(index)));
+      if (trace)
+        expand(trace, { expansion: setOpen(trace, expansion, [index], !createIsOpen(trace, expansion)(index)) });
     },
     setOpen(indices, open) {
       const { trace, expansion } = getState();
-      if (trace) expand(trace, setOpen(trace, expansion, indices, open));
+      if (trace) expand(trace, { expansion: setOpen(trace, expansion, indices, open) });
     },
     toggleSubtree(index, open) {
-      const { trace } = getState();
+      const { trace, loops, expansion, folds } = getState();
       if (!trace) return;
       // The whole trace is a base, not a list of all its spans.
-      if (index === 0 && trace.columns.subtreeEnd[0] === trace.spanCount) actions.openAll(open);
-      else actions.setOpen(parentsWithin(trace, index), open);
+      if (index === 0 && trace.columns.subtreeEnd[0] === trace.spanCount) return actions.openAll(open);
+      const end = closedLoops(loops, folds).at(index)?.end ?? trace.columns.subtreeEnd[index]!;
+      expand(trace, {
+        expansion: setOpen(trace, expansion, parentsWithin(trace, index, end), open),
+        ...(loops ? { folds: setLoopsOpen(loops, folds, headsWithin(loops, index, end), open) } : {}),
+      });
     },
     openAll(open) {
       const { trace } = getState();
-      if (trace) expand(trace, wholeExpansion(trace, open));
+      if (trace) expand(trace, { expansion: wholeExpansion(trace, open), folds: open ? WHOLLY_OPEN : ALL_OPEN });
+    },
+    setLoopOpen(head, open) {
+      const { trace, loops, folds } = getState();
+      if (trace && loops) expand(trace, { folds: setLoopsOpen(loops, folds, [head], open) });
+    },
+    foldLoops(folded) {
+      const { trace, loops, folds } = getState();
+      if (!trace || !loops) return;
+      expand(trace, { folds: (folded ?? !closedLoops(loops, folds).any) ? ALL_OPEN : WHOLLY_OPEN });
     },
     setQuery: (query) => change('query', query),
     setTraceQuery: (query) => change('traceQuery', query),
@@ -373,11 +413,15 @@ export function createTraceStore(initial: Partial<ViewPieces> = {}, first: Trace
   const views: StoreViews = {
     pause() {
       looking = Math.max(0, looking - 1);
-      if (looking === 0) search.stop();
+      if (looking > 0) return;
+      search.stop();
+      loopSearch.stop();
     },
     resume() {
       looking += 1;
       search.resume();
+      const { trace } = getState();
+      if (trace) loopSearch.begin(trace);
     },
     unlink: (view) => hosts.delete(view),
     link(next, view = hosts) {
@@ -405,12 +449,15 @@ function startState(initial: Partial<ViewPieces>, trace: Trace | null, search: S
   const { selectedSpan, query, filterMode, expansion } = pieces;
   const selected = selectedSpan === null ? undefined : trace?.find(selectedSpan);
   const found = search.ask(trace, query);
+  const loops = trace && loopsAtOnce(trace);
   return {
     ...pieces,
     trace,
+    loops,
     columnWidths: {},
     detailWidth: null,
     expansion: trace && selected ? reveal(trace, expansion, selected.index) : expansion,
+    folds: trace && selected ? revealInLoops(trace, loops, pieces.folds, selected.index) : pieces.folds,
     ...found,
     kept: filterMode === 'hide' ? keptBy(trace, found.hits) : null,
     focus: null,
@@ -422,6 +469,16 @@ function startState(initial: Partial<ViewPieces>, trace: Trace | null, search: S
     openFolds: {},
     lookAt: selected ? { key: selected.key } : null,
   };
+}
+
+/** The row that stands for a span. */
+function createRowOf(
+  trace: Trace,
+  { expansion, folds, loops }: Pick<TraceState, 'expansion' | 'folds' | 'loops'>,
+): (index: number) => number {
+  const isOpen = createIsOpen(trace, expansion);
+  const closed = closedLoops(loops, folds);
+  return (index) => foldedInto(trace, isOpen, (at) => closed.at(at)?.head, index);
 }
 
 /** The place that keyboard zoom keeps: the selected span's middle where it is in view, else the window's. */

@@ -1,3 +1,4 @@
+import type { Loops } from '../layout/rows/loopRows.ts';
 import type { TimeWindow } from '../layout/time/timeScale.ts';
 import type { Nanos, SpanKey, Trace } from '../model/types.ts';
 import type { Found } from './spanSearch.ts';
@@ -14,6 +15,8 @@ export interface Focus {
 
 export interface TraceState extends ViewPieces, Found {
   readonly trace: Trace | null;
+  /** The loops of the trace that can be folded; null while they are not known, and where there are none. */
+  readonly loops: Loops | null;
   /** By index, 0 = hidden. Null = nothing is hidden. */
   readonly kept: Uint8Array | null;
   readonly focus: Focus | null;

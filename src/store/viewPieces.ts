@@ -60,7 +60,7 @@ export const VIEW_PIECES = {
   selectedSpan: always<SpanKey | null>(null, { letter: 's', ...spanKeyText }),
   /** Which spans are open. */
   expansion: always<Expansion>(ALL_OPEN, { letter: 'e', ...expansionText }),
-  /** Which loops are unfolded. Kept for the views that fold them; no part does yet, so there is no prop for it. */
+  /** Which loops are open, each by the key of its first span. By default all that are short. */
   folds: always<Expansion>(ALL_OPEN, { letter: 'f', ...expansionText }),
   /** The shown stretch of time; null = the whole trace. `onTimeWindowChange` is called when a gesture ends. */
   timeWindow: always<TimeWindow | null>(null, { letter: 'w', ...windowText }),
@@ -125,7 +125,7 @@ export type ViewPieces = { readonly [Piece in keyof Table]: Table[Piece]['defaul
 export type DiffPieces = Pick<ViewPieces, 'alignment' | 'differences' | 'pairs'>;
 
 /** The pieces of a view of a trace that a host may own: each exists as prop X, defaultX and onXChange. */
-export type HostPieces = Omit<ViewPieces, 'folds' | keyof DiffPieces>;
+export type HostPieces = Omit<ViewPieces, keyof DiffPieces>;
 
 type Named<Place> = { [Piece in keyof Table]: Table[Piece]['in'] extends Place ? Piece : never }[keyof Table];
 

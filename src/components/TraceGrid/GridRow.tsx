@@ -5,6 +5,7 @@ import { useBrowserLayoutEffect } from '../../hooks/useBrowserLayoutEffect.ts';
 import { useRowDrawing } from '../../hooks/context/RowDrawingContext.ts';
 import { useTraceContext } from '../../hooks/context/TraceContext.ts';
 import { useInPage } from '../parts/useInPage.ts';
+import type { LoopRow } from '../../layout/rows/loopRows.ts';
 import type { Row } from '../../layout/rows/visibleRows.ts';
 import type { Trace } from '../../model/types.ts';
 import { ownValue } from '../../model/ownValue.ts';
@@ -44,6 +45,9 @@ export interface GridRowProps {
   readonly inside: number;
   /** Whether services have the colors that kinds have else. */
   readonly byService: boolean;
+  /** The loop that begins with the span, and whether the row stands for all of it. */
+  readonly loop: LoopRow | undefined;
+  readonly folded: boolean;
   readonly columns: readonly PlacedColumn[];
   readonly timeline: boolean;
   readonly kinds: Readonly<Record<string, KindStyle>> | undefined;
@@ -80,6 +84,8 @@ export const GridRow = memo(function GridRow({
   asked,
   inside,
   byService,
+  loop,
+  folded,
   columns,
   timeline,
   kinds,
@@ -128,7 +134,7 @@ export const GridRow = memo(function GridRow({
       aria-posinset={place}
       aria-setsize={siblings}
       aria-selected={selected}
-      aria-expanded={hasChildren ? open : undefined}
+      aria-expanded={hasChildren || folded ? open : undefined}
       tabIndex={cell === -1 || tabStop ? 0 : -1}
       data-index={index}
       style={
@@ -152,6 +158,8 @@ export const GridRow = memo(function GridRow({
           guides={guides}
           asked={asked}
           inside={inside}
+          loop={loop}
+          folded={folded}
           kinds={kinds}
           reader={reader}
           inPage={inPage}
@@ -169,18 +177,34 @@ export const GridRow = memo(function GridRow({
           {...cellProps(at + 1)}
         >
           {column.draw ? (
-            askHost(() => column.draw!(row, trace, open), <SlotFailed />)
+            askHost(
+              () => (folded && loop ? column.drawLoop?.(loop, trace) : column.draw!(row, trace, open)),
+              <SlotFailed />,
+            )
           ) : (
             <Slot
               key={index}
-              render={() => (column.cell ? inSlot(column.cell(row, trace)) : cellContent(column.value(row, trace)))}
+              render={() =>
+                folded && loop
+                  ? column.drawLoop?.(loop, trace)
+                  : column.cell
+                    ? inSlot(column.cell(row, trace))
+                    : cellContent(column.value(row, trace))
+              }
             />
           )}
         </div>
       ))}
       {timeline ? (
         <div role="gridcell" className="tv-cell tv-gantt" {...cellProps(columns.length + 1)}>
-          <GanttCell trace={trace} index={index} open={open} top={top} painter={painter} />
+          <GanttCell
+            trace={trace}
+            index={index}
+            open={open}
+            loop={folded ? loop : undefined}
+            top={top}
+            painter={painter}
+          />
         </div>
       ) : null}
     </div>

@@ -13,6 +13,7 @@ import { HostColumnsContext, useHostColumns } from '../../hooks/context/HostColu
 import { useRowDrawing } from '../../hooks/context/RowDrawingContext.ts';
 import { useKinds } from '../../hooks/context/HostLookContext.ts';
 import { useBrowserLayoutEffect } from '../../hooks/useBrowserLayoutEffect.ts';
+import type { LoopRow } from '../../layout/rows/loopRows.ts';
 import { guideLines } from '../../layout/rows/guideLines.ts';
 import { createGanttLayout } from '../../layout/gantt/ganttMarks.ts';
 import { lowerBound } from '../../model/lowerBound.ts';
@@ -279,6 +280,7 @@ export const TraceGrid = part<TraceGridRef, TraceGridProps>(function TraceGrid(
                     const index = rows.indexAt(position);
                     const open = rows.isOpen(index);
                     const hasChildren = rows.childrenOf(index) > 0;
+                    const folded = rows.foldedLoop(index);
                     return (
                       <GridRow
                         key={keys[at]}
@@ -295,8 +297,10 @@ export const TraceGrid = part<TraceGridRef, TraceGridProps>(function TraceGrid(
                         cell={focused && position === focusPosition ? focused.cell : null}
                         dim={hits !== null && hits[index] !== 1}
                         asked={hits?.[index] === 1 ? asked : null}
-                        inside={hasChildren && !open ? countInside(matches, trace, index) : 0}
+                        inside={open ? 0 : countInside(matches, trace, index, folded)}
                         byService={byService}
+                        loop={rows.loopFrom(index)}
+                        folded={folded !== undefined}
                         columns={columns}
                         timeline={timeline}
                         kinds={kinds}
@@ -324,9 +328,17 @@ export const TraceGrid = part<TraceGridRef, TraceGridProps>(function TraceGrid(
   );
 });
 
-/** How many of these spans, in order, are below one. */
-const countInside = (spans: Parameters<typeof lowerBound>[0], { columns }: Trace, index: number): number =>
-  spans.length === 0 ? 0 : lowerBound(spans, columns.subtreeEnd[index]!) - lowerBound(spans, index + 1);
+/** How many of these spans, in order, are below one, or in the loop that its row stands for. */
+function countInside(
+  spans: Parameters<typeof lowerBound>[0],
+  { columns }: Trace,
+  index: number,
+  loop: LoopRow | undefined,
+): number {
+  if (spans.length === 0) return 0;
+  const [from, to] = loop ? [loop.head, loop.end] : [index + 1, columns.subtreeEnd[index]!];
+  return lowerBound(spans, to) - lowerBound(spans, from);
+}
 
 const HEAD_HEIGHT = 26;
 const BELOW_ROWS = 8;

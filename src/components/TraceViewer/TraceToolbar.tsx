@@ -3,6 +3,8 @@ import type { ReactNode, RefObject } from 'react';
 import { errors } from '../../analysis/errors.ts';
 import { traceFacts } from '../../analysis/traces/traceFacts.ts';
 import { useTraceContext } from '../../hooks/context/TraceContext.ts';
+import { useTraceStore } from '../../hooks/useTraceStore.ts';
+import { closedLoops } from '../../layout/rows/loopRows.ts';
 import { useTrace } from '../../hooks/useTrace.ts';
 import { ColumnMenu } from '../ColumnMenu/ColumnMenu.tsx';
 import { CriticalPathSwitch } from './CriticalPathSwitch.tsx';
@@ -49,6 +51,7 @@ export function TraceToolbar({ search, children }: TraceToolbarProps) {
       {children}
       <span className="tv-spring" />
       <CriticalPathSwitch />
+      <FoldLoopsSwitch />
       <ColumnMenu />
       <button type="button" className="tv-button tv-optional" onClick={() => actions.openAll(false)}>
         {labels.collapseAll}
@@ -72,5 +75,25 @@ export function TraceToolbar({ search, children }: TraceToolbarProps) {
         </button>
       </span>
     </div>
+  );
+}
+
+/** The switch that folds long loops to a row each, for the toolbar; nothing where there is no loop. */
+function FoldLoopsSwitch() {
+  const { store, labels } = useTraceContext();
+  const loops = useTraceStore((state) => state.loops);
+  const folds = useTraceStore((state) => state.folds);
+  if (!loops?.anyLong) return null;
+  const on = closedLoops(loops, folds).any;
+  return (
+    <button
+      type="button"
+      className="tv-button tv-line tv-critical-switch"
+      aria-pressed={on}
+      onClick={() => store.actions.foldLoops(!on)}
+    >
+      <Sign name="loop" />
+      <span>{labels.foldLoops}</span>
+    </button>
   );
 }

@@ -71,7 +71,7 @@ function escape(
 
 function action(
   key: string,
-  { trace, focus, selectedSpan, range, detailOpen, reading }: TraceState,
+  { trace, loops, focus, selectedSpan, range, detailOpen, reading }: TraceState,
   scene: KeyScene,
 ): (() => void) | undefined {
   const {
@@ -121,6 +121,7 @@ function action(
       actions.showReading(!(isShown && reading));
     },
     ...(trace ? { i: () => switchIdle(trace, scene), I: () => switchIdle(trace, scene) } : {}),
+    ...(loops ? { l: () => actions.foldLoops(), L: () => actions.foldLoops() } : {}),
     ...(range ? { z: () => actions.zoomToRange() } : {}),
   };
   return ownValue(keys, key);

@@ -105,6 +105,7 @@ const SIGNS = {
     </>
   ),
   path: <path d="M1.5 4h5v8h8" {...stroke} />,
+  loop: <path d="M3 5.5h10M3 10.5h10M8 1v2.4M8 15v-2.4" {...stroke} />,
   dot: <circle cx="8" cy="8" r="3.4" fill="currentColor" />,
   clock: (
     <>

@@ -1,12 +1,15 @@
 import { criticalInterval, criticalStretches } from '../../analysis/criticalPath/criticalPath.ts';
 import { lowerBound } from '../../model/lowerBound.ts';
 import type { Trace } from '../../model/types.ts';
+import type { LoopRow } from '../rows/loopRows.ts';
 import type { TimeScale } from '../time/timeScale.ts';
 
 /** A row on screen. `open` = its children have rows of their own. */
 export interface PlacedRow {
   readonly index: number;
   readonly open: boolean;
+  /** The closed loop that the row stands for. */
+  readonly loop?: LoopRow | undefined;
   readonly top: number;
 }
 
@@ -38,7 +41,13 @@ export function createCriticalLines(
   trace: Trace,
 ): (rows: readonly PlacedRow[], scale: TimeScale, rowHeight: number) => CriticalLines {
   const known = new Map<number, Float64Array>();
-  const stretches = (index: number, open: boolean): ArrayLike<number> => {
+  const ofLoops = new WeakMap<LoopRow, readonly number[]>();
+  const stretches = ({ index, open, loop }: PlacedRow): ArrayLike<number> => {
+    if (loop) {
+      const all = ofLoops.get(loop) ?? criticalInLoop(trace, loop);
+      ofLoops.set(loop, all);
+      return all;
+    }
     if (!open && trace.columns.subtreeEnd[index]! > index + 1) return criticalInterval(trace, index) ?? [];
     let own = known.get(index);
     if (!own) known.set(index, (own = criticalStretches(trace, index)));
@@ -54,8 +63,9 @@ export function createCriticalLines(
      */
     const left = new Map<number, number>();
     const entered: number[] = [];
-    for (const { index, open, top } of together(placed, rowHeight)) {
-      const times = stretches(index, open);
+    for (const row of together(placed, rowHeight)) {
+      const times = stretches(row);
+      const { top } = row;
       const y = top + rowHeight - RAIL_ABOVE_EDGE;
       // Pairs: from the first that the window shows the end of
       for (let i = lowerBound(times, window[0]) & ~1; i < times.length && times[i]! < window[1];) {
@@ -76,6 +86,21 @@ export function createCriticalLines(
     }
     return { rails: Float64Array.from(rails), steps: steps(left, entered, scale) };
   };
+}
+
+/** The stretches of all spans of a loop, in time; those that touch are one. */
+function criticalInLoop(trace: Trace, { iterations }: LoopRow): readonly number[] {
+  const all = iterations
+    .flat()
+    .map((index) => criticalInterval(trace, index))
+    .filter((each) => each !== null)
+    .sort((a, b) => a[0] - b[0]);
+  const times: number[] = [];
+  for (const [from, to] of all) {
+    if (times.length > 0 && from <= times.at(-1)!) times[times.length - 1] = Math.max(to, times.at(-1)!);
+    else times.push(from, to);
+  }
+  return times;
 }
 
 /** One step per pixel and pair of rows. */

@@ -4,7 +4,8 @@ import { tokenRate } from '../../analysis/amounts/tokenRate.ts';
 import { siblings } from '../../analysis/siblings.ts';
 import { ownTime } from '../../analysis/time/ownTime.ts';
 import { SPAN_FLAGS, SPAN_STATUSES } from '../../model/codes.ts';
-import type { LedgerEntry, Span, Trace } from '../../model/types.ts';
+import type { LedgerEntry, Nanos, Span, Trace } from '../../model/types.ts';
+import type { LoopFacts } from './loopFacts.ts';
 import { rankIds, rankMixed } from './ranks.ts';
 
 /** The value of a built-in column, without any drawing. */
@@ -13,6 +14,8 @@ export interface BuiltInColumn {
   value(trace: Trace, index: number): number | string | null;
   /** By span index, what rows are ordered by; NaN = unknown. Where words are compared, places in the alphabet. */
   sortKeys(trace: Trace): Float64Array;
+  /** Of a closed loop; without it, a loop has none. */
+  ofLoop?(facts: LoopFacts): number | null;
 }
 
 const orNull = (value: number | null | undefined): number | null =>
@@ -22,8 +25,9 @@ const MISSING_START = SPAN_FLAGS['missing-start'];
 const hasStart = ({ columns: { flags } }: Trace, index: number): boolean => (flags[index]! & MISSING_START) === 0;
 
 /** A time of a span that has a start of its own; without one it stands where its parent does, which says nothing. */
-const timed = (of: (trace: Trace, index: number) => number) =>
+const timed = (of: (trace: Trace, index: number) => number, ofLoop: (facts: LoopFacts) => Nanos) =>
   ({
+    ofLoop,
     value: (trace, index) => (hasStart(trace, index) ? orNull(of(trace, index)) : null),
     sortKeys: (trace) =>
       Float64Array.from(trace.columns.start, (_, index) => (hasStart(trace, index) ? of(trace, index) : Number.NaN)),
@@ -43,6 +47,7 @@ const reported = (of: (span: Span) => number | null) =>
 const summed = (key: SummedAmount, amount: (entry: LedgerEntry) => number | null) =>
   ({
     amount,
+    ofLoop: ({ sum }) => amount(sum),
     value: (trace, index) => amount(ledger(trace).subtree(index)),
     sortKeys: (trace) => subtreeAmounts(trace, key),
   }) satisfies BuiltInColumn & { readonly amount: unknown };
@@ -62,9 +67,18 @@ const SEVERITY = ['unset', 'ok', 'running', 'warning', 'error'] as const satisfi
  * orders rows. The grid adds a head and a drawing for each.
  */
 export const BUILT_IN_COLUMNS = {
-  duration: timed(({ columns: { start, end } }, index) => end[index]! - start[index]!),
-  self: timed((trace, index) => ownTime(trace)[index]!),
-  start: timed(({ columns: { start } }, index) => start[index]!),
+  duration: timed(
+    ({ columns: { start, end } }, index) => end[index]! - start[index]!,
+    (loop) => loop.end - loop.start,
+  ),
+  self: timed(
+    (trace, index) => ownTime(trace)[index]!,
+    (loop) => loop.ownTime,
+  ),
+  start: timed(
+    ({ columns: { start } }, index) => start[index]!,
+    (loop) => loop.start,
+  ),
   first: reported(({ firstToken }) => firstToken),
   speed: reported(tokenRate),
   tokens: summed('total', ({ usage }) => usage.total),

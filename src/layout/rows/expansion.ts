@@ -14,10 +14,10 @@ export const ALL_OPEN: Expansion = { base: 'all', except: [] };
 export const ALL_CLOSED: Expansion = { base: 'none', except: [] };
 
 /** All open, also what is closed at first: no trace is as deep. */
-const WHOLLY_OPEN: Expansion = { base: 1_000_000, except: [] };
+export const WHOLLY_OPEN: Expansion = { base: 1_000_000, except: [] };
 
-/** A trace whose folds are closed until somebody opens them. `all` leaves them so. */
-interface Folding extends Trace {
+/** What opens and closes: the spans of a trace, or loops. Some are closed until somebody opens them; `all` leaves them so. */
+export interface Folding extends Pick<Trace, 'columns' | 'span' | 'find'> {
   /** By index, 1 = closed at first. */
   readonly closedAtFirst?: Uint8Array;
 }
@@ -25,7 +25,7 @@ interface Folding extends Trace {
 const closedAtFirst = (trace: Folding): Uint8Array | undefined => trace.closedAtFirst;
 
 /** Whether the base opens all spans of a trace. */
-export const opensAll = (trace: Trace, { base, except }: Expansion): boolean =>
+export const opensAll = (trace: Folding, { base, except }: Expansion): boolean =>
   base === 'all' && except.length === 0 && closedAtFirst(trace) === undefined;
 
 /** All spans of a trace open, or closed. */
@@ -34,11 +34,11 @@ export function wholeExpansion(trace: Trace, open: boolean): Expansion {
   return closedAtFirst(trace) ? WHOLLY_OPEN : ALL_OPEN;
 }
 
-const baseOpen = (trace: Trace, base: Expansion['base'], index: number): boolean =>
+const baseOpen = (trace: Folding, base: Expansion['base'], index: number): boolean =>
   base === 'all' ? closedAtFirst(trace)?.[index] !== 1 : base !== 'none' && trace.columns.depth[index]! < base;
 
 /** Whether the span at an index shows its children. */
-export function createIsOpen(trace: Trace, { base, except }: Expansion): (index: number) => boolean {
+export function createIsOpen(trace: Folding, { base, except }: Expansion): (index: number) => boolean {
   const differs = new Set<number>();
   for (const key of except) {
     const span = trace.find(key);
@@ -48,7 +48,7 @@ export function createIsOpen(trace: Trace, { base, except }: Expansion): (index:
 }
 
 /** The expansion with the given spans open or closed; keys that then agree with the base are forgotten. */
-export function setOpen(trace: Trace, expansion: Expansion, indices: Iterable<number>, open: boolean): Expansion {
+export function setOpen(trace: Folding, expansion: Expansion, indices: Iterable<number>, open: boolean): Expansion {
   const except = new Set(expansion.except);
   for (const index of indices) {
     const { key } = trace.span(index);
@@ -67,16 +67,29 @@ export function reveal(trace: Trace, expansion: Expansion, index: number): Expan
   return closed.length === 0 ? expansion : setOpen(trace, expansion, closed, true);
 }
 
-/** The row that stands for a span: the span itself, or its outermost closed ancestor. */
-export function foldedInto(trace: Trace, isOpen: (index: number) => boolean, index: number): number {
+/**
+ * The row that stands for a span: the span itself, or the outermost that is closed, be it an ancestor or a loop, whose
+ * head `closedLoop` gives.
+ */
+export function foldedInto(
+  trace: Trace,
+  isOpen: (index: number) => boolean,
+  closedLoop: (index: number) => number | undefined,
+  index: number,
+): number {
   let row = index;
-  for (let above = trace.columns.parent[index]!; above !== -1; above = trace.columns.parent[above]!)
-    if (!isOpen(above)) row = above;
+  for (let at = index; at !== -1; at = trace.columns.parent[at]!) {
+    if (at !== index && !isOpen(at)) row = at;
+    row = closedLoop(at) ?? row;
+  }
   return row;
 }
 
-/** All spans of a subtree that have children: what opens or closes together with its root. */
-export function* parentsWithin(trace: Trace, index: number): Generator<number> {
-  const { subtreeEnd } = trace.columns;
-  for (let at = index; at < subtreeEnd[index]!; at += 1) if (subtreeEnd[at]! > at + 1) yield at;
+/** All spans of a subtree, or of a longer range, that have children: what opens or closes together. */
+export function* parentsWithin(
+  { columns: { subtreeEnd } }: Trace,
+  from: number,
+  to = subtreeEnd[from]!,
+): Generator<number> {
+  for (let at = from; at < to; at += 1) if (subtreeEnd[at]! > at + 1) yield at;
 }

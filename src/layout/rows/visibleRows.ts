@@ -1,6 +1,7 @@
 import { siblings } from '../../analysis/siblings.ts';
 import type { SpanKey, Trace } from '../../model/types.ts';
-import { createIsOpen, opensAll, type Expansion } from './expansion.ts';
+import { ALL_OPEN, createIsOpen, opensAll, type Expansion } from './expansion.ts';
+import { closedLoops, loopFrom, type ClosedLoops, type LoopRow, type Loops } from './loopRows.ts';
 import type { SortedOrder } from './sortedOrder.ts';
 
 /** What a row of the grid stands for. */
@@ -13,10 +14,14 @@ export interface RowView {
   readonly kept?: Uint8Array | null;
   /** Siblings by the value of a column (`sortedOrder`). Null = in the order of the trace. */
   readonly sorted?: SortedOrder | null;
+  /** The loops that can be folded; null = none. */
+  readonly loops?: Loops | null;
+  /** Which of them are open. @default those that are at first */
+  readonly folds?: Expansion;
 }
 
 /**
- * The rows that are neither inside a closed span nor hidden, by position. Rows are made when asked for; a million of
+ * The rows that are neither inside a closed span or loop nor hidden, by position. Rows are made when asked for; a million of
  * them cost eight megabytes at most.
  */
 export interface RowList {
@@ -25,9 +30,14 @@ export interface RowList {
   at(position: number): Row;
   /** The span of a position: `at(position).index` without making a row. */
   indexAt(position: number): number;
-  /** Position of a span's row; -1 where it is inside a closed span or hidden. */
+  /** Position of a span's row; -1 where it is inside a closed span or loop, or hidden. */
   positionOf(index: number): number;
+  /** Whether what the row stands for is open: the span, or the loop. */
   isOpen(index: number): boolean;
+  /** The closed loop that the row of a span stands for. That row shows the loop, not its first span. */
+  foldedLoop(index: number): LoopRow | undefined;
+  /** The loop that begins with a span, open or closed. */
+  loopFrom(index: number): LoopRow | undefined;
   /**
    * A span's place among those siblings that are not hidden, as they are ordered, from 1; 0 where the span is hidden
    * itself.
@@ -37,16 +47,21 @@ export interface RowList {
   childrenOf(index: number): number;
 }
 
-const known = new WeakMap<Trace, WeakMap<Expansion, WeakMap<object, WeakMap<object, RowList>>>>();
-/** Stands for nothing hidden and for no order among the lists that are known. */
+type Lists = WeakMap<Expansion, WeakMap<object, WeakMap<object, WeakMap<object, RowList>>>>;
+const known = new WeakMap<Trace, Lists>();
+/** Stands for nothing hidden, for no order and for no loops among the lists that are known. */
 const NONE = {};
 
 /** The rows of a trace; worked out once for each view, however many parts ask. */
-export function visibleRows(trace: Trace, { expansion, kept = null, sorted = null }: RowView): RowList {
-  const ofTrace = made(known, trace, () => new WeakMap<Expansion, WeakMap<object, WeakMap<object, RowList>>>());
-  const ofExpansion = made(ofTrace, expansion, () => new WeakMap<object, WeakMap<object, RowList>>());
-  const ofFilter = made(ofExpansion, kept ?? NONE, () => new WeakMap<object, RowList>());
-  return made(ofFilter, sorted ?? NONE, () => listRows(trace, expansion, kept, sorted));
+export function visibleRows(
+  trace: Trace,
+  { expansion, kept = null, sorted = null, loops = null, folds = ALL_OPEN }: RowView,
+): RowList {
+  const ofTrace = made(known, trace, (): Lists => new WeakMap());
+  const ofExpansion = made(ofTrace, expansion, () => new WeakMap());
+  const ofFilter = made(ofExpansion, kept ?? NONE, () => new WeakMap());
+  const ofOrder = made(ofFilter, sorted ?? NONE, () => new WeakMap());
+  return made(ofOrder, loops ? folds : NONE, () => listRows(trace, expansion, kept, sorted, loops, folds));
 }
 
 function made<Key extends object, Value>(values: WeakMap<Key, Value>, key: Key, make: () => Value): Value {
@@ -59,24 +74,40 @@ function made<Key extends object, Value>(values: WeakMap<Key, Value>, key: Key, 
  * Where all is open, shown and in order, the list is the trace itself and needs no pass; where it is only sorted, it is
  * the sorted order.
  */
-function listRows(trace: Trace, expansion: Expansion, kept: Uint8Array | null, sorted: SortedOrder | null): RowList {
-  const isOpen = createIsOpen(trace, expansion);
+function listRows(
+  trace: Trace,
+  expansion: Expansion,
+  kept: Uint8Array | null,
+  sorted: SortedOrder | null,
+  loops: Loops | null,
+  folds: Expansion,
+): RowList {
+  const closed = closedLoops(loops, folds);
+  const isSpanOpen = createIsOpen(trace, expansion);
+  const foldedLoop = (index: number): LoopRow | undefined => {
+    const loop = closed.at(index);
+    return loop?.head === index ? loop : undefined;
+  };
   const row = (index: number): Row => ({
     type: 'span',
     key: trace.span(index).key,
     index,
     depth: trace.columns.depth[index]!,
   });
-  const family = families(trace, kept, sorted);
-  if (opensAll(trace, expansion) && !kept) {
+  const both = {
+    isOpen: (index: number) => isSpanOpen(index) && !foldedLoop(index),
+    foldedLoop,
+    loopFrom: (index: number) => loopFrom(loops, index),
+    ...families(trace, kept, sorted, closed),
+  };
+  if (opensAll(trace, expansion) && !kept && !closed.any) {
     if (!sorted)
       return {
         length: trace.spanCount,
         at: row,
         indexAt: (position) => position,
         positionOf: (index) => index,
-        isOpen,
-        ...family,
+        ...both,
       };
     const { order, rank } = sorted;
     return {
@@ -84,19 +115,17 @@ function listRows(trace: Trace, expansion: Expansion, kept: Uint8Array | null, s
       at: (position) => row(checked(order, position)),
       indexAt: (position) => order[position]!,
       positionOf: (index) => rank[index]!,
-      isOpen,
-      ...family,
+      ...both,
     };
   }
-  const indices = listIndices(trace, isOpen, kept, sorted);
+  const indices = listIndices(trace, isSpanOpen, kept, sorted, closed);
   let positions: Int32Array | undefined;
   return {
     length: indices.length,
     at: (position) => row(checked(indices, position)),
     indexAt: (position) => indices[position]!,
     positionOf: (index) => (positions ??= invert(indices, trace.spanCount))[index]!,
-    isOpen,
-    ...family,
+    ...both,
   };
 }
 
@@ -108,14 +137,18 @@ function listIndices(
   isOpen: (index: number) => boolean,
   kept: Uint8Array | null,
   sorted: SortedOrder | null,
+  closed: ClosedLoops,
 ): Uint32Array {
   const indices = new Uint32Array(spanCount);
+  const shown = new Set<LoopRow>();
   let length = 0;
   for (let place = 0; place < spanCount;) {
     const index = sorted ? sorted.order[place]! : place;
-    const isShown = !kept || kept[index] !== 0;
-    if (isShown) indices[length++] = index;
-    place += isShown && isOpen(index) ? 1 : subtreeEnd[index]! - index;
+    const loop = closed.at(index);
+    const isShown = (!kept || kept[index] !== 0) && !(loop && shown.has(loop));
+    if (loop && isShown) shown.add(loop);
+    if (isShown) indices[length++] = loop?.head ?? index;
+    place += isShown && !loop && isOpen(index) ? 1 : subtreeEnd[index]! - index;
   }
   return length === spanCount ? indices : indices.slice(0, length);
 }
@@ -136,24 +169,34 @@ function families(
   trace: Trace,
   kept: Uint8Array | null,
   sorted: SortedOrder | null,
+  closed: ClosedLoops,
 ): Pick<RowList, 'placeOf' | 'childrenOf'> {
   let counted: { readonly place: Uint32Array; readonly children: Uint32Array; readonly roots: number } | undefined;
-  const count = () => (counted ??= kept || sorted ? countShown(trace, kept, sorted) : siblings(trace));
+  const count = () =>
+    (counted ??= kept || sorted || closed.any ? countShown(trace, kept, sorted, closed) : siblings(trace));
   return {
     placeOf: (index) => count().place[index]!,
     childrenOf: (index) => (index === -1 ? count().roots : count().children[index]!),
   };
 }
 
-function countShown({ columns: { parent }, spanCount }: Trace, kept: Uint8Array | null, sorted: SortedOrder | null) {
+/** A closed loop is one of its siblings, where the first of its spans that is shown would stand. */
+function countShown(
+  { columns: { parent }, spanCount }: Trace,
+  kept: Uint8Array | null,
+  sorted: SortedOrder | null,
+  closed: ClosedLoops,
+) {
   const place = new Uint32Array(spanCount);
   const children = new Uint32Array(spanCount);
   let roots = 0;
   for (let at = 0; at < spanCount; at += 1) {
     const index = sorted ? sorted.order[at]! : at;
     if (kept && kept[index] === 0) continue;
+    const row = closed.at(index)?.head ?? index;
+    if (place[row] !== 0) continue;
     const above = parent[index]!;
-    place[index] = above === -1 ? (roots += 1) : (children[above]! += 1);
+    place[row] = above === -1 ? (roots += 1) : (children[above]! += 1);
   }
   return { place, children, roots };
 }

@@ -3,7 +3,14 @@ import { conflictOf, ledger } from '../../../analysis/amounts/ledger.ts';
 import { ownTime } from '../../../analysis/time/ownTime.ts';
 import type { Format } from '../../../format.ts';
 import type { Labels } from '../../../labels.ts';
-import { BUILT_IN_COLUMNS, type BuiltInColumnId, type SummedColumnId } from '../../../layout/rows/builtInColumns.ts';
+import {
+  BUILT_IN_COLUMNS,
+  type BuiltInColumn,
+  type BuiltInColumnId,
+  type SummedColumnId,
+} from '../../../layout/rows/builtInColumns.ts';
+import { loopFacts } from '../../../layout/rows/loopFacts.ts';
+import type { LoopRow } from '../../../layout/rows/loopRows.ts';
 import type { Row } from '../../../layout/rows/visibleRows.ts';
 import type { Span, Trace } from '../../../model/types.ts';
 import { ownValue } from '../../../model/ownValue.ts';
@@ -20,6 +27,8 @@ import type { Column, KindStyle } from '../../types.ts';
  */
 export interface GridColumn extends Column {
   draw?(row: Row, trace: Trace, open: boolean): ReactNode;
+  /** What it says of a closed loop; without it nothing, as the first span of one says nothing of the others. */
+  drawLoop?(loop: LoopRow, trace: Trace): ReactNode;
 }
 
 /** How much a number matters: shares of the whole at which its ink grows or fades. */
@@ -41,6 +50,8 @@ function Conflict({ words }: { readonly words: string | null }) {
 interface ColumnView extends Pick<GridColumn, 'header' | 'width' | 'align'> {
   /** What stands in a row; nothing where there is nothing to say. */
   draw(value: number | string | null, index: number, trace: Trace, open: boolean): ReactNode;
+  /** The same of a closed loop. */
+  drawLoop?(value: number, trace: Trace): ReactNode;
 }
 
 /** An amount of the span and all below it. Sums carry a sigma and stay grey while the rows they sum are on screen. */
@@ -56,6 +67,15 @@ function summed(
     header,
     width,
     align: 'end',
+    drawLoop(value, trace) {
+      const total = amount(ledger(trace).total) ?? 0;
+      return (
+        <span data-weight={weight(total > 0 ? value / total : 0, 0.1)} title={labels.sumOfLoop}>
+          <span className="tv-sigma">Σ</span>
+          {write(value, trace)}
+        </span>
+      );
+    },
     draw(value, index, trace, open) {
       if (typeof value !== 'number') return null;
       const sums = ledger(trace);
@@ -86,6 +106,7 @@ const number = (
   header,
   width,
   align: 'end',
+  drawLoop: (value) => <span data-weight="strong">{write(value)}</span>,
   draw: (value, index, trace) =>
     typeof value === 'number' ? <span data-weight={weigh?.(index, trace)}>{write(value)}</span> : null,
 });
@@ -146,14 +167,18 @@ export function builtInColumns(
     scores: { header: labels.scores, width: 120, draw: (_, index, trace) => scoresCell(trace.span(index), labels) },
     children: number(labels.children, 66, (count) => (count === 0 ? '' : format.count(count))),
   };
-  const builtIn = Object.entries(views).map(([id, { draw, ...view }]): GridColumn => {
-    const { value } = BUILT_IN_COLUMNS[id as BuiltInColumnId];
+  const builtIn = Object.entries(views).map(([id, { draw, drawLoop, ...view }]): GridColumn => {
+    const { value, ofLoop }: BuiltInColumn = BUILT_IN_COLUMNS[id as BuiltInColumnId];
     return {
       id,
       ...view,
       sortable: true,
       value: ({ index }, trace) => value(trace, index),
       draw: ({ index }, trace, open) => draw(value(trace, index), index, trace, open),
+      drawLoop(loop, trace) {
+        const all = ofLoop?.(loopFacts(trace, loop)) ?? null;
+        return all === null ? null : drawLoop?.(all, trace);
+      },
     };
   });
   return [...builtIn, argumentsColumn(labels.argumentsColumn)];

@@ -7,15 +7,19 @@ import type { Query } from '../../../analysis/query/types.ts';
 import { useRowDrawing } from '../../../hooks/context/RowDrawingContext.ts';
 import { useTraceContext } from '../../../hooks/context/TraceContext.ts';
 import { HOLDS_DOCUMENTS } from '../../../layout/rows/documentCounts.ts';
+import type { LoopRow } from '../../../layout/rows/loopRows.ts';
 import { lowerBound } from '../../../model/lowerBound.ts';
 import type { Span, Trace } from '../../../model/types.ts';
 import { ownValue } from '../../../model/ownValue.ts';
 import { KindGlyph, Sign } from '../../parts/icons.tsx';
 import type { KindStyle } from '../../types.ts';
 import { markedRanges } from '../../text/markedText.tsx';
+import { LoopName } from '../../text/LoopName.tsx';
 import { recordedText } from '../../text/recordedText.tsx';
 import { ArgumentDigest } from './ArgumentDigest.tsx';
 import { DocumentCount, RowCount } from './RowCount.tsx';
+import { LoopNotes } from './LoopNotes.tsx';
+import { MatchCount } from './MatchCount.tsx';
 import type { RowReader } from '../rowReader.ts';
 import { TreeGuides } from './TreeGuides.tsx';
 
@@ -31,6 +35,9 @@ interface NameCellProps {
   readonly asked: Query | null;
   /** How many matches are inside, of a closed span. */
   readonly inside: number;
+  /** The loop that begins with the span, and whether the row stands for all of it. */
+  readonly loop: LoopRow | undefined;
+  readonly folded: boolean;
   readonly kinds: Readonly<Record<string, KindStyle>> | undefined;
   readonly reader: RowReader;
   readonly inPage: boolean;
@@ -48,6 +55,8 @@ export const NameCell = memo(function NameCell({
   guides,
   asked,
   inside,
+  loop,
+  folded,
   kinds,
   reader,
   inPage,
@@ -55,6 +64,8 @@ export const NameCell = memo(function NameCell({
   const { store, labels } = useTraceContext();
   const drawing = useRowDrawing();
   const span = trace.span(index);
+  const opens = hasChildren || folded;
+  const closedLoop = folded ? loop : undefined;
   return (
     <>
       {drawing?.lead(trace, index)}
@@ -62,28 +73,34 @@ export const NameCell = memo(function NameCell({
       <span
         className="tv-fold"
         aria-hidden="true"
-        data-state={foldState(hasChildren, open)}
+        data-state={foldState(opens, open)}
         onClick={
-          hasChildren
+          opens
             ? (event) => {
                 event.stopPropagation();
                 if (event.altKey) store.actions.toggleSubtree(index, !open);
+                else if (folded) store.actions.setLoopOpen(index, true);
                 else store.actions.toggle(index);
               }
             : undefined
         }
       >
-        {hasChildren ? <Sign name={open ? 'down' : 'right'} size={8} /> : null}
+        {opens ? <Sign name={open ? 'down' : 'right'} size={8} /> : null}
       </span>
       <KindGlyph kind={span.kind} glyph={ownValue(kinds, span.kind)?.glyph} />
-      <bdi className="tv-name">{drawing?.name(trace, index) ?? <Name span={span} asked={asked} />}</bdi>
+      <bdi className="tv-name">
+        {drawing?.name(trace, index) ??
+          (closedLoop ? <LoopName trace={trace} loop={closedLoop} /> : <Name span={span} asked={asked} />)}
+      </bdi>
+      {loop ? <LoopNotes trace={trace} loop={loop} folded={folded} inside={inside} /> : null}
       {drawing ? (
         <>
           <Badges span={span} trace={trace} open={open} />
           {drawing.note(trace, index, open)}
           <Matches asked={asked} inside={inside} name={span.name} />
         </>
-      ) : (
+      ) : null}
+      {drawing || folded ? null : (
         <SpanNotes span={span} trace={trace} open={open} asked={asked} inside={inside} reader={reader} />
       )}
       <span className="tv-visually-hidden">{ownValue(kinds, span.kind)?.label ?? labels.kind(span.kind)}</span>
@@ -141,8 +158,8 @@ function Name({ span: { name }, asked }: { readonly span: Span; readonly asked: 
 const MARKS_AT_MOST = 20;
 
 /** Says of a match that what it holds was found, not its name, and of a closed span how many matches are inside. */
-function Matches({ asked, inside: count, name }: Pick<NameCellProps, 'asked' | 'inside'> & { readonly name: string }) {
-  const { labels, format } = useTraceContext();
+function Matches({ asked, inside, name }: Pick<NameCellProps, 'asked' | 'inside'> & { readonly name: string }) {
+  const { labels } = useTraceContext();
   const inContent = useMemo(() => asked !== null && createContentSign(asked)(name), [asked, name]);
   return (
     <>
@@ -152,13 +169,7 @@ function Matches({ asked, inside: count, name }: Pick<NameCellProps, 'asked' | '
           <span className="tv-visually-hidden">{labels.foundInContent}</span>
         </span>
       ) : null}
-      {count === 0 ? null : (
-        <span className="tv-badge tv-found-inside" title={labels.matchesInside(format.count(count))}>
-          <Sign name="search" size={9} />
-          <span aria-hidden="true">{format.count(count)}</span>
-          <span className="tv-visually-hidden">{labels.matchesInside(format.count(count))}</span>
-        </span>
-      )}
+      <MatchCount count={inside} />
     </>
   );
 }

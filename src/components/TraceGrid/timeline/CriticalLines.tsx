@@ -48,7 +48,7 @@ export function CriticalLines({ painter, rowHeight }: { readonly painter: Painte
       svg.style.transform = `translateY(${top}px)`;
       svg.style.width = `${scale.width}px`;
       const drawn = linesOf.lines(
-        rows.map(({ index, open, top: at }) => ({ index, open, top: at - top })),
+        rows.map(({ index, open, loop, top: at }) => ({ index, open, loop, top: at - top })),
         scale,
         rowHeight,
       );

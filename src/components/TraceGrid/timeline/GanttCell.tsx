@@ -6,6 +6,8 @@ import { useTraceContext } from '../../../hooks/context/TraceContext.ts';
 import type { Format } from '../../../format.ts';
 import type { Labels } from '../../../labels.ts';
 import type { Trace } from '../../../model/types.ts';
+import { loopFacts, type LoopFacts } from '../../../layout/rows/loopFacts.ts';
+import type { LoopRow } from '../../../layout/rows/loopRows.ts';
 import { stepWords } from '../../text/stepWords.ts';
 import type { Painter } from './painter.ts';
 import { placeInWords } from './placeInWords.ts';
@@ -14,6 +16,8 @@ interface GanttCellProps {
   readonly trace: Trace;
   readonly index: number;
   readonly open: boolean;
+  /** The closed loop that the row stands for. */
+  readonly loop: LoopRow | undefined;
   /** Pixels from the top of the list. */
   readonly top: number;
   readonly painter: Painter;
@@ -23,7 +27,7 @@ interface GanttCellProps {
  * A row's timeline. Its inside belongs to the painter; its name says the same in words: first what the span itself is,
  * in time what it is among others.
  */
-export const GanttCell = memo(function GanttCell({ trace, index, open, top, painter }: GanttCellProps) {
+export const GanttCell = memo(function GanttCell({ trace, index, open, loop, top, painter }: GanttCellProps) {
   const { format, labels } = useTraceContext();
   const drawing = useRowDrawing();
   const marks = useRef<HTMLDivElement>(null);
@@ -40,21 +44,40 @@ export const GanttCell = memo(function GanttCell({ trace, index, open, top, pain
         trace,
         index,
         open,
+        loop,
         top,
-        describe: () => (drawing ? '' : placeInWords(trace, index, open, format, labels)),
+        describe: () => (drawing || loop ? '' : placeInWords(trace, index, open, format, labels)),
       }),
-    [painter, trace, index, open, top, format, labels, drawing],
+    [painter, trace, index, open, loop, top, format, labels, drawing],
   );
   return (
     <>
       <span className="tv-visually-hidden">
-        {drawing ? drawing.timeInWords(trace, index) : inWords(trace, index, format, labels)}
+        {drawing?.timeInWords(trace, index) ??
+          (loop ? loopInWords(loopFacts(trace, loop), format, labels) : inWords(trace, index, format, labels))}
         <span ref={words} />
       </span>
-      <div ref={marks} className="tv-marks" aria-hidden="true" />
+      <div
+        ref={marks}
+        className="tv-marks"
+        aria-hidden="true"
+        data-kind={loop ? loopFacts(trace, loop).kind : undefined}
+      />
     </>
   );
 });
+
+function loopInWords({ start, end, iterations, median, slowest }: LoopFacts, format: Format, labels: Labels): string {
+  const longest = iterations[slowest]!;
+  return [
+    labels.startsAt(format.duration(start), format.duration(end - start)),
+    labels.iterationLengths(
+      format.duration(median),
+      format.duration(longest.end - longest.start),
+      format.count(slowest + 1),
+    ),
+  ].join(', ');
+}
 
 function inWords(trace: Trace, index: number, format: Format, labels: Labels): string {
   const { start, duration, firstToken, status } = trace.span(index);

@@ -6,9 +6,11 @@ import { useBrowserLayoutEffect } from '../../../hooks/useBrowserLayoutEffect.ts
 import { useRowDrawing } from '../../../hooks/context/RowDrawingContext.ts';
 import { useTraceContext } from '../../../hooks/context/TraceContext.ts';
 import { useTraceStore } from '../../../hooks/useTraceStore.ts';
+import { closedLoops } from '../../../layout/rows/loopRows.ts';
 import type { Span, Trace } from '../../../model/types.ts';
 import { recordedText } from '../../text/recordedText.tsx';
 import { stepWords } from '../../text/stepWords.ts';
+import { LoopTip } from './LoopTip.tsx';
 import { createBarTip } from './barTip.ts';
 
 const none = (): null => null;
@@ -23,6 +25,9 @@ export function GanttTip() {
   const trace = useTraceStore((state) => state.trace);
   const [tip] = useState(() => createBarTip(store));
   const index = useSyncExternalStore(tip.subscribe, tip.shown, none);
+  const loops = useTraceStore((state) => state.loops);
+  const folds = useTraceStore((state) => state.folds);
+  const loop = index === null ? undefined : closedLoops(loops, folds).at(index);
   const element = useRef<HTMLDivElement>(null);
   useBrowserLayoutEffect(() => tip.watch(element.current!.closest<HTMLElement>('.tv-grid-frame')!), [tip]);
   useBrowserLayoutEffect(() => {
@@ -31,7 +36,8 @@ export function GanttTip() {
   return (
     <div ref={element} className="tv-tip" aria-hidden="true" hidden={index === null}>
       {trace && index !== null && index < trace.spanCount
-        ? (drawing?.tip(trace, index) ?? <Facts trace={trace} index={index} />)
+        ? (drawing?.tip(trace, index) ??
+          (loop?.head === index ? <LoopTip trace={trace} loop={loop} /> : <Facts trace={trace} index={index} />))
         : null}
     </div>
   );

@@ -1,5 +1,7 @@
 import { timeScale } from '../../../layout/time/timeScale.ts';
 import { placeOf } from '../../../layout/time/stepPlaces.ts';
+import { loopFacts, type LoopFacts } from '../../../layout/rows/loopFacts.ts';
+import { closedLoops } from '../../../layout/rows/loopRows.ts';
 import { placeTip, type Box } from '../../../layout/gantt/placeTip.ts';
 import { currentAxis, currentWindow, type TraceStore } from '../../../store/createTraceStore.ts';
 
@@ -48,6 +50,13 @@ export function createBarTip(store: TraceStore): BarTip {
     if (shown) show(null);
   };
 
+  /** Of the row of a closed loop, what it says. */
+  const loopOf = (index: number): LoopFacts | undefined => {
+    const { trace, loops, folds } = store.getState();
+    const loop = closedLoops(loops, folds).at(index);
+    return trace && loop?.head === index ? loopFacts(trace, loop) : undefined;
+  };
+
   /** The bar of a row, in pixels of the page; null where there is none or it lies outside the window. */
   const barOf = (row: HTMLElement): Box | null => {
     const { trace } = store.getState();
@@ -55,9 +64,10 @@ export function createBarTip(store: TraceStore): BarTip {
     const index = Number(row.dataset['index']);
     if (!trace || !timeline || !(index < trace.spanCount)) return null;
     const { x } = timeScale(currentWindow(store.getState()), timeline.width, currentAxis(store.getState()));
-    const [begin, end] = placeOf(trace, index);
-    const from = Math.max(timeline.left, timeline.left + x(begin));
-    const to = Math.min(timeline.right, timeline.left + x(end));
+    const loop = loopOf(index);
+    const [begins, ends] = loop ? [loop.start, loop.end] : placeOf(trace, index);
+    const from = Math.max(timeline.left, timeline.left + x(begins));
+    const to = Math.min(timeline.right, timeline.left + x(ends));
     return to < from ? null : { left: from, right: to, top: timeline.top, bottom: timeline.bottom };
   };
 
@@ -112,7 +122,9 @@ export function createBarTip(store: TraceStore): BarTip {
           state.timeWindow !== before.timeWindow ||
           state.shortenIdle !== before.shortenIdle ||
           state.trace !== before.trace ||
-          state.expansion !== before.expansion
+          state.expansion !== before.expansion ||
+          state.folds !== before.folds ||
+          state.loops !== before.loops
         )
           hide();
       });

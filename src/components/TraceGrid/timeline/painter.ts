@@ -1,6 +1,8 @@
 import type { GanttLayout } from '../../../layout/gantt/ganttMarks.ts';
+import { loopMarks } from '../../../layout/gantt/loopMarks.ts';
 import { withEvents } from '../../../layout/gantt/eventMarks.ts';
 import { placeOf } from '../../../layout/time/stepPlaces.ts';
+import type { LoopRow } from '../../../layout/rows/loopRows.ts';
 import { timeScale, type TimeScale } from '../../../layout/time/timeScale.ts';
 import type { Nanos, Trace } from '../../../model/types.ts';
 import { currentAxis, currentWindow, type TraceStore } from '../../../store/createTraceStore.ts';
@@ -45,6 +47,8 @@ export interface PaintedRow {
   readonly trace: Trace;
   readonly index: number;
   readonly open: boolean;
+  /** The closed loop that the row stands for. */
+  readonly loop?: LoopRow | undefined;
   readonly top: number;
   describe(): string;
 }
@@ -123,8 +127,9 @@ export function createPainter(
     WORDS_AFTER,
   );
 
-  function paintRow({ element, trace, index, open }: PaintedRow): void {
+  function paintRow({ element, trace, index, open, loop }: PaintedRow): void {
     if (width === 0) return;
+    if (loop) return drawMarks(element, loopMarks(trace, loop, view()));
     if (layout?.of !== trace) layout = { of: trace, gantt: ganttOf(trace) };
     const marks = layout.gantt.marks(index, open, view());
     const times = layout.gantt.withoutEvents ? undefined : reader.known(trace, index)?.events;

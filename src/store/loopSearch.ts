@@ -1,0 +1,51 @@
+import { soon } from '../analysis/steps.ts';
+import { loopRows, loopRowsInSteps, type Loops } from '../layout/rows/loopRows.ts';
+import type { Trace } from '../model/types.ts';
+
+/** Up to so many spans, loops are looked for at once: rows that are there from the start do not move. */
+const AT_ONCE = 5000;
+/** Milliseconds after which those of a larger trace are: it is painted first. */
+const AFTER = 50;
+
+/** The loops of a small trace; null for a large one. */
+export const loopsAtOnce = (trace: Trace): Loops | null => (trace.spanCount > AT_ONCE ? null : loopRows(trace));
+
+/** Looks for the loops of large traces in slices, one trace at a time. */
+export interface LoopSearch {
+  /** The loops of a trace, where they need no search. */
+  known(trace: Trace | null): Loops | null;
+  begin(trace: Trace): void;
+  stop(): void;
+}
+
+export function findLoops(onFound: (trace: Trace, loops: Loops | null) => void): LoopSearch {
+  let current: { readonly trace: Trace; readonly stop: AbortController } | null = null;
+  /** The last trace whose rows were folded by a search. */
+  let folded: string | null = null;
+
+  const search = async (trace: Trace, { signal }: AbortController): Promise<void> => {
+    await new Promise((resolve) => {
+      setTimeout(resolve, AFTER);
+    });
+    if (signal.aborted) return;
+    const loops = await soon(loopRowsInSteps(trace), { signal });
+    folded = trace.key;
+    onFound(trace, loops);
+  };
+  const stop = (): void => {
+    current?.stop.abort();
+    current = null;
+  };
+  return {
+    // A trace that grows stays folded.
+    known: (trace) => trace && (trace.key === folded ? loopRows(trace) : loopsAtOnce(trace)),
+    begin(trace) {
+      if (trace.spanCount <= AT_ONCE || trace.key === folded || current?.trace === trace) return;
+      stop();
+      current = { trace, stop: new AbortController() };
+      // Whoever ends it knows; of a trace that breaks, the rows say what is to be said.
+      search(trace, current.stop).catch(() => undefined);
+    },
+    stop,
+  };
+}
