@@ -25,7 +25,7 @@ export function Said({ line, trace, span, id, starts, onGo }: SaidProps) {
   return (
     <>
       {starts ? (
-        <header className="tv-talk-head">
+        <header className="tv-talk-head" data-kind={isModel ? 'llm' : undefined}>
           {isModel ? <KindGlyph kind="llm" /> : <Sign name="person" size={14} />}
           <b>{labels.role(role)}</b>
           {name === null ? null : <bdi className="tv-faint">{recordedText(name, true)}</bdi>}

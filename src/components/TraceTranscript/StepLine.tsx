@@ -5,8 +5,8 @@ import type { Span, Trace } from '../../model/types.ts';
 import { KindGlyph, Sign } from '../parts/icons.tsx';
 import { Fold } from '../SpanDetail/values/Fold.tsx';
 import { Value } from '../SpanDetail/values/Value.tsx';
-import { recordedText } from '../text/recordedText.tsx';
 import { Amounts } from './Amounts.tsx';
+import { Marked } from './Marked.tsx';
 import { oneLine } from './oneLine.ts';
 
 interface StepLineProps {
@@ -24,23 +24,28 @@ export function StepLine({ line, trace, span, id }: StepLineProps) {
   const summary = (
     <>
       <KindGlyph kind={kind} />
-      <b>{recordedText(name, true)}</b>
+      <b>
+        <Marked text={name} />
+      </b>
       <bdi className="tv-talk-given">
-        {recordedText(oneLine(input), true)}
-        {came === '' ? null : <> → {recordedText(came, true)}</>}
+        <Marked text={oneLine(input)} />
+        {came === '' ? null : (
+          <>
+            {' '}
+            → <Marked text={came} />
+          </>
+        )}
         {input === null && came === '' ? labels.nothingSaid : null}
       </bdi>
+      <Amounts trace={trace} span={span} />
     </>
   );
   return (
     <div className="tv-talk-tool" data-kind={kind} data-tone={failed ? 'error' : undefined}>
       {input === null && output === null ? (
-        <header className="tv-talk-head">
-          {summary}
-          <Amounts trace={trace} span={span} />
-        </header>
+        <header className="tv-talk-head">{summary}</header>
       ) : (
-        <Fold id={id} aside={<Amounts trace={trace} span={span} />} summary={summary}>
+        <Fold id={id} summary={summary}>
           {input === null ? null : <Value value={input} field="input" lines={8} />}
           {output === null ? null : <Value value={output} field="output" id={`${id}.text`} lines={12} />}
         </Fold>
@@ -48,7 +53,9 @@ export function StepLine({ line, trace, span, id }: StepLineProps) {
       {failed ? (
         <p className="tv-talk-error">
           <Sign name="error" size={12} />
-          <bdi>{message === null ? labels.failed : recordedText(message)}</bdi>
+          <bdi>
+            <Marked text={message ?? labels.failed} />
+          </bdi>
         </p>
       ) : null}
     </div>

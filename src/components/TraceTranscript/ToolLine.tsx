@@ -9,8 +9,8 @@ import { KindGlyph, Sign } from '../parts/icons.tsx';
 import { Arguments } from '../SpanDetail/panels/Arguments.tsx';
 import { Result } from '../SpanDetail/panels/Result.tsx';
 import { Fold } from '../SpanDetail/values/Fold.tsx';
-import { recordedText } from '../text/recordedText.tsx';
 import { Amounts } from './Amounts.tsx';
+import { Marked } from './Marked.tsx';
 import { oneLine } from './oneLine.ts';
 
 interface ToolLineProps {
@@ -37,13 +37,19 @@ export function ToolLine({ line, trace, span, id }: ToolLineProps) {
     <div className="tv-talk-tool" data-kind="tool" data-tone={failed ? 'error' : undefined}>
       <Fold
         id={id}
-        aside={run === null ? null : <Amounts trace={trace} span={span} />}
         summary={
           <>
             <KindGlyph kind="tool" />
-            <b>{recordedText(name === '' ? labels.result : name, true)}</b>
+            <b>
+              <Marked text={name === '' ? labels.result : name} />
+            </b>
             {attempt > 1 ? <span className="tv-badge">{labels.attempt(format.count(attempt))}</span> : null}
-            {given === null ? null : <bdi className="tv-talk-given">{recordedText(given, true)}</bdi>}
+            {given === null ? null : (
+              <bdi className="tv-talk-given">
+                <Marked text={given} />
+              </bdi>
+            )}
+            {run === null ? null : <Amounts trace={trace} span={span} />}
           </>
         }
       >
@@ -57,19 +63,26 @@ export function ToolLine({ line, trace, span, id }: ToolLineProps) {
       {failure === null ? null : (
         <p className="tv-talk-error">
           <Sign name="error" size={12} />
-          <bdi>{recordedText(failure.slice(0, 600))}</bdi>
+          <bdi>
+            <Marked text={failure.slice(0, 600)} />
+          </bdi>
         </p>
       )}
-      {told === '' || (failure !== null && failure.startsWith(told)) ? null : (
+      {told === '' || (failure !== null && repeats(failure, told)) ? null : (
         <p className="tv-talk-result">
           <span aria-hidden="true">→</span>
           <span className="tv-visually-hidden">{labels.returned} </span>
-          <bdi>{recordedText(told, true)}</bdi>
+          <bdi>
+            <Marked text={told} />
+          </bdi>
         </p>
       )}
     </div>
   );
 }
+
+/** What a tool gives back when it fails is mostly its failure once more. */
+const repeats = (failure: string, told: string): boolean => failure.includes(told) || told.includes(failure);
 
 /** The beginning of a result as one line; of blocks the first text. */
 function previewOf(result: unknown): string {

@@ -9,6 +9,7 @@ import { Value } from '../SpanDetail/values/Value.tsx';
 import { recordedText } from '../text/recordedText.tsx';
 import { idOfLine } from './foundIn.ts';
 import { Amounts } from './Amounts.tsx';
+import { Marked } from './Marked.tsx';
 import { Said } from './Said.tsx';
 import { StepLine } from './StepLine.tsx';
 import { ToolLine } from './ToolLine.tsx';
@@ -19,7 +20,7 @@ interface LineProps {
   readonly place: number;
   /** Whether it says who speaks. */
   readonly starts: boolean;
-  onPress(event: MouseEvent<HTMLElement>): void;
+  onPress(event: MouseEvent<HTMLElement>, place: number): void;
   /** Goes to another line. */
   onGo(place: number): void;
 }
@@ -41,7 +42,7 @@ export const TranscriptLineView = memo(function TranscriptLineView(props: LinePr
       data-starts={starts || undefined}
       data-role={line.type === 'said' ? line.role : undefined}
       style={depth === 0 ? undefined : ({ '--tv-talk-depth': depth } as CSSProperties)}
-      onClick={onPress}
+      onClick={(event) => onPress(event, place)}
     >
       <Told {...props} />
     </div>
@@ -63,7 +64,9 @@ function Told({ trace, lines, place, starts, onGo }: LineProps) {
       return (
         <header className="tv-talk-agent" data-kind="agent">
           <KindGlyph kind="agent" />
-          <h4>{recordedText(line.name, true)}</h4>
+          <h3>
+            <Marked text={line.name} />
+          </h3>
           <Amounts trace={trace} span={span} whole />
         </header>
       );
@@ -76,7 +79,9 @@ function Told({ trace, lines, place, starts, onGo }: LineProps) {
             <>
               <b>{labels.role('system')}</b>
               {line.changed ? <span className="tv-mark">{labels.changedInCall('system')}</span> : null}
-              <span className="tv-preview">{recordedText(line.text.slice(0, 200), true)}</span>
+              <span className="tv-preview">
+                <Marked text={line.text.slice(0, 200)} />
+              </span>
               <span className="tv-aside">{labels.characters(line.text.length, format.count(line.text.length))}</span>
             </>
           }
@@ -88,7 +93,7 @@ function Told({ trace, lines, place, starts, onGo }: LineProps) {
       return <Said line={line} trace={trace} span={span} id={id} starts={starts} onGo={onGo} />;
     case 'calls':
       return (
-        <header className="tv-talk-head">
+        <header className="tv-talk-head" data-kind="llm">
           <KindGlyph kind="llm" />
           <b>{labels.role('assistant')}</b>
           <span className="tv-faint tv-talk-cut">
@@ -125,7 +130,9 @@ function Told({ trace, lines, place, starts, onGo }: LineProps) {
           <b>
             <bdi>{recordedText(line.name, true)}</bdi>
           </b>
-          <bdi>{line.message === null ? labels.failed : recordedText(line.message)}</bdi>
+          <bdi>
+            <Marked text={line.message ?? labels.failed} />
+          </bdi>
           <Amounts trace={trace} span={span} />
         </p>
       );

@@ -66,12 +66,23 @@ export function TranscriptList({ transcript, places, finder }: TranscriptListPro
   }, [takeFocus]);
 
   const find = useMemo(() => ({ finder, reveal: found }), [finder, found]);
-  const select = (at: number): void => {
-    const { key } = lines[places[at]!]!;
+  const select = (place: number): void => {
+    const { key } = lines[place]!;
     pressed.current = key;
-    setFocused(at);
+    setFocused(placeOf(places, place));
     store.actions.select(key);
   };
+  const go = (place: number): void => {
+    const to = placeOf(places, place);
+    if (to === -1) return;
+    setFocused(to);
+    list.current?.focusEntry(to);
+  };
+  // Lines are drawn once, whatever becomes of the list around them.
+  const acts = useRef({ select, go });
+  useEffect(() => {
+    acts.current = { select, go };
+  });
   const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
     // In a line, keys are those of what has the focus.
     if (event.altKey || event.metaKey || event.ctrlKey || !isLine(event.target)) return;
@@ -91,7 +102,7 @@ export function TranscriptList({ transcript, places, finder }: TranscriptListPro
     if (event.shiftKey) return;
     event.preventDefault();
     event.stopPropagation();
-    if (to === undefined) return select(stop);
+    if (to === undefined) return select(places[stop]!);
     const target = Math.min(Math.max(to, 0), last);
     setFocused(target);
     list.current?.focusEntry(target);
@@ -126,15 +137,10 @@ export function TranscriptList({ transcript, places, finder }: TranscriptListPro
             lines={lines}
             place={places[at]!}
             starts={startsSpeech(lines, at === 0 ? null : places[at - 1]!, places[at]!)}
-            onPress={(event) => {
-              if (!isOwnPress(event)) select(at);
+            onPress={(event, place) => {
+              if (!isOwnPress(event)) acts.current.select(place);
             }}
-            onGo={(place) => {
-              const to = placeOf(places, place);
-              if (to === -1) return;
-              setFocused(to);
-              list.current?.focusEntry(to);
-            }}
+            onGo={(place) => acts.current.go(place)}
           />
         )}
       />
@@ -153,7 +159,7 @@ const isLine = (target: EventTarget): boolean => target instanceof Element && ta
 
 /** What is pressed in a line has its own way; who marks text wants to copy it. */
 function isOwnPress({ target, currentTarget }: MouseEvent<HTMLElement>): boolean {
-  const own = target instanceof Element ? target.closest('button, a, input, select, summary, [tabindex="0"]') : null;
+  const own = target instanceof Element ? target.closest('button, a, input, select, .tv-talk [tabindex="0"]') : null;
   const chosen = currentTarget.ownerDocument.getSelection();
   return (own !== null && currentTarget.contains(own)) || (chosen !== null && !chosen.isCollapsed);
 }
