@@ -149,6 +149,22 @@ export const defaultLabels = {
   ownTime: 'Own time',
   byService: 'by service',
 
+  // Views of the main area
+  views: 'Views',
+  viewName: (view: string) => ownValue({ timeline: 'Timeline', transcript: 'Transcript' }, view) ?? view,
+
+  // TraceTranscript
+  transcriptOf: (trace: string) => `Transcript of ${trace}`,
+  transcriptReading: 'Reading what was said…',
+  transcriptEmpty: 'Nothing that was said is recorded in this trace',
+  transcriptUnread: 'What was said could not be read',
+  asksFor: 'asks for',
+  saidAbove: 'The same words as above',
+  summaryMark: 'stands for what was left out',
+  attempt: (number: string) => `attempt ${number}`,
+  returned: 'returned',
+  nothingSaid: 'no words recorded',
+
   // The line below the viewer
   rows: (rows: string, spans: string) =>
     rows === spans ? plural(spans, '1 span', `${spans} spans`) : `${rows} of ${spans} spans`,
@@ -171,6 +187,7 @@ export const defaultLabels = {
     ['Shift+→ Shift+← *', 'the whole subtree, all siblings'],
     ['Home End PageUp PageDown', 'first, last row; a screen up, down'],
     ['Enter Space', 'details of the span'],
+    ['V', 'timeline or transcript, where ↑ ↓ go from line to line'],
     ['/', 'find; Enter and Shift+Enter step'],
     ['E Shift+E', 'next, previous failed span'],
     ['T Shift+T', 'next, previous slowest step'],

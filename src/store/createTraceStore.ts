@@ -71,6 +71,8 @@ export interface TraceActions extends Stepping {
   sortBy(sort: Sort | null): void;
   /** Chooses a tab of the details; null = the first that fits. */
   showPanel(id: string | null): void;
+  /** Chooses what the main area shows, by the id of the view. */
+  showView(id: string): void;
   /** Makes the details as wide as they can be, or as they were. */
   showReading(on: boolean): void;
   /** How values in a kind of field are looked at from now on. */
@@ -331,6 +333,7 @@ export function createTraceStore(initial: Partial<ViewPieces> = {}, first: Trace
     showColumns: (ids) => change('shownColumns', ids),
     sortBy: (sort) => change('sort', sort),
     showPanel: (id) => change('panel', id),
+    showView: (id) => change('mainView', id),
     showReading: (on) => change('reading', on),
     showValuesAs: (field, view) => setState({ valueViews: { ...getState().valueViews, [field]: view } }),
     keepFold: (name, open) => setState({ openFolds: { ...getState().openFolds, [name]: open } }),

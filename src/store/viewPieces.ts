@@ -77,6 +77,11 @@ export const VIEW_PIECES = {
    * it fits.
    */
   panel: always<string | null>(null, { letter: 'p', ...textUpTo(VIEW_STATE_LIMITS.name) }),
+  /**
+   * Which view of the trace the main area shows, by its id: `timeline` or `transcript`. One that does not fit the trace
+   * waits for the next that it fits. @default 'timeline'
+   */
+  mainView: changed<string>('timeline', { letter: 'v', ...textUpTo(VIEW_STATE_LIMITS.name) }),
   /** What becomes of spans that the query does not match; `hide` keeps the ancestors of what matches. @default 'dim' */
   filterMode: changed<FilterMode>('dim', { letter: 'm', ...wordFor<FilterMode>('hide', 'h') }),
   /** The column by which siblings are ordered; null = in the order of the trace. */

@@ -12,6 +12,7 @@ const OTHER: { readonly [Piece in keyof ViewPieces]: ViewPieces[Piece] } = {
   query: 'refund',
   shownColumns: ['cost'],
   panel: 'io',
+  mainView: 'transcript',
   filterMode: 'hide',
   sort: { id: 'cost', descending: true },
   shortenIdle: true,

@@ -28,10 +28,12 @@ interface TabStripProps {
   /** Id of the one that is shown. */
   readonly current: string | undefined;
   onChoose(id: string): void;
+  /** What the tabs are of, where that is not the element around them. */
+  readonly label?: string;
 }
 
 /** Tabs in one line, which scrolls where they do not fit. The arrow keys, Home and End go from one to another. */
-export function TabStrip({ ids, tabs, current, onChoose }: TabStripProps) {
+export function TabStrip({ ids, tabs, current, onChoose, label }: TabStripProps) {
   const strip = useRef<HTMLDivElement>(null);
   /** What comes later makes tabs wider. */
   const shape = tabs.map(({ id, note }) => (note ? `${id} +` : id)).join();
@@ -51,7 +53,7 @@ export function TabStrip({ ids, tabs, current, onChoose }: TabStripProps) {
     (strip.current?.children[place] as HTMLElement | undefined)?.focus({ preventScroll: true });
   };
   return (
-    <div ref={strip} role="tablist" className="tv-tabs">
+    <div ref={strip} role="tablist" aria-label={label} className="tv-tabs">
       {tabs.map(({ id, title, note }) => (
         <button
           key={id}

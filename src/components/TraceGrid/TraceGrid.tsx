@@ -219,9 +219,10 @@ export const TraceGrid = part<TraceGridRef, TraceGridProps>(function TraceGrid(
     scroller.current?.querySelector<HTMLElement>(`[aria-rowindex="${tabStop + 2}"]`)?.focus({ preventScroll: true });
   }, [rows, tabStop, scrollTo]);
   useImperativeHandle(ref, () => ({ focus, hovered: () => painter.hovered() }), [focus, painter]);
+  const [seen] = useState(takeFocus);
   useEffect(() => {
-    if (takeFocus) focus();
-    // Once for each wish, not whenever the rows change.
+    if (takeFocus && takeFocus !== seen) focus();
+    // Once for each wish, not whenever the rows change, and none from before it came.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [takeFocus]);
 

@@ -3,6 +3,7 @@ import {
   forwardRef,
   useCallback,
   useEffect,
+  useId,
   useImperativeHandle,
   useMemo,
   useRef,
@@ -33,6 +34,9 @@ import { askHost, Slot } from '../parts/Slot.tsx';
 import { LaterComparison } from './LaterComparison.tsx';
 import { LaterDetail } from '../SpanDetail/LaterDetail.tsx';
 import { TraceFooter } from './TraceFooter.tsx';
+import { LaterView } from '../views/LaterView.tsx';
+import { useMainView } from '../views/useMainView.ts';
+import { TIMELINE } from '../views/views.ts';
 import { TraceGrid, type TraceGridRef } from '../TraceGrid/TraceGrid.tsx';
 import { TraceHeader } from '../TraceHeader.tsx';
 import { TraceChooser } from '../TraceChooser/TraceChooser.tsx';
@@ -201,6 +205,7 @@ interface ArrangementProps extends TraceViewerProps {
 
 const ClockSwitch = later('ClockSwitch');
 const KeyHelp = later('KeyHelp');
+const ViewTabs = later('ViewTabs');
 const MissingParts = later('MissingParts');
 const TraceDiagnostics = later('TraceDiagnostics');
 
@@ -226,6 +231,10 @@ const Arrangement = forwardRef<TraceViewerRef, ArrangementProps>(function Arrang
   const aside = useRef<HTMLElement>(null);
   const search = useRef<{ focus(): void }>(null);
   const parts = useParts(false);
+  const id = useId();
+  const { views, open } = useMainView();
+  const ids = { tab: (view: string) => `${id}-tab-${view}`, panel: `${id}-view` };
+  const shownView = open?.id ?? TIMELINE;
   // Behind the effect that puts a new trace into the store: the wanted span may be of that one.
   useEffect(() => {
     if (!wanted || !store.getState().trace?.find(wanted.key)) return;
@@ -239,7 +248,7 @@ const Arrangement = forwardRef<TraceViewerRef, ArrangementProps>(function Arrang
       revealSpan: (key) => store.actions.select(key),
       zoomTo: (window) => store.actions.zoomTo(window),
       fit: () => store.actions.zoomTo(null),
-      focus: () => grid.current?.focus(),
+      focus: () => store.actions.focusGrid(),
     }),
     [store],
   );
@@ -249,6 +258,7 @@ const Arrangement = forwardRef<TraceViewerRef, ArrangementProps>(function Arrang
     <div
       ref={viewer}
       className="tv-viewer"
+      data-view={shownView}
       data-covered={covered || undefined}
       style={detailWidth === null ? undefined : ({ '--tv-detail': `${detailWidth}px` } as CSSProperties)}
       onKeyDown={(event) => {
@@ -283,11 +293,22 @@ const Arrangement = forwardRef<TraceViewerRef, ArrangementProps>(function Arrang
       <TraceToolbar search={search}>{clocks}</TraceToolbar>
       <div className="tv-main" data-detail={detail || undefined} data-reading={(detail && reading) || undefined}>
         <div className="tv-left">
-          <Overview />
+          {views.length > 0 ? (
+            <div className="tv-views">
+              <ViewTabs otherwise={null} ids={ids} views={views} open={shownView} />
+            </div>
+          ) : null}
+          {open ? null : <Overview />}
           {missing.length > 0 ? (
             <MissingParts otherwise={null} parts={missing} open={notesOpen} onToggle={() => setNotesOpen(!notesOpen)} />
           ) : null}
-          <TraceGrid ref={grid} columns={columns} />
+          {views.length === 0 ? (
+            <TraceGrid ref={grid} columns={columns} />
+          ) : (
+            <div className="tv-view" role="tabpanel" id={ids.panel} aria-labelledby={ids.tab(shownView)}>
+              {open ? <LaterView view={open} /> : <TraceGrid ref={grid} columns={columns} />}
+            </div>
+          )}
         </div>
         {detail ? <LaterDetail detail={aside} /> : null}
       </div>

@@ -8,6 +8,7 @@ import { ownValue } from '../../model/ownValue.ts';
 import type { TraceActions } from '../../store/createTraceStore.ts';
 import type { TraceState } from '../../store/types.ts';
 import { detailKey, type DetailScene } from './detailKeys.ts';
+import { MAIN_VIEWS, TIMELINE } from '../views/views.ts';
 import { plainText } from '../text/recordedText.tsx';
 
 /** What keys act on. */
@@ -106,6 +107,8 @@ function action(
       actions.stepCostliest(1);
       if (trace && costliestSpans(trace).length === 0) scene.announce(scene.labels.noCosts);
     },
+    v: () => showNextView(scene),
+    V: () => showNextView(scene),
     ']': () => actions.stepCritical(1),
     '[': () => actions.stepCritical(-1),
     ...(span
@@ -125,6 +128,16 @@ function action(
     ...(range ? { z: () => actions.zoomToRange() } : {}),
   };
   return ownValue(keys, key);
+}
+
+/** The next of the views that fit the trace, with the keyboard in it. */
+function showNextView({ store: { getState, actions }, labels, announce }: KeyScene): void {
+  const { trace, mainView } = getState();
+  const ids = [TIMELINE, ...(trace ? MAIN_VIEWS.filter(({ fits }) => fits(trace)).map(({ id }) => id) : [])];
+  if (ids.length === 1) return;
+  const next = ids[(ids.indexOf(mainView) + 1) % ids.length]!;
+  actions.showView(next);
+  announce(labels.viewName(next), true);
 }
 
 /**

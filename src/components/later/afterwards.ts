@@ -19,6 +19,7 @@ export { Suggestions } from '../TraceSearch/Suggestions.tsx';
 export { FieldList } from '../TraceSearch/FieldList.tsx';
 export { FilterDialog } from '../TraceSearch/FilterDialog.tsx';
 export { MissingParts } from '../TraceViewer/MissingParts.tsx';
+export { ViewTabs } from '../views/ViewTabs.tsx';
 export { KeyHelp } from '../TraceViewer/KeyHelp.tsx';
 export { TraceDiagnostics } from '../TraceDiagnostics/TraceDiagnostics.tsx';
 export { pressKey } from '../TraceViewer/viewerKeys.ts';

@@ -28,8 +28,11 @@ export interface WindowedListProps {
   readonly id?: string;
   /** Place of an entry in `SpanContent`: `messages.input[3]`. */
   idOf?(at: number): string;
-  /** What the list is to those who listen. `none` for the lines of one text. @default 'list' */
-  readonly role?: 'list' | 'table' | 'tree' | 'none';
+  /**
+   * What the list is to those who listen. `none` for the lines of one text, `feed` where the keyboard goes from entry to
+   * entry. @default 'list'
+   */
+  readonly role?: 'list' | 'table' | 'tree' | 'feed' | 'none';
   readonly label?: string;
   readonly className?: string;
   /** An entry that stays, wherever the list is scrolled: where the keyboard is. */
@@ -50,7 +53,7 @@ const WHOLE_AT_MOST = 30;
 /** Inside another list, who moves is decided by the one outside. */
 const InsideList = createContext(false);
 
-const ENTRY_ROLES = { list: 'listitem', table: 'row', tree: 'treeitem', none: undefined } as const;
+const ENTRY_ROLES = { list: 'listitem', table: 'row', tree: 'treeitem', feed: 'article', none: undefined } as const;
 
 /**
  * A list of any length of which only what is in view, and a little around it, is in the page. It scrolls with what is
@@ -201,7 +204,7 @@ function entryAttributes({ role = 'list', count, entryProps }: WindowedListProps
   const place =
     role === 'table'
       ? { 'aria-rowindex': at + 1 }
-      : role === 'list'
+      : role === 'list' || role === 'feed'
         ? { 'aria-posinset': at + 1, 'aria-setsize': count }
         : {};
   return { role: ENTRY_ROLES[role], ...place, ...entryProps?.(at) };

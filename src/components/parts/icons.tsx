@@ -113,6 +113,12 @@ const SIGNS = {
       <path d="M8 4.8V8l2.2 1.6" {...stroke} />
     </>
   ),
+  person: (
+    <>
+      <circle cx="8" cy="5.2" r="2.8" {...stroke} />
+      <path d="M2.6 14c.5-3 2.6-4.6 5.4-4.6s4.9 1.6 5.4 4.6" {...stroke} />
+    </>
+  ),
   back: <path d="M10 3.5 5.5 8 10 12.5" {...stroke} />,
   right: <path d="M6 3.5 10.5 8 6 12.5" {...stroke} />,
   down: <path d="M3.5 6 8 10.5 12.5 6" {...stroke} />,

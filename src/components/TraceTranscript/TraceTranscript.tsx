@@ -1,0 +1,27 @@
+'use client';
+import { useState, type CSSProperties } from 'react';
+import { LaterView } from '../views/LaterView.tsx';
+import { MAIN_VIEWS } from '../views/views.ts';
+import { part } from '../parts/part.tsx';
+
+export interface TraceTranscriptProps {
+  readonly className?: string;
+  readonly style?: CSSProperties;
+}
+
+/**
+ * The trace as one conversation: what was asked, answered and done, each thing once, with sub-agents indented; each line
+ * leads to its span. Fills its container, which scrolls it. Its words come when it is shown. Stands inside a provider.
+ */
+export const TraceTranscript = part<unknown, TraceTranscriptProps>(function TraceTranscript({ className, style }) {
+  const [view] = useState(() => MAIN_VIEWS.find(({ id }) => id === 'transcript')!);
+  return (
+    <div
+      className={className === undefined ? 'tv-view' : `tv-view ${className}`}
+      style={style}
+      data-trace-part="transcript"
+    >
+      <LaterView view={view} />
+    </div>
+  );
+});

@@ -1,0 +1,23 @@
+import type { ComponentType } from 'react';
+import { hasTalk } from '../../analysis/transcript/hasTalk.ts';
+import type { Trace } from '../../model/types.ts';
+
+/** A way to look at a trace that stands in the main area beside the timeline. It is fetched when it is opened. */
+export interface MainView {
+  /** Part of addresses; its name stands in the labels. */
+  readonly id: string;
+  /** Whether it has anything to show. Asked of every trace that is opened, so it is cheap. */
+  fits(trace: Trace): boolean;
+  load(): Promise<ComponentType>;
+}
+
+/** The views beside the timeline, in the order of their tabs. */
+export const MAIN_VIEWS: readonly MainView[] = [
+  {
+    id: 'transcript',
+    fits: hasTalk,
+    load: async () => (await import('../TraceTranscript/TranscriptBody.tsx')).TranscriptBody,
+  },
+];
+
+export const TIMELINE = 'timeline';
