@@ -200,6 +200,7 @@ interface ArrangementProps extends TraceViewerProps {
 }
 
 const ClockSwitch = later('ClockSwitch');
+const FindingsPanel = later('FindingsPanel');
 const KeyHelp = later('KeyHelp');
 const MissingParts = later('MissingParts');
 const TraceDiagnostics = later('TraceDiagnostics');
@@ -214,6 +215,7 @@ const Arrangement = forwardRef<TraceViewerRef, ArrangementProps>(function Arrang
   const around = useTraceSet();
   const detail = useTraceStore(hasDetail);
   const reading = useTraceStore((state) => state.reading);
+  const listed = useTraceStore((state) => state.findingsList);
   const detailWidth = useTraceStore((state) => state.detailWidth);
   const [, announce] = useStatus();
   const viewer = useLowContainer<HTMLDivElement>();
@@ -283,6 +285,9 @@ const Arrangement = forwardRef<TraceViewerRef, ArrangementProps>(function Arrang
       <TraceToolbar search={search}>{clocks}</TraceToolbar>
       <div className="tv-main" data-detail={detail || undefined} data-reading={(detail && reading) || undefined}>
         <div className="tv-left">
+          {listed === null ? null : (
+            <FindingsPanel list={listed} otherwise={<div className="tv-findings-panel" data-early />} />
+          )}
           <Overview />
           {missing.length > 0 ? (
             <MissingParts otherwise={null} parts={missing} open={notesOpen} onToggle={() => setNotesOpen(!notesOpen)} />

@@ -9,6 +9,7 @@ import type { TraceActions } from '../../store/createTraceStore.ts';
 import type { TraceState } from '../../store/types.ts';
 import { detailKey, type DetailScene } from './detailKeys.ts';
 import { plainText } from '../text/recordedText.tsx';
+import { stepFinding } from '../TraceFindings/stepFinding.ts';
 
 /** What keys act on. */
 export interface KeyScene extends DetailScene {
@@ -71,7 +72,7 @@ function escape(
 
 function action(
   key: string,
-  { trace, focus, selectedSpan, range, detailOpen, reading }: TraceState,
+  { trace, focus, selectedSpan, range, detailOpen, reading, findingsList: list }: TraceState,
   scene: KeyScene,
 ): (() => void) | undefined {
   const {
@@ -106,6 +107,9 @@ function action(
       actions.stepCostliest(1);
       if (trace && costliestSpans(trace).length === 0) scene.announce(scene.labels.noCosts);
     },
+    n: () => stepFinding(scene, 1),
+    N: () => stepFinding(scene, -1),
+    u: () => actions.showFindings(list === 'speedups' ? null : 'speedups'),
     ']': () => actions.stepCritical(1),
     '[': () => actions.stepCritical(-1),
     ...(span

@@ -21,4 +21,8 @@ export { FilterDialog } from '../TraceSearch/FilterDialog.tsx';
 export { MissingParts } from '../TraceViewer/MissingParts.tsx';
 export { KeyHelp } from '../TraceViewer/KeyHelp.tsx';
 export { TraceDiagnostics } from '../TraceDiagnostics/TraceDiagnostics.tsx';
+export { FindingsButton } from '../TraceFindings/FindingsButton.tsx';
+export { FindingsPanel } from '../TraceFindings/FindingsPanel.tsx';
+export { FindingMarks } from '../TraceFindings/FindingMarks.tsx';
+export { MinimapFindings } from '../TraceFindings/MinimapFindings.tsx';
 export { pressKey } from '../TraceViewer/viewerKeys.ts';

@@ -17,6 +17,18 @@ describe('findings', () => {
     ).toEqual([]);
   });
 
+  it('does not take tools whose arguments nobody recorded for the same call again and again', async () => {
+    expect(
+      await told(`
+      agent      0-----------140
+        llm ask  0-20
+        tool a   20-60
+        tool a   60-100
+        tool a   100-140
+    `),
+    ).toEqual([]);
+  });
+
   it('names the cause of an error, not what failed with it', async () => {
     const trace = drawTrace(`
       agent ✗        0-----------100
