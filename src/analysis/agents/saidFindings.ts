@@ -90,9 +90,11 @@ function saidBy(kind: number, content: SpanContent): Said | null {
 }
 
 function finishReasons({ messages, attributes }: SpanContent): readonly string[] {
-  const recorded: AttributeValue = attributes.get('gen_ai.response.finish_reasons') ?? null;
+  const recorded: readonly (AttributeValue | undefined)[] = ['gen_ai.response.finish_reasons', 'llm.finish_reason'].map(
+    (key) => attributes.get(key),
+  );
   const told = messages?.output.map(({ finishReason }) => finishReason) ?? [];
-  return [recorded, told].flat().filter((reason) => typeof reason === 'string');
+  return [...recorded, ...told].flat().filter((reason) => typeof reason === 'string');
 }
 
 /** Scores that say in a word that it was not good. What a number means only the host knows: that is a rule of it. */
