@@ -121,3 +121,33 @@ export const Alone: Story = {
     await expect(canvas.getByRole('region', { name: 'Speed-ups' })).toHaveTextContent(/tool search/);
   },
 };
+
+/** Whether branches ran side by side: a strip at the foot of the axis, and words about the fan-out and what waited for it. */
+export const SideBySide: Story = {
+  args: {
+    input: drawDocument(`
+      agent answer        0---------------1000
+        llm plan          0-100               in=10 out=5
+        chain searches    100-----------900
+          retriever find  100-400
+          retriever find  150-600
+          retriever find  200-----------900
+        llm reply         900-1000            in=10 out=5
+    `),
+  },
+  async play({ canvas, canvasElement }) {
+    await canvas.findByText('At most 3 steps at work at once, 1.5 on average');
+    await waitFor(() =>
+      expect(canvasElement.querySelector('.tv-at-once path')?.getAttribute('d')).toMatch(/^M0 8H0V5.3.*Z$/),
+    );
+    await userEvent.click(await canvas.findByRole('row', { name: /^chain searches/ }));
+    const detail = await canvas.findByRole('complementary', { name: /chain searches/ });
+    await expect(within(detail).getByText('3 branches, ran up to 3 at once')).toBeVisible();
+    await expect(within(detail).getByText('none: the end of the trace waits for it')).toBeVisible();
+    await userEvent.click(canvas.getAllByRole('row', { name: /^retriever find/ })[0]!);
+    await expect(await canvas.findByText('could take 500 ms longer without moving the end')).toBeVisible();
+    await userEvent.click(canvas.getByRole('row', { name: /^llm reply/ }));
+    await userEvent.click(await canvas.findByRole('button', { name: 'the trace ends 50.0 ms sooner' }));
+    await canvas.findByRole('region', { name: 'Speed-ups' });
+  },
+};

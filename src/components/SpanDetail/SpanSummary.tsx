@@ -12,6 +12,7 @@ import type { KindStyle } from '../types.ts';
 import { conflictWords } from '../text/conflictWords.ts';
 import { recordedText } from '../text/recordedText.tsx';
 import { UsageBar } from './panels/UsageBar.tsx';
+import { Waiting } from './panels/Waiting.tsx';
 import { WhenItWas } from './panels/WhenItWas.tsx';
 
 const STATUS_SIGNS: Readonly<Record<string, readonly [tone: string, sign: SignName]>> = {
@@ -95,6 +96,7 @@ export function SpanSummary({
       </dl>
       <UsageBar entry={sums} />
       <WhenItWas span={span} />
+      <Waiting span={span} />
       <Conflict span={span} />
     </div>
   );

@@ -11,6 +11,7 @@ export { DetailBody } from '../SpanDetail/DetailBody.tsx';
 export { DetailEdge } from '../SpanDetail/DetailEdge.tsx';
 export { DetailPath } from '../SpanDetail/DetailPath.tsx';
 export { ColumnEdge } from '../TraceGrid/columns/ColumnEdge.tsx';
+export { ConcurrencyStrip } from '../TraceGrid/timeline/ConcurrencyStrip.tsx';
 export { IdleSwitch } from '../TraceGrid/timeline/IdleSwitch.tsx';
 export { RangeBar } from '../TraceGrid/timeline/RangeBar.tsx';
 export { GanttTip } from '../TraceGrid/timeline/GanttTip.tsx';

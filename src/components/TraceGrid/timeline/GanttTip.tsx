@@ -7,6 +7,8 @@ import { useRowDrawing } from '../../../hooks/context/RowDrawingContext.ts';
 import { useTraceContext } from '../../../hooks/context/TraceContext.ts';
 import { useTraceStore } from '../../../hooks/useTraceStore.ts';
 import type { Trace } from '../../../model/types.ts';
+import { fanOutWords } from '../../text/fanOutWords.ts';
+import { useLaterLabels } from '../../TraceFindings/useLaterLabels.ts';
 import { recordedText } from '../../text/recordedText.tsx';
 import { createBarTip } from './barTip.ts';
 
@@ -39,6 +41,8 @@ export function GanttTip() {
 function Facts({ trace, index }: { readonly trace: Trace; readonly index: number }) {
   const { format, labels } = useTraceContext();
   const span = trace.span(index);
+  const words = useLaterLabels();
+  const branches = fanOutWords(trace, span.key, words, format);
   const { own, subtree } = ledger(trace);
   const { usage, cost } = subtree(index);
   const sigma = (isSum: boolean): ReactNode => (isSum ? <span className="tv-sigma">Σ</span> : null);
@@ -78,6 +82,12 @@ function Facts({ trace, index }: { readonly trace: Trace; readonly index: number
               {sigma(own(index).cost.total !== cost.total)}
               {format.money(cost.total, cost.currency)}
             </dd>
+          </>
+        )}
+        {branches === null ? null : (
+          <>
+            <dt>{words.fanOutLabel}</dt>
+            <dd>{branches}</dd>
           </>
         )}
         {span.status === 'unset' ? null : (
