@@ -6,6 +6,8 @@ export { TraceDiff, type TraceDiffProps, type TraceDiffRef } from './components/
 export type { DiffInput } from './components/TraceDiff/useSide.ts';
 export { TraceDiagnostics, type TraceDiagnosticsProps } from './components/TraceDiagnostics/TraceDiagnostics.tsx';
 export { defaultColumns } from './layout/rows/defaultColumns.ts';
+export { TraceFindings, type TraceFindingsProps } from './components/TraceFindings/TraceFindings.tsx';
+export { TraceSpeedups, type TraceSpeedupsProps } from './components/TraceFindings/TraceSpeedups.tsx';
 export { TraceGantt, type TraceGanttProps } from './components/TraceGrid/TraceGantt.tsx';
 export type { TraceGridProps, TraceGridRef } from './components/TraceGrid/TraceGrid.tsx';
 export { TraceHeader, type TraceHeaderProps } from './components/TraceHeader.tsx';
@@ -48,6 +50,7 @@ export { useVisibleRows } from './hooks/useVisibleRows.ts';
 
 export { createFormat, type Format } from './format.ts';
 export { defaultLabels, type Labels } from './labels.ts';
+export { laterLabels, type LaterLabels } from './laterLabels.ts';
 export type { Expansion } from './layout/rows/expansion.ts';
 export type { TimeWindow } from './layout/time/timeScale.ts';
 export type { Row, RowList } from './layout/rows/visibleRows.ts';
@@ -55,5 +58,13 @@ export { createTraceStore, type TraceActions, type TraceStore } from './store/cr
 export type { Focus, TraceState } from './store/types.ts';
 export type { DiffAlignment } from './layout/diff/placedTimes.ts';
 export type { DiffFilter } from './layout/diff/mergedTrace.ts';
-export type { DiffPairs, DiffPieces, FilterMode, HostPieces, Sort, ViewPieces } from './store/viewPieces.ts';
+export type {
+  DiffPairs,
+  DiffPieces,
+  FilterMode,
+  FindingsList,
+  HostPieces,
+  Sort,
+  ViewPieces,
+} from './store/viewPieces.ts';
 export { decodeViewState, encodeViewState, viewPiecesOf, viewStateOf, type ViewState } from './store/viewState.ts';

@@ -1,4 +1,5 @@
 import { ownValue } from './model/ownValue.ts';
+import type { LaterLabels } from './laterLabels.ts';
 
 /** The one form or the other of a word: a count may come as it is written for the reader. */
 const plural = (count: number | string, one: string, many: string): string => (String(count) === '1' ? one : many);
@@ -193,6 +194,8 @@ export const defaultLabels = {
     ['T Shift+T', 'next, previous slowest step'],
     ['$', 'next costliest step'],
     ['] [', 'next, previous span on the critical path'],
+    ['N Shift+N', 'next, previous finding'],
+    ['U', 'what is worth speeding up'],
     ['+ - W S', 'zoom in, out'],
     ['A D', 'earlier, later; with Shift further'],
     ['0', 'the whole trace'],
@@ -824,4 +827,5 @@ export const defaultLabels = {
   backToTrace: 'Back to the trace',
 };
 
-export type Labels = typeof defaultLabels;
+/** All words that a host can replace. Those of `laterLabels` are fetched with the parts that need them. */
+export type Labels = typeof defaultLabels & Partial<LaterLabels>;

@@ -26,7 +26,8 @@ const MAY_IMPORT: Readonly<
   analysis: { folders: ['model', 'format.ts'], packages: /^diff$/ },
   layout: { folders: ['model', 'analysis'], packages: /^$/ },
   'format.ts': { folders: ['model', 'visibleControls.ts'], packages: /^$/ },
-  'labels.ts': { folders: ['model', 'format.ts'], packages: /^$/ },
+  'labels.ts': { folders: ['model', 'format.ts'], types: 'laterLabels.ts', packages: /^$/ },
+  'laterLabels.ts': { folders: ['model', 'format.ts', 'analysis'], packages: /^$/ },
   'visibleControls.ts': { folders: [], packages: /^$/ },
   store: { folders: ['model', 'analysis', 'layout'], packages: /^zustand\/vanilla$/ },
   hooks: {
@@ -44,6 +45,7 @@ const MAY_IMPORT: Readonly<
       'hooks',
       'format.ts',
       'labels.ts',
+      'laterLabels.ts',
       'visibleControls.ts',
     ],
     types: 'adapters',

@@ -41,6 +41,7 @@ export const TraceRoot = forwardRef<HTMLDivElement, TraceRootProps>(function Tra
   const columns = useStable(props.columns ?? NO_COLUMNS);
   const kinds = useStable(props.kinds);
   const panels = useStable(props.panels);
+  const rules = useStable(props.rules);
   const renderers = useStable(props.renderers ?? NO_RENDERERS);
   const [view] = useState(() => ({}));
   const inPage = useInPage();
@@ -75,7 +76,7 @@ export const TraceRoot = forwardRef<HTMLDivElement, TraceRootProps>(function Tra
     }),
     [store, locale, timeZone, inPage, words, onReveal, refused, trace, take],
   );
-  const look = useMemo(() => ({ kinds, panels }), [kinds, panels]);
+  const look = useMemo(() => ({ kinds, panels, rules, words }), [kinds, panels, rules, words]);
   return (
     <div ref={ref} {...rootProps(props)} data-trace-part={part} data-state={state ?? (hasTrace ? 'ready' : 'empty')}>
       <TraceContext.Provider value={value}>

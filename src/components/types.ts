@@ -9,6 +9,7 @@ import type { Labels } from '../labels.ts';
 import type { TraceStore } from '../store/createTraceStore.ts';
 import type { HostPieces } from '../store/viewPieces.ts';
 import type { ViewState } from '../store/viewState.ts';
+import type { AssertionRule } from '../analysis/agents/rules.ts';
 import type { TraceSide } from '../analysis/diff/types.ts';
 import type { SpanKey, Trace, TraceSet } from '../model/types.ts';
 
@@ -53,6 +54,11 @@ export interface TraceLookProps {
   readonly renderers?: Renderers | undefined;
   /** Names, colours and glyphs of kinds, by kind. */
   readonly kinds?: Readonly<Record<string, KindStyle>> | undefined;
+  /**
+   * What you ask of every span: what breaks one of these rules is among the findings. `check` is called for all spans, in
+   * slices. Keep the list outside of your component.
+   */
+  readonly rules?: readonly AssertionRule[] | undefined;
   /** Replaces words on screen. */
   readonly labels?: Partial<Labels> | undefined;
   /** Shows what masking rules took away, one value at a time, if the host will. Without it nobody can ask. */

@@ -35,7 +35,15 @@ import { createSpanSearch, keptBy, type SpanSearch } from './spanSearch.ts';
 import { findLoops, loopsAtOnce } from './loopSearch.ts';
 import { createStepping, type Stepping } from './stepping.ts';
 import type { Focus, HostLink, TraceState, ValueView } from './types.ts';
-import { allPieces, type ColorBy, type DiffPairs, type FilterMode, type Sort, type ViewPieces } from './viewPieces.ts';
+import {
+  allPieces,
+  type ColorBy,
+  type DiffPairs,
+  type FilterMode,
+  type FindingsList,
+  type Sort,
+  type ViewPieces,
+} from './viewPieces.ts';
 
 /** What can be done to the view. All of it works without a page, so a test or a host can drive a viewer through it. */
 export interface TraceActions extends Stepping {
@@ -86,6 +94,8 @@ export interface TraceActions extends Stepping {
   showCriticalPath(shown: boolean): void;
   /** What colours say. */
   colorBy(field: ColorBy): void;
+  /** Opens a list over the rows; null closes it. */
+  showFindings(list: FindingsList | null): void;
   /** Draws pauses in the work shorter than they were, or as they were. */
   shortenIdle(on: boolean): void;
   /** Shows or hides the arguments behind the names of tools. */
@@ -351,6 +361,7 @@ export function createTraceStore(initial: Partial<ViewPieces> = {}, first: Trace
     ),
     showCriticalPath: (on) => change('criticalPath', on),
     colorBy: (field) => change('colorBy', field),
+    showFindings: (list) => change('findingsList', list),
     shortenIdle: (on) => change('shortenIdle', on),
     align(alignment) {
       change('alignment', alignment);

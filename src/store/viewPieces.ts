@@ -20,6 +20,9 @@ import {
 /** `hide` keeps the ancestors of what matches. */
 export type FilterMode = 'dim' | 'hide';
 
+/** What the list over the rows tells: what is to know, or what is worth speeding up. */
+export type FindingsList = 'findings' | 'speedups';
+
 /** What the colour of a row says. */
 export type ColorBy = 'kind' | 'service';
 
@@ -101,6 +104,13 @@ export const VIEW_PIECES = {
   argumentsInRows: changed<boolean>(true, { letter: 'a', ...wordFor<boolean>(false, 'n') }),
   /** Which traces of a set are looked for, as it is typed into a list of them: `status:error OR duration>5s`. */
   traceQuery: changed<string>('', { letter: 't', ...textUpTo(VIEW_STATE_LIMITS.query) }),
+  /** The list over the rows that is open; null = none. @default null */
+  findingsList: changed<FindingsList | null>(null, {
+    letter: 'h',
+    ...wordsFor<FindingsList>({ findings: 'f', speedups: 's' }),
+  }),
+  /** Whether a trace opens at its first finding, where nothing is selected and there is one. @default false */
+  atFinding: changed<boolean>(false, { letter: 'n', ...wordFor<boolean>(true, 'f') }),
   /**
    * Of two traces, where their bars stand: both from the left, each span of A where its partner begins, or A before B.
    *

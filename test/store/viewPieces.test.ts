@@ -20,6 +20,8 @@ const OTHER: { readonly [Piece in keyof ViewPieces]: ViewPieces[Piece] } = {
   colorBy: 'service',
   reading: true,
   argumentsInRows: false,
+  findingsList: 'speedups',
+  atFinding: true,
   alignment: 'apart',
   differences: 'moved',
   pairs: { pair: [['t/a', 't/-b']], forbid: [['t/_c', 'u/d']] },

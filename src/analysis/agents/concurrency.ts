@@ -2,7 +2,8 @@ import type { Nanos, Trace } from '../../model/types.ts';
 import { mainRoot } from '../criticalPath/walkBack.ts';
 import { perTrace } from '../memo.ts';
 import { countsWith } from '../time/ownTime.ts';
-import { fanOutGroups, fanOuts, type FanOut } from './fanOuts.ts';
+import { atOnce, type Steps } from '../steps.ts';
+import { fanOutGroups, fanOuts, fanOutsInSteps, type FanOut } from './fanOuts.ts';
 import { simulate } from './simulate.ts';
 import { waits } from './waits.ts';
 
@@ -42,7 +43,20 @@ export function concurrency(trace: Trace, index?: number): Concurrency {
   );
 }
 
-const ofTrace = perTrace((trace) => measured(trace, mainRoot(trace.columns), 0, trace.spanCount, fanOuts(trace)));
+const ofTrace = (trace: Trace): Concurrency => atOnce(concurrencyInSteps(trace));
+
+const known = new WeakMap<Trace, Concurrency>();
+
+/** That of a whole trace in slices. */
+export function* concurrencyInSteps(trace: Trace): Steps<Concurrency> {
+  let found = known.get(trace);
+  if (found) return found;
+  const branches = yield* fanOutsInSteps(trace);
+  yield;
+  found = measured(trace, mainRoot(trace.columns), 0, trace.spanCount, branches);
+  known.set(trace, found);
+  return found;
+}
 
 function measured(trace: Trace, root: number, from: number, to: number, found: readonly FanOut[]): Concurrency {
   const { start } = trace.columns;

@@ -1,9 +1,9 @@
 import { kindCode } from '../../model/codes.ts';
 import type { Nanos, SpanKey, Trace } from '../../model/types.ts';
-import { perTrace } from '../memo.ts';
+import { atOnce, type Steps } from '../steps.ts';
 import { countsWith } from '../time/ownTime.ts';
 import { stepLabels } from './stepLabels.ts';
-import { waits } from './waits.ts';
+import { waits, waitsInSteps } from './waits.ts';
 
 /** Siblings that could run at the same time. */
 export interface FanOut {
@@ -44,18 +44,50 @@ const QUESTIONS: ReadonlySet<number> = new Set((['retriever', 'embedding'] as co
  * calls of a model, or all that a node of a graph holds), searches and embeddings of one name, and further steps of the
  * name of some that ran side by side (a pool of workers). Turns of a loop are none: each needs the one before.
  */
-export const fanOuts: (trace: Trace) => readonly FanOut[] = perTrace((trace) =>
-  fanOutGroups(trace).map((group) => measured(trace, group)),
-);
+export const fanOuts = (trace: Trace): readonly FanOut[] => atOnce(fanOutsInSteps(trace));
 
-export const fanOutGroups: (trace: Trace) => readonly Group[] = perTrace((trace) => {
+const known = new WeakMap<Trace, readonly FanOut[]>();
+const knownGroups = new WeakMap<Trace, readonly Group[]>();
+
+/** The same in slices: yields after some thousand spans. */
+export function* fanOutsInSteps(trace: Trace): Steps<readonly FanOut[]> {
+  let found = known.get(trace);
+  if (found) return found;
+  const list: FanOut[] = [];
+  let seen = 0;
+  for (const group of yield* groupsInSteps(trace)) {
+    list.push(measured(trace, group));
+    seen += group.members.length;
+    if (seen < AT_ONCE) continue;
+    seen = 0;
+    yield;
+  }
+  known.set(trace, (found = list));
+  return found;
+}
+
+export const fanOutGroups = (trace: Trace): readonly Group[] => atOnce(groupsInSteps(trace));
+
+/** Spans after which the page may have its turn. */
+const AT_ONCE = 1024;
+
+function* groupsInSteps(trace: Trace): Steps<readonly Group[]> {
+  const found = knownGroups.get(trace);
+  if (found) return found;
+  yield* waitsInSteps(trace);
   const { subtreeEnd } = trace.columns;
   const calls = countsWith(trace);
+  yield;
+  stepLabels(trace);
+  yield;
   const groups: Group[] = [];
-  for (let index = 0; index < trace.spanCount; index += 1)
+  for (let index = 0; index < trace.spanCount; index += 1) {
+    if (index % AT_ONCE === AT_ONCE - 1) yield;
     if (calls[index] === -1 && subtreeEnd[index]! > index + 1) groupChildren(trace, index, groups);
+  }
+  knownGroups.set(trace, groups);
   return groups;
-});
+}
 
 function groupChildren(trace: Trace, parent: number, groups: Group[]): void {
   const { start, kind, subtreeEnd } = trace.columns;

@@ -1,62 +1,56 @@
 import { SPAN_FLAGS } from '../../model/codes.ts';
-import { createFormat } from '../../format.ts';
-import type { SpanKey, Trace } from '../../model/types.ts';
-import { errors } from '../errors.ts';
+import type { Nanos, SpanKey, Trace } from '../../model/types.ts';
 import { foldLoopsInSteps } from '../foldLoops.ts';
 import { ledger } from '../amounts/ledger.ts';
 import { costliestSpans } from '../time/largestSpans.ts';
-import { soon, type StepsOptions } from '../steps.ts';
-import { fanOuts } from './fanOuts.ts';
+import { soon, type Steps, type StepsOptions } from '../steps.ts';
+import { criticalInterval } from '../criticalPath/criticalPath.ts';
+import { mainRoot } from '../criticalPath/walkBack.ts';
+import { countsWith } from '../time/ownTime.ts';
+import { errorFindings } from './errorFindings.ts';
+import { fanOutsInSteps } from './fanOuts.ts';
+import { found, type Finding } from './findingWords.ts';
 import { loopProgress } from './loopProgress.ts';
 import { breaches, type AssertionRule } from './rules.ts';
+import { saidFindings } from './saidFindings.ts';
+import { stepLabels } from './stepLabels.ts';
+import { waits, waitsInSteps } from './waits.ts';
 import { whatIf } from './whatIf.ts';
-import { waits } from './waits.ts';
-
-/** Something to know about a trace before all else. */
-export interface Finding {
-  /** `error`, `stuck-loop`, `serialised`, `costliest`, `orphans`, `rule`. */
-  readonly code: string;
-  readonly severity: 'info' | 'warning' | 'error';
-  /** A sentence in plain English; recorded names stand in it as they are. */
-  readonly message: string;
-  /** Where to go: the first is what it is about. Of an error its cause, then the failed spans above it. */
-  readonly keys: readonly SpanKey[];
-  /** The numbers and words of the message, for labels of your own. Times in Nanos. */
-  readonly facts: Readonly<Record<string, string | number>>;
-}
 
 export interface FindingsOptions extends StepsOptions {
   readonly rules?: readonly AssertionRule[];
 }
 
-const format = createFormat('en', 'UTC');
 const RANKS: Readonly<Record<Finding['severity'], number>> = { error: 0, warning: 1, info: 2 };
-/** Of more errors with other causes the first ones are told. */
-const ERRORS_TOLD = 20;
 /** A fan-out is told of where the end of the trace would come so much sooner, by its part of the whole, and at least. */
 const WORTH = 0.05;
 const WORTH_NANOS = 50e6;
 /** A step is told of where it costs so much of the whole. */
 const COSTLY = 0.3;
+/** A step is slow that takes so many times as long as its other calls usually do, and so much of the whole. */
+const TIMES_USUAL = 4;
+const SLOW = 0.2;
 
 /**
  * A short list of what is to know about a trace, the worst first; empty where there is nothing to say. Errors by their
- * cause (the deepest span that failed; equal ones together), with what failed above it; broken rules of the host; loops
- * that got nowhere (`loopProgress`); fan-outs that ran one after the other and held up the end (`fanOuts`); spans whose
- * parent is missing; the step that costs most, where that is much of several. Reads contents of loops, in slices.
- * Rejects with the reason of the signal when aborted.
+ * cause (the deepest span that failed; equal ones together), with what failed above it or what became of it, and tries
+ * in a row that all failed; broken rules of the host; loops that got nowhere (`loopProgress`); answers that were cut off
+ * or held back, tools that were refused, guardrails and scores that say no; fan-outs that ran one after the other and
+ * held up the end (`fanOuts`); a step that took far longer than its other calls; spans whose parent is missing; the step
+ * that costs most, where that is much of several. Reads contents of loops and calls, all in slices. Rejects with the
+ * reason of the signal when aborted.
  */
 export async function findings(
   trace: Trace,
   { signal, rules = [] }: FindingsOptions = {},
 ): Promise<readonly Finding[]> {
   signal?.throwIfAborted();
-  const found: Finding[] = [...errorFindings(trace)];
+  const all: Finding[] = [...(await soon(errorFindings(trace), { signal }))];
   for (const rule of rules) {
     const broken = await breaches(trace, rule, { signal });
     const [first] = broken;
     if (!first) continue;
-    found.push({
+    all.push({
       code: 'rule',
       severity: rule.severity ?? 'error',
       message: broken.length === 1 ? first.message : `${first.message}; ${broken.length} spans break this rule`,
@@ -65,87 +59,86 @@ export async function findings(
     });
   }
   for (const fold of await soon(foldLoopsInSteps(trace), { signal })) {
-    const { stuck, reason, keys, times, tool, code, wastedTime, wasted } = await loopProgress(trace, fold, { signal });
+    const { stuck, keys, times, tool, code, wastedTime, wasted } = await loopProgress(trace, fold, { signal });
     if (!stuck) continue;
     const tokens = wasted?.usage.total ?? null;
-    const cost = [format.duration(wastedTime), ...(tokens === null ? [] : [`${format.tokens(tokens)} tokens`])].join(
-      ', ',
-    );
-    found.push({
-      code: 'stuck-loop',
-      severity: 'warning',
-      message: `A loop got nowhere: ${reason} (${cost} for nothing)`,
-      keys,
-      facts: { tool: tool!, times, why: code!, wastedTime, ...(tokens === null ? {} : { tokens }) },
-    });
+    const facts = { tool: tool!, times, why: code!, wastedTime, ...(tokens === null ? {} : { tokens }) };
+    all.push(found('stuck-loop', 'warning', keys, facts));
   }
-  found.push(...serialised(trace), ...orphans(trace), ...costliest(trace));
+  for (const each of await saidFindings(trace, { signal })) all.push(each);
+  for (const each of await soon(timeAndCostFindings(trace), { signal })) all.push(each);
   // A sort keeps the order of what is equal.
-  return found.sort((a, b) => RANKS[a.severity] - RANKS[b.severity]);
+  return all.sort((a, b) => RANKS[a.severity] - RANKS[b.severity]);
 }
 
-/** Errors by cause: failed spans inside which nothing failed that was not tried again. */
-function errorFindings(trace: Trace): readonly Finding[] {
-  const { parent, subtreeEnd } = trace.columns;
-  const failed = errors(trace);
-  const groups = new Map<string, { readonly causes: number[]; readonly above: number[] }>();
-  failed.forEach((index, at) => {
-    const hasCause = failed[at + 1] !== undefined && failed[at + 1]! < subtreeEnd[index]!;
-    if (hasCause) return;
-    const { name, statusMessage } = trace.span(index);
-    const id = JSON.stringify([name, statusMessage]);
-    const group = groups.get(id);
-    if (group) return void group.causes.push(index);
-    const isFailed = (above: number): boolean => trace.columns.status[above] === trace.columns.status[index];
-    const chain: number[] = [];
-    for (let above = parent[index]!; above !== -1 && isFailed(above); above = parent[above]!) chain.push(above);
-    groups.set(id, { causes: [index], above: chain });
-  });
-  return [...groups.values()].slice(0, ERRORS_TOLD).map(({ causes, above }) => {
-    const { name, statusMessage } = trace.span(causes[0]!);
-    const top = above.at(-1);
-    const times = causes.length > 1 ? ` ${causes.length} times` : '';
-    const why = statusMessage === null ? '' : `: ${statusMessage}`;
-    const reached = top === undefined ? '' : `, and ${trace.span(top).name} failed with it`;
-    return {
-      code: 'error',
-      severity: 'error' as const,
-      message: `${name} failed${times}${why}${reached}`,
-      keys: [...causes, ...above].map((index) => trace.span(index).key),
-      facts: { name, times: causes.length, why: statusMessage ?? '' },
-    };
-  });
+/** What the envelopes say of time, cost and structure, in slices. */
+export function* timeAndCostFindings(trace: Trace): Steps<readonly Finding[]> {
+  yield* waitsInSteps(trace);
+  const late = yield* serialised(trace);
+  yield;
+  const slowest = yield* slow(trace);
+  yield;
+  const lost = yield* orphans(trace);
+  yield;
+  return [...late, ...slowest, ...lost, ...costliest(trace)];
 }
 
-function serialised(trace: Trace): readonly Finding[] {
-  const whole = waits(trace).length[0] ?? 0;
-  return fanOuts(trace).flatMap(({ members, peak, lost, parent, waitedFor }) => {
-    if (lost < Math.max(WORTH_NANOS, whole * WORTH) || peak * 2 > members.length) return [];
+/** How long the trace takes: the time of its main root. */
+const wholeOf = (trace: Trace): Nanos => waits(trace).length[mainRoot(trace.columns)] ?? 0;
+
+/** A step on the critical path that took far longer than its other calls do. */
+function* slow(trace: Trace): Steps<readonly Finding[]> {
+  const whole = wholeOf(trace);
+  const { length } = waits(trace);
+  const labels = stepLabels(trace);
+  const calls = countsWith(trace);
+  const steps = new Map<number, number[]>();
+  for (let index = 0; index < trace.spanCount; index += 1) {
+    if (index % 2048 === 2047) yield;
+    const isStep = calls[index] === index || (calls[index] === -1 && trace.columns.subtreeEnd[index] === index + 1);
+    if (!isStep || length[index] === 0) continue;
+    const step = steps.get(labels[index]!);
+    if (step) step.push(index);
+    else steps.set(labels[index]!, [index]);
+  }
+  const slowest: Finding[] = [];
+  for (const step of steps.values()) {
+    if (step.length < 3) continue;
+    const ordered = Float64Array.from(step, (index) => length[index]!).sort();
+    const usual = ordered[Math.floor((ordered.length - 1) / 2)]!;
+    const index = step.find((each) => length[each] === ordered.at(-1))!;
+    const duration = length[index]!;
+    if (duration < Math.max(usual * TIMES_USUAL, whole * SLOW, WORTH_NANOS) || criticalInterval(trace, index) === null)
+      continue;
+    const { name, key } = trace.span(index);
+    slowest.push(found('slow', 'info', [key], { name, duration, usual, part: duration / whole }));
+  }
+  return slowest;
+}
+
+function* serialised(trace: Trace): Steps<readonly Finding[]> {
+  const whole = wholeOf(trace);
+  const late: Finding[] = [];
+  for (const { members, peak, lost, parent, waitedFor } of yield* fanOutsInSteps(trace)) {
+    if (lost < Math.max(WORTH_NANOS, whole * WORTH) || peak * 2 > members.length) continue;
     // What ends later than it could matters only where somebody waited for it.
     const last = trace.find(waitedFor)!;
     const saved = Math.min(lost, whatIf(trace, { key: waitedFor, duration: Math.max(0, last.duration - lost) }).saved);
-    if (saved < WORTH_NANOS) return [];
-    const how = peak === 1 ? 'one after the other' : `at most ${peak} at once`;
+    yield;
+    if (saved < WORTH_NANOS) continue;
     const { name } = trace.find(parent)!;
-    return [
-      {
-        code: 'serialised',
-        severity: 'warning' as const,
-        message: `${members.length} steps of ${name} ran ${how}: side by side they would be done ${format.duration(lost)} sooner`,
-        keys: [...members],
-        facts: { name, members: members.length, peak, lost },
-      },
-    ];
-  });
+    late.push(found('serialised', 'warning', [...members], { name, members: members.length, peak, lost }));
+  }
+  return late;
 }
 
-function orphans(trace: Trace): readonly Finding[] {
+function* orphans(trace: Trace): Steps<readonly Finding[]> {
   const keys: SpanKey[] = [];
-  for (let index = 0; index < trace.spanCount; index += 1)
+  for (let index = 0; index < trace.spanCount; index += 1) {
+    if (index % 8192 === 8191) yield;
     if ((trace.columns.flags[index]! & SPAN_FLAGS['missing-parent']) !== 0) keys.push(trace.span(index).key);
-  const message =
-    keys.length === 1 ? 'The parent of a span is missing' : `The parents of ${keys.length} spans are missing`;
-  return keys.length === 0 ? [] : [{ code: 'orphans', severity: 'info', message, keys, facts: { spans: keys.length } }];
+  }
+  return keys.length === 0 ? [] : [found('orphans', 'info', keys, { spans: keys.length })];
 }
 
 function costliest(trace: Trace): readonly Finding[] {
@@ -155,6 +148,6 @@ function costliest(trace: Trace): readonly Finding[] {
   const { name, key, cost: own } = trace.span(index);
   const part = own!.total! / cost.total;
   if (!(part >= COSTLY)) return [];
-  const message = `${name} alone cost ${format.money(own!.total!, own!.currency)}, ${Math.round(part * 100)} % of the whole`;
-  return [{ code: 'costliest', severity: 'info', message, keys: [key], facts: { name, cost: own!.total!, part } }];
+  const { total, currency } = own!;
+  return [found('costliest', 'info', [key], { name, cost: total!, currency, part })];
 }

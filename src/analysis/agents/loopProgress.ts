@@ -29,7 +29,8 @@ interface Call {
   readonly index: number;
   readonly turn: number;
   readonly name: string;
-  readonly given: string;
+  /** Null where nothing is recorded: unknown arguments are no same ones. */
+  readonly given: string | null;
   /** Null where none is recorded. */
   readonly result: string | null;
 }
@@ -75,7 +76,7 @@ export async function loopProgress(trace: Trace, fold: LoopFold, { signal }: Ste
         if (!content) continue;
         const { tool } = content;
         const span = trace.span(index);
-        const given = tool?.arguments === undefined ? inputText(content) : canonicalJson(tool.arguments);
+        const given = tool?.arguments === undefined ? inputText(content) || null : canonicalJson(tool.arguments);
         const answer = tool?.result === undefined ? outputText(content) : canonicalJson(tool.result);
         const result = answer === '' && span.status === 'error' ? (span.statusMessage ?? 'error') : answer;
         calls.push({
@@ -91,7 +92,7 @@ export async function loopProgress(trace: Trace, fold: LoopFold, { signal }: Ste
       }
     }
   }
-  const same = repeated(calls, ({ name, given }) => `${name}\n${given}`, sameArguments);
+  const same = repeated(calls, ({ name, given }) => (given === null ? null : `${name}\n${given}`), sameArguments);
   const found =
     same ??
     repeated(
@@ -106,12 +107,13 @@ export async function loopProgress(trace: Trace, fold: LoopFold, { signal }: Ste
 /** The largest group of calls that are alike and in vain. */
 function repeated(
   calls: readonly Call[],
-  idOf: (call: Call) => string,
+  idOf: (call: Call) => string | null,
   inVainOf: (group: readonly Call[]) => readonly Call[],
 ): readonly Call[] | null {
   const groups = new Map<string, Call[]>();
   for (const call of calls) {
     const id = idOf(call);
+    if (id === null) continue;
     const group = groups.get(id);
     if (group) group.push(call);
     else groups.set(id, [call]);

@@ -8,7 +8,7 @@ import { countsWith } from '../time/ownTime.ts';
 import { PLAIN_KINDS } from '../time/plainKinds.ts';
 import { simulate } from './simulate.ts';
 import { stepLabels } from './stepLabels.ts';
-import { waits } from './waits.ts';
+import { waitsInSteps } from './waits.ts';
 
 /** Something that is worth speeding up: a step, with all spans of that kind and name (counters apart). */
 export interface Speedup {
@@ -36,7 +36,7 @@ export const speedups: (trace: Trace) => readonly Speedup[] = perTrace((trace) =
 export function* speedupsInSteps(trace: Trace): Steps<readonly Speedup[]> {
   const root = mainRoot(trace.columns);
   if (root === -1) return [];
-  const { length } = waits(trace);
+  const { length } = yield* waitsInSteps(trace);
   const found: Speedup[] = [];
   for (const spans of candidates(trace, root)) {
     const savedBy = (part: number): Nanos =>

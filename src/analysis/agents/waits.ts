@@ -1,6 +1,6 @@
 import type { Nanos, Trace } from '../../model/types.ts';
 import { knownEnds, overFrom } from '../criticalPath/knownEnds.ts';
-import { perTrace } from '../memo.ts';
+import { atOnce, type Steps } from '../steps.ts';
 
 /**
  * Who waited for whom, as far as times show: a step waited for all siblings that were over when it began, and a span for
@@ -20,7 +20,18 @@ export interface Waits {
   readonly order: Uint32Array;
 }
 
-export const waits: (trace: Trace) => Waits = perTrace((trace) => {
+export const waits = (trace: Trace): Waits => atOnce(waitsInSteps(trace));
+
+const known = new WeakMap<Trace, Waits>();
+
+/** The same in slices: yields after some thousand spans. */
+export function* waitsInSteps(trace: Trace): Steps<Waits> {
+  let answer = known.get(trace);
+  if (!answer) known.set(trace, (answer = yield* findWaits(trace)));
+  return answer;
+}
+
+function* findWaits(trace: Trace): Steps<Waits> {
   const {
     spanCount,
     columns: { parent, start, subtreeEnd },
@@ -41,7 +52,13 @@ export const waits: (trace: Trace) => Waits = perTrace((trace) => {
   const order = new Uint32Array(first[spanCount + 1]!);
   for (let index = 0; index < spanCount; index += 1)
     if (parent[index] !== -1) order[first[parent[index]! + 1]!++] = index;
+  let seen = 0;
   for (let above = 0; above < spanCount; above += 1) {
+    seen += 1 + first[above + 1]! - first[above]!;
+    if (seen > AT_ONCE) {
+      seen = 0;
+      yield;
+    }
     const children = order.subarray(first[above], first[above + 1]);
     if (children.length === 0) continue;
     sortBy(over, children);
@@ -64,7 +81,10 @@ export const waits: (trace: Trace) => Waits = perTrace((trace) => {
     if (atEnd !== -Infinity) tail[above] = end - atEnd;
   }
   return { length, gap, tail, over, first, order };
-});
+}
+
+/** Spans after which the page may have its turn. */
+const AT_ONCE = 4096;
 
 function sortBy(value: Float64Array, list: Uint32Array): void {
   for (let at = 1; at < list.length; at += 1) {

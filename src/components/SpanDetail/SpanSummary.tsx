@@ -13,6 +13,7 @@ import { conflictWords } from '../text/conflictWords.ts';
 import { recordedText } from '../text/recordedText.tsx';
 import { stepWords } from '../text/stepWords.ts';
 import { UsageBar } from './panels/UsageBar.tsx';
+import { Waiting } from './panels/Waiting.tsx';
 import { WhenItWas } from './panels/WhenItWas.tsx';
 
 const STATUS_SIGNS: Readonly<Record<string, readonly [tone: string, sign: SignName]>> = {
@@ -101,6 +102,7 @@ export function SpanSummary({
       </dl>
       <UsageBar entry={sums} />
       <WhenItWas span={span} />
+      <Waiting span={span} />
       <Conflict span={span} />
     </div>
   );

@@ -21,6 +21,7 @@ import type { PlacedColumn } from './columns/useColumns.ts';
 import { ownValue } from '../../model/ownValue.ts';
 
 const ColumnEdge = later('ColumnEdge', true);
+const ConcurrencyStrip = later('ConcurrencyStrip', true);
 const IdleSwitch = later('IdleSwitch', true);
 
 export interface GridHeadRef {
@@ -180,6 +181,7 @@ export function GridHead({ head, columns, timeline, painter, axis, chip, crossha
               <div ref={chip} className="tv-chip" hidden />
               <div ref={crosshair} className="tv-crosshair" hidden />
             </div>
+            <ConcurrencyStrip otherwise={null} painter={painter} />
             <IdleSwitch
               otherwise={null}
               painter={painter}

@@ -43,6 +43,7 @@ import { useRowWindow } from './useRowWindow.ts';
 
 const GanttTip = later('GanttTip', true);
 const RangeBar = later('RangeBar', true);
+const FindingMarks = later('FindingMarks', true);
 
 export interface TraceGridProps {
   /**
@@ -315,6 +316,7 @@ export const TraceGrid = part<TraceGridRef, TraceGridProps>(function TraceGrid(
                   })}
               {trace !== null && rows.length === 0 ? <NoRows /> : null}
               {timeline && !drawing ? <CriticalLines painter={painter} rowHeight={rowHeight} /> : null}
+              {drawing ? null : <FindingMarks otherwise={null} scroller={scroller} />}
             </div>
           </div>
         </div>

@@ -5,12 +5,15 @@ import { useBrowserLayoutEffect } from '../../hooks/useBrowserLayoutEffect.ts';
 import { useTrace } from '../../hooks/useTrace.ts';
 import { useTraceContext } from '../../hooks/context/TraceContext.ts';
 import { stepCount } from '../../layout/time/stepPlaces.ts';
+import { later } from '../later/later.tsx';
 import { part } from '../parts/part.tsx';
 import type { KindStyle } from '../types.ts';
 import { useRaise } from '../parts/useRaise.ts';
 import { attachMinimap } from './painter.ts';
 import { watchBrushGestures } from './brushGestures.ts';
 import { createWindowWords } from './windowWords.ts';
+
+const MinimapFindings = later('MinimapFindings', true);
 
 export interface TraceMinimapProps {
   /** Names, colours and glyphs of kinds. @default those of the provider */
@@ -81,6 +84,7 @@ export const TraceMinimap = part<HTMLDivElement, TraceMinimapProps>(function Tra
       <div className="tv-scrim" data-side="before" />
       <div className="tv-scrim" data-side="after" />
       <span ref={caption} className="tv-minimap-caption" aria-hidden="true" />
+      <MinimapFindings otherwise={null} />
       <div ref={crosshair} className="tv-minimap-crosshair" hidden />
       <div ref={start} {...slider} className="tv-brush-edge" data-slider="start" aria-label={labels.windowStart} />
       <div ref={window} {...slider} className="tv-brush" data-slider="window" aria-label={labels.moveWindow} />

@@ -9,8 +9,11 @@ import { useTrace } from '../../hooks/useTrace.ts';
 import { ColumnMenu } from '../ColumnMenu/ColumnMenu.tsx';
 import { CriticalPathSwitch } from './CriticalPathSwitch.tsx';
 import { FilterMenu } from '../TraceSearch/FilterMenu.tsx';
+import { later } from '../later/later.tsx';
 import { Sign } from '../parts/icons.tsx';
 import { TraceSearch } from '../TraceSearch/TraceSearch.tsx';
+
+const FindingsButton = later('FindingsButton', true);
 
 interface TraceToolbarProps {
   readonly search: RefObject<{ focus(): void } | null>;
@@ -48,6 +51,7 @@ export function TraceToolbar({ search, children }: TraceToolbarProps) {
           <span className="tv-visually-hidden">{labels.nextError}</span>
         </button>
       )}
+      <FindingsButton otherwise={null} />
       {children}
       <span className="tv-spring" />
       <CriticalPathSwitch />

@@ -204,6 +204,7 @@ interface ArrangementProps extends TraceViewerProps {
 }
 
 const ClockSwitch = later('ClockSwitch');
+const FindingsPanel = later('FindingsPanel');
 const KeyHelp = later('KeyHelp');
 const ViewTabs = later('ViewTabs');
 const MissingParts = later('MissingParts');
@@ -219,6 +220,7 @@ const Arrangement = forwardRef<TraceViewerRef, ArrangementProps>(function Arrang
   const around = useTraceSet();
   const detail = useTraceStore(hasDetail);
   const reading = useTraceStore((state) => state.reading);
+  const listed = useTraceStore((state) => state.findingsList);
   const detailWidth = useTraceStore((state) => state.detailWidth);
   const [, announce] = useStatus();
   const viewer = useLowContainer<HTMLDivElement>();
@@ -298,6 +300,9 @@ const Arrangement = forwardRef<TraceViewerRef, ArrangementProps>(function Arrang
               <ViewTabs otherwise={null} ids={ids} views={views} open={shownView} />
             </div>
           ) : null}
+          {listed === null ? null : (
+            <FindingsPanel list={listed} otherwise={<div className="tv-findings-panel" data-early />} />
+          )}
           {open ? null : <Overview />}
           {missing.length > 0 ? (
             <MissingParts otherwise={null} parts={missing} open={notesOpen} onToggle={() => setNotesOpen(!notesOpen)} />

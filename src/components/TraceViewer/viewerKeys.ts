@@ -10,6 +10,7 @@ import type { TraceState } from '../../store/types.ts';
 import { detailKey, type DetailScene } from './detailKeys.ts';
 import { MAIN_VIEWS, TIMELINE } from '../views/views.ts';
 import { plainText } from '../text/recordedText.tsx';
+import { stepFinding } from '../TraceFindings/stepFinding.ts';
 
 /** What keys act on. */
 export interface KeyScene extends DetailScene {
@@ -72,7 +73,7 @@ function escape(
 
 function action(
   key: string,
-  { trace, loops, focus, selectedSpan, range, detailOpen, reading }: TraceState,
+  { trace, loops, focus, selectedSpan, range, detailOpen, reading, findingsList: list }: TraceState,
   scene: KeyScene,
 ): (() => void) | undefined {
   const {
@@ -109,6 +110,9 @@ function action(
     },
     v: () => showNextView(scene),
     V: () => showNextView(scene),
+    n: () => stepFinding(scene, 1),
+    N: () => stepFinding(scene, -1),
+    u: () => actions.showFindings(list === 'speedups' ? null : 'speedups'),
     ']': () => actions.stepCritical(1),
     '[': () => actions.stepCritical(-1),
     ...(span

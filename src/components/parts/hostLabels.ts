@@ -7,13 +7,15 @@ type Say = (...values: readonly unknown[]) => unknown;
 /**
  * All words, with those of a host in place of ours: where one of its functions throws, or is none, the word is ours.
  */
-export const hostLabels = (words: Partial<Labels> | undefined): Labels => ({
-  ...defaultLabels,
-  ...Object.fromEntries(Object.entries(words ?? {}).flatMap(([name, word]) => checkedLabel(name, word))),
+export const hostLabels = (words: Partial<Labels> | undefined): Labels => withWords(defaultLabels, words);
+
+export const withWords = <Words extends object>(ours: Words, words: Partial<Labels> | undefined): Words => ({
+  ...ours,
+  ...Object.fromEntries(Object.entries(words ?? {}).flatMap(([name, word]) => checkedLabel(ours, name, word))),
 });
 
-function checkedLabel(name: string, word: unknown): readonly (readonly [string, unknown])[] {
-  const own: unknown = ownValue(defaultLabels, name);
+function checkedLabel(ours: object, name: string, word: unknown): readonly (readonly [string, unknown])[] {
+  const own: unknown = ownValue(ours as Readonly<Record<string, unknown>>, name);
   if (typeof own !== typeof word) return [];
   return [
     [

@@ -1,5 +1,7 @@
 'use client';
 import { createContext, useContext, type ReactNode } from 'react';
+import type { AssertionRule } from '../../analysis/agents/rules.ts';
+import type { Labels } from '../../labels.ts';
 import type { Span, SpanContent } from '../../model/types.ts';
 import type { ValueView } from '../../store/types.ts';
 
@@ -44,9 +46,17 @@ export type Kinds = Readonly<Record<string, KindStyle>>;
 export interface HostLook {
   readonly kinds: Kinds | undefined;
   readonly panels: readonly Panel[] | undefined;
+  readonly rules: readonly AssertionRule[] | undefined;
+  /** The host's words as it gave them: those of parts that come later are among them. */
+  readonly words: Partial<Labels> | undefined;
 }
 
-export const HostLookContext = createContext<HostLook>({ kinds: undefined, panels: undefined });
+export const HostLookContext = createContext<HostLook>({
+  kinds: undefined,
+  panels: undefined,
+  rules: undefined,
+  words: undefined,
+});
 
 /** A part's own kinds, else those of the provider. */
 export function useKinds(own: Kinds | undefined): Kinds | undefined {

@@ -17,6 +17,18 @@ describe('findings', () => {
     ).toEqual([]);
   });
 
+  it('does not take tools whose arguments nobody recorded for the same call again and again', async () => {
+    expect(
+      await told(`
+      agent      0-----------140
+        llm ask  0-20
+        tool a   20-60
+        tool a   60-100
+        tool a   100-140
+    `),
+    ).toEqual([]);
+  });
+
   it('names the cause of an error, not what failed with it', async () => {
     const trace = drawTrace(`
       agent ✗        0-----------100
@@ -33,7 +45,7 @@ describe('findings', () => {
       'tool c failed 2 times: failed, and agent failed with it',
     ]);
     expect(first!.keys.map((key) => trace.find(key)!.name)).toEqual(['tool b', 'chain step', 'agent']);
-    expect(second!.facts).toEqual({ name: 'tool c', times: 2, why: 'failed' });
+    expect(second!.facts).toEqual({ name: 'tool c', times: 2, why: 'failed', top: 'agent' });
   });
 
   it('tells of fan-outs that held up the end, of orphans, and of what costs most', async () => {
@@ -49,6 +61,7 @@ describe('findings', () => {
     `),
     ).toEqual([
       ['serialised', '2 steps of agent ran one after the other: side by side they would be done 200 ms sooner'],
+      ['slow', 'llm ask took 400 ms, 40 % of the whole, and the end waited for it; its other calls take 100 ms'],
       ['orphans', 'The parent of a span is missing'],
       ['costliest', 'llm ask alone cost $0.5000, 96 % of the whole'],
     ]);

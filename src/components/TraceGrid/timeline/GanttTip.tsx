@@ -8,6 +8,8 @@ import { useTraceContext } from '../../../hooks/context/TraceContext.ts';
 import { useTraceStore } from '../../../hooks/useTraceStore.ts';
 import { closedLoops } from '../../../layout/rows/loopRows.ts';
 import type { Span, Trace } from '../../../model/types.ts';
+import { fanOutWords } from '../../text/fanOutWords.ts';
+import { useLaterLabels } from '../../TraceFindings/useLaterLabels.ts';
 import { recordedText } from '../../text/recordedText.tsx';
 import { stepWords } from '../../text/stepWords.ts';
 import { LoopTip } from './LoopTip.tsx';
@@ -68,6 +70,8 @@ function Times({ trace, span }: { readonly trace: Trace; readonly span: Span }) 
 function Facts({ trace, index }: { readonly trace: Trace; readonly index: number }) {
   const { format, labels } = useTraceContext();
   const span = trace.span(index);
+  const words = useLaterLabels();
+  const branches = fanOutWords(trace, span.key, words, format);
   const { own, subtree } = ledger(trace);
   const { usage, cost } = subtree(index);
   const sigma = (isSum: boolean): ReactNode => (isSum ? <span className="tv-sigma">Σ</span> : null);
@@ -102,6 +106,12 @@ function Facts({ trace, index }: { readonly trace: Trace; readonly index: number
               {sigma(own(index).cost.total !== cost.total)}
               {format.money(cost.total, cost.currency)}
             </dd>
+          </>
+        )}
+        {branches === null ? null : (
+          <>
+            <dt>{words.fanOutLabel}</dt>
+            <dd>{branches}</dd>
           </>
         )}
         {span.status === 'unset' ? null : (

@@ -26,6 +26,8 @@ export interface Painter {
   layer(draw: (scene: Scene) => void): () => void;
   /** Leaves out labels of the axis in so many pixels before its end, where something else stands. */
   keepFree(pixels: number): void;
+  /** What the crosshair says beside its time; null = nothing. */
+  note(words: ((time: Nanos) => string) | null): void;
   /** Moves the crosshair to a pixel of the timeline; null hides it. */
   hover(x: number | null): void;
   /** The time under the crosshair; null while it is hidden. */
@@ -79,6 +81,7 @@ export function createPainter(
   let left = 0;
   let hoverX: number | null = null;
   let free = 0;
+  let wordsAt: ((time: Nanos) => string) | null = null;
   let frame = 0;
   /** Whether the next frame draws more than the crosshair. */
   let moved = false;
@@ -153,7 +156,7 @@ export function createPainter(
     parts.crosshair.hidden = parts.chip.hidden = hoverX === null;
     if (hoverX === null) return;
     parts.crosshair.style.transform = parts.chip.style.transform = `translateX(${hoverX}px)`;
-    parts.chip.textContent = timeText(scale.time(hoverX), parts, scale);
+    parts.chip.textContent = timeText(scale.time(hoverX), parts, scale) + (wordsAt?.(scale.time(hoverX)) ?? '');
   }
 
   return {
@@ -233,6 +236,9 @@ export function createPainter(
       if (pixels === free) return;
       free = pixels;
       repaint();
+    },
+    note(words) {
+      wordsAt = words;
     },
     hover(x) {
       if (x === hoverX) return;

@@ -1,0 +1,52 @@
+'use client';
+import { slackInSteps } from '../../../analysis/agents/slack.ts';
+import { whatIf } from '../../../analysis/agents/whatIf.ts';
+import { soon } from '../../../analysis/steps.ts';
+import { useTraceContext } from '../../../hooks/context/TraceContext.ts';
+import { useSoon } from '../../../hooks/useSoon.ts';
+import { useTrace } from '../../../hooks/useTrace.ts';
+import type { Span } from '../../../model/types.ts';
+import { fanOutWords } from '../../text/fanOutWords.ts';
+import { useLaterLabels } from '../../TraceFindings/useLaterLabels.ts';
+
+/** What waited for a span: how much longer it could take, what half of it would save, and how its branches ran. */
+export function Waiting({ span }: { readonly span: Span }) {
+  const { store, format } = useTraceContext();
+  const labels = useLaterLabels();
+  const trace = useTrace();
+  const free = useSoon((signal) => (trace ? soon(slackInSteps(trace), { signal }) : null), [trace]);
+  if (!trace || !free || span.parent === null) return null;
+  const slack = free[span.index]!;
+  const branches = fanOutWords(trace, span.key, labels, format);
+  const saved =
+    slack === 0 && span.duration > 0
+      ? whatIf(trace, { key: span.key, duration: Math.round(span.duration / 2) }).saved
+      : 0;
+  if (slack === Infinity && branches === null) return null;
+  return (
+    <dl className="tv-waiting">
+      {branches === null ? null : (
+        <>
+          <dt>{labels.fanOutLabel}</dt>
+          <dd>{branches}</dd>
+        </>
+      )}
+      {slack === Infinity ? null : (
+        <>
+          <dt>{labels.slackLabel}</dt>
+          <dd>{slack === 0 ? labels.noSlack : labels.slack(format.duration(slack))}</dd>
+        </>
+      )}
+      {saved > 0 ? (
+        <>
+          <dt>{labels.ifHalf}</dt>
+          <dd>
+            <button type="button" onClick={() => store.actions.showFindings('speedups')}>
+              {labels.endsSooner(format.duration(saved))}
+            </button>
+          </dd>
+        </>
+      ) : null}
+    </dl>
+  );
+}

@@ -1,0 +1,60 @@
+'use client';
+import { useMemo, useRef } from 'react';
+import { concurrencyInSteps } from '../../../analysis/agents/concurrency.ts';
+import { soon } from '../../../analysis/steps.ts';
+import { useRowDrawing } from '../../../hooks/context/RowDrawingContext.ts';
+import { useTraceContext } from '../../../hooks/context/TraceContext.ts';
+import { useBrowserLayoutEffect } from '../../../hooks/useBrowserLayoutEffect.ts';
+import { useSoon } from '../../../hooks/useSoon.ts';
+import { useTrace } from '../../../hooks/useTrace.ts';
+import { runningCounts, stripPath } from '../../../layout/gantt/concurrencyStrip.ts';
+import type { TimeScale } from '../../../layout/time/timeScale.ts';
+import { useLaterLabels } from '../../TraceFindings/useLaterLabels.ts';
+import type { Painter } from './painter.ts';
+
+/** Pixels, as in the stylesheet. */
+const HEIGHT = 8;
+
+/**
+ * How many steps were at work at once, at the foot of the axis; nothing where they always came one after the other. The
+ * painter draws it, and the crosshair says the number at its time.
+ */
+export function ConcurrencyStrip({ painter }: { readonly painter: Painter }) {
+  const { format } = useTraceContext();
+  const labels = useLaterLabels();
+  const trace = useTrace();
+  const drawing = useRowDrawing();
+  const found = useSoon(
+    (signal) => (trace && !drawing ? soon(concurrencyInSteps(trace), { signal }) : null),
+    [trace, drawing],
+  );
+  const running = useMemo(() => (found && found.peak > 1 ? runningCounts(found.steps) : null), [found]);
+  const path = useRef<SVGPathElement>(null);
+  useBrowserLayoutEffect(() => {
+    if (!running || !path.current) return undefined;
+    const drawn = path.current;
+    let before: TimeScale | null = null;
+    const stop = painter.layer(({ scale }) => {
+      // The scale stays the same object while nothing but rows moves.
+      if (scale === before) return;
+      before = scale;
+      drawn.setAttribute('d', stripPath(running, scale, HEIGHT));
+    });
+    painter.note((time) => ` · ${labels.atOnce(format.count(running.at(time)))}`);
+    return () => {
+      stop();
+      painter.note(null);
+    };
+  }, [painter, running, labels, format]);
+  if (!running || !found) return null;
+  return (
+    <>
+      <span className="tv-visually-hidden">
+        {labels.concurrencySummary(format.count(found.peak), format.count(Math.round(found.achieved * 10) / 10))}
+      </span>
+      <svg className="tv-at-once" aria-hidden="true">
+        <path ref={path} />
+      </svg>
+    </>
+  );
+}

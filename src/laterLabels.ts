@@ -1,0 +1,47 @@
+import { findingSentence, type Finding } from './analysis/agents/findingWords.ts';
+import type { Format } from './format.ts';
+
+const plural = (count: number, one: string, many: string): string => (count === 1 ? one : many);
+
+/**
+ * Words of parts that are fetched after the first picture, and fetched with them. Hosts replace them by the `labels`
+ * prop like all others.
+ */
+export const laterLabels = {
+  // TraceFindings
+  findings: 'Findings',
+  findingCount: (count: number, written: string) => plural(count, '1 finding', `${written} findings`),
+  /** What stands in the list for a finding; null = its own message, as for the rules of a host. */
+  findingSentence: ({ code, facts }: Finding, format: Format): string | null => findingSentence(code, facts, format),
+  findingSeverity: (severity: Finding['severity']) => ({ error: 'Error', warning: 'Warning', info: 'Note' })[severity],
+  findingPlace: (place: number, count: number) => `${place} of ${count}`,
+  noFindings: 'Nothing stands out',
+  findingsPending: 'Still looking',
+  closeFindings: 'Close the list',
+
+  // TraceSpeedups
+  speedups: 'Speed-ups',
+  speedupSooner: (time: string) => `${time} sooner if each took half`,
+  speedupCached: (time: string) => `${time} if it took no time`,
+  speedupCalls: (count: number, written: string) => plural(count, '1 call', `${written} calls`),
+  noSpeedups: 'No step would make the trace end sooner',
+  speedupsMean: 'How much sooner the trace would end, all else as it was',
+
+  // Concurrency
+  atOnce: (count: string) => `${count} at once`,
+  concurrencySummary: (peak: string, average: string) => `At most ${peak} steps at work at once, ${average} on average`,
+  fanOut: (members: string, peak: number, written: string, lost: string | null) =>
+    `${members} branches, ran ${plural(peak, '1 at a time', `up to ${written} at once`)}${
+      lost === null ? '' : `, ${lost} lost`
+    }`,
+  fanOutLabel: 'Branches',
+
+  // Slack
+  slackLabel: 'Slack',
+  slack: (time: string) => `could take ${time} longer without moving the end`,
+  noSlack: 'none: the end of the trace waits for it',
+  ifHalf: 'If it took half',
+  endsSooner: (time: string) => `the trace ends ${time} sooner`,
+};
+
+export type LaterLabels = typeof laterLabels;
