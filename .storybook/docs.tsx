@@ -1,4 +1,4 @@
-import { ArgTypes, Description, Heading, Primary, Title, useOf } from '@storybook/addon-docs/blocks';
+import { ArgTypes, Description, Heading, Markdown, Primary, Title, useOf } from '@storybook/addon-docs/blocks';
 import type { ArgTypes as Args } from 'storybook/internal/types';
 import described from 'virtual:described-parts';
 import * as spanwise from '../src/index.ts';
@@ -81,7 +81,7 @@ export function PartPage() {
   );
 }
 
-/** What there is, each with the first sentence of its docstring. */
+/** Every part and hook, with its docstring. */
 export function ListOfParts() {
   return (
     <table>
@@ -92,7 +92,9 @@ export function ListOfParts() {
           .map(({ name, description, props }) => (
             <tr key={name}>
               <td>{props === null ? <code>{name}</code> : <a href={pageOf(name)}>{name}</a>}</td>
-              <td>{description.replaceAll('\n', ' ')}</td>
+              <td>
+                <Markdown>{description}</Markdown>
+              </td>
             </tr>
           ))}
       </tbody>

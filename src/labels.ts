@@ -247,6 +247,8 @@ export const defaultLabels = {
   noTraces: 'No traces',
   spread: 'Spread',
   spreadOver: (least: string, most: string) => `${least} to ${most}: drag to choose`,
+  spreadEnds: { from: 'From', to: 'To' },
+  spreadChosen: (least: string, most: string) => `${least} to ${most}: Enter chooses, Escape takes it back`,
   nothingKnown: 'not recorded',
   noTraceFound: 'No trace matches',
   traceName: 'Name',
@@ -649,6 +651,7 @@ export const defaultLabels = {
   allScores: 'All scores',
   argumentsColumn: 'Arguments',
   argumentsInRows: 'Arguments behind the names of tools',
+  colorByService: 'Colours by service',
 
   // Two traces
   diffOf: (a: string, b: string) => (a === b ? `What changed in ${b}` : `What changed from ${a} to ${b}`),

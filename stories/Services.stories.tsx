@@ -54,6 +54,28 @@ export const ByService: Story = {
   },
 };
 
+/** Where there is no room for the legend, the menu of columns has the switch. */
+export const Narrow: Story = {
+  decorators: [
+    (Story) => (
+      <div style={{ width: 360 }}>
+        <Story />
+      </div>
+    ),
+  ],
+  async play({ canvas }) {
+    const row = await canvas.findByRole('row', { name: /^POST \/charges/ });
+    await expect(canvas.queryByRole('button', { name: 'by service' })).toBeNull();
+    await userEvent.click(canvas.getByRole('button', { name: 'Columns' }));
+    const choice = await canvas.findByRole('checkbox', { name: 'Colours by service' });
+    await expect(choice).not.toBeChecked();
+    await userEvent.click(choice);
+    await waitFor(() => expect(row).toHaveAttribute('data-service', '1'));
+    await userEvent.click(choice);
+    await waitFor(() => expect(row).not.toHaveAttribute('data-service'));
+  },
+};
+
 /** Where a view begins so, the minimap has the colours too. */
 export const Dark: Story = {
   args: { theme: 'dark', defaultColorBy: 'service' },

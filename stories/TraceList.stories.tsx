@@ -304,6 +304,35 @@ export const SpreadOfDurations: Story = {
   },
 };
 
+/** The same by keys: an end each has, Escape takes back, Enter writes the query and leaves the keyboard where it is. */
+export const SpreadByKeys: Story = {
+  args: { input: manyTraces(300) },
+  async play({ canvas, canvasElement }) {
+    await canvas.findByRole('grid');
+    await userEvent.click(canvas.getByRole('button', { name: 'Spread', expanded: false }));
+    const from = await canvas.findByRole('slider', { name: 'From' });
+    const to = canvas.getByRole('slider', { name: 'To' });
+    const chosen = () => canvasElement.querySelectorAll('.tv-spread-bar[data-chosen]');
+    from.focus();
+    await userEvent.keyboard('{ArrowRight}');
+    await waitFor(() => expect(chosen()).toHaveLength(39));
+    await userEvent.keyboard('{Escape}');
+    await waitFor(() => expect(chosen()).toHaveLength(0));
+    await userEvent.keyboard('{Shift>}{ArrowRight}{ArrowRight}{/Shift}');
+    await userEvent.tab();
+    await expect(to).toHaveFocus();
+    await userEvent.keyboard('{ArrowLeft}');
+    await waitFor(() => expect(chosen()).toHaveLength(29));
+    await expect(to).toHaveAttribute('aria-valuetext', expect.stringMatching(/\ds$|\d ms$|\d s$/));
+    await userEvent.keyboard('{Enter}');
+    const filter = canvas.getByRole('combobox', { name: /Find by name/ });
+    await waitFor(() => expect((filter as HTMLInputElement).value).toMatch(/^duration>=[\d.]+us duration<=[\d.]+us$/));
+    await waitFor(() => expect(canvas.getByRole('status')).toHaveTextContent(/^\d{1,3} of 300 traces$/));
+    await expect(canvas.getByRole('slider', { name: 'To' })).toHaveFocus();
+    await waitFor(() => expect(chosen()).toHaveLength(0));
+  },
+};
+
 /** The language of queries, over traces: sums, failures anywhere inside, a choice between two; what is wrong is said. */
 export const Query: Story = {
   async play({ canvas }) {

@@ -1,4 +1,5 @@
-// Host projects: each installed from the packed tarball, built, and opened in Chromium with a clean console.
+// Host projects: each installed from the packed tarball, built, and opened in Chromium with a clean console. `types` has
+// no page: its build looks at the tarball itself (publint, are-the-types-wrong).
 //   node test/hosts/run.mjs [NAME…]      a screenshot of each page goes to node_modules/.cache/hosts/
 // Where packages cannot be had, or time is up, a project is skipped, with the reason.
 import { spawn } from 'node:child_process';
@@ -14,10 +15,13 @@ const HERE = dirname(fileURLToPath(import.meta.url));
 const ROOT = join(HERE, '..', '..');
 const SHOTS = join(ROOT, 'node_modules', '.cache', 'hosts');
 /** The cheapest first: what time is left for is done. */
-const ORDER = ['vite', 'esbuild', 'webpack', 'next'];
+const ORDER = ['types', 'vite', 'esbuild', 'webpack', 'next'];
 const TIME = Number(process.env.SPANWISE_HOSTS_SECONDS ?? 300) * 1000;
 const PACKAGES_MISSING = /ENOTFOUND|ETIMEDOUT|ECONN|EAI_AGAIN|E40[134]|ERR_SOCKET|network|No matching version/i;
 const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.json': 'application/json' };
+
+/** What a project's scripts are told: where the tarball is. */
+const environment = {};
 
 const began = Date.now();
 const left = () => TIME - (Date.now() - began);
@@ -25,7 +29,7 @@ const left = () => TIME - (Date.now() - began);
 /** Output and exit code of a command, which is ended when time is up. */
 function run(command, args, cwd) {
   return new Promise((resolve) => {
-    const child = spawn(command, args, { cwd, env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1' } });
+    const child = spawn(command, args, { cwd, env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1', ...environment } });
     let output = '';
     const hear = (data) => (output += data);
     child.stdout.on('data', hear);
@@ -129,6 +133,8 @@ async function tryHost(name, folder, tarball, browser) {
   return { passed: pages.length };
 }
 
+const worked = (pages) => (pages === 0 ? 'nothing to find fault with' : `${pages} pages work`);
+
 const wanted = process.argv.slice(2);
 const names = readdirSync(HERE, { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && (wanted.length === 0 || wanted.includes(entry.name)))
@@ -141,15 +147,16 @@ try {
   const packed = await run('npm', ['pack', '--silent', '--pack-destination', folder], ROOT);
   const tarball = readdirSync(folder).find((file) => file.endsWith('.tgz'));
   if (packed.code !== 0 || !tarball) throw new Error(`npm pack failed: ${packed.output.slice(-1500)}`);
+  environment.SPANWISE_TARBALL = join(folder, tarball);
   const browser = await chromium.launch(await browserLaunch());
   for (const name of names) {
     const result =
       left() <= 0 ? { skipped: 'time is up' } : await tryHost(name, folder, join(folder, tarball), browser);
-    if (result.passed) counts.passed += 1;
+    if (result.passed !== undefined) counts.passed += 1;
     else if (result.skipped) counts.skipped += 1;
     else counts.failed += 1;
     const [word, about] = Object.entries(result)[0];
-    process.stdout.write(`host ${name}: ${word === 'passed' ? `${about} pages work` : `${word}: ${about}`}\n`);
+    process.stdout.write(`host ${name}: ${word === 'passed' ? worked(about) : `${word}: ${about}`}\n`);
   }
   await browser.close();
 } finally {

@@ -1,7 +1,9 @@
 'use client';
 import { useEffect, useRef } from 'react';
+import { traceFacts } from '../../analysis/traces/traceFacts.ts';
 import { useBrowserLayoutEffect } from '../../hooks/useBrowserLayoutEffect.ts';
 import { useTraceContext } from '../../hooks/context/TraceContext.ts';
+import { useTrace } from '../../hooks/useTrace.ts';
 import { useTraceStore } from '../../hooks/useTraceStore.ts';
 import { Sign } from '../parts/icons.tsx';
 import { useColumns } from '../TraceGrid/columns/useColumns.ts';
@@ -12,8 +14,8 @@ import { SortField } from './SortField.tsx';
 import { withColumn } from './withColumn.ts';
 
 /**
- * Which columns are shown, and by which the rows are ordered. The same choices as in the heads, which narrow viewers do
- * not have.
+ * Which columns are shown, by which the rows are ordered, what their colours say. The same choices as in the heads and
+ * in the legend, which narrow viewers and a grid alone do not have.
  */
 export function ColumnDialog({ onClose }: { onClose(): void }) {
   const {
@@ -25,6 +27,9 @@ export function ColumnDialog({ onClose }: { onClose(): void }) {
     (state) => state.shownColumns !== null || state.sort !== null || Object.keys(state.columnWidths).length > 0,
   );
   const argumentsInRows = useTraceStore((state) => state.argumentsInRows);
+  const trace = useTrace();
+  const byService = useTraceStore((state) => state.colorBy === 'service');
+  const severalServices = byService || (trace !== null && traceFacts(trace).services.length > 1);
   const dialog = useRef<HTMLDivElement>(null);
   const ids = shown.map(({ column }) => column.id);
   const order = all.map(({ id }) => id);
@@ -67,6 +72,16 @@ export function ColumnDialog({ onClose }: { onClose(): void }) {
         />
         {labels.argumentsInRows}
       </label>
+      {severalServices ? (
+        <label className="tv-columns-switch">
+          <input
+            type="checkbox"
+            checked={byService}
+            onChange={(event) => actions.colorBy(event.target.checked ? 'service' : 'kind')}
+          />
+          {labels.colorByService}
+        </label>
+      ) : null}
       <p className="tv-columns-note">{labels.twoColumnsFit}</p>
       <AttributeField onAdd={(key) => actions.showColumns(withColumn(ids, attributeColumnId(key), order))} />
       <div className="tv-columns-end">

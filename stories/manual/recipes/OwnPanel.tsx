@@ -1,4 +1,4 @@
-import { TraceViewer, type Panel, type TraceInput } from 'spanwise';
+import { TraceViewer, type Panel, type SpanKey, type TraceInput } from 'spanwise';
 import 'spanwise/styles.css';
 
 const panels: readonly Panel[] = [
@@ -26,8 +26,8 @@ const panels: readonly Panel[] = [
   },
 ];
 
-export const OwnPanel = ({ input }: { input: TraceInput }) => (
+export const OwnPanel = ({ input, span }: { input: TraceInput; span: SpanKey }) => (
   <div style={{ height: 460 }}>
-    <TraceViewer input={input} panels={panels} defaultQuery="kind:llm" defaultPanel="prompt-lab" />
+    <TraceViewer input={input} panels={panels} defaultSelectedSpan={span} defaultPanel="prompt-lab" />
   </div>
 );

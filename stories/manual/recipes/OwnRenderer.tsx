@@ -1,4 +1,4 @@
-import { TraceViewer, type Renderers, type TraceInput } from 'spanwise';
+import { TraceViewer, type Renderers, type SpanKey, type TraceInput } from 'spanwise';
 import 'spanwise/styles.css';
 
 /** `undefined` leaves a value to spanwise; what throws does too. */
@@ -8,8 +8,8 @@ const renderers: Renderers = {
     uri?.startsWith('https://images.example.com/') ? <img src={uri} alt={alt ?? ''} /> : undefined,
 };
 
-export const OwnRenderer = ({ input }: { input: TraceInput }) => (
+export const OwnRenderer = ({ input, span }: { input: TraceInput; span: SpanKey }) => (
   <div style={{ height: 460 }}>
-    <TraceViewer input={input} renderers={renderers} defaultPanel="messages" />
+    <TraceViewer input={input} renderers={renderers} defaultSelectedSpan={span} defaultPanel="messages" />
   </div>
 );

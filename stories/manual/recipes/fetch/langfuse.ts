@@ -7,18 +7,18 @@ export interface Langfuse {
 
 const FIELDS = 'core,basic,time,io,metadata,model,usage,prompt,metrics,trace_context';
 
-/** The observations of a trace, page by page: what `input` and `parseTraces` take as it is. */
-export async function fetchFromLangfuse(traceId: string, langfuse: Langfuse): Promise<readonly object[]> {
+/** The observations of a trace, all pages as one: what `input` and `parseTraces` take as it is. */
+export async function fetchFromLangfuse(traceId: string, langfuse: Langfuse): Promise<object> {
   const authorization = `Basic ${btoa(`${langfuse.publicKey}:${langfuse.secretKey}`)}`;
   const url = new URL('/api/public/v2/observations', langfuse.baseUrl);
   url.search = String(new URLSearchParams({ traceId, fields: FIELDS, limit: '1000' }));
-  const pages: object[] = [];
+  const data: object[] = [];
   for (;;) {
     const response = await fetch(url, { headers: { authorization } });
     if (!response.ok) throw new Error(`Langfuse answered ${response.status}`);
     const page = (await response.json()) as { data: object[]; meta?: { cursor?: string | null } };
-    pages.push(page);
-    if (!page.meta?.cursor) return pages;
+    data.push(...page.data);
+    if (!page.meta?.cursor) return { data, meta: {} };
     url.searchParams.set('cursor', page.meta.cursor);
   }
 }

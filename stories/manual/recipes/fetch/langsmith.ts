@@ -11,10 +11,10 @@ const SELECT = [
   ...['prompt_tokens', 'completion_tokens', 'total_tokens', 'prompt_cost', 'completion_cost', 'total_cost'],
 ];
 
-/** The runs of a trace, page by page. */
-export async function fetchFromLangSmith(traceId: string, langSmith: LangSmith): Promise<readonly object[]> {
+/** The runs of a trace, all pages as one. */
+export async function fetchFromLangSmith(traceId: string, langSmith: LangSmith): Promise<object> {
   const url = new URL('/api/v1/runs/query', langSmith.baseUrl);
-  const pages: object[] = [];
+  const runs: object[] = [];
   let cursor: string | undefined;
   for (;;) {
     const response = await fetch(url, {
@@ -24,8 +24,8 @@ export async function fetchFromLangSmith(traceId: string, langSmith: LangSmith):
     });
     if (!response.ok) throw new Error(`LangSmith answered ${response.status}`);
     const page = (await response.json()) as { runs: object[]; cursors?: { next?: string | null } };
-    pages.push(page);
-    if (!page.cursors?.next) return pages;
+    runs.push(...page.runs);
+    if (!page.cursors?.next) return { runs };
     cursor = page.cursors.next;
   }
 }
