@@ -237,8 +237,8 @@ export function createPainter(
       free = pixels;
       repaint();
     },
-    note(words) {
-      wordsAt = words;
+    note(says) {
+      atAt = words;
     },
     hover(x) {
       if (x === hoverX) return;
