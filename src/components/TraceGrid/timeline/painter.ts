@@ -238,7 +238,7 @@ export function createPainter(
       repaint();
     },
     note(says) {
-      atAt = words;
+      wordsAt = says;
     },
     hover(x) {
       if (x === hoverX) return;
