@@ -60,3 +60,14 @@ export const detailKeys: Keys = [
   ['Ctrl+F', 'find in the panel; Cmd on a Mac'],
   ['→ ← Home End Enter', 'on the edge: wider, narrower, as far as it goes, as it was'],
 ];
+
+export const findingKeys: Keys = [
+  ...keysOf('N', 'U'),
+  ['Enter', 'goes to the span; again: to the next one it is about'],
+];
+
+export const transcriptKeys: Keys = [
+  ['↑ ↓', 'from line to line'],
+  ['Home End PageUp PageDown', 'the first, the last line; a screen up, down'],
+  ['Enter Space', 'details of the line’s span'],
+];

@@ -15,7 +15,9 @@ import { useLaterLabels } from './useLaterLabels.ts';
 export interface TraceFindingsProps {
   /** What is asked of every span. @default the rules of the provider */
   readonly rules?: readonly AssertionRule[] | undefined;
+  /** Of the part's element. */
   readonly className?: string;
+  /** Of the part's element. */
   readonly style?: CSSProperties;
 }
 

@@ -11,7 +11,9 @@ import { recordedText } from '../text/recordedText.tsx';
 import { useLaterLabels } from './useLaterLabels.ts';
 
 export interface TraceSpeedupsProps {
+  /** Of the part's element. */
   readonly className?: string;
+  /** Of the part's element. */
   readonly style?: CSSProperties;
 }
 

@@ -5,7 +5,9 @@ import { MAIN_VIEWS } from '../views/views.ts';
 import { part } from '../parts/part.tsx';
 
 export interface TraceTranscriptProps {
+  /** Of the part's element. */
   readonly className?: string;
+  /** Of the part's element. */
   readonly style?: CSSProperties;
 }
 
