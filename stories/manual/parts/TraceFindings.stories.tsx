@@ -1,5 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
-import { expect } from 'storybook/test';
+import { expect, waitFor } from 'storybook/test';
 import { TraceFindings, TraceProvider, TraceTree, useTraces } from 'spanwise';
 import { recordings } from '../../recordings.ts';
 import { findingKeys } from '../keys.ts';
@@ -28,5 +28,5 @@ export const Example: StoryObj<typeof meta> = {
 
 Example.play = async ({ canvas }) => {
   const list = await canvas.findByRole('region', { name: 'Findings' });
-  await expect(list).toHaveTextContent(/refund\.eligibility/);
+  await waitFor(() => expect(list).toHaveTextContent(/refund\.eligibility/));
 };
