@@ -3,6 +3,7 @@ import { stepLabels } from './agents/stepLabels.ts';
 import { tolerantRuns, type LoopRun } from './agents/tolerantRuns.ts';
 import { isOverAt, knownEnds } from './criticalPath/knownEnds.ts';
 import { ERROR_STATUS, kindCode } from '../model/codes.ts';
+import { placesOf, type Place } from './graphSteps.ts';
 import { perTrace } from './memo.ts';
 import { atOnce, type Steps } from './steps.ts';
 
@@ -34,7 +35,8 @@ const LLM = kindCode('llm');
  * at least twice (three times where it is one span without anything below it). Counters in names do not matter: `step 1`,
  * `step 2`. Of several readings the one that covers most, then the shortest. From three iterations on a loop need not be
  * clean: other spans may lie between its steps, steps may be tried again, run in branches or be left out, the last
- * iteration may break off (`tolerantRuns`); and an agent’s turns are a loop whichever tools they call. What lies between
+ * iteration may break off (`tolerantRuns`); where LangGraph recorded its steps, what ran in one of them (branches, further
+ * tries) is one place of the order, however many spans it took; and an agent’s turns are a loop whichever tools they call. What lies between
  * two iterations belongs to the first of them. Linear in the number of spans.
  */
 export const foldLoops: (trace: Trace) => readonly LoopFold[] = perTrace((trace) => atOnce(foldLoopsInSteps(trace)));
@@ -100,6 +102,31 @@ function* findFolds(trace: Trace): Steps<readonly LoopIndices[]> {
 
 /** The loops of one list of siblings, in their order. */
 function runsOf(trace: Trace, siblings: readonly number[]): readonly LoopRun[] {
+  const places = placesOf(trace, siblings);
+  if (!places) return siblingRuns(trace, siblings);
+  const starts = places.map(({ from }) => from);
+  return bestRuns(graphList(trace, siblings, places)).map((run) => ({
+    starts: run.starts.map((place) => starts[place]!),
+    to: starts[run.to] ?? siblings.length,
+  }));
+}
+
+/** Steps of a graph: one is over before the next begins, whatever the ends of its spans say. */
+function graphList(trace: Trace, siblings: readonly number[], places: readonly Place[]): List {
+  const { subtreeEnd, status } = trace.columns;
+  return {
+    siblings,
+    labels: places.map(({ label }) => label),
+    isBeside: () => false,
+    isBare: (place) => {
+      const { from, to } = places[place]!;
+      return to === from + 1 && subtreeEnd[siblings[from]!] === siblings[from]! + 1;
+    },
+    failed: (place) => status[siblings[places[place]!.to - 1]!] === ERROR_STATUS,
+  };
+}
+
+function siblingRuns(trace: Trace, siblings: readonly number[]): readonly LoopRun[] {
   const { start, subtreeEnd, status, kind } = trace.columns;
   const ends = knownEnds(trace);
   const names = stepLabels(trace);
@@ -115,13 +142,16 @@ function runsOf(trace: Trace, siblings: readonly number[]): readonly LoopRun[] {
     failed: (place) => status[siblings[place]!] === ERROR_STATUS,
   };
   const runs = bestRuns(list);
-  if (runs.length > 0 || !siblings.some((index) => kind[index] === LLM)) return runs;
+  if (!siblings.some((index) => kind[index] === LLM)) return runs;
   // A turn is a call of the model and the tools that it asks for, whichever these are.
   const byKind = labels.map((label, place) => (kind[siblings[place]!] === TOOL ? TOOL : label));
   const asksModel = ({ starts: [first, second] }: LoopRun): boolean =>
     siblings.slice(first, second).some((index) => kind[index] === LLM);
-  return bestRuns({ ...list, labels: byKind }).filter((run) => run.starts.length > 2 && asksModel(run));
+  const turns = bestRuns({ ...list, labels: byKind }).filter((run) => run.starts.length > 2 && asksModel(run));
+  return placesIn(turns) > placesIn(runs) ? turns : runs;
 }
+
+const placesIn = (runs: readonly LoopRun[]): number => runs.reduce((sum, { starts, to }) => sum + to - starts[0]!, 0);
 
 /** Of tolerant and exact readings those that cover most. Where a loop is clean, that is the exact one. */
 function bestRuns(list: List): readonly LoopRun[] {

@@ -57,6 +57,8 @@ export interface Envelope {
   readonly markedParent: string | null;
   /** The span's place among its siblings, in words that sort; null = by its times. */
   readonly dottedOrder: string | null;
+  /** LangGraph's number of the step in which a node ran (`langgraph_step`); null = none is recorded. */
+  readonly graphStep: number | null;
   /** True where some attribute is a part of a score, which `readScores` reads. */
   readonly scored: boolean;
 }
@@ -262,6 +264,7 @@ function fullEnvelope(
       : inferredKind(values, rawKind, (named ?? textOf(values.contextModel)) !== null && usage !== null);
   const ownKind = inferred?.kind ?? kind ?? 'span';
   const callsNone = CALL_NO_MODEL.has(ownKind);
+  const metadata = values.metadata === undefined ? null : jsonObject(values.metadata);
   return {
     kind: ownKind,
     rawKind,
@@ -287,10 +290,11 @@ function fullEnvelope(
     userId: textOf(values.userId),
     tags: textsOf(values.tags),
     tagsOfRoot: textsOf(values.tagsOfRoot),
-    metadata: values.metadata === undefined ? null : jsonObject(values.metadata),
+    metadata,
     startMarker: values.startMarker === true,
     markedParent: textOf(values.markedParent),
     dottedOrder: textOf(values.dottedOrder),
+    graphStep: amount(values.graphStep ?? metadata?.['langgraph_step']),
     scored,
   };
 }
@@ -373,6 +377,7 @@ const EMPTY: Envelope = {
   startMarker: false,
   markedParent: null,
   dottedOrder: null,
+  graphStep: null,
   scored: false,
 };
 

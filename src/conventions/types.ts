@@ -54,7 +54,8 @@ export type Slot =
   | 'workflowName'
   | 'startMarker'
   | 'markedParent'
-  | 'dottedOrder';
+  | 'dottedOrder'
+  | 'graphStep';
 
 /**
  * Facts as recorded, by slot. `otherTokens` and `costParts` are records of amounts, to which several keys of one

@@ -44,6 +44,8 @@ export interface SpanEntry {
   readonly recorded?: { readonly start: Instant | null; readonly end: Instant | null };
   /** Settles the order of siblings that start together, by text. */
   readonly dottedOrder?: string | null;
+  /** LangGraph's number of the step; absent = none is recorded. */
+  readonly graphStep?: number;
   /** Scores that the span itself carries. */
   readonly scores?: readonly RecordedScore[];
   /** Last instant of an event, where it may lie after the end. */

@@ -173,6 +173,8 @@ export interface TraceColumns {
   readonly strings: readonly string[];
   /** Usage and cost exist for few spans, so they are sparse: slot per span into the amounts, -1 = none. */
   readonly amounts: Int32Array;
+  /** LangGraph's number of the step in which a node ran, NaN = none; absent where no span has one. */
+  readonly graphStep?: Float64Array;
 }
 
 /** The envelope: cheap, from columns. Made on demand; do not keep across versions, keep `key`. */

@@ -434,3 +434,20 @@ it('keeps the call id of a tool result that stands in contents', () => {
   );
   expect(messages!.input[0]!.parts).toEqual([{ type: 'toolResult', id: 'c1', result: { a: 1 } }]);
 });
+
+describe('a tool of LangChain', () => {
+  it('gave back what its message holds, and ran the call that the message names', () => {
+    const kwargs = { status: 'success', content: 'status: pending', tool_call_id: 'call_01', name: 'track_parcel' };
+    const id = ['langchain_core', 'messages', 'ToolMessage'];
+    expect(
+      read({
+        'openinference.span.kind': 'TOOL',
+        'tool.name': 'track_parcel',
+        'input.value': 'P-88',
+        // As the instrumentation of LangChain.js writes it (4.1).
+        'output.value': JSON.stringify({ output: { lc: 1, type: 'constructor', id, kwargs } }),
+        'output.mime_type': 'application/json',
+      }).tool,
+    ).toMatchObject({ callId: 'call_01', arguments: 'P-88', result: 'status: pending' });
+  });
+});

@@ -58,6 +58,7 @@ export function readEntry(record: SpanRecord, envelope: Envelope, service: strin
     flags,
     content,
     dottedOrder: envelope.dottedOrder,
+    ...(envelope.graphStep === null ? {} : { graphStep: envelope.graphStep }),
     ...(scores ? { scores } : {}),
     lastEvent: end === null ? lastEventTime(record.events, unit) : null,
   };

@@ -55,6 +55,13 @@ export function chatMessages(value: unknown): readonly Message[] | null {
     : messages;
 }
 
+/** What a tool gave back. LangChain wraps it in a message, which says of which call it is the result. */
+export function toolAnswer(output: unknown): { readonly id?: unknown; readonly result: unknown } {
+  const [message, more] = chatMessages(output) ?? [];
+  const part = more === undefined && message?.parts.length === 1 ? message.parts[0] : undefined;
+  return part?.type === 'toolResult' ? part : { result: parsed(output) };
+}
+
 const unknownItem = (entry: Fields): Fields => ({
   role: isCallItem(entry) ? 'assistant' : (textOf(entry['role']) ?? 'unknown'),
   content: [entry],

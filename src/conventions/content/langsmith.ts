@@ -4,7 +4,7 @@ import { ownValue } from '../../model/ownValue.ts';
 import { jsonObject, optional, parsed, payload } from '../json.ts';
 import { KIND, KINDS, METADATA } from '../dialects/langsmith.ts';
 import type { Attributes, ContentReaders } from '../types.ts';
-import { chatMessages, recordedDocuments } from './chat.ts';
+import { chatMessages, recordedDocuments, toolAnswer } from './chat.ts';
 import { readMessage } from './messages.ts';
 import { readToolDefinitions } from './toolDefinitions.ts';
 
@@ -48,17 +48,8 @@ export const langsmithContent: Partial<ContentReaders> = {
   tool(attributes) {
     const name = textOf(attributes.get('langsmith.trace.name'));
     if (name === null || runType(attributes) !== 'tool') return null;
-    const output = attributes.get(OUTPUTS);
-    // LangChain wraps what a tool gave back in a message, which says of which call it is the result.
-    const [message, more] = chatMessages(output) ?? [];
-    const part = more === undefined && message?.parts.length === 1 ? message.parts[0] : undefined;
-    const answer = part?.type === 'toolResult' ? part : undefined;
-    return {
-      name,
-      ...optional('callId', answer?.id),
-      arguments: parsed(attributes.get(INPUTS)),
-      result: answer ? answer.result : parsed(output),
-    };
+    const { id, result } = toolAnswer(attributes.get(OUTPUTS));
+    return { name, ...optional('callId', id), arguments: parsed(attributes.get(INPUTS)), result };
   },
   documents(attributes) {
     if (runType(attributes) !== 'retriever') return null;

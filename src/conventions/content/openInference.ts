@@ -3,7 +3,7 @@ import type { AttributeValue, Document, Embedding, Message, ToolDefinition } fro
 import { flattenedList } from '../flattened.ts';
 import { firstOf, jsonList, jsonObject, optional, parsed, payload } from '../json.ts';
 import type { Attributes, ContentReaders } from '../types.ts';
-import { chatMessages } from './chat.ts';
+import { chatMessages, toolAnswer } from './chat.ts';
 import { inputMessages, outputMessages } from './openInferenceMessages.ts';
 import { readToolDefinition, readToolDefinitions, requestedTools } from './toolDefinitions.ts';
 
@@ -43,13 +43,14 @@ export const openInferenceContent: Partial<ContentReaders> = {
     const schema = readToolDefinition(attributes.get('tool.json_schema'));
     const name = textOf(attributes.get('tool.name')) ?? textOf(schema?.name);
     if (name === null) return null;
+    const { id, result } = toolAnswer(attributes.get('output.value'));
     return {
       name,
       ...optional('description', attributes.get('tool.description') ?? schema?.description),
-      ...optional('callId', attributes.get('tool.id')),
+      ...optional('callId', attributes.get('tool.id') ?? id),
       // `tool.parameters` is the schema of the arguments; the arguments themselves are the input.
       arguments: parsed(attributes.get('input.value')),
-      result: parsed(attributes.get('output.value')),
+      result,
     };
   },
   documents(attributes) {

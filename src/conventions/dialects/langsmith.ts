@@ -54,6 +54,7 @@ export const langsmith: Dialect = {
     [`${METADATA}user_id`]: 'userId',
     [`${METADATA}ls_model_name`]: 'contextModel',
     [`${METADATA}ls_provider`]: 'contextProvider',
+    [`${METADATA}langgraph_step`]: 'graphStep',
     'langsmith.usage_metadata': { read: usageMetadata },
     'langsmith.run.extra.invocation_params': { read: invokedModel },
     [`${METADATA}invocation_params`]: { read: invokedModel },

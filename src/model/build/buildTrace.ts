@@ -82,6 +82,7 @@ function fillParts(
   const strayParentIds = new Map<number, string>();
   const statusMessages = new Map<number, string>();
   const statusOrigins = new Map<number, string>();
+  let graphStep: Float64Array | undefined;
   let mayWrap = false;
   const scores = new Map<number, readonly RecordedScore[]>();
   for (let index = 0; index < count; index += 1) {
@@ -114,6 +115,8 @@ function fillParts(
     columns.rawKind[index] = strings.id(entry.rawKind);
     if (entry.amounts) columns.amounts[index] = amounts.push(entry.amounts) - 1;
     if (entry.parentSpanId !== null && order.parent[index] === -1) strayParentIds.set(index, entry.parentSpanId);
+    if (entry.graphStep !== undefined)
+      (graphStep ??= new Float64Array(count).fill(Number.NaN))[index] = entry.graphStep;
     if (entry.scores) scores.set(index, entry.scores);
     if (entry.kindOfWrapper) mayWrap = true;
     if (entry.statusOrigin) statusOrigins.set(index, entry.statusOrigin);
@@ -123,7 +126,7 @@ function fillParts(
   }
   if (mayWrap) markWrappers(entries, order, columns, kinds);
   return {
-    columns,
+    columns: graphStep ? { ...columns, graphStep } : columns,
     amounts,
     exactTimes,
     spanIds: packIds(spanIds),

@@ -52,6 +52,7 @@ export function toEntries(trace: ColumnTrace): readonly SpanEntry[] {
       flags: flags & OF_READING,
       content: parts.content.at(index)!,
       // Siblings that start together stay in the order they have.
+      ...(Number.isNaN(columns.graphStep?.[index] ?? Number.NaN) ? {} : { graphStep: columns.graphStep![index]! }),
       dottedOrder: String(index).padStart(10, '0'),
       ...(recorded && !lies ? { recorded } : {}),
       ...(scores ? { scores } : {}),
