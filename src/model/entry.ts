@@ -70,8 +70,8 @@ export interface ContentSource {
   hash(): number;
   /** `origin` is the instant that `Nanos` count from. */
   decode(origin: Instant, key: string): SpanContent;
-  /** Puts many of its like together, where that takes less room than an object for each. */
-  readonly gather?: (sources: readonly ContentSource[]) => ContentList;
+  /** Puts many of its like together, where that takes less room than an object for each. Rests now and then. */
+  readonly gather?: (sources: readonly ContentSource[]) => Generator<void, ContentList>;
 }
 
 /** What the spans of a trace hold, by index. */

@@ -26,7 +26,7 @@ const sizes = process.argv
 const isDiffOnly = process.argv.includes('--diff');
 if (!isDiffOnly) console.table(await measureSizes());
 const core = await buildCore();
-const { readTraces, parseTraces, ledger, selfTime } = core;
+const { readTraces, parseTraces, ledger, selfTime, redactors } = core;
 const rows = [];
 const peers = isDiffOnly ? null : await peerReaders();
 
@@ -46,20 +46,27 @@ for (const size of isDiffOnly ? [] : sizes.length > 0 ? sizes : [1_000, 10_000, 
     loop: { work: columnLoops, prepare: newTrace },
     ...Object.fromEntries(Object.entries(peers.readers).map(([name, read]) => [name, { work: () => read(bytes) }])),
   });
-  const perSpan = keptBy(parse(), readTraces) / size;
+  const perSpan = (await keptBy(parse(), readTraces)) / size;
+  const besideBytes = (await keptBy(bytes, (given) => parseTraces(given, { holdAs: 'bytes' }))) / size;
+  const masked = await measure(1, {
+    json: { work: parse },
+    masked: { work: () => parseTraces(bytes, { redact: [redactors.email, redactors.apiKey] }) },
+  });
 
   rows.push({
     spans: size,
     MB: (bytes.length / 1e6).toFixed(1),
     'JSON ms': time.json.toFixed(1),
     'object → Trace (≤ 0.5)': ratio(time.object, time.json),
-    'bytes → Trace (≤ 1.5)': ratio(time.bytes, time.json),
+    'bytes → Trace (≤ 2, 1.5, 0.8)': ratio(time.bytes, time.json),
     ...Object.fromEntries(
       Object.keys(peers.readers).map((name) => [`${name}, bytes → tree`, ratio(time[name], time.json)]),
     ),
+    'with redact': ratio(masked.masked, masked.json),
     'ledger / loop': ratio(time.ledger, time.loop),
     'selfTime / loop': ratio(time.selfTime, time.loop),
     'bytes/span beyond document': Math.round(perSpan),
+    'beyond the bytes (≤ 150)': Math.round(besideBytes),
   });
 }
 await peers?.remove();
@@ -83,14 +90,14 @@ function ratio(time, base) {
 }
 
 /**
- * Bytes that a trace set holds on to beside the document it was read from. Both are looked at afterwards, so neither is
+ * Bytes that a trace set holds on to beside what it was read from. Both are looked at afterwards, so neither is
  * collected early.
  */
-function keptBy(document, read) {
+async function keptBy(input, read) {
   const before = heapUsed();
-  const set = read(document);
+  const set = await read(input);
   const bytes = heapUsed() - before;
-  if (document.resourceSpans.length === 0 || set.traces.length === 0)
+  if ((input.resourceSpans ?? input).length === 0 || set.traces.length === 0)
     throw new Error('the generated document holds no trace');
   return bytes;
 }

@@ -1,7 +1,7 @@
 import type { ScannedDocuments } from './scanSpans.ts';
 import { scanSpans, type SpanPlaces } from './scanSpans.ts';
 
-/** Bytes in which documents follow each other, with all that is parsed of them. */
+/** A document among bytes, or a part of a large one. */
 export interface BytesDocument {
   readonly document: unknown;
   /** The line it begins on, where there are several. */
@@ -22,17 +22,21 @@ export async function documentsInBytes(
   const scanning = scanSpans(bytes, places);
   let step = scanning.next();
   for (; !step.done; step = scanning.next()) await rest(step.value);
-  return step.value && step.value.spans > 0 ? documentsOf(bytes, step.value) : null;
+  return step.value && step.value.spans > 0 ? documentsOf(bytes, step.value, places) : null;
 }
 
-function* documentsOf(bytes: Uint8Array, scanned: ScannedDocuments): Generator<BytesDocument, void> {
+function* documentsOf(
+  bytes: Uint8Array,
+  scanned: ScannedDocuments,
+  { pieces }: SpanPlaces,
+): Generator<BytesDocument, void> {
   let line = 1;
   let counted = 0;
   for (let number = 0; number < scanned.count; number += 1) {
     const end = number + 1 < scanned.count ? scanned.start(number + 1) : bytes.length;
-    const document = scanned.document(number);
+    const parts = pieces(scanned.document(number));
     if (scanned.count === 1) {
-      yield { document, end };
+      for (const document of parts) yield { document, end };
       continue;
     }
     const start = scanned.start(number);
@@ -41,7 +45,7 @@ function* documentsOf(bytes: Uint8Array, scanned: ScannedDocuments): Generator<B
       if (feed === -1 || feed >= start) break;
       counted = feed + 1;
     }
-    yield { document, line, end };
+    for (const document of parts) yield { document, line, end };
   }
 }
 

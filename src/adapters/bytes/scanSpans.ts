@@ -29,6 +29,8 @@ export interface SpanPlaces {
   /** Those attributes that are looked at before, by name or by how the name begins. */
   readonly attributes: { readonly names: readonly string[]; readonly beginnings: readonly string[] };
   readonly read: SliceReader;
+  /** A parsed document in parts that are read one by one. */
+  pieces(document: unknown): Iterable<unknown>;
 }
 
 /** Documents in bytes, parsed but for their spans. */

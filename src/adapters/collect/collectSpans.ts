@@ -1,7 +1,7 @@
 import type { PriceTable } from '../../conventions/prices.ts';
 import { readEnvelope, type Envelope } from '../../conventions/readEnvelope.ts';
 import { attributeMap, eachAttribute, textOf, valueReader } from '../../model/attributes.ts';
-import { buildTrace } from '../../model/build/buildTrace.ts';
+import { buildInSteps } from '../../model/build/buildTrace.ts';
 import { createDiagnosticLog, type DiagnosticLog } from '../../model/diagnostics.ts';
 import type { SpanAmounts, SpanEntry, TraceAbout } from '../../model/entry.ts';
 import type { Score, Trace, TraceSet } from '../../model/types.ts';
@@ -231,7 +231,7 @@ export function createSpanCollector(
           ? lendContent(lendAmounts(entries, (amounts, { model, provider }) => priced(amounts, model, provider)))
           : entries;
         for (const spanId of absorbed) log.report('start-marker', { key: `${traceId}/${spanId}` });
-        const built = buildTrace(traceId, lent, {
+        const built = yield* buildInSteps(traceId, lent, {
           ...joinAbout(about),
           ...scoreLists(scored.get(key)!),
           ...(linksIn.has(key) ? { linksIn: linksIn.get(key)! } : {}),

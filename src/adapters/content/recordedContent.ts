@@ -1,6 +1,7 @@
 import { Slice, type Slices } from './slices.ts';
 import type { Fields } from '../../conventions/json.ts';
 import type { ContentList, ContentSource } from '../../model/entry.ts';
+import { isStep } from '../../model/build/steps.ts';
 import { contentHash } from '../../model/hash.ts';
 import type { Instant, TimeUnit } from '../../model/time.ts';
 import type { SpanContent } from '../../model/types.ts';
@@ -229,7 +230,7 @@ export class SlicedContents implements ContentList {
   }
 }
 
-function gatherSlices(sources: readonly ContentSource[]): ContentList {
+function* gatherSlices(sources: readonly ContentSource[]): Generator<void, ContentList> {
   const first = sources.find((source) => source instanceof SlicedContent);
   if (!first) return sources;
   const { slices } = first.slice;
@@ -238,6 +239,7 @@ function gatherSlices(sources: readonly ContentSource[]): ContentList {
   const known = new Map<Shared, number>();
   const others = new Map<number, ContentSource>();
   for (let index = 0; index < sources.length; index += 1) {
+    if (isStep(index)) yield;
     const source = sources[index]!;
     if (!(source instanceof SlicedContent) || source.slice.slices !== slices) {
       others.set(index, source);
@@ -248,6 +250,7 @@ function gatherSlices(sources: readonly ContentSource[]): ContentList {
     if (place === undefined) known.set(source.shared, (place = known.size));
     surrounding[index] = place;
   }
+  yield;
   return new SlicedContents({ slices: slices.picked(numbers), surroundings: [...known.keys()], surrounding, others });
 }
 

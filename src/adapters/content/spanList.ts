@@ -22,6 +22,11 @@ export class SpanList {
     this.count = count;
   }
 
+  /** Those from one place to before another. */
+  part(from: number, to: number): SpanList {
+    return new SpanList(this.#spans, this.#slices, this.#first + from, Math.min(to, this.count) - from);
+  }
+
   span(at: number): unknown {
     return this.#spans.value(this.#first + at);
   }

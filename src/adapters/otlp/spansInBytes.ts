@@ -1,6 +1,7 @@
 import { KNOWN_BEGINNINGS, KNOWN_KEYS } from '../../conventions/readEnvelope.ts';
 import type { SpanPlaces } from '../bytes/scanSpans.ts';
 export { documentsInBytes } from '../bytes/readBytes.ts';
+import { pieces } from './pieces.ts';
 import { READ_FIELDS } from './readableSpan.ts';
 
 /** Where OTLP has its spans, in the wrappings of `envelope.ts`, and what `readSpan` asks of them. */
@@ -13,5 +14,6 @@ export const spansInBytes: SpanPlaces = {
   wrappers: ['trace', 'result', 'data'],
   fields: READ_FIELDS,
   attributes: { names: KNOWN_KEYS, beginnings: KNOWN_BEGINNINGS },
+  pieces,
   read: ({ attributes, events, links }) => ({ attributes, events, links }),
 };

@@ -1,13 +1,22 @@
 import { isMisplaced } from '../clocks/clockSkew.ts';
 import { createKindTable, kindCode, OTEL_KINDS, SPAN_FLAGS, SPAN_STATUSES } from '../codes.ts';
 import { createDiagnosticLog } from '../diagnostics.ts';
-import type { ContentSource, RecordedScore, SpanAmounts, SpanEntry, TraceAbout, TraceParts } from '../entry.ts';
+import type {
+  ContentList,
+  ContentSource,
+  RecordedScore,
+  SpanAmounts,
+  SpanEntry,
+  TraceAbout,
+  TraceParts,
+} from '../entry.ts';
+import { inOneGo, isStep } from './steps.ts';
 import { indexById, linkSpans } from './linkSpans.ts';
 import { mergeRepeats } from './mergeRepeats.ts';
 import { orderSpans, type SpanOrder } from './orderSpans.ts';
 import { reportFlags } from './reportFlags.ts';
 import { setStrayTimesAside, surveyTimes } from './strayTimes.ts';
-import { packIds } from './spanIds.ts';
+import { PackedIds, type SpanIds } from './spanIds.ts';
 import { createStringTable } from './stringTable.ts';
 import { nanosBetween, type Instant } from '../time.ts';
 import { ColumnTrace } from '../trace.ts';
@@ -26,33 +35,45 @@ const EPOCH: Instant = { seconds: 0, nanos: 0, guessed: false };
  * Never throws.
  */
 export function buildTrace(traceId: string, given: readonly SpanEntry[], about: TraceAbout = {}): BuiltTrace {
+  return inOneGo(buildInSteps(traceId, given, about));
+}
+
+/** The same, and rests every few thousand spans. */
+export function* buildInSteps(
+  traceId: string,
+  given: readonly SpanEntry[],
+  about: TraceAbout = {},
+): Generator<void, BuiltTrace> {
   const log = createDiagnosticLog();
-  const byId = indexById(given);
+  const byId = yield* indexById(given);
   const distinct = byId.size === given.length ? given : mergeRepeats(traceId, given, log);
+  yield;
   const recorded = surveyTimes(distinct);
   const entries = setStrayTimesAside(distinct, recorded);
   const { earliest, latestEvent } = entries === distinct ? recorded : surveyTimes(entries);
-  const links = linkSpans(entries, entries === given ? byId : indexById(entries));
+  yield;
+  const links = yield* linkSpans(entries, entries === given ? byId : yield* indexById(entries));
   const origin = earliest ?? EPOCH;
-  const order = orderSpans(entries, links.parent, origin);
+  const order = yield* orderSpans(entries, links.parent, origin);
   const trace = new ColumnTrace({
     traceId,
     about,
     origin,
-    ...fillParts(entries, links.flags, order, origin),
+    ...(yield* fillParts(entries, links.flags, order, origin)),
     lastEvent: latestEvent ? Math.max(0, nanosBetween(origin, latestEvent)) : 0,
   });
+  yield;
   reportFlags(trace, log);
   return { trace, diagnostics: log.list() };
 }
 
 /** One pass in pre-order: each entry is looked at once, as entries lie all over the memory. */
-function fillParts(
+function* fillParts(
   entries: readonly SpanEntry[],
   linkFlags: Uint32Array,
   order: SpanOrder,
   origin: Instant,
-): Omit<TraceParts, 'traceId' | 'about' | 'origin' | 'lastEvent'> {
+): Generator<void, Omit<TraceParts, 'traceId' | 'about' | 'origin' | 'lastEvent'>> {
   const count = entries.length;
   const strings = createStringTable();
   const kinds = createKindTable();
@@ -75,7 +96,7 @@ function fillParts(
     strings: strings.list,
     amounts: new Int32Array(count).fill(-1),
   };
-  const spanIds: string[] = [];
+  const spanIds = new PackedIds(count);
   const content: ContentSource[] = [];
   const amounts: SpanAmounts[] = [];
   const exactTimes = new Map<number, { start: Instant | null; end: Instant | null }>();
@@ -86,6 +107,7 @@ function fillParts(
   let mayWrap = false;
   const scores = new Map<number, readonly RecordedScore[]>();
   for (let index = 0; index < count; index += 1) {
+    if (isStep(index)) yield;
     const entry = entries[order.entry[index]!]!;
     const start = nanosBetween(origin, order.placed[index] ?? origin);
     let end = entry.end ? nanosBetween(origin, entry.end) : Number.NaN;
@@ -121,21 +143,22 @@ function fillParts(
     if (entry.kindOfWrapper) mayWrap = true;
     if (entry.statusOrigin) statusOrigins.set(index, entry.statusOrigin);
     if (entry.statusMessage !== null) statusMessages.set(index, entry.statusMessage);
-    spanIds.push(entry.spanId);
+    spanIds.set(index, entry.spanId);
     content.push(entry.content);
   }
+  yield;
   if (mayWrap) markWrappers(entries, order, columns, kinds);
   return {
     columns: graphStep ? { ...columns, graphStep } : columns,
     amounts,
     exactTimes,
-    spanIds: packIds(spanIds),
+    spanIds,
     keySuffixes: keySuffixes(spanIds, columns.flags),
     strayParentIds,
     statusMessages,
     statusOrigins,
     scores,
-    content: content[0]?.gather?.(content) ?? content,
+    content: yield* gathered(content),
   };
 }
 
@@ -162,18 +185,24 @@ function markWrappers(
   }
 }
 
+/** In less room, where the first knows how. */
+function* gathered(content: readonly ContentSource[]): Generator<void, ContentList> {
+  const gather = content[0]?.gather;
+  return gather ? yield* gather(content) : content;
+}
+
 /**
  * `#2`, `#3`… for spans that share an id, counted in pre-order, which arrival cannot change. Ids that look like that
  * are stepped over.
  */
-function keySuffixes(spanIds: readonly string[], flags: Uint32Array): ReadonlyMap<number, string> {
+function keySuffixes(spanIds: SpanIds, flags: Uint32Array): ReadonlyMap<number, string> {
   const suffixes = new Map<number, string>();
   const counts = new Map<string, number>();
   let ids: ReadonlySet<string> | undefined;
   for (let index = 0; index < spanIds.length; index += 1) {
     if ((flags[index]! & SPAN_FLAGS['duplicate-span-id']) === 0) continue;
-    ids ??= new Set(spanIds);
-    const spanId = spanIds[index]!;
+    ids ??= new Set(Array.from(flags, (_, at) => spanIds.at(at)));
+    const spanId = spanIds.at(index);
     let count = (counts.get(spanId) ?? 0) + 1;
     while (count > 1 && ids.has(`${spanId}#${count}`)) count += 1;
     counts.set(spanId, count);

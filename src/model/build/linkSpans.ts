@@ -1,6 +1,7 @@
 import { SPAN_FLAGS } from '../codes.ts';
 import type { SpanEntry } from '../entry.ts';
 import { compareInstants } from '../time.ts';
+import { isStep } from './steps.ts';
 
 /**
  * Parents of a list of entries: an index into that list, -1 = root. `flags` says why a span with a parent id is a root.
@@ -39,12 +40,16 @@ export function compareTies(a: SpanEntry, b: SpanEntry): number {
  * Finds every parent. Where one id carries several spans, children go to the one that served a call (a client and a
  * server may share an id), else to the first in order. A parent that is not there, a span naming itself and a circle
  * each give a root and a flag; a circle is opened at its first member in order. Linear, and no recursion: a chain of
- * 100,000 is an ordinary input.
+ * 100,000 is an ordinary input. Rests now and then.
  */
-export function linkSpans(entries: readonly SpanEntry[], byId = indexById(entries)): SpanLinks {
+export function* linkSpans(
+  entries: readonly SpanEntry[],
+  byId: ReadonlyMap<string, number>,
+): Generator<void, SpanLinks> {
   const parent = new Int32Array(entries.length).fill(-1);
   const flags = new Uint32Array(entries.length);
   for (let i = 0; i < entries.length; i += 1) {
+    if (isStep(i)) yield;
     const { parentSpanId, spanId } = entries[i]!;
     if (parentSpanId === null) continue;
     const id = compareForm(parentSpanId);
@@ -55,18 +60,22 @@ export function linkSpans(entries: readonly SpanEntry[], byId = indexById(entrie
     else if (found === undefined) flags[i]! |= SPAN_FLAGS['missing-parent'];
     else parent[i] = found;
   }
-  openCircles(entries, parent, flags);
+  yield* openCircles(entries, parent, flags);
   return { parent, flags };
 }
 
 /** Which entry the children of an id belong to. Smaller than the list where an id is repeated. */
-export function indexById(entries: readonly SpanEntry[]): ReadonlyMap<string, number> {
+export function* indexById(entries: readonly SpanEntry[]): Generator<void, ReadonlyMap<string, number>> {
   const byId = new Map<string, number>();
-  for (let i = 0; i < entries.length; i += 1) byId.set(compareForm(entries[i]!.spanId), i);
+  for (let i = 0; i < entries.length; i += 1) {
+    if (isStep(i)) yield;
+    byId.set(compareForm(entries[i]!.spanId), i);
+  }
   if (byId.size === entries.length) return byId;
   // Some id carries several spans: choose, which the common case does not pay for.
   byId.clear();
   for (let i = 0; i < entries.length; i += 1) {
+    if (isStep(i)) yield;
     const id = compareForm(entries[i]!.spanId);
     const held = byId.get(id);
     if (held === undefined || rather(entries[i]!, entries[held]!)) byId.set(id, i);
@@ -83,10 +92,11 @@ function rather(candidate: SpanEntry, held: SpanEntry): boolean {
   return isServer === wasServer ? compareEntries(candidate, held) < 0 : isServer;
 }
 
-function openCircles(entries: readonly SpanEntry[], parent: Int32Array, flags: Uint32Array): void {
+function* openCircles(entries: readonly SpanEntry[], parent: Int32Array, flags: Uint32Array): Generator<void, void> {
   // 0 = not seen, otherwise the number of the walk that saw it: meeting one's own number means a circle.
   const walk = new Uint32Array(entries.length);
   for (let i = 0; i < entries.length; i += 1) {
+    if (isStep(i)) yield;
     let at = i;
     while (at !== -1 && walk[at] === 0) {
       walk[at] = i + 1;

@@ -1,5 +1,6 @@
 import type { SpanEntry } from '../entry.ts';
 import { compareEntries, compareTies } from './linkSpans.ts';
+import { isStep } from './steps.ts';
 import { compareInstants, type Instant } from '../time.ts';
 
 /** Spans in pre-order. All arrays are indexed by that order. */
@@ -18,9 +19,13 @@ export interface SpanOrder {
 
 /**
  * Pre-order with siblings by start, end, span id and content hash. A span without a start counts as starting with its
- * parent, so the order is worked out from the roots down.
+ * parent, so the order is worked out from the roots down. Rests now and then.
  */
-export function orderSpans(entries: readonly SpanEntry[], parentOf: Int32Array, rootStart: Instant | null): SpanOrder {
+export function* orderSpans(
+  entries: readonly SpanEntry[],
+  parentOf: Int32Array,
+  rootStart: Instant | null,
+): Generator<void, SpanOrder> {
   const count = entries.length;
   const { first, children, roots } = childLists(parentOf);
   const order = {
@@ -34,6 +39,7 @@ export function orderSpans(entries: readonly SpanEntry[], parentOf: Int32Array, 
   const at = new Int32Array(count).fill(-1);
   let waiting = pushSorted(entries, roots, rootStart, open, 0);
   for (let index = 0; waiting > 0; index += 1) {
+    if (isStep(index)) yield;
     waiting -= 1;
     const entry = open[waiting]!;
     const parent = parentOf[entry] === -1 ? -1 : at[parentOf[entry]!]!;

@@ -11,33 +11,28 @@ const HEX = /^[\da-f]{16}$/;
 export class PackedIds implements SpanIds {
   readonly length: number;
   /** Two halves of each id. */
-  readonly halves: Uint32Array;
-  readonly others: ReadonlyMap<number, string>;
+  readonly #halves: Uint32Array;
+  readonly #others = new Map<number, string>();
 
-  constructor({ length, halves, others }: Pick<PackedIds, 'length' | 'halves' | 'others'>) {
+  /** For so many, each of which is to be `set`. */
+  constructor(length: number) {
     this.length = length;
-    this.halves = halves;
-    this.others = others;
+    this.#halves = new Uint32Array(2 * length);
+  }
+
+  set(index: number, id: string): void {
+    if (HEX.test(id)) {
+      this.#halves[2 * index] = Number.parseInt(id.slice(0, DIGITS / 2), 16);
+      this.#halves[2 * index + 1] = Number.parseInt(id.slice(DIGITS / 2), 16);
+    } else {
+      this.#others.set(index, id);
+    }
   }
 
   at(index: number): string {
-    return this.others.get(index) ?? hex(this.halves[2 * index]!) + hex(this.halves[2 * index + 1]!);
+    const other = this.#others.size > 0 ? this.#others.get(index) : undefined;
+    return other ?? hex(this.#halves[2 * index]!) + hex(this.#halves[2 * index + 1]!);
   }
 }
 
 const hex = (half: number): string => half.toString(16).padStart(DIGITS / 2, '0');
-
-export function packIds(ids: readonly string[]): PackedIds {
-  const halves = new Uint32Array(2 * ids.length);
-  const others = new Map<number, string>();
-  for (let index = 0; index < ids.length; index += 1) {
-    const id = ids[index]!;
-    if (HEX.test(id)) {
-      halves[2 * index] = Number.parseInt(id.slice(0, DIGITS / 2), 16);
-      halves[2 * index + 1] = Number.parseInt(id.slice(DIGITS / 2), 16);
-    } else {
-      others.set(index, id);
-    }
-  }
-  return new PackedIds({ length: ids.length, halves, others });
-}

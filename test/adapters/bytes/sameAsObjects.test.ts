@@ -131,6 +131,24 @@ describe('OTLP in bytes is read as its objects are', () => {
     await expectSame(bytesOf(text));
   });
 
+  it('a document that is read in pieces', async () => {
+    const spans = Array.from({ length: 2500 }, (_, at) =>
+      SPAN.replace('eee19b7ec3c1b174', at.toString(16).padStart(16, '1')),
+    ).join(',');
+    const bytes = bytesOf(
+      `${around(`[${spans}]`).slice(0, -2)},{"resource":7,"scopeSpans":[{"spans":[${spans}]}]},{"scopeSpans":[{"scope":[],"spans":[${SPAN}]},null]},null],"nextPageToken":"x"}`,
+    );
+    const parts = [...(await documentsInBytes(bytes, spansInBytes, () => undefined))!];
+    expect(parts.length).toBe(4);
+    const [inBytes, inObjects] = await Promise.all(
+      (['bytes', 'objects'] as const).map(async (holdAs) => {
+        const { accounting, diagnostics, traces } = await parseTraces(bytes, { holdAs });
+        return { accounting, diagnostics: sorted(diagnostics), columns: traces.map(({ columns }) => columns) };
+      }),
+    );
+    expect(inBytes).toEqual(inObjects);
+  });
+
   it('deep values, and more of them than fit where they are gathered', async () => {
     const deep = `{"a":${'['.repeat(3000)}${']'.repeat(3000)}}`;
     const text = JSON.stringify('x'.repeat(900_000));
