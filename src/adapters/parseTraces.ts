@@ -111,9 +111,11 @@ async function readDocuments(
   const body = jsonBody(text);
   const whole = parseJson(body.body);
   // Most texts are one document: what takes others apart is fetched when such a one comes.
-  const documents: Iterable<TextDocument> = whole
-    ? [whole]
-    : (await import('./text/splitDocuments.ts')).splitDocuments(text, body, reader.log, hasRules(options.redact));
+  const table = whole || /^\s*[[{]/.test(text) ? null : (await import('./table/readCsv.ts')).readCsv(text);
+  const documents: Iterable<TextDocument> =
+    whole || table
+      ? [whole ?? { document: table! }]
+      : (await import('./text/splitDocuments.ts')).splitDocuments(text, body, reader.log, hasRules(options.redact));
   for (const { document, line, damaged, cut, end = text.length } of documents) {
     const named = adaptersFor(document, options);
     const adapters = named instanceof Promise ? await named : named;

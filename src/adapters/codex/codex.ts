@@ -6,11 +6,12 @@ import { firstWords, orderOf, picked, plainText } from '../spans/words.ts';
 import type { ReadAll, SpanSink } from '../types.ts';
 import { readPrinted } from './printed.ts';
 import { tokensOf } from './tokens.ts';
-import { walkRollout, type Call, type ToolStep, type Turn } from './walkRollout.ts';
+import { placeAgents, type AgentPlace } from './placeAgents.ts';
+import { walkRollout, type Call, type Rollout, type ToolStep, type Turn } from './walkRollout.ts';
 
 /**
  * Sessions of OpenAI Codex: rollouts (`~/.codex/sessions`, of 2025 and 2026), one per file, and what `codex exec --json`
- * prints. A turn is a trace: the agent, with model calls and tools below it. Tools are pairs of lines, so their lengths
+ * prints. A turn is a trace: the agent, with model calls and tools below it, and agents that it sent off below their call. Tools are pairs of lines, so their lengths
  * are real; those of model calls are estimates.
  */
 export const readCodex: ReadAll = (documents, sink) => {
@@ -23,10 +24,12 @@ export const readCodex: ReadAll = (documents, sink) => {
     else lines.kept.push(fields);
   }
   const passedOver = createPassedOver(sink, 'Lines of Codex');
-  for (const [input, { kept, printed }] of byInput) {
-    if (kept.length > 0) readRollout(inOrder(kept), passedOver.add, sink);
-    if (printed.length > 0) readPrinted(printed, input, sink);
-  }
+  const rollouts = Array.from(byInput.values(), ({ kept }) => kept)
+    .filter(({ length }) => length > 0)
+    .map((kept) => walkRollout(inOrder(kept), passedOver.add));
+  const places = placeAgents(rollouts);
+  for (const rollout of rollouts) readRollout(rollout, places.get(rollout), sink);
+  for (const [input, { printed }] of byInput) if (printed.length > 0) readPrinted(printed, input, sink);
   passedOver.report();
 };
 
@@ -37,12 +40,13 @@ function inOrder(lines: readonly Fields[]): readonly Fields[] {
   return isSorted ? lines : lines.toSorted((a, b) => (time(a) < time(b) ? -1 : Number(time(a) > time(b))));
 }
 
-function readRollout(lines: readonly Fields[], passedOver: (sort: string) => void, sink: SpanSink): void {
-  const { meta, turns } = walkRollout(lines, passedOver);
-  const sessionId = textOf(meta['id']);
+function readRollout({ meta, turns }: Rollout, place: AgentPlace | undefined, sink: SpanSink): void {
+  const sessionId = place?.sessionId ?? textOf(meta['id']);
   turns.forEach((turn, at) => {
-    const around = { meta, sessionId, isLast: at === turns.length - 1, isFirst: at === 0 };
+    const around = { meta, sessionId, place, isLast: at === turns.length - 1, isFirst: at === 0 };
     for (const told of turnRecords(turn, around)) sink.span(spanRecord(told));
+    // What is said of the trace is said by the session that sent the agent off.
+    if (place) return;
     sink.trace(turn.id, {
       name: nameOf(turn),
       ...(sessionId === null ? {} : { sessionId }),
@@ -58,13 +62,15 @@ const nameOf = ({ prompt }: Turn): string => firstWords(prompt) ?? 'turn';
 interface Around {
   readonly meta: Fields;
   readonly sessionId: string | null;
+  /** Of an agent that another session sent off. */
+  readonly place: AgentPlace | undefined;
   readonly isFirst: boolean;
   readonly isLast: boolean;
 }
 
-function* turnRecords(turn: Turn, { meta, sessionId, isFirst, isLast }: Around): Generator<ToldSpan, void> {
+function* turnRecords(turn: Turn, { meta, sessionId, place, isFirst, isLast }: Around): Generator<ToldSpan, void> {
   const shared = {
-    traceId: turn.id,
+    traceId: place?.traceId ?? turn.id,
     timeUnit: 'iso' as const,
     sessionId,
     service: 'codex',
@@ -75,7 +81,7 @@ function* turnRecords(turn: Turn, { meta, sessionId, isFirst, isLast }: Around):
   yield {
     ...shared,
     spanId: turn.id,
-    parentSpanId: null,
+    parentSpanId: place?.parentSpanId ?? null,
     name: nameOf(turn),
     kind: 'agent',
     start: turn.start,

@@ -8,7 +8,8 @@ import type { ReadAll, SpanSink } from '../types.ts';
 /**
  * Chat logs of Gemini CLI (`~/.gemini/tmp/<hash>/chats`): JSON Lines of a head, messages and changes, or one object with
  * `messages`. A message that comes again replaces the earlier one, `$rewindTo` drops it and all after. What a user said
- * begins a turn, which is a trace: the agent, its model calls, their tools. Each message has one time, so all lengths
+ * begins a turn, which is a trace: the agent, its model calls, their tools, and the logs of subagents below the call that
+ * names them. Each message has one time, so all lengths
  * are estimates.
  */
 export const readGeminiCli: ReadAll = (documents, sink) => {
@@ -31,8 +32,49 @@ export const readGeminiCli: ReadAll = (documents, sink) => {
       take(fields, log, sink);
     }
   }
-  for (const log of logs.values()) readLog(log, sink);
+  const callers = callsOfAgents(logs.values());
+  for (const log of logs.values()) readLog(log, placeOf(log, callers), sink);
 };
+
+/** Where the log of a subagent stands: below the call that sent it off, in the trace of that turn. */
+interface AgentPlace {
+  readonly traceId: string;
+  readonly parentSpanId: string;
+  readonly sessionId: string | null;
+}
+
+/** Calls that say which agent they sent off, by its id. */
+function callsOfAgents(logs: Iterable<Log>): ReadonlyMap<string, { readonly log: Log; readonly place: AgentPlace }> {
+  const callers = new Map<string, { readonly log: Log; readonly place: AgentPlace }>();
+  for (const log of logs) {
+    const sessionId = textOf(log.head['sessionId']);
+    for (const turn of turnsOf(log))
+      for (const [id, message] of turn.messages)
+        toolsOf(message).forEach((call, index) => {
+          const agent = textOf(call['agentId']);
+          if (agent !== null && agent !== sessionId)
+            callers.set(agent, { log, place: { traceId: turn.id, parentSpanId: callId(call, id, index), sessionId } });
+        });
+  }
+  return callers;
+}
+
+/** A subagent's own calls may send off others: the outermost turn is the trace. Goes round in no circle. */
+function placeOf(log: Log, callers: ReturnType<typeof callsOfAgents>): AgentPlace | undefined {
+  const callerOf = ({ head }: Log) =>
+    head['kind'] === 'subagent' ? callers.get(textOf(head['sessionId']) ?? '') : undefined;
+  const own = callerOf(log);
+  if (!own) return undefined;
+  const seen = new Set<Log>([log]);
+  let outermost = own;
+  for (let next: typeof own | undefined = own; next; next = callerOf(next.log)) {
+    if (seen.has(next.log)) return undefined;
+    seen.add(next.log);
+    outermost = next;
+  }
+  const { traceId, sessionId } = outermost.place;
+  return { traceId, sessionId, parentSpanId: own.place.parentSpanId };
+}
 
 interface Log {
   head: Fields;
@@ -65,7 +107,7 @@ interface Turn {
   readonly isRewound: boolean;
 }
 
-function readLog({ head, messages, rewinds }: Log, sink: SpanSink): void {
+function turnsOf({ head, messages, rewinds }: Log): readonly Turn[] {
   const sessionId = textOf(head['sessionId']);
   const turns: Turn[] = [];
   let last = '';
@@ -80,9 +122,18 @@ function readLog({ head, messages, rewinds }: Log, sink: SpanSink): void {
     else turns.at(-1)!.messages.push([id, message]);
     last = id;
   }
+  return turns;
+}
+
+function readLog(log: Log, place: AgentPlace | undefined, sink: SpanSink): void {
+  const { head } = log;
+  const sessionId = textOf(head['sessionId']);
+  const turns = turnsOf(log);
   turns.forEach((turn, at) => {
     const next = turns[at + 1];
-    for (const told of turnRecords(turn, head, next === undefined)) sink.span(spanRecord(told));
+    for (const told of turnRecords(turn, head, place, next === undefined)) sink.span(spanRecord(told));
+    // What is said of the trace is said by the session that sent the agent off.
+    if (place) return;
     sink.trace(turn.id, {
       name: nameOf(turn, head),
       ...(sessionId === null ? {} : { sessionId }),
@@ -104,9 +155,20 @@ const said = (content: unknown): readonly unknown[] => {
   return isObject(content) ? [content] : textOf(content) === null ? [] : [{ text: content }];
 };
 
-function* turnRecords(turn: Turn, head: Fields, isLast: boolean): Generator<ToldSpan, void> {
-  const sessionId = head['sessionId'];
-  const shared = { traceId: turn.id, timeUnit: 'iso' as const, sessionId, service: 'gemini-cli', isOver: true };
+function* turnRecords(
+  turn: Turn,
+  head: Fields,
+  place: AgentPlace | undefined,
+  isLast: boolean,
+): Generator<ToldSpan, void> {
+  const sessionId = place?.sessionId ?? head['sessionId'];
+  const shared = {
+    traceId: place?.traceId ?? turn.id,
+    timeUnit: 'iso' as const,
+    sessionId,
+    service: 'gemini-cli',
+    isOver: true,
+  };
   const { prompt, messages } = turn;
   const times = [prompt, ...messages.map(([, message]) => message)].flatMap((message) =>
     message ? [textOf(message['timestamp']), ...toolsOf(message).map((call) => textOf(call['timestamp']))] : [],
@@ -118,7 +180,7 @@ function* turnRecords(turn: Turn, head: Fields, isLast: boolean): Generator<Told
   yield {
     ...shared,
     spanId: turn.id,
-    parentSpanId: null,
+    parentSpanId: place?.parentSpanId ?? null,
     name: nameOf(turn, head),
     kind: 'agent',
     start: first['timestamp'] ?? known[0],
@@ -140,7 +202,7 @@ function* turnRecords(turn: Turn, head: Fields, isLast: boolean): Generator<Told
   };
   let before = textOf(first['timestamp']);
   let heard: readonly Fields[] = prompt ? [{ role: 'user', content: said(contentOf(prompt)) }] : [];
-  let place = 0;
+  let order = 0;
   for (const [at, [id, message]] of messages.entries()) {
     if (message['type'] !== 'gemini') continue;
     const tools = toolsOf(message);
@@ -155,7 +217,7 @@ function* turnRecords(turn: Turn, head: Fields, isLast: boolean): Generator<Told
       start: before ?? time,
       end: time,
       isEstimated: time !== null,
-      order: orderOf((place += 1)),
+      order: orderOf((order += 1)),
       source: message,
       model,
       provider: 'gcp.gemini',
@@ -179,14 +241,14 @@ function* turnRecords(turn: Turn, head: Fields, isLast: boolean): Generator<Told
       const result = resultOf(call['result']);
       yield {
         ...shared,
-        spanId: textOf(call['id']) ?? `${id}-tool-${index + 1}`,
+        spanId: callId(call, id, index),
         parentSpanId: turn.id,
         name: textOf(call['name']) ?? 'tool',
         kind: 'tool',
         start: time,
         end: end ?? next ?? (isLast ? null : time),
         isEstimated: true,
-        order: orderOf((place += 1)),
+        order: orderOf((order += 1)),
         source: call,
         status: failed ? 'error' : 'unset',
         statusMessage: failed ? (textOf(isObject(result) ? result['error'] : null) ?? textOf(call['status'])) : null,
@@ -203,6 +265,9 @@ function* turnRecords(turn: Turn, head: Fields, isLast: boolean): Generator<Told
     if (time !== null && (before === null || time > before)) before = time;
   }
 }
+
+const callId = (call: Fields, message: string, index: number): string =>
+  textOf(call['id']) ?? `${message}-tool-${index + 1}`;
 
 const toolsOf = (message: Fields): readonly Fields[] =>
   Array.isArray(message['toolCalls']) ? message['toolCalls'].filter(isObject) : [];
