@@ -18,7 +18,11 @@ export { TraceMinimap, type TraceMinimapProps } from './components/TraceMinimap/
 export { TraceProvider, type TraceProviderProps } from './components/TraceProvider.tsx';
 export { TraceSearch, type TraceSearchProps, type TraceSearchRef } from './components/TraceSearch/TraceSearch.tsx';
 export { TraceSession, type TraceSessionProps } from './components/TraceSession/TraceSession.tsx';
-export { TraceTranscript, type TraceTranscriptProps } from './components/TraceTranscript/TraceTranscript.tsx';
+export {
+  TraceTranscript,
+  type TraceTranscriptProps,
+  type TraceTranscriptRef,
+} from './components/TraceTranscript/TraceTranscript.tsx';
 export { TraceTree, type TraceTreeProps } from './components/TraceGrid/TraceTree.tsx';
 export { TraceViewer } from './components/TraceViewer/TraceViewer.tsx';
 export { PairDetail, type PairDetailProps } from './components/PairDetail/PairDetail.tsx';

@@ -41,7 +41,7 @@ export const SupportAgent: Story = {
     await userEvent.click(failed);
     await canvas.findByRole('complementary', { name: 'Details of refund.eligibility' });
     await expect(current(canvas)).toHaveTextContent('payments gateway answered 504');
-    await userEvent.click(canvas.getByRole('tab', { name: 'Timeline' }));
+    await userEvent.click(canvas.getByRole('radio', { name: 'Timeline' }));
     await expect(args.onMainViewChange).toHaveBeenLastCalledWith('timeline');
     await waitFor(() =>
       expect(canvas.getByRole('row', { selected: true })).toHaveAccessibleName(/refund\.eligibility/),
@@ -67,11 +67,11 @@ export const Keys: Story = {
     );
     await userEvent.keyboard('{Home}v');
     await canvas.findByRole('treegrid', { name: 'Spans of support.reply' });
-    await expect(canvas.getByRole('tab', { name: 'Timeline' })).toHaveAttribute('aria-selected', 'true');
-    canvas.getByRole('tab', { name: 'Timeline' }).focus();
+    await expect(canvas.getByRole('radio', { name: 'Timeline' })).toHaveAttribute('aria-checked', 'true');
+    canvas.getByRole('radio', { name: 'Timeline' }).focus();
     await userEvent.keyboard('{ArrowRight}');
     await feed(canvas, 'Transcript of support.reply');
-    await expect(canvas.getByRole('tab', { name: 'Transcript' })).toHaveFocus();
+    await expect(canvas.getByRole('radio', { name: 'Transcript' })).toHaveFocus();
   },
 };
 

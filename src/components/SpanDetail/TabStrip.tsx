@@ -23,22 +23,26 @@ export interface Tab {
 }
 
 interface TabStripProps {
-  readonly ids: PanelIds;
+  /** Of the panel and its tabs; a choice has none. */
+  readonly ids?: PanelIds;
   readonly tabs: readonly Tab[];
   /** Id of the one that is shown. */
   readonly current: string | undefined;
   onChoose(id: string): void;
-  /** What the tabs are of, where that is not the element around them. */
-  readonly label?: string;
+  /**
+   * What is chosen among, where it is a choice (`radiogroup`): views of one thing, beside the tabs of a panel that have
+   * their own. @default tabs of a panel
+   */
+  readonly choiceOf?: string;
 }
 
 /** Tabs in one line, which scrolls where they do not fit. The arrow keys, Home and End go from one to another. */
-export function TabStrip({ ids, tabs, current, onChoose, label }: TabStripProps) {
+export function TabStrip({ ids, tabs, current, onChoose, choiceOf }: TabStripProps) {
   const strip = useRef<HTMLDivElement>(null);
   /** What comes later makes tabs wider. */
   const shape = tabs.map(({ id, note }) => (note ? `${id} +` : id)).join();
   useBrowserLayoutEffect(() => {
-    const tab = strip.current?.querySelector<HTMLElement>('[aria-selected="true"]');
+    const tab = strip.current?.querySelector<HTMLElement>('[tabindex="0"]');
     if (tab) showInStrip(strip.current!, tab);
   }, [current, shape]);
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -53,15 +57,14 @@ export function TabStrip({ ids, tabs, current, onChoose, label }: TabStripProps)
     (strip.current?.children[place] as HTMLElement | undefined)?.focus({ preventScroll: true });
   };
   return (
-    <div ref={strip} role="tablist" aria-label={label} className="tv-tabs">
+    <div ref={strip} role={choiceOf === undefined ? 'tablist' : 'radiogroup'} aria-label={choiceOf} className="tv-tabs">
       {tabs.map(({ id, title, note }) => (
         <button
           key={id}
           type="button"
-          role="tab"
-          id={ids.tab(id)}
-          aria-controls={ids.panel}
-          aria-selected={id === current}
+          {...(choiceOf === undefined
+            ? { role: 'tab', id: ids?.tab(id), 'aria-controls': ids?.panel, 'aria-selected': id === current }
+            : { role: 'radio', 'aria-checked': id === current })}
           tabIndex={id === current ? 0 : -1}
           onClick={() => onChoose(id)}
           onKeyDown={onKeyDown}

@@ -1,5 +1,6 @@
 'use client';
-import { useState, type CSSProperties } from 'react';
+import { useImperativeHandle, useState, type CSSProperties } from 'react';
+import { useTraceContext } from '../../hooks/context/TraceContext.ts';
 import { LaterView } from '../views/LaterView.tsx';
 import { MAIN_VIEWS } from '../views/views.ts';
 import { part } from '../parts/part.tsx';
@@ -11,11 +12,21 @@ export interface TraceTranscriptProps {
   readonly style?: CSSProperties;
 }
 
+export interface TraceTranscriptRef {
+  /** Puts the keyboard on the line that it was on, or on that of what is selected. */
+  focus(): void;
+}
+
 /**
  * The trace as one conversation: what was asked, answered and done, each thing once, with sub-agents indented; each line
  * leads to its span. Fills its container, which scrolls it. Its words come when it is shown. Stands inside a provider.
  */
-export const TraceTranscript = part<unknown, TraceTranscriptProps>(function TraceTranscript({ className, style }) {
+export const TraceTranscript = part<TraceTranscriptRef, TraceTranscriptProps>(function TraceTranscript(
+  { className, style },
+  ref,
+) {
+  const { store } = useTraceContext();
+  useImperativeHandle(ref, () => ({ focus: () => store.actions.focusGrid() }), [store]);
   const [view] = useState(() => MAIN_VIEWS.find(({ id }) => id === 'transcript')!);
   return (
     <div

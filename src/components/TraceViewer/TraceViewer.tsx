@@ -3,7 +3,6 @@ import {
   forwardRef,
   useCallback,
   useEffect,
-  useId,
   useImperativeHandle,
   useMemo,
   useRef,
@@ -233,9 +232,7 @@ const Arrangement = forwardRef<TraceViewerRef, ArrangementProps>(function Arrang
   const aside = useRef<HTMLElement>(null);
   const search = useRef<{ focus(): void }>(null);
   const parts = useParts(false);
-  const id = useId();
   const { views, open } = useMainView();
-  const ids = { tab: (view: string) => `${id}-tab-${view}`, panel: `${id}-view` };
   const shownView = open?.id ?? TIMELINE;
   // Behind the effect that puts a new trace into the store: the wanted span may be of that one.
   useEffect(() => {
@@ -297,7 +294,7 @@ const Arrangement = forwardRef<TraceViewerRef, ArrangementProps>(function Arrang
         <div className="tv-left">
           {views.length > 0 ? (
             <div className="tv-views">
-              <ViewTabs otherwise={null} ids={ids} views={views} open={shownView} />
+              <ViewTabs otherwise={null} views={views} open={shownView} />
             </div>
           ) : null}
           {listed === null ? null : (
@@ -307,12 +304,12 @@ const Arrangement = forwardRef<TraceViewerRef, ArrangementProps>(function Arrang
           {missing.length > 0 ? (
             <MissingParts otherwise={null} parts={missing} open={notesOpen} onToggle={() => setNotesOpen(!notesOpen)} />
           ) : null}
-          {views.length === 0 ? (
-            <TraceGrid ref={grid} columns={columns} />
-          ) : (
-            <div className="tv-view" role="tabpanel" id={ids.panel} aria-labelledby={ids.tab(shownView)}>
-              {open ? <LaterView view={open} /> : <TraceGrid ref={grid} columns={columns} />}
+          {open ? (
+            <div className="tv-view">
+              <LaterView view={open} />
             </div>
+          ) : (
+            <TraceGrid ref={grid} columns={columns} />
           )}
         </div>
         {detail ? <LaterDetail detail={aside} /> : null}
