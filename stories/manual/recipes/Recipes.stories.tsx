@@ -104,7 +104,7 @@ export const Dialect: Story = {
 export const Theme: Story = {
   render: () => <OwnTheme input={input} />,
   async play({ canvas }) {
-    await expect(await canvas.findByRole('combobox', { name: 'Suchen' })).toBeVisible();
+    await expect(await canvas.findByRole('columnheader', { name: /Dauer/ })).toBeVisible();
   },
 };
 
