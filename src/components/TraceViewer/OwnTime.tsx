@@ -1,13 +1,16 @@
 'use client';
+import type { CSSProperties } from 'react';
 import { chosenValues, toggled, withValues } from '../../analysis/query/complete/chosenValues.ts';
 import { foldCase } from '../../analysis/query/match/literalText.ts';
 import { ownTimeByKind } from '../../analysis/time/ownTimeByKind.ts';
 import { ownTimeByService, SERVICE_COLORS } from '../../analysis/time/ownTimeByService.ts';
+import { useKinds, type Kinds } from '../../hooks/context/HostLookContext.ts';
 import { useTraceContext } from '../../hooks/context/TraceContext.ts';
 import { useInPage } from '../parts/useInPage.ts';
 import { useTrace } from '../../hooks/useTrace.ts';
 import { useTraceStore } from '../../hooks/useTraceStore.ts';
 import type { Nanos, Trace } from '../../model/types.ts';
+import { ownValue } from '../../model/ownValue.ts';
 import { recordedText } from '../text/recordedText.tsx';
 
 const NAMED = 6;
@@ -27,6 +30,7 @@ export function OwnTime() {
   const { store, format, labels } = useTraceContext();
   const trace = useTrace();
   const inPage = useInPage();
+  const kinds = useKinds(undefined);
   const by = useTraceStore((state) => state.colorBy);
   const asked = useTraceStore((state) => state.asked);
   if (!trace) return null;
@@ -39,7 +43,7 @@ export function OwnTime() {
     <div className="tv-own-time" data-trace-part="own-time">
       <div className="tv-own-bar" aria-hidden="true">
         {shares.map(({ value, time, ...look }) => (
-          <i key={value} {...look} style={inPage ? { flexGrow: time } : undefined} />
+          <i key={value} {...look} style={inPage ? { flexGrow: time, ...inkOf(value, by, kinds) } : undefined} />
         ))}
       </div>
       <div className="tv-legend" role="group" aria-label={labels.ownTime}>
@@ -60,10 +64,14 @@ export function OwnTime() {
             type="button"
             {...look}
             aria-pressed={isChosen.has(foldCase(value))}
+            style={inPage ? inkOf(value, by, kinds) : undefined}
             onClick={() => store.actions.setQuery(withValues(asked, by, toggled(chosen, value)))}
           >
             <i aria-hidden="true" />
-            <bdi>{by === 'kind' ? labels.kind(value) : recordedText(value, true)}</bdi> <b>{format.duration(time)}</b>
+            <bdi>
+              {by === 'kind' ? (ownValue(kinds, value)?.label ?? labels.kind(value)) : recordedText(value, true)}
+            </bdi>{' '}
+            <b>{format.duration(time)}</b>
           </button>
         ))}
         {shares.length > NAMED ? <span className="tv-faint">{labels.more(shares.length - NAMED)}</span> : null}
@@ -71,6 +79,12 @@ export function OwnTime() {
     </div>
   );
 }
+
+/** The host's colour of a kind, as in the rows. */
+const inkOf = (kind: string, by: 'kind' | 'service', kinds: Kinds | undefined): CSSProperties => {
+  const color = by === 'kind' ? ownValue(kinds, kind)?.color : undefined;
+  return color === undefined ? {} : ({ '--tv-kind': color } as CSSProperties);
+};
 
 const sharesOf = (trace: Trace, by: 'kind' | 'service'): readonly Share[] =>
   by === 'kind'

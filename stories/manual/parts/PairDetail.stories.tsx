@@ -15,7 +15,7 @@ export default meta;
 export const Example: StoryObj<typeof meta> = {
   args: { ...compared('claimBase', 'claimPrompt'), row: 2 },
   render: (args) => (
-    <div style={{ height: 560, maxWidth: 720 }}>
+    <div style={{ height: 560 }}>
       <TraceProvider trace={args.b}>
         <PairDetail {...args} />
       </TraceProvider>

@@ -18,7 +18,7 @@ export const Example: StoryObj<typeof meta> = {
     const trace = set?.traces[0] ?? null;
     const call = trace ? [...trace.spans()].find(({ kind }) => kind === 'llm') : undefined;
     return (
-      <div style={{ height: 560, maxWidth: 640 }}>
+      <div style={{ height: 560 }}>
         <TraceProvider trace={trace} selectedSpan={call?.key ?? null}>
           <SpanDetail {...args} />
         </TraceProvider>

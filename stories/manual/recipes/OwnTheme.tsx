@@ -8,7 +8,7 @@ export const OwnTheme = ({ input }: { input: TraceInput }) => (
       input={input}
       density="comfortable"
       kinds={{ llm: { label: 'Thinking', color: 'rebeccapurple' } }}
-      labels={{ find: 'Suchen' }}
+      labels={{ duration: 'Dauer' }}
       locale="de"
     />
   </div>

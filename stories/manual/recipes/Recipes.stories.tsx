@@ -104,7 +104,9 @@ export const Dialect: Story = {
 export const Theme: Story = {
   render: () => <OwnTheme input={input} />,
   async play({ canvas }) {
-    await expect(await canvas.findByRole('combobox', { name: 'Suchen' })).toBeVisible();
+    await expect(await canvas.findByRole('columnheader', { name: /Dauer/ })).toBeVisible();
+    const legend = canvas.getByRole('button', { name: /^Thinking/ }).querySelector('i')!;
+    await expect(getComputedStyle(legend).backgroundColor).toBe('rgb(102, 51, 153)');
   },
 };
 
