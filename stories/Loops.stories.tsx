@@ -1,6 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { useState } from 'react';
-import { expect, fireEvent, fn, userEvent, waitFor, type within } from 'storybook/test';
+import { expect, fireEvent, fn, userEvent, waitFor, within } from 'storybook/test';
 import { decodeViewState, encodeViewState, TraceGantt, TraceProvider, TraceTree, TraceViewer } from '../src/index.ts';
 import { useTraces, type TraceViewerProps, type ViewState } from '../src/index.ts';
 import { recordings } from './recordings.ts';
@@ -105,6 +105,34 @@ export const ErrorInside: Story = {
     await waitFor(() => expect(row.querySelectorAll('[data-mark=turnError]').length).toBeGreaterThan(0));
     await userEvent.click(canvas.getByRole('button', { name: /Next error/ }));
     await waitFor(() => expect(canvas.getByRole('row', { selected: true })).toHaveAttribute('data-status', 'error'));
+  },
+};
+
+/** In the details each iteration stands beside the others, by time, tokens or cost; the next is a press away. */
+export const InTheDetails: Story = {
+  args: { timeZone: 'UTC' },
+  async play({ canvas }) {
+    const row = await loopRow(canvas);
+    await userEvent.click(row);
+    const strip = await canvas.findByRole('group', { name: 'Iteration 1 of 12' });
+    await expect(row).toHaveAttribute('aria-expanded', 'false');
+    await expect(strip.querySelectorAll('[data-at]')).toHaveLength(12);
+    await userEvent.click(within(strip).getByRole('button', { name: 'Cost' }));
+    await expect(within(strip).getByRole('button', { name: 'Cost' })).toHaveAttribute('aria-pressed', 'true');
+    await expect(strip.querySelector('[data-current]')).toHaveAttribute(
+      'title',
+      expect.stringMatching(/^Iteration 1 of 12: \$/),
+    );
+    // Who looks at another iteration sees it among the rows.
+    await userEvent.click(within(strip).getByRole('button', { name: 'Next iteration' }));
+    const second = await canvas.findByRole('group', { name: 'Iteration 2 of 12' });
+    await expect(canvas.getByRole('row', { selected: true })).toHaveAccessibleName(/^draft_and_critique/);
+    await expect(canvas.getByRole('row', { name: /first of 12 iterations/ })).toBeVisible();
+    await userEvent.click(second.querySelector('[data-at="6"]')!);
+    await expect(await canvas.findByRole('group', { name: 'Iteration 7 of 12' })).toBeVisible();
+    await userEvent.click(canvas.getByRole('button', { name: 'Compare with…' }));
+    await expect(await canvas.findByText('Another iteration')).toBeVisible();
+    await userEvent.keyboard('{Escape}');
   },
 };
 
