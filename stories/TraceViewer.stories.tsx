@@ -93,6 +93,8 @@ export const AiSdkAgent: Story = {
   args: { input: recordings.aiSdkAgent },
   async play({ canvas }) {
     const grid = await canvas.findByRole('treegrid');
+    const loop = await within(grid).findByRole('row', { name: /^step.*10 iterations, folded/ });
+    await userEvent.click(loop.querySelector('.tv-loop')!);
     await waitFor(() => expect(within(grid).getAllByRole('row').length).toBeGreaterThan(10));
     await userEvent.click(canvas.getByRole('button', { name: /Next error/ }));
     await expect(await canvas.findByRole('complementary')).toBeVisible();

@@ -10,3 +10,6 @@ import supportTable from '../test/fixtures/phoenix/support-agent.dataframe.json?
  * trace of Langfuse, a table of Phoenix.
  */
 export const recordings = { supportAgent, aiSdkAgent, releaseScribe, parcelClaim, supportTable, langchainRag };
+
+/** Every iteration of a loop in rows of its own, where a story is about rows and not about loops. */
+export const unfolded = { base: 1_000_000, except: [] } as const;

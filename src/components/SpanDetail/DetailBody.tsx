@@ -11,6 +11,7 @@ import { FindBar } from './find/FindBar.tsx';
 import { panelTexts } from './find/panelTexts.ts';
 import { useFindInDetail } from './find/useFindInDetail.ts';
 import { useFindKey } from './find/useFindKey.ts';
+import { LoopStrip } from './loop/LoopStrip.tsx';
 import { PanelTabs } from './PanelTabs.tsx';
 import { usePanelIds } from './TabStrip.tsx';
 import { panelsOf } from './panels.tsx';
@@ -29,6 +30,7 @@ export function DetailBody({ span, panels, kinds }: DetailBodyProps) {
   return (
     <>
       <SpanSummary span={span} kinds={kinds} />
+      <LoopStrip span={span} />
       {error === null ? null : (
         <p className="tv-warn" role="alert">
           {error instanceof Error ? error.message : String(error)}

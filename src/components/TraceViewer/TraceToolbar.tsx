@@ -92,7 +92,8 @@ function FoldLoopsSwitch() {
   return (
     <button
       type="button"
-      className="tv-button tv-line tv-critical-switch"
+      className="tv-button tv-line tv-critical-switch tv-loops-switch"
+      title={labels.foldLoops}
       aria-pressed={on}
       onClick={() => store.actions.foldLoops(!on)}
     >
