@@ -29,7 +29,7 @@ export const laterLabels = {
 
   // Concurrency
   atOnce: (count: string) => `${count} at once`,
-  concurrencySummary: (peak: string, average: string) => `At most ${peak} steps at work at once, ${average} on average`,
+  concurrencySummary: (peak: string) => `At most ${peak} steps at work at once`,
   fanOut: (members: string, peak: number, written: string, lost: string | null) =>
     `${members} branches, ran ${plural(peak, '1 at a time', `up to ${written} at once`)}${
       lost === null ? '' : `, ${lost} lost`

@@ -49,9 +49,7 @@ export function ConcurrencyStrip({ painter }: { readonly painter: Painter }) {
   if (!running || !found) return null;
   return (
     <>
-      <span className="tv-visually-hidden">
-        {labels.concurrencySummary(format.count(found.peak), format.count(Math.round(found.achieved * 10) / 10))}
-      </span>
+      <span className="tv-visually-hidden">{labels.concurrencySummary(format.count(found.peak))}</span>
       <svg className="tv-at-once" aria-hidden="true">
         <path ref={path} />
       </svg>
