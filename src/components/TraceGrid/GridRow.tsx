@@ -9,6 +9,7 @@ import type { Row } from '../../layout/rows/visibleRows.ts';
 import type { Trace } from '../../model/types.ts';
 import { ownValue } from '../../model/ownValue.ts';
 import { recordedText } from '../text/recordedText.tsx';
+import type { KindInk } from '../parts/icons.tsx';
 import { askHost, inSlot, Slot, SlotFailed } from '../parts/Slot.tsx';
 import type { TraceState } from '../../store/types.ts';
 import type { KindStyle } from '../types.ts';
@@ -109,6 +110,16 @@ export const GridRow = memo(function GridRow({
 
   const inPage = useInPage();
   const { kind, status } = trace.span(index);
+  const service = byService ? serviceColor(trace, index) : undefined;
+  const color = inPage && !byService ? ownValue(kinds, kind)?.color : undefined;
+  const ink = useMemo<KindInk>(
+    () => ({
+      'data-kind': kind,
+      'data-service': service,
+      style: color === undefined ? undefined : ({ '--tv-kind': color } as CSSProperties),
+    }),
+    [kind, service, color],
+  );
   const cellProps = (at: number) => ({ tabIndex: cell === at ? 0 : -1, 'data-cell': at });
   return (
     <div
@@ -117,7 +128,7 @@ export const GridRow = memo(function GridRow({
       className="tv-row"
       data-trace-part="row"
       data-kind={kind}
-      data-service={byService ? serviceColor(trace, index) : undefined}
+      data-service={service}
       data-status={status}
       data-selected={selected || undefined}
       data-dim={dim || undefined}
@@ -131,11 +142,7 @@ export const GridRow = memo(function GridRow({
       aria-expanded={hasChildren ? open : undefined}
       tabIndex={cell === -1 || tabStop ? 0 : -1}
       data-index={index}
-      style={
-        inPage
-          ? { transform: `translateY(${top}px)`, ...(byService ? {} : kindColor(ownValue(kinds, kind))) }
-          : undefined
-      }
+      style={inPage ? { transform: `translateY(${top}px)` } : undefined}
       onClick={() => store.actions.select(row.key)}
       onKeyDown={(event) => onKey(event, row, position, cell ?? -1)}
       onFocus={(event) => {
@@ -155,6 +162,7 @@ export const GridRow = memo(function GridRow({
           kinds={kinds}
           reader={reader}
           inPage={inPage}
+          ink={ink}
         />
       </div>
       {columns.map(({ column, room }, at) => (
@@ -180,7 +188,7 @@ export const GridRow = memo(function GridRow({
       ))}
       {timeline ? (
         <div role="gridcell" className="tv-cell tv-gantt" {...cellProps(columns.length + 1)}>
-          <GanttCell trace={trace} index={index} open={open} top={top} painter={painter} />
+          <GanttCell trace={trace} index={index} open={open} top={top} painter={painter} ink={ink} />
         </div>
       ) : null}
     </div>
@@ -192,6 +200,3 @@ const cellContent = (value: string | number | null): ReactNode =>
   value === null ? null : (
     <bdi className="tv-word">{typeof value === 'string' ? recordedText(value, true) : value}</bdi>
   );
-
-const kindColor = (style: KindStyle | undefined): CSSProperties =>
-  style?.color === undefined ? {} : ({ '--tv-kind': style.color } as CSSProperties);

@@ -10,7 +10,7 @@ import { HOLDS_DOCUMENTS } from '../../../layout/rows/documentCounts.ts';
 import { lowerBound } from '../../../model/lowerBound.ts';
 import type { Span, Trace } from '../../../model/types.ts';
 import { ownValue } from '../../../model/ownValue.ts';
-import { KindGlyph, Sign } from '../../parts/icons.tsx';
+import { KindGlyph, Sign, type KindInk } from '../../parts/icons.tsx';
 import type { KindStyle } from '../../types.ts';
 import { markedRanges } from '../../text/markedText.tsx';
 import { recordedText } from '../../text/recordedText.tsx';
@@ -34,6 +34,7 @@ interface NameCellProps {
   readonly kinds: Readonly<Record<string, KindStyle>> | undefined;
   readonly reader: RowReader;
   readonly inPage: boolean;
+  readonly ink: KindInk;
 }
 
 /**
@@ -51,6 +52,7 @@ export const NameCell = memo(function NameCell({
   kinds,
   reader,
   inPage,
+  ink,
 }: NameCellProps) {
   const { store, labels } = useTraceContext();
   const drawing = useRowDrawing();
@@ -75,7 +77,7 @@ export const NameCell = memo(function NameCell({
       >
         {hasChildren ? <Sign name={open ? 'down' : 'right'} size={8} /> : null}
       </span>
-      <KindGlyph kind={span.kind} glyph={ownValue(kinds, span.kind)?.glyph} />
+      <KindGlyph kind={span.kind} glyph={ownValue(kinds, span.kind)?.glyph} ink={ink} />
       <bdi className="tv-name">{drawing?.name(trace, index) ?? <Name span={span} asked={asked} />}</bdi>
       {drawing ? (
         <>

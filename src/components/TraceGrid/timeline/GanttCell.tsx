@@ -6,6 +6,7 @@ import { useTraceContext } from '../../../hooks/context/TraceContext.ts';
 import type { Format } from '../../../format.ts';
 import type { Labels } from '../../../labels.ts';
 import type { Span, Trace } from '../../../model/types.ts';
+import type { KindInk } from '../../parts/icons.tsx';
 import type { Painter } from './painter.ts';
 import { placeInWords } from './placeInWords.ts';
 
@@ -16,13 +17,14 @@ interface GanttCellProps {
   /** Pixels from the top of the list. */
   readonly top: number;
   readonly painter: Painter;
+  readonly ink: KindInk;
 }
 
 /**
  * A row's timeline. Its inside belongs to the painter; its name says the same in words: first what the span itself is,
  * in time what it is among others.
  */
-export const GanttCell = memo(function GanttCell({ trace, index, open, top, painter }: GanttCellProps) {
+export const GanttCell = memo(function GanttCell({ trace, index, open, top, painter, ink }: GanttCellProps) {
   const { format, labels } = useTraceContext();
   const drawing = useRowDrawing();
   const marks = useRef<HTMLDivElement>(null);
@@ -50,7 +52,7 @@ export const GanttCell = memo(function GanttCell({ trace, index, open, top, pain
         {drawing ? drawing.timeInWords(trace, index) : inWords(trace.span(index), format, labels)}
         <span ref={words} />
       </span>
-      <div ref={marks} className="tv-marks" aria-hidden="true" />
+      <div ref={marks} className="tv-marks" aria-hidden="true" {...ink} />
     </>
   );
 });
