@@ -233,7 +233,7 @@ export const TraceGrid = part<TraceGridRef, TraceGridProps>(function TraceGrid(
 
   /** A row that is kept far below what is in sight must not make the list taller than it can be. */
   const onPage = Math.min(listHeight, TALLEST) - HEAD_HEIGHT;
-  const lowest = onPage - BELOW_ROWS - rowHeight;
+  const lowest = onPage - rowHeight;
 
   return (
     <HostColumnsContext.Provider value={host}>
