@@ -28,7 +28,11 @@ const meta = {
 export default meta;
 type Story = StoryObj<typeof meta>;
 
-const colorOf = (element: Element): string => getComputedStyle(element).getPropertyValue('--tv-kind').trim();
+/** A row has its color in its glyph and its marks. */
+const colorOf = (element: Element): string =>
+  getComputedStyle(element.querySelector('.tv-glyph') ?? element)
+    .getPropertyValue('--tv-kind')
+    .trim();
 
 /** One press: a colour for each service, the slowest first; a second: the rows of one service. */
 export const ByService: Story = {

@@ -103,3 +103,40 @@ describe('the built-in columns', () => {
     );
   });
 });
+
+describe('sums of a deep trace', () => {
+  /** Agents inside each other, each with a call of one token. */
+  const chain = (depth: number) => {
+    const idOf = (n: number): string => (n + 1).toString(16).padStart(16, '0');
+    const span = (id: number, parent: number, kind: string, tokens: number | null) => ({
+      traceId: '4f7bec97fa07f3475f37e1d4f4fdf0a3',
+      spanId: idOf(id),
+      ...(parent === -1 ? {} : { parentSpanId: idOf(parent) }),
+      name: kind,
+      startTimeUnixNano: '1000',
+      endTimeUnixNano: '2000',
+      attributes: [
+        { key: 'openinference.span.kind', value: { stringValue: kind } },
+        ...(tokens === null ? [] : [{ key: 'llm.token_count.total', value: { intValue: tokens } }]),
+      ],
+    });
+    const levels = Array.from({ length: depth }, (_, level) => level);
+    return readTraces(
+      documentOf(
+        levels.flatMap((level) => [span(level, level - 1, 'AGENT', null), span(depth + level, level, 'LLM', 1)]),
+      ),
+    ).traces[0]!;
+  };
+
+  it('are those of the ledger, and no row walks all of it again', () => {
+    const levels = 20_000;
+    const deep = chain(levels);
+    const found = Array.from({ length: deep.spanCount }, (_, index) => BUILT_IN_COLUMNS.tokens.value(deep, index));
+    expect(found).toEqual(
+      Array.from({ length: deep.spanCount }, (_, index) =>
+        deep.span(index).kind === 'llm' ? 1 : levels - deep.columns.depth[index]!,
+      ),
+    );
+    expect(found[levels / 2]).toBe(ledger(deep).subtree(levels / 2).usage.total);
+  });
+});

@@ -5,11 +5,13 @@ import { useBrowserLayoutEffect } from '../../hooks/useBrowserLayoutEffect.ts';
 import { useRowDrawing } from '../../hooks/context/RowDrawingContext.ts';
 import { useTraceContext } from '../../hooks/context/TraceContext.ts';
 import { useInPage } from '../parts/useInPage.ts';
+import { loopFacts } from '../../layout/rows/loopFacts.ts';
 import type { LoopRow } from '../../layout/rows/loopRows.ts';
 import type { Row } from '../../layout/rows/visibleRows.ts';
 import type { Trace } from '../../model/types.ts';
 import { ownValue } from '../../model/ownValue.ts';
 import { recordedText } from '../text/recordedText.tsx';
+import type { KindInk } from '../parts/icons.tsx';
 import { askHost, inSlot, Slot, SlotFailed } from '../parts/Slot.tsx';
 import type { TraceState } from '../../store/types.ts';
 import type { KindStyle } from '../types.ts';
@@ -115,6 +117,12 @@ export const GridRow = memo(function GridRow({
 
   const inPage = useInPage();
   const { kind, status } = trace.span(index);
+  const service = byService ? serviceColor(trace, index) : undefined;
+  // A loop has the color of the kind that owns most of its time.
+  const loopKind = folded && loop ? loopFacts(trace, loop).kind : kind;
+  const colorOf = (of: string): string | undefined => (inPage && !byService ? ownValue(kinds, of)?.color : undefined);
+  const ink = useInk(kind, service, colorOf(kind));
+  const ganttInk = useInk(loopKind, service, colorOf(loopKind));
   const cellProps = (at: number) => ({ tabIndex: cell === at ? 0 : -1, 'data-cell': at });
   return (
     <div
@@ -123,7 +131,7 @@ export const GridRow = memo(function GridRow({
       className="tv-row"
       data-trace-part="row"
       data-kind={kind}
-      data-service={byService ? serviceColor(trace, index) : undefined}
+      data-service={service}
       data-status={status}
       data-selected={selected || undefined}
       data-dim={dim || undefined}
@@ -137,11 +145,7 @@ export const GridRow = memo(function GridRow({
       aria-expanded={hasChildren || folded ? open : undefined}
       tabIndex={cell === -1 || tabStop ? 0 : -1}
       data-index={index}
-      style={
-        inPage
-          ? { transform: `translateY(${top}px)`, ...(byService ? {} : kindColor(ownValue(kinds, kind))) }
-          : undefined
-      }
+      style={inPage ? { transform: `translateY(${top}px)` } : undefined}
       onClick={() => store.actions.select(row.key)}
       onKeyDown={(event) => onKey(event, row, position, cell ?? -1)}
       onFocus={(event) => {
@@ -163,6 +167,7 @@ export const GridRow = memo(function GridRow({
           kinds={kinds}
           reader={reader}
           inPage={inPage}
+          ink={ink}
         />
       </div>
       {columns.map(({ column, room }, at) => (
@@ -204,6 +209,7 @@ export const GridRow = memo(function GridRow({
             loop={folded ? loop : undefined}
             top={top}
             painter={painter}
+            ink={ganttInk}
           />
         </div>
       ) : null}
@@ -217,5 +223,12 @@ const cellContent = (value: string | number | null): ReactNode =>
     <bdi className="tv-word">{typeof value === 'string' ? recordedText(value, true) : value}</bdi>
   );
 
-const kindColor = (style: KindStyle | undefined): CSSProperties =>
-  style?.color === undefined ? {} : ({ '--tv-kind': style.color } as CSSProperties);
+const useInk = (kind: string, service: number | undefined, color: string | undefined): KindInk =>
+  useMemo(
+    () => ({
+      'data-kind': kind,
+      'data-service': service,
+      style: color === undefined ? undefined : ({ '--tv-kind': color } as CSSProperties),
+    }),
+    [kind, service, color],
+  );

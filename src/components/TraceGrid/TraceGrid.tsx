@@ -37,6 +37,7 @@ import { watchSideways } from './sideways.ts';
 import { useRaise } from '../parts/useRaise.ts';
 import { useColumns } from './columns/useColumns.ts';
 import { watchGanttGestures } from './timeline/ganttGestures.ts';
+import { createTallList, TALLEST } from './tallList.ts';
 import { useRowKeys } from './useRowKeys.ts';
 import { useRowHeight } from './useRowHeight.ts';
 import { useRowWindow } from './useRowWindow.ts';
@@ -118,7 +119,9 @@ export const TraceGrid = part<TraceGridRef, TraceGridProps>(function TraceGrid(
 
   const selected = selectedKey === null ? -1 : (trace?.find(selectedKey)?.index ?? -1);
 
-  const mounted = useRowWindow(scroller, rowHeight, rows.length, focusPosition);
+  const [list] = useState(createTallList);
+  const listHeight = HEAD_HEIGHT + rows.length * rowHeight + BELOW_ROWS;
+  const mounted = useRowWindow(scroller, list, rowHeight, rows.length, focusPosition, listHeight);
   const keys = useRowKeys(rows, mounted.positions, focusPosition);
   useBrowserLayoutEffect(() => {
     const grid = scroller.current!;
@@ -134,10 +137,11 @@ export const TraceGrid = part<TraceGridRef, TraceGridProps>(function TraceGrid(
       if (!grid) return;
       const top = position * rowHeight;
       const room = grid.clientHeight - HEAD_HEIGHT - rowHeight;
-      if (top < grid.scrollTop) grid.scrollTop = top;
-      else if (top > grid.scrollTop + room) grid.scrollTop = top - room;
+      const now = list.look(grid);
+      if (top < now) list.goTo(grid, top);
+      else if (top > now + room) list.goTo(grid, top - room);
     },
-    [rowHeight],
+    [list, rowHeight],
   );
   /** Where the reader's eyes are: a row that is not in the middle third comes to its middle. */
   const scrollToCentre = useCallback(
@@ -145,11 +149,11 @@ export const TraceGrid = part<TraceGridRef, TraceGridProps>(function TraceGrid(
       const grid = scroller.current;
       if (!grid) return;
       const room = grid.clientHeight - HEAD_HEIGHT;
-      const from = position * rowHeight - grid.scrollTop;
+      const from = position * rowHeight - list.look(grid);
       if (from < room / 3 || from + rowHeight > (room * 2) / 3)
-        grid.scrollTop = position * rowHeight - (room - rowHeight) / 2;
+        list.goTo(grid, position * rowHeight - (room - rowHeight) / 2);
     },
-    [rowHeight],
+    [list, rowHeight],
   );
   const pageSize = useCallback(
     () => Math.max(1, Math.floor(((scroller.current?.clientHeight ?? 0) - HEAD_HEIGHT) / rowHeight) - 1),
@@ -232,6 +236,10 @@ export const TraceGrid = part<TraceGridRef, TraceGridProps>(function TraceGrid(
     ...columns.map(({ width }, at) => [`--tv-width-${at}`, `${width}px`]),
   ]) as CSSProperties;
 
+  /** A row that is kept far below what is in sight must not make the list taller than it can be. */
+  const onPage = Math.min(listHeight, TALLEST) - HEAD_HEIGHT;
+  const lowest = onPage - rowHeight;
+
   return (
     <HostColumnsContext.Provider value={host}>
       <div
@@ -274,7 +282,7 @@ export const TraceGrid = part<TraceGridRef, TraceGridProps>(function TraceGrid(
               role="rowgroup"
               className="tv-rows"
               data-placed={inPage || undefined}
-              style={inPage ? { height: rows.length * rowHeight + BELOW_ROWS } : undefined}
+              style={inPage ? { height: onPage } : undefined}
             >
               {trace === null
                 ? null
@@ -289,7 +297,7 @@ export const TraceGrid = part<TraceGridRef, TraceGridProps>(function TraceGrid(
                         trace={trace}
                         index={index}
                         position={position}
-                        top={position * rowHeight}
+                        top={Math.min(position * rowHeight - mounted.shift, lowest)}
                         open={open}
                         place={rows.placeOf(index)}
                         siblings={rows.childrenOf(trace.columns.parent[index]!)}

@@ -2,12 +2,15 @@
 import { useMemo, useState, type RefObject } from 'react';
 import { flushSync } from 'react-dom';
 import { useBrowserLayoutEffect } from '../../hooks/useBrowserLayoutEffect.ts';
+import type { TallList } from './tallList.ts';
 
 interface RowWindow {
   /** The first row in sight. */
   readonly first: number;
   /** What is to be mounted, in order: the rows in sight, some before and after, and the one that is kept. */
   readonly positions: readonly number[];
+  /** Pixels of the list that are left out above what is on the page (`TallList`). */
+  readonly shift: number;
 }
 
 /** Mounted beyond what is in sight, so that a row is there when it comes in. */
@@ -17,32 +20,50 @@ const BEYOND_JUMP = 2;
 /** Milliseconds of rest after which a jump is over. */
 const REST = 120;
 /** Before anything is measured, and on a server. */
-const UNMEASURED = { first: 0, count: 25, beyond: BEYOND };
+const UNMEASURED = { first: 0, count: 25, beyond: BEYOND, shift: 0 };
 
 /**
  * Which of so many rows of one height are to be mounted. Nothing is kept of a row, so a million cost what ten cost. A
- * row that scrolls into sight is drawn in the same frame. `kept` stays mounted wherever it is; -1 = none.
+ * row that scrolls into sight is drawn in the same frame. `kept` stays mounted wherever it is; -1 = none. `height` is
+ * that of all rows and what stands around them, however tall an element can be.
  */
 export function useRowWindow(
   scroller: RefObject<HTMLElement | null>,
+  list: TallList,
   rowHeight: number,
   count: number,
   kept: number,
+  height: number,
 ): RowWindow {
   const [seen, setSeen] = useState(UNMEASURED);
+  useBrowserLayoutEffect(() => {
+    list.resize(height);
+    const { shift } = list;
+    setSeen((before) => (before.shift === shift ? before : { ...before, shift }));
+  }, [list, height]);
   useBrowserLayoutEffect(() => {
     const element = scroller.current;
     if (!element) return undefined;
     let resting: ReturnType<typeof setTimeout> | undefined;
-    const rest = (): void => setSeen((before) => (before.beyond === BEYOND ? before : { ...before, beyond: BEYOND }));
+    const rest = (): void => {
+      // Rows and thumb in one go, so that nothing in sight moves.
+      list.settle(element);
+      const { shift } = list;
+      flushSync(() =>
+        setSeen((before) =>
+          before.beyond === BEYOND && before.shift === shift ? before : { ...before, beyond: BEYOND, shift },
+        ),
+      );
+    };
     const look = (): void => {
-      const top = Math.max(0, element.scrollTop);
+      const top = list.look(element);
+      const { shift } = list;
       const first = Math.floor(top / rowHeight);
       const inSight = Math.floor((top + element.clientHeight) / rowHeight) - first + 1;
       setSeen((before) => {
-        if (before.first === first && before.count === inSight) return before;
+        if (before.first === first && before.count === inSight && before.shift === shift) return before;
         const jumped = Math.abs(first - before.first) * 2 > inSight;
-        return { first, count: inSight, beyond: jumped ? BEYOND_JUMP : before.beyond };
+        return { first, count: inSight, beyond: jumped ? BEYOND_JUMP : before.beyond, shift };
       });
       clearTimeout(resting);
       resting = setTimeout(rest, REST);
@@ -57,7 +78,7 @@ export function useRowWindow(
       sizes.disconnect();
       clearTimeout(resting);
     };
-  }, [scroller, rowHeight]);
+  }, [scroller, rowHeight, list]);
   // Fewer rows than before: the browser scrolls back, and says so only afterwards.
   const first = Math.max(0, Math.min(seen.first, count - seen.count));
   const positions = useMemo(() => {
@@ -67,5 +88,5 @@ export function useRowWindow(
     if (kept === -1 || kept >= count || (kept >= from && kept < to)) return mounted;
     return kept < from ? [kept, ...mounted] : [...mounted, kept];
   }, [first, seen.count, seen.beyond, count, kept]);
-  return { first, positions };
+  return { first, positions, shift: seen.shift };
 }

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import type { CSSProperties, ReactNode } from 'react';
 import { inSlot, Slot } from './Slot.tsx';
 import { ownValue } from '../../model/ownValue.ts';
 
@@ -156,20 +156,32 @@ export function Sign({ name, size = 12 }: { readonly name: SignName; readonly si
   );
 }
 
-/** The glyph of a kind on its tile; `big` in the span detail. A kind without a glyph gets that of `span`. */
+/** Where the color of a kind or of a service comes from, for the elements of a row that are drawn in it. */
+export interface KindInk {
+  readonly 'data-kind'?: string;
+  readonly 'data-service'?: number | undefined;
+  readonly style?: CSSProperties | undefined;
+}
+
+/**
+ * The glyph of a kind on its tile; `big` in the span detail. A kind without a glyph gets that of `span`. Its color is
+ * that of the elements around it where it has no `ink` of its own.
+ */
 export function KindGlyph({
   kind,
   big = false,
   glyph,
+  ink,
 }: {
   readonly kind: string;
   readonly big?: boolean;
+  readonly ink?: KindInk;
   readonly glyph?: (() => ReactNode) | undefined;
 }) {
   const own = ownValue(KIND_GLYPHS, kind) ?? KIND_GLYPHS['span'];
   const size = big ? 17 : 12;
   return (
-    <span className={big ? 'tv-glyph tv-glyph-big' : 'tv-glyph'} aria-hidden="true">
+    <span className={big ? 'tv-glyph tv-glyph-big' : 'tv-glyph'} aria-hidden="true" {...ink}>
       {glyph ? (
         <Slot render={() => inSlot(glyph())} />
       ) : (

@@ -1,6 +1,7 @@
 import { ledger } from '../../analysis/amounts/ledger.ts';
 import { subtreeAmounts, type SummedAmount } from '../../analysis/amounts/subtreeAmounts.ts';
 import { tokenRate } from '../../analysis/amounts/tokenRate.ts';
+import { perTrace } from '../../analysis/memo.ts';
 import { siblings } from '../../analysis/siblings.ts';
 import { ownTime } from '../../analysis/time/ownTime.ts';
 import { SPAN_FLAGS, SPAN_STATUSES } from '../../model/codes.ts';
@@ -43,14 +44,28 @@ const reported = (of: (span: Span) => number | null) =>
       ),
   }) satisfies BuiltInColumn;
 
-/** An amount of the span and all below it; `amount` reads it from any entry of the ledger. */
-const summed = (key: SummedAmount, amount: (entry: LedgerEntry) => number | null) =>
-  ({
+/** After so many spans, as a multiple of those of the trace, sums are worked out for all rows at once. */
+const ROUNDS = 4;
+
+/**
+ * An amount of the span and all below it; `amount` reads it from any entry of the ledger. The first rows add up what is
+ * below them, which is soon done for most traces; in a deep one each row would walk all of it again.
+ */
+function summed(key: SummedAmount, amount: (entry: LedgerEntry) => number | null) {
+  const walked = new WeakMap<Trace, number>();
+  const sums = perTrace((trace) => subtreeAmounts(trace, key));
+  return {
     amount,
     ofLoop: ({ sum }) => amount(sum),
-    value: (trace, index) => amount(ledger(trace).subtree(index)),
-    sortKeys: (trace) => subtreeAmounts(trace, key),
-  }) satisfies BuiltInColumn & { readonly amount: unknown };
+    value: (trace, index) => {
+      const before = walked.get(trace) ?? 0;
+      if (before > ROUNDS * trace.spanCount) return orNull(sums(trace)[index]);
+      walked.set(trace, before + trace.columns.subtreeEnd[index]! - index);
+      return amount(ledger(trace).subtree(index));
+    },
+    sortKeys: sums,
+  } satisfies BuiltInColumn & { readonly amount: unknown };
+}
 
 /** A word of the span that the trace holds in a column of its own. */
 const named = (name: 'service' | 'model' | 'provider') =>

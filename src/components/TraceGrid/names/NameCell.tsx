@@ -11,7 +11,7 @@ import type { LoopRow } from '../../../layout/rows/loopRows.ts';
 import { lowerBound } from '../../../model/lowerBound.ts';
 import type { Span, Trace } from '../../../model/types.ts';
 import { ownValue } from '../../../model/ownValue.ts';
-import { KindGlyph, Sign } from '../../parts/icons.tsx';
+import { KindGlyph, Sign, type KindInk } from '../../parts/icons.tsx';
 import type { KindStyle } from '../../types.ts';
 import { markedRanges } from '../../text/markedText.tsx';
 import { LoopName } from '../../text/LoopName.tsx';
@@ -41,6 +41,7 @@ interface NameCellProps {
   readonly kinds: Readonly<Record<string, KindStyle>> | undefined;
   readonly reader: RowReader;
   readonly inPage: boolean;
+  readonly ink: KindInk;
 }
 
 /**
@@ -60,6 +61,7 @@ export const NameCell = memo(function NameCell({
   kinds,
   reader,
   inPage,
+  ink,
 }: NameCellProps) {
   const { store, labels } = useTraceContext();
   const drawing = useRowDrawing();
@@ -87,7 +89,7 @@ export const NameCell = memo(function NameCell({
       >
         {opens ? <Sign name={open ? 'down' : 'right'} size={8} /> : null}
       </span>
-      <KindGlyph kind={span.kind} glyph={ownValue(kinds, span.kind)?.glyph} />
+      <KindGlyph kind={span.kind} glyph={ownValue(kinds, span.kind)?.glyph} ink={ink} />
       <bdi className="tv-name">
         {drawing?.name(trace, index) ??
           (closedLoop ? <LoopName trace={trace} loop={closedLoop} /> : <Name span={span} asked={asked} />)}

@@ -9,6 +9,7 @@ import type { Trace } from '../../../model/types.ts';
 import { loopFacts, type LoopFacts } from '../../../layout/rows/loopFacts.ts';
 import type { LoopRow } from '../../../layout/rows/loopRows.ts';
 import { stepWords } from '../../text/stepWords.ts';
+import type { KindInk } from '../../parts/icons.tsx';
 import type { Painter } from './painter.ts';
 import { placeInWords } from './placeInWords.ts';
 
@@ -21,13 +22,14 @@ interface GanttCellProps {
   /** Pixels from the top of the list. */
   readonly top: number;
   readonly painter: Painter;
+  readonly ink: KindInk;
 }
 
 /**
  * A row's timeline. Its inside belongs to the painter; its name says the same in words: first what the span itself is,
  * in time what it is among others.
  */
-export const GanttCell = memo(function GanttCell({ trace, index, open, loop, top, painter }: GanttCellProps) {
+export const GanttCell = memo(function GanttCell({ trace, index, open, loop, top, painter, ink }: GanttCellProps) {
   const { format, labels } = useTraceContext();
   const drawing = useRowDrawing();
   const marks = useRef<HTMLDivElement>(null);
@@ -57,12 +59,7 @@ export const GanttCell = memo(function GanttCell({ trace, index, open, loop, top
           (loop ? loopInWords(loopFacts(trace, loop), format, labels) : inWords(trace, index, format, labels))}
         <span ref={words} />
       </span>
-      <div
-        ref={marks}
-        className="tv-marks"
-        aria-hidden="true"
-        data-kind={loop ? loopFacts(trace, loop).kind : undefined}
-      />
+      <div ref={marks} className="tv-marks" aria-hidden="true" {...ink} />
     </>
   );
 });
