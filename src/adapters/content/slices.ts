@@ -34,10 +34,13 @@ export class Slices {
 
   /** The same bytes, of which so many places in this order count. */
   picked(numbers: Uint32Array): Slices {
-    return new Slices(this.bytes, this.read, {
-      starts: Float64Array.from(numbers, (number) => this.#starts[number]!),
-      lengths: Uint32Array.from(numbers, (number) => this.#lengths[number]!),
-    });
+    const starts = new Float64Array(numbers.length);
+    const lengths = new Uint32Array(numbers.length);
+    for (let at = 0; at < numbers.length; at += 1) {
+      starts[at] = this.#starts[numbers[at]!]!;
+      lengths[at] = this.#lengths[numbers[at]!]!;
+    }
+    return new Slices(this.bytes, this.read, { starts, lengths });
   }
 
   add(start: number, end: number): void {
