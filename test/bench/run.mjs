@@ -3,6 +3,7 @@ import { generateDocument } from './generate.mjs';
 import { measureViewer } from './browser.mjs';
 import { measureDiff } from './diff/measureDiff.mjs';
 import { measureDetails } from './details.mjs';
+import { measureAgents } from './agents.mjs';
 import { measure } from './measure.mjs';
 import { columnLoops } from './columnLoops.mjs';
 import { peerReaders } from './peers.mjs';
@@ -17,13 +18,15 @@ import { measureSizes } from './sizes.mjs';
  *                                   the details of spans that hold much
  *     npm run bench -- 300000 7     other sizes
  *     npm run bench -- --no-browser without Chromium
+ *     npm run bench -- --agents     only what understanding an agent costs
  *     npm run bench -- --diff       only how well and how fast two traces are matched
  */
 const sizes = process.argv
   .slice(2)
   .map(Number)
   .filter((size) => size > 0);
-const isDiffOnly = process.argv.includes('--diff');
+const isAgentsOnly = process.argv.includes('--agents');
+const isDiffOnly = process.argv.includes('--diff') || isAgentsOnly;
 if (!isDiffOnly) console.table(await measureSizes());
 const core = await buildCore();
 const { readTraces, parseTraces, ledger, selfTime, redactors } = core;
@@ -71,6 +74,10 @@ for (const size of isDiffOnly ? [] : sizes.length > 0 ? sizes : [1_000, 10_000, 
 }
 await peers?.remove();
 if (rows.length > 0) console.table(rows);
+if (isAgentsOnly || !isDiffOnly)
+  for (const size of sizes.length > 0 ? sizes : [1_000, 10_000, 100_000])
+    console.table(await measureAgents(core, size));
+if (isAgentsOnly) process.exit();
 for await (const table of measureDiff(core, sizes.length > 0 ? sizes : [100, 1_000, 10_000, 100_000]))
   console.table(table);
 if (!process.argv.includes('--no-browser') && !isDiffOnly) {

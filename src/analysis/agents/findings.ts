@@ -19,6 +19,8 @@ import { whatIf } from './whatIf.ts';
 
 export interface FindingsOptions extends StepsOptions {
   readonly rules?: readonly AssertionRule[];
+  /** Whether contents are read; without them only what the envelopes say is found. @default true */
+  readonly contents?: boolean;
 }
 
 const RANKS: Readonly<Record<Finding['severity'], number>> = { error: 0, warning: 1, info: 2 };
@@ -42,7 +44,7 @@ const SLOW = 0.2;
  */
 export async function findings(
   trace: Trace,
-  { signal, rules = [] }: FindingsOptions = {},
+  { signal, rules = [], contents = true }: FindingsOptions = {},
 ): Promise<readonly Finding[]> {
   signal?.throwIfAborted();
   const all: Finding[] = [...(await soon(errorFindings(trace), { signal }))];
@@ -58,14 +60,14 @@ export async function findings(
       facts: { rule: rule.id, times: broken.length },
     });
   }
-  for (const fold of await soon(foldLoopsInSteps(trace), { signal })) {
+  for (const fold of contents ? await soon(foldLoopsInSteps(trace), { signal }) : []) {
     const { stuck, keys, times, tool, code, wastedTime, wasted } = await loopProgress(trace, fold, { signal });
     if (!stuck) continue;
     const tokens = wasted?.usage.total ?? null;
     const facts = { tool: tool!, times, why: code!, wastedTime, ...(tokens === null ? {} : { tokens }) };
     all.push(found('stuck-loop', 'warning', keys, facts));
   }
-  for (const each of await saidFindings(trace, { signal })) all.push(each);
+  if (contents) for (const each of await saidFindings(trace, { signal })) all.push(each);
   for (const each of await soon(timeAndCostFindings(trace), { signal })) all.push(each);
   // A sort keeps the order of what is equal.
   return all.sort((a, b) => RANKS[a.severity] - RANKS[b.severity]);

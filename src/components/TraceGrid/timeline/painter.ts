@@ -27,7 +27,7 @@ export interface Painter {
   /** Leaves out labels of the axis in so many pixels before its end, where something else stands. */
   keepFree(pixels: number): void;
   /** What the crosshair says beside its time; null = nothing. */
-  note(words: ((time: Nanos) => string) | null): void;
+  note(say: ((time: Nanos) => string) | null): void;
   /** Moves the crosshair to a pixel of the timeline; null hides it. */
   hover(x: number | null): void;
   /** The time under the crosshair; null while it is hidden. */
@@ -237,8 +237,8 @@ export function createPainter(
       free = pixels;
       repaint();
     },
-    note(says) {
-      wordsAt = says;
+    note(say) {
+      wordsAt = say;
     },
     hover(x) {
       if (x === hoverX) return;

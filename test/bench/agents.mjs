@@ -1,0 +1,53 @@
+import { generateDocument } from './generate.mjs';
+import { measure } from './measure.mjs';
+
+/**
+ * What it costs to understand an agent, relative to `JSON.parse(decode(bytes))` of the same trace: analyses of
+ * envelopes (at most 1), and apart from them those that read contents. Each is asked of a trace that remembers nothing.
+ * `longest turn` is the longest time that the page waits while the work is done in slices, at least that of a slice.
+ */
+export async function measureAgents(core, size) {
+  const { readTraces, foldLoops, fanOuts, concurrency, slack, speedups, findings } = core;
+  const bytes = Buffer.from(JSON.stringify(generateDocument(size)));
+  const parse = () => JSON.parse(new TextDecoder().decode(bytes));
+  const prepare = () => readTraces(parse()).traces[0];
+  const envelopes = {
+    foldLoops,
+    fanOuts,
+    concurrency,
+    slack,
+    speedups,
+    findings: (trace) => findings(trace, { contents: false }),
+  };
+  const times = await measure(size >= 100_000 ? 3 : 9, {
+    json: { work: parse },
+    ...Object.fromEntries(Object.entries(envelopes).map(([name, work]) => [name, { work, prepare }])),
+    withContents: { work: (trace) => findings(trace), prepare },
+  });
+  const inSteps = {
+    foldLoops: core.foldLoopsInSteps,
+    concurrency: core.concurrencyInSteps,
+    slack: core.slackInSteps,
+    speedups: core.speedupsInSteps,
+  };
+  const ratio = (name) => (times[name] / times.json).toFixed(2);
+  return [
+    ...Object.keys(envelopes).map((name) => ({
+      spans: size,
+      analysis: name,
+      'of JSON.parse (≤ 1)': ratio(name),
+      'longest turn ms': inSteps[name] ? longestTurn(inSteps[name](prepare())).toFixed(1) : '',
+    })),
+    { spans: size, analysis: 'findings, contents read', 'of JSON.parse (≤ 1)': `(${ratio('withContents')})` },
+  ];
+}
+
+function longestTurn(steps) {
+  let longest = 0;
+  for (let done = false; !done;) {
+    const start = performance.now();
+    done = steps.next().done === true;
+    longest = Math.max(longest, performance.now() - start);
+  }
+  return longest;
+}
