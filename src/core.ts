@@ -51,6 +51,7 @@ export { fanOuts, type FanOut } from './analysis/agents/fanOuts.ts';
 export { loopProgress, type LoopProgress } from './analysis/agents/loopProgress.ts';
 export { findings, type Finding, type FindingsOptions } from './analysis/agents/findings.ts';
 export type { AssertionRule } from './analysis/agents/rules.ts';
+export { transcriptText } from './export/transcriptText.ts';
 export { transcript, type TranscriptOptions } from './analysis/transcript/transcript.ts';
 export type { SpokenPart, Transcript, TranscriptLine } from './analysis/transcript/types.ts';
 export { slack } from './analysis/agents/slack.ts';
