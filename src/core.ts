@@ -52,6 +52,7 @@ export { loopProgress, type LoopProgress } from './analysis/agents/loopProgress.
 export { findings, type FindingsOptions } from './analysis/agents/findings.ts';
 export { findingSentence, type Finding } from './analysis/agents/findingWords.ts';
 export type { AssertionRule } from './analysis/agents/rules.ts';
+export { transcriptText } from './export/transcriptText.ts';
 export { transcript, type TranscriptOptions } from './analysis/transcript/transcript.ts';
 export type { SpokenPart, Transcript, TranscriptLine } from './analysis/transcript/types.ts';
 export { slack, slackInSteps } from './analysis/agents/slack.ts';

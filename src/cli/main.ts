@@ -5,6 +5,7 @@ import { diff } from './diff.ts';
 import { digestCommand } from './digest.ts';
 import { inspect } from './inspect.ts';
 import { oneLine } from './drawTree.ts';
+import { transcriptCommand } from './transcript.ts';
 import { report } from './report/report.ts';
 import { view } from './view.ts';
 import { ownValue } from '../model/ownValue.ts';
@@ -14,6 +15,7 @@ const USAGE = `usage: spanwise view    [FILE…|FOLDER] [--port N] [--no-open] [
        spanwise report  FILE… -o FILE.html [--no-raw] [--redact …]
        spanwise inspect FILE… [--json] [--depth N] [--correct-clocks] [--assert "no QUERY"]
        spanwise digest  FILE… [--tokens N]
+       spanwise transcript FILE…
        spanwise convert FILE… [--to native|otlp] [-o FILE] [--no-raw]
        spanwise diff    A B   [--json] [-o FILE.html] [--fail-on errors,structure,cost>10%,duration>20%]
 
@@ -22,6 +24,7 @@ report   writes the same page as one file to send, with the traces in it; it ope
 inspect  prints each trace as a tree with times, tokens and cost, and what was repaired in reading.
          --assert ends a build: "no errors", "no stuck loops", "no serialised steps", "no orphans", "no first>1s".
 digest   writes each trace as a short text for a model, within a budget of tokens (8000).
+transcript prints each trace as one conversation: what was asked, answered and done, each thing once.
 convert  writes all traces as one file, in spanwise's own format (default) or as OTLP JSON.
 diff     says what changed from trace A to trace B: totals, what changed most, and where they part. -o also writes
          it as a page, as report does. A and B are files, or FILE#TRACE-ID where a file holds several traces.
@@ -43,6 +46,7 @@ const COMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<voi
   report,
   inspect,
   digest: digestCommand,
+  transcript: transcriptCommand,
   convert,
   diff,
 };

@@ -312,6 +312,14 @@ describe('spanwise digest', () => {
     expect(out).toContain('## Steps');
     expect((await run(['digest', SUPPORT, '--tokens', ''])).code).toBe(2);
   });
+
+  it('transcript prints a trace as one conversation', async () => {
+    const { code, out } = await run(['transcript', SUPPORT]);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^# support\.reply\n\nUser:\nHi, this is Jo Martens/);
+    expect(out).toContain('Tool refund_eligibility, attempt 2 ');
+    expect(out.match(/You sort customer messages/g)).toHaveLength(1);
+  });
 });
 
 describe('spanwise diff', () => {
