@@ -1,6 +1,7 @@
 import { chromium } from 'playwright';
 import { browserLaunch } from '../chromium.mjs';
 import { buildPage, servePage } from '../page.mjs';
+import { bareList } from './bareList.mjs';
 import { tracePair } from './diff/pairs.mjs';
 import { generateDocument } from './generate.mjs';
 
@@ -22,6 +23,7 @@ export async function measureViewer(sizes) {
       ...prefixed('zoom', idle),
     });
     for (const size of sizes) {
+      rows.push({ page: `bare list, ${size} rows`, ...(await measureBareList(browser, size)) });
       rows.push({ page: `${size} spans`, ...(await measureSize(browser, page, size)) });
       rows.push({ page: `diff of two, ${size} each`, ...(await measureDiffPage(browser, page, size)) });
     }
@@ -87,14 +89,36 @@ async function measureDiffPage(browser, page, size) {
   }
 }
 
+/** Frames of a list that goes on by what is in sight in each of them, to its end and back. */
+const scrollByView = (tab) =>
+  framesOf(tab, () => {
+    const grid = document.querySelector('.tv-grid');
+    const before = grid.scrollTop;
+    window.onward ??= 1;
+    grid.scrollTop = before + window.onward * (grid.clientHeight - 26);
+    if (grid.scrollTop === before) window.onward = -window.onward;
+  });
+
+/** The same list without a product around it. */
+async function measureBareList(browser, size) {
+  const tab = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  try {
+    await tab.setContent(bareList(size));
+    const scroll = await framesOf(tab, (step) => {
+      document.querySelector('.tv-grid').scrollTop = step * 40;
+    });
+    return { ...prefixed('scroll', scroll), ...prefixed('fast scroll', await scrollByView(tab)) };
+  } finally {
+    await tab.close();
+  }
+}
+
 /** Frames of a reader who scrolls and zooms. */
 async function gestures(tab) {
   const scroll = await framesOf(tab, (step) => {
     document.querySelector('.tv-grid').scrollTop = step * 40;
   });
-  const fastScroll = await framesOf(tab, (step) => {
-    document.querySelector('.tv-grid').scrollTop = step * 20_000;
-  });
+  const fastScroll = await scrollByView(tab);
   await tab.evaluate(() => {
     document.querySelector('.tv-grid').scrollTop = 0;
   });
@@ -127,6 +151,7 @@ async function measureSize(browser, page, size) {
     const nodes = await tab.evaluate(() => document.querySelectorAll('*').length);
     const { scroll, fastScroll, zoom } = await gestures(tab);
     const select = await paintedAfter(tab, () => document.querySelectorAll('[role=row][aria-level]')[5].click());
+    const selectAgain = await paintedAfter(tab, () => document.querySelectorAll('[role=row][aria-level]')[7].click());
     const close = await paintedAfter(tab, () =>
       [...document.querySelectorAll('button')].find((button) => button.textContent === 'Close all').click(),
     );
@@ -152,7 +177,8 @@ async function measureSize(browser, page, size) {
       ...prefixed('scroll', scroll),
       ...prefixed('fast scroll', fastScroll),
       ...prefixed('zoom', zoom),
-      'select ms': select,
+      'first select ms': select,
+      'second select ms': selectAgain,
       'close all ms': close,
       'open all ms': open,
       'key ms': Math.max(...keys),
