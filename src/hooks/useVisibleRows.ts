@@ -18,6 +18,7 @@ const NO_ROWS: RowList = {
   isOpen: () => false,
   foldedLoop: () => undefined,
   loopFrom: () => undefined,
+  holdsLoop: () => false,
   placeOf: () => 0,
   childrenOf: () => 0,
 };

@@ -55,6 +55,7 @@ describe('loops as rows', () => {
     const rows = visibleRows(trace, { expansion: ALL_OPEN, loops });
     const { head } = loops.all[0]!;
     expect(rows.foldedLoop(head)).toBe(loops.all[0]);
+    expect([rows.holdsLoop(0), rows.holdsLoop(1)]).toEqual([true, false]);
     expect(rows.loopFrom(head)).toBe(loops.all[0]);
     expect([rows.isOpen(head), rows.isOpen(0)]).toEqual([false, true]);
     expect(rows.foldedLoop(1)).toBeUndefined();

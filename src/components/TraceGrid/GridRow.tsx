@@ -50,6 +50,8 @@ export interface GridRowProps {
   /** The loop that begins with the span, and whether the row stands for all of it. */
   readonly loop: LoopRow | undefined;
   readonly folded: boolean;
+  /** Whether a loop stands right below it, which says how often it turned. */
+  readonly holdsLoop: boolean;
   readonly columns: readonly PlacedColumn[];
   readonly timeline: boolean;
   readonly kinds: Readonly<Record<string, KindStyle>> | undefined;
@@ -88,6 +90,7 @@ export const GridRow = memo(function GridRow({
   byService,
   loop,
   folded,
+  holdsLoop,
   columns,
   timeline,
   kinds,
@@ -164,6 +167,7 @@ export const GridRow = memo(function GridRow({
           inside={inside}
           loop={loop}
           folded={folded}
+          holdsLoop={holdsLoop}
           kinds={kinds}
           reader={reader}
           inPage={inPage}

@@ -310,6 +310,7 @@ export const TraceGrid = part<TraceGridRef, TraceGridProps>(function TraceGrid(
                         inside={open ? 0 : countInside(matches, trace, index, folded)}
                         byService={byService}
                         loop={rows.loopFrom(index)}
+                        holdsLoop={open && rows.holdsLoop(index)}
                         folded={folded !== undefined}
                         columns={columns}
                         timeline={timeline}

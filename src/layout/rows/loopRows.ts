@@ -17,6 +17,8 @@ export interface Loops {
   readonly all: readonly LoopRow[];
   /** By index, the loop that a sibling is in: its place in `all`, counted from 1; 0 = in none. */
   readonly of: Uint32Array;
+  /** The spans right below which a loop is, by index. */
+  readonly parents: ReadonlySet<number>;
   /** What opens and closes: loops by the indices of their heads. */
   readonly folding: Folding;
   /** Whether any is closed at first. */
@@ -64,7 +66,8 @@ function arrange(trace: Trace, folds: readonly LoopIndices[]): Loops | null {
     span: (index) => trace.span(index),
     find: (key) => trace.find(key),
   };
-  return { all, of, folding, anyLong: closedAtFirst.includes(1) };
+  const parents = new Set(all.map(({ head }) => trace.columns.parent[head]!));
+  return { all, of, parents, folding, anyLong: closedAtFirst.includes(1) };
 }
 
 /** Which loops are closed. The same parts give the same object. */

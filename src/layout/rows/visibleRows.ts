@@ -38,6 +38,8 @@ export interface RowList {
   foldedLoop(index: number): LoopRow | undefined;
   /** The loop that begins with a span, open or closed. */
   loopFrom(index: number): LoopRow | undefined;
+  /** Whether a loop is right below a span. */
+  holdsLoop(index: number): boolean;
   /**
    * A span's place among those siblings that are not hidden, as they are ordered, from 1; 0 where the span is hidden
    * itself.
@@ -98,6 +100,7 @@ function listRows(
     isOpen: (index: number) => isSpanOpen(index) && !foldedLoop(index),
     foldedLoop,
     loopFrom: (index: number) => loopFrom(loops, index),
+    holdsLoop: (index: number) => loops?.parents.has(index) === true,
     ...families(trace, kept, sorted, closed),
   };
   if (opensAll(trace, expansion) && !kept && !closed.any) {

@@ -38,6 +38,8 @@ interface NameCellProps {
   /** The loop that begins with the span, and whether the row stands for all of it. */
   readonly loop: LoopRow | undefined;
   readonly folded: boolean;
+  /** Whether a loop stands right below it, which says how often it turned. */
+  readonly holdsLoop: boolean;
   readonly kinds: Readonly<Record<string, KindStyle>> | undefined;
   readonly reader: RowReader;
   readonly inPage: boolean;
@@ -58,6 +60,7 @@ export const NameCell = memo(function NameCell({
   inside,
   loop,
   folded,
+  holdsLoop,
   kinds,
   reader,
   inPage,
@@ -103,7 +106,15 @@ export const NameCell = memo(function NameCell({
         </>
       ) : null}
       {drawing || folded ? null : (
-        <SpanNotes span={span} trace={trace} open={open} asked={asked} inside={inside} reader={reader} />
+        <SpanNotes
+          span={span}
+          trace={trace}
+          open={open}
+          holdsLoop={holdsLoop}
+          asked={asked}
+          inside={inside}
+          reader={reader}
+        />
       )}
       <span className="tv-visually-hidden">{ownValue(kinds, span.kind)?.label ?? labels.kind(span.kind)}</span>
     </>
@@ -115,10 +126,11 @@ function SpanNotes({
   span,
   trace,
   open,
+  holdsLoop,
   asked,
   inside,
   reader,
-}: Pick<NameCellProps, 'trace' | 'open' | 'asked' | 'inside' | 'reader'> & { readonly span: Span }) {
+}: Pick<NameCellProps, 'trace' | 'open' | 'holdsLoop' | 'asked' | 'inside' | 'reader'> & { readonly span: Span }) {
   const { labels, format } = useTraceContext();
   const { index } = span;
   const turns = agentTurns(trace)[index]!;
@@ -128,7 +140,7 @@ function SpanNotes({
       {span.model === null || span.name.includes(span.model) ? null : (
         <bdi className="tv-model">{recordedText(span.model, true)}</bdi>
       )}
-      {turns < LOOPED ? null : (
+      {turns < LOOPED || holdsLoop ? null : (
         <RowCount
           short={labels.turns(turns, format.count(turns))}
           words={labels.turnsOfAgent(turns, format.count(turns))}
