@@ -3,7 +3,7 @@ import { loopRows, loopRowsInSteps, type Loops } from '../layout/rows/loopRows.t
 import type { Trace } from '../model/types.ts';
 
 /** Up to so many spans, loops are looked for at once: rows that are there from the start do not move. */
-const AT_ONCE = 5000;
+const AT_ONCE = 2000;
 /** Milliseconds after which those of a larger trace are: it is painted first. */
 const AFTER = 50;
 
