@@ -246,6 +246,8 @@ export const Events: Story = {
 export const NoCommits: Story = {
   async play({ canvas, canvasElement }) {
     await row(canvas, /^refund\.eligibility.*failed.*critical path/);
+    // What is to know about the trace comes once, when the rows are drawn.
+    await canvas.findByRole('button', { name: /finding/ });
     const axis = canvasElement.querySelector('.tv-axis-scale')!;
     const rails = path(canvasElement, 'rails');
     const before = commits.count;
