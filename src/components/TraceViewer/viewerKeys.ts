@@ -8,7 +8,7 @@ import { ownValue } from '../../model/ownValue.ts';
 import type { TraceActions } from '../../store/createTraceStore.ts';
 import type { TraceState } from '../../store/types.ts';
 import { detailKey, type DetailScene } from './detailKeys.ts';
-import { MAIN_VIEWS, TIMELINE } from '../views/views.ts';
+import { TIMELINE, viewsFor } from '../views/views.ts';
 import { plainText } from '../text/recordedText.tsx';
 import { stepFinding } from '../TraceFindings/stepFinding.ts';
 
@@ -137,7 +137,7 @@ function action(
 /** The next of the views that fit the trace, with the keyboard in it. */
 function showNextView({ store: { getState, actions }, labels, announce }: KeyScene): void {
   const { trace, mainView } = getState();
-  const ids = [TIMELINE, ...(trace ? MAIN_VIEWS.filter(({ fits }) => fits(trace)).map(({ id }) => id) : [])];
+  const ids = [TIMELINE, ...(trace ? viewsFor(trace).map(({ id }) => id) : [])];
   if (ids.length === 1) return;
   const next = ids[(ids.indexOf(mainView) + 1) % ids.length]!;
   actions.showView(next);

@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react';
 import { hasTalk } from '../../analysis/transcript/hasTalk.ts';
 import type { Trace } from '../../model/types.ts';
+import { askHost } from '../parts/Slot.tsx';
 
 /** A way to look at a trace that stands in the main area beside the timeline. It is fetched when it is opened. */
 export interface MainView {
@@ -19,5 +20,9 @@ export const MAIN_VIEWS: readonly MainView[] = [
     load: async () => (await import('../TraceTranscript/TranscriptBody.tsx')).TranscriptBody,
   },
 ];
+
+/** Those that fit a trace; of one that breaks when it is looked at, none. */
+export const viewsFor = (trace: Trace): readonly MainView[] =>
+  MAIN_VIEWS.filter(({ fits }) => askHost(() => fits(trace), false));
 
 export const TIMELINE = 'timeline';
