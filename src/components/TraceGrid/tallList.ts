@@ -5,6 +5,8 @@
 export const TALLEST = 16_000_000;
 /** A scroll further than so many heights of the view is a jump (the thumb was dragged), not reading. */
 const JUMP = 4;
+/** Pixels from the end of the list within which its end is also that of the element. */
+const NEAR_END = 400;
 
 /** What is asked of the element that scrolls. */
 export type Scroller = Pick<HTMLElement, 'scrollTop' | 'clientHeight'>;
@@ -36,8 +38,13 @@ export function createTallList(): TallList {
     (height - clientHeight) / Math.max(1, Math.min(height, TALLEST) - clientHeight);
   const top = (element: Scroller): number =>
     Math.max(0, Math.min(Math.max(0, element.scrollTop) + shift, Math.max(0, height - element.clientHeight)));
+  /** Where the element stands for so many pixels of the list: at its end all rows that are mounted have their place. */
+  const placeOf = (element: Scroller, wanted: number): number => {
+    const fromEnd = height - element.clientHeight - wanted;
+    return fromEnd < NEAR_END ? TALLEST - element.clientHeight - fromEnd : Math.round(wanted / ratio(element));
+  };
   const goTo = (element: Scroller, wanted: number): void => {
-    const at = height > TALLEST ? Math.round(wanted / ratio(element)) : wanted;
+    const at = height > TALLEST ? placeOf(element, wanted) : wanted;
     shift = height > TALLEST ? Math.max(0, wanted - at) : 0;
     element.scrollTop = at;
     last = element.scrollTop;
@@ -70,7 +77,7 @@ export function createTallList(): TallList {
     settle(element) {
       if (height <= TALLEST) return false;
       const wanted = top(element);
-      if (Math.abs(Math.round(wanted / ratio(element)) - element.scrollTop) <= 1) return false;
+      if (Math.abs(placeOf(element, wanted) - element.scrollTop) <= 1) return false;
       goTo(element, wanted);
       return true;
     },
