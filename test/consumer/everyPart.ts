@@ -20,6 +20,7 @@ interface PropsOf {
   SpanDetail: spanwise.SpanDetailProps;
   TraceDiff: spanwise.TraceDiffProps;
   TraceDiagnostics: spanwise.TraceDiagnosticsProps;
+  TraceFindings: spanwise.TraceFindingsProps;
   TraceGantt: spanwise.TraceGanttProps;
   TraceHeader: spanwise.TraceHeaderProps;
   TraceList: spanwise.TraceListProps;
@@ -27,6 +28,8 @@ interface PropsOf {
   TraceProvider: spanwise.TraceProviderProps;
   TraceSearch: spanwise.TraceSearchProps;
   TraceSession: spanwise.TraceSessionProps;
+  TraceSpeedups: spanwise.TraceSpeedupsProps;
+  TraceTranscript: spanwise.TraceTranscriptProps;
   TraceTree: spanwise.TraceTreeProps;
   TraceViewer: spanwise.TraceViewerProps;
 }
