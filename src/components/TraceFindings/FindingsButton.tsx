@@ -8,7 +8,7 @@ import { useFindings } from './useFindings.ts';
 import { useLaterLabels } from './useLaterLabels.ts';
 
 /**
- * How much there is to know, in the toolbar, where it comes into free room; nothing where there is nothing. Opens and
+ * How much there is to know, in the toolbar, where it comes into room that is kept for it; nothing where there is nothing. Opens and
  * closes the list of it, and brings a trace to its first finding where that is wanted.
  */
 export function FindingsButton() {
@@ -35,7 +35,10 @@ export function FindingsButton() {
       onClick={() => store.actions.showFindings(list === 'findings' ? null : 'findings')}
     >
       <Sign name={found[0]!.severity === 'info' ? 'dot' : 'warning'} size={11} />
-      {labels.findingCount(found.length, format.count(found.length))}
+      <span>{labels.findingCount(found.length, format.count(found.length))}</span>
+      <span className="tv-findings-count" aria-hidden="true">
+        {format.count(found.length)}
+      </span>
     </button>
   );
 }

@@ -1,5 +1,6 @@
 'use client';
 import { useImperativeHandle, useState, type CSSProperties } from 'react';
+import { useTrace } from '../../hooks/useTrace.ts';
 import { useTraceContext } from '../../hooks/context/TraceContext.ts';
 import { LaterView } from '../views/LaterView.tsx';
 import { MAIN_VIEWS } from '../views/views.ts';
@@ -26,6 +27,7 @@ export const TraceTranscript = part<TraceTranscriptRef, TraceTranscriptProps>(fu
   ref,
 ) {
   const { store } = useTraceContext();
+  const trace = useTrace();
   useImperativeHandle(ref, () => ({ focus: () => store.actions.focusGrid() }), [store]);
   const [view] = useState(() => MAIN_VIEWS.find(({ id }) => id === 'transcript')!);
   return (
@@ -33,6 +35,7 @@ export const TraceTranscript = part<TraceTranscriptRef, TraceTranscriptProps>(fu
       className={className === undefined ? 'tv-view' : `tv-view ${className}`}
       style={style}
       data-trace-part="transcript"
+      data-state={trace ? 'ready' : 'empty'}
     >
       <LaterView view={view} />
     </div>

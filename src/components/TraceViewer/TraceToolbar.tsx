@@ -51,7 +51,9 @@ export function TraceToolbar({ search, children }: TraceToolbarProps) {
           <span className="tv-visually-hidden">{labels.nextError}</span>
         </button>
       )}
-      <FindingsButton otherwise={null} />
+      <span className="tv-findings-room">
+        <FindingsButton otherwise={null} />
+      </span>
       {children}
       <span className="tv-spring" />
       <CriticalPathSwitch />
