@@ -13,6 +13,7 @@ export function CriticalPathSwitch() {
     <button
       type="button"
       className="tv-button tv-line tv-critical-switch"
+      title={labels.criticalPath}
       aria-pressed={on}
       onClick={() => store.actions.showCriticalPath(!on)}
     >
