@@ -48,6 +48,7 @@ export type * from './analysis/diff/pair/types.ts';
 export { foldLoops, foldLoopsInSteps } from './analysis/foldLoops.ts';
 export { concurrency, concurrencyInSteps, type Concurrency } from './analysis/agents/concurrency.ts';
 export { fanOuts, type FanOut } from './analysis/agents/fanOuts.ts';
+export { retries, type Retries } from './analysis/agents/retries.ts';
 export { loopProgress, type LoopProgress } from './analysis/agents/loopProgress.ts';
 export { findings, type FindingsOptions } from './analysis/agents/findings.ts';
 export { findingSentence, type Finding } from './analysis/agents/findingWords.ts';

@@ -8,6 +8,13 @@ const plural = (count: number, one: string, many: string): string => (count === 
  * prop like all others.
  */
 export const laterLabels = {
+  // Rows: a step that failed and was tried again
+  triedAgain: 'tried again',
+  retry: (number: string) => `retry ${number}`,
+  attempt: (number: string, of: string) => `attempt ${number} of ${of} with the same input`,
+  workedInTheEnd: 'the last one worked',
+  neverWorked: 'none worked',
+
   // TraceFindings
   findings: 'Findings',
   findingCount: (count: number, written: string) => plural(count, '1 finding', `${written} findings`),

@@ -62,6 +62,19 @@ export const CountsInRows: Story = {
   },
 };
 
+/** A step that failed and was tried again with the same input: its attempts say so, and lead to each other. */
+export const Retries: Story = {
+  async play({ canvas }) {
+    const first = await row(canvas, /^refund\.eligibility.*attempt 1 of 2 with the same input, the last one worked/);
+    await userEvent.click(within(first).getByText('tried again'));
+    const second = await canvas.findByRole('row', { selected: true });
+    await expect(second).toHaveAccessibleName(/^refund\.eligibility.*attempt 2 of 2/);
+    await userEvent.click(within(second).getByText('retry 1'));
+    await waitFor(() => expect(first).toHaveAttribute('aria-selected', 'true'));
+    await expect(canvas.getAllByText(/^(retry|tried again)/)).toHaveLength(2);
+  },
+};
+
 /** Where a row is narrow, a count is seen whole or not at all, and the name never gives way to it. */
 export const CountsInNarrowRows: Story = {
   ...CountsInRows,

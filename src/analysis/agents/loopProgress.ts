@@ -3,7 +3,7 @@ import { createTimeSlices } from '../../model/timeSlices.ts';
 import type { LedgerEntry, LoopFold, Nanos, SpanKey, Trace } from '../../model/types.ts';
 import { ledgerOf } from '../amounts/ledger.ts';
 import { canonicalJson } from '../diff/signs/canonicalJson.ts';
-import { inputText, outputText } from '../diff/signs/recordedTexts.ts';
+import { askedText, outputText } from '../diff/signs/recordedTexts.ts';
 import { contentOf } from '../query/match/matchQuery.ts';
 import type { StepsOptions } from '../steps.ts';
 import { waits } from './waits.ts';
@@ -76,7 +76,7 @@ export async function loopProgress(trace: Trace, fold: LoopFold, { signal }: Ste
         if (!content) continue;
         const { tool } = content;
         const span = trace.span(index);
-        const given = tool?.arguments === undefined ? inputText(content) || null : canonicalJson(tool.arguments);
+        const given = askedText(content) || null;
         const answer = tool?.result === undefined ? outputText(content) : canonicalJson(tool.result);
         const result = answer === '' && span.status === 'error' ? (span.statusMessage ?? 'error') : answer;
         calls.push({

@@ -13,6 +13,7 @@ export { DetailPath } from '../SpanDetail/DetailPath.tsx';
 export { ColumnEdge } from '../TraceGrid/columns/ColumnEdge.tsx';
 export { ConcurrencyStrip } from '../TraceGrid/timeline/ConcurrencyStrip.tsx';
 export { IdleSwitch } from '../TraceGrid/timeline/IdleSwitch.tsx';
+export { RetryChip } from '../TraceGrid/RetryChip.tsx';
 export { RangeBar } from '../TraceGrid/timeline/RangeBar.tsx';
 export { GanttTip } from '../TraceGrid/timeline/GanttTip.tsx';
 export { QueryProblems } from '../TraceSearch/QueryProblems.tsx';

@@ -126,6 +126,10 @@ export function inputText({ messages, input, tool, documents }: SpanContent): st
   return tool?.arguments === undefined ? (documents?.query ?? '') : canonicalJson(tool.arguments);
 }
 
+/** What a step was asked: of a tool its arguments. Empty where nothing is recorded. */
+export const askedText = (content: SpanContent): string =>
+  content.tool?.arguments === undefined ? inputText(content) : canonicalJson(content.tool.arguments);
+
 export function outputText({ messages, output, tool, documents }: SpanContent): string {
   if (messages && messages.output.length > 0) return messages.output.map(messageText).join('\n');
   if (output) return output.text;

@@ -1,7 +1,7 @@
 'use client';
 import { memo, useMemo } from 'react';
 import { agentTurns } from '../../../analysis/amounts/agentTurns.ts';
-import { errors } from '../../../analysis/errors.ts';
+import { errors, failedNames } from '../../../analysis/errors.ts';
 import { createContentSign, createMarker } from '../../../analysis/query/match/marks.ts';
 import type { Query } from '../../../analysis/query/types.ts';
 import { useRowDrawing } from '../../../hooks/context/RowDrawingContext.ts';
@@ -12,6 +12,7 @@ import { lowerBound } from '../../../model/lowerBound.ts';
 import type { Span, Trace } from '../../../model/types.ts';
 import { ownValue } from '../../../model/ownValue.ts';
 import { KindGlyph, Sign, type KindInk } from '../../parts/icons.tsx';
+import { later } from '../../later/later.tsx';
 import type { KindStyle } from '../../types.ts';
 import { markedRanges } from '../../text/markedText.tsx';
 import { LoopName } from '../../text/LoopName.tsx';
@@ -22,6 +23,8 @@ import { LoopNotes } from './LoopNotes.tsx';
 import { MatchCount } from './MatchCount.tsx';
 import type { RowReader } from '../rowReader.ts';
 import { TreeGuides } from './TreeGuides.tsx';
+
+const RetryChip = later('RetryChip', true);
 
 interface NameCellProps {
   readonly trace: Trace;
@@ -148,6 +151,9 @@ function SpanNotes({
       )}
       <Badges span={span} trace={trace} open={open} />
       <Matches asked={asked} inside={inside} name={span.name} />
+      {failedNames(trace).has(trace.columns.name[index]!) ? (
+        <RetryChip key={index} trace={trace} index={index} otherwise={null} />
+      ) : null}
       {/* Behind all that is there from the start: what comes later moves nothing. */}
       {span.kind === 'tool' ? <ArgumentDigest trace={trace} index={index} reader={reader} /> : null}
       {HOLDS_DOCUMENTS.has(span.kind) ? <DocumentCount trace={trace} index={index} reader={reader} /> : null}
