@@ -111,7 +111,9 @@ async function readDocuments(
   const body = jsonBody(text);
   const whole = parseJson(body.body);
   // Most texts are one document: what takes others apart is fetched when such a one comes.
-  const table = whole || /^\s*[[{]/.test(text) ? null : (await import('./table/readCsv.ts')).readCsv(text);
+  const onCut = (): void =>
+    reader.log.report('truncated-json', { message: 'The table ends inside a quoted cell; its last row is not whole.' });
+  const table = whole || /^\s*[[{]/.test(text) ? null : (await import('./table/readCsv.ts')).readCsv(text, onCut);
   const documents: Iterable<TextDocument> =
     whole || table
       ? [whole ?? { document: table! }]

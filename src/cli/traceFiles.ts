@@ -11,7 +11,7 @@ export interface TraceFile {
   readonly parts: readonly string[];
 }
 
-const ENDINGS = ['.jsonl', '.ndjson', '.json', '.eval', '.traj', '.zst', '.gz', '.pb'];
+const ENDINGS = ['.jsonl', '.ndjson', '.json', '.eval', '.traj', '.csv', '.zst', '.gz', '.pb'];
 /** Folders below the one asked for. */
 const DEEPEST = 6;
 

@@ -10,16 +10,16 @@ const LONGEST_HEAD = 10_000;
 /**
  * The rows of a table of spans (CSV by RFC 4180, or with tabs or semicolons), each as an object: what is JSON in a cell
  * is taken as such, an empty cell is not there. Null where it is no such table: its first line must name the ids of
- * spans and traces.
+ * spans and traces. `onCut` is told of a text that ends inside a quoted cell; what stood there is kept.
  */
-export function readCsv(text: string): readonly object[] | null {
+export function readCsv(text: string, onCut?: () => void): readonly object[] | null {
   const begin = text.startsWith('\uFEFF') ? 1 : 0;
   const headEnd = text.slice(begin, begin + LONGEST_HEAD).search(/\r?\n/);
   if (headEnd === -1) return null;
   const head = text.slice(begin, begin + headEnd);
   const separator = [',', '\t', ';'].find((sign) => isHead(cellsOf(head, sign).next().value ?? []));
   if (separator === undefined) return null;
-  const [names = [], ...rows] = cellsOf(text.slice(begin), separator);
+  const [names = [], ...rows] = cellsOf(text.slice(begin), separator, onCut);
   return rows.filter((cells) => cells.length > 1 || cells[0] !== '').map((cells) => rowOf(names, cells));
 }
 
@@ -38,7 +38,7 @@ function rowOf(names: readonly string[], cells: readonly string[]): object {
 }
 
 /** The cells of each row. A quoted cell may hold separators, ends of lines, and quotes that are written twice. */
-function* cellsOf(text: string, separator: string): Generator<readonly string[], void> {
+function* cellsOf(text: string, separator: string, onCut?: () => void): Generator<readonly string[], void> {
   const plain = new RegExp(`[^${separator}\r\n]*`, 'y');
   let row: string[] = [];
   for (let at = 0; at <= text.length;) {
@@ -46,6 +46,7 @@ function* cellsOf(text: string, separator: string): Generator<readonly string[],
     if (text[at] === '"') {
       let end = text.indexOf('"', at + 1);
       while (end !== -1 && text[end + 1] === '"') end = text.indexOf('"', end + 2);
+      if (end === -1) onCut?.();
       const last = end === -1 ? text.length : end;
       cell = text.slice(at + 1, last).replaceAll('""', '"');
       at = last + 1;

@@ -51,6 +51,13 @@ describe('a table of spans', () => {
     );
   });
 
+  it('says that it ends inside a cell, and keeps what stands there', async () => {
+    const whole = `${HEAD}\n${row('b', '', '"answer"', '')}\n`;
+    const codes = async (text: string) => (await parseTraces(text)).diagnostics.map(({ code }) => code);
+    expect(await codes(whole)).not.toContain('truncated-json');
+    expect(await codes(whole.slice(0, whole.indexOf('swer"')))).toContain('truncated-json');
+  });
+
   it('is not seen in other tables and texts', async () => {
     for (const text of ['name,age\nx,3\n', 'span_id', 'span_id,trace_id', 'some words, and more\nof them'])
       expect(readCsv(text)).toBeNull();
