@@ -1,18 +1,27 @@
 import { gzipSync } from 'node:zlib';
 import {
   auditContent,
+  concurrency,
   correctClocks,
   criticalPath,
+  digest,
+  fanOuts,
   filterRows,
+  findings,
+  foldLoops,
   ledger,
   parseTraces,
   readTraces,
+  retries,
   searchSpans,
   selfTime,
+  slack,
+  speedups,
   timelineWords,
   toNativeJson,
   toOtlpJson,
   TraceInputError,
+  transcript,
   type NativeDocument,
   type ReadOptions,
   type TraceSet,
@@ -86,6 +95,13 @@ async function everythingSaid(set: TraceSet): Promise<string> {
       workWindows(trace),
       valueCounts(trace),
     );
+    answers.push(
+      await findings(trace),
+      await retries(trace),
+      await transcript(trace),
+      await digest(trace, { tokens: 2000 }),
+    );
+    answers.push(foldLoops(trace), concurrency(trace), fanOuts(trace), slack(trace), speedups(trace));
     answers.push(filterRows(trace, new Uint8Array(trace.spanCount).fill(1)), correctClocks(trace).trace.spanCount);
     for (const span of trace.spans()) {
       if (trace.find(span.key)?.index !== span.index) throw new Error(`${span.key} is not found by its key`);
