@@ -109,6 +109,36 @@ export async function lookAtAll(page: Page, spansAtMost: number): Promise<number
   }, spansAtMost);
 }
 
+/** Opens the list of findings, points at every bar, and reads the transcript to its end; answers how many lines it had. */
+export async function lookAtViews(page: Page): Promise<number> {
+  await page.waitForTimeout(300);
+  const findings = page.locator('.tv-findings-button');
+  if ((await findings.count()) > 0) {
+    await findings.click();
+    await page.locator('.tv-findings').waitFor();
+  }
+  for (const bar of (await page.locator('.tv-row .tv-marks i').all()).slice(0, 20))
+    await bar.hover({ force: true, timeout: 1000 }).catch(() => undefined);
+  const transcript = page.getByRole('radio', { name: 'Transcript' });
+  if ((await transcript.count()) === 0) return 0;
+  await transcript.click();
+  const feed = page.getByRole('feed');
+  await feed.waitFor();
+  await page.waitForTimeout(300);
+  let lines = 0;
+  for (let screen = 0; screen < 12; screen += 1) {
+    lines += await feed.getByRole('article').count();
+    await page.evaluate(() => {
+      for (const fold of document.querySelectorAll<HTMLElement>('[role=article] [aria-expanded=false]')) fold.click();
+      const list = document.querySelector<HTMLElement>('[role=feed]')!;
+      const scroller = list.scrollHeight > list.clientHeight ? list : list.parentElement!;
+      scroller.scrollTop += scroller.clientHeight;
+    });
+    await page.waitForTimeout(30);
+  }
+  return lines;
+}
+
 /** What the page holds that text alone could not have made. */
 export const made = (page: Page): Promise<readonly string[]> =>
   page.evaluate(() => {
