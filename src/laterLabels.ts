@@ -11,7 +11,7 @@ export const laterLabels = {
   // Rows: a step that failed and was tried again
   triedAgain: 'tried again',
   retry: (number: string) => `retry ${number}`,
-  attempt: (number: string, of: string) => `attempt ${number} of ${of} with the same input`,
+  attempt: (number: string, of: string) => `attempt ${number} of ${of}`,
   workedInTheEnd: 'the last one worked',
   neverWorked: 'none worked',
 

@@ -1,5 +1,6 @@
 import { ERROR_STATUS } from '../../model/codes.ts';
 import type { Trace } from '../../model/types.ts';
+import { isOverAt, knownEnds } from '../criticalPath/knownEnds.ts';
 import { errors } from '../errors.ts';
 import type { Steps } from '../steps.ts';
 import { stepLabels } from './stepLabels.ts';
@@ -23,11 +24,15 @@ export function* errorFindings(trace: Trace): Steps<readonly Finding[]> {
   const { parent, subtreeEnd, status } = trace.columns;
   const failed = errors(trace);
   const groups = new Map<string, Group>();
+  const paused: number[] = [];
   for (const [at, index] of failed.entries()) {
     if (at % 512 === 511) yield;
     const hasCause = failed[at + 1] !== undefined && failed[at + 1]! < subtreeEnd[index]!;
     if (hasCause) continue;
     const { name, statusMessage } = trace.span(index);
+    const thrown = statusMessage?.slice(0, LOOKED_AT) ?? '';
+    if (PAUSED.test(thrown)) paused.push(index);
+    if (PAUSED.test(thrown) || HANDED_OVER.test(thrown)) continue;
     const id = JSON.stringify([name, statusMessage]);
     const group = groups.get(id);
     if (group) {
@@ -39,8 +44,18 @@ export function* errorFindings(trace: Trace): Steps<readonly Finding[]> {
       above.push(each);
     groups.set(id, { causes: [index], above });
   }
-  return [...groups.values()].slice(0, TOLD).map((group) => told(trace, group));
+  const failures = [...groups.values()].slice(0, TOLD).map((group) => told(trace, group));
+  return paused.length > 0 ? [...failures, pause(trace, paused)] : failures;
 }
+
+/**
+ * LangGraph pauses (`interrupt`) and hands over to the graph around it by throwing, and its tracers record that as an
+ * error; the name of what was thrown stands somewhere in the message (LangGraph.js 1.7).
+ */
+const PAUSED = /\b(?:GraphInterrupt|NodeInterrupt)\b/;
+const HANDED_OVER = /\bParentCommand\b/;
+/** So far into a message. */
+const LOOKED_AT = 2000;
 
 function told(trace: Trace, { causes, above }: Group): Finding {
   const { name, statusMessage } = trace.span(causes[0]!);
@@ -59,16 +74,26 @@ function told(trace: Trace, { causes, above }: Group): Finding {
   });
 }
 
+const pause = (trace: Trace, paused: readonly number[]): Finding =>
+  found(
+    'paused',
+    'info',
+    paused.map((index) => trace.span(index).key),
+    { name: trace.span(paused[0]!).name, times: paused.length },
+  );
+
 /** What became of a failure that went no further: the same step worked later, or its parent went on without it. */
 function becameOf(trace: Trace, index: number): 'again' | 'without' | null {
-  const { parent, subtreeEnd, status } = trace.columns;
+  const { parent, subtreeEnd, status, start } = trace.columns;
   const labels = stepLabels(trace);
+  const ends = knownEnds(trace);
   const above = parent[index]!;
   if (above === -1) return null;
   let goesOn = false;
   for (let next = subtreeEnd[index]!; next < subtreeEnd[above]!; next = subtreeEnd[next]!) {
     goesOn = true;
-    if (labels[next] === labels[index] && status[next] !== ERROR_STATUS) return 'again';
+    const isLater = isOverAt(start[next]!, start[index]!, ends[index]!);
+    if (isLater && labels[next] === labels[index] && status[next] !== ERROR_STATUS) return 'again';
   }
   return goesOn || parent[above] !== -1 ? 'without' : null;
 }

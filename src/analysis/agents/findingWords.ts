@@ -5,7 +5,7 @@ import { ownValue } from '../../model/ownValue.ts';
 /** Something to know about a trace before all else. */
 export interface Finding {
   /**
-   * `error`, `retries`, `stuck-loop`, `truncated`, `filtered`, `refused`, `verdict`, `score`, `serialised`, `slow`,
+   * `error`, `retries`, `paused`, `stuck-loop`, `truncated`, `filtered`, `refused`, `verdict`, `score`, `serialised`, `slow`,
    * `orphans`, `costliest`, `rule`.
    */
   readonly code: string;
@@ -51,6 +51,7 @@ const SENTENCES: Readonly<Record<string, (facts: Facts, format: Words) => string
     `${text(name)} was tried ${text(times)} times in a row${
       worked === 1 ? ' before it worked' : ' and never worked'
     }${because(why)}`,
+  paused: ({ name, times }) => `${text(name)} paused to wait for an answer${often(times)}`,
   'stuck-loop': ({ tool, times, why, wastedTime, tokens }, format) =>
     `A loop got nowhere: ${text(tool)} was called ${text(times)} times ${
       why === 'same-arguments' ? 'with the same arguments' : 'with other arguments and the same result'

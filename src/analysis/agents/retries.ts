@@ -45,8 +45,8 @@ const candidates: (trace: Trace) => ReadonlyMap<number, readonly number[]> = per
 
 /**
  * Steps that failed and were tried again: siblings of one name, one after the other, with the same input, of which all
- * but the last failed. Where no input is recorded, the next try is the very next sibling. Reads the contents of these
- * spans, in slices. Rejects with the reason of the signal when aborted.
+ * but the last failed. Where no input can be read, the next try is the very next sibling. A next try is looked for among
+ * 64 siblings, and for the first 2,000 failed spans of a trace. Reads the contents of these spans, in slices. Rejects with the reason of the signal when aborted.
  */
 export async function retries(trace: Trace, { signal }: StepsOptions = {}): Promise<readonly Retries[]> {
   signal?.throwIfAborted();

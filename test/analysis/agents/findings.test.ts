@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findings } from '../../../src/core.ts';
+import { findings, readTraces } from '../../../src/core.ts';
 import { drawTrace } from '../../model/drawTrace.ts';
 
 const told = async (drawing: string): Promise<readonly (readonly [string, string])[]> =>
@@ -94,5 +94,27 @@ describe('findings', () => {
       ['info', 'the rule failed: oh; 3 spans break this rule', 3],
     ]);
     await expect(findings(trace, { signal: AbortSignal.abort(new Error('enough')) })).rejects.toThrow('enough');
+  });
+
+  it('takes no pause and no hand-over of a graph for a failure, though its tracers record one', async () => {
+    const nanos = (millis: number): string => String(millis * 1e6);
+    const span = (id: number, parent: number, name: string, message: string | null) => ({
+      traceId: '1'.repeat(32),
+      spanId: String(id).padStart(16, '0'),
+      parentSpanId: parent === 0 ? '' : String(parent).padStart(16, '0'),
+      name,
+      startTimeUnixNano: nanos(id),
+      endTimeUnixNano: nanos(100 - id),
+      status: message === null ? {} : { code: 2, message },
+    });
+    const spans = [
+      span(1, 0, 'LangGraph', null),
+      span(2, 1, 'ask_person', '[{"value":"Refund 20 euros?"}]\n\nGraphInterrupt: …'),
+      span(3, 1, 'triage', '\n\nParentCommand'),
+    ];
+    const [trace] = readTraces({ resourceSpans: [{ scopeSpans: [{ spans }] }] }).traces;
+    expect((await findings(trace!)).map(({ severity, message }) => [severity, message])).toEqual([
+      ['info', 'ask_person paused to wait for an answer'],
+    ]);
   });
 });
