@@ -76,6 +76,19 @@ describe('who claims what', () => {
     ['X-Ray', { Traces: [{ Id: '1-2-3', Segments: [{ Id: 'a', Document: '{}' }] }] }, /AWS X-Ray/],
     ['Elasticsearch', { took: 1, hits: { hits: [{ _source: { 'processor.event': 'span' } }] } }, /Elasticsearch/],
     ['Application Insights', { tables: [{ name: 'dependencies', columns: [], rows: [] }] }, /Application Insights/],
+    [
+      'a data frame of Grafana',
+      {
+        schema: { name: 'Trace', fields: [{ name: 'traceID' }, { name: 'spanID' }] },
+        data: { values: [[TRACE], ['a1']] },
+      },
+      /Download traces/,
+    ],
+    [
+      'the answer with data frames of Grafana',
+      { results: { A: { status: 200, frames: [{ schema: { fields: [] }, data: { values: [] } }] } } },
+      /Download traces/,
+    ],
     ['SigNoz', { traceID: TRACE, span_id: 'a1', name: 'n', durationNano: 5, hasError: false }, /SigNoz/],
     [
       'a replay of Copilot',

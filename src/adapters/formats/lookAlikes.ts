@@ -22,6 +22,11 @@ const LOG_FIELDS = [
 const hasIds = (it: Fields): boolean =>
   ('trace_id' in it && 'span_id' in it) || ('traceId' in it && 'spanId' in it) || isObject(it['spanContext']);
 
+/** A table of Grafana: what its columns are, and these. */
+const isFrame = (it: unknown): boolean =>
+  isObject(it) && isObject(it['schema']) && Array.isArray(it['schema']['fields']) && isObject(it['data']);
+const holdsFrames = (it: unknown): boolean => isObject(it) && Array.isArray(it['frames']) && it['frames'].some(isFrame);
+
 /** JSON that is met where traces are, and is none that is read: what it is, and what would be read in its place. */
 const LOOK_ALIKES: readonly (readonly [what: string, is: (document: Fields) => boolean])[] = [
   ['rows of Honeycomb, which are not read', (it) => 'trace.trace_id' in it || 'trace.span_id' in it],
@@ -40,6 +45,10 @@ const LOOK_ALIKES: readonly (readonly [what: string, is: (document: Fields) => b
   [
     'rows of SigNoz, which are not read',
     (it) => ('durationNano' in it || 'duration_nano' in it) && ('spanID' in it || 'span_id' in it || 'spanId' in it),
+  ],
+  [
+    'a data frame of Grafana, which is not read; “Download traces” in its inspector gives a file that is',
+    (it) => isFrame(it) || (isObject(it['results']) && Object.values(it['results']).some(holdsFrames)),
   ],
   [
     'a replay of GitHub Copilot Chat, which holds no times; its “Export” of the debug panel is OTLP',
