@@ -343,8 +343,9 @@ const LINEAR = 2.2;
 const SQUARE = 4.3;
 
 /** All that a list of traces and a viewer ask of a set. */
-function look({ traces }: TraceSet): void {
-  void queryTracesSoon({ traces }, 'r1');
+async function look({ traces }: TraceSet): Promise<void> {
+  // To its end: what goes on later would count elsewhere.
+  await queryTracesSoon({ traces }, 'r1');
   for (const column of ['start', 'duration', 'scores', 'tokens'] as const)
     sortTraces(traces, { column, descending: true });
   turnsOf(traces, 's');
