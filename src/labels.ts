@@ -194,6 +194,7 @@ export const defaultLabels = {
     ['T Shift+T', 'next, previous slowest step'],
     ['$', 'next costliest step'],
     ['] [', 'next, previous span on the critical path'],
+    ['Y', 'next attempt of a step that was tried again'],
     ['N Shift+N', 'next, previous finding'],
     ['U', 'what is worth speeding up'],
     ['+ - W S', 'zoom in, out'],
@@ -216,6 +217,7 @@ export const defaultLabels = {
   idleShown: 'All idle time shown',
   noIdle: 'No idle time to shorten',
   noCosts: 'No costs are recorded',
+  notRetried: 'Not tried again',
   failedElsewhere: (trace: string) => `Failed in another trace: ${trace}`,
 
   // TraceHeader

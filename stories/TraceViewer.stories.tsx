@@ -19,8 +19,8 @@ export default meta;
 type Story = StoryObj<typeof meta>;
 
 /**
- * A support agent over two services: retrieval beside a billing agent, a failed refund check and its retry, ten rounds
- * of drafting.
+ * A support agent over two services: retrieval beside a billing agent, a failed refund check and its retry, twelve
+ * rounds of drafting.
  */
 export const SupportAgent: Story = {
   async play({ canvas }) {
@@ -37,6 +37,23 @@ export const WhichStepFailed: Story = {
     const detail = await canvas.findByRole('complementary', { name: 'Details of refund.eligibility' });
     await expect(within(detail).getByText('UpstreamTimeoutError')).toBeVisible();
     await expect(canvas.getByRole('row', { selected: true })).toHaveTextContent('refund.eligibility');
+  },
+};
+
+/** From the attempt that failed to the one that worked, and back. */
+export const AttemptsByKey: Story = {
+  async play({ canvas }) {
+    await userEvent.click(await canvas.findByRole('button', { name: /Next error/ }));
+    const attempt = async (which: RegExp) =>
+      waitFor(() => expect(canvas.getByRole('row', { selected: true })).toHaveAccessibleName(which));
+    await attempt(/attempt 1 of 2/);
+    await userEvent.keyboard('y');
+    await attempt(/^refund\.eligibility.*attempt 2 of 2, the last one worked/);
+    await userEvent.keyboard('y');
+    await attempt(/attempt 1 of 2/);
+    canvas.getByRole('row', { name: /^plan/ }).focus();
+    await userEvent.keyboard('y');
+    await expect(await canvas.findByText('Not tried again')).toBeInTheDocument();
   },
 };
 

@@ -10,11 +10,6 @@ export const errors: (trace: Trace) => Uint32Array = perTrace((trace) => {
   return Uint32Array.from(failed);
 });
 
-/** The names of failed spans, by their places among the texts of the trace. */
-export const failedNames: (trace: Trace) => ReadonlySet<number> = perTrace(
-  (trace) => new Set(Array.from(errors(trace), (index) => trace.columns.name[index]!)),
-);
-
 /** How many of the other traces hold a failed span. */
 export const failedBeside = (traces: readonly Trace[], shown: Trace): number =>
   traces.reduce((count, trace) => count + Number(trace.key !== shown.key && errors(trace).length > 0), 0);

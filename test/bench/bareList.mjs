@@ -24,7 +24,9 @@ export const bareList = (size) => `<!doctype html><title>bare list</title>
     while (rows.length < count) {
       const row = document.createElement('div');
       row.className = 'tv-row';
-      row.innerHTML = '<div class="name"></div><div class="number"></div><div class="time"><i></i></div>';
+      for (const name of ['name', 'number', 'time'])
+        row.append(Object.assign(document.createElement('div'), { className: name }));
+      row.lastChild.append(document.createElement('i'));
       sheet.append(row);
       rows.push(row);
     }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readMessages } from '../../src/conventions/content/messages.ts';
+import { readMessages } from '../../src/conventions/content/messages/messages.ts';
 import { resultBlocks } from '../../src/conventions/content/readContent.ts';
 import type { Part } from '../../src/core.ts';
 

@@ -1,9 +1,8 @@
 import { ERROR_STATUS } from '../../model/codes.ts';
 import type { Trace } from '../../model/types.ts';
-import { isOverAt, knownEnds } from '../criticalPath/knownEnds.ts';
 import { errors } from '../errors.ts';
 import type { Steps } from '../steps.ts';
-import { stepLabels } from './stepLabels.ts';
+import { laterTries } from './retries.ts';
 import { found, type Finding } from './findingWords.ts';
 
 /** Of more errors with other causes the first ones are told. */
@@ -84,17 +83,16 @@ const pause = (trace: Trace, paused: readonly number[]): Finding =>
 
 /** What became of a failure that went no further: the same step worked later, or its parent went on without it. */
 function becameOf(trace: Trace, index: number): 'again' | 'without' | null {
-  const { parent, subtreeEnd, status, start } = trace.columns;
-  const labels = stepLabels(trace);
-  const ends = knownEnds(trace);
+  const { parent, subtreeEnd, status } = trace.columns;
   const above = parent[index]!;
   if (above === -1) return null;
-  let goesOn = false;
-  for (let next = subtreeEnd[index]!; next < subtreeEnd[above]!; next = subtreeEnd[next]!) {
-    goesOn = true;
-    const isLater = isOverAt(start[next]!, start[index]!, ends[index]!);
-    if (isLater && labels[next] === labels[index] && status[next] !== ERROR_STATUS) return 'again';
-  }
+  if (
+    laterTries(trace)
+      .get(index)
+      ?.some((each) => status[each] !== ERROR_STATUS)
+  )
+    return 'again';
+  const goesOn = subtreeEnd[index]! < subtreeEnd[above]!;
   return goesOn || parent[above] !== -1 ? 'without' : null;
 }
 

@@ -26,7 +26,7 @@ const FAILED_AT_MOST = 2000;
  * By the index of a failed span, the later siblings of the same name that began when it was over: what may be its next
  * try, by the envelope alone.
  */
-const candidates: (trace: Trace) => ReadonlyMap<number, readonly number[]> = perTrace((trace) => {
+export const laterTries: (trace: Trace) => ReadonlyMap<number, readonly number[]> = perTrace((trace) => {
   const { parent, subtreeEnd, start } = trace.columns;
   const labels = stepLabels(trace);
   const ends = knownEnds(trace);
@@ -45,8 +45,9 @@ const candidates: (trace: Trace) => ReadonlyMap<number, readonly number[]> = per
 
 /**
  * Steps that failed and were tried again: siblings of one name, one after the other, with the same input, of which all
- * but the last failed. Where no input can be read, the next try is the very next sibling. A next try is looked for among
- * 64 siblings, and for the first 2,000 failed spans of a trace. Reads the contents of these spans, in slices. Rejects with the reason of the signal when aborted.
+ * but the last failed. Where no input can be read, the next try is the very next sibling. A next try is looked for
+ * among 64 siblings, and for the first 2,000 failed spans of a trace. Reads the contents of these spans, in slices.
+ * Rejects with the reason of the signal when aborted.
  */
 export async function retries(trace: Trace, { signal }: StepsOptions = {}): Promise<readonly Retries[]> {
   signal?.throwIfAborted();
@@ -63,7 +64,7 @@ export async function retries(trace: Trace, { signal }: StepsOptions = {}): Prom
   };
   const next = new Map<number, number>();
   const isNext = new Set<number>();
-  for (const [index, later] of candidates(trace)) {
+  for (const [index, later] of laterTries(trace)) {
     const asked = await askedOf(index);
     for (const each of later) {
       if (isNext.has(each)) continue;

@@ -1,5 +1,6 @@
 import type { Trace } from '../../model/types.ts';
 import { steadyName } from '../diff/signs/steadyName.ts';
+import { errors } from '../errors.ts';
 import { perTrace } from '../memo.ts';
 
 /** By index, numbers that are equal for spans of the same kind and steady name: `step 1` and `step 2` are one step. */
@@ -19,3 +20,12 @@ export const stepLabels: (trace: Trace) => Uint32Array = perTrace(
     });
   },
 );
+
+/** The steps of which any span failed, by their labels. */
+export const failedSteps: (trace: Trace) => ReadonlySet<number> = perTrace((trace) => {
+  const failed = errors(trace);
+  if (failed.length === 0) return NONE;
+  const labels = stepLabels(trace);
+  return new Set(Array.from(failed, (index) => labels[index]!));
+});
+const NONE: ReadonlySet<number> = new Set();

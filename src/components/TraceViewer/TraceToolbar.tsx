@@ -11,6 +11,7 @@ import { CriticalPathSwitch } from './CriticalPathSwitch.tsx';
 import { FilterMenu } from '../TraceSearch/FilterMenu.tsx';
 import { later } from '../later/later.tsx';
 import { Sign } from '../parts/icons.tsx';
+import { ToolbarSwitch } from '../parts/ToolbarSwitch.tsx';
 import { TraceSearch } from '../TraceSearch/TraceSearch.tsx';
 
 const FindingsButton = later('FindingsButton', true);
@@ -91,16 +92,5 @@ function FoldLoopsSwitch() {
   const folds = useTraceStore((state) => state.folds);
   if (!loops?.anyLong) return null;
   const on = closedLoops(loops, folds).any;
-  return (
-    <button
-      type="button"
-      className="tv-button tv-line tv-critical-switch tv-loops-switch"
-      title={labels.foldLoops}
-      aria-pressed={on}
-      onClick={() => store.actions.foldLoops(!on)}
-    >
-      <Sign name="loop" />
-      <span>{labels.foldLoops}</span>
-    </button>
-  );
+  return <ToolbarSwitch sign="loop" label={labels.foldLoops} on={on} onToggle={() => store.actions.foldLoops(!on)} />;
 }

@@ -3,12 +3,13 @@ import { errors } from '../../analysis/errors.ts';
 import { costliestSpans } from '../../analysis/time/largestSpans.ts';
 import { isText } from '../../hooks/useTreeKeyboard.ts';
 import { idleWithin, shortAxis } from '../../layout/time/shortAxis.ts';
-import type { Nanos, SpanKey, Trace } from '../../model/types.ts';
+import type { Nanos, Span, SpanKey, Trace } from '../../model/types.ts';
 import { ownValue } from '../../model/ownValue.ts';
 import type { TraceActions } from '../../store/createTraceStore.ts';
 import type { TraceState } from '../../store/types.ts';
 import { detailKey, type DetailScene } from './detailKeys.ts';
 import { TIMELINE, viewsFor } from '../views/views.ts';
+import { attemptsOf, nextAttempt } from '../TraceGrid/attempts.ts';
 import { plainText } from '../text/recordedText.tsx';
 import { stepFinding } from '../TraceFindings/stepFinding.ts';
 
@@ -120,6 +121,7 @@ function action(
           f: () => actions.fitSpan(span.index),
           r: () => actions.markSpan(span.index),
           R: () => actions.markSpan(span.index, true),
+          ...(trace ? { y: () => void goToNextAttempt(trace, span, scene) } : {}),
         }
       : {}),
     'Shift+Enter'() {
@@ -132,6 +134,14 @@ function action(
     ...(range ? { z: () => actions.zoomToRange() } : {}),
   };
   return ownValue(keys, key);
+}
+
+/** From a step that was tried again to its next attempt. */
+async function goToNextAttempt(trace: Trace, { key }: Span, { store, labels, announce }: KeyScene): Promise<void> {
+  const attempt = (await attemptsOf(trace)).get(key);
+  if (store.getState().trace !== trace) return;
+  if (attempt) store.actions.select(nextAttempt(attempt));
+  else announce(labels.notRetried);
 }
 
 /** The next of the views that fit the trace, with the keyboard in it. */

@@ -4,8 +4,8 @@ import { RESULT as ANTHROPIC_RESULT } from '../dialects/producers/anthropicSdk.t
 import { firstOf, isObject, jsonList, jsonObject, optional, parsed, payload } from '../json.ts';
 import { toJson } from '../toJson.ts';
 import type { Attributes, ContentReaders } from '../types.ts';
-import { readMessages, readParts, withFinishReasons } from './messages.ts';
-import { readToolDefinitions } from './toolDefinitions.ts';
+import { readMessages, readParts, withFinishReasons } from './messages/messages.ts';
+import { readToolDefinitions } from './messages/toolDefinitions.ts';
 
 /** What a span holds, in the words of `genAi`. */
 export const genAiContent: Partial<ContentReaders> = {

@@ -2,7 +2,7 @@ import { textOf } from '../../model/attributes.ts';
 import type { Message, SpanEvent } from '../../model/types.ts';
 import { firstOf, isObject, jsonList, jsonObject, parsed, payload } from '../json.ts';
 import type { Attributes, ContentReaders } from '../types.ts';
-import { readMessage, withFinishReasons } from './messages.ts';
+import { readMessage, withFinishReasons } from './messages/messages.ts';
 
 /** The role that an event stands for where it records none. */
 const ROLES: ReadonlyMap<string, string> = new Map([

@@ -3,7 +3,7 @@ import type { AttributeValue, Payload } from '../../model/types.ts';
 import { firstOf, jsonObject, optional, parsed, payload } from '../json.ts';
 import { TYPE } from '../dialects/langfuse.ts';
 import type { Attributes, ContentReaders } from '../types.ts';
-import { recordedDocuments } from './chat.ts';
+import { recordedDocuments } from './messages/chat.ts';
 import { answeredMessages, askedMessages, givenTools, toolArguments, toolResult, unwrapped } from './langfuseChat.ts';
 
 const INPUT = 'langfuse.observation.input';

@@ -1,10 +1,10 @@
 import { textOf } from '../../model/attributes.ts';
 import type { Message, Part, ToolDefinition } from '../../model/types.ts';
-import { chatMessages } from './chat.ts';
+import { chatMessages } from './messages/chat.ts';
 import { isObject, jsonList, jsonObject, parsed, type Fields } from '../json.ts';
-import { readMessage, readParts } from './messages.ts';
-import { readPart, toolCall, unblocked } from './parts.ts';
-import { readToolDefinition, readToolDefinitions } from './toolDefinitions.ts';
+import { readMessage, readParts } from './messages/messages.ts';
+import { readPart, toolCall, unblocked } from './messages/parts.ts';
+import { readToolDefinition, readToolDefinitions } from './messages/toolDefinitions.ts';
 
 /** JSON text inside JSON text, as far as it holds structure; a text that somebody put in quotes stays as it is. */
 export function unwrapped(value: unknown): unknown {

@@ -4,9 +4,9 @@ import { ownValue } from '../../model/ownValue.ts';
 import { jsonObject, optional, parsed, payload } from '../json.ts';
 import { KIND, KINDS, METADATA } from '../dialects/langsmith.ts';
 import type { Attributes, ContentReaders } from '../types.ts';
-import { chatMessages, recordedDocuments, toolAnswer } from './chat.ts';
-import { readMessage } from './messages.ts';
-import { readToolDefinitions } from './toolDefinitions.ts';
+import { chatMessages, recordedDocuments, toolAnswer } from './messages/chat.ts';
+import { readMessage } from './messages/messages.ts';
+import { readToolDefinitions } from './messages/toolDefinitions.ts';
 
 /** Where the parameters of a call stand: in `extra` of a run, and in older ones among its metadata. */
 const INVOCATION = [

@@ -4,8 +4,8 @@ import { ownValue } from '../../model/ownValue.ts';
 import { jsonObject, optional, parsed, payload } from '../json.ts';
 import { KINDS, TYPE } from '../dialects/mlflow.ts';
 import type { Attributes, ContentReaders } from '../types.ts';
-import { chatMessages, recordedDocuments } from './chat.ts';
-import { readToolDefinitions } from './toolDefinitions.ts';
+import { chatMessages, recordedDocuments } from './messages/chat.ts';
+import { readToolDefinitions } from './messages/toolDefinitions.ts';
 
 const INPUTS = 'mlflow.spanInputs';
 const OUTPUTS = 'mlflow.spanOutputs';

@@ -3,9 +3,9 @@ import type { AttributeValue, Document, Embedding, Message, ToolDefinition } fro
 import { flattenedList } from '../flattened.ts';
 import { firstOf, jsonList, jsonObject, optional, parsed, payload } from '../json.ts';
 import type { Attributes, ContentReaders } from '../types.ts';
-import { chatMessages, toolAnswer } from './chat.ts';
+import { chatMessages, toolAnswer } from './messages/chat.ts';
 import { inputMessages, outputMessages } from './openInferenceMessages.ts';
-import { readToolDefinition, readToolDefinitions, requestedTools } from './toolDefinitions.ts';
+import { readToolDefinition, readToolDefinitions, requestedTools } from './messages/toolDefinitions.ts';
 
 /** What a span holds, in the words of `openInference`. */
 export const openInferenceContent: Partial<ContentReaders> = {

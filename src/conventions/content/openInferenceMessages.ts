@@ -2,8 +2,8 @@ import { textOf } from '../../model/attributes.ts';
 import type { Message, Part } from '../../model/types.ts';
 import { flattenedList } from '../flattened.ts';
 import { jsonObject, optional, parsed, payload } from '../json.ts';
-import { withFinishReasons } from './messages.ts';
-import { toolCall as plainToolCall } from './parts.ts';
+import { withFinishReasons } from './messages/messages.ts';
+import { toolCall as plainToolCall } from './messages/parts.ts';
 import type { Attributes } from '../types.ts';
 
 /** What OpenInference says went into a model: chat messages, or the prompts of a completion. */

@@ -3,8 +3,8 @@ import type { AttributeValue, Message } from '../../model/types.ts';
 import { isObject, jsonList, jsonObject, optional, parsed, payload } from '../json.ts';
 import type { Attributes, ContentReaders } from '../types.ts';
 import { eventMessage } from './genAiEvents.ts';
-import { readMessages, readParts } from './messages.ts';
-import { readToolDefinitions } from './toolDefinitions.ts';
+import { readMessages, readParts } from './messages/messages.ts';
+import { readToolDefinitions } from './messages/toolDefinitions.ts';
 
 /** What a span holds, in the words of `pydanticAi`. */
 export const pydanticAiContent: Partial<ContentReaders> = {

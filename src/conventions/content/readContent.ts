@@ -23,7 +23,7 @@ import { pydanticAiContent } from './pydanticAi.ts';
 import { semconvContent } from './semconv.ts';
 import { traceloopContent } from './traceloop.ts';
 import { vercelContent } from './vercel.ts';
-export { resultBlocks } from './parts.ts';
+export { resultBlocks } from './messages/parts.ts';
 
 /** In the place of a segment: the span has events. */
 const EVENTS = '';

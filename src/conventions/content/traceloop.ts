@@ -3,8 +3,8 @@ import type { AttributeValue, Document, Message, SpanEvent } from '../../model/t
 import { flattenedList } from '../flattened.ts';
 import { firstOf, isObject, jsonList, jsonObject, optional, parsed, payload } from '../json.ts';
 import type { Attributes, ContentReaders } from '../types.ts';
-import { readMessage } from './messages.ts';
-import { readToolDefinition } from './toolDefinitions.ts';
+import { readMessage } from './messages/messages.ts';
+import { readToolDefinition } from './messages/toolDefinitions.ts';
 
 const VARIABLES = 'traceloop.prompt.template_variables.';
 

@@ -4,9 +4,9 @@ import { firstOf, isObject, jsonList, jsonObject, optional, parsed, payload } fr
 import { toJson } from '../toJson.ts';
 import type { Attributes, ContentReaders } from '../types.ts';
 import { CONTEXT } from '../dialects/vercel.ts';
-import { readMessage, readMessages, readParts } from './messages.ts';
-import { toolCall } from './parts.ts';
-import { readToolDefinition } from './toolDefinitions.ts';
+import { readMessage, readMessages, readParts } from './messages/messages.ts';
+import { toolCall } from './messages/parts.ts';
+import { readToolDefinition } from './messages/toolDefinitions.ts';
 
 const SETTINGS = 'ai.settings.';
 

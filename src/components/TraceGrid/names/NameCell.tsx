@@ -1,7 +1,8 @@
 'use client';
 import { memo, useMemo } from 'react';
 import { agentTurns } from '../../../analysis/amounts/agentTurns.ts';
-import { errors, failedNames } from '../../../analysis/errors.ts';
+import { failedSteps, stepLabels } from '../../../analysis/agents/stepLabels.ts';
+import { errors } from '../../../analysis/errors.ts';
 import { createContentSign, createMarker } from '../../../analysis/query/match/marks.ts';
 import type { Query } from '../../../analysis/query/types.ts';
 import { useRowDrawing } from '../../../hooks/context/RowDrawingContext.ts';
@@ -151,7 +152,7 @@ function SpanNotes({
       )}
       <Badges span={span} trace={trace} open={open} />
       <Matches asked={asked} inside={inside} name={span.name} />
-      {failedNames(trace).has(trace.columns.name[index]!) ? (
+      {failedSteps(trace).size > 0 && failedSteps(trace).has(stepLabels(trace)[index]!) ? (
         <RetryChip key={index} trace={trace} index={index} otherwise={null} />
       ) : null}
       {/* Behind all that is there from the start: what comes later moves nothing. */}

@@ -2,8 +2,8 @@ import { textOf } from '../../../model/attributes.ts';
 import { ADK } from '../../dialects/producers/adk.ts';
 import { isObject, jsonObject, parsed, payload } from '../../json.ts';
 import type { Attributes, ContentReaders } from '../../types.ts';
-import { chatMessages } from '../chat.ts';
-import { readToolDefinitions } from '../toolDefinitions.ts';
+import { chatMessages } from '../messages/chat.ts';
+import { readToolDefinitions } from '../messages/toolDefinitions.ts';
 
 /** What a span holds, in the words of `adk`. `{}` and `N/A` stand for nothing. */
 export const adkContent: Partial<ContentReaders> = {

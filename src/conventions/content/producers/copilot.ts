@@ -1,6 +1,6 @@
 import { textOf } from '../../../model/attributes.ts';
 import type { Attributes, ContentReaders } from '../../types.ts';
-import { readMessage } from '../messages.ts';
+import { readMessage } from '../messages/messages.ts';
 
 /** What was asked and answered, where it is recorded apart from the messages of OpenTelemetry. */
 export const copilotContent: Partial<ContentReaders> = {

@@ -2,9 +2,9 @@ import { textOf } from '../../../model/attributes.ts';
 import { GENKIT } from '../../dialects/producers/genkit.ts';
 import { isObject, jsonObject, parsed, payload } from '../../json.ts';
 import type { Attributes, ContentReaders } from '../../types.ts';
-import { chatMessages } from '../chat.ts';
-import { readMessage } from '../messages.ts';
-import { readToolDefinitions } from '../toolDefinitions.ts';
+import { chatMessages } from '../messages/chat.ts';
+import { readMessage } from '../messages/messages.ts';
+import { readToolDefinitions } from '../messages/toolDefinitions.ts';
 
 const INPUT = `${GENKIT}input`;
 const OUTPUT = `${GENKIT}output`;

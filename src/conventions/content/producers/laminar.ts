@@ -1,7 +1,7 @@
 import { textOf } from '../../../model/attributes.ts';
 import { parsed, payload } from '../../json.ts';
 import type { Attributes, ContentReaders } from '../../types.ts';
-import { chatMessages } from '../chat.ts';
+import { chatMessages } from '../messages/chat.ts';
 
 const INPUT = 'lmnr.span.input';
 const OUTPUT = 'lmnr.span.output';

@@ -3,8 +3,8 @@ import type { AttributeValue, Message } from '../../../model/types.ts';
 import { TYPE } from '../../dialects/producers/mastra.ts';
 import { isObject, jsonList, jsonObject, parsed, payload, type Fields } from '../../json.ts';
 import type { Attributes, ContentReaders } from '../../types.ts';
-import { chatMessages } from '../chat.ts';
-import { readMessage, readParts } from '../messages.ts';
+import { chatMessages } from '../messages/chat.ts';
+import { readMessage, readParts } from '../messages/messages.ts';
 
 /** What a span holds, in the words of `mastra`: `mastra.<type>.input` and `.output`. */
 export const mastraContent: Partial<ContentReaders> = {

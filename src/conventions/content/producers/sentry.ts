@@ -1,8 +1,8 @@
 import { textOf } from '../../../model/attributes.ts';
 import { jsonList } from '../../json.ts';
 import type { ContentReaders } from '../../types.ts';
-import { readMessage, readMessages } from '../messages.ts';
-import { readToolDefinitions } from '../toolDefinitions.ts';
+import { readMessage, readMessages } from '../messages/messages.ts';
+import { readToolDefinitions } from '../messages/toolDefinitions.ts';
 
 /** What a span holds, in the words of `sentry`. */
 export const sentryContent: Partial<ContentReaders> = {

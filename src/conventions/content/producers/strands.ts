@@ -3,7 +3,7 @@ import type { AttributeValue, Message, SpanEvent } from '../../../model/types.ts
 import { isObject, optional, parsed, payload, type Fields } from '../../json.ts';
 import type { Attributes, ContentReaders } from '../../types.ts';
 import { eventMessage } from '../genAiEvents.ts';
-import { unblocked } from '../parts.ts';
+import { unblocked } from '../messages/parts.ts';
 
 /**
  * On the span of a tool, the event of a tool's message holds its arguments, and a choice what it gave back. In AWS

@@ -2,7 +2,7 @@ import { textOf } from '../../../model/attributes.ts';
 import { isVoltAgent } from '../../dialects/producers/voltAgent.ts';
 import { firstOf, optional, parsed, payload } from '../../json.ts';
 import type { ContentReaders } from '../../types.ts';
-import { chatMessages } from '../chat.ts';
+import { chatMessages } from '../messages/chat.ts';
 
 /** What a span holds, in the words of `voltAgent`. */
 export const voltAgentContent: Partial<ContentReaders> = {

@@ -1,6 +1,6 @@
-import { textOf } from '../../model/attributes.ts';
-import type { ToolDefinition } from '../../model/types.ts';
-import { isObject, jsonList, jsonObject, optional, parsed } from '../json.ts';
+import { textOf } from '../../../model/attributes.ts';
+import type { ToolDefinition } from '../../../model/types.ts';
+import { isObject, jsonList, jsonObject, optional, parsed } from '../../json.ts';
 
 /**
  * A tool that a model may call, as JSON text or structure: OpenTelemetry's `{ name, description, parameters }`,

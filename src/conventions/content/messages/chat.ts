@@ -1,7 +1,7 @@
-import { amount, textOf } from '../../model/attributes.ts';
-import type { Document, Message } from '../../model/types.ts';
-import { ownValue } from '../../model/ownValue.ts';
-import { isObject, optional, parsed, type Fields } from '../json.ts';
+import { amount, textOf } from '../../../model/attributes.ts';
+import type { Document, Message } from '../../../model/types.ts';
+import { ownValue } from '../../../model/ownValue.ts';
+import { isObject, optional, parsed, type Fields } from '../../json.ts';
 import { isCallItem, readMessages, withFinishReasons } from './messages.ts';
 
 /** LangChain's words for who speaks (langchain-core, messages/*.py), as `type` and in the names of its classes. */

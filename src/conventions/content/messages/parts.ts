@@ -1,7 +1,7 @@
-import { textOf } from '../../model/attributes.ts';
-import type { Part } from '../../model/types.ts';
-import { isObject, optional, parsed, type Fields } from '../json.ts';
-import { toJson } from '../toJson.ts';
+import { textOf } from '../../../model/attributes.ts';
+import type { Part } from '../../../model/types.ts';
+import { isObject, optional, parsed, type Fields } from '../../json.ts';
+import { toJson } from '../../toJson.ts';
 
 /** The parts of a message: a list of them, one, or plain text. */
 export function readParts(value: unknown): readonly Part[] {

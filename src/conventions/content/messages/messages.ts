@@ -1,6 +1,6 @@
-import { textOf } from '../../model/attributes.ts';
-import type { Message, Part } from '../../model/types.ts';
-import { isObject, jsonList, jsonObject, optional, parsed, type Fields } from '../json.ts';
+import { textOf } from '../../../model/attributes.ts';
+import type { Message, Part } from '../../../model/types.ts';
+import { isObject, jsonList, jsonObject, optional, parsed, type Fields } from '../../json.ts';
 import { readPart, readParts, toolCall } from './parts.ts';
 
 export { readParts };
