@@ -209,6 +209,16 @@ describe('a report opened from a disk, offline', () => {
     await Promise.all([live.page.close(), context.close()]);
   });
 
+  it('takes the first key that is pressed for the trace, whatever it is', async () => {
+    const served = await servePage(viewer, readFileSync(SUPPORT));
+    const { page } = await watched(browser, served.url);
+    await page.waitForSelector('[role=row][aria-level]');
+    await page.keyboard.type('/kind:llm');
+    expect(await page.getByRole('combobox', { name: 'Find spans' }).inputValue()).toBe('kind:llm');
+    await page.close();
+    served.close();
+  });
+
   it('runs nothing and makes nothing, whatever the texts are', async () => {
     const hostile = [
       '</script><script>window.xssRan=1</script>',

@@ -247,7 +247,7 @@ const Arrangement = forwardRef<TraceViewerRef, ArrangementProps>(function Arrang
       revealSpan: (key) => store.actions.select(key),
       zoomTo: (window) => store.actions.zoomTo(window),
       fit: () => store.actions.zoomTo(null),
-      focus: () => store.actions.focusGrid(),
+      focus: () => (grid.current ? grid.current.focus() : store.actions.focusGrid()),
     }),
     [store],
   );
