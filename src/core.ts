@@ -29,6 +29,12 @@ export type {
   TraceInput,
 } from './adapters/types.ts';
 
+export { appendAll, type BatchSink } from './sources/appendAll.ts';
+export { linesOf, type TextPieces } from './sources/linesOf.ts';
+export { messagesOf, type MessageSource } from './sources/messagesOf.ts';
+export { polled, type PollOptions } from './sources/polled.ts';
+export { serverSentEvents } from './sources/serverSentEvents.ts';
+
 export { priceUsage, type PriceTable } from './conventions/prices.ts';
 
 export {

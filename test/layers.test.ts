@@ -23,6 +23,8 @@ const MAY_IMPORT: Readonly<
   // Browsers unpack no zstd themselves, and read no protobuf.
   adapters: { folders: ['model', 'conventions', 'redact'], packages: /^(?:fzstd|@bufbuild\/protobuf\/wire)$/ },
   // Words of two texts are compared by a package, which is loaded when a pair is opened.
+  // Where batches of a live trace come from. Lines of Server-Sent Events are taken apart by a package, when there are any.
+  sources: { folders: [], types: 'adapters', packages: /^eventsource-parser(?:\/stream)?$/ },
   analysis: { folders: ['model', 'format.ts'], packages: /^diff$/ },
   layout: { folders: ['model', 'analysis'], packages: /^$/ },
   'format.ts': { folders: ['model', 'visibleControls.ts'], packages: /^$/ },
@@ -57,7 +59,7 @@ const MAY_IMPORT: Readonly<
   },
   'formats.ts': { folders: ['adapters'], packages: /^$/ },
   'core.ts': {
-    folders: ['model', 'conventions', 'redact', 'adapters', 'analysis', 'layout', 'export', 'format.ts'],
+    folders: ['model', 'conventions', 'redact', 'adapters', 'sources', 'analysis', 'layout', 'export', 'format.ts'],
     packages: /^$/,
   },
 };
@@ -66,6 +68,7 @@ const HEADLESS = [
   'conventions',
   'redact',
   'adapters',
+  'sources',
   'analysis',
   'layout',
   'export',

@@ -12,6 +12,7 @@ import { ownValue } from '../model/ownValue.ts';
 
 const USAGE = `usage: spanwise view    [FILE…|FOLDER] [--port N] [--no-open] [--redact …]
        spanwise view    A B --diff
+       spanwise view    --listen [--save FILE] | --follow FILE|FOLDER
        spanwise report  FILE… -o FILE.html [--no-raw] [--redact …]
        spanwise inspect FILE… [--json] [--depth N] [--correct-clocks] [--assert "no QUERY"]
        spanwise digest  FILE… [--tokens N]
@@ -20,6 +21,9 @@ const USAGE = `usage: spanwise view    [FILE…|FOLDER] [--port N] [--no-open] [
        spanwise diff    A B   [--json] [-o FILE.html] [--fail-on errors,structure,cost>10%,duration>20%]
 
 view     shows trace files in a page on this machine; of a folder the newest, without a file a recorded example. --diff compares two.
+         --listen takes what an OpenTelemetry exporter sends to http://localhost:4318 (OTLP over HTTP, JSON or protobuf)
+         and shows it as it comes; --save also writes it to a file. --follow shows a file of lines that grows, such as the
+         session of a coding agent while it runs, of a folder the newest.
 report   writes the same page as one file to send, with the traces in it; it opens anywhere and asks for nothing.
 inspect  prints each trace as a tree with times, tokens and cost, and what was repaired in reading.
          --assert ends a build: "no errors", "no stuck loops", "no serialised steps", "no orphans", "no first>1s".

@@ -25,6 +25,10 @@ export interface ReadValues {
   readonly prices?: string | undefined;
 }
 
+/** Whether an input is to be masked, priced or read in a certain way, which a page does not do by itself. */
+export const isReadHere = (values: ReadValues): boolean =>
+  isMasked(values) || values.format !== undefined || values.prices !== undefined;
+
 /** Whether anything is to be masked. */
 export const isMasked = ({ redact = [], 'redact-key': keys = [] }: ReadValues): boolean =>
   redact.length + keys.length > 0;
@@ -44,20 +48,24 @@ export async function readInputs(
 ): Promise<TraceSet> {
   if (files.length === 0) throw new Error('no file given; - is standard input');
   const progress = createProgress();
-  const rules = rulesOf(values);
-  const options: ParseOptions = {
-    ...(values.format === undefined ? {} : { format: values.format }),
-    ...(rules.length > 0 ? { redact: rules } : {}),
-    ...(redaction ? { redaction } : {}),
-    ...(values.prices === undefined ? {} : { prices: readPrices(values.prices) }),
-    onProgress: progress.report,
-  };
+  const options: ParseOptions = { ...parseOptions(values, redaction), onProgress: progress.report };
   try {
     const inputs = files.map(open);
     return await parseTraces(inputs.length === 1 ? inputs[0]! : inputs, options);
   } finally {
     progress.clear();
   }
+}
+
+/** What the words of a command say about reading. Throws where they say what cannot be. */
+export function parseOptions(values: ReadValues, redaction?: Redaction): ParseOptions {
+  const rules = rulesOf(values);
+  return {
+    ...(values.format === undefined ? {} : { format: values.format }),
+    ...(rules.length > 0 ? { redact: rules } : {}),
+    ...(redaction ? { redaction } : {}),
+    ...(values.prices === undefined ? {} : { prices: readPrices(values.prices) }),
+  };
 }
 
 /** Says on standard error what was read, and what was repaired or left out. */

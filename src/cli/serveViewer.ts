@@ -1,10 +1,12 @@
 import { createReadStream, stat, statSync } from 'node:fs';
-import { createServer, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { pipeline, Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { ownValue } from '../model/ownValue.ts';
+import type { LiveLines } from './live/liveLines.ts';
+import { isOtlpPath, receiveOtlp } from './live/receiveOtlp.ts';
 
 /** Where the build puts the page; beside the built command. */
 export const VIEWER = join(fileURLToPath(import.meta.url), '..', '..', 'viewer');
@@ -48,19 +50,27 @@ const PATH = /^\/(?![/\\])[^?#]*/;
 /** A file by its path, or text that is made as it is asked for. */
 export type ServedInput = string | (() => Iterable<string>);
 
-/**
- * Serves the built viewer and the given inputs on 127.0.0.1, `diff` = two that are to be compared. Port 0 = any free one.
- * Rejects where the port is taken.
- */
+export interface ServeOptions {
+  /** The two inputs are to be compared. */
+  readonly diff?: boolean;
+  /** Lines that come while the page is open. */
+  readonly live?: LiveLines;
+  /** Takes a line that an exporter of OTLP sent; without it none is listened to. */
+  readonly onReceived?: (line: string) => void;
+}
+
+/** Serves the built viewer and the given inputs on 127.0.0.1. Port 0 = any free one. Rejects where the port is taken. */
 export function serveViewer(
   inputs: readonly ServedInput[],
   port: number,
-  diff = false,
+  { diff = false, live, onReceived }: ServeOptions = {},
 ): Promise<{ readonly url: string; close(): void }> {
   const server = createServer((request, response) => {
     if (!LOCAL_HOST.test(request.headers.host ?? '')) return void response.writeHead(403, HEADERS).end();
-    if (request.method !== 'GET') return void response.writeHead(405, HEADERS).end();
     const pathname = PATH.exec(request.url ?? '')?.[0];
+    if (pathname !== undefined && onReceived && isOtlpPath(pathname))
+      return void receiveOtlp(pathname, request, response, onReceived);
+    if (request.method !== 'GET') return void response.writeHead(405, HEADERS).end();
     if (pathname === undefined) return void response.writeHead(400, HEADERS).end();
     const page = ownValue(PAGE, pathname);
     const input = /^\/inputs\/(\d{1,6})$/.exec(pathname);
@@ -69,7 +79,8 @@ export function serveViewer(
     if (pathname === '/inputs')
       return void response
         .writeHead(200, { ...HEADERS, 'content-type': 'application/json' })
-        .end(JSON.stringify({ diff, sizes: inputs.map(inputSize) }));
+        .end(JSON.stringify({ diff, live: live !== undefined, sizes: inputs.map(inputSize) }));
+    if (pathname === '/live' && live) return sendLines(request, response, live);
     if (typeof served === 'string') return sendFile(response, served, 'application/octet-stream');
     if (served)
       return void pipeline(
@@ -83,9 +94,32 @@ export function serveViewer(
     // For as long as it runs: an error of accepting a connection must not end it.
     server.on('error', reject);
     server.listen(port, '127.0.0.1', () =>
-      resolve({ url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, close: () => server.close() }),
+      resolve({
+        url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+        close: () => (server.close(), server.closeAllConnections()),
+      }),
     );
   });
+}
+
+/**
+ * Lines from `?from=` on, as long as the page listens; from the first where the page has those of another start of the
+ * command (`?of=`). The answer says whose these are, and from which number on.
+ */
+function sendLines(request: IncomingMessage, response: ServerResponse, live: LiveLines): void {
+  const asked = new URLSearchParams(request.url!.split('?')[1]);
+  const from = asked.get('of') === live.epoch ? Number.parseInt(asked.get('from') ?? '0', 10) || 0 : 0;
+  const first = Math.max(from, live.dropped);
+  const gone = new AbortController();
+  response.on('close', () => gone.abort());
+  response.writeHead(200, {
+    ...HEADERS,
+    'content-type': 'application/x-ndjson',
+    'x-live-of': live.epoch,
+    'x-live-from': String(first),
+  });
+  response.flushHeaders();
+  pipeline(Readable.from(live.from(first, gone.signal)), response, () => {});
 }
 
 /** Bytes of a file; null where they are not known before it is read. */

@@ -44,7 +44,7 @@ function entriesIn(folder: string) {
 }
 
 /** Claude Code keeps them in `<session>/subagents/` beside `<session>.jsonl`. */
-function partsOf(path: string): readonly string[] {
+export function partsOf(path: string): readonly string[] {
   const folder = join(path.replace(/\.jsonl$/, ''), 'subagents');
   if (!path.endsWith('.jsonl') || !existsSync(folder)) return [];
   return entriesIn(folder)

@@ -3,7 +3,8 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { native } from './convert.ts';
-import { isMasked, READ_OPTIONS, readInputs, requireFile, type ReadValues } from './readInputs.ts';
+import { isReadHere, READ_OPTIONS, readInputs, requireFile, type ReadValues } from './readInputs.ts';
+import { watch } from './live/watch.ts';
 import { readPair } from './readPair.ts';
 import { ENDINGS_IN_WORDS, traceFiles, traceFilesInWords } from './traceFiles.ts';
 import { serveViewer, VIEWER, type ServedInput } from './serveViewer.ts';
@@ -20,20 +21,42 @@ export async function view(args: readonly string[]): Promise<void> {
     allowPositionals: true,
     options: {
       ...READ_OPTIONS,
-      port: { type: 'string', default: '0' },
+      port: { type: 'string' },
       'no-open': { type: 'boolean', default: false },
       diff: { type: 'boolean', default: false },
+      listen: { type: 'boolean', default: false },
+      follow: { type: 'string', multiple: true, default: [] },
+      save: { type: 'string' },
     },
   });
-  const port = Number(values.port);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    throw new Error(`--port takes a number from 0 to 65535, not “${values.port}”`);
-  const { inputs, shown } = values.diff ? await pairInputs(positionals, values) : await fileInputs(positionals, values);
-  const { url } = await serveViewer(inputs, port, values.diff);
+  const isLive = values.listen || values.follow.length > 0;
+  if (isLive && (positionals.length > 0 || values.diff))
+    throw new Error('--listen and --follow show what comes, not files or a comparison beside it');
+  if (values.save !== undefined && !values.listen) throw new Error('--save keeps what --listen receives');
+  const port = portOf(values.port ?? (values.listen ? OTLP_PORT : '0'));
+  const { inputs, shown, options } = isLive
+    ? watch(values, values)
+    : { ...(await staticInputs(positionals, values)), options: { diff: values.diff } };
+  const { url } = await serveViewer(inputs, port, options).catch((error: NodeJS.ErrnoException) => {
+    throw error.code === 'EADDRINUSE' ? new Error(`port ${port} is taken: --port N listens elsewhere`) : error;
+  });
   process.stdout.write(`${url}\n`);
   process.stderr.write(`Showing ${shown}. Ctrl-C ends.\n`);
   if (!values['no-open'] && process.stdout.isTTY && !process.env['CI']) openBrowser(url);
 }
+
+/** Where exporters of OTLP over HTTP send if nobody tells them otherwise. */
+const OTLP_PORT = '4318';
+
+function portOf(word: string): number {
+  const port = Number(word);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535 || word.trim() === '')
+    throw new Error(`--port takes a number from 0 to 65535, not “${word}”`);
+  return port;
+}
+
+const staticInputs = (words: readonly string[], values: ReadValues & { readonly diff: boolean }): Promise<Served> =>
+  values.diff ? pairInputs(words, values) : fileInputs(words, values);
 
 interface Served {
   readonly inputs: readonly ServedInput[];
@@ -51,9 +74,7 @@ async function fileInputs(given: readonly string[], values: ReadValues): Promise
   for (const file of files) if (file !== '-') requireFile(file);
   const shown = files.length > 0 ? files.join(', ') : 'a recorded example';
   const named = files.length > 0 ? files : [EXAMPLE];
-  const isReadHere =
-    isMasked(values) || values.format !== undefined || values.prices !== undefined || files.includes('-');
-  if (!isReadHere) return { inputs: named, shown };
+  if (!isReadHere(values) && !files.includes('-')) return { inputs: named, shown };
   const set = await readInputs(named, values);
   return { inputs: [() => native(set, true)], shown };
 }

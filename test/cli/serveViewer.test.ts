@@ -49,7 +49,7 @@ describe('the server behind the viewer', () => {
   it('listens on loopback only and says where', () => expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/$/));
 
   it('gives the files it was started with, by number', async () => {
-    expect(await (await fetch(`${url}inputs`)).json()).toEqual({ diff: false, sizes: [20, null] });
+    expect(await (await fetch(`${url}inputs`)).json()).toEqual({ diff: false, live: false, sizes: [20, null] });
     expect(await (await fetch(`${url}inputs/0`)).text()).toBe('{"resourceSpans":[]}');
   });
 

@@ -8,7 +8,7 @@ import { BinaryReader, WireType } from '@bufbuild/protobuf/wire';
 export function readProtobuf(bytes: Uint8Array): string | null {
   for (const cut of [(all: Uint8Array) => [all], frames(4), frames(5)]) {
     try {
-      const messages = cut(bytes)?.map((message) => JSON.stringify(read(message, TRACES)));
+      const messages = cut(bytes)?.map((message) => readMessage(message, 'traces'));
       if (messages && messages.length > 0) return messages.join('\n');
     } catch {
       // Perhaps in another frame.
@@ -16,6 +16,10 @@ export function readProtobuf(bytes: Uint8Array): string | null {
   }
   return null;
 }
+
+/** One export request of a signal (trace.proto, logs.proto), as its JSON text. Throws where the bytes are none. */
+export const readMessage = (bytes: Uint8Array, signal: 'traces' | 'logs'): string =>
+  JSON.stringify(read(bytes, signal === 'traces' ? TRACES : LOGS));
 
 /** Messages behind each other, each behind its length in four bytes, before which gRPC has one more. */
 const frames =
@@ -157,3 +161,28 @@ const RESOURCE_SPANS: Message = fields({
 });
 /** `TracesData` and `ExportTraceServiceRequest` are the same. */
 const TRACES: Message = fields({ 1: inner('resourceSpans', () => RESOURCE_SPANS, true) });
+
+const LOG_RECORD: Message = fields({
+  1: time('timeUnixNano'),
+  2: count('severityNumber'),
+  3: text('severityText'),
+  5: inner('body', () => ANY_VALUE),
+  6: attributes,
+  7: count('droppedAttributesCount'),
+  8: ['flags', Bit32, (reader) => reader.fixed32()],
+  9: id('traceId'),
+  10: id('spanId'),
+  11: time('observedTimeUnixNano'),
+  12: text('eventName'),
+});
+const SCOPE_LOGS: Message = fields({
+  1: inner('scope', () => SCOPE),
+  2: inner('logRecords', () => LOG_RECORD, true),
+  3: text('schemaUrl'),
+});
+const RESOURCE_LOGS: Message = fields({
+  1: inner('resource', () => RESOURCE),
+  2: inner('scopeLogs', () => SCOPE_LOGS, true),
+  3: text('schemaUrl'),
+});
+const LOGS: Message = fields({ 1: inner('resourceLogs', () => RESOURCE_LOGS, true) });
