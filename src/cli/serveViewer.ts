@@ -38,6 +38,9 @@ const HEADERS = {
   'cache-control': 'no-store',
 };
 
+/** Saved, not shown. */
+const ATTACHED = { 'content-disposition': 'attachment; filename="received.jsonl"' };
+
 /** A name that resolves to this machine must not let a foreign page read the files (DNS rebinding). */
 const LOCAL_HOST = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
 
@@ -81,6 +84,12 @@ export function serveViewer(
         .writeHead(200, { ...HEADERS, 'content-type': 'application/json' })
         .end(JSON.stringify({ diff, live: live !== undefined, sizes: inputs.map(inputSize) }));
     if (pathname === '/live' && live) return sendLines(request, response, live);
+    if (pathname === '/received.jsonl' && live)
+      return void pipeline(
+        Readable.from(live.soFar()),
+        response.writeHead(200, { ...HEADERS, 'content-type': 'application/x-ndjson', ...ATTACHED }),
+        () => {},
+      );
     if (typeof served === 'string') return sendFile(response, served, 'application/octet-stream');
     if (served)
       return void pipeline(

@@ -8,6 +8,8 @@ export interface LiveLines {
   readonly dropped: number;
   /** Adds the lines of a text; empty ones are left out. */
   add(text: string): void;
+  /** The lines that are held now. */
+  soFar(): Generator<string, void>;
   /** All lines from a number on, then those that come. Ends when the signal is aborted. */
   from(first: number, signal: AbortSignal): AsyncGenerator<string, void>;
 }
@@ -46,6 +48,9 @@ export function createLiveLines(onLine: (line: string) => void = () => {}, mostH
       letGo();
       for (const wake of waiting) wake();
       waiting.clear();
+    },
+    *soFar() {
+      for (let at = dropped, end = lines.length; at < end; at += 1) if (lines[at] !== undefined) yield `${lines[at]}\n`;
     },
     async *from(first, signal) {
       let at = Math.max(first, dropped);

@@ -92,12 +92,13 @@ describe('lines for a page that watches', () => {
 
   it('are let go, the oldest first, where too many are held', async () => {
     const kept: string[] = [];
-    const { live, listen } = await open(createLiveLines((line) => void kept.push(line), 20));
+    const { live, listen, server } = await open(createLiveLines((line) => void kept.push(line), 20));
     live.add('{"a":1}\n{"b":2}\n{"c":3}');
     const late = await listen();
     await vi.waitFor(() => expect(late.lines).toEqual(['{"b":2}', '{"c":3}']));
     expect(late.headers.get('x-live-from')).toBe('1');
     expect(kept).toHaveLength(3);
+    expect(await (await fetch(`${server.url}received.jsonl`)).text()).toBe('{"b":2}\n{"c":3}\n');
     expect(live.count).toBe(3);
   });
 
