@@ -54,7 +54,8 @@ export async function receiveOtlp(
   };
   try {
     const body = await bodyOf(request);
-    if (path !== '/v1/metrics') onLine(encoding.read(body, path));
+    const line = encoding.read(body, path);
+    if (line !== NOTHING && path !== '/v1/metrics') onLine(line);
     answer(200, encoding.done);
   } catch (error) {
     const refused = error instanceof BadBody ? error : new BadBody(String(error));
@@ -82,8 +83,12 @@ class BadBody extends Error {
   }
 }
 
+/** A request of which nothing is left. */
+const NOTHING = '{}';
+
 interface Encoding {
   readonly type: string;
+  /** As one line of OTLP JSON. */
   read(body: Buffer, path: OtlpPath): string;
   /** All was taken. */
   readonly done: Uint8Array | string;
@@ -101,8 +106,9 @@ const ENCODINGS: Readonly<Record<string, Encoding>> = {
   'application/x-protobuf': {
     type: 'application/x-protobuf',
     read(body, path) {
+      if (path === '/v1/metrics') return NOTHING;
       try {
-        return readMessage(body, SIGNALS[path].name === 'logs' ? 'logs' : 'traces');
+        return readMessage(body, SIGNALS[path].name);
       } catch (error) {
         throw new BadBody(`no protobuf of ${SIGNALS[path].name}: ${error instanceof Error ? error.message : 'broken'}`);
       }
@@ -125,7 +131,7 @@ function lineOf(text: string, path: OtlpPath): string {
   const found = isObject ? ownValue(document as Record<string, unknown>, list) : undefined;
   if (!isObject || (found !== undefined && !Array.isArray(found)))
     throw new BadBody(`an export request for ${path} is { "${list}": […] }`);
-  return text.replaceAll(/[\r\n]+/g, ' ');
+  return found === undefined ? NOTHING : text.replaceAll(/[\r\n]+/g, ' ');
 }
 
 /** All bytes, unpacked. Throws where there are more than are taken, or where they are packed in an unknown way. */

@@ -104,6 +104,9 @@ describe('the receiver of OTLP over HTTP', () => {
     const done = await send({ headers: PROTOBUF });
     expect(done).toMatchObject({ status: 200, headers: { 'content-type': 'application/x-protobuf' } });
     expect(done.body).toHaveLength(0);
+    expect(await send({ body: '{}' })).toMatchObject({ status: 200 });
+    // Bodies without anything are no lines.
+    expect(lines).toEqual([EMPTY]);
   });
 
   it('makes one line of a body that has several', async () => {
