@@ -5,6 +5,7 @@ import { spanRecord, type ToldSpan, type ToldTokens } from '../spans/spanRecord.
 import { firstWords, orderOf, picked, plainText } from '../spans/words.ts';
 import type { ReadAll, SpanSink } from '../types.ts';
 import { blocksOf, sessionsOf, textOfLine, type Lane, type Line, type Session } from './sessions.ts';
+import type { SentRequest } from './requests.ts';
 import { walkLane, type Call, type Mark, type ToolStep, type Turn } from './walkLane.ts';
 
 /**
@@ -36,13 +37,18 @@ function readSession(session: Session, sink: SpanSink): void {
     walked.turns.forEach((turn, at) => {
       const { traceId, parent } = standOf(walked, turn);
       const isLast = at === walked.turns.length - 1;
-      for (const record of turnRecords(turn, walked.lane, { traceId, parent, session, isLast, facts }))
+      const isOnly = walked === lanes[0] && walked.turns.length === 1;
+      for (const record of turnRecords(turn, walked.lane, { traceId, parent, session, isLast, isOnly, facts }))
         sink.span(spanRecord(record));
       if (parent !== null) return;
       sink.trace(traceId, {
         name: nameOf(turn, walked.lane),
         ...(session.id === '' ? {} : { sessionId: session.id }),
-        metadata: { ...facts, ...(session.title === null ? {} : { title: session.title }) },
+        metadata: {
+          ...facts,
+          ...(session.title === null ? {} : { title: session.title }),
+          ...(session.cost === null ? {} : { totalCostUSD: session.cost }),
+        },
       });
     });
   }
@@ -117,12 +123,16 @@ function nameOf({ prompt }: Turn, { agent }: Lane): string {
   const said = prompt ? textOfLine(prompt) : null;
   const command = /<command-name>([^<]*)<\/command-name>/.exec(said ?? '')?.[1];
   if (command !== undefined) return firstWords(command) ?? 'command';
+  const notification = /^\s*<task-notification>[\s\S]*?<summary>([^<]*)<\/summary>/.exec(said ?? '')?.[1];
+  if (notification !== undefined) return firstWords(notification) ?? 'notification';
   return firstWords(said) ?? (agent === null ? 'session' : 'subagent');
 }
 
 interface Around extends Stand {
   readonly session: Session;
   readonly isLast: boolean;
+  /** The session has no other turn, so what it cost is what the turn cost. */
+  readonly isOnly: boolean;
   readonly facts: Readonly<Record<string, unknown>>;
 }
 
@@ -156,7 +166,8 @@ function* turnRecords(turn: Turn, lane: Lane, around: Around): Generator<ToldSpa
     ...(sources.length > 1 ? { sources } : {}),
     status: failed ? 'error' : 'unset',
     statusMessage: failed ? textOf(result.fields['result'] ?? result.fields['subtype']) : null,
-    cost: result?.fields['total_cost_usd'],
+    cost: result?.fields['total_cost_usd'] ?? (around.isOnly ? session.cost : null),
+    tokens: result && turn.calls.some(isUnfinished) ? tokensOfModels(result.fields['modelUsage']) : undefined,
     inputMessages: prompt ? [prompt.fields['message']] : [],
     outputMessages: answerOf(spoken, result),
     events: turn.marks.map(markEvent),
@@ -167,7 +178,7 @@ function* turnRecords(turn: Turn, lane: Lane, around: Around): Generator<ToldSpa
         : ([['claude_code.duration_ms', result!.fields['duration_ms']]] as const)),
     ],
   };
-  for (const call of turn.calls) yield { ...shared, parentSpanId: rootId, ...callFacts(call) };
+  for (const call of turn.calls) yield { ...shared, parentSpanId: rootId, ...callFacts(call, session) };
   for (const tool of turn.tools) yield { ...shared, parentSpanId: rootId, ...toolFacts(tool, isLast) };
 }
 
@@ -191,29 +202,33 @@ const markEvent = ({ name, line: { fields, time } }: Mark): object => {
 
 type CallFacts = Omit<ToldSpan, 'traceId'>;
 
-function callFacts({ id, start, end, lines, heard, place }: Call): CallFacts {
-  const message = (line: Line): Fields => (isObject(line.fields['message']) ? line.fields['message'] : {});
+function callFacts(call: Call, { requests }: Session): CallFacts {
+  const { id, end, lines, place } = call;
   const last = lines.at(-1)!;
-  const model = textOf(message(last)['model']);
+  const model = textOf(messageOf(last)['model']);
   const isCall = model !== SYNTHETIC;
   const failed = lines.some(({ fields }) => fields['isApiErrorMessage'] === true);
-  const stop = lines.map((line) => textOf(message(line)['stop_reason'])).findLast((reason) => reason !== null);
+  const stop = lines.map((line) => textOf(messageOf(line)['stop_reason'])).findLast((reason) => reason !== null);
   const costs = lines.flatMap(({ fields }) => amount(fields['costUSD']) ?? []);
+  const request = requests.of(last.fields['requestRef']);
+  const start = request?.time ?? call.start;
   return {
     spanId: id,
     name: model === null || !isCall ? (failed ? 'API error' : 'note') : `chat ${model}`,
     kind: isCall || failed ? 'llm' : 'event',
     start,
     end,
-    isEstimated: start !== null,
+    isEstimated: start !== null && !request?.time,
     order: orderOf(place),
     source: last.fields,
     sources: lines.map(({ fields }) => fields),
     status: failed ? 'error' : 'unset',
-    statusMessage: failed ? plainText(message(last)['content']) : null,
-    ...(isCall ? { model, provider: 'anthropic', tokens: tokensOf(lines.map((line) => message(line)['usage'])) } : {}),
+    statusMessage: failed ? plainText(messageOf(last)['content']) : null,
+    ...(isCall ? { model, provider: 'anthropic', tokens: tokensOf(call) } : {}),
     ...(costs.length > 0 ? { cost: Math.max(...costs) } : {}),
-    inputMessages: heard,
+    inputMessages: heardIn(call, request),
+    instructions: request?.system,
+    toolDefinitions: request?.tools,
     outputMessages: [
       { role: 'assistant', content: lines.flatMap(blocksOf), ...(stop === undefined ? {} : { stop_reason: stop }) },
     ],
@@ -226,21 +241,62 @@ function callFacts({ id, start, end, lines, heard, place }: Call): CallFacts {
 /** The model of what the program says in the model's place. */
 const SYNTHETIC = '<synthetic>';
 
+/**
+ * What was new to the model: as it was sent, where that is recorded, with what is no line of the session, such as
+ * reminders. What a request repeats of the session, such as results of tools, is not recorded again.
+ */
+function heardIn({ heard }: Call, request: SentRequest | null): readonly Fields[] {
+  if (!request || request.messages.length === 0) return heard;
+  const isSentWhole = request.messages.some(({ role }) => role === 'user');
+  const further = isSentWhole
+    ? heard.filter(({ content }) => Array.isArray(content) && content.some(isToolResult))
+    : heard;
+  return [...further, ...request.messages];
+}
+
+const isToolResult = (block: unknown): boolean => isObject(block) && block['type'] === 'tool_result';
+
+const messageOf = ({ fields }: Line): Fields => (isObject(fields['message']) ? fields['message'] : {});
+
+/**
+ * Whether only the beginning of an answer says what it counts: `stream-json` prints the usage of `message_start`, in which
+ * the output is one token, whatever follows (measured with 2.1.332). Session files are mended when the answer ends.
+ */
+const isUnfinished = ({ lines }: Call): boolean =>
+  lines.every((line) => line.fields['session_id'] !== undefined && messageOf(line)['stop_reason'] === null);
+
 /** Of lines that repeat the usage of one call the one that counts most output: earlier ones were written too early. */
-function tokensOf(usages: readonly unknown[]): ToldTokens | undefined {
+function tokensOf(call: Call): ToldTokens | undefined {
   let best: Fields | undefined;
-  for (const usage of usages)
+  for (const line of call.lines) {
+    const { usage } = messageOf(line);
     if (isObject(usage) && (!best || (amount(usage['output_tokens']) ?? -1) >= (amount(best['output_tokens']) ?? -1)))
       best = usage;
+  }
   return (
     best && {
       input: best['input_tokens'],
       output: best['output_tokens'],
+      isUnfinished: isUnfinished(call),
       cacheRead: best['cache_read_input_tokens'],
       cacheWrite: best['cache_creation_input_tokens'],
       cacheBeside: true,
     }
   );
+}
+
+/** What a run used in all, by model: agents that were sent off included. */
+function tokensOfModels(models: unknown): ToldTokens | undefined {
+  if (!isObject(models)) return undefined;
+  const each = Object.values(models).filter(isObject);
+  const sum = (key: string): number => each.reduce((all, usage) => all + (amount(usage[key]) ?? Number.NaN), 0);
+  const [input, output, cacheRead, cacheWrite] = [
+    sum('inputTokens'),
+    sum('outputTokens'),
+    sum('cacheReadInputTokens'),
+    sum('cacheCreationInputTokens'),
+  ];
+  return each.length === 0 ? undefined : { input, output, cacheRead, cacheWrite, cacheBeside: true };
 }
 
 function toolFacts({ id, block, start, place, result }: ToolStep, isLast: boolean): CallFacts {

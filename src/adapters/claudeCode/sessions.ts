@@ -1,8 +1,9 @@
 import { isObject, type Fields } from '../../conventions/json.ts';
-import { textOf } from '../../model/attributes.ts';
+import { amount, textOf } from '../../model/attributes.ts';
 import { createPassedOver, type Entry } from '../spans/entriesOf.ts';
 import { plainText } from '../spans/words.ts';
 import type { SpanSink } from '../types.ts';
+import { createRequestLog, REQUEST_LINES, type RequestLog } from './requests.ts';
 
 /** A line of a session. `time` is when it was written; null in `stream-json`. */
 export interface Line {
@@ -24,6 +25,9 @@ export interface Session {
   readonly main: Lane;
   readonly agents: readonly Lane[];
   readonly title: string | null;
+  readonly requests: RequestLog;
+  /** What all of it cost, in US dollars, where the session says so. */
+  readonly cost: number | null;
 }
 
 /** Lines that are no part of what an agent did. */
@@ -40,12 +44,16 @@ const BESIDE: ReadonlySet<string> = new Set([
   'mode',
   'tag',
   'agent-name',
+  'tools-used',
+  'atis-latch',
 ]);
 const READ: ReadonlySet<string> = new Set(['user', 'assistant', 'system', 'result']);
 
 interface Open {
   readonly lanes: Map<string | null, Line[]>;
+  readonly requests: RequestLog;
   title: string | null;
+  cost: number | null;
 }
 
 /**
@@ -60,7 +68,7 @@ export function sessionsOf(entries: readonly Entry[], sink: SpanSink): readonly 
   const roots = new Map<string, string>();
   const sessionOf = (id: string): Open => {
     let open = sessions.get(id);
-    if (!open) sessions.set(id, (open = { lanes: new Map(), title: null }));
+    if (!open) sessions.set(id, (open = { lanes: new Map(), requests: createRequestLog(), title: null, cost: null }));
     return open;
   };
   let repeats = 0;
@@ -73,6 +81,10 @@ export function sessionsOf(entries: readonly Entry[], sink: SpanSink): readonly 
       if (title !== null) titles.push({ leaf: textOf(fields['leafUuid']) ?? '', title });
     } else if (type === 'ai-title' || type === 'custom-title') {
       if (title !== null) sessionOf(id).title = title;
+    } else if (type === 'cost-state') {
+      sessionOf(id).cost = amount(fields['totalCostUSD']);
+    } else if (REQUEST_LINES.has(type)) {
+      sessionOf(id).requests.add(type, fields);
     } else if (!READ.has(type)) {
       if (!BESIDE.has(type)) passedOver.add(type);
     } else if (uuid !== null && sessionOfLine.has(uuid)) {
@@ -98,9 +110,11 @@ export function sessionsOf(entries: readonly Entry[], sink: SpanSink): readonly 
     const open = of ?? only;
     if (open) open.title ??= title;
   }
-  return Array.from(sessions, ([id, { lanes, title }]) => ({
+  return Array.from(sessions, ([id, { lanes, title, requests, cost }]) => ({
     id,
     title,
+    requests,
+    cost,
     main: { agent: null, lines: inOrder(lanes.get(null) ?? []) },
     agents: Array.from(lanes).flatMap(([agent, lines]): readonly Lane[] =>
       agent === null ? [] : [{ agent, lines: inOrder(lines) }],

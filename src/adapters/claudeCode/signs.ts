@@ -32,4 +32,9 @@ const BESIDE: ReadonlySet<string> = new Set([
   'pr-link',
   'mode',
   'tag',
+  'tools-used',
+  'cost-state',
+  'api-request',
+  'api-request-shape',
+  'api-request-blob',
 ]);

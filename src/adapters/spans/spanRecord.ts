@@ -79,6 +79,8 @@ export interface ToldTokens {
   readonly reasoning?: unknown;
   readonly cacheBeside?: boolean;
   readonly reasoningBeside?: boolean;
+  /** The output was not counted to its end, so neither it nor the total is known. */
+  readonly isUnfinished?: boolean;
 }
 
 /** A span as the sink takes it: what it tells becomes attributes in OpenTelemetry's words, and goes before what these mean. */
@@ -170,7 +172,7 @@ const isEmptyList = (value: unknown): boolean => Array.isArray(value) && value.l
 function usageOf(told: ToldTokens): Envelope['usage'] {
   const { input, output, total, cacheRead, cacheWrite, audioInput, audioOutput, reasoning } = told;
   const added = told.reasoningBeside ? amount(reasoning) : null;
-  return readUsage({
+  const usage = readUsage({
     inputTokens: input,
     outputTokens: added === null ? output : (amount(output) ?? 0) + added,
     totalTokens: total,
@@ -181,4 +183,5 @@ function usageOf(told: ToldTokens): Envelope['usage'] {
     reasoning,
     ...(told.cacheBeside ? { cacheBeside: true } : {}),
   });
+  return usage && told.isUnfinished ? { ...usage, output: null, outputText: null, total: null } : usage;
 }

@@ -19,7 +19,7 @@ const RERANKER = kindCode('reranker');
 export const ledger: (trace: Trace) => Ledger = perTrace((trace) => {
   const { kind, subtreeEnd } = trace.columns;
   const rows = reportingSpans(trace);
-  const tokens = measure(trace, rows, ({ usage }) => usage && (usage.total ?? Number.NaN));
+  const tokens = measure(trace, rows, ({ usage }) => usage?.total ?? null);
   const money = measure(trace, rows, ({ cost }) => cost && (cost.total ?? Number.NaN));
   const calls = modelCalls(trace);
 

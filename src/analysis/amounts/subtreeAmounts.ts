@@ -15,7 +15,7 @@ const reports: (trace: Trace) => Reports = perTrace((trace) => {
   const rows = reportingSpans(trace);
   return {
     rows,
-    tokens: measure(trace, rows, ({ usage }) => usage && (usage.total ?? Number.NaN)),
+    tokens: measure(trace, rows, ({ usage }) => usage?.total ?? null),
     money: measure(trace, rows, ({ cost }) => cost && (cost.total ?? Number.NaN)),
   };
 });

@@ -65,9 +65,12 @@ function facts(attributes: Attributes, type: string): OwnValues {
   };
 }
 
-/** What requests cost, which only log records tell, beside the span during which they were written. */
+/**
+ * What requests cost, which only log records tell: beside their call, or where they do not say which request it was, the
+ * step around it, which is the execution of a tool for those of a subagent.
+ */
 function spent(span: ProducedSpan, type: string): OwnValues {
-  if (type !== 'llm_request' && type !== 'interaction') return {};
+  if (type !== 'llm_request' && type !== 'interaction' && type !== 'tool.execution') return {};
   let cost: number | null = null;
   for (const { name, attributes } of span.events)
     if (name.endsWith('api_request')) cost = (cost ?? 0) + (amount(attributes.get('cost_usd')) ?? Number.NaN);
