@@ -11,6 +11,7 @@ interface PrintedTurn {
   readonly items: Map<string, Fields>;
   usage?: Fields;
   failure: string | null;
+  hasBegun: boolean;
   isOver: boolean;
 }
 
@@ -28,6 +29,7 @@ export function readPrinted(lines: readonly Fields[], input: number, sink: SpanS
       sources: [],
       items: new Map(),
       failure: null,
+      hasBegun: false,
       isOver: false,
     };
     turns.push(turn);
@@ -39,7 +41,10 @@ export function readPrinted(lines: readonly Fields[], input: number, sink: SpanS
       thread = textOf(line['thread_id']) ?? thread;
       continue;
     }
-    const turn = type === 'turn.started' ? begin() : turnAt();
+    const last = turns.at(-1);
+    // What is said before the first turn, such as a warning about the model, belongs to it.
+    const turn = type === 'turn.started' && (!last || last.hasBegun) ? begin() : turnAt();
+    if (type === 'turn.started') turn.hasBegun = true;
     const { item, usage, error } = line;
     if (isObject(item)) turn.items.set(textOf(item['id']) ?? `item-${turn.items.size + 1}`, item);
     else turn.sources.push(line);

@@ -9,6 +9,7 @@ const LINES: ReadonlySet<unknown> = new Set([
   'turn_context',
   'compacted',
   'world_state',
+  'token_usage_record',
   'inter_agent_communication',
   'inter_agent_communication_metadata',
 ]);

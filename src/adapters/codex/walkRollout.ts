@@ -79,7 +79,11 @@ interface Step {
   readonly payload: Fields;
 }
 
-const SILENT: ReadonlySet<string> = new Set(['world_state', 'inter_agent_communication_metadata']);
+const SILENT: ReadonlySet<string> = new Set([
+  'world_state',
+  'token_usage_record',
+  'inter_agent_communication_metadata',
+]);
 /** Events that repeat items, or say nothing of what was done. */
 const REPEATS: ReadonlySet<string> = new Set(['agent_message', 'agent_reasoning', 'agent_reasoning_section_break']);
 

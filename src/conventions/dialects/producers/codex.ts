@@ -33,7 +33,9 @@ export const codex: Dialect = {
     read({ name, scope, attributes }) {
       if (!scope.startsWith('codex')) return null;
       const tool = textOf(attributes.get('tool_name'));
-      const isTool = tool !== null && attributes.has('call_id');
+      // What watches over a call of a tool names it, too.
+      const isWatch = textOf(attributes.get('target'))?.startsWith('codex_guardian') === true;
+      const isTool = tool !== null && attributes.has('call_id') && !isWatch;
       const step = isTool ? 'tool' : KINDS.get(name);
       return {
         sessionId: attributes.get('conversation.id'),
