@@ -14,6 +14,7 @@ export function useSoon<Result>(work: (signal: AbortSignal) => Soon<Result>, abo
   const task = useMemo(() => ({ work }), about);
   useBrowserLayoutEffect(() => {
     const ending = new AbortController();
+    let isOver = false;
     const begin = async (): Promise<void> => {
       try {
         const result = await task.work(ending.signal);
@@ -21,9 +22,13 @@ export function useSoon<Result>(work: (signal: AbortSignal) => Soon<Result>, abo
       } catch {
         // Ended, or a content that cannot be read: what needs it is left out.
       }
+      isOver = true;
     };
     void begin();
-    return () => ending.abort();
+    // Telling what is over would cost the making of an error, for each row that goes.
+    return () => {
+      if (!isOver) ending.abort();
+    };
   }, [task]);
   return done?.task === task ? done.result : null;
 }

@@ -1,16 +1,15 @@
 'use client';
+import { useEffect, useReducer } from 'react';
 import { useTraceContext } from '../../hooks/context/TraceContext.ts';
-import { useSoon } from '../../hooks/useSoon.ts';
 import type { Trace } from '../../model/types.ts';
-import { attemptsOf, nextAttempt } from './attempts.ts';
+import { attemptsNow, attemptsOf, nextAttempt, type Attempts } from './attempts.ts';
 import { useLaterLabels } from '../TraceFindings/useLaterLabels.ts';
 
 /** Joins the attempts of a step that failed and was tried again: which one this is, and a way to the next one. */
 export function RetryChip({ trace, index }: { readonly trace: Trace; readonly index: number }) {
   const { store, format } = useTraceContext();
   const labels = useLaterLabels();
-  const attempts = useSoon(() => attemptsOf(trace), [trace]);
-  const attempt = attempts?.get(trace.span(index).key);
+  const attempt = useAttempts(trace)?.get(trace.span(index).key);
   if (!attempt) return null;
   const { of, place } = attempt;
   const words = `${labels.attempt(format.count(place + 1), format.count(of.attempts.length))}, ${
@@ -32,4 +31,24 @@ export function RetryChip({ trace, index }: { readonly trace: Trace; readonly in
       <span className="tv-visually-hidden">{words}</span>
     </>
   );
+}
+
+/** Null until they are known. */
+function useAttempts(trace: Trace): Attempts | null {
+  const [, drawAgain] = useReducer((times: number) => times + 1, 0);
+  const now = attemptsNow(trace);
+  const isKnown = now !== null;
+  useEffect(() => {
+    if (isKnown) return undefined;
+    let wanted = true;
+    attemptsOf(trace).then(
+      () => wanted && drawAgain(),
+      // Without them the chip is left out.
+      () => undefined,
+    );
+    return () => {
+      wanted = false;
+    };
+  }, [trace, isKnown]);
+  return now;
 }

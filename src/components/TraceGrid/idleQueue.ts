@@ -18,7 +18,9 @@ const SLICE = 8;
  */
 export function createIdleQueue<Item>(run: (item: Item) => void, rest: number): IdleQueue<Item> {
   const waiting = new Set<Item>();
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let due = 0;
+  /** Whether somebody waits for the rest: one timer, however many rows of a scroll are added. */
+  let isResting = false;
 
   const work = (slice: Slice): void => {
     for (const item of waiting) {
@@ -37,11 +39,20 @@ export function createIdleQueue<Item>(run: (item: Item) => void, rest: number): 
     setTimeout(() => work({ timeRemaining: () => until - performance.now() }));
   };
 
+  const restUntil = (): void => {
+    const left = due - performance.now();
+    isResting = left > 0;
+    if (isResting) setTimeout(restUntil, Math.ceil(left));
+    else soon();
+  };
+
   return {
     add(item) {
       waiting.add(item);
-      clearTimeout(timer);
-      timer = setTimeout(soon, rest);
+      due = performance.now() + rest;
+      if (isResting) return;
+      isResting = true;
+      setTimeout(restUntil, rest);
     },
     drop: (item) => {
       waiting.delete(item);

@@ -153,7 +153,7 @@ function SpanNotes({
       <Badges span={span} trace={trace} open={open} />
       <Matches asked={asked} inside={inside} name={span.name} />
       {failedSteps(trace).size > 0 && failedSteps(trace).has(stepLabels(trace)[index]!) ? (
-        <RetryChip key={index} trace={trace} index={index} otherwise={null} />
+        <RetryChip trace={trace} index={index} otherwise={null} />
       ) : null}
       {/* Behind all that is there from the start: what comes later moves nothing. */}
       {span.kind === 'tool' ? <ArgumentDigest trace={trace} index={index} reader={reader} /> : null}

@@ -34,10 +34,6 @@ export const GanttCell = memo(function GanttCell({ trace, index, open, loop, top
   const drawing = useRowDrawing();
   const marks = useRef<HTMLDivElement>(null);
   const words = useRef<HTMLSpanElement>(null);
-  // What was said of another span must not be said of this one until it has its own.
-  useBrowserLayoutEffect(() => {
-    if (words.current!.firstChild) words.current!.textContent = '';
-  }, [trace, index]);
   useBrowserLayoutEffect(
     () =>
       painter.row({

@@ -1,7 +1,7 @@
 import type { TimeScale } from '../../../layout/time/timeScale.ts';
 import { timeTicks } from '../../../layout/time/timeTicks.ts';
 import type { Nanos } from '../../../model/types.ts';
-import { markBreaks } from '../../parts/markBreaks.ts';
+import { breaksMask } from '../../parts/markBreaks.ts';
 
 /** How times are written on the axis. */
 export interface AxisWords {
@@ -13,7 +13,7 @@ export interface AxisWords {
 
 /** Where the axis is drawn. */
 export interface AxisParts {
-  /** Carries the grid lines' distance and offset, and where time is shortened, as custom properties. */
+  /** Says whether time is shortened somewhere. */
   readonly frame: HTMLElement;
   readonly axis: HTMLElement;
 }
@@ -37,7 +37,7 @@ const fitting = ({ words, room }: Pick<DrawnTick, 'words' | 'room'>): string | u
   words.find(({ length }) => length * CHARACTER + SPACE <= room);
 const hasWords = (tick: DrawnTick): boolean => fitting(tick) !== undefined;
 
-/** Draws ticks, pauses and grid lines of a scale. In the last `free` pixels of the axis something else stands. */
+/** Draws ticks and pauses of a scale. In the last `free` pixels of the axis something else stands. */
 export function drawAxis(
   { frame, axis, tick, duration, idle }: AxisParts & AxisWords,
   scale: TimeScale,
@@ -62,10 +62,29 @@ export function drawAxis(
   });
   ticks.push(...pauses);
   drawTicks(axis, ticks);
-  markBreaks(frame, scale);
+  frame.toggleAttribute('data-breaks', scale.breaks.length > 0);
+}
+
+/** What is behind the bars of every row: lines at the ticks, and a mask of where time is drawn shorter than it was. */
+export interface GridLines {
+  readonly size: string;
+  readonly position: string;
+  readonly breaks: string;
+}
+
+export function gridLines(scale: TimeScale): GridLines {
+  const breaks = breaksMask(scale);
   // Lines at equal distances are wrong where time has more than one pace.
-  frame.style.setProperty('--tv-tick-step', scale.even ? `${step / scale.pixel}px` : '');
-  frame.style.setProperty('--tv-tick-offset', scale.even ? `${scale.x(times[0] ?? 0)}px` : '');
+  if (!scale.even) return { size: '', position: '', breaks };
+  const { step, times } = timeTicks(scale);
+  return { size: `${step / scale.pixel}px 100%`, position: `${scale.x(times[0] ?? 0)}px 0`, breaks };
+}
+
+/** Draws them in the cell of one row: as properties of the grid they would have every element in it styled anew. */
+export function drawGridLines(cell: HTMLElement, { size, position, breaks }: GridLines): void {
+  cell.style.backgroundSize = size;
+  cell.style.backgroundPosition = position;
+  cell.style.setProperty('--tv-breaks', breaks);
 }
 
 /**

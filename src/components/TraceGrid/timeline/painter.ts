@@ -6,7 +6,15 @@ import type { LoopRow } from '../../../layout/rows/loopRows.ts';
 import { timeScale, type TimeScale } from '../../../layout/time/timeScale.ts';
 import type { Nanos, Trace } from '../../../model/types.ts';
 import { currentAxis, currentWindow, type TraceStore } from '../../../store/createTraceStore.ts';
-import { drawAxis, timeText, type AxisParts, type AxisWords } from './drawAxis.ts';
+import {
+  drawAxis,
+  drawGridLines,
+  gridLines,
+  timeText,
+  type AxisParts,
+  type AxisWords,
+  type GridLines,
+} from './drawAxis.ts';
 import { drawMarks } from './drawMarks.ts';
 import { createIdleQueue } from '../idleQueue.ts';
 import type { RowReader } from '../rowReader.ts';
@@ -15,7 +23,7 @@ import { watchSideways } from '../sideways.ts';
 /**
  * Draws all that moves with time: bars of mounted rows, axis, grid lines, crosshair, and what layers draw. At most once
  * per frame and outside React, so that zoom, pan and hover cost no commit. React owns the elements handed in here, the
- * painter owns what is inside them.
+ * painter owns what is inside them, and the style of the cell around a row's marks.
  */
 export interface Painter {
   /** Keeps a row's timeline painted until the returned function is called. */
@@ -122,16 +130,37 @@ export function createPainter(
     changed = true;
     soon();
   };
+  /** Of which row the words on the page are. */
+  const told = new WeakMap<HTMLElement, PaintedRow>();
   const words = createIdleQueue<PaintedRow>(
     (row) =>
       carefully(() => {
         row.words.textContent = row.describe();
+        told.set(row.words, row);
       }),
     WORDS_AFTER,
   );
+  /** What was said of another span must not be said of this one until it has its own. */
+  const forget = ({ words: element, trace, index }: PaintedRow): void => {
+    const of = told.get(element);
+    if (!of || (of.trace === trace && of.index === index)) return;
+    element.textContent = '';
+    told.delete(element);
+  };
+
+  let lines: GridLines & { readonly of: TimeScale | null } = { size: '', position: '', breaks: '', of: null };
+  const linesIn = new WeakMap<Element, GridLines>();
+  function drawLines(cell: HTMLElement): void {
+    const scale = view();
+    if (lines.of !== scale) lines = { ...gridLines(scale), of: scale };
+    if (linesIn.get(cell) === lines) return;
+    linesIn.set(cell, lines);
+    drawGridLines(cell, lines);
+  }
 
   function paintRow({ element, trace, index, open, loop }: PaintedRow): void {
     if (width === 0) return;
+    drawLines(element.parentElement!);
     if (loop) return drawMarks(element, loopMarks(trace, loop, view()));
     if (layout?.of !== trace) layout = { of: trace, gantt: ganttOf(trace) };
     const marks = layout.gantt.marks(index, open, view());
@@ -163,6 +192,7 @@ export function createPainter(
     row(row) {
       rows.add(row);
       paintRow(row);
+      forget(row);
       words.add(row);
       const leave = reader.watch(row.trace, row.index, ({ events }) => {
         if (events.exceptions.length + events.others.length > 0) paintRow(row);
