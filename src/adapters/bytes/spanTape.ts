@@ -36,7 +36,10 @@ export class SpanTape implements Values {
   constructor(bytes: Uint8Array, fields: KnownWords, attributes: KnownWords, { times, ids }: TextForms) {
     this.#fields = fields.list;
     this.#attributes = attributes.list;
-    this.#forms = Uint8Array.from(fields.list, (name) => (times.includes(name) && TIME) || (ids.includes(name) ? ID : 0));
+    this.#forms = Uint8Array.from(
+      fields.list,
+      (name) => (times.includes(name) && TIME) || (ids.includes(name) ? ID : 0),
+    );
     this.#values = new BytesValues(bytes);
   }
 
