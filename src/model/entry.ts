@@ -70,8 +70,16 @@ export interface ContentSource {
   hash(): number;
   /** `origin` is the instant that `Nanos` count from. */
   decode(origin: Instant, key: string): SpanContent;
-  /** Puts many of its like together, where that takes less room than an object for each. Rests now and then. */
-  readonly gather?: (sources: readonly ContentSource[]) => Generator<void, ContentList>;
+  /** Makes a store in which its like take less room than an object for each. */
+  createStore?(): ContentStore;
+}
+
+/** What the spans of a trace hold, while they come. */
+export interface ContentStore {
+  add(content: ContentSource): void;
+  at(number: number): ContentSource;
+  /** Those of these numbers. Rests now and then. */
+  inOrder(numbers: Uint32Array): Generator<void, ContentList>;
 }
 
 /** What the spans of a trace hold, by index. */

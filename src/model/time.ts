@@ -138,7 +138,8 @@ const plausible = (value: number, perSecond: number): boolean =>
   value >= PLAUSIBLE_FROM * perSecond && value < PLAUSIBLE_TO * perSecond;
 
 /** Lies within the dates that a trace of today may speak of. */
-export const isPlausible = ({ seconds }: Instant): boolean => seconds >= PLAUSIBLE_FROM && seconds < PLAUSIBLE_TO;
+export const isPlausible = ({ seconds }: Pick<Instant, 'seconds'>): boolean =>
+  seconds >= PLAUSIBLE_FROM && seconds < PLAUSIBLE_TO;
 
 /** Nanoseconds from one instant to another; exact while they lie less than 104 days apart. */
 export const nanosBetween = (from: Instant, to: Instant): Nanos =>

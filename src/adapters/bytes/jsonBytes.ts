@@ -31,11 +31,7 @@ export class JsonBytes {
   readonly bytes: Uint8Array;
   /** Whether an integer of 16 digits or more was passed since this was last set to false. */
   hasLongNumber = false;
-  /** Of the key or text that `skipKey` passed last; means nothing where that was not `isPlain`. */
-  hash = 0;
-  /** Of its first eight bytes, -1 where it is shorter. */
-  beginning = -1;
-  /** Whether it stands as it is, without a backslash. */
+  /** Whether the key that `skipKey` passed last is in ASCII and without a backslash. */
   isPlain = true;
   /** The brackets around a place. */
   #open: Uint8Array = new Uint8Array(64);
@@ -52,21 +48,13 @@ export class JsonBytes {
     return at;
   }
 
-  /** A key from its quote to behind the other, with its hash. */
+  /** A key from its quote to behind the other. */
   skipKey(from: number): number {
     const { bytes } = this;
     if (bytes[from] !== QUOTE) throw new NotScanned();
-    let hash = 0;
-    this.beginning = -1;
     let at = from + 1;
-    let byte = bytes[at]!;
-    while (PLAIN[byte] === 1) {
-      hash = nextHash(hash, byte);
-      if (at - from === BEGINNING) this.beginning = hash;
-      byte = bytes[(at += 1)]!;
-    }
-    this.hash = hash;
-    this.isPlain = byte === QUOTE;
+    while (PLAIN[bytes[at]!] === 1) at += 1;
+    this.isPlain = bytes[at] === QUOTE;
     return this.isPlain ? at + 1 : this.skipText(at);
   }
 
@@ -225,21 +213,9 @@ const isSecondOfFour = (first: number, second: number): boolean =>
 
 const WORDS = ['true', 'false', 'null'].map((word) => new TextEncoder().encode(word));
 
-/** So many bytes of a key tell that it begins in some way. */
-export const BEGINNING = 8;
-
-const nextHash = (hash: number, byte: number): number => (Math.imul(hash, 31) + byte) & 0xffff;
-
-/**
- * Words as bytes: 1 at the hash of each. Another word with the hash of one of these is taken for it, so this is for
- * what may be kept in vain.
- */
-export function hashTable(words: Iterable<string>): Uint8Array {
-  const table = new Uint8Array(0x10000);
-  for (const word of words) {
-    let hash = 0;
-    for (let at = 0; at < word.length; at += 1) hash = nextHash(hash, word.charCodeAt(at));
-    table[hash] = 1;
-  }
-  return table;
+/** Whether each of these bytes stands for itself within a text. */
+export function isPlainText(bytes: Uint8Array, from: number, to: number): boolean {
+  let at = from;
+  while (at < to && PLAIN[bytes[at]!] === 1) at += 1;
+  return at === to;
 }

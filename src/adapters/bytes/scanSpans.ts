@@ -1,16 +1,7 @@
 import { ChunkedValues } from './chunkedValues.ts';
-import {
-  BEGINNING,
-  COMMA,
-  hashTable,
-  JsonBytes,
-  LIST,
-  LIST_END,
-  NotScanned,
-  OBJECT,
-  OBJECT_END,
-  QUOTE,
-} from './jsonBytes.ts';
+import { COMMA, JsonBytes, LIST, LIST_END, NotScanned, OBJECT, OBJECT_END, QUOTE } from './jsonBytes.ts';
+import { KnownWords } from './knownWords.ts';
+import { ATTRIBUTES, ENTRY, FIELD, NO_SPAN, SpanTape, type TextForms } from './spanTape.ts';
 import { Slices, type SliceReader } from '../content/slices.ts';
 import { setOwn } from '../../model/ownValue.ts';
 import { SpanList } from '../content/spanList.ts';
@@ -28,6 +19,7 @@ export interface SpanPlaces {
   readonly fields: readonly string[];
   /** Those attributes that are looked at before, by name or by how the name begins. */
   readonly attributes: { readonly names: readonly string[]; readonly beginnings: readonly string[] };
+  readonly forms: TextForms;
   readonly read: SliceReader;
   /** A parsed document in parts that are read one by one. */
   pieces(document: unknown): Iterable<unknown>;
@@ -64,35 +56,38 @@ export function* scanSpans(bytes: Uint8Array, places: SpanPlaces): Generator<num
 const NULL = 0x6e;
 
 const encode = (word: string): Uint8Array => new TextEncoder().encode(word);
-const [KEY, VALUE, ATTRIBUTES] = [encode('"key"'), encode('"value"'), encode('"attributes"')];
-const [EVENTS, LINKS] = [encode('"events"'), encode('"links"')];
+const [KEY, VALUE] = [encode('"key"'), encode('"value"')];
 
 class SpanScan {
   readonly #json: JsonBytes;
   readonly #bytes: Uint8Array;
   readonly #lists: readonly ReadonlySet<string>[];
   readonly #wrappers: ReadonlySet<string>;
-  readonly #fields: Uint8Array;
-  readonly #names: Uint8Array;
-  readonly #beginnings: Uint8Array;
+  readonly #fields: KnownWords;
+  readonly #names: KnownWords;
+  readonly #beginnings: KnownWords;
   readonly #documents = new ChunkedValues();
-  readonly #spans = new ChunkedValues();
+  readonly #spans: SpanTape;
   readonly #slices: Slices;
   readonly #starts: number[] = [];
   /** First span and number of spans, list by list. */
   readonly #found: (readonly [first: number, count: number])[] = [];
   #rested = 0;
-  /** Of the attribute that was passed last. */
-  #isAsked = true;
+  readonly #attributesField: number;
+  /** Fields that say nothing where they are an empty list. */
+  readonly #lists2: readonly number[];
 
   constructor(bytes: Uint8Array, places: SpanPlaces) {
     this.#json = new JsonBytes(bytes);
     this.#bytes = bytes;
     this.#lists = places.lists.map((names) => new Set(names));
     this.#wrappers = new Set(places.wrappers);
-    this.#fields = hashTable(places.fields);
-    this.#names = hashTable(places.attributes.names);
-    this.#beginnings = hashTable(places.attributes.beginnings.map((begin) => begin.slice(0, BEGINNING)));
+    this.#fields = new KnownWords(places.fields);
+    this.#names = new KnownWords(places.attributes.names);
+    this.#beginnings = new KnownWords(places.attributes.beginnings);
+    this.#spans = new SpanTape(bytes, this.#fields, this.#names, places.forms);
+    this.#attributesField = places.fields.indexOf('attributes');
+    this.#lists2 = ['events', 'links'].map((name) => places.fields.indexOf(name));
     this.#slices = new Slices(bytes, places.read);
   }
 
@@ -109,7 +104,6 @@ class SpanScan {
       this.#documents.end(json.hasLongNumber);
     }
     this.#documents.finish();
-    this.#spans.finish();
     return {
       count: this.#documents.count,
       spans: this.#spans.count,
@@ -189,14 +183,12 @@ class SpanScan {
     let at = json.skipSpace(from + 1);
     while (bytes[at] !== LIST_END) {
       const start = at;
-      json.hasLongNumber = false;
-      spans.begin();
       if (bytes[at] === OBJECT) at = this.#span(at);
       else {
         at = json.skipValue(at);
-        spans.copy(bytes, start, at);
+        spans.put(NO_SPAN, start);
       }
-      spans.end(json.hasLongNumber);
+      spans.end();
       this.#slices.add(start, at);
       if (at - this.#rested > STRIDE) {
         yield at;
@@ -210,82 +202,51 @@ class SpanScan {
     return at + 1;
   }
 
-  /** Copies of a span what is asked for. */
+  /** Notes where a span has what is asked for. */
   #span(from: number): number {
     const json = this.#json;
     const bytes = this.#bytes;
     const spans = this.#spans;
-    spans.put(OBJECT);
     let at = json.skipSpace(from + 1);
-    // What stands side by side is copied at once.
-    let begin = -1;
-    let end = -1;
-    let isEmpty = true;
     while (bytes[at] !== OBJECT_END) {
       const key = at;
       const keyEnd = json.skipKey(at);
-      const isKept = !json.isPlain || this.#fields[json.hash] === 1;
+      const field = json.isPlain ? this.#fields.find(bytes, key + 1, keyEnd - 1) : -1;
+      const isKept = !json.isPlain || field !== -1;
       at = json.skipColon(keyEnd);
-      if (isKept && bytes[at] === LIST && isWord(bytes, key, keyEnd, ATTRIBUTES)) {
-        if (begin !== -1) isEmpty = this.#copyRun(begin, end, isEmpty);
-        begin = -1;
-        isEmpty = this.#copyRun(key, at, isEmpty);
+      if (field === this.#attributesField && bytes[at] === LIST) {
         at = this.#attributes(at);
       } else {
         const value = at;
         at = json.skipValue(at);
-        if (isKept && !(at - value === 2 && saysNothing(bytes, key, keyEnd, value))) {
-          if (begin === -1) begin = key;
-          end = at;
-        } else if (begin !== -1) {
-          isEmpty = this.#copyRun(begin, end, isEmpty);
-          begin = -1;
-        }
+        if (isKept && !(at - value === 2 && bytes[value] === LIST && this.#lists2.includes(field)))
+          spans.put(field === -1 ? FIELD : field, field === -1 ? key : value);
       }
       at = json.skipComma(at, OBJECT_END);
     }
-    if (begin !== -1) this.#copyRun(begin, end, isEmpty);
-    spans.put(OBJECT_END);
     return at + 1;
-  }
-
-  #copyRun(from: number, to: number, isFirst: boolean): false {
-    if (!isFirst) this.#spans.put(COMMA);
-    this.#spans.copy(this.#bytes, from, to);
-    return false;
   }
 
   /** A list of `{ key, value }`. */
   #attributes(from: number): number {
     const json = this.#json;
     const bytes = this.#bytes;
-    const spans = this.#spans;
-    spans.put(LIST);
+    this.#spans.put(ATTRIBUTES, from);
     let at = json.skipSpace(from + 1);
-    let begin = -1;
-    let end = -1;
-    let isEmpty = true;
     while (bytes[at] !== LIST_END) {
       const start = at;
-      this.#isAsked = true;
       at = this.#attribute(start);
-      if (at === -1) at = json.skipValue(start);
-      if (this.#isAsked) {
-        if (begin === -1) begin = start;
-        end = at;
-      } else if (begin !== -1) {
-        isEmpty = this.#copyRun(begin, end, isEmpty);
-        begin = -1;
+      if (at === -1) {
+        this.#spans.put(ENTRY, start);
+        at = json.skipValue(start);
       }
       at = json.skipComma(at, LIST_END);
     }
-    if (begin !== -1) this.#copyRun(begin, end, isEmpty);
-    spans.put(LIST_END);
     return at + 1;
   }
 
   /**
-   * Finds out whether somebody asks for an attribute, and where it ends; -1 where it is written in another way than
+   * Notes an attribute that somebody asks for, and finds where it ends; -1 where it is written in another way than
    * `{"key":"…","value":…}`.
    */
   #attribute(from: number): number {
@@ -293,18 +254,21 @@ class SpanScan {
     const bytes = this.#bytes;
     if (bytes[from] !== OBJECT) return -1;
     let at = json.skipSpace(from + 1);
-    if (!isWord(bytes, at, at + KEY.length, KEY)) return -1;
-    at = json.skipColon(at + KEY.length);
-    if (bytes[at] !== QUOTE) return -1;
-    at = json.skipKey(at);
-    const isAsked = !json.isPlain || this.#names[json.hash] === 1 || this.#beginnings[json.beginning] === 1;
-    at = json.skipSpace(at);
+    if (!isWord(bytes, at, KEY)) return -1;
+    const key = json.skipColon(at + KEY.length);
+    if (bytes[key] !== QUOTE) return -1;
+    const keyEnd = json.skipKey(key);
+    const { isPlain } = json;
+    at = json.skipSpace(keyEnd);
     if (bytes[at] !== COMMA) return -1;
     at = json.skipSpace(at + 1);
-    if (!isWord(bytes, at, at + VALUE.length, VALUE)) return -1;
-    at = json.skipSpace(json.skipValue(json.skipColon(at + VALUE.length)));
+    if (!isWord(bytes, at, VALUE)) return -1;
+    const value = json.skipColon(at + VALUE.length);
+    at = json.skipSpace(json.skipValue(value));
     if (bytes[at] !== OBJECT_END) return -1;
-    this.#isAsked = isAsked;
+    const name = isPlain ? this.#names.find(bytes, key + 1, keyEnd - 1) : -1;
+    if (name !== -1) this.#spans.put(this.#fields.list.length + name, value);
+    else if (!isPlain || this.#beginnings.beginsAt(bytes, key + 1)) this.#spans.put(ENTRY, from);
     return at + 1;
   }
 
@@ -334,17 +298,12 @@ class SpanScan {
   }
 }
 
-/** A list of events or links that is empty. */
-const saysNothing = (bytes: Uint8Array, key: number, keyEnd: number, value: number): boolean =>
-  bytes[value] === LIST && (isWord(bytes, key, keyEnd, EVENTS) || isWord(bytes, key, keyEnd, LINKS));
-
 const fieldOf = (holder: unknown, name: string): unknown =>
   holder !== null && typeof holder === 'object' && Object.hasOwn(holder, name)
     ? (holder as Readonly<Record<string, unknown>>)[name]
     : undefined;
 
-function isWord(bytes: Uint8Array, from: number, to: number, word: Uint8Array): boolean {
-  if (to - from !== word.length) return false;
+function isWord(bytes: Uint8Array, from: number, word: Uint8Array): boolean {
   for (let at = 0; at < word.length; at += 1) if (bytes[from + at] !== word[at]) return false;
   return true;
 }

@@ -2,8 +2,9 @@ import type { PriceTable } from '../../conventions/prices.ts';
 import { readEnvelope, type Envelope } from '../../conventions/readEnvelope.ts';
 import { attributeMap, eachAttribute, textOf, valueReader } from '../../model/attributes.ts';
 import { buildInSteps } from '../../model/build/buildTrace.ts';
+import { SpanRows } from '../../model/build/spanRows.ts';
 import { createDiagnosticLog, type DiagnosticLog } from '../../model/diagnostics.ts';
-import type { SpanAmounts, SpanEntry, TraceAbout } from '../../model/entry.ts';
+import type { SpanAmounts, TraceAbout } from '../../model/entry.ts';
 import type { Score, Trace, TraceSet } from '../../model/types.ts';
 import { lendAmounts, lendContent } from './lendAmounts.ts';
 import { hasRules } from '../../redact/checkRules.ts';
@@ -26,7 +27,7 @@ export const SKIPPING: ReadonlySet<string> = new Set(['span-not-object', 'limit-
 
 interface Gathered {
   traceId: string;
-  readonly entries: SpanEntry[];
+  spans: SpanRows;
   readonly markers: StartMarker[];
   readonly about: TraceFacts[];
   /** Whether amounts or messages of a span stand on another one. */
@@ -90,7 +91,7 @@ export function createSpanCollector(
   const findGroup = (traceId: string): Gathered => {
     const key = groupKey(traceId);
     let found = gathered.get(key);
-    if (!found) gathered.set(key, (found = { traceId, entries: [], markers: [], about: [], lends: false }));
+    if (!found) gathered.set(key, (found = { traceId, spans: new SpanRows(), markers: [], about: [], lends: false }));
     if (found.traceId.length < traceId.length) found.traceId = traceId;
     return found;
   };
@@ -101,25 +102,26 @@ export function createSpanCollector(
     const read = record.reported ? { ...meant, ...record.reported } : meant;
     const envelope = prices ? withPrice(read, prices, price!) : read;
     const gatheredHere = group(textOf(record.traceId) ?? '');
-    const { traceId, entries, markers, about } = gatheredHere;
+    const { traceId, spans, markers, about } = gatheredHere;
     if ((envelope.amountsOf !== null && envelope.usage) || envelope.contentOf !== null) gatheredHere.lends = true;
     const entry = readEntry(record, envelope, serviceOf(record.resource, resourceServices), shared(record));
     const ownLinks = recordedLinks(record, { traceId, spanId: entry.spanId });
     if (!again) for (const link of ownLinks) links.push(link);
     const kept = entry.scores ? withoutOthersScores(entry, traceId, ownLinks, envelope.sessionId, ownScores) : entry;
     if (envelope.startMarker) markers.push({ entry: kept, parentOfMarked: envelope.markedParent });
-    else entries.push(kept);
+    else spans.add(kept);
     const facts = traceAbout(envelope, kept.parentSpanId === null);
     if (facts) about.push({ about: facts, by: kept });
   };
 
   /** Spans that were read before it was known what was logged during them. */
-  const receiveAgain = ({ traceId, entries }: Gathered, logged: JoinedLogs): void => {
-    const spans = entries.splice(0);
-    for (const entry of spans) {
+  const receiveAgain = (found: Gathered, logged: JoinedLogs): void => {
+    const { traceId, spans } = found;
+    found.spans = new SpanRows();
+    for (const entry of spans.list()) {
       const record = logged.has(traceId, entry.spanId) ? recordOf(entry, traceId) : null;
       if (record) receive(logged.withLogs(record), true);
-      else entries.push(entry);
+      else found.spans.add(entry);
     }
   };
 
@@ -127,6 +129,19 @@ export function createSpanCollector(
     prices && amounts.usage && !amounts.cost && model !== null
       ? { ...amounts, cost: price!(amounts.usage, model, provider, prices) }
       : amounts;
+
+  /** With what spans tell of each other. */
+  const completed = (
+    spans: SpanRows,
+    markers: readonly StartMarker[],
+    lends: boolean,
+  ): { readonly rows: SpanRows; readonly absorbed: readonly string[] } => {
+    const { entries, absorbed } = placeMarkers(spans.list(), markers);
+    const lent = lends
+      ? lendContent(lendAmounts(entries, (amounts, { model, provider }) => priced(amounts, model, provider)))
+      : entries;
+    return { rows: SpanRows.of(lent), absorbed };
+  };
 
   /** A part of a host's object that throws when looked at takes its own record with it, and no other. */
   const receiveOrSkip = (record: SpanRecord): void => {
@@ -145,7 +160,7 @@ export function createSpanCollector(
       message: `The span “${textOf(record.spanId) ?? ''}” holds what is not JSON and was left out.`,
     });
   };
-  const isEmpty = ({ entries, markers }: Gathered): boolean => entries.length + markers.length === 0;
+  const isEmpty = ({ spans, markers }: Gathered): boolean => spans.length + markers.length === 0;
 
   return {
     log,
@@ -224,14 +239,12 @@ export function createSpanCollector(
       const scored = new Map(Array.from(gathered, ([key, found]) => [key, scoredTrace(found)] as const));
       placeScores([...output.scores, ...ownScores], scored, groupKey, log);
       const scoreLists = createScoreLists();
-      for (const [key, { traceId, entries: spans, markers, about, lends }] of gathered) {
+      for (const [key, { traceId, spans, markers, about, lends }] of gathered) {
         if (spans.length + markers.length === 0) continue;
-        const { entries, absorbed } = placeMarkers(spans, markers);
-        const lent = lends
-          ? lendContent(lendAmounts(entries, (amounts, { model, provider }) => priced(amounts, model, provider)))
-          : entries;
+        const { rows, absorbed } =
+          markers.length > 0 || lends ? completed(spans, markers, lends) : { rows: spans, absorbed: [] };
         for (const spanId of absorbed) log.report('start-marker', { key: `${traceId}/${spanId}` });
-        const built = yield* buildInSteps(traceId, lent, {
+        const built = yield* buildInSteps(traceId, rows, {
           ...joinAbout(about),
           ...scoreLists(scored.get(key)!),
           ...(linksIn.has(key) ? { linksIn: linksIn.get(key)! } : {}),
@@ -269,8 +282,9 @@ export function createSpanCollector(
 function* knownSpans(
   gathered: ReadonlyMap<string, Gathered>,
 ): Generator<Pick<SpanRecord, 'traceId' | 'spanId' | 'parentSpanId'>> {
-  for (const { traceId, entries, markers } of gathered.values()) {
-    for (const { spanId, parentSpanId } of entries) yield { traceId, spanId, parentSpanId };
+  for (const { traceId, spans, markers } of gathered.values()) {
+    for (let row = 0; row < spans.length; row += 1)
+      yield { traceId, spanId: spans.spanId(row), parentSpanId: spans.parentSpanId(row) };
     for (const {
       entry: { spanId, parentSpanId },
     } of markers)
@@ -287,9 +301,10 @@ function isDamaged({ source, sources = [source], inner }: SpanRecord, damaged: D
 export const groupKey = (traceId: string): string =>
   traceId.length < 32 && /^[0-9a-f]+$/.test(traceId) ? traceId.padStart(32, '0') : traceId;
 
-function scoredTrace({ traceId, entries, about }: Gathered): ScoredTrace {
+function scoredTrace({ traceId, spans, about }: Gathered): ScoredTrace {
   let ids: ReadonlySet<string> | undefined;
-  const spanIds = (): ReadonlySet<string> => (ids ??= new Set(entries.map((entry) => entry.spanId)));
+  const spanIds = (): ReadonlySet<string> =>
+    (ids ??= new Set(Array.from({ length: spans.length }, (_, row) => spans.spanId(row))));
   return {
     traceId,
     sessionId: joinAbout(about).sessionId,

@@ -1,4 +1,5 @@
 import { amount, attributeMap, textOf } from '../../model/attributes.ts';
+import type { SpanRows } from '../../model/build/spanRows.ts';
 import type { SpanEntry } from '../../model/entry.ts';
 import { compareInstants, readInstant } from '../../model/time.ts';
 import type { LogRecord } from '../types.ts';
@@ -7,7 +8,7 @@ import { recordOf } from './readEntry.ts';
 /** A group of spans of one trace. */
 export interface LoggedTrace {
   readonly traceId: string;
-  readonly entries: readonly SpanEntry[];
+  readonly spans: SpanRows;
 }
 
 /**
@@ -54,8 +55,8 @@ const REQUEST_EVENT = /(?:^|\.)(?:api_request|api_error|api_request_body|api_res
 function byTokens(logs: readonly LogRecord[], traces: readonly LoggedTrace[]): readonly LogRecord[] {
   if (!logs.some(isAnswer)) return logs;
   const calls = new Map<string, { readonly traceId: string; readonly entry: SpanEntry }[]>();
-  for (const { traceId, entries } of traces) {
-    for (const entry of entries) {
+  for (const { traceId, spans } of traces) {
+    for (const entry of spans.list()) {
       if (entry.kind !== 'llm' || !entry.amounts?.usage || !entry.start || !entry.end) continue;
       const key = tokensKey(entry.amounts.usage.input, entry.amounts.usage.output);
       const list = calls.get(key);

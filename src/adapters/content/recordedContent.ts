@@ -1,7 +1,6 @@
 import { Slice, type Slices } from './slices.ts';
 import type { Fields } from '../../conventions/json.ts';
-import type { ContentList, ContentSource } from '../../model/entry.ts';
-import { isStep } from '../../model/build/steps.ts';
+import type { ContentList, ContentSource, ContentStore } from '../../model/entry.ts';
 import { contentHash } from '../../model/hash.ts';
 import type { Instant, TimeUnit } from '../../model/time.ts';
 import type { SpanContent } from '../../model/types.ts';
@@ -175,8 +174,8 @@ export class SlicedContent implements ContentSource {
     this.#shared = shared;
   }
 
-  get gather(): typeof gatherSlices {
-    return gatherSlices;
+  createStore(): ContentStore {
+    return new SliceStore(this.#slice.slices);
   }
 
   get slice(): Slice {
@@ -230,28 +229,73 @@ export class SlicedContents implements ContentList {
   }
 }
 
-function* gatherSlices(sources: readonly ContentSource[]): Generator<void, ContentList> {
-  const first = sources.find((source) => source instanceof SlicedContent);
-  if (!first) return sources;
-  const { slices } = first.slice;
-  const numbers = new Uint32Array(sources.length);
-  const surrounding = new Uint32Array(sources.length);
-  const known = new Map<Shared, number>();
-  const others = new Map<number, ContentSource>();
-  for (let index = 0; index < sources.length; index += 1) {
-    if (isStep(index)) yield;
-    const source = sources[index]!;
-    if (!(source instanceof SlicedContent) || source.slice.slices !== slices) {
-      others.set(index, source);
-      continue;
-    }
-    numbers[index] = source.slice.number;
-    let place = known.get(source.shared);
-    if (place === undefined) known.set(source.shared, (place = known.size));
-    surrounding[index] = place;
+/** The same while they come. */
+class SliceStore implements ContentStore {
+  readonly #slices: Slices;
+  #numbers = new Uint32Array(8);
+  #surrounding = new Uint32Array(8);
+  readonly #known = new Map<Shared, number>();
+  #last: Shared | undefined;
+  readonly #others = new Map<number, ContentSource>();
+  #count = 0;
+
+  constructor(slices: Slices) {
+    this.#slices = slices;
   }
-  yield;
-  return new SlicedContents({ slices: slices.picked(numbers), surroundings: [...known.keys()], surrounding, others });
+
+  add(content: ContentSource): void {
+    const at = this.#count;
+    this.#count += 1;
+    if (at === this.#numbers.length) {
+      this.#numbers = twice(this.#numbers);
+      this.#surrounding = twice(this.#surrounding);
+    }
+    if (!(content instanceof SlicedContent) || content.slice.slices !== this.#slices) {
+      this.#others.set(at, content);
+      this.#last = undefined;
+      return;
+    }
+    const { shared } = content;
+    this.#numbers[at] = content.slice.number;
+    // Neighbours mostly have one surrounding.
+    if (shared === this.#last) this.#surrounding[at] = this.#surrounding[at - 1]!;
+    else this.#surrounding[at] = this.#numberOf(shared);
+    this.#last = shared;
+  }
+
+  #numberOf(shared: Shared): number {
+    const number = this.#known.get(shared) ?? this.#known.size;
+    this.#known.set(shared, number);
+    return number;
+  }
+
+  at(number: number): ContentSource {
+    const other = this.#others.get(number);
+    if (other) return other;
+    const surrounding = [...this.#known.keys()][this.#surrounding[number]!]!;
+    return new SlicedContent(new Slice(this.#slices, this.#numbers[number]!), surrounding);
+  }
+
+  *inOrder(order: Uint32Array): Generator<void, ContentList> {
+    const surrounding = order.map((number) => this.#surrounding[number]!);
+    yield;
+    const numbers = order.map((number) => this.#numbers[number]!);
+    yield;
+    const others = new Map<number, ContentSource>();
+    if (this.#others.size > 0)
+      for (let index = 0; index < order.length; index += 1) {
+        const other = this.#others.get(order[index]!);
+        if (other) others.set(index, other);
+      }
+    const surroundings = [...this.#known.keys()];
+    return new SlicedContents({ slices: this.#slices.picked(numbers), surroundings, surrounding, others });
+  }
+}
+
+function twice(list: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {
+  const longer = new Uint32Array(2 * list.length);
+  longer.set(list);
+  return longer;
 }
 
 /** Whether content is that of one record, which can be had again. */

@@ -14,6 +14,10 @@ export const spansInBytes: SpanPlaces = {
   wrappers: ['trace', 'result', 'data'],
   fields: READ_FIELDS,
   attributes: { names: KNOWN_KEYS, beginnings: KNOWN_BEGINNINGS },
+  forms: {
+    times: ['startTimeUnixNano', 'start_time_unix_nano', 'endTimeUnixNano', 'end_time_unix_nano'],
+    ids: ['spanId', 'span_id', 'parentSpanId', 'parent_span_id'],
+  },
   pieces,
   read: ({ attributes, events, links }) => ({ attributes, events, links }),
 };

@@ -1,15 +1,7 @@
 import { isMisplaced } from '../clocks/clockSkew.ts';
-import { createKindTable, kindCode, OTEL_KINDS, SPAN_FLAGS, SPAN_STATUSES } from '../codes.ts';
+import { createKindTable, kindCode, SPAN_FLAGS } from '../codes.ts';
 import { createDiagnosticLog } from '../diagnostics.ts';
-import type {
-  ContentList,
-  ContentSource,
-  RecordedScore,
-  SpanAmounts,
-  SpanEntry,
-  TraceAbout,
-  TraceParts,
-} from '../entry.ts';
+import type { RecordedScore, SpanAmounts, SpanEntry, TraceAbout, TraceParts } from '../entry.ts';
 import { inOneGo, isStep } from './steps.ts';
 import { indexById, linkSpans } from './linkSpans.ts';
 import { mergeRepeats } from './mergeRepeats.ts';
@@ -17,6 +9,7 @@ import { orderSpans, type SpanOrder } from './orderSpans.ts';
 import { reportFlags } from './reportFlags.ts';
 import { setStrayTimesAside, surveyTimes } from './strayTimes.ts';
 import { PackedIds, type SpanIds } from './spanIds.ts';
+import { SpanRows, type TextColumn } from './spanRows.ts';
 import { createStringTable } from './stringTable.ts';
 import { nanosBetween, type Instant } from '../time.ts';
 import { ColumnTrace } from '../trace.ts';
@@ -35,31 +28,27 @@ const EPOCH: Instant = { seconds: 0, nanos: 0, guessed: false };
  * Never throws.
  */
 export function buildTrace(traceId: string, given: readonly SpanEntry[], about: TraceAbout = {}): BuiltTrace {
-  return inOneGo(buildInSteps(traceId, given, about));
+  return inOneGo(buildInSteps(traceId, SpanRows.of(given), about));
 }
 
 /** The same, and rests every few thousand spans. */
-export function* buildInSteps(
-  traceId: string,
-  given: readonly SpanEntry[],
-  about: TraceAbout = {},
-): Generator<void, BuiltTrace> {
+export function* buildInSteps(traceId: string, given: SpanRows, about: TraceAbout = {}): Generator<void, BuiltTrace> {
   const log = createDiagnosticLog();
   const byId = yield* indexById(given);
-  const distinct = byId.size === given.length ? given : mergeRepeats(traceId, given, log);
+  const distinct = byId.isUnique ? given : mergeRepeats(traceId, given, log);
   yield;
   const recorded = surveyTimes(distinct);
-  const entries = setStrayTimesAside(distinct, recorded);
-  const { earliest, latestEvent } = entries === distinct ? recorded : surveyTimes(entries);
+  const rows = setStrayTimesAside(distinct, recorded);
+  const { earliest, latestEvent } = rows === distinct ? recorded : surveyTimes(rows);
   yield;
-  const links = yield* linkSpans(entries, entries === given ? byId : yield* indexById(entries));
+  const links = yield* linkSpans(rows, rows === given ? byId : yield* indexById(rows));
   const origin = earliest ?? EPOCH;
-  const order = yield* orderSpans(entries, links.parent, origin);
+  const order = yield* orderSpans(rows, links.parent, origin);
   const trace = new ColumnTrace({
     traceId,
     about,
     origin,
-    ...(yield* fillParts(entries, links.flags, order, origin)),
+    ...(yield* fillParts(rows, links.flags, order, origin)),
     lastEvent: latestEvent ? Math.max(0, nanosBetween(origin, latestEvent)) : 0,
   });
   yield;
@@ -67,15 +56,21 @@ export function* buildInSteps(
   return { trace, diagnostics: log.list() };
 }
 
-/** One pass in pre-order: each entry is looked at once, as entries lie all over the memory. */
+/** One pass in pre-order, which gives texts and kinds the numbers of their first use in it. */
 function* fillParts(
-  entries: readonly SpanEntry[],
+  rows: SpanRows,
   linkFlags: Uint32Array,
   order: SpanOrder,
   origin: Instant,
 ): Generator<void, Omit<TraceParts, 'traceId' | 'about' | 'origin' | 'lastEvent'>> {
-  const count = entries.length;
+  const count = rows.length;
   const strings = createStringTable();
+  /** Their numbers in `strings` by those in `rows`, 0 = none yet. */
+  const texts = new Uint32Array(rows.strings.list.length);
+  const textOf = (row: number, column: TextColumn): number => {
+    const number = rows.textAt(row, column);
+    return number === 0 ? 0 : (texts[number] ||= strings.id(rows.strings.list[number]!));
+  };
   const kinds = createKindTable();
   const columns = {
     parent: order.parent,
@@ -97,7 +92,6 @@ function* fillParts(
     amounts: new Int32Array(count).fill(-1),
   };
   const spanIds = new PackedIds(count);
-  const content: ContentSource[] = [];
   const amounts: SpanAmounts[] = [];
   const exactTimes = new Map<number, { start: Instant | null; end: Instant | null }>();
   const strayParentIds = new Map<number, string>();
@@ -108,46 +102,54 @@ function* fillParts(
   const scores = new Map<number, readonly RecordedScore[]>();
   for (let index = 0; index < count; index += 1) {
     if (isStep(index)) yield;
-    const entry = entries[order.entry[index]!]!;
-    const start = nanosBetween(origin, order.placed[index] ?? origin);
-    let end = entry.end ? nanosBetween(origin, entry.end) : Number.NaN;
-    let flags = entry.flags | linkFlags[order.entry[index]!]!;
-    if (!entry.start) flags |= SPAN_FLAGS['missing-start'];
-    if (!entry.end) flags |= SPAN_FLAGS['missing-end'];
+    const row = order.row[index]!;
+    const placedBy = order.placedBy[index]!;
+    const start =
+      placedBy === -1
+        ? 0
+        : (rows.startSeconds(placedBy) - origin.seconds) * 1e9 + (rows.startNanos(placedBy) - origin.nanos);
+    let end = (rows.endSeconds(row) - origin.seconds) * 1e9 + (rows.endNanos(row) - origin.nanos);
+    const hasStart = placedBy === row;
+    let flags = rows.flags(row) | linkFlags[row]!;
+    if (!hasStart) flags |= SPAN_FLAGS['missing-start'];
+    if (Number.isNaN(end)) flags |= SPAN_FLAGS['missing-end'];
     if (end < start) {
-      if (entry.start) flags |= SPAN_FLAGS['end-before-start'];
-      exactTimes.set(index, { start: entry.start, end: entry.end });
+      if (hasStart) flags |= SPAN_FLAGS['end-before-start'];
+      exactTimes.set(index, { start: rows.start(row), end: rows.end(row) });
       end = start;
     }
-    if (entry.recorded) exactTimes.set(index, entry.recorded);
+    const rare = rows.rare(row);
+    if (rare?.recorded) exactTimes.set(index, rare.recorded);
     else if (!Number.isSafeInteger(start) || end > Number.MAX_SAFE_INTEGER)
-      exactTimes.set(index, { start: entry.start, end: entry.end });
-    columns.service[index] = strings.id(entry.service);
-    columns.otelKind[index] = Math.max(0, OTEL_KINDS.indexOf(entry.otelKind as never));
-    if (entry.start && order.parent[index] !== -1 && isMisplaced(start, end, order.parent[index]!, index, columns))
+      exactTimes.set(index, { start: rows.start(row), end: rows.end(row) });
+    columns.service[index] = textOf(row, 'service');
+    columns.otelKind[index] = rows.otelKind(row);
+    if (hasStart && order.parent[index] !== -1 && isMisplaced(start, end, order.parent[index]!, index, columns))
       flags |= SPAN_FLAGS['clock-skew'];
     columns.start[index] = start;
     columns.end[index] = end;
     columns.flags[index] = flags;
-    columns.kind[index] = kinds.code(entry.kind);
-    columns.status[index] = Math.max(0, SPAN_STATUSES.indexOf(entry.status as never));
-    columns.name[index] = strings.id(entry.name);
-    columns.model[index] = strings.id(entry.model);
-    columns.provider[index] = strings.id(entry.provider);
-    columns.rawKind[index] = strings.id(entry.rawKind);
-    if (entry.amounts) columns.amounts[index] = amounts.push(entry.amounts) - 1;
-    if (entry.parentSpanId !== null && order.parent[index] === -1) strayParentIds.set(index, entry.parentSpanId);
-    if (entry.graphStep !== undefined)
-      (graphStep ??= new Float64Array(count).fill(Number.NaN))[index] = entry.graphStep;
-    if (entry.scores) scores.set(index, entry.scores);
-    if (entry.kindOfWrapper) mayWrap = true;
-    if (entry.statusOrigin) statusOrigins.set(index, entry.statusOrigin);
-    if (entry.statusMessage !== null) statusMessages.set(index, entry.statusMessage);
-    spanIds.set(index, entry.spanId);
-    content.push(entry.content);
+    const kind = rows.knownKind(row);
+    columns.kind[index] = kind < 0 ? kinds.code(rows.kind(row)) : kind;
+    columns.status[index] = rows.status(row);
+    columns.name[index] = textOf(row, 'name');
+    columns.model[index] = textOf(row, 'model');
+    columns.provider[index] = textOf(row, 'provider');
+    columns.rawKind[index] = textOf(row, 'rawKind');
+    const amountsAt = rows.amountsAt(row);
+    if (amountsAt !== -1) columns.amounts[index] = amounts.push(rows.amounts[amountsAt]!) - 1;
+    if (order.parent[index] === -1 && rows.hasParent(row)) strayParentIds.set(index, rows.parentSpanId(row)!);
+    if (rows.isPacked(row)) spanIds.setHalves(index, rows.idHalf(row, 0), rows.idHalf(row, 1));
+    else spanIds.set(index, rows.spanId(row));
+    if (!rare) continue;
+    if (rare.graphStep !== undefined) (graphStep ??= new Float64Array(count).fill(Number.NaN))[index] = rare.graphStep;
+    if (rare.scores) scores.set(index, rare.scores);
+    if (rare.kindOfWrapper) mayWrap = true;
+    if (rare.statusOrigin) statusOrigins.set(index, rare.statusOrigin);
+    if (rare.statusMessage !== null) statusMessages.set(index, rare.statusMessage);
   }
   yield;
-  if (mayWrap) markWrappers(entries, order, columns, kinds);
+  if (mayWrap) markWrappers(rows, order, columns, kinds);
   return {
     columns: graphStep ? { ...columns, graphStep } : columns,
     amounts,
@@ -158,7 +160,7 @@ function* fillParts(
     statusMessages,
     statusOrigins,
     scores,
-    content: yield* gathered(content),
+    content: yield* rows.contents(order.row),
   };
 }
 
@@ -170,25 +172,19 @@ const CROSSINGS: ReadonlySet<number> = new Set(['tool', 'agent'].map(kindCode));
  * agent.
  */
 function markWrappers(
-  entries: readonly SpanEntry[],
+  rows: SpanRows,
   order: SpanOrder,
   { kind, parent }: Pick<TraceColumns, 'parent'> & { readonly kind: Uint8Array },
   kinds: ReturnType<typeof createKindTable>,
 ): void {
   const holdsCall = new Uint8Array(kind.length);
   for (let index = kind.length - 1; index >= 0; index -= 1) {
-    const { kindOfWrapper } = entries[order.entry[index]!]!;
+    const kindOfWrapper = rows.rare(order.row[index]!)?.kindOfWrapper;
     if (kindOfWrapper && holdsCall[index] === 1) kind[index] = kinds.code(kindOfWrapper);
     const above = parent[index]!;
     const isCall = kind[index] === LLM || holdsCall[index] === 1;
     if (above !== -1 && isCall && !CROSSINGS.has(kind[index]!)) holdsCall[above] = 1;
   }
-}
-
-/** In less room, where the first knows how. */
-function* gathered(content: readonly ContentSource[]): Generator<void, ContentList> {
-  const gather = content[0]?.gather;
-  return gather ? yield* gather(content) : content;
 }
 
 /**

@@ -1,39 +1,13 @@
-import { SPAN_FLAGS } from '../codes.ts';
-import type { SpanEntry } from '../entry.ts';
-import { compareInstants } from '../time.ts';
+import { OTEL_KINDS, SPAN_FLAGS } from '../codes.ts';
+import { roomForIds, type RowsById, type SpanRows } from './spanRows.ts';
 import { isStep } from './steps.ts';
 
 /**
- * Parents of a list of entries: an index into that list, -1 = root. `flags` says why a span with a parent id is a root.
+ * Parents of spans by their rows, -1 = root. `flags` says why a span with a parent id is a root.
  */
 export interface SpanLinks {
   readonly parent: Int32Array;
   readonly flags: Uint32Array;
-}
-
-/** Order of siblings, and of all choices between spans: nothing in it depends on the order of arrival. */
-export function compareEntries(a: SpanEntry, b: SpanEntry): number {
-  if (a.start && b.start) {
-    const byStart = compareInstants(a.start, b.start);
-    if (byStart !== 0) return byStart;
-  } else if (a.start || b.start) {
-    return a.start ? 1 : -1;
-  }
-  return compareTies(a, b);
-}
-
-/** Dotted order, end (open last), span id, content hash: for spans that start together. */
-export function compareTies(a: SpanEntry, b: SpanEntry): number {
-  const [before, after] = [a.dottedOrder ?? '', b.dottedOrder ?? ''];
-  if (before !== after) return before < after ? -1 : 1;
-  if (a.end && b.end) {
-    const byEnd = compareInstants(a.end, b.end);
-    if (byEnd !== 0) return byEnd;
-  } else if (a.end || b.end) {
-    return a.end ? -1 : 1;
-  }
-  if (a.spanId !== b.spanId) return a.spanId < b.spanId ? -1 : 1;
-  return a.content.hash() - b.content.hash();
 }
 
 /**
@@ -42,60 +16,49 @@ export function compareTies(a: SpanEntry, b: SpanEntry): number {
  * each give a root and a flag; a circle is opened at its first member in order. Linear, and no recursion: a chain of
  * 100,000 is an ordinary input. Rests now and then.
  */
-export function* linkSpans(
-  entries: readonly SpanEntry[],
-  byId: ReadonlyMap<string, number>,
-): Generator<void, SpanLinks> {
-  const parent = new Int32Array(entries.length).fill(-1);
-  const flags = new Uint32Array(entries.length);
-  for (let i = 0; i < entries.length; i += 1) {
-    if (isStep(i)) yield;
-    const { parentSpanId, spanId } = entries[i]!;
-    if (parentSpanId === null) continue;
-    const id = compareForm(parentSpanId);
-    const found = byId.get(id);
+export function* linkSpans(rows: SpanRows, byId: RowsById): Generator<void, SpanLinks> {
+  const parent = new Int32Array(rows.length).fill(-1);
+  const flags = new Uint32Array(rows.length);
+  for (let row = 0; row < rows.length; row += 1) {
+    if (isStep(row)) yield;
+    if (!rows.hasParent(row)) continue;
+    const found = rows.withIdOfParent(row, byId);
+    if (found === -1) flags[row]! |= SPAN_FLAGS['missing-parent'];
     // Where several have the id, one that names it as its parent means another of them.
-    const isNamesake = found !== i && found !== undefined && entries[found]!.parentSpanId !== entries[found]!.spanId;
-    if (id === compareForm(spanId) && !isNamesake) flags[i]! |= SPAN_FLAGS['self-parent'];
-    else if (found === undefined) flags[i]! |= SPAN_FLAGS['missing-parent'];
-    else parent[i] = found;
+    else if (rows.withIdOf(row, byId) === found && (found === row || rows.parentSpanId(found) === rows.spanId(found)))
+      flags[row]! |= SPAN_FLAGS['self-parent'];
+    else parent[row] = found;
   }
-  yield* openCircles(entries, parent, flags);
+  yield* openCircles(rows, parent, flags);
   return { parent, flags };
 }
 
-/** Which entry the children of an id belong to. Smaller than the list where an id is repeated. */
-export function* indexById(entries: readonly SpanEntry[]): Generator<void, ReadonlyMap<string, number>> {
-  const byId = new Map<string, number>();
-  for (let i = 0; i < entries.length; i += 1) {
-    if (isStep(i)) yield;
-    byId.set(compareForm(entries[i]!.spanId), i);
+/** Which span the children of an id belong to; `isUnique` = no id is repeated. */
+export function* indexById(rows: SpanRows): Generator<void, RowsById & { readonly isUnique: boolean }> {
+  const byId = roomForIds(rows.length);
+  let isUnique = true;
+  for (let row = 0; row < rows.length; row += 1) {
+    if (isStep(row)) yield;
+    const held = rows.claimId(row, byId);
+    if (held === -1) continue;
+    isUnique = false;
+    if (!rather(rows, row, held)) rows.claimId(held, byId);
   }
-  if (byId.size === entries.length) return byId;
-  // Some id carries several spans: choose, which the common case does not pay for.
-  byId.clear();
-  for (let i = 0; i < entries.length; i += 1) {
-    if (isStep(i)) yield;
-    const id = compareForm(entries[i]!.spanId);
-    const held = byId.get(id);
-    if (held === undefined || rather(entries[i]!, entries[held]!)) byId.set(id, i);
-  }
-  return byId;
+  return { ...byId, isUnique };
 }
 
-/** Short hexadecimal ids are compared as if padded: some printers drop leading zeros. */
-const compareForm = (id: string): string => (id.length < 16 && /^[0-9a-f]+$/.test(id) ? id.padStart(16, '0') : id);
+const SERVER = OTEL_KINDS.indexOf('server');
 
 /** One order of all, so that no circle of preferences leaves the choice to arrival. */
-function rather(candidate: SpanEntry, held: SpanEntry): boolean {
-  const [isServer, wasServer] = [candidate.otelKind === 'server', held.otelKind === 'server'];
-  return isServer === wasServer ? compareEntries(candidate, held) < 0 : isServer;
+function rather(rows: SpanRows, candidate: number, held: number): boolean {
+  const [isServer, wasServer] = [rows.otelKind(candidate) === SERVER, rows.otelKind(held) === SERVER];
+  return isServer === wasServer ? rows.compare(candidate, held) < 0 : isServer;
 }
 
-function* openCircles(entries: readonly SpanEntry[], parent: Int32Array, flags: Uint32Array): Generator<void, void> {
+function* openCircles(rows: SpanRows, parent: Int32Array, flags: Uint32Array): Generator<void, void> {
   // 0 = not seen, otherwise the number of the walk that saw it: meeting one's own number means a circle.
-  const walk = new Uint32Array(entries.length);
-  for (let i = 0; i < entries.length; i += 1) {
+  const walk = new Uint32Array(parent.length);
+  for (let i = 0; i < parent.length; i += 1) {
     if (isStep(i)) yield;
     let at = i;
     while (at !== -1 && walk[at] === 0) {
@@ -105,7 +68,7 @@ function* openCircles(entries: readonly SpanEntry[], parent: Int32Array, flags: 
     if (at === -1 || walk[at] !== i + 1) continue;
     let first = at;
     for (let member = parent[at]!; member !== at; member = parent[member]!) {
-      if (compareEntries(entries[member]!, entries[first]!) < 0) first = member;
+      if (rows.compare(member, first) < 0) first = member;
     }
     parent[first] = -1;
     flags[first]! |= SPAN_FLAGS['parent-cycle'];

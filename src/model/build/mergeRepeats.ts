@@ -1,14 +1,16 @@
 import { SPAN_FLAGS } from '../codes.ts';
 import type { DiagnosticLog } from '../diagnostics.ts';
 import type { SpanEntry } from '../entry.ts';
+import { SpanRows } from './spanRows.ts';
 
 /**
  * Spans that came more than once: equal content is shown once, a finished version replaces the running one of the same
  * start, and different content under one id is kept and marked. Decides by content only, never by order of arrival.
  */
-export function mergeRepeats(traceId: string, entries: readonly SpanEntry[], log: DiagnosticLog): readonly SpanEntry[] {
+export function mergeRepeats(traceId: string, rows: SpanRows, log: DiagnosticLog): SpanRows {
+  const entries = rows.list();
   const repeated = repeatedIds(entries);
-  if (repeated.size === 0) return entries;
+  if (repeated.size === 0) return rows;
   const groups = new Map<string, Map<number, SpanEntry>>();
   const distinct: SpanEntry[] = [];
   for (const entry of entries) {
@@ -33,7 +35,7 @@ export function mergeRepeats(traceId: string, entries: readonly SpanEntry[], log
     for (const entry of kept)
       distinct.push(kept.length === 1 ? entry : { ...entry, flags: entry.flags | SPAN_FLAGS['duplicate-span-id'] });
   }
-  return distinct;
+  return SpanRows.of(distinct);
 }
 
 function repeatedIds(entries: readonly SpanEntry[]): ReadonlySet<string> {

@@ -1,54 +1,53 @@
-import type { SpanEntry } from '../entry.ts';
-import { compareEntries, compareTies } from './linkSpans.ts';
+import type { SpanRows } from './spanRows.ts';
 import { isStep } from './steps.ts';
-import { compareInstants, type Instant } from '../time.ts';
+import type { Instant } from '../time.ts';
 
 /** Spans in pre-order. All arrays are indexed by that order. */
 export interface SpanOrder {
-  /** Which entry stands here. */
-  readonly entry: Uint32Array;
+  /** Which row stands here. */
+  readonly row: Uint32Array;
   readonly parent: Int32Array;
   readonly depth: Uint32Array;
   readonly subtreeEnd: Uint32Array;
   /**
-   * Where the span is placed: its own start, or its parent's where none is recorded; null = none in the whole line of
-   * ancestors.
+   * Which row's start is that of the span: its own, or its parent's where none is recorded; -1 = none in the whole line
+   * of ancestors.
    */
-  readonly placed: readonly (Instant | null)[];
+  readonly placedBy: Int32Array;
 }
 
 /**
  * Pre-order with siblings by start, end, span id and content hash. A span without a start counts as starting with its
  * parent, so the order is worked out from the roots down. Rests now and then.
  */
-export function* orderSpans(
-  entries: readonly SpanEntry[],
-  parentOf: Int32Array,
-  rootStart: Instant | null,
-): Generator<void, SpanOrder> {
-  const count = entries.length;
+export function* orderSpans(rows: SpanRows, parentOf: Int32Array, origin: Instant): Generator<void, SpanOrder> {
+  const count = rows.length;
   const { first, children, roots } = childLists(parentOf);
   const order = {
-    entry: new Uint32Array(count),
+    row: new Uint32Array(count),
     parent: new Int32Array(count),
     depth: new Uint32Array(count),
     subtreeEnd: new Uint32Array(count),
+    placedBy: new Int32Array(count),
   };
-  const placed: (Instant | null)[] = [];
   const open = new Uint32Array(count);
   const at = new Int32Array(count).fill(-1);
-  let waiting = pushSorted(entries, roots, rootStart, open, 0);
+  let waiting = pushSorted({ rows, origin, placedBy: -1 }, roots, open, 0);
   for (let index = 0; waiting > 0; index += 1) {
     if (isStep(index)) yield;
     waiting -= 1;
-    const entry = open[waiting]!;
-    const parent = parentOf[entry] === -1 ? -1 : at[parentOf[entry]!]!;
-    at[entry] = index;
-    order.entry[index] = entry;
+    const row = open[waiting]!;
+    const parent = parentOf[row] === -1 ? -1 : at[parentOf[row]!]!;
+    const placedAbove = parent === -1 ? -1 : order.placedBy[parent]!;
+    const placedBy = Number.isNaN(rows.startSeconds(row)) ? placedAbove : row;
+    at[row] = index;
+    order.row[index] = row;
     order.parent[index] = parent;
     order.depth[index] = parent === -1 ? 0 : order.depth[parent]! + 1;
-    placed.push(entries[entry]!.start ?? (parent === -1 ? rootStart : placed[parent]!));
-    waiting = pushSorted(entries, children.subarray(first[entry]!, first[entry + 1]!), placed[index]!, open, waiting);
+    order.placedBy[index] = placedBy;
+    const [from, to] = [first[row]!, first[row + 1]!];
+    if (to - from === 1) open[waiting++] = children[from]!;
+    else if (to > from) waiting = pushSorted({ rows, origin, placedBy }, children.subarray(from, to), open, waiting);
   }
   for (let index = count - 1; index >= 0; index -= 1) {
     const end = Math.max(order.subtreeEnd[index]!, index + 1);
@@ -56,11 +55,11 @@ export function* orderSpans(
     const parent = order.parent[index]!;
     if (parent !== -1 && order.subtreeEnd[parent]! < end) order.subtreeEnd[parent] = end;
   }
-  return { ...order, placed };
+  return order;
 }
 
 /**
- * Children of each entry, one after the other in a single array: those of entry i lie from `first[i]` to `first[i +
+ * Children of each row, one after the other in a single array: those of row i lie from `first[i]` to `first[i +
  * 1]`.
  */
 function childLists(parentOf: Int32Array): {
@@ -86,27 +85,31 @@ function childLists(parentOf: Int32Array): {
   return { first, children, roots };
 }
 
+/** Where siblings are that have no start: with the span above, or at the beginning of the trace. */
+interface Above {
+  readonly rows: SpanRows;
+  readonly origin: Instant;
+  readonly placedBy: number;
+}
+
 /** Sorts siblings in place and puts them on the stack, the first on top. */
-function pushSorted(
-  entries: readonly SpanEntry[],
-  siblings: Uint32Array,
-  parentStart: Instant | null,
-  open: Uint32Array,
-  height: number,
-): number {
-  if (siblings.length > 1) sortSiblings(entries, siblings, parentStart);
+function pushSorted(above: Above, siblings: Uint32Array, open: Uint32Array, height: number): number {
+  sortSiblings(above, siblings);
   for (let i = siblings.length - 1; i >= 0; i -= 1) open[height++] = siblings[i]!;
   return height;
 }
 
-function sortSiblings(entries: readonly SpanEntry[], siblings: Uint32Array, parentStart: Instant | null): void {
+function sortSiblings({ rows, origin, placedBy }: Above, siblings: Uint32Array): void {
+  const seconds = placedBy === -1 ? origin.seconds : rows.startSeconds(placedBy);
+  const nanos = placedBy === -1 ? origin.nanos : rows.startNanos(placedBy);
   const compare = (a: number, b: number): number => {
-    const left = entries[a]!;
-    const right = entries[b]!;
-    if (left.start && right.start) return compareEntries(left, right);
-    const leftStart = left.start ?? parentStart;
-    const rightStart = right.start ?? parentStart;
-    return (leftStart && rightStart ? compareInstants(leftStart, rightStart) : 0) || compareTies(left, right);
+    const [start, other] = [rows.startSeconds(a), rows.startSeconds(b)];
+    const [isOpen, isOther] = [Number.isNaN(start), Number.isNaN(other)];
+    return (
+      (isOpen ? seconds : start) - (isOther ? seconds : other) ||
+      (isOpen ? nanos : rows.startNanos(a)) - (isOther ? nanos : rows.startNanos(b)) ||
+      rows.compareTies(a, b)
+    );
   };
   for (let i = 1; i < siblings.length; i += 1) {
     if (compare(siblings[i - 1]!, siblings[i]!) > 0) {

@@ -5,7 +5,6 @@ export interface SpanIds {
 }
 
 const DIGITS = 16;
-const HEX = /^[\da-f]{16}$/;
 
 /** Ids of OpenTelemetry take eight bytes each; what has another form is kept as text. */
 export class PackedIds implements SpanIds {
@@ -21,18 +20,35 @@ export class PackedIds implements SpanIds {
   }
 
   set(index: number, id: string): void {
-    if (HEX.test(id)) {
-      this.#halves[2 * index] = Number.parseInt(id.slice(0, DIGITS / 2), 16);
-      this.#halves[2 * index + 1] = Number.parseInt(id.slice(DIGITS / 2), 16);
-    } else {
-      this.#others.set(index, id);
-    }
+    const first = id.length === DIGITS ? halfOfId(id, 0) : -1;
+    const second = first === -1 ? -1 : halfOfId(id, DIGITS / 2);
+    if (second === -1) this.#others.set(index, id);
+    else this.setHalves(index, first, second);
+  }
+
+  setHalves(index: number, first: number, second: number): void {
+    this.#halves[2 * index] = first;
+    this.#halves[2 * index + 1] = second;
   }
 
   at(index: number): string {
     const other = this.#others.size > 0 ? this.#others.get(index) : undefined;
-    return other ?? hex(this.#halves[2 * index]!) + hex(this.#halves[2 * index + 1]!);
+    return other ?? idOfHalves(this.#halves[2 * index]!, this.#halves[2 * index + 1]!);
   }
 }
+
+/** Eight digits of an id as a number; -1 where they are no lower-case hexadecimal. */
+export function halfOfId(id: string, from: number): number {
+  let half = 0;
+  for (let at = from; at < from + DIGITS / 2; at += 1) {
+    const code = id.charCodeAt(at);
+    if (code >= 0x30 && code <= 0x39) half = half * 16 + code - 0x30;
+    else if (code >= 0x61 && code <= 0x66) half = half * 16 + code - 0x57;
+    else return -1;
+  }
+  return half;
+}
+
+export const idOfHalves = (first: number, second: number): string => hex(first) + hex(second);
 
 const hex = (half: number): string => half.toString(16).padStart(DIGITS / 2, '0');

@@ -1,5 +1,5 @@
 import { SPAN_FLAGS } from '../codes.ts';
-import type { SpanEntry } from '../entry.ts';
+import { SpanRows } from './spanRows.ts';
 import { compareInstants, isPlausible, type Instant } from '../time.ts';
 
 /** What the times of all spans have in common, found in one look at each. */
@@ -13,39 +13,45 @@ export interface TimeSurvey {
   readonly late: boolean;
 }
 
-export function surveyTimes(entries: readonly SpanEntry[]): TimeSurvey {
-  let earliestStart: Instant | null = null;
-  let earliestEnd: Instant | null = null;
+export function surveyTimes(rows: SpanRows): TimeSurvey {
+  let earliestStart = -1;
+  let earliestEnd = -1;
   let latestEvent: Instant | null = null;
   let plausibleStarts = 0;
   let implausibleStarts = 0;
   let late = false;
-  for (const { start, end, lastEvent } of entries) {
-    if (start) {
-      if (isPlausible(start)) plausibleStarts += 1;
+  for (let row = 0; row < rows.length; row += 1) {
+    const seconds = rows.startSeconds(row);
+    const endSeconds = rows.endSeconds(row);
+    if (!Number.isNaN(seconds)) {
+      if (isPlausible({ seconds })) plausibleStarts += 1;
       else implausibleStarts += 1;
-      if (!earliestStart || compareInstants(start, earliestStart) < 0) earliestStart = start;
-    } else if (end && (!earliestEnd || compareInstants(end, earliestEnd) < 0)) {
-      earliestEnd = end;
+      if (earliestStart === -1 || startsBefore(rows, row, earliestStart)) earliestStart = row;
+    } else if (!Number.isNaN(endSeconds) && (earliestEnd === -1 || endsBefore(rows, row, earliestEnd))) {
+      earliestEnd = row;
     }
+    const lastEvent = rows.rare(row)?.lastEvent;
     if (lastEvent && (!latestEvent || compareInstants(lastEvent, latestEvent) > 0)) latestEvent = lastEvent;
-    if (isLate(end) || isLate(lastEvent)) late = true;
+    if (isLate({ seconds: endSeconds }) || isLate(lastEvent)) late = true;
   }
-  return { earliest: earliestStart ?? earliestEnd, latestEvent, plausibleStarts, implausibleStarts, late };
+  const ofEnds = earliestEnd === -1 ? null : rows.end(earliestEnd);
+  const earliest = earliestStart === -1 ? ofEnds : rows.start(earliestStart);
+  return { earliest, latestEvent, plausibleStarts, implausibleStarts, late };
 }
+
+const startsBefore = (rows: SpanRows, a: number, b: number): boolean =>
+  (rows.startSeconds(a) - rows.startSeconds(b) || rows.startNanos(a) - rows.startNanos(b)) < 0;
+const endsBefore = (rows: SpanRows, a: number, b: number): boolean =>
+  (rows.endSeconds(a) - rows.endSeconds(b) || rows.endNanos(a) - rows.endNanos(b)) < 0;
 
 /**
  * One time in the wrong unit must not stretch the axis over half a century: where most starts are plausible dates, a
  * start that is none, or an end or event beyond all plausible dates, counts as unreadable (`bad-timestamp`). What was
  * recorded stays known in `recorded`. A trace that counts from 0 throughout is left as it is.
  */
-export function setStrayTimesAside(
-  entries: readonly SpanEntry[],
-  { plausibleStarts, implausibleStarts, late }: TimeSurvey,
-): readonly SpanEntry[] {
-  if (plausibleStarts === 0 || plausibleStarts < implausibleStarts || (implausibleStarts === 0 && !late))
-    return entries;
-  return entries.map((entry) => {
+export function setStrayTimesAside(rows: SpanRows, { plausibleStarts, implausibleStarts, late }: TimeSurvey): SpanRows {
+  if (plausibleStarts === 0 || plausibleStarts < implausibleStarts || (implausibleStarts === 0 && !late)) return rows;
+  const entries = rows.list().map((entry) => {
     const { start, end, lastEvent } = entry;
     const keptStart = start && isPlausible(start) ? start : null;
     const keptEnd = isLate(end) || (keptStart === null && end && !isPlausible(end)) ? null : end;
@@ -61,8 +67,9 @@ export function setStrayTimesAside(
       flags: entry.flags | SPAN_FLAGS['bad-timestamp'],
     };
   });
+  return SpanRows.of(entries);
 }
 
 /** Lies beyond all plausible dates. An end before them is an end before the start, which is drawn with no length. */
-const isLate = (instant: Instant | null | undefined): boolean =>
+const isLate = (instant: Pick<Instant, 'seconds'> | null | undefined): boolean =>
   instant !== null && instant !== undefined && !isPlausible(instant) && instant.seconds > 0x7fffffff;

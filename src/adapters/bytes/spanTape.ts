@@ -1,0 +1,184 @@
+import { setOwn } from '../../model/ownValue.ts';
+import type { Values } from '../content/spanList.ts';
+import { parseExactJson } from '../text/jsonBody.ts';
+import { isPlainText, JsonBytes, QUOTE } from './jsonBytes.ts';
+import type { KnownWords } from './knownWords.ts';
+
+/** What stands in the place of the number of a field or attribute where it has none. */
+export const ATTRIBUTES = 0xffffffff;
+export const ENTRY = 0xfffffffe;
+export const FIELD = 0xfffffffd;
+export const NO_SPAN = 0xfffffffc;
+
+/** How the text of a field is read, where there are quicker ways than for any. */
+export interface TextForms {
+  /** Whole nanoseconds since 1970 in decimal. */
+  readonly times: readonly string[];
+  /** Nearly no two are the same. */
+  readonly ids: readonly string[];
+}
+
+/**
+ * What of the spans among bytes is asked for: for each field and attribute its number and where its value stands. Only
+ * while a span is read are its values made; those that recur are made once.
+ */
+export class SpanTape implements Values {
+  count = 0;
+  readonly #fields: readonly string[];
+  readonly #attributes: readonly string[];
+  readonly #forms: Uint8Array;
+  readonly #values: BytesValues;
+  /** Where the entries of each span end. */
+  #ends = new Uint32Array(1024);
+  #entries = new Uint32Array(2 ** 15);
+  #length = 0;
+
+  constructor(bytes: Uint8Array, fields: KnownWords, attributes: KnownWords, { times, ids }: TextForms) {
+    this.#fields = fields.list;
+    this.#attributes = attributes.list;
+    this.#forms = Uint8Array.from(
+      fields.list,
+      (name) => (times.includes(name) && TIME) || (ids.includes(name) ? ID : 0),
+    );
+    this.#values = new BytesValues(bytes);
+  }
+
+  /** Of the span that is not ended yet: the number of a field, or of an attribute behind all fields. */
+  put(number: number, at: number): void {
+    if (this.#length === this.#entries.length) this.#entries = twice(this.#entries);
+    this.#entries[this.#length] = number;
+    this.#entries[this.#length + 1] = at;
+    this.#length += 2;
+  }
+
+  end(): void {
+    if (this.count === this.#ends.length) this.#ends = twice(this.#ends);
+    this.#ends[this.count] = this.#length;
+    this.count += 1;
+  }
+
+  value(number: number): unknown {
+    const entries = this.#entries;
+    const values = this.#values;
+    const end = this.#ends[number]!;
+    const span: Record<string, unknown> = {};
+    let attributes: unknown[] = [];
+    for (let entry = number === 0 ? 0 : this.#ends[number - 1]!; entry < end; entry += 2) {
+      const what = entries[entry]!;
+      const at = entries[entry + 1]!;
+      if (what < this.#fields.length) {
+        span[this.#fields[what]!] = values.ofForm(this.#forms[what]!, at);
+      } else if (what < FIELD) {
+        if (what === NO_SPAN) return values.value(at);
+        attributes.push({ key: this.#attributes[what - this.#fields.length], value: values.value(at) });
+      } else if (what === ATTRIBUTES) {
+        span['attributes'] = attributes = [];
+      } else if (what === ENTRY) {
+        attributes.push(values.value(at));
+      } else {
+        values.setField(span, at);
+      }
+    }
+    return span;
+  }
+}
+
+function twice(list: Uint32Array): Uint32Array<ArrayBuffer> {
+  const longer = new Uint32Array(2 * list.length);
+  longer.set(list);
+  return longer;
+}
+
+const TIME = 1;
+const ID = 2;
+
+/** Texts and small structures of so many bytes are looked for among those that were made before. */
+const SHORT = 64;
+/** So many of them are remembered. */
+const REMEMBERED = 2 ** 13;
+const ID_DIGITS = 16;
+const TIME_DIGITS = 19;
+const SECONDS_DIGITS = 10;
+
+/** Makes values of bytes that are known to be JSON. What it gives is not to be changed, as it gives it again. */
+class BytesValues {
+  readonly #bytes: Uint8Array;
+  readonly #json: JsonBytes;
+  readonly #decoder = new TextDecoder();
+  readonly #starts = new Float64Array(REMEMBERED);
+  readonly #lengths = new Uint8Array(REMEMBERED);
+  readonly #made: unknown[] = Array.from({ length: REMEMBERED }, () => undefined);
+
+  constructor(bytes: Uint8Array) {
+    this.#bytes = bytes;
+    this.#json = new JsonBytes(bytes);
+  }
+
+  ofForm(form: number, from: number): unknown {
+    if (form === TIME) return this.#time(from) ?? this.value(from);
+    return (form === ID ? this.#id(from) : undefined) ?? this.value(from);
+  }
+
+  /** The value that begins there. */
+  value(from: number): unknown {
+    const bytes = this.#bytes;
+    this.#json.hasLongNumber = false;
+    const to = this.#json.skipValue(from);
+    const length = to - from;
+    if (length > SHORT) return this.#parsed(from, to);
+    let hash = length;
+    for (let at = from; at < to; at += 1) hash = (Math.imul(hash, 31) + bytes[at]!) | 0;
+    const place = (hash ^ (hash >>> 13)) & (REMEMBERED - 1);
+    if (this.#lengths[place] === length && this.#isSame(this.#starts[place]!, from, to)) return this.#made[place];
+    this.#starts[place] = from;
+    this.#lengths[place] = length;
+    return (this.#made[place] = this.#parsed(from, to));
+  }
+
+  /** A field from its key on, however that is written. */
+  setField(object: Record<string, unknown>, from: number): void {
+    const to = this.#json.skipKey(from);
+    setOwn(object, this.#parsed(from, to) as string, this.value(this.#json.skipColon(to)));
+  }
+
+  #isSame(other: number, from: number, to: number): boolean {
+    const bytes = this.#bytes;
+    for (let at = from, same = other; at < to; at += 1, same += 1) if (bytes[at] !== bytes[same]) return false;
+    return true;
+  }
+
+  #parsed(from: number, to: number): unknown {
+    const text = this.#decoder.decode(this.#bytes.subarray(from, to));
+    if (!this.#json.hasLongNumber) return JSON.parse(text) as unknown;
+    // Integers keep their digits where they are fields.
+    return (parseExactJson(`{"":${text}}`) as { readonly '': unknown })[''];
+  }
+
+  /** Seconds and nanoseconds; undefined for what is no ordinary time. */
+  #time(from: number): readonly [seconds: number, nanos: number] | undefined {
+    const bytes = this.#bytes;
+    if (bytes[from] !== QUOTE || bytes[from + TIME_DIGITS + 1] !== QUOTE || bytes[from + 1] === 0x30) return undefined;
+    let seconds = 0;
+    let nanos = 0;
+    for (let at = 1; at <= TIME_DIGITS; at += 1) {
+      const digit = bytes[from + at]! - 0x30;
+      if (digit < 0 || digit > 9) return undefined;
+      if (at <= SECONDS_DIGITS) seconds = seconds * 10 + digit;
+      else nanos = nanos * 10 + digit;
+    }
+    return [seconds, nanos];
+  }
+
+  /** A text of sixteen letters; undefined for any other value. */
+  #id(from: number): string | undefined {
+    const b = this.#bytes;
+    const at = from + 1;
+    if (b[from] !== QUOTE || b[at + ID_DIGITS] !== QUOTE || !isPlainText(b, at, at + ID_DIGITS)) return undefined;
+    // Written out, this is several times as quick as any loop.
+    // oxfmt-ignore
+    return String.fromCharCode(
+      b[at]!, b[at + 1]!, b[at + 2]!, b[at + 3]!, b[at + 4]!, b[at + 5]!, b[at + 6]!, b[at + 7]!,
+      b[at + 8]!, b[at + 9]!, b[at + 10]!, b[at + 11]!, b[at + 12]!, b[at + 13]!, b[at + 14]!, b[at + 15]!,
+    );
+  }
+}
