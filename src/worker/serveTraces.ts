@@ -1,6 +1,7 @@
 import { parseTraces } from '../adapters/parseTraces.ts';
 import type { ParseOptions, ReadProgress, TraceInput } from '../adapters/types.ts';
 import { arrivedRules } from '../adapters/worker/crossing.ts';
+import { flattened, isDeep } from '../adapters/worker/flatValue.ts';
 import {
   isOpening,
   type ContentPlace,
@@ -36,7 +37,7 @@ export function serveTraces(scope: MessageScope = globalThis as unknown as Messa
 
 function serve(port: MessagePort): void {
   const send = (message: FromWorker, buffers: readonly Transferable[] = []): void =>
-    port.postMessage(message, [...buffers]);
+    port.postMessage(isDeep(message) ? { type: 'flat', nodes: flattened(message) } : message, [...buffers]);
   const texts = new Map<number, string[]>();
   const chunks = new Map<number, (message: Extract<ToWorker, { readonly type: 'chunk' }>) => void>();
   const answering = new Map<number, AbortController>();
@@ -107,6 +108,11 @@ function serve(port: MessagePort): void {
       answering.get(data.id)?.abort();
     }
   };
+  port.onmessageerror = () =>
+    send({
+      type: 'failed',
+      error: movedError(new Error('What the page has sent to the worker cannot be read there.')),
+    });
   send({ type: 'here' });
 }
 

@@ -83,7 +83,7 @@ export function handedOver(bytes: Uint8Array): {
   readonly buffers: readonly ArrayBuffer[];
 } {
   const { buffer } = bytes;
-  if ((buffer as { readonly detached?: boolean }).detached)
+  if (isMovedAway(buffer))
     throw new TraceInputError(
       'empty-input',
       'The bytes are not here any more: an earlier reading has moved them to its worker. Read them anew, or give a Blob.',
@@ -92,4 +92,14 @@ export function handedOver(bytes: Uint8Array): {
   // A copy of a subclass such as Node's Buffer could be a view on the same memory.
   const given = isAlone ? bytes : new Uint8Array(bytes);
   return { given, buffers: [given.buffer as ArrayBuffer] };
+}
+
+/** A view on memory that is gone cannot be made. */
+function isMovedAway(buffer: ArrayBufferLike): boolean {
+  if (buffer.byteLength > 0) return false;
+  try {
+    return new Uint8Array(buffer).length > 0;
+  } catch {
+    return true;
+  }
 }

@@ -2,6 +2,7 @@ import type { Instant } from '../../model/time.ts';
 import type { SpanContent, TraceSet } from '../../model/types.ts';
 import type { Redaction } from '../../redact/createRedaction.ts';
 import type { ReadOptions, ReadProgress } from '../types.ts';
+import type { FlatValue } from './flatValue.ts';
 import type { MovedTrace, Piece } from './movedTraces.ts';
 
 /*
@@ -74,6 +75,8 @@ export type FromWorker =
   | { readonly type: 'piece'; readonly piece: Piece }
   | { readonly type: 'traces'; readonly traces: readonly MovedTrace[] }
   | ({ readonly type: 'set' } & Omit<TraceSet, 'traces'>)
+  /** Any of these, where it is too deep to be copied. */
+  | { readonly type: 'flat'; readonly nodes: FlatValue }
   | { readonly type: 'failed'; readonly error: MovedError }
   | { readonly type: 'answer'; readonly id: number; readonly answer: unknown; readonly more?: boolean }
   | { readonly type: 'unanswered'; readonly id: number; readonly error: MovedError };

@@ -1,6 +1,7 @@
 import { SPAN_FLAGS } from '../../model/codes.ts';
 import type { ContentList, TraceAbout, TraceParts } from '../../model/entry.ts';
 import { PackedIds } from '../../model/build/spanIds.ts';
+import { setOwn } from '../../model/ownValue.ts';
 import { ColumnTrace } from '../../model/trace.ts';
 import type { TraceColumns } from '../../model/types.ts';
 
@@ -71,9 +72,9 @@ export function createTraceSender(
       const plain: Record<string, unknown> = {};
       const lists: Record<string, number> = {};
       for (const [name, value] of Object.entries(given)) {
-        if (ArrayBuffer.isView(value)) plain[name] = copied(value as Uint32Array);
-        else if (isLong(value)) lists[name] = send(value);
-        else plain[name] = value;
+        if (ArrayBuffer.isView(value)) setOwn(plain, name, copied(value as Uint32Array));
+        else if (isLong(value)) setOwn(lists, name, send(value));
+        else setOwn(plain, name, value);
       }
       return { plain, lists };
     };

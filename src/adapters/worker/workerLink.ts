@@ -1,4 +1,5 @@
 import { TraceInputError } from '../../model/diagnostics.ts';
+import { unflattened } from './flatValue.ts';
 import { arrivedError } from './movedErrors.ts';
 import { OPENING, type FromWorker, type ToWorker } from './messages.ts';
 
@@ -137,6 +138,8 @@ function endAll(ears: Ears, error: Error): void {
 }
 
 function hear(ears: Ears, message: FromWorker): void {
+  if (message.type === 'flat') return hear(ears, unflattened(message.nodes) as FromWorker);
+  if (message.type === 'failed' && !ears.onMessage) return endAll(ears, arrivedError(message.error));
   if (message.type !== 'answer' && message.type !== 'unanswered') return ears.onMessage?.(message);
   const waiting = ears.waiting.get(message.id);
   if (message.type === 'unanswered' || !message.more) ears.waiting.delete(message.id);
