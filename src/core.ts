@@ -1,5 +1,8 @@
 /** `spanwise/core`: everything that works without React and without a page. */
 export { parseTraces } from './adapters/parseTraces.ts';
+export { closeTraces } from './adapters/worker/closeTraces.ts';
+export { loadContents } from './adapters/worker/loadContents.ts';
+export { serveTraces, type MessageScope } from './worker/serveTraces.ts';
 export { auditContent } from './adapters/content/auditContent.ts';
 export { detectFormat } from './adapters/formats/detectFormat.ts';
 export { defaultAdapters } from './adapters/formats/formats.ts';

@@ -58,8 +58,14 @@ const MAY_IMPORT: Readonly<
     packages: /^$/,
   },
   'formats.ts': { folders: ['adapters'], packages: /^$/ },
+  // What answers in a worker.
+  worker: { folders: ['model', 'adapters', 'analysis'], packages: /^$/ },
+  'worker.ts': { folders: ['worker'], packages: /^$/ },
   'core.ts': {
-    folders: ['model', 'conventions', 'redact', 'adapters', 'sources', 'analysis', 'layout', 'export', 'format.ts'],
+    folders: [
+      ...['model', 'conventions', 'redact', 'adapters', 'sources', 'analysis', 'layout', 'export', 'worker'],
+      'format.ts',
+    ],
     packages: /^$/,
   },
 };
@@ -72,6 +78,8 @@ const HEADLESS = [
   'analysis',
   'layout',
   'export',
+  'worker',
+  'worker.ts',
   'core.ts',
   'formats.ts',
 ];

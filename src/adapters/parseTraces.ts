@@ -20,13 +20,21 @@ export async function parseTraces(
   input: TraceInput | readonly TraceInput[],
   options: ParseOptions = {},
 ): Promise<TraceSet> {
+  const inputs = isListOfInputs(input) ? withoutHoles(input) : [input];
+  const inWorker = options.createWorker
+    ? await (await import('./worker/readInWorker.ts')).readInWorker(inputs, options)
+    : undefined;
+  if (inWorker && 'set' in inWorker) return inWorker.set;
   const { reading, parts, arrival } = await fetchParts(options);
   const { adaptersFor, createDocumentReader, requireFormat } = reading;
   const reader = createDocumentReader(options, parts);
   // A format that is not there is no matter of the input, so it is reported first.
   if (options.format !== undefined) requireFormat(options.format, await adaptersFor(undefined, options));
   const yieldTurn = createTimeSlices({ budget: SLICE, signal: options.signal });
-  const inputs = isListOfInputs(input) ? withoutHoles(input) : [input];
+  if (inWorker)
+    reader.log.report('read-on-page', {
+      message: `The input was read on the page and not in a worker: ${inWorker.reason}.`,
+    });
   const failures: TraceInputError[] = [];
   const progress = createProgressReport(options.onProgress, inputs.map(lengthOf), () => reader.entries);
   const around: Around = { options, adaptersFor, yieldTurn, progress };

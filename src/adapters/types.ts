@@ -66,6 +66,16 @@ export interface ParseOptions extends ReadOptions {
    * @default 'bytes' from 32 MB on, below that 'objects', which is quicker
    */
   readonly holdAs?: 'bytes' | 'objects';
+  /**
+   * Reads in a worker, off the thread of the page: called once for each reading, and answers a new worker that serves
+   * `spanwise/worker`, or a file of the host's own that calls `serveTraces`. What spans hold stays there, so that
+   * `trace.content` is a promise; masking is done there. The memory of bytes that are given moves into the worker, so
+   * that they are empty afterwards; a `Blob` or `File` is read by the worker itself. The worker ends when nobody holds
+   * the set any more, or at `closeTraces`. What a worker cannot be given (adapters, functions of masking rules, parsed
+   * documents) is read on the page, and so is all where no worker can be started: `read-on-page` says why.
+   * @default reads on the page, in slices
+   */
+  readonly createWorker?: () => Worker;
   /** Aborting rejects with the signal's reason. */
   readonly signal?: AbortSignal;
   /** Called while bytes arrive, between documents and between traces. */

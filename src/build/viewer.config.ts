@@ -17,6 +17,10 @@ export default defineConfig({
         copyFileSync(new URL('test/fixtures/otlp/support-agent.otlp.jsonl', root), join(dir!, 'example.otlp.jsonl')),
     },
   ],
+  worker: {
+    format: 'es',
+    rolldownOptions: { output: { entryFileNames: 'worker.js', codeSplitting: false } },
+  },
   build: {
     outDir: '../../dist/viewer',
     emptyOutDir: true,

@@ -14,6 +14,7 @@ export const VIEWER = join(fileURLToPath(import.meta.url), '..', '..', 'viewer')
 const PAGE: Readonly<Record<string, readonly [file: string, type: string]>> = {
   '/': ['index.html', 'text/html; charset=utf-8'],
   '/viewer.js': ['viewer.js', 'text/javascript; charset=utf-8'],
+  '/worker.js': ['worker.js', 'text/javascript; charset=utf-8'],
   '/viewer.css': ['viewer.css', 'text/css; charset=utf-8'],
 };
 
@@ -24,6 +25,7 @@ const HEADERS = {
   'content-security-policy': [
     "default-src 'none'",
     "script-src 'self'",
+    "worker-src 'self'",
     "style-src 'self'",
     "connect-src 'self'",
     'img-src data:',

@@ -19,6 +19,7 @@ export const DIAGNOSTICS: Readonly<Record<string, readonly [Severity, string]>> 
     'info',
     'A large input was read as one text, which takes more time and memory: it is not JSON throughout, or of another shape.',
   ],
+  'read-on-page': ['info', 'The input was read on the page and not in a worker.'],
   'partial-page': ['warning', 'The input says that it is only a part; there are more spans where it came from.'],
   'span-not-object': ['warning', 'An entry among the spans is not an object and was left out.'],
   'missing-span-id': ['warning', 'The span has no id; one was made from its content.'],
@@ -155,6 +156,7 @@ const sentenceOf = (code: string): string => ownValue(DIAGNOSTICS, code)?.[1] ??
  * - `too-large`: more bytes than `limits` allow, or than text can hold
  * - `unknown-format`: JSON, but no trace that the adapters know, or a `format` that none of them reads
  * - `bad-rule`: a masking rule of the host is wrong, so nothing was read
+ * - `worker-failed`: the worker that was reading it is gone
  * - `not-read`: what else a source or an adapter threw (only from `useTraces` and the viewer)
  */
 export type TraceInputErrorCode =
@@ -164,6 +166,7 @@ export type TraceInputErrorCode =
   | 'too-large'
   | 'unknown-format'
   | 'bad-rule'
+  | 'worker-failed'
   | 'not-read';
 
 /** Thrown for input that is unreadable or of no known format; everything milder is a `Diagnostic`. */

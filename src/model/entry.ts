@@ -69,7 +69,9 @@ export interface ContentSource {
    */
   hash(): number;
   /** `origin` is the instant that `Nanos` count from. */
-  decode(origin: Instant, key: string): SpanContent;
+  decode(origin: Instant, key: string): SpanContent | Promise<SpanContent>;
+  /** The name of the scope that recorded it, null = none says; left out where only the content tells. */
+  scopeName?(): string | null;
   /** Makes a store in which its like take less room than an object for each. */
   createStore?(): ContentStore;
 }
@@ -85,6 +87,23 @@ export interface ContentStore {
 /** What the spans of a trace hold, by index. */
 export interface ContentList {
   at(index: number): ContentSource | undefined;
+  /** Whether contents are elsewhere, so that to look into one is a request and a promise. @default false */
+  readonly remote?: RemoteContents;
+}
+
+/** What can be asked of whoever holds the contents, in place of looking into each. */
+export interface RemoteContents {
+  /**
+   * Decides by contents which of the spans that are 2 in `matches` match a parsed query (then 1, else 0). Answers after each slice of
+   * the work with the spans below that index.
+   */
+  match(
+    query: object,
+    matches: Uint8Array,
+    signal: AbortSignal | undefined,
+  ): AsyncIterable<{ readonly from: number; readonly decided: Uint8Array }>;
+  /** Frees what is held; from then on no content can be had. */
+  close(): void;
 }
 
 /** What is known of a trace beside its spans. */

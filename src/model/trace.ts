@@ -23,6 +23,8 @@ export class ColumnTrace implements Trace {
   readonly parts: TraceParts;
   private joinedScores: readonly Score[] | undefined;
   private readonly decoded = new Map<number, WeakRef<SpanContent>>();
+  /** Contents that are on their way. */
+  private readonly asked = new Map<number, Promise<SpanContent>>();
   private indices: Map<string, number> | undefined;
 
   /** `state`: which of many it is, where a stream makes it anew. */
@@ -74,9 +76,23 @@ export class ColumnTrace implements Trace {
   content(index: number): SpanContent | Promise<SpanContent> {
     const kept = this.decoded.get(index)?.deref();
     if (kept) return kept;
+    const asked = this.asked.get(index);
+    if (asked) return asked;
+    const { parts } = this;
+    const content = parts.content.at(index)!.decode(parts.origin, this.span(index).key);
+    if (!(content instanceof Promise)) return this.keep(index, content);
+    const arriving = content
+      .then((arrived) => this.keep(index, arrived))
+      .finally(() => {
+        this.asked.delete(index);
+      });
+    this.asked.set(index, arriving);
+    return arriving;
+  }
+
+  private keep(index: number, content: SpanContent): SpanContent {
     const { parts } = this;
     const span = this.span(index);
-    const content = parts.content.at(index)!.decode(parts.origin, span.key);
     // What other spans say of this one is about the first of those that share its id.
     const linksIn = parts.keySuffixes.has(index) ? undefined : parts.about.linksIn?.get(span.spanId);
     const whole = { ...content, links: linksIn ? [...content.links, ...linksIn] : content.links, scores: span.scores };

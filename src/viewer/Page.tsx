@@ -1,9 +1,13 @@
 import { useEffect, useRef, useState, type DragEvent } from 'react';
 import { TraceDiff, type TraceDiffRef } from '../components/TraceDiff/TraceDiff.tsx';
 import { TraceViewer } from '../components/TraceViewer/TraceViewer.tsx';
+import type { ParseOptions } from '../adapters/types.ts';
 import type { TraceViewerRef } from '../components/types.ts';
+import { createWorker } from './createWorker.ts';
 import { chosenFolder, droppedFiles, type ChosenFiles } from './droppedFiles.ts';
 import { givenInputs } from './givenInputs.ts';
+
+const OPTIONS: ParseOptions = createWorker ? { createWorker } : {};
 
 /** React knows no name for it. */
 const FOLDER = { webkitdirectory: '' };
@@ -103,9 +107,14 @@ export function Page() {
       {/* The viewer begins with a heading of level 2, as it stands in pages that have their own. */}
       <h1 className="page-title">spanwise</h1>
       {shown && !(a && b) ? (
-        <TraceViewer ref={viewer} {...(shown.inputs.length > 0 ? { input: shown.inputs } : {})} headerEnd={open} />
+        <TraceViewer
+          ref={viewer}
+          {...(shown.inputs.length > 0 ? { input: shown.inputs } : {})}
+          options={OPTIONS}
+          headerEnd={open}
+        />
       ) : null}
-      {a && b ? <TraceDiff ref={viewer} a={a} b={b} headerEnd={open} /> : null}
+      {a && b ? <TraceDiff ref={viewer} a={a} b={b} options={OPTIONS} headerEnd={open} /> : null}
       {shown?.inputs.length === 0 ? (
         <div className="page-open">
           {open}

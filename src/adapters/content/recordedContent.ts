@@ -1,6 +1,8 @@
 import { Slice, type Slices } from './slices.ts';
 import type { Fields } from '../../conventions/json.ts';
 import type { ContentList, ContentSource, ContentStore } from '../../model/entry.ts';
+import { isStep } from '../../model/build/steps.ts';
+import { textOf } from '../../model/attributes.ts';
 import { contentHash } from '../../model/hash.ts';
 import type { Instant, TimeUnit } from '../../model/time.ts';
 import type { SpanContent } from '../../model/types.ts';
@@ -18,6 +20,15 @@ export interface Shared {
   /** Whether the format itself says what attributes would mean. */
   readonly reported: boolean;
   readonly decode: DecodeContent;
+}
+
+/** As `decodeContent` reads it. */
+function scopeNameOf({ scope }: Shared): string | null {
+  try {
+    return scope ? (textOf(scope['name']) ?? '') : null;
+  } catch {
+    return null;
+  }
 }
 
 /** The parts of a record that `decodeContent` reads. */
@@ -137,6 +148,10 @@ export class RecordedContent implements ContentSource {
     return (this.#hash ??= contentHash([...this.#raw(), this.#shared.resource, this.#shared.scope]));
   }
 
+  scopeName(): string | null {
+    return scopeNameOf(this.#shared);
+  }
+
   /** `lent`: attributes of another span that tell of this one too. */
   decode(origin: Instant, key: string, lent?: unknown): SpanContent {
     return this.#shared.decode(
@@ -196,6 +211,10 @@ export class SlicedContent implements ContentSource {
 
   hash(): number {
     return this.#whole().hash();
+  }
+
+  scopeName(): string | null {
+    return scopeNameOf(this.#shared);
   }
 
   decode(origin: Instant, key: string, lent?: unknown): SpanContent {
@@ -314,6 +333,10 @@ export class LentContent implements ContentSource {
 
   hash(): number {
     return this.#own.hash();
+  }
+
+  scopeName(): string | null {
+    return this.#own.scopeName();
   }
 
   decode(origin: Instant, key: string): SpanContent {

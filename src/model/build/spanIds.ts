@@ -11,12 +11,18 @@ export class PackedIds implements SpanIds {
   readonly length: number;
   /** Two halves of each id. */
   readonly #halves: Uint32Array;
-  readonly #others = new Map<number, string>();
+  readonly #others: Map<number, string>;
 
-  /** For so many, each of which is to be `set`. */
-  constructor(length: number) {
+  /** For so many, each of which is to be `set`, or was, where they are `packed` already. */
+  constructor(length: number, packed?: PackedIds['packed']) {
     this.length = length;
-    this.#halves = new Uint32Array(2 * length);
+    this.#halves = packed?.halves ?? new Uint32Array(2 * length);
+    this.#others = packed?.others ?? new Map();
+  }
+
+  /** All of them, as plain data. */
+  get packed(): { readonly halves: Uint32Array; readonly others: Map<number, string> } {
+    return { halves: this.#halves, others: this.#others };
   }
 
   set(index: number, id: string): void {

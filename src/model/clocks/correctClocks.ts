@@ -101,16 +101,20 @@ function moved(entry: SpanEntry, shift: Nanos, trace: ColumnTrace, index: number
   };
 }
 
-const withMovedEvents = (content: ContentSource, shift: Nanos): ContentSource => ({
-  hash: () => content.hash(),
-  decode(origin, key): SpanContent {
-    const decoded = content.decode(origin, key);
+function withMovedEvents(content: ContentSource, shift: Nanos): ContentSource {
+  const moveEvents = (decoded: SpanContent): SpanContent => ({
+    ...decoded,
     // What is too far from the trace to be exact is not moved: it came from no clock that could be corrected.
-    return {
-      ...decoded,
-      events: decoded.events.map((event) =>
-        event.timeUnixNano === undefined ? { ...event, time: event.time + shift } : event,
-      ),
-    };
-  },
-});
+    events: decoded.events.map((event) =>
+      event.timeUnixNano === undefined ? { ...event, time: event.time + shift } : event,
+    ),
+  });
+  return {
+    hash: () => content.hash(),
+    ...(content.scopeName ? { scopeName: () => content.scopeName!() } : {}),
+    decode(origin, key) {
+      const decoded = content.decode(origin, key);
+      return decoded instanceof Promise ? decoded.then(moveEvents) : moveEvents(decoded);
+    },
+  };
+}

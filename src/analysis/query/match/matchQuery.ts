@@ -1,4 +1,5 @@
 import { createTimeSlices } from '../../../model/timeSlices.ts';
+import { ColumnTrace } from '../../../model/trace.ts';
 import type { SpanContent, Trace } from '../../../model/types.ts';
 import type { CompiledQuery } from './compileQuery.ts';
 
@@ -35,13 +36,23 @@ export function matchEnvelope(query: CompiledQuery): Matches {
 
 /**
  * Decides what `matchEnvelope` left open, in place and in pre-order, by the content of those spans. Rests before a
- * frame is lost; yields the index up to which all is decided. When aborted it ends and leaves the rest open.
+ * frame is lost; yields the index up to which all is decided. When aborted it ends and leaves the rest open. Where a
+ * worker has the contents, it decides.
  */
 export async function* matchContent(
   query: CompiledQuery,
   matches: Matches,
   { signal }: { readonly signal?: AbortSignal | undefined } = {},
 ): AsyncGenerator<number, void> {
+  const { trace } = query;
+  const remote = trace instanceof ColumnTrace ? trace.parts.content.remote : undefined;
+  if (remote) {
+    for await (const { from, decided } of remote.match(query.query, matches, signal)) {
+      matches.set(decided, from);
+      yield from + decided.length;
+    }
+    return;
+  }
   const yieldTurn = createTimeSlices();
   for (let index = 0; index < matches.length; index += 1) {
     if (matches[index] !== 2) continue;
