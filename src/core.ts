@@ -67,6 +67,8 @@ export { transcriptText } from './export/transcriptText.ts';
 export { transcript, type TranscriptOptions } from './analysis/transcript/transcript.ts';
 export type { SpokenPart, Transcript, TranscriptLine } from './analysis/transcript/types.ts';
 export { slack, slackInSteps } from './analysis/agents/slack.ts';
+export { statistics, statisticsInSteps, type StatisticsOptions } from './analysis/statistics/statistics.ts';
+export type { Statistics, StatisticsBy, StatisticsRow } from './analysis/statistics/types.ts';
 export { whatIf, type DurationChange, type WhatIf } from './analysis/agents/whatIf.ts';
 export { speedups, speedupsInSteps, type Speedup } from './analysis/agents/speedups.ts';
 export type * from './analysis/diff/types.ts';

@@ -1,12 +1,10 @@
-import { kindCode } from '../../model/codes.ts';
 import { lowerBound } from '../../model/lowerBound.ts';
 import type { Cost, Ledger, LedgerEntry, SpanKey, Trace, Usage } from '../../model/types.ts';
 import { ownValue, setOwn } from '../../model/ownValue.ts';
-import { CALLS, CROSSINGS, measure, repeatedSpans, reportingSpans } from './countOnce.ts';
+import { CALLS, CROSSINGS } from './countOnce.ts';
+import { counting } from './counting.ts';
 import { perTrace } from '../memo.ts';
 import { twins } from './twins.ts';
-
-const RERANKER = kindCode('reranker');
 
 /**
  * Tokens and cost that count nothing twice, per measure. Wrappers repeat the amounts of the calls they wrap, so a
@@ -18,10 +16,7 @@ const RERANKER = kindCode('reranker');
  */
 export const ledger: (trace: Trace) => Ledger = perTrace((trace) => {
   const { kind, subtreeEnd } = trace.columns;
-  const rows = reportingSpans(trace);
-  const tokens = measure(trace, rows, ({ usage }) => usage?.total ?? null);
-  const money = measure(trace, rows, ({ cost }) => cost && (cost.total ?? Number.NaN));
-  const calls = modelCalls(trace);
+  const { rows, tokens, money, calls } = counting(trace);
 
   const sum = (ranges: readonly Range[], which: 'counted' | 'nearest'): LedgerEntry => {
     const usages: Usage[] = [];
@@ -136,31 +131,6 @@ const partOf = (usage: Usage | null, part: 'input' | 'output'): number | null =>
 const differ = (own: number | null | undefined, shadow: number, tolerance: number): boolean =>
   own != null && Number.isFinite(shadow) && Math.abs(own - shadow) > tolerance;
 
-/**
- * The indices of model calls: llm and embedding spans that do not merely wrap another one, and rerankers that report an
- * amount (most count no tokens at all, and would make every total look incomplete).
- */
-function modelCalls(trace: Trace): Uint32Array {
-  const {
-    columns: { parent, kind, amounts },
-    spanCount,
-  } = trace;
-  const repeated = repeatedSpans(trace);
-  const isWrapper = new Uint8Array(spanCount);
-  const calls: number[] = [];
-  for (let index = spanCount - 1; index >= 0; index -= 1) {
-    if (!CALLS.has(kind[index]!) || repeated(index) || (kind[index] === RERANKER && amounts[index] === -1)) continue;
-    if (isWrapper[index] === 0) calls.push(index);
-    for (
-      let above = parent[index]!;
-      above !== -1 && !CROSSINGS.has(kind[above]!) && isWrapper[above] === 0;
-      above = parent[above]!
-    )
-      isWrapper[above] = 1;
-  }
-  return Uint32Array.from(calls.reverse());
-}
-
 const BUCKETS = [
   'input',
   'output',
@@ -189,7 +159,7 @@ const NO_USAGE: Usage = {
 const NO_COST: Cost = { total: null, currency: 'USD', origin: 'unknown', parts: {} };
 
 /** Bucket by bucket; what no one reports stays unknown. */
-function sumUsage(usages: readonly Usage[]): Usage {
+export function sumUsage(usages: readonly Usage[]): Usage {
   const sum: Record<(typeof BUCKETS)[number], number | null> & { other: Record<string, number> } = {
     ...NO_USAGE,
     other: {},
@@ -202,7 +172,8 @@ function sumUsage(usages: readonly Usage[]): Usage {
   return sum;
 }
 
-function sumCost(costs: readonly Cost[]): Cost {
+/** Of costs; without any, the total is unknown. */
+export function sumCost(costs: readonly Cost[]): Cost {
   const [first] = costs;
   if (!first) return NO_COST;
   const parts: Record<string, number> = {};

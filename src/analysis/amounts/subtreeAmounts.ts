@@ -1,31 +1,15 @@
 import type { Trace, Usage } from '../../model/types.ts';
-import { measure, reportingSpans, type Measure, type Rows } from './countOnce.ts';
-import { perTrace } from '../memo.ts';
+import { counting } from './counting.ts';
 
 /** Something that can be added up over a subtree. */
 export type SummedAmount = 'cost' | keyof Omit<Usage, 'other'>;
-
-interface Reports {
-  readonly rows: Rows;
-  readonly tokens: Measure;
-  readonly money: Measure;
-}
-
-const reports: (trace: Trace) => Reports = perTrace((trace) => {
-  const rows = reportingSpans(trace);
-  return {
-    rows,
-    tokens: measure(trace, rows, ({ usage }) => usage?.total ?? null),
-    money: measure(trace, rows, ({ cost }) => cost && (cost.total ?? Number.NaN)),
-  };
-});
 
 /**
  * By index, the sum that `ledger(trace).subtree(index)` gives for one amount; NaN = unknown. For all spans at once and
  * in one pass from the leaves up: asked span by span, a deep trace would be added up once for each level.
  */
 export function subtreeAmounts(trace: Trace, amount: SummedAmount): Float64Array {
-  const { rows, tokens, money } = reports(trace);
+  const { rows, tokens, money } = counting(trace);
   const { counted } = amount === 'cost' ? money : tokens;
   const { parent } = trace.columns;
   const sums = new Float64Array(trace.spanCount).fill(Number.NaN);

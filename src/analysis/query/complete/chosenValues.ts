@@ -16,9 +16,14 @@ export const chosenValues = ({ terms }: Query, field: string): readonly string[]
 
 /**
  * The text of a query that asks a field for any of the values and for nothing else, `kind:llm,tool`; without values it
- * does not ask the field. What else was typed stays as it was.
+ * does not ask the field. What else was typed stays as it was. With `=` a text is asked for as a whole.
  */
-export function withValues({ text, terms }: Query, field: string, values: readonly string[]): string {
+export function withValues(
+  { text, terms }: Query,
+  field: string,
+  values: readonly string[],
+  operator: ':' | '=' = ':',
+): string {
   let rest = text;
   for (const {
     range: [from, to],
@@ -30,7 +35,7 @@ export function withValues({ text, terms }: Query, field: string, values: readon
     {
       type: 'field',
       field,
-      operator: ':',
+      operator,
       negated: false,
       range: [0, 0],
       values: values.map((value) => ({ text: value, pattern: false, amount: null })),

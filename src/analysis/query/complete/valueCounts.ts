@@ -2,6 +2,7 @@ import { SPAN_FLAGS, SPAN_STATUSES } from '../../../model/codes.ts';
 import type { Trace } from '../../../model/types.ts';
 import { ledger } from '../../amounts/ledger.ts';
 import { perTrace } from '../../memo.ts';
+import { agentNames } from '../../statistics/agentNames.ts';
 import { presence } from '../match/envelopeTest.ts';
 import { FIELDS, IS_WORDS } from '../syntax/fields.ts';
 import { isTest } from '../match/isTest.ts';
@@ -66,6 +67,8 @@ function countValues(trace: Trace, field: string, key?: string): ReadonlyMap<str
     case 'model':
     case 'provider':
       return countStrings(trace, columns[field]);
+    case 'agent':
+      return countStrings(trace, agentNames(trace));
     case 'status':
       return countCodes(columns.status, SPAN_STATUSES);
     case 'kind': {

@@ -1,6 +1,7 @@
 import { SPAN_FLAGS, SPAN_STATUSES } from '../../../model/codes.ts';
 import type { Score, Trace } from '../../../model/types.ts';
 import { ledger } from '../../amounts/ledger.ts';
+import { agentNames } from '../../statistics/agentNames.ts';
 import { amountTest } from './amountTest.ts';
 import { fieldNamed, fieldByName } from '../syntax/fields.ts';
 import { isTest } from './isTest.ts';
@@ -45,6 +46,8 @@ function wordTest(trace: Trace, field: string, { fits }: Pick<TextTest, 'fits'>)
     case 'model':
     case 'provider':
       return stringTest(trace, columns[field], fits);
+    case 'agent':
+      return stringTest(trace, agentNames(trace), fits);
     case 'kind': {
       const known = columns.kinds.map(fits);
       // Of a span of no kind, the recorded word is all that is known.

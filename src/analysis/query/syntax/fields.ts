@@ -23,6 +23,7 @@ export const FIELDS: readonly Field[] = [
   { name: 'status', type: 'label', single: true },
   { name: 'service', type: 'label', single: true },
   { name: 'model', type: 'label', single: true },
+  { name: 'agent', type: 'label', single: true },
   { name: 'name', type: 'text' },
   { name: 'duration', type: 'duration', aliases: ['latency', 'dur'] },
   { name: 'self', type: 'duration', aliases: ['own'] },
