@@ -63,6 +63,8 @@ export { transcriptText } from './export/transcriptText.ts';
 export { transcript, type TranscriptOptions } from './analysis/transcript/transcript.ts';
 export type { SpokenPart, Transcript, TranscriptLine } from './analysis/transcript/types.ts';
 export { slack, slackInSteps } from './analysis/agents/slack.ts';
+export { agentGraph, agentGraphInSteps, type AgentGraphOptions } from './analysis/graph/agentGraph.ts';
+export type * from './analysis/graph/types.ts';
 export { whatIf, type DurationChange, type WhatIf } from './analysis/agents/whatIf.ts';
 export { speedups, speedupsInSteps, type Speedup } from './analysis/agents/speedups.ts';
 export type * from './analysis/diff/types.ts';

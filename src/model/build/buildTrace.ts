@@ -104,6 +104,7 @@ function* fillParts(
   const statusMessages = new Map<number, string>();
   const statusOrigins = new Map<number, string>();
   let graphStep: Float64Array | undefined;
+  let graph: Required<Pick<TraceColumns, 'graphNode' | 'graphName' | 'graphParent'>> | undefined;
   let mayWrap = false;
   const scores = new Map<number, readonly RecordedScore[]>();
   for (let index = 0; index < count; index += 1) {
@@ -139,6 +140,16 @@ function* fillParts(
     if (entry.parentSpanId !== null && order.parent[index] === -1) strayParentIds.set(index, entry.parentSpanId);
     if (entry.graphStep !== undefined)
       (graphStep ??= new Float64Array(count).fill(Number.NaN))[index] = entry.graphStep;
+    if (entry.graphNode) {
+      graph ??= {
+        graphNode: new Uint32Array(count),
+        graphName: new Uint32Array(count),
+        graphParent: new Uint32Array(count),
+      };
+      graph.graphNode[index] = strings.id(entry.graphNode.id);
+      graph.graphName[index] = strings.id(entry.graphNode.name);
+      graph.graphParent[index] = strings.id(entry.graphNode.before);
+    }
     if (entry.scores) scores.set(index, entry.scores);
     if (entry.kindOfWrapper) mayWrap = true;
     if (entry.statusOrigin) statusOrigins.set(index, entry.statusOrigin);
@@ -149,7 +160,7 @@ function* fillParts(
   yield;
   if (mayWrap) markWrappers(entries, order, columns, kinds);
   return {
-    columns: graphStep ? { ...columns, graphStep } : columns,
+    columns: { ...columns, ...(graphStep ? { graphStep } : {}), ...graph },
     amounts,
     exactTimes,
     spanIds,
