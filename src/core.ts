@@ -69,6 +69,8 @@ export type { SpokenPart, Transcript, TranscriptLine } from './analysis/transcri
 export { slack, slackInSteps } from './analysis/agents/slack.ts';
 export { statistics, statisticsInSteps, type StatisticsOptions } from './analysis/statistics/statistics.ts';
 export type { Statistics, StatisticsBy, StatisticsRow } from './analysis/statistics/types.ts';
+export { agentGraph, agentGraphInSteps, type AgentGraphOptions } from './analysis/graph/agentGraph.ts';
+export type * from './analysis/graph/types.ts';
 export { whatIf, type DurationChange, type WhatIf } from './analysis/agents/whatIf.ts';
 export { speedups, speedupsInSteps, type Speedup } from './analysis/agents/speedups.ts';
 export type * from './analysis/diff/types.ts';

@@ -59,6 +59,13 @@ export interface Envelope {
   readonly dottedOrder: string | null;
   /** LangGraph's number of the step in which a node ran (`langgraph_step`); null = none is recorded. */
   readonly graphStep: number | null;
+  /**
+   * The node of a graph in which it ran (OpenInference's `graph.node.id`, `langgraph_node`), how it is called and the
+   * node before it (`graph.node.name`, `graph.node.parent_id`); null = none is recorded.
+   */
+  readonly graphNode: string | null;
+  readonly graphName: string | null;
+  readonly graphParent: string | null;
   /** True where some attribute is a part of a score, which `readScores` reads. */
   readonly scored: boolean;
 }
@@ -295,6 +302,9 @@ function fullEnvelope(
     markedParent: textOf(values.markedParent),
     dottedOrder: textOf(values.dottedOrder),
     graphStep: amount(values.graphStep ?? metadata?.['langgraph_step']),
+    graphNode: textOf(values.graphNode) ?? textOf(metadata?.['langgraph_node']),
+    graphName: textOf(values.graphName),
+    graphParent: textOf(values.graphParent),
     scored,
   };
 }
@@ -378,6 +388,9 @@ const EMPTY: Envelope = {
   markedParent: null,
   dottedOrder: null,
   graphStep: null,
+  graphNode: null,
+  graphName: null,
+  graphParent: null,
   scored: false,
 };
 

@@ -55,7 +55,10 @@ export type Slot =
   | 'startMarker'
   | 'markedParent'
   | 'dottedOrder'
-  | 'graphStep';
+  | 'graphStep'
+  | 'graphNode'
+  | 'graphName'
+  | 'graphParent';
 
 /**
  * Facts as recorded, by slot. `otherTokens` and `costParts` are records of amounts, to which several keys of one

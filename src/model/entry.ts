@@ -46,6 +46,8 @@ export interface SpanEntry {
   readonly dottedOrder?: string | null;
   /** LangGraph's number of the step; absent = none is recorded. */
   readonly graphStep?: number;
+  /** The node of a graph in which it ran, how that is called, and the id of the node before it; absent = none. */
+  readonly graphNode?: { readonly id: string; readonly name: string | null; readonly before: string | null };
   /** Scores that the span itself carries. */
   readonly scores?: readonly RecordedScore[];
   /** Last instant of an event, where it may lie after the end. */

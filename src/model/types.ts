@@ -175,6 +175,13 @@ export interface TraceColumns {
   readonly amounts: Int32Array;
   /** LangGraph's number of the step in which a node ran, NaN = none; absent where no span has one. */
   readonly graphStep?: Float64Array;
+  /**
+   * Ids into `strings`: the node of a graph in which a span ran (OpenInference's `graph.node.id`, LangGraph's
+   * `langgraph_node`), how it is called, and the node before it, as far as that is recorded; absent where no span has one.
+   */
+  readonly graphNode?: Uint32Array;
+  readonly graphName?: Uint32Array;
+  readonly graphParent?: Uint32Array;
 }
 
 /** The envelope: cheap, from columns. Made on demand; do not keep across versions, keep `key`. */

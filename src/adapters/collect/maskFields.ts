@@ -104,6 +104,9 @@ const TEXTS: ReadonlySet<string> = new Set<keyof Envelope>([
   'tagsOfRoot',
   'markedParent',
   'dottedOrder',
+  'graphNode',
+  'graphName',
+  'graphParent',
 ]);
 
 /** A kind that the data made up, which is a text of it like any other. */

@@ -33,9 +33,9 @@ function byRequest(logs: readonly LogRecord[], traces: readonly LoggedTrace[]): 
   if (requests.size === 0) return logs;
   const logged = new Set(Array.from(requests.keys(), ({ traceId }) => textOf(traceId)));
   const calls = new Map<string, string>();
-  for (const { traceId, entries } of traces) {
+  for (const { traceId, spans } of traces) {
     if (!logged.has(traceId)) continue;
-    for (const entry of entries) {
+    for (const entry of spans.list()) {
       const record = entry.kind === 'llm' ? recordOf(entry, traceId) : null;
       const request = record && textOf(attributeMap(record.attributes).get('request_id'));
       if (request) calls.set(`${traceId} ${request}`, entry.spanId);

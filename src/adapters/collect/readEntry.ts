@@ -59,6 +59,9 @@ export function readEntry(record: SpanRecord, envelope: Envelope, service: strin
     content,
     dottedOrder: envelope.dottedOrder,
     ...(envelope.graphStep === null ? {} : { graphStep: envelope.graphStep }),
+    ...(envelope.graphNode === null
+      ? {}
+      : { graphNode: { id: envelope.graphNode, name: envelope.graphName, before: envelope.graphParent } }),
     ...(scores ? { scores } : {}),
     lastEvent: end === null ? lastEventTime(record.events, unit) : null,
   };

@@ -49,6 +49,7 @@ export const langfuse: Dialect = {
     // Langfuse's handler for LangChain keeps LangChain's words.
     'langfuse.observation.metadata.ls_provider': 'provider',
     'langfuse.observation.metadata.langgraph_step': 'graphStep',
+    'langfuse.observation.metadata.langgraph_node': 'graphNode',
     'langfuse.observation.usage_details': { read: (value) => usageDetails(jsonObject(value) ?? {}) },
     'langfuse.observation.cost_details': { read: (value) => costDetails(jsonObject(value) ?? {}) },
     // A JSON text: the quotes are part of the value.

@@ -55,6 +55,7 @@ export const langsmith: Dialect = {
     [`${METADATA}ls_model_name`]: 'contextModel',
     [`${METADATA}ls_provider`]: 'contextProvider',
     [`${METADATA}langgraph_step`]: 'graphStep',
+    [`${METADATA}langgraph_node`]: 'graphNode',
     'langsmith.usage_metadata': { read: usageMetadata },
     'langsmith.run.extra.invocation_params': { read: invokedModel },
     [`${METADATA}invocation_params`]: { read: invokedModel },

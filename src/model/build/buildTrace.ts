@@ -98,6 +98,7 @@ function* fillParts(
   const statusMessages = new Map<number, string>();
   const statusOrigins = new Map<number, string>();
   let graphStep: Float64Array | undefined;
+  let graph: Required<Pick<TraceColumns, 'graphNode' | 'graphName' | 'graphParent'>> | undefined;
   let mayWrap = false;
   const scores = new Map<number, readonly RecordedScore[]>();
   for (let index = 0; index < count; index += 1) {
@@ -143,6 +144,16 @@ function* fillParts(
     else spanIds.set(index, rows.spanId(row));
     if (!rare) continue;
     if (rare.graphStep !== undefined) (graphStep ??= new Float64Array(count).fill(Number.NaN))[index] = rare.graphStep;
+    if (rare.graphNode) {
+      graph ??= {
+        graphNode: new Uint32Array(count),
+        graphName: new Uint32Array(count),
+        graphParent: new Uint32Array(count),
+      };
+      graph.graphNode[index] = strings.id(rare.graphNode.id);
+      graph.graphName[index] = strings.id(rare.graphNode.name);
+      graph.graphParent[index] = strings.id(rare.graphNode.before);
+    }
     if (rare.scores) scores.set(index, rare.scores);
     if (rare.kindOfWrapper) mayWrap = true;
     if (rare.statusOrigin) statusOrigins.set(index, rare.statusOrigin);
@@ -151,7 +162,7 @@ function* fillParts(
   yield;
   if (mayWrap) markWrappers(rows, order, columns, kinds);
   return {
-    columns: graphStep ? { ...columns, graphStep } : columns,
+    columns: { ...columns, ...(graphStep ? { graphStep } : {}), ...graph },
     amounts,
     exactTimes,
     spanIds,

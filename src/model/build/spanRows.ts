@@ -352,11 +352,12 @@ const isRare = ({
   recorded,
   dottedOrder,
   graphStep,
+  graphNode,
   scores,
   lastEvent,
 }: SpanEntry): boolean =>
   (statusMessage ?? amountsOf ?? contentOf ?? kindOfWrapper ?? statusOrigin ?? dottedOrder ?? lastEvent ?? null) !==
-    null || (recorded ?? graphStep ?? scores) !== undefined;
+    null || (recorded ?? graphStep ?? graphNode ?? scores) !== undefined;
 
 /** Which span each id means. */
 export interface RowsById {

@@ -2,7 +2,7 @@ import { OTEL_KINDS, SPAN_FLAGS, SPAN_STATUSES } from '../codes.ts';
 import type { SpanEntry } from '../entry.ts';
 import type { Instant } from '../time.ts';
 import type { ColumnTrace } from '../trace.ts';
-import type { Nanos } from '../types.ts';
+import type { Nanos, TraceColumns } from '../types.ts';
 
 /** Marks that reading a record has set; all others come again when a trace is built. */
 const OF_READING =
@@ -51,6 +51,7 @@ export function toEntries(trace: ColumnTrace): readonly SpanEntry[] {
       amounts: parts.amounts[columns.amounts[index]!] ?? null,
       flags: flags & OF_READING,
       content: parts.content.at(index)!,
+      ...graphNodeOf(columns, index),
       // Siblings that start together stay in the order they have.
       ...(Number.isNaN(columns.graphStep?.[index] ?? Number.NaN) ? {} : { graphStep: columns.graphStep![index]! }),
       dottedOrder: String(index).padStart(10, '0'),
@@ -58,4 +59,11 @@ export function toEntries(trace: ColumnTrace): readonly SpanEntry[] {
       ...(scores ? { scores } : {}),
     };
   });
+}
+
+function graphNodeOf({ graphNode, graphName, graphParent, strings }: TraceColumns, index: number): Partial<SpanEntry> {
+  const id = strings[graphNode?.[index] ?? 0]!;
+  if (id === '') return {};
+  const text = (column: Uint32Array | undefined): string | null => strings[column?.[index] ?? 0] || null;
+  return { graphNode: { id, name: text(graphName), before: text(graphParent) } };
 }
