@@ -26,6 +26,7 @@ import { useVisibleRows } from '../../hooks/useVisibleRows.ts';
 import { part } from '../parts/part.tsx';
 import type { Column, KindStyle } from '../types.ts';
 import { later, usePreload } from '../later/later.tsx';
+import { useRowAnchor } from '../live/useRowAnchor.ts';
 import { axisWords } from './timeline/axisWords.ts';
 import { CriticalLines } from './timeline/CriticalLines.tsx';
 import { NAME_WIDTH } from './columns/nameColumn.ts';
@@ -121,8 +122,10 @@ export const TraceGrid = part<TraceGridRef, TraceGridProps>(function TraceGrid(
 
   const [list] = useState(createTallList);
   const listHeight = HEAD_HEIGHT + rows.length * rowHeight + BELOW_ROWS;
-  const mounted = useRowWindow(scroller, list, rowHeight, rows.length, focusPosition, listHeight);
-  const keys = useRowKeys(rows, mounted.positions, focusPosition);
+  const focusedIndex = focusPosition === -1 ? -1 : rows.indexAt(focusPosition);
+  const movedBy = useRowAnchor(trace, rows, focusedIndex, selected);
+  const mounted = useRowWindow(scroller, list, rowHeight, rows.length, focusPosition, listHeight, movedBy);
+  const keys = useRowKeys(trace, rows, mounted.positions, focusPosition);
   useBrowserLayoutEffect(() => {
     const grid = scroller.current!;
     return watchSideways(grid, (left) => {
