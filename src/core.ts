@@ -4,6 +4,7 @@ export { auditContent } from './adapters/content/auditContent.ts';
 export { detectFormat } from './adapters/formats/detectFormat.ts';
 export { defaultAdapters } from './adapters/formats/formats.ts';
 export { readTraces } from './adapters/readTraces.ts';
+export { createTraceStream, type TraceStream } from './adapters/stream/createTraceStream.ts';
 export { consoleDump } from './adapters/console/console.ts';
 export { openaiAgents } from './adapters/openaiAgents/openaiAgents.ts';
 export { jaeger } from './adapters/jaeger/jaeger.ts';

@@ -1,14 +1,10 @@
 import { TraceInputError } from '../model/diagnostics.ts';
 import type { TraceSet } from '../model/types.ts';
 import { fetchParts } from './collect/fetchParts.ts';
-import { hasRules } from '../redact/checkRules.ts';
-import { jsonBody, parseJson } from './text/jsonBody.ts';
-import type { DocumentReader } from './collect/readDocuments.ts';
 import type { Around } from './reading.ts';
-import { announcedSize, isBytes, type Bytes } from './text/readChunks.ts';
-import { readText } from './text/readText.ts';
+import { announcedSize, isBytes } from './text/readChunks.ts';
+import { isText, placeOf, readInput } from './text/readInput.ts';
 import { createProgressReport } from './collect/readProgress.ts';
-import type { TextDocument } from './text/splitDocuments.ts';
 import { createTimeSlices } from '../model/timeSlices.ts';
 import type { ParseOptions, TraceInput } from './types.ts';
 import { withoutHoles } from '../model/holes.ts';
@@ -25,7 +21,7 @@ export async function parseTraces(
   options: ParseOptions = {},
 ): Promise<TraceSet> {
   const { reading, parts, arrival } = await fetchParts(options);
-  const { adaptersFor, createDocumentReader, requireFormat, staysBytes, textUnlessRead } = reading;
+  const { adaptersFor, createDocumentReader, requireFormat } = reading;
   const reader = createDocumentReader(options, parts);
   // A format that is not there is no matter of the input, so it is reported first.
   if (options.format !== undefined) requireFormat(options.format, await adaptersFor(undefined, options));
@@ -39,17 +35,7 @@ export async function parseTraces(
     if (index > 0) reader.nextInput();
     const [entriesBefore, unknownBefore] = [reader.entries, reader.unknown];
     try {
-      if (isText(one)) {
-        const given = await readText(one, options, reader.log, progress.arrived, staysBytes(options));
-        progress.parsed(0);
-        await yieldTurn();
-        const text = typeof given === 'string' ? given : await textUnlessRead(given, reader, around);
-        if (text !== null) await readDocuments(text, reader, around);
-      } else {
-        const adapters = await adaptersFor(one, options);
-        const read = (): Promise<unknown> | undefined => reader.read(one, adapters);
-        await read()?.then(read);
-      }
+      await readInput(one, reader, reading, around);
       if (inputs.length > 1 && reader.unknown > unknownBefore && reader.entries === entriesBefore)
         reader.log.report('unknown-format', { message: `Input ${index + 1} is of no known format and was left out.` });
     } catch (error) {
@@ -90,8 +76,6 @@ function lengthOf(input: TraceInput): number | undefined {
   return isBytes(input) ? announcedSize(input) : undefined;
 }
 
-const isText = (input: TraceInput): input is string | Bytes => typeof input === 'string' || isBytes(input);
-
 /** A list that holds text or bytes is several inputs; any other list is one document. */
 function isListOfInputs(input: TraceInput | readonly TraceInput[]): input is readonly TraceInput[] {
   try {
@@ -100,43 +84,3 @@ function isListOfInputs(input: TraceInput | readonly TraceInput[]): input is rea
     return false;
   }
 }
-
-/** Reads the documents of a text one by one, so that only one is held beside what was read. */
-async function readDocuments(
-  text: string,
-  reader: DocumentReader,
-  { options, adaptersFor, yieldTurn, progress }: Around,
-): Promise<void> {
-  const before = reader.entries;
-  const body = jsonBody(text);
-  const whole = parseJson(body.body);
-  // Most texts are one document: what takes others apart is fetched when such a one comes.
-  const onCut = (): void =>
-    reader.log.report('truncated-json', { message: 'The table ends inside a quoted cell; its last row is not whole.' });
-  const table = whole || /^\s*[[{]/.test(text) ? null : (await import('./table/readCsv.ts')).readCsv(text, onCut);
-  const documents: Iterable<TextDocument> =
-    whole || table
-      ? [whole ?? { document: table! }]
-      : (await import('./text/splitDocuments.ts')).splitDocuments(text, body, reader.log, hasRules(options.redact));
-  for (const { document, line, damaged, cut, end = text.length } of documents) {
-    const named = adaptersFor(document, options);
-    const adapters = named instanceof Promise ? await named : named;
-    const faults = { damaged, incomplete: cut?.incomplete };
-    const read = (): Promise<unknown> | undefined => reader.read(document, adapters, line, faults);
-    const fetching = read();
-    if (fetching) await fetching.then(read);
-    if (cut) {
-      if (reader.entries === before) throw cut.error;
-      reader.log.report('truncated-json', { message: cut.message, ...placeOf(cut.error) });
-    }
-    const pause = yieldTurn();
-    if (!pause) continue;
-    progress.parsed(end / text.length);
-    await pause;
-  }
-}
-
-const placeOf = ({ line, position }: TraceInputError) => ({
-  ...(line === undefined ? {} : { line }),
-  ...(position === undefined ? {} : { position }),
-});

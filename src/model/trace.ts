@@ -9,8 +9,8 @@ export class ColumnTrace implements Trace {
   readonly key: string;
   readonly traceId: string;
   readonly name: string;
-  readonly version = 1;
-  readonly live = false;
+  readonly version: number;
+  readonly live: boolean;
   readonly originUnixNano: bigint;
   readonly timeBasis: 'clock' | 'step';
   readonly end: Nanos;
@@ -25,8 +25,11 @@ export class ColumnTrace implements Trace {
   private readonly decoded = new Map<number, WeakRef<SpanContent>>();
   private indices: Map<string, number> | undefined;
 
-  constructor(parts: TraceParts) {
+  /** `state`: which of many it is, where a stream makes it anew. */
+  constructor(parts: TraceParts, { version = 1, live = false }: Partial<Pick<Trace, 'version' | 'live'>> = {}) {
     const { about, columns } = parts;
+    this.version = version;
+    this.live = live;
     this.parts = parts;
     this.key = this.traceId = parts.traceId;
     this.columns = columns;

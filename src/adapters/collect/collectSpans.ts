@@ -22,7 +22,7 @@ import { placeMarkers, type StartMarker } from './startMarkers.ts';
 import type { LogRecord, ReadOptions, SpanRecord, SpanSink } from '../types.ts';
 
 /** Entries that adapters report under these codes are not shown and count as skipped. */
-const SKIPPING: ReadonlySet<string> = new Set(['span-not-object', 'limit-dropped']);
+export const SKIPPING: ReadonlySet<string> = new Set(['span-not-object', 'limit-dropped']);
 
 interface Gathered {
   traceId: string;
@@ -284,7 +284,7 @@ function isDamaged({ source, sources = [source], inner }: SpanRecord, damaged: D
 }
 
 /** Ids that lost their leading zeros name the same trace. */
-const groupKey = (traceId: string): string =>
+export const groupKey = (traceId: string): string =>
   traceId.length < 32 && /^[0-9a-f]+$/.test(traceId) ? traceId.padStart(32, '0') : traceId;
 
 function scoredTrace({ traceId, entries, about }: Gathered): ScoredTrace {

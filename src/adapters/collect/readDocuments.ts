@@ -29,8 +29,8 @@ export interface DocumentReader {
   nextInput(): void;
   /** Formats that are read as a whole, with the documents that wait for it. */
   readonly gathered: readonly Gathered[];
-  /** Reads the documents of such a format. */
-  readGathered(gathered: Gathered, readAll: ReadAll): void;
+  /** Reads the documents of such a format; `keep`: they wait on, for more may come. */
+  readGathered(gathered: Gathered, readAll: ReadAll, keep?: boolean): void;
   /** Where no document was of a known format: there is nothing to finish then. */
   readonly unread: UnreadDocument | null;
   /** Log records met so far. */
@@ -53,9 +53,12 @@ export interface UnreadDocument {
   readonly adapters: readonly AnyAdapter[];
 }
 
-/** `parts` are those that `options` need. */
-export function createDocumentReader(options: ReadOptions, parts: ReadingParts): DocumentReader {
-  const collector = createSpanCollector(options, parts);
+/** `parts` are those that `options` need; `collector` takes what is read. */
+export function createDocumentReader(
+  options: ReadOptions,
+  parts: ReadingParts,
+  collector: SpanCollector = createSpanCollector(options, parts),
+): DocumentReader {
   const formats = new Set<string>();
   /** Formats of documents that hold no spans: they count where no other does. */
   const empty = new Set<string>();
@@ -135,11 +138,13 @@ export function createDocumentReader(options: ReadOptions, parts: ReadingParts):
     get gathered() {
       return Array.from(gathered, ([adapter, documents]) => ({ adapter, documents }));
     },
-    readGathered({ adapter, documents }, readAll) {
+    readGathered({ adapter, documents }, readAll, keep = false) {
       // What is no JSON in them is reported already; null stands for it.
       collector.faults = incomplete.size > 0 ? { incomplete } : undefined;
-      gathered.delete(adapter);
-      waiting -= documents.length;
+      if (!keep) {
+        gathered.delete(adapter);
+        waiting -= documents.length;
+      }
       reading(adapter, documents[0]?.document, () => readAll(documents, collector));
     },
     get unread() {
