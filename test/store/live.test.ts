@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { readTraces, type Trace } from '../../src/core.ts';
 import { visibleRows } from '../../src/layout/rows/visibleRows.ts';
 import { createTraceStore, currentWindow } from '../../src/store/createTraceStore.ts';
-import { asLive } from '../../stories/liveRecords.ts';
+import { asLive } from './asLive.ts';
 import { drawDocument } from '../model/drawTrace.ts';
 
 const DRAWING = `

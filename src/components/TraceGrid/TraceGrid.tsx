@@ -46,6 +46,7 @@ import { useRowWindow } from './useRowWindow.ts';
 const GanttTip = later('GanttTip', true);
 const RangeBar = later('RangeBar', true);
 const FindingMarks = later('FindingMarks', true);
+const LiveRows = later('LiveRows');
 
 export interface TraceGridProps {
   /**
@@ -94,6 +95,7 @@ export const TraceGrid = part<TraceGridRef, TraceGridProps>(function TraceGrid(
   const byService = useTraceStore(({ colorBy }) => colorBy === 'service');
   const wanted = useTraceStore((state) => state.lookAt);
   const takeFocus = useTraceStore((state) => state.takeFocus);
+  const streamed = useTraceStore((state) => state.streamed);
   const nameWidth = useTraceStore((state) => state.columnWidths[NAME_WIDTH]);
   const rows = useVisibleRows(host);
   const raise = useRaise();
@@ -332,6 +334,9 @@ export const TraceGrid = part<TraceGridRef, TraceGridProps>(function TraceGrid(
             </div>
           </div>
         </div>
+        {trace && streamed ? (
+          <LiveRows key={trace.key} otherwise={null} {...{ trace, rows, painter, scroller, scrollTo }} />
+        ) : null}
         {timeline ? (
           <>
             <RangeBar otherwise={null} painter={painter} />
