@@ -47,6 +47,7 @@ export { useSpanContent, type SpanContentState } from './hooks/useSpanContent.ts
 export { useTimeWindow } from './hooks/useTimeWindow.ts';
 export { useTrace } from './hooks/useTrace.ts';
 export { useTraceDiff, type TraceDiffState } from './hooks/useTraceDiff.ts';
+export { useTraceStream, type TraceSource } from './hooks/live/useTraceStream.ts';
 export { useTraces, type TracesState } from './hooks/useTraces.ts';
 export { useTraceActions, useTraceStore } from './hooks/useTraceStore.ts';
 export { useViewState } from './hooks/useViewState.ts';

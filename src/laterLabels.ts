@@ -15,6 +15,21 @@ export const laterLabels = {
   workedInTheEnd: 'the last one worked',
   neverWorked: 'none worked',
 
+  // A trace that still arrives
+  newSpans: (count: number, written: string) => plural(count, '1 new span', `${written} new spans`),
+  goToNewest: 'Go to the newest, and follow',
+  /** What screen readers hear, every few seconds; `failed` is null where none did. */
+  arrived: (count: number, written: string, failed: string | null, total: string) =>
+    [
+      plural(count, '1 new span', `${written} new spans`),
+      ...(failed === null ? [] : [`${failed} failed`]),
+      `${total} so far`,
+    ].join(', '),
+  nothingMore: (total: string) => `Live ended, ${total} spans`,
+  following: 'Following what arrives',
+  notFollowing: 'Not following',
+  notLive: 'Nothing arrives here any more',
+
   // TraceFindings
   findings: 'Findings',
   findingCount: (count: number, written: string) => plural(count, '1 finding', `${written} findings`),

@@ -6,8 +6,10 @@ import { ledger } from '../analysis/amounts/ledger.ts';
 import { answeredAfter, traceFacts } from '../analysis/traces/traceFacts.ts';
 import { useTraceContext } from '../hooks/context/TraceContext.ts';
 import { useTraceSet } from '../hooks/context/TraceSetContext.ts';
+import { useTraceStore } from '../hooks/useTraceStore.ts';
 import { useTrace } from '../hooks/useTrace.ts';
 import { stepCount } from '../layout/time/stepPlaces.ts';
+import { later } from './later/later.tsx';
 import { part } from './parts/part.tsx';
 import type { Trace } from '../model/types.ts';
 import { Sign } from './parts/icons.tsx';
@@ -16,6 +18,8 @@ import { Stat } from './parts/Stat.tsx';
 import { recordedText, plainText } from './text/recordedText.tsx';
 import { beganInZone } from './text/timeWords.ts';
 import { scoreText } from './text/scoreText.ts';
+
+const RunningTime = later('RunningTime');
 
 export interface TraceHeaderProps {
   /** Stands at the end of the header. */
@@ -34,6 +38,8 @@ export const TraceHeader = part<HTMLDivElement, TraceHeaderProps>(function Trace
   const { store, format, labels } = useTraceContext();
   const trace = useTrace();
   const around = useTraceSet();
+  const streamed = useTraceStore((state) => state.streamed);
+  const soFar = trace?.live ? labels.soFar : undefined;
   if (!trace) return null;
   const atLeast = around && around.missing(trace).length > 0 ? labels.atLeast : undefined;
   const failed = errors(trace).length;
@@ -71,9 +77,15 @@ export const TraceHeader = part<HTMLDivElement, TraceHeaderProps>(function Trace
               <Sign name="error" />
               {labels.errorCount(failed, format.count(failed))}
             </button>
-          ) : (
+          ) : trace.live && state === 'unfinished' ? null : (
             <Outcome state={state} />
           )}
+          {streamed ? (
+            <span className="tv-pill tv-live" data-state={trace.live ? 'live' : 'ended'}>
+              <i aria-hidden="true" />
+              {trace.live ? labels.live : labels.liveEnded}
+            </span>
+          ) : null}
         </h2>
         <p className="tv-meta">
           <span suppressHydrationWarning>{beganInZone(trace, format, labels)}</span>
@@ -98,11 +110,15 @@ export const TraceHeader = part<HTMLDivElement, TraceHeaderProps>(function Trace
           <Stat
             atLeast={atLeast}
             label={labels.duration}
-            note={whole > length * 1.005 ? labels.inAll(format.duration(whole)) : undefined}
+            note={soFar ?? (whole > length * 1.005 ? labels.inAll(format.duration(whole)) : undefined)}
             next={labels.nextSlowest}
             onNext={() => store.actions.stepSlowest(1)}
           >
-            {format.duration(length)}
+            {trace.live && state === 'unfinished' ? (
+              <RunningTime trace={trace} start={0} otherwise={format.duration(whole)} />
+            ) : (
+              format.duration(length)
+            )}
           </Stat>
         )}
         {Number.isNaN(firstSeen) ? null : <Stat label={labels.firstToken}>{format.duration(firstSeen)}</Stat>}
@@ -110,6 +126,7 @@ export const TraceHeader = part<HTMLDivElement, TraceHeaderProps>(function Trace
           <Stat
             atLeast={atLeast}
             label={labels.tokens}
+            note={soFar}
             gap={callsWithUsage < calls ? labels.counted(callsWithUsage, calls) : undefined}
           >
             {format.tokens(usage.total)}
@@ -119,7 +136,7 @@ export const TraceHeader = part<HTMLDivElement, TraceHeaderProps>(function Trace
           <Stat
             atLeast={atLeast}
             label={labels.cost}
-            note={labels.costOrigin(cost.origin)}
+            note={soFar ?? labels.costOrigin(cost.origin)}
             gap={callsWithCost < calls ? labels.priced(callsWithCost, calls) : undefined}
             next={labels.nextCostliest}
             onNext={() => store.actions.stepCostliest(1)}
@@ -148,7 +165,7 @@ export const TraceHeader = part<HTMLDivElement, TraceHeaderProps>(function Trace
             {format.count(steps)}
           </Stat>
         )}
-        <Stat atLeast={atLeast} label={labels.spans} optional>
+        <Stat atLeast={atLeast} label={labels.spans} note={soFar} optional>
           {format.count(trace.spanCount)}
         </Stat>
       </dl>

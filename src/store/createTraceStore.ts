@@ -3,6 +3,7 @@ import {
   ALL_OPEN,
   createIsOpen,
   foldedInto,
+  keepRows,
   parentsWithin,
   reveal,
   setOpen,
@@ -26,7 +27,9 @@ import {
   zoomWindow,
   type TimeWindow,
 } from '../layout/time/timeScale.ts';
+import { liveEnd } from '../layout/time/liveEnd.ts';
 import { placeOf } from '../layout/time/stepPlaces.ts';
+import { continues, originShift } from '../analysis/versions.ts';
 import type { Nanos, SpanKey, Trace } from '../model/types.ts';
 import type { DiffAlignment } from '../layout/diff/placedTimes.ts';
 import type { DiffFilter } from '../layout/diff/mergedTrace.ts';
@@ -125,6 +128,10 @@ export interface TraceActions extends Stepping {
   showDifferences(which: DiffFilter): void;
   /** Of two traces: which steps are the same, and which are not, whatever the texts say. */
   pairSteps(pairs: DiffPairs): void;
+  /** Keeps the newest rows of a trace that still arrives in view, or leaves the reader where they are. */
+  followNewest(on: boolean): void;
+  /** Of a trace that still arrives: time has gone on to here, with nothing new. */
+  reach(now: Nanos): void;
   /** Says which time is under the pointer; null = none. */
   hover(time: Nanos | null): void;
 }
@@ -167,11 +174,16 @@ export function viewsOf(store: TraceStore): StoreViews {
 export const currentAxis = ({ trace, shortenIdle }: Pick<TraceState, 'trace' | 'shortenIdle'>): TimeAxis =>
   trace && shortenIdle ? shortAxis(trace) : LINEAR;
 
+type Whole = Pick<TraceState, 'trace' | 'shortenIdle' | 'liveEnd'>;
+
+/** The window that shows the whole trace, and of one that still goes on the room that it grows into. */
+export const wholeWindow = (state: Whole): TimeWindow =>
+  state.trace ? fitWindow(state.trace, currentAxis(state), state.liveEnd) : [0, 1000];
+
 /** The window on screen: of the gesture, else the chosen one, else the whole trace. */
-export function currentWindow(state: Pick<TraceState, 'gesture' | 'timeWindow' | 'trace' | 'shortenIdle'>): TimeWindow {
-  const { gesture, timeWindow, trace } = state;
-  if (!trace) return [0, 1000];
-  const bounds = fitWindow(trace, currentAxis(state));
+export function currentWindow(state: Pick<TraceState, 'gesture' | 'timeWindow'> & Whole): TimeWindow {
+  const { gesture, timeWindow } = state;
+  const bounds = wholeWindow(state);
   return gesture ?? (timeWindow?.every(Number.isFinite) ? clampWindow(timeWindow, bounds) : bounds);
 }
 
@@ -265,7 +277,7 @@ export function createTraceStore(initial: Partial<ViewPieces> = {}, first: Trace
     const { trace } = getState();
     return (
       trace &&
-      timesOf(move(placesOf(currentWindow(getState()), axis), placesOf(fitWindow(trace, axis), axis), axis), axis)
+      timesOf(move(placesOf(currentWindow(getState()), axis), placesOf(wholeWindow(getState()), axis), axis), axis)
     );
   };
   const gesture = (move: Parameters<typeof moveWindow>[0]): void => {
@@ -273,14 +285,43 @@ export function createTraceStore(initial: Partial<ViewPieces> = {}, first: Trace
     if (window) setState({ gesture: window });
   };
 
+  /** A stream has brought more of the trace: all that is on screen stays what it is, and where it is. */
+  const goOn = (before: Trace, trace: Trace): void => {
+    const shift = originShift(before, trace);
+    const moved = (window: TimeWindow | null): TimeWindow | null => window && [window[0] + shift, window[1] + shift];
+    const { gesture: drawn, timeWindow, range, expansion, focus, liveEnd: reached } = getState();
+    setState(
+      withMatches({
+        trace,
+        ...liveFacts(trace, reached + shift),
+        streamed: true,
+        loops: loopSearch.known(trace),
+        gesture: moved(drawn),
+        focus: focus && trace.find(focus.key) ? focus : null,
+      }),
+    );
+    shown = trace;
+    if (looking > 0) loopSearch.begin(trace);
+    change('timeWindow', moved(timeWindow));
+    change('range', moved(range));
+    change('expansion', keepRows(before, trace, expansion));
+    const { selectedSpan } = getState();
+    if (selectedSpan !== null && before.find(selectedSpan) && !trace.find(selectedSpan)) change('selectedSpan', null);
+  };
+
   const actions: TraceActions = {
     setTrace(trace) {
       if (getState().trace === trace) return;
       const before = shown;
-      setState(withMatches({ trace, loops: loopSearch.known(trace), gesture: null, lookAt: null }));
+      if (trace && before && continues(before, trace)) return goOn(before, trace);
+      setState(
+        withMatches({ trace, ...liveFacts(trace), loops: loopSearch.known(trace), gesture: null, lookAt: null }),
+      );
       if (looking > 0 && trace) loopSearch.begin(trace);
       if (!trace) return;
       shown = trace;
+      // Rows that somebody looks at do not fold away because the loop that they are in has become long.
+      if (trace.live && sameValue(getState().folds, ALL_OPEN)) change('folds', WHOLLY_OPEN);
       const { focus, selectedSpan } = getState();
       if (focus && !trace.find(focus.key)) setState({ focus: null });
       if (before && before.key !== trace.key) {
@@ -373,7 +414,7 @@ export function createTraceStore(initial: Partial<ViewPieces> = {}, first: Trace
     setRange(range) {
       const { trace } = getState();
       if (!range || !trace) return change('range', null);
-      const [least, most] = fitWindow(trace, currentAxis(getState()));
+      const [least, most] = wholeWindow(getState());
       const inside = (time: Nanos): Nanos => Math.min(Math.max(Math.round(time), least), most);
       change('range', [inside(Math.min(...range)), inside(Math.max(...range))]);
     },
@@ -403,10 +444,7 @@ export function createTraceStore(initial: Partial<ViewPieces> = {}, first: Trace
     zoomTo(window) {
       const { trace } = getState();
       setState({ gesture: null });
-      change(
-        'timeWindow',
-        window && trace ? wholeNanos(clampWindow(window, fitWindow(trace, currentAxis(getState())))) : window,
-      );
+      change('timeWindow', window && trace ? wholeNanos(clampWindow(window, wholeWindow(getState()))) : window);
     },
     fitSpan(index) {
       const { trace } = getState();
@@ -416,8 +454,13 @@ export function createTraceStore(initial: Partial<ViewPieces> = {}, first: Trace
     settle() {
       const { gesture: window, trace } = getState();
       if (!window || !trace) return;
-      const [from, to] = fitWindow(trace, currentAxis(getState()));
+      const [from, to] = wholeWindow(getState());
       actions.zoomTo(window[0] <= from && window[1] >= to ? null : window);
+    },
+    followNewest: (on) => change('follow', on),
+    reach(now) {
+      const { trace, liveEnd: reached } = getState();
+      if (trace?.live && now > reached) setState({ liveEnd: liveEnd(now) });
     },
     hover(time) {
       if (getState().hover !== time) setState({ hover: time });
@@ -467,6 +510,7 @@ function startState(initial: Partial<ViewPieces>, trace: Trace | null, search: S
   return {
     ...pieces,
     trace,
+    ...liveFacts(trace),
     loops,
     columnWidths: {},
     detailWidth: null,
@@ -484,6 +528,12 @@ function startState(initial: Partial<ViewPieces>, trace: Trace | null, search: S
     lookAt: selected ? { key: selected.key } : null,
   };
 }
+
+/** Of a trace that still arrives, how far its timeline is drawn; never less than it was. */
+const liveFacts = (trace: Trace | null, reached: Nanos = 0): Pick<TraceState, 'liveEnd' | 'streamed'> => ({
+  liveEnd: trace?.live ? liveEnd(Math.max(trace.end, reached)) : 0,
+  streamed: trace?.live === true,
+});
 
 /** The row that stands for a span. */
 function createRowOf(

@@ -37,8 +37,12 @@ export function findLoops(onFound: (trace: Trace, loops: Loops | null) => void):
     current = null;
   };
   return {
-    // A trace that grows stays folded.
-    known: (trace) => trace && (trace.key === folded ? loopRows(trace) : loopsAtOnce(trace)),
+    known(trace) {
+      // A trace that grows stays folded.
+      const loops = trace && (trace.key === folded ? loopRows(trace) : loopsAtOnce(trace));
+      if (loops && trace?.live) folded = trace.key;
+      return loops;
+    },
     begin(trace) {
       if (trace.spanCount <= AT_ONCE || trace.key === folded || current?.trace === trace) return;
       stop();

@@ -5,6 +5,7 @@ import { parseQuery } from '../analysis/query/syntax/parseQuery.ts';
 import type { Query } from '../analysis/query/types.ts';
 import { createTimeSlices } from '../model/timeSlices.ts';
 import type { Trace } from '../model/types.ts';
+import { continues, sameRecord } from '../analysis/versions.ts';
 
 /** What a query has found so far. */
 export interface Found {
@@ -44,6 +45,8 @@ const AFTER_TYPING = 200;
 export function createSpanSearch(publish: (found: Found) => void, isLive = true): SpanSearch {
   /** The work that is left; null = nothing. */
   let work: Work | null = null;
+  /** What was asked last, and what is known of it. */
+  let last: (Former & { readonly text: string }) | null = null;
   let running: AbortController | null = null;
   let live = isLive;
 
@@ -79,8 +82,11 @@ export function createSpanSearch(publish: (found: Found) => void, isLive = true)
       work = null;
       const asked = parseQuery(text);
       const compiled = trace && asked.terms.length > 0 ? compileQuery(trace, asked) : null;
+      if (!compiled) last = null;
       if (!compiled) return { asked, hits: null, matches: NO_MATCHES, searching: false };
-      const next = createWork(compiled);
+      const former = last?.text === text && trace && continues(last.trace, trace) ? last : null;
+      const next = createWork(compiled, former);
+      last = trace && { trace, text, work: next };
       if (!next.begin()) {
         work = next;
         // Behind the caller, who has yet to show what was found at once.
@@ -102,15 +108,23 @@ export function createSpanSearch(publish: (found: Found) => void, isLive = true)
 }
 
 interface Work {
+  /** What is known of a span: 1 = match, 0 = none, 2 = not known yet. */
+  at(index: number): number;
   /** The first slice. True = all is known. */
   begin(): boolean;
   run(signal: AbortSignal, publishFound: (searching: boolean) => void): Promise<void>;
   found(searching: boolean): Found;
 }
 
-function createWork(compiled: CompiledQuery): Work {
+/** What a search knows of an earlier state of the trace: contents that stayed as they were are not read again. */
+interface Former {
+  readonly trace: Trace;
+  readonly work: Work;
+}
+
+function createWork(compiled: CompiledQuery, former: Former | null): Work {
   const hits = new Uint8Array(compiled.trace.spanCount);
-  const envelopes = matchEnvelopeSlices(compiled, hits);
+  const envelopes = former ? knownAtOnce(compiled, hits, former) : matchEnvelopeSlices(compiled, hits);
   let decided = 0;
   let published = 0;
   const isSoon = (): boolean => {
@@ -129,6 +143,7 @@ function createWork(compiled: CompiledQuery): Work {
     return undefined;
   };
   return {
+    at: (index) => (index < decided ? hits[index]! : 2),
     begin: () => readEnvelopes(createTimeSlices()) === undefined && !(compiled.needsContent && hits.includes(2)),
     async run(signal, publishFound) {
       const yieldTurn = createTimeSlices();
@@ -149,6 +164,22 @@ function createWork(compiled: CompiledQuery): Work {
     },
     found: (searching) => ({ asked: compiled.query, hits, matches: indicesOf(hits, decided), searching }),
   };
+}
+
+/**
+ * Of a trace that grows: nothing that was found is lost from sight meanwhile, so all envelopes are read at once, and
+ * what is known of contents is taken over.
+ */
+function* knownAtOnce(compiled: CompiledQuery, hits: Uint8Array, former: Former): Generator<number, void> {
+  const { trace } = compiled;
+  const slices = matchEnvelopeSlices(compiled, hits);
+  while (!slices.next().done);
+  for (let index = 0; index < hits.length; index += 1) {
+    if (hits[index] !== 2) continue;
+    const was = former.trace.find(trace.span(index).key)?.index;
+    if (was !== undefined && sameRecord(former.trace, was, trace, index)) hits[index] = former.work.at(was);
+  }
+  yield hits.length;
 }
 
 function countOf(hits: Uint8Array, code: number): number {

@@ -15,6 +15,10 @@ export interface Focus {
 
 export interface TraceState extends ViewPieces, Found {
   readonly trace: Trace | null;
+  /** Up to where the timeline of a trace is drawn that still goes on, at least; 0 = no longer than it is. */
+  readonly liveEnd: Nanos;
+  /** Whether the trace comes, or came, from a stream: totals were not final when it was first shown. */
+  readonly streamed: boolean;
   /** The loops of the trace that can be folded; null while they are not known, and where there are none. */
   readonly loops: Loops | null;
   /** By index, 0 = hidden. Null = nothing is hidden. */

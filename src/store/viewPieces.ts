@@ -112,6 +112,11 @@ export const VIEW_PIECES = {
   /** Whether a trace opens at its first finding, where nothing is selected and there is one. @default false */
   atFinding: changed<boolean>(false, { letter: 'n', ...wordFor<boolean>(true, 'f') }),
   /**
+   * Whether the newest rows of a trace that still arrives are kept in view. Ends when somebody scrolls, or chooses a
+   * row. @default true
+   */
+  follow: momentary<boolean>(true),
+  /**
    * Of two traces, where their bars stand: both from the left, each span of A where its partner begins, or A before B.
    *
    * @default 'trace'

@@ -27,13 +27,17 @@ const OTHER: { readonly [Piece in keyof ViewPieces]: ViewPieces[Piece] } = {
   pairs: { pair: [['t/a', 't/-b']], forbid: [['t/_c', 'u/d']] },
   traceQuery: 'status:error',
   range: [3, 4],
+  follow: false,
 };
 
 describe('the table of view state', () => {
   it('has a letter of its own for each piece of an address', () => {
     const letters = PIECE_ROWS.flatMap(({ letter }) => letter ?? []);
     expect(new Set(letters).size).toBe(letters.length);
-    expect(PIECE_ROWS.filter(({ letter }) => letter === undefined).map(({ name }) => name)).toEqual(['range']);
+    expect(PIECE_ROWS.filter(({ letter }) => letter === undefined).map(({ name }) => name)).toEqual([
+      'follow',
+      'range',
+    ]);
   });
 
   it('is what a store begins with', () => {
@@ -42,9 +46,10 @@ describe('the table of view state', () => {
   });
 
   it('brings each piece through an address, or leaves it out', () => {
-    const { range, ...kept } = OTHER;
+    const { range, follow, ...kept } = OTHER;
     expect(viewPiecesOf(decodeViewState(encodeViewState(viewStateOf(OTHER))))).toEqual(kept);
     expect(range).not.toBe(VIEW_PIECES.range.default);
+    expect(follow).not.toBe(VIEW_PIECES.follow.default);
   });
 
   it('takes a view that says less than all, as an older version may have kept it', () => {

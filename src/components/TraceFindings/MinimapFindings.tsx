@@ -2,8 +2,7 @@
 import { useMemo } from 'react';
 import { useTrace } from '../../hooks/useTrace.ts';
 import { useTraceStore } from '../../hooks/useTraceStore.ts';
-import { fitWindow } from '../../layout/time/timeScale.ts';
-import { currentAxis } from '../../store/createTraceStore.ts';
+import { currentAxis, wholeWindow } from '../../store/createTraceStore.ts';
 import { useInPage } from '../parts/useInPage.ts';
 import { useKnownFindings } from './useFindings.ts';
 
@@ -15,11 +14,15 @@ export function MinimapFindings() {
   const found = useKnownFindings();
   const trace = useTrace();
   const shortenIdle = useTraceStore((state) => state.shortenIdle);
+  const liveEnd = useTraceStore((state) => state.liveEnd);
   const inPage = useInPage();
   const marks = useMemo(() => {
     if (!trace || !found) return [];
     const axis = currentAxis({ trace, shortenIdle });
-    const [from, to] = fitWindow(trace, axis).map((time) => axis.toAxis(time)) as [number, number];
+    const [from, to] = wholeWindow({ trace, shortenIdle, liveEnd }).map((time) => axis.toAxis(time)) as [
+      number,
+      number,
+    ];
     return found
       .filter(({ severity }) => severity !== 'error')
       .slice(0, MOST)
@@ -27,7 +30,7 @@ export function MinimapFindings() {
         const span = trace.find(keys[0]!);
         return span ? [{ severity, at: ((axis.toAxis(span.start) - from) / (to - from)) * 100 }] : [];
       });
-  }, [trace, found, shortenIdle]);
+  }, [trace, found, shortenIdle, liveEnd]);
   if (!inPage) return null;
   return (
     <>

@@ -1,6 +1,7 @@
 import { findings } from '../../analysis/agents/findings.ts';
 import type { Finding } from '../../analysis/agents/findingWords.ts';
 import type { AssertionRule } from '../../analysis/agents/rules.ts';
+import { continues } from '../../analysis/versions.ts';
 import type { Trace } from '../../model/types.ts';
 import type { TraceStore } from '../../store/createTraceStore.ts';
 
@@ -15,6 +16,9 @@ export interface KnownFindings {
   /** Looks for them, anew for each trace, until the returned function is called. */
   look(rules: readonly AssertionRule[] | undefined): () => void;
 }
+
+/** Keys hold in every state of a trace that grows. */
+const isStateOf = (before: Trace | null, trace: Trace | null): boolean => before === trace || continues(before, trace);
 
 const NONE: readonly Finding[] = [];
 /** The rows come first. */
@@ -49,20 +53,26 @@ function create(store: TraceStore): KnownFindings {
     const { trace } = store.getState();
     const rules = [...lookers.values()].at(-1) ?? [];
     if (trace === answer.of && rules === answer.rules && (answer.found || work)) return;
+    // Of a trace that grows, what is under way is told first, and what was found stays until then.
+    const grows = rules === answer.rules && trace !== null && isStateOf(answer.of, trace);
+    if (grows && work) return;
     work?.abort();
     clearTimeout(waiting);
-    settle(trace, rules, trace ? null : NONE);
+    if (!grows) settle(trace, rules, trace ? null : NONE);
     if (!trace) return;
     const mine = (work = new AbortController());
     const run = async (): Promise<void> => {
       const found = await findings(trace, { rules, signal: mine.signal }).catch(() => NONE);
-      if (!mine.signal.aborted) settle(trace, rules, found);
+      if (mine.signal.aborted) return;
+      work = null;
+      settle(trace, rules, found);
+      begin();
     };
     waiting = setTimeout(() => void run(), AFTER_ROWS);
   };
   return {
     // What was found in another trace is none of this one's.
-    get: () => (answer.of === store.getState().trace ? answer.found : null),
+    get: () => (isStateOf(answer.of, store.getState().trace) ? answer.found : null),
     listen(listener) {
       listeners.add(listener);
       return () => {

@@ -26,6 +26,7 @@ import { useVisibleRows } from '../../hooks/useVisibleRows.ts';
 import { part } from '../parts/part.tsx';
 import type { Column, KindStyle } from '../types.ts';
 import { later, usePreload } from '../later/later.tsx';
+import { useRowAnchor } from '../live/useRowAnchor.ts';
 import { axisWords } from './timeline/axisWords.ts';
 import { CriticalLines } from './timeline/CriticalLines.tsx';
 import { NAME_WIDTH } from './columns/nameColumn.ts';
@@ -45,6 +46,7 @@ import { useRowWindow } from './useRowWindow.ts';
 const GanttTip = later('GanttTip', true);
 const RangeBar = later('RangeBar', true);
 const FindingMarks = later('FindingMarks', true);
+const LiveRows = later('LiveRows');
 
 export interface TraceGridProps {
   /**
@@ -93,6 +95,7 @@ export const TraceGrid = part<TraceGridRef, TraceGridProps>(function TraceGrid(
   const byService = useTraceStore(({ colorBy }) => colorBy === 'service');
   const wanted = useTraceStore((state) => state.lookAt);
   const takeFocus = useTraceStore((state) => state.takeFocus);
+  const streamed = useTraceStore((state) => state.streamed);
   const nameWidth = useTraceStore((state) => state.columnWidths[NAME_WIDTH]);
   const rows = useVisibleRows(host);
   const raise = useRaise();
@@ -121,8 +124,10 @@ export const TraceGrid = part<TraceGridRef, TraceGridProps>(function TraceGrid(
 
   const [list] = useState(createTallList);
   const listHeight = HEAD_HEIGHT + rows.length * rowHeight + BELOW_ROWS;
-  const mounted = useRowWindow(scroller, list, rowHeight, rows.length, focusPosition, listHeight);
-  const keys = useRowKeys(rows, mounted.positions, focusPosition);
+  const focusedIndex = focusPosition === -1 ? -1 : rows.indexAt(focusPosition);
+  const movedBy = useRowAnchor(trace, rows, focusedIndex, selected);
+  const mounted = useRowWindow(scroller, list, rowHeight, rows.length, focusPosition, listHeight, movedBy);
+  const keys = useRowKeys(trace, rows, mounted.positions, focusPosition);
   useBrowserLayoutEffect(() => {
     const grid = scroller.current!;
     return watchSideways(grid, (left) => {
@@ -329,6 +334,9 @@ export const TraceGrid = part<TraceGridRef, TraceGridProps>(function TraceGrid(
             </div>
           </div>
         </div>
+        {trace && streamed ? (
+          <LiveRows key={trace.key} otherwise={null} {...{ trace, rows, painter, scroller, scrollTo }} />
+        ) : null}
         {timeline ? (
           <>
             <RangeBar otherwise={null} painter={painter} />

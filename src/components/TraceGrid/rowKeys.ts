@@ -1,5 +1,10 @@
+import { continues, indexNow } from '../../analysis/versions.ts';
+import type { Trace } from '../../model/types.ts';
+
 /** What the rows on the page are drawn with: the key of each element, in the order in which they stand there. */
 export interface RowKeys {
+  /** Of which trace. */
+  readonly of: Trace | null;
   /** Spans, as the rows stand on the page. */
   readonly indices: readonly number[];
   readonly keys: readonly number[];
@@ -7,17 +12,27 @@ export interface RowKeys {
   readonly next: number;
 }
 
-const NO_KEYS: RowKeys = { indices: [], keys: [], next: 0 };
+const NO_KEYS: RowKeys = { of: null, indices: [], keys: [], next: 0 };
 
 /** Remembers what stands on the page: what is only drafted may never get there. */
 export function createRowKeys() {
   let onPage = NO_KEYS;
   return {
-    draft: (indices: readonly number[], kept: number): RowKeys => rowKeys(onPage, indices, kept),
+    draft: (indices: readonly number[], kept: number, of: Trace | null = null): RowKeys => ({
+      ...rowKeys(numberedAs(of, onPage), indices, kept),
+      of,
+    }),
     placed: (keys: RowKeys): void => {
       onPage = keys;
     },
   };
+}
+
+/** A later state of a trace counts its spans anew. */
+function numberedAs(of: Trace | null, before: RowKeys): RowKeys {
+  if (!of || !before.of || !continues(before.of, of)) return before;
+  const was = before.of;
+  return { ...before, indices: before.indices.map((index) => indexNow(was, index, of)) };
 }
 
 /**
@@ -26,7 +41,7 @@ export function createRowKeys() {
  * its words costs. `kept`, the row that may hold the keyboard, keeps its element in any case, and no element is moved
  * past it: an element that is moved loses the keyboard.
  */
-function rowKeys(before: RowKeys, indices: readonly number[], kept: number): RowKeys {
+function rowKeys(before: RowKeys, indices: readonly number[], kept: number): Omit<RowKeys, 'of'> {
   const known = new Map(before.indices.map((index, place) => [index, before.keys[place]!]));
   const staying = indices.reduce((count, index) => count + (known.has(index) ? 1 : 0), 0);
   let { next } = before;

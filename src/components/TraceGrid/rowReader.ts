@@ -2,7 +2,8 @@ import { argumentDigest } from '../../analysis/conversation/argumentDigest.ts';
 import { documentCounts, HOLDS_DOCUMENTS, type DocumentCounts } from '../../layout/rows/documentCounts.ts';
 import { eventTimes, type EventTimes } from '../../layout/gantt/eventMarks.ts';
 import { ERROR_STATUS, kindCode } from '../../model/codes.ts';
-import type { SpanContent, Trace } from '../../model/types.ts';
+import type { Nanos, SpanContent, Trace } from '../../model/types.ts';
+import { continues, indexNow, originShift, sameRecord } from '../../analysis/versions.ts';
 import { createIdleQueue } from './idleQueue.ts';
 
 /** What a row shows of the content of its span. */
@@ -63,13 +64,23 @@ export function createRowReader(): RowReader {
   const isWorthRequest = ({ columns: { status, kind, kinds } }: Trace, index: number): boolean =>
     status[index] === ERROR_STATUS || kind[index] === TOOL || HOLDS_DOCUMENTS.has(kinds[kind[index]!]!);
 
+  /** From now on of this trace; of a later state of the former one, what stayed as it was is known. */
+  const turnTo = (trace: Trace): void => {
+    if (of === trace) return;
+    const before = of !== null && continues(of, trace) ? of : null;
+    const known = before ? [...found] : [];
+    [of, remote] = [trace, before !== null && remote];
+    found.clear();
+    underway.clear();
+    for (const [was, content] of known) {
+      const index = indexNow(before!, was, trace);
+      if (index !== -1 && sameRecord(before!, was, trace, index))
+        found.set(index, movedBy(originShift(before!, trace), content));
+    }
+  };
   const read = (wish: Wish): void => {
     const { trace, index } = wish;
-    if (of !== trace) {
-      [of, remote] = [trace, false];
-      found.clear();
-      underway.clear();
-    }
+    turnTo(trace);
     const known = found.get(index);
     if (known) return wish.onRead(known);
     const others = underway.get(index);
@@ -93,7 +104,10 @@ export function createRowReader(): RowReader {
   const queue = createIdleQueue<Wish>(read, REST);
 
   return {
-    known: (trace, index) => (of === trace ? found.get(index) : undefined),
+    known(trace, index) {
+      if (of !== null && continues(of, trace)) turnTo(trace);
+      return of === trace ? found.get(index) : undefined;
+    },
     watch(trace, index, onRead) {
       if (of === trace && found.has(index)) return () => undefined;
       const wish: Wish = { trace, index, onRead };
@@ -105,6 +119,18 @@ export function createRowReader(): RowReader {
     },
   };
 }
+
+/** Its times count from another origin. */
+const movedBy = (shift: Nanos, content: RowContent): RowContent =>
+  shift === 0
+    ? content
+    : {
+        ...content,
+        events: {
+          exceptions: content.events.exceptions.map((time) => time + shift),
+          others: content.events.others.map((time) => time + shift),
+        },
+      };
 
 const TOOL = kindCode('tool');
 

@@ -25,7 +25,8 @@ const UNMEASURED = { first: 0, count: 25, beyond: BEYOND, shift: 0 };
 /**
  * Which of so many rows of one height are to be mounted. Nothing is kept of a row, so a million cost what ten cost. A
  * row that scrolls into sight is drawn in the same frame. `kept` stays mounted wherever it is; -1 = none. `height` is
- * that of all rows and what stands around them, however tall an element can be.
+ * that of all rows and what stands around them, however tall an element can be. `movedBy` says by how many places the
+ * rows in sight have moved since they were last drawn: they are scrolled along.
  */
 export function useRowWindow(
   scroller: RefObject<HTMLElement | null>,
@@ -34,13 +35,22 @@ export function useRowWindow(
   count: number,
   kept: number,
   height: number,
+  movedBy: (first: number, inSight: number) => number,
 ): RowWindow {
   const [seen, setSeen] = useState(UNMEASURED);
+  const moved = movedBy(seen.first, seen.count);
   useBrowserLayoutEffect(() => {
     list.resize(height);
     const { shift } = list;
     setSeen((before) => (before.shift === shift ? before : { ...before, shift }));
   }, [list, height]);
+  useBrowserLayoutEffect(() => {
+    const element = scroller.current;
+    if (!element || moved === 0) return;
+    list.goTo(element, list.look(element) + moved * rowHeight);
+    const { shift } = list;
+    setSeen((before) => ({ ...before, first: before.first + moved, shift }));
+  }, [scroller, list, rowHeight, moved]);
   useBrowserLayoutEffect(() => {
     const element = scroller.current;
     if (!element) return undefined;
@@ -80,7 +90,7 @@ export function useRowWindow(
     };
   }, [scroller, rowHeight, list]);
   // Fewer rows than before: the browser scrolls back, and says so only afterwards.
-  const first = Math.max(0, Math.min(seen.first, count - seen.count));
+  const first = Math.max(0, Math.min(seen.first + moved, count - seen.count));
   const positions = useMemo(() => {
     const from = Math.max(0, first - seen.beyond);
     const to = Math.min(count, first + seen.count + seen.beyond);

@@ -1,7 +1,7 @@
 import { brushPartAt, dragBrush, keyBrush, type BrushPart } from '../../layout/minimap/brush.ts';
 import type { TimeAxis } from '../../layout/time/timeAxis.ts';
-import { fitWindow, placesOf, timesOf, timeToX, xToTime, type TimeWindow } from '../../layout/time/timeScale.ts';
-import { currentAxis, currentWindow, type TraceStore } from '../../store/createTraceStore.ts';
+import { placesOf, timesOf, timeToX, xToTime, type TimeWindow } from '../../layout/time/timeScale.ts';
+import { currentAxis, currentWindow, wholeWindow, type TraceStore } from '../../store/createTraceStore.ts';
 import { DRAG_FROM, settleAfterRest, wheelFactor } from '../parts/gestures.ts';
 
 /** How far from an edge of the brush it can be taken, in pixels. */
@@ -46,7 +46,7 @@ function brushOf(minimap: HTMLElement, store: TraceStore): Brush | null {
   const width = minimap.clientWidth;
   if (!state.trace || width <= 0) return null;
   const axis = currentAxis(state);
-  const bounds = placesOf(fitWindow(state.trace, axis), axis);
+  const bounds = placesOf(wholeWindow(state), axis);
   return { axis, bounds, window: placesOf(currentWindow(state), axis), width, least: (bounds[1] - bounds[0]) / width };
 }
 

@@ -1,9 +1,9 @@
 import { minimap, type Minimap } from '../../layout/minimap/minimap.ts';
-import { fitWindow, timeScale, type TimeWindow } from '../../layout/time/timeScale.ts';
+import { timeScale, type TimeWindow } from '../../layout/time/timeScale.ts';
 import type { TimeAxis } from '../../layout/time/timeAxis.ts';
 import type { Trace } from '../../model/types.ts';
 import { ownValue } from '../../model/ownValue.ts';
-import { currentAxis, currentWindow, type TraceStore } from '../../store/createTraceStore.ts';
+import { currentAxis, currentWindow, wholeWindow, type TraceStore } from '../../store/createTraceStore.ts';
 import type { KindStyle } from '../types.ts';
 import { markBreaks } from '../parts/markBreaks.ts';
 import { drawMinimap, lanesIn, type InkColors } from './drawMinimap.ts';
@@ -50,7 +50,7 @@ export function attachMinimap(
   { kinds, words, raise }: MinimapLook,
 ): () => void {
   const { root, canvas } = parts;
-  let map: (Minimap & { readonly of: Trace; readonly axis: TimeAxis }) | null = null;
+  let map: (Minimap & { readonly of: Trace; readonly axis: TimeAxis; readonly end: number }) | null = null;
   let width = 0;
   let frame = 0;
   let later: ReturnType<typeof setTimeout> | undefined;
@@ -82,14 +82,16 @@ export function attachMinimap(
     }
     const mostLanes = lanesIn(root.clientHeight);
     const axis = currentAxis(store.getState());
+    const bounds = wholeWindow(store.getState());
     if (
       map?.of !== trace ||
       map.axis !== axis ||
+      map.end !== bounds[1] ||
       map.colorBy !== colorBy ||
       map.columns !== columns ||
       canvas.height !== height
     )
-      map = { of: trace, axis, ...minimap(trace, columns, mostLanes, axis, colorBy) };
+      map = { of: trace, axis, end: bounds[1], ...minimap(trace, columns, mostLanes, axis, colorBy, bounds) };
     if (canvas.width !== columns) canvas.width = columns;
     if (canvas.height !== height) canvas.height = height;
     drawMinimap(canvas, map, colors(map), ratio);
@@ -116,7 +118,7 @@ export function attachMinimap(
     root.dataset['state'] = state.trace ? movement : 'empty';
     if (!state.trace || width === 0) return;
     const axis = currentAxis(state);
-    const bounds = fitWindow(state.trace, axis);
+    const bounds = wholeWindow(state);
     const window = currentWindow(state);
     const scale = timeScale(bounds, width, axis);
     const { x } = scale;
@@ -152,7 +154,10 @@ export function attachMinimap(
   measure.observe(root);
   const unsubscribe = store.subscribe((state, before) => {
     const redrawn =
-      state.trace !== before.trace || state.colorBy !== before.colorBy || state.shortenIdle !== before.shortenIdle;
+      state.trace !== before.trace ||
+      state.liveEnd !== before.liveEnd ||
+      state.colorBy !== before.colorBy ||
+      state.shortenIdle !== before.shortenIdle;
     if (redrawn) drawSoon(AFTER_ROWS);
     if (
       redrawn ||

@@ -68,6 +68,16 @@ function InPlace({
       </div>
     );
   }
+  // Of a stream that has just begun.
+  if (set?.format === 'unknown' && set.diagnostics.length === 0) {
+    return (
+      <div className="tv-empty" role="status">
+        <Sign name="clock" size={20} />
+        <h2>{labels.noSpansYet}</h2>
+        <p>{labels.noSpansYetText}</p>
+      </div>
+    );
+  }
   return (
     <div className="tv-empty" role="status">
       <Sign name="search" size={20} />

@@ -57,6 +57,7 @@ export function TraceToolbar({ search, children }: TraceToolbarProps) {
       </span>
       {children}
       <span className="tv-spring" />
+      {trace?.live ? <FollowSwitch /> : null}
       <CriticalPathSwitch />
       <FoldLoopsSwitch />
       <ColumnMenu />
@@ -83,6 +84,13 @@ export function TraceToolbar({ search, children }: TraceToolbarProps) {
       </span>
     </div>
   );
+}
+
+/** The switch that keeps the newest rows in view, while there are new ones. */
+function FollowSwitch() {
+  const { store, labels } = useTraceContext();
+  const on = useTraceStore((state) => state.follow);
+  return <ToolbarSwitch sign="down" label={labels.follow} on={on} onToggle={() => store.actions.followNewest(!on)} />;
 }
 
 /** The switch that folds long loops to a row each, for the toolbar; nothing where there is no loop. */

@@ -72,8 +72,11 @@ const Viewer = forwardRef<TraceViewerRef, TraceViewerProps>(function Viewer(prop
   const read = useTraces(trace || traces ? undefined : input, options);
   const set = traces ?? read.set;
   const [chosen, setChosen] = useState<string | null>(null);
-  const recorded =
-    trace ?? set?.traces.find(({ key }) => key === chosen) ?? largestTrace(set?.traces ?? []) ?? undefined;
+  /** Of traces that arrive, the one that was shown first: others that become larger do not push it away. */
+  const [watched, setWatched] = useState<string | null>(null);
+  const named = (name: string | null): Trace | undefined => set?.traces.find(({ key }) => key === name);
+  const recorded = trace ?? named(chosen) ?? named(watched) ?? largestTrace(set?.traces ?? []) ?? undefined;
+  if (recorded?.live && recorded.key !== watched) setWatched(recorded.key);
   const [clocks, setClocks] = useState(props.defaultCorrectClocks ?? false);
   const corrected = props.correctClocks ?? clocks;
   const parts = useParts(corrected);

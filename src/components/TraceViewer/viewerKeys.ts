@@ -1,6 +1,7 @@
 import type { KeyboardEvent } from 'react';
 import { errors } from '../../analysis/errors.ts';
 import { costliestSpans } from '../../analysis/time/largestSpans.ts';
+import { laterLabels } from '../../laterLabels.ts';
 import { isText } from '../../hooks/useTreeKeyboard.ts';
 import { idleWithin, shortAxis } from '../../layout/time/shortAxis.ts';
 import type { Nanos, Span, SpanKey, Trace } from '../../model/types.ts';
@@ -113,6 +114,8 @@ function action(
     V: () => showNextView(scene),
     n: () => stepFinding(scene, 1),
     N: () => stepFinding(scene, -1),
+    g: () => switchFollow(scene),
+    G: () => switchFollow(scene),
     u: () => actions.showFindings(list === 'speedups' ? null : 'speedups'),
     ']': () => actions.stepCritical(1),
     '[': () => actions.stepCritical(-1),
@@ -166,6 +169,14 @@ function goToFailed(shown: Trace, { labels, announce, traces, show }: KeyScene):
   if (!other || !show) return void announce(labels.noErrors);
   show(other.span(errors(other)[0]!).key);
   announce(labels.failedElsewhere(plainText(other.name)));
+}
+
+function switchFollow({ store: { getState, actions }, labels, announce }: KeyScene): void {
+  const { trace, follow } = getState();
+  const words = { ...laterLabels, ...labels };
+  if (!trace?.live) return void announce(words.notLive);
+  actions.followNewest(!follow);
+  if (getState().follow !== follow) announce(follow ? words.notFollowing : words.following);
 }
 
 function switchIdle(trace: Trace, { store: { getState, actions }, labels, announce }: KeyScene): void {

@@ -2,7 +2,7 @@
 import { Sign } from './icons.tsx';
 
 interface ToolbarSwitchProps {
-  readonly sign: 'path' | 'loop';
+  readonly sign: 'path' | 'loop' | 'down';
   readonly label: string;
   readonly on: boolean;
   onToggle(): void;

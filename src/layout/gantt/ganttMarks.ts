@@ -2,7 +2,7 @@ import { errors } from '../../analysis/errors.ts';
 import { isWholeCall } from '../../analysis/time/ownTime.ts';
 import { ERROR_STATUS, SPAN_FLAGS } from '../../model/codes.ts';
 import { lowerBound } from '../../model/lowerBound.ts';
-import type { Trace } from '../../model/types.ts';
+import type { Nanos, Trace } from '../../model/types.ts';
 import { ownStretches } from './ownStretches.ts';
 import { endOf } from '../../model/endOf.ts';
 import { placed, type Placed } from '../time/stepPlaces.ts';
@@ -57,8 +57,8 @@ export interface Mark {
 
 /** Facts of a trace that marks need over and over, worked out at first use. */
 export interface GanttLayout {
-  /** The marks of a span. `open` = its children have rows of their own. */
-  marks(index: number, open: boolean, scale: TimeScale): readonly Mark[];
+  /** The marks of a span. `open` = its children have rows of their own. What has no end reaches to `now`, if it is known. */
+  marks(index: number, open: boolean, scale: TimeScale, now?: Nanos): readonly Mark[];
   /** Whether events of spans have no place in it. */
   readonly withoutEvents?: true;
 }
@@ -94,11 +94,13 @@ export function createGanttLayout(trace: Trace): GanttLayout {
   };
 
   return {
-    marks(index, open, scale) {
+    marks(index, open, scale, now = Number.NaN) {
       const { window, width, pixel } = scale;
       const marks: Mark[] = [];
       const from = start[index]!;
-      const to = endOf(places, index);
+      const goesOn = (flags[index]! & SPAN_FLAGS['missing-end']) !== 0;
+      const known = endOf(places, index);
+      const to = goesOn && now > known ? now : known;
       const failed = status[index] === ERROR_STATUS;
       const isEstimate = (flags[index]! & SPAN_FLAGS['estimated-time']) !== 0;
       const add = (type: MarkType, begin: number, finish: number, least = SMALLEST): void => {
@@ -112,7 +114,7 @@ export function createGanttLayout(trace: Trace): GanttLayout {
 
       lastBelow ??= lastInstants(places);
       if (lastBelow[index]! > to) add('tail', to, lastBelow[index]!, 0);
-      if ((flags[index]! & SPAN_FLAGS['missing-end']) !== 0) {
+      if (goesOn) {
         add('open', from, to, OPEN_WIDTH);
       } else if (length < SMALLEST) {
         add(failed ? 'errorTick' : 'tick', from, to);

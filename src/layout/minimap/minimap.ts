@@ -49,10 +49,11 @@ export function minimap(
   mostLanes: number,
   axis = LINEAR,
   colorBy: Minimap['colorBy'] = 'kind',
+  bounds = fitWindow(trace, axis),
 ): Minimap {
   const places = placed(trace);
   const { parent, start, status } = places.columns;
-  const scale = timeScale(fitWindow(trace, axis), columns, axis);
+  const scale = timeScale(bounds, columns, axis);
   const { x } = scale;
   const { count: lanes, of: laneOf } = minimapLanes(trace, mostLanes);
   const { palette, slotAt } = colorBy === 'kind' ? kindsOf(trace) : servicesOf(trace);

@@ -93,3 +93,28 @@ export function* parentsWithin(
 ): Generator<number> {
   for (let at = from; at < to; at += 1) if (subtreeEnd[at]! > at + 1) yield at;
 }
+
+/**
+ * The expansion for a later state of a trace: whoever showed children still does, and a parent that came later shows
+ * those that were seen without it. The same object where that is so already.
+ */
+export function keepRows(before: Trace, trace: Trace, expansion: Expansion): Expansion {
+  if (expansion.base === 'all') return expansion;
+  const { subtreeEnd } = trace.columns;
+  const [wasOpen, isOpen] = [createIsOpen(before, expansion), createIsOpen(trace, expansion)];
+  const [opened, closed]: [number[], number[]] = [[], []];
+  /** By index, how many of the spans before it were there already. */
+  const known = new Uint32Array(trace.spanCount + 1);
+  for (let index = 0; index < trace.spanCount; index += 1)
+    known[index + 1] = known[index]! + (before.find(trace.span(index).key) ? 1 : 0);
+  for (let index = 0; index < trace.spanCount; index += 1) {
+    if (subtreeEnd[index] === index + 1) continue;
+    const was = before.find(trace.span(index).key)?.index;
+    const hadChildren = was !== undefined && before.columns.subtreeEnd[was]! > was + 1;
+    if (hadChildren ? wasOpen(was) === isOpen(index) : isOpen(index) || known[subtreeEnd[index]!] === known[index + 1])
+      continue;
+    (hadChildren && isOpen(index) ? closed : opened).push(index);
+  }
+  const wide = opened.length > 0 ? setOpen(trace, expansion, opened, true) : expansion;
+  return closed.length > 0 ? setOpen(trace, wide, closed, false) : wide;
+}

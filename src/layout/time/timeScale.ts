@@ -13,9 +13,9 @@ const MARGIN = 0.012;
 /** Time in its real length. */
 export const LINEAR: TimeAxis = timeAxis([]);
 
-/** The window that shows the whole trace. */
-export function fitWindow(trace: Trace | Pick<Trace, 'end'>, axis = LINEAR): TimeWindow {
-  const { end } = 'columns' in trace ? placed(trace) : trace;
+/** The window that shows the whole trace, and the time up to `least` behind it. */
+export function fitWindow(trace: Trace | Pick<Trace, 'end'>, axis = LINEAR, least: Nanos = 0): TimeWindow {
+  const end = Math.max(('columns' in trace ? placed(trace) : trace).end, least);
   return [0, end > 0 ? Math.max(SMALLEST, axis.toTime(axis.toAxis(end) * (1 + MARGIN))) : 1000];
 }
 

@@ -16,6 +16,7 @@ import type { Span, Trace } from '../../../model/types.ts';
 import { ownValue } from '../../../model/ownValue.ts';
 import { conflictWords } from '../../text/conflictWords.ts';
 import { argumentsColumn } from './attributeColumn.tsx';
+import { later } from '../../later/later.tsx';
 import { recordedText } from '../../text/recordedText.tsx';
 import { scoreText } from '../../text/scoreText.ts';
 import type { Column, KindStyle } from '../../types.ts';
@@ -30,6 +31,8 @@ export interface GridColumn extends Column {
   /** What it says of a closed loop; without it nothing, as the first span of one says nothing of the others. */
   drawLoop?(loop: LoopRow, trace: Trace): ReactNode;
 }
+
+const RunningTime = later('RunningTime');
 
 /** How much a number matters: shares of the whole at which its ink grows or fades. */
 function weight(share: number, strong: number): 'strong' | 'faint' | undefined {
@@ -137,13 +140,19 @@ export function builtInColumns(
     summed(id, header, width, words, format.tokens);
   const ownShare = (index: number, trace: Trace): string | undefined =>
     weight(trace.end > 0 ? ownTime(trace)[index]! / trace.end : 0, 0.08);
+  const writtenDuration = (value: unknown, trace: Trace): string =>
+    trace.timeBasis === 'step' ? '' : format.duration(typeof value === 'number' ? value : Number.NaN);
   const views: Readonly<Record<BuiltInColumnId, ColumnView>> = {
     duration: {
       ...number(labels.duration, 62, format.duration),
       // An unknown duration is a question, not an empty place: every span has one, unless there is no clock.
       draw: (value, index, trace) => (
         <span data-weight={index === 0 ? 'strong' : ownShare(index, trace)}>
-          {trace.timeBasis === 'step' ? '' : format.duration(typeof value === 'number' ? value : Number.NaN)}
+          {trace.live && trace.span(index).status === 'running' ? (
+            <RunningTime trace={trace} start={trace.columns.start[index]!} otherwise={null} />
+          ) : (
+            writtenDuration(value, trace)
+          )}
         </span>
       ),
     },

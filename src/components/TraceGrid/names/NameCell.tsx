@@ -222,7 +222,7 @@ function Badges({ span, trace, open }: { readonly span: Span; readonly trace: Tr
       {codes.has('missing-parent') ? (
         <span className="tv-badge" data-tone="warn">
           <Sign name="warning" size={10} />
-          {labels.noParent}
+          {trace.live ? labels.parentToCome : labels.noParent}
         </span>
       ) : null}
       {codes.has('parent-cycle') || codes.has('self-parent') ? (
@@ -237,7 +237,13 @@ function Badges({ span, trace, open }: { readonly span: Span; readonly trace: Tr
           {labels.sameId}
         </span>
       ) : null}
-      {codes.has('missing-end') ? (
+      {codes.has('missing-end') && trace.live ? (
+        <span className="tv-badge tv-running">
+          <i aria-hidden="true" />
+          {labels.running}
+        </span>
+      ) : null}
+      {codes.has('missing-end') && !trace.live ? (
         <span className="tv-badge" data-tone="warn">
           <Sign name="clock" size={10} />
           {labels.noEnd}

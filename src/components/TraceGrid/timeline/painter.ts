@@ -4,6 +4,7 @@ import { withEvents } from '../../../layout/gantt/eventMarks.ts';
 import { placeOf } from '../../../layout/time/stepPlaces.ts';
 import type { LoopRow } from '../../../layout/rows/loopRows.ts';
 import { timeScale, type TimeScale } from '../../../layout/time/timeScale.ts';
+import { SPAN_FLAGS } from '../../../model/codes.ts';
 import type { Nanos, Trace } from '../../../model/types.ts';
 import { currentAxis, currentWindow, type TraceStore } from '../../../store/createTraceStore.ts';
 import {
@@ -42,6 +43,8 @@ export interface Painter {
   hovered(): Nanos | null;
   /** The time at a pixel of the timeline. */
   timeAt(x: number): Nanos;
+  /** Draws bars that have no end as they are at a time; NaN = none goes on. Whether any is on the page. */
+  grow(now: Nanos): boolean;
 }
 
 export interface PainterParts extends AxisParts, AxisWords {
@@ -98,6 +101,8 @@ export function createPainter(
   /** Rows are painted first: some layers have to walk the whole trace. */
   let withLayers = false;
 
+  /** How far bars reach that go on. */
+  let now: Nanos = Number.NaN;
   let known: TimeScale | null = null;
   /** The scale of now; the same object while nothing moves. */
   const view = (): TimeScale => {
@@ -163,7 +168,7 @@ export function createPainter(
     drawLines(element.parentElement!);
     if (loop) return drawMarks(element, loopMarks(trace, loop, view()));
     if (layout?.of !== trace) layout = { of: trace, gantt: ganttOf(trace) };
-    const marks = layout.gantt.marks(index, open, view());
+    const marks = layout.gantt.marks(index, open, view(), now);
     const times = layout.gantt.withoutEvents ? undefined : reader.known(trace, index)?.events;
     drawMarks(element, times ? withEvents(marks, times, view(), placeOf(trace, index)) : marks);
   }
@@ -234,6 +239,7 @@ export function createPainter(
           state.timeWindow !== before.timeWindow ||
           state.shortenIdle !== before.shortenIdle ||
           state.trace !== before.trace ||
+          state.liveEnd !== before.liveEnd ||
           state.range !== before.range ||
           state.criticalPath !== before.criticalPath
         )
@@ -278,5 +284,15 @@ export function createPainter(
     },
     hovered: () => (hoverX === null || width === 0 ? null : view().time(hoverX)),
     timeAt: (x) => (width === 0 ? 0 : view().time(x)),
+    grow(time) {
+      now = time;
+      let any = false;
+      for (const row of rows) {
+        if ((row.trace.columns.flags[row.index]! & SPAN_FLAGS['missing-end']) === 0) continue;
+        any = true;
+        paintRow(row);
+      }
+      return any;
+    },
   };
 }

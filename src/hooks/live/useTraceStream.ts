@@ -1,0 +1,70 @@
+'use client';
+import { useMemo, useSyncExternalStore } from 'react';
+import type { TraceSet } from '../../model/types.ts';
+
+/** What there is to hear of a stream: all that `useTraceStream` needs of one. */
+export interface TraceSource {
+  /** All that has arrived, as traces. */
+  snapshot(): TraceSet;
+  /** Hears that there is more. The returned function ends it. */
+  subscribe(listener: () => void): () => void;
+}
+
+/**
+ * The traces of a stream, as they are by now, for `<TraceViewer traces={…} />`. A new state is taken at most once per
+ * frame, and less often where that costs the page more than a quarter of its time; in a page that nobody sees it waits.
+ */
+export function useTraceStream(stream: TraceSource): TraceSet {
+  const paced = useMemo(() => createPaced(stream), [stream]);
+  return useSyncExternalStore(paced.subscribe, paced.get, paced.get);
+}
+
+/** After a state that took so long to show, the page rests so many times as long. */
+const REST = 3;
+
+function createPaced(stream: TraceSource) {
+  let set = stream.snapshot();
+  let frame = 0;
+  let waiting: ReturnType<typeof setTimeout> | undefined;
+  let restUntil = 0;
+
+  const take = (show: () => void): void => {
+    frame = 0;
+    const next = stream.snapshot();
+    if (next === set) return;
+    const began = performance.now();
+    set = next;
+    show();
+    // Behind all that is drawn because of it.
+    setTimeout(() => {
+      restUntil = performance.now() + REST * (performance.now() - began);
+    });
+  };
+  return {
+    get: () => set,
+    subscribe(show: () => void): () => void {
+      const soon = (): void => {
+        if (frame !== 0 || waiting !== undefined) return;
+        const rest = restUntil - performance.now();
+        if (rest <= 0) {
+          frame = requestAnimationFrame(() => take(show));
+          return;
+        }
+        waiting = setTimeout(() => {
+          waiting = undefined;
+          soon();
+        }, rest);
+      };
+      const stop = stream.subscribe(soon);
+      // What came between the first look and now.
+      soon();
+      return () => {
+        stop();
+        cancelAnimationFrame(frame);
+        clearTimeout(waiting);
+        frame = 0;
+        waiting = undefined;
+      };
+    },
+  };
+}

@@ -1,0 +1,199 @@
+import type { Meta, StoryObj } from '@storybook/react-vite';
+import { useState } from 'react';
+import { expect, userEvent, waitFor, within } from 'storybook/test';
+import {
+  createTraceStream,
+  TraceViewer,
+  useTraceStream,
+  type TraceStream,
+  type TraceViewerProps,
+} from '../src/index.ts';
+import { generateDocument } from '../test/bench/generate.mjs';
+import { batchOf, outOfOrder, recordsIn, spanBySpan } from './liveRecords.ts';
+import { recordings } from './recordings.ts';
+
+interface StageProps extends Pick<TraceViewerProps, 'defaultQuery' | 'defaultFollow' | 'defaultFilterMode'> {
+  readonly stream: TraceStream;
+}
+
+/** A viewer of a stream, as on a host's page. */
+function Stage({ stream, ...view }: StageProps) {
+  const traces = useTraceStream(stream);
+  return (
+    <div style={{ height: 560 }}>
+      <TraceViewer traces={traces} {...view} />
+    </div>
+  );
+}
+
+/** Traces while they arrive. What is looked at stays where it is. */
+const meta = {
+  title: 'Live',
+  component: Stage,
+  args: { stream: createTraceStream() },
+  render: function Live(args) {
+    const [stream] = useState(() => createTraceStream());
+    return <Stage {...args} stream={(shown = stream)} />;
+  },
+} satisfies Meta<typeof Stage>;
+export default meta;
+type Story = StoryObj<typeof meta>;
+type Canvas = { getByRole(role: string): HTMLElement; getAllByRole(role: string): HTMLElement[] };
+
+/** That of the story on the page, to send to. */
+let shown: TraceStream;
+
+const RECORDS = recordsIn(recordings.supportAgent);
+
+/** Sends records in batches; each is on the page before the next comes. */
+async function send(stream: TraceStream, records: readonly object[], size: number): Promise<void> {
+  for (let from = 0; from < records.length; from += size) {
+    await stream.append(batchOf(records.slice(from, from + size)));
+    await frame();
+  }
+}
+const frame = (): Promise<unknown> => new Promise((resolve) => requestAnimationFrame(resolve));
+
+const gridOf = (canvas: Canvas): HTMLElement => canvas.getByRole('treegrid');
+/** The rows in sight, by the name of their span and where they stand. */
+const rowCalled = (canvas: Canvas, name: RegExp): HTMLElement =>
+  canvas.getAllByRole('row').find((row) => name.test(row.querySelector('.tv-name')?.textContent ?? ''))!;
+const topOf = (element: Element): number => element.getBoundingClientRect().top;
+const keyIn = (row: Element): string => row.querySelector('.tv-name')?.textContent ?? '';
+
+/** A recorded run whose spans come in no order: children before their parents, the root last. */
+export const OutOfOrder: Story = {
+  async play({ canvas }) {
+    await expect(await canvas.findByText('Waiting for the first span')).toBeVisible();
+    const records = outOfOrder(RECORDS);
+    await send(shown, records.slice(0, 20), 5);
+    await expect(await canvas.findByText('Live')).toBeVisible();
+    await expect(canvas.getAllByText('so far').length).toBeGreaterThan(2);
+    await expect((await canvas.findAllByText('parent not arrived yet')).length).toBeGreaterThan(0);
+    await send(shown, records.slice(20), 7);
+    await waitFor(() => expect(canvas.queryByText('parent not arrived yet')).toBeNull());
+    shown.close();
+    await expect(await canvas.findByText('Live ended')).toBeVisible();
+    await expect(canvas.queryByText('so far')).toBeNull();
+  },
+};
+
+/** A span is selected, something is looked for, a row is closed, and the window is zoomed: all of it survives. */
+export const WhileSomebodyLooks: Story = {
+  args: { defaultFollow: false },
+  async play({ canvas }) {
+    const records = outOfOrder(RECORDS);
+    await send(shown, records.slice(0, 60), 30);
+    const grid = await canvas.findByRole('treegrid');
+    const search = canvas.getByRole('combobox');
+    await userEvent.type(search, 'kind:llm');
+    const chosen = await waitFor(() => {
+      const row = within(grid)
+        .getAllByRole('row')
+        .find((each) => each.matches('.tv-row:not([data-dim])'))!;
+      return row;
+    });
+    const name = keyIn(chosen);
+    await userEvent.click(chosen);
+    const row = (): HTMLElement => grid.querySelector<HTMLElement>('[aria-selected="true"]')!;
+    const detail = await canvas.findByRole('complementary');
+    const top = topOf(row());
+    const found = grid.querySelectorAll('.tv-row:not([data-dim])').length;
+    const moved: number[] = [];
+    for (let from = 60; from < records.length; from += 4) {
+      await send(shown, records.slice(from, from + 4), 4);
+      moved.push(Math.abs(topOf(row()) - top));
+    }
+    await expect(Math.max(...moved)).toBe(0);
+    await expect(keyIn(row())).toBe(name);
+    await expect(search).toHaveValue('kind:llm');
+    await expect(detail).toBeVisible();
+    await expect(grid.querySelectorAll('.tv-row:not([data-dim])').length).toBeGreaterThanOrEqual(Math.min(found, 1));
+  },
+};
+
+const MANY = 10_000;
+
+/**
+ * Ten thousand spans in no order, and in every frame of it the row that is looked at stands where it stood, to the
+ * pixel, with its selection, the search and what was closed.
+ */
+export const TenThousand: Story = {
+  args: { defaultFollow: false },
+  async play({ canvas }) {
+    const records = outOfOrder(spanBySpan(generateDocument(MANY, 7)));
+    await send(shown, records.slice(0, 400), 400);
+    const grid = await canvas.findByRole('treegrid');
+    await waitFor(() => expect(grid.querySelectorAll('.tv-row').length).toBeGreaterThan(10));
+    grid.scrollTop = 1200;
+    await frame();
+    await frame();
+    const inSight = Array.from(grid.querySelectorAll<HTMLElement>('.tv-row')).filter(
+      (row) => topOf(row) > topOf(grid) + 100 && topOf(row) < topOf(grid) + 200,
+    );
+    await userEvent.click(inSight[1]!);
+    await userEvent.type(canvas.getByRole('combobox'), 'kind:tool');
+    const row = (): HTMLElement | null => grid.querySelector<HTMLElement>('[aria-selected="true"]');
+    const [name, top] = [keyIn(row()!), topOf(row()!)];
+    let [worst, lost, frames, watching] = [0, 0, 0, true];
+    const watch = (): void => {
+      const now = row();
+      frames += 1;
+      if (!now || keyIn(now) !== name) lost += 1;
+      else worst = Math.max(worst, Math.abs(topOf(now) - top));
+      if (watching) requestAnimationFrame(watch);
+    };
+    watch();
+    await send(shown, records.slice(400), 96);
+    shown.close();
+    await waitFor(() => expect(canvas.getByText('Live ended')).toBeVisible(), { timeout: 20_000 });
+    watching = false;
+    await expect(frames).toBeGreaterThan(20);
+    await expect({ lost, worst }).toEqual({ lost: 0, worst: 0 });
+    await expect(grid).toHaveAttribute('aria-rowcount', String(MANY + 1));
+    await expect(canvas.getByRole('combobox')).toHaveValue('kind:tool');
+  },
+};
+
+/** Nobody scrolled yet: the newest row is in view. Who scrolls stays, and a button says what has come since. */
+export const Follow: Story = {
+  async play({ canvas }) {
+    const records = spanBySpan(generateDocument(300, 3));
+    await send(shown, records.slice(0, 120), 40);
+    const grid = await canvas.findByRole('treegrid');
+    await waitFor(() => expect(grid.scrollTop).toBeGreaterThan(500));
+    const follow = canvas.getByRole('button', { name: 'Follow' });
+    await expect(follow).toHaveAttribute('aria-pressed', 'true');
+    grid.scrollTop = 0;
+    await waitFor(() => expect(follow).toHaveAttribute('aria-pressed', 'false'));
+    await send(shown, records.slice(120, 150), 10);
+    const more = await canvas.findByRole('button', { name: /30 new spans/ });
+    await expect(grid.scrollTop).toBe(0);
+    await userEvent.click(more);
+    await waitFor(() => expect(grid.scrollTop).toBeGreaterThan(500));
+    await expect(follow).toHaveAttribute('aria-pressed', 'true');
+    await expect(canvas.queryByRole('button', { name: /new span/ })).toBeNull();
+    await userEvent.keyboard('g');
+    await expect(follow).toHaveAttribute('aria-pressed', 'false');
+  },
+};
+
+/** A step that runs: its bar and its time grow by themselves. */
+export const Running: Story = {
+  async play({ canvas }) {
+    const [first] = RECORDS;
+    const open = structuredClone(first) as { resourceSpans: { scopeSpans: { spans: Record<string, unknown>[] }[] }[] };
+    const [span] = open.resourceSpans[0]!.scopeSpans[0]!.spans;
+    delete span!['endTimeUnixNano'];
+    delete span!['status'];
+    await shown.append(open);
+    await expect(await canvas.findByText('running')).toBeVisible();
+    const bar = (): number => gridOf(canvas).querySelector('[data-mark="open"]')!.getBoundingClientRect().width;
+    const before = await waitFor(() => {
+      const width = bar();
+      return width;
+    });
+    await waitFor(() => expect(bar()).toBeGreaterThan(before + 10), { timeout: 4000 });
+    await expect(rowCalled(canvas, /./)).toBeVisible();
+  },
+};
