@@ -6,6 +6,7 @@ import type { TraceViewerRef } from '../components/types.ts';
 import { createWorker } from './createWorker.ts';
 import { chosenFolder, droppedFiles, type ChosenFiles } from './droppedFiles.ts';
 import { givenInputs } from './givenInputs.ts';
+import { LiveViewer } from './LiveViewer.tsx';
 
 const OPTIONS: ParseOptions = createWorker ? { createWorker } : {};
 
@@ -15,6 +16,8 @@ const FOLDER = { webkitdirectory: '' };
 interface Shown {
   /** The two inputs are compared. */
   readonly diff: boolean;
+  /** Traces come while the page is open. */
+  readonly live?: boolean;
   readonly inputs: readonly (Blob | Response)[];
 }
 
@@ -106,7 +109,21 @@ export function Page() {
     >
       {/* The viewer begins with a heading of level 2, as it stands in pages that have their own. */}
       <h1 className="page-title">spanwise</h1>
-      {shown && !(a && b) ? (
+      {shown?.live ? (
+        <LiveViewer
+          ref={viewer}
+          onNotice={setNotice}
+          headerEnd={
+            <>
+              <a className="page-file" href="./received.jsonl" download>
+                Save
+              </a>
+              {open}
+            </>
+          }
+        />
+      ) : null}
+      {shown && !shown.live && !(a && b) ? (
         <TraceViewer
           ref={viewer}
           {...(shown.inputs.length > 0 ? { input: shown.inputs } : {})}
@@ -115,7 +132,7 @@ export function Page() {
         />
       ) : null}
       {a && b ? <TraceDiff ref={viewer} a={a} b={b} options={OPTIONS} headerEnd={open} /> : null}
-      {shown?.inputs.length === 0 ? (
+      {shown && !shown.live && shown.inputs.length === 0 ? (
         <div className="page-open">
           {open}
           {openFolder}

@@ -5,6 +5,8 @@ import { fetchInput } from './fetchInput.ts';
 export interface GivenInputs {
   /** The two inputs are to be compared. */
   readonly diff: boolean;
+  /** Further ones come while the page is open. */
+  readonly live: boolean;
   readonly inputs: readonly Response[];
 }
 
@@ -15,12 +17,12 @@ export interface GivenInputs {
 export async function givenInputs(signal: AbortSignal): Promise<GivenInputs> {
   const report = document.querySelector('#inputs');
   const about: unknown = report ? JSON.parse(report.textContent) : await served(signal);
-  const { diff, sizes } = about as { readonly diff?: unknown; readonly sizes?: unknown };
+  const { diff, live, sizes } = about as Partial<Record<'diff' | 'live' | 'sizes', unknown>>;
   const open = report ? embeddedInput : fetchInput;
   const inputs = Array.isArray(sizes)
     ? sizes.map((size, place) => input((stop) => open(place, sizes.length, stop), size))
     : [];
-  return { diff: diff === true, inputs };
+  return { diff: diff === true, live: live === true, inputs };
 }
 
 async function served(signal: AbortSignal): Promise<unknown> {
