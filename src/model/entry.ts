@@ -95,15 +95,8 @@ export interface ContentList {
 
 /** What can be asked of whoever holds the contents, in place of looking into each. */
 export interface RemoteContents {
-  /**
-   * Decides by contents which of the spans that are 2 in `matches` match a parsed query (then 1, else 0). Answers after each slice of
-   * the work with the spans below that index.
-   */
-  match(
-    query: object,
-    matches: Uint8Array,
-    signal: AbortSignal | undefined,
-  ): AsyncIterable<{ readonly from: number; readonly decided: Uint8Array }>;
+  /** Answers what a work of `worker/works.ts` yields. Ends when aborted. */
+  ask(work: string, given: unknown, signal: AbortSignal | undefined): AsyncIterable<unknown>;
   /** Frees what is held; from then on no content can be had. */
   close(): void;
 }

@@ -1,4 +1,5 @@
 import { SPAN_FLAGS } from './codes.ts';
+import { createIdLookUp } from './build/idLookUp.ts';
 import type { TraceParts } from './entry.ts';
 import { SpanView } from './span.ts';
 import { unixNano } from './time.ts';
@@ -25,7 +26,7 @@ export class ColumnTrace implements Trace {
   private readonly decoded = new Map<number, WeakRef<SpanContent>>();
   /** Contents that are on their way. */
   private readonly asked = new Map<number, Promise<SpanContent>>();
-  private indices: Map<string, number> | undefined;
+  private lookUp: ((id: string) => number | undefined) | undefined;
 
   /** `state`: which of many it is, where a stream makes it anew. */
   constructor(parts: TraceParts, { version = 1, live = false }: Partial<Pick<Trace, 'version' | 'live'>> = {}) {
@@ -63,9 +64,9 @@ export class ColumnTrace implements Trace {
   find(keyOrSpanId: string): Span | undefined {
     // Hosts ask with what they have at hand, which may be no id at all.
     if (typeof keyOrSpanId !== 'string') return undefined;
-    this.indices ??= indexById(this.parts);
+    this.lookUp ??= createLookUp(this.parts);
     const prefix = `${this.traceId}/`;
-    const index = this.indices.get(keyOrSpanId.startsWith(prefix) ? keyOrSpanId.slice(prefix.length) : keyOrSpanId);
+    const index = this.lookUp(keyOrSpanId.startsWith(prefix) ? keyOrSpanId.slice(prefix.length) : keyOrSpanId);
     return index === undefined ? undefined : new SpanView(this, index);
   }
 
@@ -113,18 +114,17 @@ function joinScores(own: readonly Score[], ofSession: readonly Score[]): readonl
 }
 const byName = (a: Score, b: Score): number => (a.name < b.name ? -1 : Number(a.name > b.name));
 
-/**
- * From span id (with its `#2`, where it has one) to index. Made at the first look-up: a trace that is only drawn never
- * pays for it.
- */
-function indexById({ spanIds, keySuffixes }: TraceParts): Map<string, number> {
-  const indices = new Map<string, number>();
-  for (let index = 0; index < spanIds.length; index += 1) {
-    const suffix = keySuffixes.get(index);
-    const id = spanIds.at(index);
-    indices.set(suffix === undefined ? id : id + suffix, index);
-  }
-  return indices;
+/** From span id, with its `#2` where it has one, to index. */
+function createLookUp({ spanIds, keySuffixes }: TraceParts): (id: string) => number | undefined {
+  const indexOf = createIdLookUp(spanIds);
+  let suffixed: Map<string, number> | undefined;
+  return (id) => {
+    suffixed ??= new Map(Array.from(keySuffixes, ([index, suffix]) => [spanIds.at(index) + suffix, index]));
+    const known = suffixed.get(id);
+    if (known !== undefined) return known;
+    const index = indexOf(id);
+    return index === -1 ? undefined : index;
+  };
 }
 
 const NO_CLOCK = SPAN_FLAGS['no-clock'];

@@ -12,9 +12,8 @@ import {
 import { movedContent } from '../adapters/worker/movedContent.ts';
 import { movedError } from '../adapters/worker/movedErrors.ts';
 import { createTraceSender, type MovedTrace } from '../adapters/worker/movedTraces.ts';
-import type { Query } from '../analysis/query/types.ts';
 import type { ColumnTrace } from '../model/trace.ts';
-import { answerMatch } from './answerMatch.ts';
+import { answersOf } from './works.ts';
 
 /** Where messages come in: a worker's global scope, or Node's `parentPort`. */
 export interface MessageScope {
@@ -96,11 +95,11 @@ function serve(port: MessagePort): void {
       read(data).catch((error: unknown) => send({ type: 'failed', error: movedError(error) }));
     } else if (data.type === 'content') {
       void answer(data.id, async () => send({ type: 'answer', id: data.id, answer: await contentAt(data) }));
-    } else if (data.type === 'match') {
+    } else if (data.type === 'work') {
       const stop = new AbortController();
       answering.set(data.id, stop);
       void answer(data.id, async () => {
-        for await (const each of answerMatch(traces[data.trace]!, data.query as Query, data.matches, stop.signal))
+        for await (const each of answersOf(data.work, traces[data.trace]!, data.given, stop.signal))
           send({ type: 'answer', id: data.id, answer: each, more: true });
         send({ type: 'answer', id: data.id, answer: null });
       });

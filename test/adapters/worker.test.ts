@@ -2,7 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
 import {
+  auditContent,
   closeTraces,
+  findings,
+  foldLoops,
+  loopProgress,
   ledger,
   loadContents,
   otlp,
@@ -42,10 +46,10 @@ function inWorker(options: ParseOptions = {}): ParseOptions {
 }
 
 /** All that a set tells, or why there is none. */
-async function told(input: TraceInput | readonly TraceInput[], options: ParseOptions): Promise<unknown> {
+async function told(given: TraceInput | readonly TraceInput[], options: ParseOptions): Promise<unknown> {
   let set: TraceSet;
   try {
-    set = await parseTraces(input, options);
+    set = await parseTraces(given, options);
   } catch (error) {
     const { name, message, code, line, position } = error as Error & Record<'code' | 'line' | 'position', unknown>;
     return { name, message, code, line, position };
@@ -131,41 +135,41 @@ const failure = (input: TraceInput, options: ParseOptions): Promise<unknown> =>
 
 const attribute = (key: string, value: string): string =>
   `{"key":${JSON.stringify(key)},"value":{"stringValue":${value}}}`;
-const span = (id: string, rest: string): string =>
+const spanOf = (id: string, rest: string): string =>
   `{"traceId":"00000000000000000000000000000001","spanId":${JSON.stringify(id)},"name":"s",${rest}}`;
 const otlpOf = (...spans: readonly string[]): string =>
   `{"resourceSpans":[{"scopeSpans":[{"scope":{"name":"a"},"spans":[${spans.join(',')}]}]}]}`;
 const DEEP = `${'['.repeat(20_000)}1${']'.repeat(20_000)}`;
 const HOSTILE: Readonly<Record<string, string>> = {
   'keys of prototypes': otlpOf(
-    span(
+    spanOf(
       '__proto__',
       `"__proto__":{"a":1},"attributes":[${attribute('__proto__', '"x"')},${attribute('constructor', '"y"')}]`,
     ),
   ),
   'one id, several spans': otlpOf(
-    span('aaaaaaaaaaaaaaaa', '"startTimeUnixNano":"1","kind":2'),
-    span('aaaaaaaaaaaaaaaa', '"startTimeUnixNano":"1","kind":3'),
-    span('bbbbbbbbbbbbbbbb', '"startTimeUnixNano":"2","parentSpanId":"aaaaaaaaaaaaaaaa"'),
+    spanOf('aaaaaaaaaaaaaaaa', '"startTimeUnixNano":"1","kind":2'),
+    spanOf('aaaaaaaaaaaaaaaa', '"startTimeUnixNano":"1","kind":3'),
+    spanOf('bbbbbbbbbbbbbbbb', '"startTimeUnixNano":"2","parentSpanId":"aaaaaaaaaaaaaaaa"'),
   ),
   'lone surrogates and numbers past 2^53': otlpOf(
-    span(
+    spanOf(
       'aaaaaaaaaaaaaaab',
       `"startTimeUnixNano":"18446744073709551615","attributes":[${attribute('a', String.raw`"\ud800"`)},{"key":"n","value":{"intValue":"9223372036854775807"}}]`,
     ),
   ),
   'lists that are deep': otlpOf(
-    span('aaaaaaaaaaaaaaac', `"deep":${DEEP},"attributes":[${attribute('input.value', '"[[1]]"')}]`),
+    spanOf('aaaaaaaaaaaaaaac', `"deep":${DEEP},"attributes":[${attribute('input.value', '"[[1]]"')}]`),
   ),
   'metadata that is deep': `{"format":"spanwise/1","traces":[{"traceId":"1","name":"n","metadata":{"deep":${DEEP}},"spans":[{"spanId":"a","name":"b","kind":"span","status":"ok","startUnixNano":"1","endUnixNano":"2"}]}]}`,
   'circles, and no times': otlpOf(
-    span('a', '"parentSpanId":"b"'),
-    span('b', '"parentSpanId":"a"'),
-    span('c', '"parentSpanId":"c","startTimeUnixNano":"9","endTimeUnixNano":"1"'),
+    spanOf('a', '"parentSpanId":"b"'),
+    spanOf('b', '"parentSpanId":"a"'),
+    spanOf('c', '"parentSpanId":"c","startTimeUnixNano":"9","endTimeUnixNano":"1"'),
     'null',
     '7',
   ),
-  'a text that breaks off': otlpOf(span('aaaaaaaaaaaaaaad', '"kind":1')).slice(0, -20),
+  'a text that breaks off': otlpOf(spanOf('aaaaaaaaaaaaaaad', '"kind":1')).slice(0, -20),
 };
 
 describe('of hostile inputs a worker tells the same', () => {
@@ -371,5 +375,26 @@ describe('reading in a worker', () => {
       expect(await found(inWorker(), query)).toEqual(here);
     }
     expect((await found({}, 'refund')).length).toBeGreaterThan(0);
+  });
+
+  it('finds and audits the same where the contents are', async () => {
+    for (const file of [FILE, 'otlp/langgraph.otlp.jsonl', 'otlp/pair-digest-rounds.otlp.jsonl']) {
+      const [there, here] = [
+        await parseTraces(new Blob([bytesOf(file) as BlobPart]), inWorker()),
+        await parseTraces(bytesOf(file)),
+      ];
+      expect(await auditContent(there)).toEqual(await auditContent(here));
+      for (const [place, trace] of here.traces.entries()) {
+        const other = there.traces[place]!;
+        expect(await findings(other)).toEqual(await findings(trace));
+        for (const fold of foldLoops(trace))
+          expect(await loopProgress(other, fold)).toEqual(await loopProgress(trace, fold));
+      }
+    }
+    const stop = new AbortController();
+    const { traces } = await parseTraces(text, inWorker());
+    const asked = findings(traces[0]!, { signal: stop.signal });
+    stop.abort(new Error('enough'));
+    await expect(asked).rejects.toBe(stop.signal.reason);
   });
 });

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { createIdLookUp } from '../../src/model/build/idLookUp.ts';
 import { PackedIds } from '../../src/model/build/spanIds.ts';
 
 it('ids of any form come back as they were', () => {
@@ -16,4 +17,24 @@ it('ids of any form come back as they were', () => {
   for (const [at, id] of ids.entries()) packed.set(at, id);
   expect(Array.from(ids, (_, at) => packed.at(at))).toEqual(ids);
   expect(packed.length).toBe(ids.length);
+});
+
+it('an id leads to the first span that has it, at every look-up', () => {
+  const ids = [
+    '00000000000000aa',
+    'abc',
+    'ffffffffffffffff',
+    '',
+    '00000000000000aa',
+    'abc',
+    '0000000000000000',
+    'abc#2',
+  ];
+  const many = [...ids, ...Array.from({ length: 500 }, (_, at) => (at * 7919).toString(16).padStart(16, 'f'))];
+  const packed = new PackedIds(many.length);
+  for (const [at, id] of many.entries()) packed.set(at, id);
+  const indexOf = createIdLookUp(packed);
+  const asked = [...ids, ...many, ...many.toReversed(), 'nobody', 'eeeeeeeeeeeeeeee'];
+  expect(asked.map((id) => indexOf(id))).toEqual(asked.map((id) => many.indexOf(id)));
+  expect(createIdLookUp(new PackedIds(0))('0000000000000000')).toBe(-1);
 });

@@ -1,4 +1,5 @@
 import { createDiagnosticLog } from '../../model/diagnostics.ts';
+import { answerOf, remoteOf } from '../../model/remote.ts';
 import type { Diagnostic, TraceSet } from '../../model/types.ts';
 import { createTimeSlices } from '../../model/timeSlices.ts';
 
@@ -14,6 +15,12 @@ export async function auditContent(
   const yieldTurn = createTimeSlices({ budget: 20, signal });
   const log = createDiagnosticLog();
   for (const trace of set.traces) {
+    const remote = remoteOf(trace);
+    if (remote) {
+      const found = (await answerOf(remote, 'audit', null, signal)) as readonly Diagnostic[];
+      for (const diagnostic of found) log.add(diagnostic);
+      continue;
+    }
     for (let index = 0; index < trace.spanCount; index += 1) {
       const opened = trace.content(index);
       const { diagnostics = [] } = opened instanceof Promise ? await opened : opened;

@@ -1,4 +1,4 @@
-import { ColumnTrace } from '../../model/trace.ts';
+import { remoteOf } from '../../model/remote.ts';
 import type { TraceSet } from '../../model/types.ts';
 
 /**
@@ -6,5 +6,5 @@ import type { TraceSet } from '../../model/types.ts';
  * amounts stay; contents of its spans cannot be read any more. Does nothing to a set that was read on the page.
  */
 export function closeTraces(set: TraceSet): void {
-  for (const trace of set.traces) if (trace instanceof ColumnTrace) trace.parts.content.remote?.close();
+  for (const trace of set.traces) remoteOf(trace)?.close();
 }

@@ -20,8 +20,7 @@ export function contentsInWorker(
       arrivedContent((await link.ask({ type: 'content', trace, index, origin, key })) as MovedContent),
   });
   const remote: RemoteContents = {
-    match: (query, matches, signal) =>
-      link.askAll({ type: 'match', trace, query, matches }, signal) as ReturnType<RemoteContents['match']>,
+    ask: (work, given, signal) => link.askAll({ type: 'work', trace, work, given }, signal),
     close: () => link.close(new Error('The traces were closed: what their spans hold cannot be read any more.')),
   };
   return { at, remote };

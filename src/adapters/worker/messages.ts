@@ -58,11 +58,11 @@ export type ToWorker =
   | { readonly type: 'chunk'; readonly input: number; readonly chunk?: unknown; readonly failed?: string }
   | ({ readonly type: 'content'; readonly id: number } & ContentPlace)
   | {
-      readonly type: 'match';
+      readonly type: 'work';
       readonly id: number;
       readonly trace: number;
-      readonly query: object;
-      readonly matches: Uint8Array;
+      readonly work: string;
+      readonly given: unknown;
     }
   | { readonly type: 'stop'; readonly id: number };
 

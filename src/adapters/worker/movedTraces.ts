@@ -79,7 +79,7 @@ export function createTraceSender(
       return { plain, lists };
     };
     const { about, columns, spanIds, content, ...parts } = trace.parts;
-    const { halves, others } = (spanIds instanceof PackedIds ? spanIds : packed(spanIds)).packed;
+    const { halves, others } = spanIds.packed;
     const scopes = scopesOf(content, columns.start.length);
     return {
       moved: {
@@ -97,12 +97,6 @@ export function createTraceSender(
 
 const isLong = (value: unknown): value is readonly unknown[] | ReadonlyMap<unknown, unknown> =>
   (Array.isArray(value) && value.length > SHORT) || (value instanceof Map && value.size > SHORT);
-
-function packed(ids: TraceParts['spanIds']): PackedIds {
-  const all = new PackedIds(ids.length);
-  for (let index = 0; index < ids.length; index += 1) all.set(index, ids.at(index));
-  return all;
-}
 
 function hashesOf(content: ContentList, { flags }: TraceColumns): ReadonlyMap<number, number> {
   const hashes = new Map<number, number>();

@@ -39,8 +39,8 @@ export async function readInWorker(
     // It is awaited below, unless something is wrong before.
     arriving.catch(() => {});
     const yieldTurn = createTimeSlices({ budget: 8, signal });
-    for (const [input, { text }] of crossing.inputs.entries()) {
-      for (let at = 0; text !== undefined && at < text.length; at += TEXT) {
+    for (const [input, { text = '' }] of crossing.inputs.entries()) {
+      for (let at = 0; at < text.length; at += TEXT) {
         link.send({ type: 'text', input, text: text.slice(at, at + TEXT) });
         await yieldTurn();
       }

@@ -86,7 +86,8 @@ export class WorkerLink {
     const stopped = (): void => wake();
     signal?.addEventListener('abort', stopped, { once: true });
     try {
-      while (!signal?.aborted) {
+      for (;;) {
+        if (signal?.aborted) return;
         if (heard.length > 0) yield heard.shift();
         else if (failure) throw failure as Error;
         else if (isOver) return;

@@ -1,3 +1,4 @@
+import { answerOf, remoteOf } from '../../model/remote.ts';
 import { kindCode } from '../../model/codes.ts';
 import { createTimeSlices } from '../../model/timeSlices.ts';
 import type { LedgerEntry, LoopFold, Nanos, SpanKey, Trace } from '../../model/types.ts';
@@ -61,6 +62,8 @@ const DONE =
  * reason of the signal when aborted.
  */
 export async function loopProgress(trace: Trace, fold: LoopFold, { signal }: StepsOptions = {}): Promise<LoopProgress> {
+  const remote = remoteOf(trace);
+  if (remote) return (await answerOf(remote, 'loopProgress', fold, signal)) as LoopProgress;
   const { kind, subtreeEnd } = trace.columns;
   const yieldTurn = createTimeSlices({ signal });
   const calls: Call[] = [];

@@ -2,6 +2,7 @@
 export interface SpanIds {
   readonly length: number;
   at(index: number): string;
+  readonly packed: PackedIds['packed'];
 }
 
 const DIGITS = 16;

@@ -1,10 +1,16 @@
 import { createTimeSlices } from '../../../model/timeSlices.ts';
-import { ColumnTrace } from '../../../model/trace.ts';
+import { remoteOf } from '../../../model/remote.ts';
 import type { SpanContent, Trace } from '../../../model/types.ts';
 import type { CompiledQuery } from './compileQuery.ts';
 
 /** By index: 0 = no match, 1 = match, 2 = not known before the content has been looked at. */
 export type Matches = Uint8Array;
+
+/** What a worker has decided: of the spans from an index on. */
+export interface Decided {
+  readonly from: number;
+  readonly decided: Matches;
+}
 
 const SPANS_AT_ONCE = 16_384;
 
@@ -44,10 +50,10 @@ export async function* matchContent(
   matches: Matches,
   { signal }: { readonly signal?: AbortSignal | undefined } = {},
 ): AsyncGenerator<number, void> {
-  const { trace } = query;
-  const remote = trace instanceof ColumnTrace ? trace.parts.content.remote : undefined;
+  const remote = remoteOf(query.trace);
   if (remote) {
-    for await (const { from, decided } of remote.match(query.query, matches, signal)) {
+    const answers = remote.ask('match', { query: query.query, matches }, signal) as AsyncIterable<Decided>;
+    for await (const { from, decided } of answers) {
       matches.set(decided, from);
       yield from + decided.length;
     }
