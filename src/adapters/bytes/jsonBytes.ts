@@ -29,6 +29,9 @@ const LONG = 16;
  */
 export class JsonBytes {
   readonly bytes: Uint8Array;
+  readonly #words: DataView;
+  /** Where the last four bytes begin. */
+  readonly #lastWord: number;
   /** Whether an integer of 16 digits or more was passed since this was last set to false. */
   hasLongNumber = false;
   /** Whether the key that `skipKey` passed last is in ASCII and without a backslash. */
@@ -36,8 +39,48 @@ export class JsonBytes {
   /** The brackets around a place. */
   #open: Uint8Array = new Uint8Array(64);
 
-  constructor(bytes: Uint8Array) {
-    this.bytes = bytes;
+  constructor({ buffer, byteOffset, length }: Uint8Array) {
+    // Subclasses, as Node's Buffer, make engines slower.
+    this.bytes = new Uint8Array(buffer, byteOffset, length);
+    this.#words = new DataView(buffer, byteOffset, length);
+    this.#lastWord = length - 4;
+  }
+
+  /** Four bytes that stand together, of which none has another meaning than itself within a text, are passed at once. */
+  #skipPlain(from: number): number {
+    const { bytes } = this;
+    const words = this.#words;
+    const last = this.#lastWord;
+    let at = from;
+    while (at <= last && isPlainWord(words.getInt32(at, true))) at += 4;
+    while (PLAIN[bytes[at]!] === 1) at += 1;
+    return at;
+  }
+
+  /** Whether words (`wordsOf`) stand there. */
+  isAt(from: number, words: Int32Array): boolean {
+    if (from + 4 * words.length > this.bytes.length) return false;
+    for (let at = 0; at < words.length; at += 1)
+      if (this.#words.getInt32(from + 4 * at, true) !== words[at]) return false;
+    return true;
+  }
+
+  hashOf(from: number, to: number): number {
+    let hash = to - from;
+    let at = from;
+    for (; at + 4 <= to; at += 4) hash = (Math.imul(hash, 0x9e3779b1) ^ this.#words.getInt32(at, true)) | 0;
+    for (; at < to; at += 1) hash = (Math.imul(hash, 31) + this.bytes[at]!) | 0;
+    hash = Math.imul(hash ^ (hash >>> 15), 0x85ebca6b);
+    return hash ^ (hash >>> 13);
+  }
+
+  /** Whether so many bytes at two places are the same. */
+  isSame(a: number, b: number, length: number): boolean {
+    let at = 0;
+    for (; at + 4 <= length; at += 4)
+      if (this.#words.getInt32(a + at, true) !== this.#words.getInt32(b + at, true)) return false;
+    for (; at < length; at += 1) if (this.bytes[a + at] !== this.bytes[b + at]) return false;
+    return true;
   }
 
   skipSpace(from: number): number {
@@ -52,8 +95,7 @@ export class JsonBytes {
   skipKey(from: number): number {
     const { bytes } = this;
     if (bytes[from] !== QUOTE) throw new NotScanned();
-    let at = from + 1;
-    while (PLAIN[bytes[at]!] === 1) at += 1;
+    const at = this.#skipPlain(from + 1);
     this.isPlain = bytes[at] === QUOTE;
     return this.isPlain ? at + 1 : this.skipText(at);
   }
@@ -63,8 +105,8 @@ export class JsonBytes {
     const { bytes } = this;
     let at = from;
     for (;;) {
-      let byte = bytes[at]!;
-      while (PLAIN[byte] === 1) byte = bytes[(at += 1)]!;
+      at = this.#skipPlain(at);
+      const byte = bytes[at]!;
       if (byte === QUOTE) return at + 1;
       if (byte === BACKSLASH) at = this.#skipEscape(at);
       else if (byte >= 0x80) at = this.#skipLetter(at);
@@ -96,6 +138,15 @@ export class JsonBytes {
   /** Any value, however deep. */
   skipValue(from: number): number {
     const { bytes } = this;
+    // Most values are one text, or an object that holds one.
+    if (bytes[from] === QUOTE) return this.skipText(from + 1);
+    if (bytes[from] === OBJECT && bytes[from + 1] === QUOTE) {
+      const keyEnd = this.skipText(from + 2);
+      if (bytes[keyEnd] === COLON && bytes[keyEnd + 1] === QUOTE) {
+        const end = this.skipText(keyEnd + 2);
+        if (bytes[end] === OBJECT_END) return end + 1;
+      }
+    }
     let open = this.#open;
     let depth = 0;
     let at = from;
@@ -200,6 +251,19 @@ export class JsonBytes {
     return at;
   }
 }
+
+/** Whether each of four bytes stands for itself within a text: what is not is 0x80 or more in one of these. */
+const isPlainWord = (word: number): boolean =>
+  ((word | (word - 0x20202020) | ((word ^ 0x22222222) - 0x01010101) | ((word ^ 0x5c5c5c5c) - 0x01010101)) &
+    0x80808080) ===
+  0;
+
+/** A text in ASCII as `isAt` looks for it; its length is a multiple of four. */
+export const wordsOf = (text: string): Int32Array => {
+  const { buffer } = new TextEncoder().encode(text);
+  const words = new DataView(buffer);
+  return Int32Array.from({ length: text.length / 4 }, (_, at) => words.getInt32(4 * at, true));
+};
 
 const isNext = (byte: number | undefined): boolean => byte !== undefined && byte >= 0x80 && byte <= 0xbf;
 const isSecondOfThree = (first: number, second: number): boolean =>

@@ -9,6 +9,8 @@ export class KnownWords {
   /** By hash the number of a word, and by number that of the next with the same hash; each one more than it is. */
   readonly #first = new Uint16Array(MASK + 1);
   readonly #next: Uint16Array;
+  /** First letters of words. */
+  readonly #begins = new Uint8Array(256);
 
   constructor(words: Iterable<string>) {
     this.list = [...new Set(words)];
@@ -21,6 +23,7 @@ export class KnownWords {
       const hash = hashOf(this.#letters, start, start + length);
       this.#next[number] = this.#first[hash]!;
       this.#first[hash] = number + 1;
+      this.#begins[this.#letters[start] ?? 0] = 1;
       start += length;
     }
   }
@@ -36,6 +39,7 @@ export class KnownWords {
 
   /** Whether what stands there begins with one of the words. */
   beginsAt(bytes: Uint8Array, from: number): boolean {
+    if (this.#begins[bytes[from]!] === 0) return false;
     for (let number = 0; number < this.#next.length; number += 1) if (this.#isAt(number, bytes, from)) return true;
     return false;
   }

@@ -1,5 +1,5 @@
 import { ChunkedValues } from './chunkedValues.ts';
-import { COMMA, JsonBytes, LIST, LIST_END, NotScanned, OBJECT, OBJECT_END, QUOTE } from './jsonBytes.ts';
+import { COMMA, JsonBytes, LIST, LIST_END, NotScanned, OBJECT, OBJECT_END, QUOTE, wordsOf } from './jsonBytes.ts';
 import { KnownWords } from './knownWords.ts';
 import { ATTRIBUTES, ENTRY, FIELD, NO_SPAN, SpanTape, type TextForms } from './spanTape.ts';
 import { Slices, type SliceReader } from '../content/slices.ts';
@@ -57,6 +57,8 @@ const NULL = 0x6e;
 
 const encode = (word: string): Uint8Array => new TextEncoder().encode(word);
 const [KEY, VALUE] = [encode('"key"'), encode('"value"')];
+/** How nearly all write it. */
+const [KEY_BEGINS, VALUE_BEGINS] = [wordsOf('{"key":"'), wordsOf(',"value"')];
 
 class SpanScan {
   readonly #json: JsonBytes;
@@ -79,13 +81,13 @@ class SpanScan {
 
   constructor(bytes: Uint8Array, places: SpanPlaces) {
     this.#json = new JsonBytes(bytes);
-    this.#bytes = bytes;
+    this.#bytes = this.#json.bytes;
     this.#lists = places.lists.map((names) => new Set(names));
     this.#wrappers = new Set(places.wrappers);
     this.#fields = new KnownWords(places.fields);
     this.#names = new KnownWords(places.attributes.names);
     this.#beginnings = new KnownWords(places.attributes.beginnings);
-    this.#spans = new SpanTape(bytes, this.#fields, this.#names, places.forms);
+    this.#spans = new SpanTape(this.#json.bytes, this.#fields, this.#names, places.forms);
     this.#attributesField = places.fields.indexOf('attributes');
     this.#lists2 = ['events', 'links'].map((name) => places.fields.indexOf(name));
     this.#slices = new Slices(bytes, places.read);
@@ -186,7 +188,7 @@ class SpanScan {
       if (bytes[at] === OBJECT) at = this.#span(at);
       else {
         at = json.skipValue(at);
-        spans.put(NO_SPAN, start);
+        spans.put(NO_SPAN, start, at);
       }
       spans.end();
       this.#slices.add(start, at);
@@ -220,7 +222,7 @@ class SpanScan {
         const value = at;
         at = json.skipValue(at);
         if (isKept && !(at - value === 2 && bytes[value] === LIST && this.#lists2.includes(field)))
-          spans.put(field === -1 ? FIELD : field, field === -1 ? key : value);
+          spans.put(field === -1 ? FIELD : field, field === -1 ? key : value, at);
       }
       at = json.skipComma(at, OBJECT_END);
     }
@@ -231,14 +233,14 @@ class SpanScan {
   #attributes(from: number): number {
     const json = this.#json;
     const bytes = this.#bytes;
-    this.#spans.put(ATTRIBUTES, from);
+    this.#spans.put(ATTRIBUTES, from, from);
     let at = json.skipSpace(from + 1);
     while (bytes[at] !== LIST_END) {
       const start = at;
       at = this.#attribute(start);
       if (at === -1) {
-        this.#spans.put(ENTRY, start);
         at = json.skipValue(start);
+        this.#spans.put(ENTRY, start, at);
       }
       at = json.skipComma(at, LIST_END);
     }
@@ -252,24 +254,40 @@ class SpanScan {
   #attribute(from: number): number {
     const json = this.#json;
     const bytes = this.#bytes;
-    if (bytes[from] !== OBJECT) return -1;
-    let at = json.skipSpace(from + 1);
-    if (!isWord(bytes, at, KEY)) return -1;
-    const key = json.skipColon(at + KEY.length);
-    if (bytes[key] !== QUOTE) return -1;
+    const key = this.#keyAt(from);
+    if (key === -1) return -1;
     const keyEnd = json.skipKey(key);
     const { isPlain } = json;
-    at = json.skipSpace(keyEnd);
-    if (bytes[at] !== COMMA) return -1;
-    at = json.skipSpace(at + 1);
-    if (!isWord(bytes, at, VALUE)) return -1;
-    const value = json.skipColon(at + VALUE.length);
-    at = json.skipSpace(json.skipValue(value));
-    if (bytes[at] !== OBJECT_END) return -1;
+    const value = this.#valueBehind(keyEnd);
+    if (value === -1) return -1;
+    const valueEnd = json.skipValue(value);
+    const end = json.skipSpace(valueEnd);
+    if (bytes[end] !== OBJECT_END) return -1;
     const name = isPlain ? this.#names.find(bytes, key + 1, keyEnd - 1) : -1;
-    if (name !== -1) this.#spans.put(this.#fields.list.length + name, value);
-    else if (!isPlain || this.#beginnings.beginsAt(bytes, key + 1)) this.#spans.put(ENTRY, from);
-    return at + 1;
+    if (name !== -1) this.#spans.put(this.#fields.list.length + name, value, valueEnd);
+    else if (!isPlain || this.#beginnings.beginsAt(bytes, key + 1)) this.#spans.put(ENTRY, from, end + 1);
+    return end + 1;
+  }
+
+  /** Where the text of its key begins. */
+  #keyAt(from: number): number {
+    const json = this.#json;
+    const bytes = this.#bytes;
+    if (json.isAt(from, KEY_BEGINS)) return from + '{"key":'.length;
+    if (bytes[from] !== OBJECT) return -1;
+    const at = json.skipSpace(from + 1);
+    const key = isWord(bytes, at, KEY) ? json.skipColon(at + KEY.length) : at;
+    return key !== at && bytes[key] === QUOTE ? key : -1;
+  }
+
+  #valueBehind(keyEnd: number): number {
+    const json = this.#json;
+    const bytes = this.#bytes;
+    if (json.isAt(keyEnd, VALUE_BEGINS)) return json.skipColon(keyEnd + ',"value"'.length);
+    const comma = json.skipSpace(keyEnd);
+    if (bytes[comma] !== COMMA) return -1;
+    const at = json.skipSpace(comma + 1);
+    return isWord(bytes, at, VALUE) ? json.skipColon(at + VALUE.length) : -1;
   }
 
   /** Puts the lists of spans where their numbers stand: there and nowhere else, so no number of the data is meant. */

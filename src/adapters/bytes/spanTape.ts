@@ -19,7 +19,7 @@ export interface TextForms {
 }
 
 /**
- * What of the spans among bytes is asked for: for each field and attribute its number and where its value stands. Only
+ * What of the spans among bytes is asked for: for each field and attribute its number and where its value begins and ends. Only
  * while a span is read are its values made; those that recur are made once.
  */
 export class SpanTape implements Values {
@@ -30,7 +30,7 @@ export class SpanTape implements Values {
   readonly #values: BytesValues;
   /** Where the entries of each span end. */
   #ends = new Uint32Array(1024);
-  #entries = new Uint32Array(2 ** 15);
+  #entries = new Uint32Array(3 * 2 ** 14);
   #length = 0;
 
   constructor(bytes: Uint8Array, fields: KnownWords, attributes: KnownWords, { times, ids }: TextForms) {
@@ -44,11 +44,12 @@ export class SpanTape implements Values {
   }
 
   /** Of the span that is not ended yet: the number of a field, or of an attribute behind all fields. */
-  put(number: number, at: number): void {
+  put(number: number, from: number, to: number): void {
     if (this.#length === this.#entries.length) this.#entries = twice(this.#entries);
     this.#entries[this.#length] = number;
-    this.#entries[this.#length + 1] = at;
-    this.#length += 2;
+    this.#entries[this.#length + 1] = from;
+    this.#entries[this.#length + 2] = to;
+    this.#length += 3;
   }
 
   end(): void {
@@ -63,20 +64,21 @@ export class SpanTape implements Values {
     const end = this.#ends[number]!;
     const span: Record<string, unknown> = {};
     let attributes: unknown[] = [];
-    for (let entry = number === 0 ? 0 : this.#ends[number - 1]!; entry < end; entry += 2) {
+    for (let entry = number === 0 ? 0 : this.#ends[number - 1]!; entry < end; entry += 3) {
       const what = entries[entry]!;
-      const at = entries[entry + 1]!;
+      const from = entries[entry + 1]!;
+      const to = entries[entry + 2]!;
       if (what < this.#fields.length) {
-        span[this.#fields[what]!] = values.ofForm(this.#forms[what]!, at);
+        span[this.#fields[what]!] = values.ofForm(this.#forms[what]!, from, to);
       } else if (what < FIELD) {
-        if (what === NO_SPAN) return values.value(at);
-        attributes.push({ key: this.#attributes[what - this.#fields.length], value: values.value(at) });
+        if (what === NO_SPAN) return values.value(from, to);
+        attributes.push({ key: this.#attributes[what - this.#fields.length], value: values.value(from, to) });
       } else if (what === ATTRIBUTES) {
         span['attributes'] = attributes = [];
       } else if (what === ENTRY) {
-        attributes.push(values.value(at));
+        attributes.push(values.value(from, to));
       } else {
-        values.setField(span, at);
+        values.setField(span, from, to);
       }
     }
     return span;
@@ -93,7 +95,7 @@ const TIME = 1;
 const ID = 2;
 
 /** Texts and small structures of so many bytes are looked for among those that were made before. */
-const SHORT = 64;
+const SHORT = 250;
 /** So many of them are remembered. */
 const REMEMBERED = 2 ** 13;
 const ID_DIGITS = 16;
@@ -114,41 +116,33 @@ class BytesValues {
     this.#json = new JsonBytes(bytes);
   }
 
-  ofForm(form: number, from: number): unknown {
-    if (form === TIME) return this.#time(from) ?? this.value(from);
-    return (form === ID ? this.#id(from) : undefined) ?? this.value(from);
+  ofForm(form: number, from: number, to: number): unknown {
+    if (form === TIME) return this.#time(from) ?? this.value(from, to);
+    return (form === ID ? this.#id(from) : undefined) ?? this.value(from, to);
   }
 
-  /** The value that begins there. */
-  value(from: number): unknown {
-    const bytes = this.#bytes;
-    this.#json.hasLongNumber = false;
-    const to = this.#json.skipValue(from);
+  /** The value that stands there. */
+  value(from: number, to: number): unknown {
+    const json = this.#json;
     const length = to - from;
     if (length > SHORT) return this.#parsed(from, to);
-    let hash = length;
-    for (let at = from; at < to; at += 1) hash = (Math.imul(hash, 31) + bytes[at]!) | 0;
-    const place = (hash ^ (hash >>> 13)) & (REMEMBERED - 1);
-    if (this.#lengths[place] === length && this.#isSame(this.#starts[place]!, from, to)) return this.#made[place];
+    const place = json.hashOf(from, to) & (REMEMBERED - 1);
+    if (this.#lengths[place] === length && json.isSame(this.#starts[place]!, from, length)) return this.#made[place];
     this.#starts[place] = from;
     this.#lengths[place] = length;
     return (this.#made[place] = this.#parsed(from, to));
   }
 
   /** A field from its key on, however that is written. */
-  setField(object: Record<string, unknown>, from: number): void {
-    const to = this.#json.skipKey(from);
-    setOwn(object, this.#parsed(from, to) as string, this.value(this.#json.skipColon(to)));
-  }
-
-  #isSame(other: number, from: number, to: number): boolean {
-    const bytes = this.#bytes;
-    for (let at = from, same = other; at < to; at += 1, same += 1) if (bytes[at] !== bytes[same]) return false;
-    return true;
+  setField(object: Record<string, unknown>, from: number, to: number): void {
+    const keyEnd = this.#json.skipKey(from);
+    setOwn(object, this.#parsed(from, keyEnd) as string, this.value(this.#json.skipColon(keyEnd), to));
   }
 
   #parsed(from: number, to: number): unknown {
     const text = this.#decoder.decode(this.#bytes.subarray(from, to));
+    this.#json.hasLongNumber = false;
+    this.#json.skipValue(from);
     if (!this.#json.hasLongNumber) return JSON.parse(text) as unknown;
     // Integers keep their digits where they are fields.
     return (parseExactJson(`{"":${text}}`) as { readonly '': unknown })[''];
