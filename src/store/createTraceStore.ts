@@ -320,8 +320,7 @@ export function createTraceStore(initial: Partial<ViewPieces> = {}, first: Trace
       if (looking > 0 && trace) loopSearch.begin(trace);
       if (!trace) return;
       shown = trace;
-      // Rows that somebody looks at do not fold away because the loop that they are in has become long.
-      if (trace.live && sameValue(getState().folds, ALL_OPEN)) change('folds', WHOLLY_OPEN);
+      change('folds', foldsFor(trace, getState().folds));
       const { focus, selectedSpan } = getState();
       if (focus && !trace.find(focus.key)) setState({ focus: null });
       if (before && before.key !== trace.key) {
@@ -507,6 +506,7 @@ function startState(initial: Partial<ViewPieces>, trace: Trace | null, search: S
   const selected = selectedSpan === null ? undefined : trace?.find(selectedSpan);
   const found = search.ask(trace, query);
   const loops = trace && loopsAtOnce(trace);
+  const folds = foldsFor(trace, pieces.folds);
   return {
     ...pieces,
     trace,
@@ -515,7 +515,7 @@ function startState(initial: Partial<ViewPieces>, trace: Trace | null, search: S
     columnWidths: {},
     detailWidth: null,
     expansion: trace && selected ? reveal(trace, expansion, selected.index) : expansion,
-    folds: trace && selected ? revealInLoops(trace, loops, pieces.folds, selected.index) : pieces.folds,
+    folds: trace && selected ? revealInLoops(trace, loops, folds, selected.index) : folds,
     ...found,
     kept: filterMode === 'hide' ? keptBy(trace, found.hits) : null,
     focus: null,
@@ -534,6 +534,13 @@ const liveFacts = (trace: Trace | null, reached: Nanos = 0): Pick<TraceState, 'l
   liveEnd: trace?.live ? liveEnd(Math.max(trace.end, reached)) : 0,
   streamed: trace?.live === true,
 });
+
+/**
+ * Rows of a trace that still arrives do not fold away under the reader because the loop that they are in has become
+ * long: loops are open unless somebody folds them.
+ */
+const foldsFor = (trace: Trace | null, folds: Expansion): Expansion =>
+  trace?.live && sameValue(folds, ALL_OPEN) ? WHOLLY_OPEN : folds;
 
 /** The row that stands for a span. */
 function createRowOf(
