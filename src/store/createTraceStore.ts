@@ -309,6 +309,11 @@ export function createTraceStore(initial: Partial<ViewPieces> = {}, first: Trace
     if (selectedSpan !== null && before.find(selectedSpan) && !trace.find(selectedSpan)) change('selectedSpan', null);
   };
 
+  /** Who looks at something stays there, whatever arrives. */
+  const stay = (): void => {
+    if (getState().trace?.live) change('follow', false);
+  };
+
   const actions: TraceActions = {
     setTrace(trace) {
       if (getState().trace === trace) return;
@@ -321,6 +326,7 @@ export function createTraceStore(initial: Partial<ViewPieces> = {}, first: Trace
       if (!trace) return;
       shown = trace;
       change('folds', foldsFor(trace, getState().folds));
+      if (getState().selectedSpan !== null || getState().query !== '') stay();
       const { focus, selectedSpan } = getState();
       if (focus && !trace.find(focus.key)) setState({ focus: null });
       if (before && before.key !== trace.key) {
@@ -336,13 +342,17 @@ export function createTraceStore(initial: Partial<ViewPieces> = {}, first: Trace
       const { trace } = getState();
       const span = key === null ? undefined : trace?.find(key);
       if (!trace || !span) return;
+      stay();
       // Who jumps to a hidden span wants to see it where it is.
       if (getState().kept?.[span.index] === 0) change('filterMode', 'dim');
       setState({ detailOpen: true, focus: { key: span.key, cell: -1 } });
       lookAt(trace, span.index);
     },
     closeDetail: () => setState({ detailOpen: false }),
-    focus: (focus) => setState({ focus }),
+    focus(focus) {
+      setState({ focus });
+      if (focus) stay();
+    },
     focusGrid: () => setState({ takeFocus: {} }),
     toggle(index) {
       const { trace, expansion } = getState();
@@ -377,7 +387,10 @@ export function createTraceStore(initial: Partial<ViewPieces> = {}, first: Trace
       if (!trace || !loops) return;
       expand(trace, { folds: (folded ?? !closedLoops(loops, folds).any) ? ALL_OPEN : WHOLLY_OPEN });
     },
-    setQuery: (query) => change('query', query),
+    setQuery(query) {
+      change('query', query);
+      if (query !== '') stay();
+    },
     setTraceQuery: (query) => change('traceQuery', query),
     setFilterMode: (mode) => change('filterMode', mode),
     showColumns: (ids) => change('shownColumns', ids),
@@ -511,6 +524,7 @@ function startState(initial: Partial<ViewPieces>, trace: Trace | null, search: S
     ...pieces,
     trace,
     ...liveFacts(trace),
+    follow: pieces.follow && !(trace?.live && (selected || query !== '')),
     loops,
     columnWidths: {},
     detailWidth: null,
