@@ -8,8 +8,7 @@ import {
   type TraceStream,
   type TraceViewerProps,
 } from '../src/index.ts';
-import { generateDocument } from '../test/bench/generate.mjs';
-import { batchOf, outOfOrder, recordsIn, spanBySpan } from './liveRecords.ts';
+import { batchOf, longRun, outOfOrder, recordsIn } from './liveRecords.ts';
 import { recordings } from './recordings.ts';
 
 interface StageProps extends Pick<TraceViewerProps, 'defaultQuery' | 'defaultFollow' | 'defaultFilterMode'> {
@@ -121,7 +120,7 @@ const MANY = 10_000;
 export const TenThousand: Story = {
   args: { defaultFollow: false },
   async play({ canvas }) {
-    const records = outOfOrder(spanBySpan(generateDocument(MANY, 7)));
+    const records = outOfOrder(longRun(MANY));
     await send(shown, records.slice(0, 400), 400);
     const grid = await canvas.findByRole('treegrid');
     await waitFor(() => expect(grid.querySelectorAll('.tv-row').length).toBeGreaterThan(10));
@@ -158,7 +157,7 @@ export const TenThousand: Story = {
 /** Nobody scrolled yet: the newest row is in view. Who scrolls stays, and a button says what has come since. */
 export const Follow: Story = {
   async play({ canvas }) {
-    const records = spanBySpan(generateDocument(300, 3));
+    const records = longRun(300);
     await send(shown, records.slice(0, 120), 40);
     const grid = await canvas.findByRole('treegrid');
     await waitFor(() => expect(grid.scrollTop).toBeGreaterThan(500));

@@ -35,3 +35,39 @@ export const recordsIn = (lines: string): readonly object[] =>
     .split('\n')
     .filter((line) => line.trim() !== '')
     .flatMap((line) => spanBySpan(JSON.parse(line) as object));
+
+const MINUTE = 60_000_000_000n;
+const BEGAN = 1_795_359_116_000_000_000n;
+const OF_A_TURN = [
+  ['chat gpt-4.1', 'llm'],
+  ['search_docs', 'tool'],
+  ['GET /search', 'http'],
+  ['rank', 'reranker'],
+] as const;
+
+/** A long run of an agent: turn by turn a call of a model, a tool, its request and a reranker. */
+export function longRun(count: number): readonly object[] {
+  const id = (place: number): string => (place + 1).toString(16).padStart(16, '0');
+  const step = MINUTE / BigInt(count);
+  const span = (place: number, parent: number | null, name: string, kind: string, length: bigint): object => ({
+    traceId: '5eed'.repeat(8),
+    spanId: id(place),
+    ...(parent === null ? {} : { parentSpanId: id(parent) }),
+    name,
+    startTimeUnixNano: String(BEGAN + step * BigInt(place)),
+    endTimeUnixNano: String(BEGAN + step * BigInt(place) + length),
+    attributes: [{ key: 'openinference.span.kind', value: { stringValue: kind.toUpperCase() } }],
+    status: { code: 1 },
+  });
+  const spans = Array.from({ length: count }, (_, place) => {
+    if (place === 0) return span(0, null, 'agent', 'agent', MINUTE);
+    const within = (place - 1) % (OF_A_TURN.length + 1);
+    const turn = place - within;
+    if (within === 0) return span(place, 0, `turn ${(place - 1) / 5 + 1}`, 'chain', step * 5n);
+    const [name, kind] = OF_A_TURN[within - 1]!;
+    return span(place, kind === 'http' ? place - 1 : turn, `${name} ${place}`, kind, step);
+  });
+  return spans.map((each) => ({
+    resourceSpans: [{ resource: { attributes: [] }, scopeSpans: [{ scope: { name: 'run' }, spans: [each] }] }],
+  }));
+}

@@ -309,6 +309,11 @@ export function createTraceStore(initial: Partial<ViewPieces> = {}, first: Trace
     if (selectedSpan !== null && before.find(selectedSpan) && !trace.find(selectedSpan)) change('selectedSpan', null);
   };
 
+  /** Who looks at something stays there, whatever arrives. */
+  const stay = (): void => {
+    if (getState().trace?.live) change('follow', false);
+  };
+
   const actions: TraceActions = {
     setTrace(trace) {
       if (getState().trace === trace) return;
@@ -320,8 +325,8 @@ export function createTraceStore(initial: Partial<ViewPieces> = {}, first: Trace
       if (looking > 0 && trace) loopSearch.begin(trace);
       if (!trace) return;
       shown = trace;
-      // Rows that somebody looks at do not fold away because the loop that they are in has become long.
-      if (trace.live && sameValue(getState().folds, ALL_OPEN)) change('folds', WHOLLY_OPEN);
+      change('folds', foldsFor(trace, getState().folds));
+      if (getState().selectedSpan !== null || getState().query !== '') stay();
       const { focus, selectedSpan } = getState();
       if (focus && !trace.find(focus.key)) setState({ focus: null });
       if (before && before.key !== trace.key) {
@@ -337,13 +342,17 @@ export function createTraceStore(initial: Partial<ViewPieces> = {}, first: Trace
       const { trace } = getState();
       const span = key === null ? undefined : trace?.find(key);
       if (!trace || !span) return;
+      stay();
       // Who jumps to a hidden span wants to see it where it is.
       if (getState().kept?.[span.index] === 0) change('filterMode', 'dim');
       setState({ detailOpen: true, focus: { key: span.key, cell: -1 } });
       lookAt(trace, span.index);
     },
     closeDetail: () => setState({ detailOpen: false }),
-    focus: (focus) => setState({ focus }),
+    focus(focus) {
+      setState({ focus });
+      if (focus) stay();
+    },
     focusGrid: () => setState({ takeFocus: {} }),
     toggle(index) {
       const { trace, expansion } = getState();
@@ -378,7 +387,10 @@ export function createTraceStore(initial: Partial<ViewPieces> = {}, first: Trace
       if (!trace || !loops) return;
       expand(trace, { folds: (folded ?? !closedLoops(loops, folds).any) ? ALL_OPEN : WHOLLY_OPEN });
     },
-    setQuery: (query) => change('query', query),
+    setQuery(query) {
+      change('query', query);
+      if (query !== '') stay();
+    },
     setTraceQuery: (query) => change('traceQuery', query),
     setFilterMode: (mode) => change('filterMode', mode),
     showColumns: (ids) => change('shownColumns', ids),
@@ -507,15 +519,17 @@ function startState(initial: Partial<ViewPieces>, trace: Trace | null, search: S
   const selected = selectedSpan === null ? undefined : trace?.find(selectedSpan);
   const found = search.ask(trace, query);
   const loops = trace && loopsAtOnce(trace);
+  const folds = foldsFor(trace, pieces.folds);
   return {
     ...pieces,
     trace,
     ...liveFacts(trace),
+    follow: pieces.follow && !(trace?.live && (selected || query !== '')),
     loops,
     columnWidths: {},
     detailWidth: null,
     expansion: trace && selected ? reveal(trace, expansion, selected.index) : expansion,
-    folds: trace && selected ? revealInLoops(trace, loops, pieces.folds, selected.index) : pieces.folds,
+    folds: trace && selected ? revealInLoops(trace, loops, folds, selected.index) : folds,
     ...found,
     kept: filterMode === 'hide' ? keptBy(trace, found.hits) : null,
     focus: null,
@@ -534,6 +548,13 @@ const liveFacts = (trace: Trace | null, reached: Nanos = 0): Pick<TraceState, 'l
   liveEnd: trace?.live ? liveEnd(Math.max(trace.end, reached)) : 0,
   streamed: trace?.live === true,
 });
+
+/**
+ * Rows of a trace that still arrives do not fold away under the reader because the loop that they are in has become
+ * long: loops are open unless somebody folds them.
+ */
+const foldsFor = (trace: Trace | null, folds: Expansion): Expansion =>
+  trace?.live && sameValue(folds, ALL_OPEN) ? WHOLLY_OPEN : folds;
 
 /** The row that stands for a span. */
 function createRowOf(

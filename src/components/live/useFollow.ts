@@ -13,7 +13,7 @@ interface FollowProps {
   scrollTo(position: number): void;
 }
 
-/** Keeps the newest row in view until somebody scrolls, chooses a row, or looks for something. */
+/** Keeps the newest row in view until somebody scrolls. */
 export function useFollow({ trace, rows, follow, scroller, scrollTo }: FollowProps): void {
   const { store } = useTraceContext();
   /** Where the list stands if nobody has scrolled it. */
@@ -41,14 +41,6 @@ export function useFollow({ trace, rows, follow, scroller, scrollTo }: FollowPro
     };
     grid.addEventListener('scroll', onScroll, options);
     grid.addEventListener('wheel', onWheel, options);
-    const unsubscribe = store.subscribe((state, before) => {
-      const chosen = state.selectedSpan !== before.selectedSpan && state.selectedSpan !== null;
-      const focused = state.focus?.key !== before.focus?.key && state.focus !== null;
-      if (chosen || focused || (state.query !== before.query && state.query !== '')) stop();
-    });
-    return () => {
-      ending.abort();
-      unsubscribe();
-    };
+    return () => ending.abort();
   }, [follows, scroller, store]);
 }
