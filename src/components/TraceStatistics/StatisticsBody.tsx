@@ -1,5 +1,5 @@
 'use client';
-import { useCallback, useEffect, useMemo, useRef, useState, type Ref } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { parseQuery } from '../../analysis/query/syntax/parseQuery.ts';
 import { groupIds, groupings } from '../../analysis/statistics/groupIds.ts';
 import { asksForGroup, groupQuery } from '../../analysis/statistics/groupQuery.ts';
@@ -20,16 +20,12 @@ import { keyOf, statisticsColumns, type StatisticsEntry } from './statisticsColu
 import type { TraceStatisticsProps } from './TraceStatistics.tsx';
 import { useStatistics } from './useStatistics.ts';
 
-interface StatisticsBodyProps extends Pick<TraceStatisticsProps, 'traces' | 'defaultBy'> {
-  readonly gridRef?: Ref<ListGridRef>;
-}
-
 const MOST_OWN: StatisticsSort = { column: 'own', descending: true };
 /** Tables are seldom longer: all rows of such a one are there, to be printed and found by the browser. */
 const ROWS_AT_ONCE = 40;
 
 /** The table, once it is added up. */
-export function StatisticsBody({ traces, defaultBy = 'name', gridRef }: StatisticsBodyProps) {
+export function StatisticsBody({ traces, defaultBy = 'name' }: Pick<TraceStatisticsProps, 'traces' | 'defaultBy'>) {
   const { store, labels, format } = useTraceContext();
   const later = useLaterLabels();
   const kinds = useKinds(undefined);
@@ -53,14 +49,6 @@ export function StatisticsBody({ traces, defaultBy = 'name', gridRef }: Statisti
     [found, format, labels, later, kinds, sort],
   );
   const grid = useRef<ListGridRef>(null);
-  const handle = useCallback(
-    (made: ListGridRef | null) => {
-      grid.current = made;
-      if (typeof gridRef === 'function') gridRef(made);
-      else if (gridRef) gridRef.current = made;
-    },
-    [gridRef],
-  );
   const takeFocus = useTraceStore((state) => state.takeFocus);
   const [seen] = useState(takeFocus);
   useEffect(() => {
@@ -100,7 +88,7 @@ export function StatisticsBody({ traces, defaultBy = 'name', gridRef }: Statisti
         <p className="tv-list-empty">{found ? later.statisticsEmpty : later.statisticsReading}</p>
       ) : null}
       <ListGrid<StatisticsEntry>
-        ref={handle}
+        ref={grid}
         label={
           traces
             ? later.statisticsOfTraces(format.count(traces.traces.length))

@@ -1,6 +1,7 @@
 'use client';
-import { useImperativeHandle, useMemo, useRef, useState, type CSSProperties } from 'react';
+import { useImperativeHandle, useMemo, useState, type CSSProperties } from 'react';
 import type { StatisticsBy } from '../../analysis/statistics/types.ts';
+import { useTraceContext } from '../../hooks/context/TraceContext.ts';
 import { useTrace } from '../../hooks/useTrace.ts';
 import type { TraceSet } from '../../model/types.ts';
 import type { ListGridRef } from '../ListGrid/types.ts';
@@ -29,10 +30,10 @@ export const TraceStatistics = part<ListGridRef, TraceStatisticsProps>(function 
   ref,
 ) {
   const trace = useTrace();
-  const grid = useRef<ListGridRef>(null);
-  useImperativeHandle(ref, () => ({ focus: () => grid.current?.focus() }), []);
+  const { store } = useTraceContext();
+  useImperativeHandle(ref, () => ({ focus: () => store.actions.focusGrid() }), [store]);
   const [view] = useState(() => MAIN_VIEWS.find(({ id }) => id === 'statistics')!);
-  const given = useMemo(() => ({ traces, defaultBy, gridRef: grid }), [traces, defaultBy]);
+  const given = useMemo(() => ({ traces, defaultBy }), [traces, defaultBy]);
   return (
     <div
       className={className === undefined ? 'tv-view' : `tv-view ${className}`}
