@@ -1,4 +1,5 @@
 import { findingSentence, type Finding } from './analysis/agents/findingWords.ts';
+import type { StatisticsBy } from './analysis/statistics/types.ts';
 import type { Format } from './format.ts';
 
 const plural = (count: number, one: string, many: string): string => (count === 1 ? one : many);
@@ -29,6 +30,24 @@ export const laterLabels = {
   following: 'Following what arrives',
   notFollowing: 'Not following',
   notLive: 'Nothing arrives here any more',
+
+  // TraceStatistics
+  statisticsOf: (trace: string) => `Statistics of ${trace}`,
+  statisticsOfTraces: (count: string) => `Statistics of ${count} traces`,
+  statisticsBy: 'By',
+  groupedBy: (by: StatisticsBy) =>
+    ({ name: 'Name', kind: 'Kind', model: 'Model', service: 'Service', agent: 'Agent' })[by],
+  withoutGroup: (by: StatisticsBy) =>
+    ({ name: 'no name', kind: 'no kind', model: 'no model', service: 'no service', agent: 'outside of agents' })[by],
+  statisticsRows: (count: number, written: string) => plural(count, '1 row', `${written} rows`),
+  statisticsReading: 'Adding up…',
+  statisticsEmpty: 'No span matches',
+  totalTime: 'Total',
+  median: 'p50',
+  percentile95: 'p95',
+  histogram: 'Durations',
+  histogramWords: (count: string, from: string, to: string) => `${count} between ${from} and ${to}`,
+  failedSpans: (count: string) => `${count} failed`,
 
   // TraceFindings
   findings: 'Findings',

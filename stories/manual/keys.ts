@@ -66,6 +66,13 @@ export const findingKeys: Keys = [
   ['Enter', 'goes to the span; again: to the next one it is about'],
 ];
 
+export const statisticsKeys: Keys = [
+  ['↑ ↓', 'rows; up from the first one to the heads'],
+  ['→ ←', 'the cells of a row, and back; in the heads from head to head'],
+  ['Home End PageUp PageDown', 'first, last row; a screen up, down'],
+  ['Enter Space', 'finds the spans of the row, again: takes that back; in the heads: sorts'],
+];
+
 export const transcriptKeys: Keys = [
   ['↑ ↓', 'from line to line'],
   ['Home End PageUp PageDown', 'the first, the last line; a screen up, down'],

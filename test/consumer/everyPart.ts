@@ -29,6 +29,7 @@ interface PropsOf {
   TraceSearch: spanwise.TraceSearchProps;
   TraceSession: spanwise.TraceSessionProps;
   TraceSpeedups: spanwise.TraceSpeedupsProps;
+  TraceStatistics: spanwise.TraceStatisticsProps;
   TraceTranscript: spanwise.TraceTranscriptProps;
   TraceTree: spanwise.TraceTreeProps;
   TraceViewer: spanwise.TraceViewerProps;

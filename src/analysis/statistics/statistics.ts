@@ -4,7 +4,7 @@ import { counting } from '../amounts/counting.ts';
 import { sumCost, sumUsage } from '../amounts/ledger.ts';
 import { atOnce, type Steps } from '../steps.ts';
 import { ownTime } from '../time/ownTime.ts';
-import { agentNames } from './agentNames.ts';
+import { groupIds } from './groupIds.ts';
 import { quantile } from './quantile.ts';
 import type { Statistics, StatisticsBy, StatisticsRow } from './types.ts';
 
@@ -63,13 +63,11 @@ const MISSING_START = SPAN_FLAGS['missing-start'];
 
 /** The groups of a trace's spans by index; those that other traces have made already are theirs too. */
 function groupsOf(trace: Trace, by: StatisticsBy, groups: Map<string | null, Group>): (index: number) => Group {
-  const { columns } = trace;
-  const words: readonly string[] = by === 'kind' ? columns.kinds : columns.strings;
-  const ids = by === 'agent' ? agentNames(trace) : columns[by];
+  const { ids, valueOf } = groupIds(trace, by);
   const known: Group[] = [];
   return (index) => {
     const id = ids[index]!;
-    return (known[id] ??= groupFor(by !== 'kind' && id === 0 ? null : words[id]!, groups));
+    return (known[id] ??= groupFor(valueOf(id), groups));
   };
 }
 

@@ -8,30 +8,38 @@ import {
   useRef,
   useState,
   type ReactNode,
+  type Ref,
   type RefObject,
 } from 'react';
 import { useBrowserLayoutEffect } from '../../hooks/useBrowserLayoutEffect.ts';
-import type { Trace } from '../../model/types.ts';
 import { ListHead } from './ListHead.tsx';
 import { ListRow } from './ListRow.tsx';
-import type { ListColumn, ListFocus, ListGridRef } from './types.ts';
+import type { ListColumn, ListEntry, ListFocus, ListGridRef } from './types.ts';
 import { useListKeyboard } from './useListKeyboard.ts';
 
-interface ListGridProps {
+interface ListGridProps<Entry extends ListEntry> {
   readonly label: string;
-  readonly rows: readonly Trace[];
-  readonly columns: readonly ListColumn[];
+  readonly rows: readonly Entry[];
+  readonly columns: readonly ListColumn<Entry>[];
   readonly selected: string | null;
   onOpen(key: string): void;
   onSort?(column: string): void;
+  /** Whether a search passes over the entry. */
+  isDimmed?(entry: Entry): boolean;
+  /** So many rows above and below the window are there too. @default 6 */
+  readonly overscan?: number;
   /** Drawn behind the rows, as high as all of them. */
   readonly children?: ReactNode;
 }
 
-/** A virtualized grid of traces: the rows on screen, and the focused one wherever it is, are all that is mounted. */
-export const ListGrid = forwardRef<ListGridRef, ListGridProps>(function ListGrid(
-  { label, rows, columns, selected, onOpen, onSort, children },
-  ref,
+/** A virtualized grid: the rows on screen, and the focused one wherever it is, are all that is mounted. */
+export const ListGrid = forwardRef(Grid) as <Entry extends ListEntry>(
+  props: ListGridProps<Entry> & { readonly ref?: Ref<ListGridRef> },
+) => ReactNode;
+
+function Grid<Entry extends ListEntry>(
+  { label, rows, columns, selected, onOpen, onSort, isDimmed, overscan = 6, children }: ListGridProps<Entry>,
+  ref: Ref<ListGridRef>,
 ) {
   'use no memo'; // useVirtualizer hands out one object that changes inside
   const scroller = useRef<HTMLDivElement>(null);
@@ -47,7 +55,7 @@ export const ListGrid = forwardRef<ListGridRef, ListGridProps>(function ListGrid
     getScrollElement: () => scroller.current,
     estimateSize: () => heights.row,
     getItemKey: (position) => rows[position]?.key ?? position,
-    overscan: 6,
+    overscan,
     paddingEnd: 8,
     initialRect: { width: 1000, height: 600 },
     rangeExtractor: (range) => {
@@ -129,16 +137,17 @@ export const ListGrid = forwardRef<ListGridRef, ListGridProps>(function ListGrid
         <div role="rowgroup" className="tv-list-rows" style={{ height: virtualizer.getTotalSize() }}>
           {children}
           {items.map(({ index: position, start }) => {
-            const trace = rows[position];
-            return trace === undefined ? null : (
+            const entry = rows[position];
+            return entry === undefined ? null : (
               <ListRow
-                key={trace.key}
-                trace={trace}
+                key={entry.key}
+                entry={entry}
                 position={position}
                 top={start}
                 columns={columns}
-                selected={trace.key === selected}
-                cell={focus?.key === trace.key ? focus.cell : null}
+                selected={entry.key === selected}
+                dimmed={isDimmed?.(entry) ?? false}
+                cell={focus?.key === entry.key ? focus.cell : null}
                 tabStop={focusPosition === -1 && position === tabStop}
                 onFocus={setFocus}
                 onOpen={onOpen}
@@ -149,7 +158,7 @@ export const ListGrid = forwardRef<ListGridRef, ListGridProps>(function ListGrid
       </div>
     </div>
   );
-});
+}
 
 interface Heights {
   readonly row: number;

@@ -5,7 +5,7 @@ import { focusInside } from './ListRow.tsx';
 import type { ListColumn, ListFocus } from './types.ts';
 
 interface ListHeadProps {
-  readonly columns: readonly ListColumn[];
+  readonly columns: readonly Omit<ListColumn, 'cell' | 'isChosen'>[];
   /** The column whose head has the focus; null where the focus is elsewhere. */
   readonly cell: number | null;
   onFocus(focus: ListFocus): void;

@@ -1,16 +1,16 @@
-import { memo, useRef } from 'react';
+import { memo, useRef, type ReactNode } from 'react';
 import { useBrowserLayoutEffect } from '../../hooks/useBrowserLayoutEffect.ts';
-import type { Trace } from '../../model/types.ts';
 import { pressOf } from './pressOf.ts';
-import type { ListColumn, ListFocus } from './types.ts';
+import type { ListColumn, ListEntry, ListFocus } from './types.ts';
 
-interface ListRowProps {
-  readonly trace: Trace;
+interface ListRowProps<Entry extends ListEntry> {
+  readonly entry: Entry;
   readonly position: number;
   /** Pixels from the top of the list. */
   readonly top: number;
-  readonly columns: readonly ListColumn[];
+  readonly columns: readonly ListColumn<Entry>[];
   readonly selected: boolean;
+  readonly dimmed: boolean;
   /** The cell that has the focus, -1 for the row as a whole; null where the focus is elsewhere. */
   readonly cell: number | null;
   /** The one row that Tab reaches while none has the focus. */
@@ -19,18 +19,21 @@ interface ListRowProps {
   onOpen(key: string): void;
 }
 
-/** One trace. Keys are handled by the list. */
-export const ListRow = memo(function ListRow({
-  trace,
+/** One entry. Keys are handled by the list. */
+export const ListRow = memo(Row) as <Entry extends ListEntry>(props: ListRowProps<Entry>) => ReactNode;
+
+function Row<Entry extends ListEntry>({
+  entry,
   position,
   top,
   columns,
   selected,
+  dimmed,
   cell,
   tabStop,
   onFocus,
   onOpen,
-}: ListRowProps) {
+}: ListRowProps<Entry>) {
   const element = useRef<HTMLDivElement>(null);
   const header = columns.findIndex(({ onPress }) => !onPress);
   useBrowserLayoutEffect(() => {
@@ -47,6 +50,7 @@ export const ListRow = memo(function ListRow({
       className="tv-list-row"
       data-trace-part="list-row"
       data-selected={selected || undefined}
+      data-dimmed={dimmed || undefined}
       data-position={position}
       aria-rowindex={position + 2}
       aria-selected={selected}
@@ -55,11 +59,11 @@ export const ListRow = memo(function ListRow({
       onClick={({ target, ctrlKey, metaKey }) => {
         const pressed = (target as Element).closest<HTMLElement>('[data-place]');
         const press = pressOf(columns, Number(pressed?.dataset['place'] ?? -1), ctrlKey || metaKey);
-        (press ?? onOpen)(trace.key);
+        (press ?? onOpen)(entry.key);
       }}
       onFocus={({ target }) => {
         const at = Number((target as HTMLElement).dataset['place'] ?? -1);
-        if (cell !== at) onFocus({ key: trace.key, cell: at });
+        if (cell !== at) onFocus({ key: entry.key, cell: at });
       }}
     >
       {columns.map(({ id, align, cell: draw, isChosen }, place) => (
@@ -70,15 +74,15 @@ export const ListRow = memo(function ListRow({
           data-column={id}
           data-align={align}
           data-place={place}
-          aria-selected={isChosen?.(trace)}
+          aria-selected={isChosen?.(entry)}
           tabIndex={cell === place ? 0 : -1}
         >
-          {draw(trace, position)}
+          {draw(entry, position)}
         </div>
       ))}
     </div>
   );
-});
+}
 
 /** Focus follows the keyboard inside the list; it is never pulled in from elsewhere on the page. */
 export function focusInside(part: HTMLElement, target: HTMLElement | null | undefined): void {

@@ -1,11 +1,10 @@
 import { useCallback, type KeyboardEvent } from 'react';
-import type { Trace } from '../../model/types.ts';
 import { pressOf } from './pressOf.ts';
-import type { ListColumn, ListFocus } from './types.ts';
+import type { ListColumn, ListEntry, ListFocus } from './types.ts';
 
 interface ListKeyboard {
-  readonly rows: readonly Trace[];
-  readonly columns: readonly ListColumn[];
+  readonly rows: readonly ListEntry[];
+  readonly columns: readonly Pick<ListColumn, 'onPress'>[];
   readonly focus: ListFocus | null;
   pageSize(): number;
   /** Brings a row on screen before it gets the focus. */

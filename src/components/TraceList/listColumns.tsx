@@ -4,7 +4,7 @@ import { beganAt } from '../../analysis/traces/knownTimes.ts';
 import { answeredAfter, reportsAmount, traceFacts } from '../../analysis/traces/traceFacts.ts';
 import type { Format } from '../../format.ts';
 import type { Labels } from '../../labels.ts';
-import type { Nanos, Trace } from '../../model/types.ts';
+import type { LedgerEntry, Nanos, Trace } from '../../model/types.ts';
 import { Sign } from '../parts/icons.tsx';
 import type { ListColumn } from '../ListGrid/types.ts';
 import { markedText } from '../text/markedText.tsx';
@@ -146,8 +146,12 @@ export function lengthText(trace: Trace, format: Format): string {
 }
 
 /** Tokens of a whole trace. Unknown is empty, not 0. */
-export function tokensCell(trace: Trace, { format, labels }: ColumnWords): ReactNode {
-  const { usage, calls, callsWithUsage } = traceFacts(trace).total;
+export const tokensCell = (trace: Trace, words: ColumnWords): ReactNode => tokensOf(traceFacts(trace).total, words);
+
+/** Cost of a whole trace. */
+export const costCell = (trace: Trace, words: ColumnWords): ReactNode => costOf(traceFacts(trace).total, words);
+
+export function tokensOf({ usage, calls, callsWithUsage }: LedgerEntry, { format, labels }: ColumnWords): ReactNode {
   return usage.total === null ? null : (
     <Amount covered={callsWithUsage} calls={calls} words={labels.counted(callsWithUsage, calls)}>
       {format.tokens(usage.total)}
@@ -155,9 +159,7 @@ export function tokensCell(trace: Trace, { format, labels }: ColumnWords): React
   );
 }
 
-/** Cost of a whole trace. */
-export function costCell(trace: Trace, { format, labels }: ColumnWords): ReactNode {
-  const { cost, calls, callsWithCost } = traceFacts(trace).total;
+export function costOf({ cost, calls, callsWithCost }: LedgerEntry, { format, labels }: ColumnWords): ReactNode {
   return cost.total === null ? null : (
     <Amount covered={callsWithCost} calls={calls} words={labels.priced(callsWithCost, calls)}>
       {format.money(cost.total, cost.currency)}

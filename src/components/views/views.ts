@@ -9,7 +9,7 @@ export interface MainView {
   readonly id: string;
   /** Whether it has anything to show. Asked of every trace that is opened, so it is cheap. */
   fits(trace: Trace): boolean;
-  load(): Promise<ComponentType>;
+  load(): Promise<ComponentType<object>>;
 }
 
 /** The views beside the timeline, in the order of their tabs. */
@@ -18,6 +18,11 @@ export const MAIN_VIEWS: readonly MainView[] = [
     id: 'transcript',
     fits: hasTalk,
     load: async () => (await import('../TraceTranscript/TranscriptBody.tsx')).TranscriptBody,
+  },
+  {
+    id: 'statistics',
+    fits: ({ spanCount }) => spanCount > 1,
+    load: async () => (await import('../TraceStatistics/StatisticsBody.tsx')).StatisticsBody,
   },
 ];
 
