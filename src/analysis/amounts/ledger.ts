@@ -140,7 +140,7 @@ const differ = (own: number | null | undefined, shadow: number, tolerance: numbe
  * The indices of model calls: llm and embedding spans that do not merely wrap another one, and rerankers that report an
  * amount (most count no tokens at all, and would make every total look incomplete).
  */
-function modelCalls(trace: Trace): Uint32Array {
+export function modelCalls(trace: Trace): Uint32Array {
   const {
     columns: { parent, kind, amounts },
     spanCount,
