@@ -39,7 +39,7 @@ export { messagesOf, type MessageSource } from './sources/messagesOf.ts';
 export { polled, type PollOptions } from './sources/polled.ts';
 export { serverSentEvents } from './sources/serverSentEvents.ts';
 
-export { priceUsage, type PriceTable } from './conventions/prices.ts';
+export { modelFacts, priceUsage, type PriceTable } from './conventions/prices.ts';
 
 export {
   criticalInterval,
@@ -64,6 +64,19 @@ export { findings, type FindingsOptions } from './analysis/agents/findings.ts';
 export { findingSentence, type Finding } from './analysis/agents/findingWords.ts';
 export type { AssertionRule } from './analysis/agents/rules.ts';
 export { transcriptText } from './export/transcriptText.ts';
+export { contextWindow, type ContextWindowOptions } from './analysis/contextWindow/contextWindow.ts';
+export type {
+  AgentContext,
+  CacheBreak,
+  CacheReading,
+  CacheState,
+  ContextCall,
+  ContextSection,
+  ContextSize,
+  ContextUse,
+  ModelFacts,
+  PromptDifference,
+} from './analysis/contextWindow/types.ts';
 export { transcript, type TranscriptOptions } from './analysis/transcript/transcript.ts';
 export type { SpokenPart, Transcript, TranscriptLine } from './analysis/transcript/types.ts';
 export { slack, slackInSteps } from './analysis/agents/slack.ts';

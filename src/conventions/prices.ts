@@ -53,6 +53,32 @@ export function priceUsage(usage: Usage, model: string, provider: string | null,
   return { total, currency: 'USD', origin: 'computed', parts };
 }
 
+/**
+ * What a table of prices says about a model: how many tokens it takes, and what a token costs at this length of input.
+ * Null where it is not in the table, and for what the table does not say.
+ */
+export function modelFacts(
+  model: string,
+  provider: string | null,
+  table: PriceTable,
+  input: number | null = null,
+): {
+  readonly maxInputTokens: number | null;
+  readonly input: number | null;
+  readonly cacheRead: number | null;
+  readonly cacheWrite: number | null;
+} | null {
+  const entry = findEntry(model, provider, table);
+  if (!entry) return null;
+  const priceOf = pricesFor(entry, input ?? 0);
+  return {
+    maxInputTokens: amount(entry['max_input_tokens']),
+    input: priceOf('inputUncached'),
+    cacheRead: priceOf('cacheRead'),
+    cacheWrite: priceOf('cacheWrite'),
+  };
+}
+
 /** A side that nobody counted must be free, and the total must not hold more than the two sides. */
 function priceable({ input, output, total }: Usage, entry: Entry): boolean {
   if (input === null && output === null) return false;

@@ -1,7 +1,6 @@
 import { Slice, type Slices } from './slices.ts';
 import type { Fields } from '../../conventions/json.ts';
 import type { ContentList, ContentSource, ContentStore } from '../../model/entry.ts';
-import { isStep } from '../../model/build/steps.ts';
 import { textOf } from '../../model/attributes.ts';
 import { contentHash } from '../../model/hash.ts';
 import type { Instant, TimeUnit } from '../../model/time.ts';

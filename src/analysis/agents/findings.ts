@@ -139,6 +139,8 @@ function* serialised(trace: Trace): Steps<readonly Finding[]> {
 }
 
 function* orphans(trace: Trace): Steps<readonly Finding[]> {
+  // Those of a trace that still grows have not arrived yet.
+  if (trace.live) return [];
   const keys: SpanKey[] = [];
   for (let index = 0; index < trace.spanCount; index += 1) {
     if (index % 8192 === 8191) yield;
