@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findings, readTraces } from '../../../src/core.ts';
+import { createTraceStream, findings, readTraces } from '../../../src/core.ts';
 import { drawTrace } from '../../model/drawTrace.ts';
 
 const told = async (drawing: string): Promise<readonly (readonly [string, string])[]> =>
@@ -65,6 +65,17 @@ describe('findings', () => {
       ['orphans', 'The parent of a span is missing'],
       ['costliest', 'llm ask alone cost $0.5000, 96 % of the whole'],
     ]);
+  });
+
+  it('does not miss what may still arrive', async () => {
+    const span = { traceId: '1'.repeat(32), spanId: '2'.repeat(16), parentSpanId: '3'.repeat(16), name: 'early' };
+    const times = { startTimeUnixNano: '1795855538000000000', endTimeUnixNano: '1795855539000000000' };
+    const stream = createTraceStream();
+    await stream.append({ resourceSpans: [{ scopeSpans: [{ spans: [{ ...span, ...times }] }] }] });
+    const codes = async () => (await findings(stream.snapshot().traces[0]!)).map(({ code }) => code);
+    expect(await codes()).toEqual([]);
+    stream.close();
+    expect(await codes()).toEqual(['orphans']);
   });
 
   it('holds spans against the rules of a host, also those that throw', async () => {
