@@ -124,6 +124,11 @@ export const defaultLabels = {
 
   // TraceViewer
   reading: 'Reading the trace',
+  /** How much of an input was read: megabytes, of how many where that is known, and spans. */
+  readSoFar: (read: string, of: string | null, spans: string) =>
+    `${read}${of === null ? '' : ` of ${of}`} MB, ${spans} spans`,
+  cancelReading: 'Cancel',
+  readingCancelled: 'Reading was cancelled',
   notATrace: 'This input is not a trace',
   notRead: 'This input could not be read',
   noSpans: 'No spans',

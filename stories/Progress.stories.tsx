@@ -72,3 +72,25 @@ export const UnknownSize: Story = {
     await expect(await canvas.findByRole('treegrid')).toBeVisible();
   },
 };
+
+/** What takes a while says how much is read, and can be left: by the button, or Escape. */
+export const Cancelled: Story = {
+  args: { knowsSize: true },
+  async play({ canvas }) {
+    const cancel = await canvas.findByRole('button', { name: 'Cancel' });
+    await expect(canvas.getByText(/^\d+ of \d+ MB, \d+ spans$/)).toBeVisible();
+    await userEvent.click(cancel);
+    await expect(await canvas.findByRole('heading', { name: 'Reading was cancelled' })).toBeVisible();
+    await expect(canvas.queryByRole('progressbar')).toBeNull();
+  },
+};
+
+/** Nothing has the focus yet: Escape is meant for what is read. */
+export const CancelledByKey: Story = {
+  args: { knowsSize: false },
+  async play({ canvas }) {
+    await canvas.findByRole('button', { name: 'Cancel' });
+    await userEvent.keyboard('{Escape}');
+    await expect(await canvas.findByRole('heading', { name: 'Reading was cancelled' })).toBeVisible();
+  },
+};

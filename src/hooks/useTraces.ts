@@ -12,9 +12,18 @@ export interface TracesState {
   readonly error: TraceInputError | null;
   /** 0 … 1 of reading, as `onProgress` reports it, in steps of a hundredth; null where that is not known. */
   readonly progress: number | null;
+  /** Bytes and spans so far, from the moment on when reading takes a while; brought up to date ten times a second. */
+  readonly soFar?: Pick<ReadProgress, 'bytes' | 'totalBytes' | 'spans'> | null;
+  /** While it is read: ends that, and frees what was read. The state is then an error with the code `cancelled`. */
+  readonly cancel?: () => void;
 }
 
 const LOADING: TracesState = { status: 'loading', set: null, error: null, progress: null };
+
+/** Milliseconds after which reading takes a while, and between two reports of how far it is. */
+const PATIENCE = 300;
+const REFRESH = 100;
+const NOTHING_YET = { bytes: 0, spans: 0 };
 
 /**
  * Reads an input for as long as the component stands; never throws. A list counts as the same input while its items are
@@ -35,20 +44,44 @@ export function useTraces(given: TraceInput | readonly TraceInput[] | undefined,
     const settle = (next: TracesState): void => {
       if (!stop.signal.aborted) setState({ ...next, of: input, by: rules });
     };
+    const cancel = (): void => {
+      const error = new TraceInputError('cancelled', 'Reading was cancelled.');
+      settle({ status: 'error', set: null, error, progress: null });
+      stop.abort(error);
+    };
     // Not at once: StrictMode starts every effect twice, and a response or a stream can be read only once.
     queueMicrotask(() => {
       if (stop.signal.aborted) return;
-      let last: number | null = null;
+      let shown: TracesState = { ...LOADING, cancel };
+      let soFar: ReadProgress | null = null;
+      let since = performance.now();
+      const show = (): void => {
+        since = performance.now();
+        settle(shown);
+      };
       const onProgress = (progress: ReadProgress): void => {
         options?.onProgress?.(progress);
+        soFar = progress;
+        if (progress.phase === 'ready') return;
         const reached = progress.share === null ? null : Math.floor(progress.share * 100) / 100;
-        if (progress.phase === 'ready' || reached === last) return;
-        last = reached;
-        settle({ ...LOADING, progress: reached });
+        const isOther = reached !== shown.progress || (shown.soFar && performance.now() - since > REFRESH);
+        if (!isOther) return;
+        shown = { ...shown, progress: reached, ...(shown.soFar ? { soFar: progress } : {}) };
+        show();
+      };
+      const later = setTimeout(() => {
+        shown = { ...shown, soFar: soFar ?? NOTHING_YET };
+        show();
+      }, PATIENCE);
+      stop.signal.addEventListener('abort', () => clearTimeout(later));
+      show();
+      const end = (last: TracesState): void => {
+        clearTimeout(later);
+        settle(last);
       };
       parseTraces(input, { ...options, signal: stop.signal, onProgress }).then(
-        (set) => settle({ status: 'ready', set, error: null, progress: 1 }),
-        (error: unknown) => settle({ status: 'error', set: null, error: asInputError(error), progress: null }),
+        (set) => end({ status: 'ready', set, error: null, progress: 1 }),
+        (error: unknown) => end({ status: 'error', set: null, error: asInputError(error), progress: null }),
       );
     });
     return () => stop.abort();

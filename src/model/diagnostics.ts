@@ -157,6 +157,7 @@ const sentenceOf = (code: string): string => ownValue(DIAGNOSTICS, code)?.[1] ??
  * - `unknown-format`: JSON, but no trace that the adapters know, or a `format` that none of them reads
  * - `bad-rule`: a masking rule of the host is wrong, so nothing was read
  * - `worker-failed`: the worker that was reading it is gone
+ * - `cancelled`: somebody ended it (only from `useTraces` and the viewer)
  * - `not-read`: what else a source or an adapter threw (only from `useTraces` and the viewer)
  */
 export type TraceInputErrorCode =
@@ -167,6 +168,7 @@ export type TraceInputErrorCode =
   | 'unknown-format'
   | 'bad-rule'
   | 'worker-failed'
+  | 'cancelled'
   | 'not-read';
 
 /** Thrown for input that is unreadable or of no known format; everything milder is a `Diagnostic`. */

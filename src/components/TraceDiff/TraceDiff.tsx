@@ -153,12 +153,8 @@ function Waiting({
 }) {
   const failed = [a, b].find(({ read, side }) => side === null && read.status !== 'loading');
   const reading = [a, b].find(({ side }) => side === null);
-  const state = failed?.read ?? {
-    status: 'loading' as const,
-    set: null,
-    error: null,
-    progress: reading ? reading.read.progress : (progress?.done ?? null),
-  };
+  const comparing = { status: 'loading' as const, set: null, error: null, progress: progress?.done ?? null };
+  const state = failed?.read ?? reading?.read ?? comparing;
   return (
     <EmptyState state={state} waiting={given.every((each) => each === undefined)} files={given.flatMap(namesOf)}>
       {children}

@@ -1,5 +1,5 @@
 'use client';
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { useTraceContext } from '../../hooks/context/TraceContext.ts';
 import { useInPage } from '../parts/useInPage.ts';
 import type { TracesState } from '../../hooks/useTraces.ts';
@@ -42,10 +42,17 @@ export function EmptyState({ state, waiting, files, children }: EmptyStateProps)
 
 /** Reading, nothing there, or why the input cannot be shown. */
 function InPlace({
-  state: { status, set, error, progress },
+  state: { status, set, error, progress, soFar, cancel },
   waiting,
 }: Pick<EmptyStateProps, 'state' | 'waiting'>): ReactNode {
   const { labels } = useTraceContext();
+  if (error?.code === 'cancelled') {
+    return (
+      <div className="tv-empty" role="status">
+        <h2>{labels.readingCancelled}</h2>
+      </div>
+    );
+  }
   if (status === 'error') {
     return (
       <div className="tv-empty" role="alert">
@@ -57,9 +64,10 @@ function InPlace({
   }
   if (status === 'loading' && !waiting) {
     return (
-      <div className="tv-empty" role="status">
-        <p>{labels.reading}</p>
+      <div className="tv-empty">
+        <p role="status">{labels.reading}</p>
         <ProgressBar progress={progress} label={labels.reading} />
+        {soFar && cancel ? <SoFar {...soFar} cancel={cancel} /> : null}
         <div className="tv-skeleton" aria-hidden="true">
           {Array.from({ length: 8 }, (_, place) => (
             <i key={place} />
@@ -85,6 +93,43 @@ function InPlace({
       {set ? <p>{set.diagnostics.find(({ code }) => code === 'no-spans')?.message ?? labels.noSpansText}</p> : null}
     </div>
   );
+}
+
+/** How much of something large is read, and a way to leave it; Escape is one too. */
+function SoFar({ bytes, totalBytes, spans, cancel }: NonNullable<TracesState['soFar']> & { cancel(): void }) {
+  const { labels, format } = useTraceContext();
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key !== 'Escape' || event.defaultPrevented || !isMeant(button.current!)) return;
+      event.preventDefault();
+      cancel();
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, [cancel]);
+  const megabytes = (count: number): string => format.count(Math.round(count / 1e6));
+  return (
+    <>
+      <p className="tv-faint tv-so-far">
+        {labels.readSoFar(
+          megabytes(bytes),
+          totalBytes === undefined ? null : megabytes(totalBytes),
+          format.count(spans),
+        )}
+      </p>
+      <button ref={button} type="button" className="tv-button tv-line" aria-keyshortcuts="Escape" onClick={cancel}>
+        {labels.cancelReading}
+      </button>
+    </>
+  );
+}
+
+/** Whether keys are meant for what an element stands in: the focus is in it, or nowhere. */
+function isMeant(element: Element): boolean {
+  if (!document.activeElement || document.activeElement === document.body) return true;
+  const { activeElement } = element.getRootNode() as Document | ShadowRoot;
+  return element.closest('.tv-root')!.contains(activeElement);
 }
 
 /** The last net: the viewer itself broke. `children` are the ways to something else. */
