@@ -32,6 +32,9 @@ const HEADERS = {
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",
+    // No text becomes code or markup, but for the address of the page's own worker.
+    "require-trusted-types-for 'script'",
+    'trusted-types spanwise',
   ].join('; '),
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',

@@ -13,13 +13,15 @@ import { BEACON, lookAtAll, lookAtViews, made, watched, withPayloads } from './l
 const RULES = [
   "default-src 'none'",
   "script-src 'self'",
+  "worker-src 'self'",
   "style-src 'self'",
   "connect-src 'self'",
   'img-src data:',
   "base-uri 'none'",
   "form-action 'none'",
   "require-trusted-types-for 'script'",
-  "trusted-types 'none'",
+  // Lets through the address of the page's own worker, and nothing else.
+  'trusted-types spanwise',
 ].join('; ');
 
 const folder = new URL('../../../shared/adversarial/files/', import.meta.url);
