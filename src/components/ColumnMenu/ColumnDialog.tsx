@@ -6,7 +6,7 @@ import { useTraceContext } from '../../hooks/context/TraceContext.ts';
 import { useTrace } from '../../hooks/useTrace.ts';
 import { useTraceStore } from '../../hooks/useTraceStore.ts';
 import { Sign } from '../parts/icons.tsx';
-import { useColumns } from '../TraceGrid/columns/useColumns.ts';
+import type { Columns } from '../TraceGrid/columns/useColumns.ts';
 import { attributeColumnId, attributeOf } from '../TraceGrid/columns/attributeColumn.tsx';
 import { keepInside } from '../menu/keepInside.ts';
 import { AttributeField } from './AttributeField.tsx';
@@ -17,12 +17,11 @@ import { withColumn } from './withColumn.ts';
  * Which columns are shown, by which the rows are ordered, what their colours say. The same choices as in the heads and
  * in the legend, which narrow viewers and a grid alone do not have.
  */
-export function ColumnDialog({ onClose }: { onClose(): void }) {
+export function ColumnDialog({ columns: { shown, all }, onClose }: { readonly columns: Columns; onClose(): void }) {
   const {
     store: { actions, getState },
     labels,
   } = useTraceContext();
-  const { shown, all } = useColumns(undefined, undefined);
   const isChosen = useTraceStore(
     (state) => state.shownColumns !== null || state.sort !== null || Object.keys(state.columnWidths).length > 0,
   );
