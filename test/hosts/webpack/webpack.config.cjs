@@ -1,10 +1,10 @@
 const { copyFileSync, mkdirSync } = require('node:fs');
 
 mkdirSync('dist', { recursive: true });
-copyFileSync('index.html', 'dist/index.html');
+for (const page of ['index.html', 'worker.html']) copyFileSync(page, `dist/${page}`);
 
 module.exports = {
-  entry: './src/main.jsx',
+  entry: { main: './src/main.jsx', worker: './src/worker.jsx' },
   performance: { hints: false },
   module: {
     rules: [
