@@ -45,9 +45,9 @@ export interface SpanEntry {
   /** Settles the order of siblings that start together, by text. */
   readonly dottedOrder?: string | null;
   /** LangGraph's number of the step; absent = none is recorded. */
-  readonly graphStep?: number;
+  readonly graphStep?: number | undefined;
   /** Scores that the span itself carries. */
-  readonly scores?: readonly RecordedScore[];
+  readonly scores?: readonly RecordedScore[] | undefined;
   /** Last instant of an event, where it may lie after the end. */
   readonly lastEvent?: Instant | null;
 }
@@ -78,8 +78,8 @@ export interface ContentSource {
 export interface ContentStore {
   add(content: ContentSource): void;
   at(number: number): ContentSource;
-  /** Those of these numbers. Rests now and then. */
-  inOrder(numbers: Uint32Array): Generator<void, ContentList>;
+  /** Those of these numbers. */
+  inOrder(numbers: Uint32Array): ContentList;
 }
 
 /** What the spans of a trace hold, by index. */

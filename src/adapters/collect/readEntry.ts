@@ -58,8 +58,8 @@ export function readEntry(record: SpanRecord, envelope: Envelope, service: strin
     flags,
     content,
     dottedOrder: envelope.dottedOrder,
-    ...(envelope.graphStep === null ? {} : { graphStep: envelope.graphStep }),
-    ...(scores ? { scores } : {}),
+    graphStep: envelope.graphStep ?? undefined,
+    scores,
     lastEvent: end === null ? lastEventTime(record.events, unit) : null,
   };
 }

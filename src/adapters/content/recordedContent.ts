@@ -276,11 +276,9 @@ class SliceStore implements ContentStore {
     return new SlicedContent(new Slice(this.#slices, this.#numbers[number]!), surrounding);
   }
 
-  *inOrder(order: Uint32Array): Generator<void, ContentList> {
+  inOrder(order: Uint32Array): ContentList {
     const surrounding = order.map((number) => this.#surrounding[number]!);
-    yield;
     const numbers = order.map((number) => this.#numbers[number]!);
-    yield;
     const others = new Map<number, ContentSource>();
     if (this.#others.size > 0)
       for (let index = 0; index < order.length; index += 1) {

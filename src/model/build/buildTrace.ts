@@ -160,7 +160,7 @@ function* fillParts(
     statusMessages,
     statusOrigins,
     scores,
-    content: yield* rows.contents(order.row),
+    content: rows.contents(order.row),
   };
 }
 

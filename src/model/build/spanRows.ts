@@ -335,8 +335,8 @@ export class SpanRows {
   }
 
   /** What the spans hold, in the order of these rows. */
-  *contents(rows: Uint32Array): Generator<void, ContentList> {
-    return this.#contents ? yield* this.#contents.inOrder(rows) : [];
+  contents(rows: Uint32Array): ContentList {
+    return this.#contents?.inOrder(rows) ?? [];
   }
 }
 
@@ -384,7 +384,7 @@ class ContentObjects implements ContentStore {
     return this.#list[number]!;
   }
 
-  *inOrder(numbers: Uint32Array): Generator<void, ContentList> {
+  inOrder(numbers: Uint32Array): ContentList {
     return Array.from(numbers, (number) => this.#list[number]!);
   }
 }
