@@ -1,5 +1,6 @@
 import { amount, attributeMap, eachAttribute, textOf, valueReader } from '../model/attributes.ts';
 import type { AttributeValue, Cost, SpanKind, Usage } from '../model/types.ts';
+import { remains } from '../model/build/remains.ts';
 import { ownValue } from '../model/ownValue.ts';
 import { readCost, readUsage } from './amounts.ts';
 import { FAILED_RESULT, FAILURE_SIGNS, isFailedResult, RESULT_KEYS } from './failure.ts';
@@ -252,6 +253,8 @@ const inOrder = (tokens: readonly DialectTokens[]): readonly SlotValues[] =>
     : tokens.toSorted((a, b) => a.dialect - b.dialect).map(({ values }) => values);
 
 const NOTHING: SlotValues = {};
+
+remains(new Facts());
 
 /** Records of amounts, which several keys make up together. */
 const GATHERED: ReadonlySet<Slot> = new Set<Slot>(['otherTokens', 'costParts']);

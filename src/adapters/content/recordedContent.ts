@@ -1,6 +1,7 @@
-import { Slice, type Slices } from './slices.ts';
+import { Slice, Slices } from './slices.ts';
 import type { Fields } from '../../conventions/json.ts';
 import type { ContentList, ContentSource, ContentStore } from '../../model/entry.ts';
+import { remains } from '../../model/build/remains.ts';
 import { contentHash } from '../../model/hash.ts';
 import type { Instant, TimeUnit } from '../../model/time.ts';
 import type { SpanContent } from '../../model/types.ts';
@@ -207,6 +208,9 @@ export class SlicedContent implements ContentSource {
   }
 }
 
+const NO_SLICES = new Slices(new Uint8Array(), () => ({ attributes: undefined }));
+remains(new SlicedContent(new Slice(NO_SLICES, 0), {} as Shared));
+
 /** Contents of one input, by numbers: where each stands, and which of few surroundings it has. */
 export class SlicedContents implements ContentList {
   readonly slices: Slices;
@@ -289,6 +293,8 @@ class SliceStore implements ContentStore {
     return new SlicedContents({ slices: this.#slices.picked(numbers), surroundings, surrounding, others });
   }
 }
+
+remains(new SliceStore(NO_SLICES));
 
 function twice(list: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {
   const longer = new Uint32Array(2 * list.length);
