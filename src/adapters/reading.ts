@@ -88,6 +88,6 @@ export async function textUnlessRead(
 }
 
 /** Engines are not warm yet when they are through with so little. */
-const SMALL = 2 ** 25;
+const SMALL = 2 ** 23;
 /** So many bytes take a while as a text. */
 const LARGE = 2 ** 24;

@@ -63,7 +63,7 @@ export interface ParseOptions extends ReadOptions {
    * What a trace holds of OTLP that comes as bytes: the bytes themselves, of which a span is parsed when somebody opens
    * it, or all of them parsed. With rules to mask, or adapters of the host, they are parsed. The bytes of a
    * `Uint8Array` are those of the host: it leaves them as they are.
-   * @default 'bytes' from 32 MB on, below that 'objects', which is quicker
+   * @default 'bytes' from 8 MB on, below that 'objects', which is quicker
    */
   readonly holdAs?: 'bytes' | 'objects';
   /**

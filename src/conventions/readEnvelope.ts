@@ -1,5 +1,6 @@
 import { amount, attributeMap, eachAttribute, textOf, valueReader } from '../model/attributes.ts';
 import type { AttributeValue, Cost, SpanKind, Usage } from '../model/types.ts';
+import { remains } from '../model/build/remains.ts';
 import { ownValue } from '../model/ownValue.ts';
 import { readCost, readUsage } from './amounts.ts';
 import { FAILED_RESULT, FAILURE_SIGNS, isFailedResult, RESULT_KEYS } from './failure.ts';
@@ -79,8 +80,7 @@ export function readEnvelope(
   around: Around = NOTHING_AROUND,
   readEvents: EventReader = noEvents,
 ): Envelope {
-  let values: SlotValues | undefined;
-  let ranks: Partial<Record<Slot, number>> | undefined;
+  const facts = new Facts();
   let kind: SpanKind | null = null;
   let kindRank = Infinity;
   let rawKind: string | null = null;
@@ -90,33 +90,6 @@ export function readEnvelope(
   let result: unknown;
   let mayBeOwn = isOwnScope(around.scope) || isOwnName(around.name);
   const valueOf = valueReader(attributes);
-  /** Tokens by dialect, with the rank of each fact within it; nearly always there is one dialect. */
-  let tokens: DialectTokens[] | undefined;
-  const putTokens = (slot: Slot, value: unknown, rank: number): void => {
-    const dialect = Math.floor(rank);
-    tokens ??= [];
-    let counts = tokens[0]?.dialect === dialect ? tokens[0] : tokens.find((each) => each.dialect === dialect);
-    if (!counts) tokens.push((counts = { dialect, values: {}, ranks: {} }));
-    if ((counts.ranks[slot] ?? Infinity) < rank) return;
-    counts.values[slot] = value;
-    counts.ranks[slot] = rank;
-  };
-  const put = (slot: Slot, value: unknown, rank: number): void => {
-    if (value === null || value === undefined || value === '') return;
-    if (TOKEN_SLOTS.has(slot)) return putTokens(slot, value, rank);
-    const before = ranks?.[slot];
-    const adds = before !== undefined && GATHERED.has(slot) && Math.floor(before) === Math.floor(rank);
-    // A cost of zero is what many write who know none.
-    const isFree = slot === 'costTotal' && before !== undefined && amount(value) === 0;
-    const wasFree = slot === 'costTotal' && before !== undefined && amount(values?.costTotal) === 0;
-    // Of equal keys the last wins, as in `attributeMap`.
-    if (before !== undefined && !adds && !wasFree && (before < rank || isFree)) return;
-    values ??= {};
-    ranks ??= {};
-    const [lower, higher] = adds && before < rank ? [value, values[slot]] : [values[slot], value];
-    values[slot] = adds ? { ...(lower as object), ...(higher as object) } : value;
-    ranks[slot] = adds ? Math.min(before, rank) : rank;
-  };
   eachAttribute(attributes, (key, recorded) => {
     const meaning = mayMean(key) ? MEANINGS.get(key) : undefined;
     if (meaning === undefined) {
@@ -131,13 +104,13 @@ export function readEnvelope(
     if (meaning.isResult) result = recorded;
     if (typeof reading === 'string') {
       if (reading === 'producer') mayBeOwn = true;
-      else put(reading, valueOf(recorded), rank);
+      else facts.put(reading, valueOf(recorded), rank);
     } else if ('read' in reading) {
-      const facts = reading.read(valueOf(recorded));
-      for (const slot of Object.keys(facts) as Slot[]) put(slot, facts[slot], rank);
+      const told = reading.read(valueOf(recorded));
+      for (const slot of Object.keys(told) as Slot[]) facts.put(slot, told[slot], rank);
     } else if (rank <= kindRank || ('hint' in reading && reading.also)) {
       const value = valueOf(recorded);
-      if ('hint' in reading && reading.also) put(reading.also, value, rank);
+      if ('hint' in reading && reading.also) facts.put(reading.also, value, rank);
       if (rank > kindRank) return;
       const word = textOf('word' in reading && reading.word ? reading.word(value) : value);
       if (word === null) return;
@@ -151,21 +124,15 @@ export function readEnvelope(
       kindRank = rank;
     }
   });
-  if (metadata)
-    put(
-      'metadata',
-      { ...jsonObject((values as SlotValues | undefined)?.metadata), ...Object.fromEntries(metadata) },
-      -1,
-    );
+  if (metadata) facts.put('metadata', { ...jsonObject(facts.values?.metadata), ...Object.fromEntries(metadata) }, -1);
   const told = mayBeOwn ? ownValues(attributes, around, readEvents) : null;
   if (told) {
     const { step, word, stepOfWrapper: _, amountsOf: __, contentOf: ___, ...own } = told.values;
-    for (const slot of Object.keys(own) as Slot[]) put(slot, own[slot], told.rank);
+    for (const slot of Object.keys(own) as Slot[]) facts.put(slot, own[slot], told.rank);
     if (step !== undefined) [kind, kindRank] = [step, -1];
     if (word !== undefined) rawKind = word;
   }
-  if (tokens) values = Object.assign((values as SlotValues | undefined) ?? {}, joinTokens(inOrder(tokens)));
-  const envelope = fullEnvelope(values ?? NOTHING, kind, kindRank, rawKind, scored, around);
+  const envelope = fullEnvelope(facts.joined(), kind, kindRank, rawKind, scored, around);
   if (told) {
     envelope.kindOfWrapper = told.values.stepOfWrapper ?? envelope.kindOfWrapper;
     envelope.amountsOf = told.values.amountsOf ?? null;
@@ -236,6 +203,51 @@ function ownValues(
   return null;
 }
 
+/** What the attributes of one span tell, fact by fact. */
+class Facts {
+  values: SlotValues | undefined;
+  #ranks: Partial<Record<Slot, number>> | undefined;
+  /** Tokens by dialect, with the rank of each fact within it; nearly always there is one dialect. */
+  #tokens: DialectTokens[] | undefined;
+
+  put(slot: Slot, value: unknown, rank: number): void {
+    if (value === null || value === undefined || value === '') return;
+    if (TOKEN_SLOTS.has(slot)) return this.#putTokens(slot, value, rank);
+    const values = (this.values ??= {});
+    const ranks = (this.#ranks ??= {});
+    const before = ranks[slot];
+    if (before === undefined) {
+      values[slot] = value;
+      ranks[slot] = rank;
+      return;
+    }
+    const adds = GATHERED.has(slot) && Math.floor(before) === Math.floor(rank);
+    // A cost of zero is what many write who know none.
+    const isFree = slot === 'costTotal' && amount(value) === 0;
+    const wasFree = slot === 'costTotal' && amount(values.costTotal) === 0;
+    // Of equal keys the last wins, as in `attributeMap`.
+    if (!adds && !wasFree && (before < rank || isFree)) return;
+    const [lower, higher] = adds && before < rank ? [value, values[slot]] : [values[slot], value];
+    values[slot] = adds ? { ...(lower as object), ...(higher as object) } : value;
+    ranks[slot] = adds ? Math.min(before, rank) : rank;
+  }
+
+  #putTokens(slot: Slot, value: unknown, rank: number): void {
+    const dialect = Math.floor(rank);
+    const tokens = (this.#tokens ??= []);
+    let counts = tokens[0]?.dialect === dialect ? tokens[0] : tokens.find((each) => each.dialect === dialect);
+    if (!counts) tokens.push((counts = { dialect, values: {}, ranks: {} }));
+    if ((counts.ranks[slot] ?? Infinity) < rank) return;
+    counts.values[slot] = value;
+    counts.ranks[slot] = rank;
+  }
+
+  joined(): SlotValues {
+    if (!this.#tokens) return this.values ?? NOTHING;
+    return Object.assign(this.values ?? {}, joinTokens(inOrder(this.#tokens)));
+  }
+}
+
 interface DialectTokens {
   readonly dialect: number;
   readonly values: SlotValues;
@@ -248,6 +260,8 @@ const inOrder = (tokens: readonly DialectTokens[]): readonly SlotValues[] =>
     : tokens.toSorted((a, b) => a.dialect - b.dialect).map(({ values }) => values);
 
 const NOTHING: SlotValues = {};
+
+remains(new Facts());
 
 /** Records of amounts, which several keys make up together. */
 const GATHERED: ReadonlySet<Slot> = new Set<Slot>(['otherTokens', 'costParts']);

@@ -45,11 +45,11 @@ export interface SpanEntry {
   /** Settles the order of siblings that start together, by text. */
   readonly dottedOrder?: string | null;
   /** LangGraph's number of the step; absent = none is recorded. */
-  readonly graphStep?: number;
+  readonly graphStep?: number | undefined;
   /** The node of a graph in which it ran, how that is called, and the id of the node before it; absent = none. */
-  readonly graphNode?: { readonly id: string; readonly name: string | null; readonly before: string | null };
+  readonly graphNode?: { readonly id: string; readonly name: string | null; readonly before: string | null } | undefined;
   /** Scores that the span itself carries. */
-  readonly scores?: readonly RecordedScore[];
+  readonly scores?: readonly RecordedScore[] | undefined;
   /** Last instant of an event, where it may lie after the end. */
   readonly lastEvent?: Instant | null;
 }
@@ -82,8 +82,8 @@ export interface ContentSource {
 export interface ContentStore {
   add(content: ContentSource): void;
   at(number: number): ContentSource;
-  /** Those of these numbers. Rests now and then. */
-  inOrder(numbers: Uint32Array): Generator<void, ContentList>;
+  /** Those of these numbers. */
+  inOrder(numbers: Uint32Array): ContentList;
 }
 
 /** What the spans of a trace hold, by index. */

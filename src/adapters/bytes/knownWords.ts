@@ -30,9 +30,9 @@ export class KnownWords {
 
   /** Which word stands there; -1 for none of them. */
   find(bytes: Uint8Array, from: number, to: number): number {
-    const starts = this.#starts;
+    const length = to - from;
     let number = this.#first[hashOf(bytes, from, to)]! - 1;
-    while (number !== -1 && !(starts[number + 1]! - starts[number]! === to - from && this.#isAt(number, bytes, from)))
+    while (number !== -1 && !(this.list[number]!.length === length && this.#isAt(number, bytes, from)))
       number = this.#next[number]! - 1;
     return number;
   }

@@ -1,8 +1,9 @@
 import { ChunkedValues } from './chunkedValues.ts';
 import { COMMA, JsonBytes, LIST, LIST_END, NotScanned, OBJECT, OBJECT_END, QUOTE, wordsOf } from './jsonBytes.ts';
-import { KnownWords } from './knownWords.ts';
+import type { KnownWords } from './knownWords.ts';
 import { ATTRIBUTES, ENTRY, FIELD, NO_SPAN, SpanTape, type TextForms } from './spanTape.ts';
 import { Slices, type SliceReader } from '../content/slices.ts';
+import { remains } from '../../model/build/remains.ts';
 import { setOwn } from '../../model/ownValue.ts';
 import { SpanList } from '../content/spanList.ts';
 
@@ -16,9 +17,9 @@ export interface SpanPlaces {
   /** Objects in a document that may hold the first list in its place. */
   readonly wrappers: readonly string[];
   /** Fields of a span that its reader asks for before somebody opens it. */
-  readonly fields: readonly string[];
+  readonly fields: KnownWords;
   /** Those attributes that are looked at before, by name or by how the name begins. */
-  readonly attributes: { readonly names: readonly string[]; readonly beginnings: readonly string[] };
+  readonly attributes: { readonly names: KnownWords; readonly beginnings: KnownWords };
   readonly forms: TextForms;
   readonly read: SliceReader;
   /** A parsed document in parts that are read one by one. */
@@ -52,6 +53,9 @@ export function* scanSpans(bytes: Uint8Array, places: SpanPlaces): Generator<num
   }
 }
 
+/** What reading bytes of these places is made of stays compiled. */
+export const scansRemain = (places: SpanPlaces): void => remains(new SpanScan(new Uint8Array(), places));
+
 /** The first letter of `null`, which some write for an empty list. */
 const NULL = 0x6e;
 
@@ -84,12 +88,12 @@ class SpanScan {
     this.#bytes = this.#json.bytes;
     this.#lists = places.lists.map((names) => new Set(names));
     this.#wrappers = new Set(places.wrappers);
-    this.#fields = new KnownWords(places.fields);
-    this.#names = new KnownWords(places.attributes.names);
-    this.#beginnings = new KnownWords(places.attributes.beginnings);
+    this.#fields = places.fields;
+    this.#names = places.attributes.names;
+    this.#beginnings = places.attributes.beginnings;
     this.#spans = new SpanTape(this.#json.bytes, this.#fields, this.#names, places.forms);
-    this.#attributesField = places.fields.indexOf('attributes');
-    this.#lists2 = ['events', 'links'].map((name) => places.fields.indexOf(name));
+    this.#attributesField = places.fields.list.indexOf('attributes');
+    this.#lists2 = ['events', 'links'].map((name) => places.fields.list.indexOf(name));
     this.#slices = new Slices(bytes, places.read);
   }
 

@@ -29,8 +29,8 @@ export class SpanTape implements Values {
   readonly #forms: Uint8Array;
   readonly #values: BytesValues;
   /** Where the entries of each span end. */
-  #ends = new Uint32Array(1024);
-  #entries = new Uint32Array(3 * 2 ** 14);
+  #ends = new Uint32Array(64);
+  #entries = new Uint32Array(3 * 256);
   #length = 0;
 
   constructor(bytes: Uint8Array, fields: KnownWords, attributes: KnownWords, { times, ids }: TextForms) {
@@ -69,7 +69,7 @@ export class SpanTape implements Values {
       const from = entries[entry + 1]!;
       const to = entries[entry + 2]!;
       if (what < this.#fields.length) {
-        span[this.#fields[what]!] = values.ofForm(this.#forms[what]!, from, to);
+        setOwn(span, this.#fields[what]!, values.ofForm(this.#forms[what]!, from, to));
       } else if (what < FIELD) {
         if (what === NO_SPAN) return values.value(from, to);
         attributes.push({ key: this.#attributes[what - this.#fields.length], value: values.value(from, to) });
@@ -96,8 +96,9 @@ const ID = 2;
 
 /** Texts and small structures of so many bytes are looked for among those that were made before. */
 const SHORT = 250;
-/** So many of them are remembered. */
+/** So many of them are remembered, of a small input fewer. */
 const REMEMBERED = 2 ** 13;
+const SMALL = 2 ** 18;
 const ID_DIGITS = 16;
 const TIME_DIGITS = 19;
 const SECONDS_DIGITS = 10;
@@ -107,13 +108,17 @@ class BytesValues {
   readonly #bytes: Uint8Array;
   readonly #json: JsonBytes;
   readonly #decoder = new TextDecoder();
-  readonly #starts = new Float64Array(REMEMBERED);
-  readonly #lengths = new Uint8Array(REMEMBERED);
-  readonly #made: unknown[] = Array.from({ length: REMEMBERED }, () => undefined);
+  readonly #starts: Float64Array;
+  readonly #lengths: Uint8Array;
+  readonly #made: unknown[];
 
   constructor(bytes: Uint8Array) {
+    const size = bytes.length < SMALL ? REMEMBERED / 64 : REMEMBERED;
     this.#bytes = bytes;
     this.#json = new JsonBytes(bytes);
+    this.#starts = new Float64Array(size);
+    this.#lengths = new Uint8Array(size);
+    this.#made = Array.from({ length: size }, () => undefined);
   }
 
   ofForm(form: number, from: number, to: number): unknown {
@@ -126,7 +131,7 @@ class BytesValues {
     const json = this.#json;
     const length = to - from;
     if (length > SHORT) return this.#parsed(from, to);
-    const place = json.hashOf(from, to) & (REMEMBERED - 1);
+    const place = json.hashOf(from, to) & (this.#lengths.length - 1);
     if (this.#lengths[place] === length && json.isSame(this.#starts[place]!, from, length)) return this.#made[place];
     this.#starts[place] = from;
     this.#lengths[place] = length;

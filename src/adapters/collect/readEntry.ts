@@ -58,14 +58,15 @@ export function readEntry(record: SpanRecord, envelope: Envelope, service: strin
     flags,
     content,
     dottedOrder: envelope.dottedOrder,
-    ...(envelope.graphStep === null ? {} : { graphStep: envelope.graphStep }),
-    ...(envelope.graphNode === null
-      ? {}
-      : { graphNode: { id: envelope.graphNode, name: envelope.graphName, before: envelope.graphParent } }),
-    ...(scores ? { scores } : {}),
+    graphStep: envelope.graphStep ?? undefined,
+    graphNode: graphNodeOf(envelope),
+    scores,
     lastEvent: end === null ? lastEventTime(record.events, unit) : null,
   };
 }
+
+const graphNodeOf = ({ graphNode, graphName, graphParent }: Envelope): SpanEntry['graphNode'] =>
+  graphNode === null ? undefined : { id: graphNode, name: graphName, before: graphParent };
 
 /** A record with all that it holds, also where it stands among bytes. */
 export const wholeRecord = (record: SpanRecord): SpanRecord =>

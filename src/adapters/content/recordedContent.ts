@@ -1,7 +1,8 @@
-import { Slice, type Slices } from './slices.ts';
+import { Slice, Slices } from './slices.ts';
 import type { Fields } from '../../conventions/json.ts';
 import type { ContentList, ContentSource, ContentStore } from '../../model/entry.ts';
 import { textOf } from '../../model/attributes.ts';
+import { remains } from '../../model/build/remains.ts';
 import { contentHash } from '../../model/hash.ts';
 import type { Instant, TimeUnit } from '../../model/time.ts';
 import type { SpanContent } from '../../model/types.ts';
@@ -225,6 +226,9 @@ export class SlicedContent implements ContentSource {
   }
 }
 
+const NO_SLICES = new Slices(new Uint8Array(), () => ({ attributes: undefined }));
+remains(new SlicedContent(new Slice(NO_SLICES, 0), {} as Shared));
+
 /** Contents of one input, by numbers: where each stands, and which of few surroundings it has. */
 export class SlicedContents implements ContentList {
   readonly slices: Slices;
@@ -294,11 +298,9 @@ class SliceStore implements ContentStore {
     return new SlicedContent(new Slice(this.#slices, this.#numbers[number]!), surrounding);
   }
 
-  *inOrder(order: Uint32Array): Generator<void, ContentList> {
+  inOrder(order: Uint32Array): ContentList {
     const surrounding = order.map((number) => this.#surrounding[number]!);
-    yield;
     const numbers = order.map((number) => this.#numbers[number]!);
-    yield;
     const others = new Map<number, ContentSource>();
     if (this.#others.size > 0)
       for (let index = 0; index < order.length; index += 1) {
@@ -309,6 +311,8 @@ class SliceStore implements ContentStore {
     return new SlicedContents({ slices: this.#slices.picked(numbers), surroundings, surrounding, others });
   }
 }
+
+remains(new SliceStore(NO_SLICES));
 
 function twice(list: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {
   const longer = new Uint32Array(2 * list.length);

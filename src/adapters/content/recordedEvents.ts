@@ -53,6 +53,7 @@ function visitEvent(events: readonly unknown[], at: number, visit: (event: Field
 
 /** Nanos from the start to the earliest event that marks a first token; NaN where there is none. */
 export function firstTokenEvent(events: unknown, start: Instant, unit: TimeUnit): Nanos {
+  if (events === undefined) return Number.NaN;
   let earliest = Number.NaN;
   eachEvent(events, (event) => {
     if (!FIRST_TOKEN_EVENTS.has(event['name'])) return;
@@ -66,6 +67,7 @@ export function firstTokenEvent(events: unknown, start: Instant, unit: TimeUnit)
 
 /** The kind that the first event with one gives; null where none does. */
 export function kindEvent(events: unknown): SpanKind | null {
+  if (events === undefined) return null;
   let kind: SpanKind | null = null;
   eachEvent(events, (event) => {
     kind ??= KIND_EVENTS.get(event['name']) ?? null;

@@ -53,7 +53,6 @@ interface Around {
 }
 
 const BARE: Around = { bare: true };
-const NOT_FLAT: Partial<SpanRecord> = {};
 
 /**
  * An envelope, an entry of `resourceSpans`, an entry of `scopeSpans` or a span; `bare` = it stands in a list of spans.
@@ -200,11 +199,11 @@ function readSpan(
 ): void {
   const spanId = otelId(span['spanId'] ?? span['span_id'], 16);
   const traceId = traceIdOf(span['traceId'] ?? span['trace_id']);
-  const flat = bare ? flatFields(span) : NOT_FLAT;
-  const parentSpanId = otelId(span['parentSpanId'] ?? span['parent_span_id'] ?? flat.parentSpanId, 16);
+  const flat = bare ? flatFields(span) : undefined;
+  const parentSpanId = otelId(span['parentSpanId'] ?? span['parent_span_id'] ?? flat?.parentSpanId, 16);
   const { status } = span;
   const hasStatus = isObject(status);
-  sink.span({
+  const record: SpanRecord = {
     traceId: traceId.id,
     spanId: spanId.id,
     idFlags: idFlags(traceId, spanId, parentSpanId),
@@ -222,8 +221,8 @@ function readSpan(
     schemaUrl,
     events: span['events'],
     links: span['links'],
-    ...flat,
     parentSpanId: parentSpanId.id,
     content: spanFacts,
-  });
+  };
+  sink.span(flat ? { ...record, ...flat, parentSpanId: parentSpanId.id } : record);
 }

@@ -1,5 +1,6 @@
 import { KNOWN_BEGINNINGS, KNOWN_KEYS } from '../../conventions/readEnvelope.ts';
-import type { SpanPlaces } from '../bytes/scanSpans.ts';
+import { KnownWords } from '../bytes/knownWords.ts';
+import { scansRemain, type SpanPlaces } from '../bytes/scanSpans.ts';
 export { documentsInBytes } from '../bytes/readBytes.ts';
 import { pieces } from './pieces.ts';
 import { READ_FIELDS } from './readableSpan.ts';
@@ -12,8 +13,8 @@ export const spansInBytes: SpanPlaces = {
     ['spans'],
   ],
   wrappers: ['trace', 'result', 'data'],
-  fields: READ_FIELDS,
-  attributes: { names: KNOWN_KEYS, beginnings: KNOWN_BEGINNINGS },
+  fields: new KnownWords(READ_FIELDS),
+  attributes: { names: new KnownWords(KNOWN_KEYS), beginnings: new KnownWords(KNOWN_BEGINNINGS) },
   forms: {
     times: ['startTimeUnixNano', 'start_time_unix_nano', 'endTimeUnixNano', 'end_time_unix_nano'],
     ids: ['spanId', 'span_id', 'parentSpanId', 'parent_span_id'],
@@ -21,3 +22,4 @@ export const spansInBytes: SpanPlaces = {
   pieces,
   read: ({ attributes, events, links }) => ({ attributes, events, links }),
 };
+scansRemain(spansInBytes);

@@ -171,7 +171,7 @@ function* fillParts(
     statusMessages,
     statusOrigins,
     scores,
-    content: yield* rows.contents(order.row),
+    content: rows.contents(order.row),
   };
 }
 

@@ -1,5 +1,5 @@
 import { OTEL_KINDS, SPAN_FLAGS } from '../codes.ts';
-import { roomForIds, type RowsById, type SpanRows } from './spanRows.ts';
+import { RowsById, type SpanRows } from './spanRows.ts';
 import { isStep } from './steps.ts';
 
 /**
@@ -33,18 +33,17 @@ export function* linkSpans(rows: SpanRows, byId: RowsById): Generator<void, Span
   return { parent, flags };
 }
 
-/** Which span the children of an id belong to; `isUnique` = no id is repeated. */
-export function* indexById(rows: SpanRows): Generator<void, RowsById & { readonly isUnique: boolean }> {
-  const byId = roomForIds(rows.length);
-  let isUnique = true;
+/** Which span the children of an id belong to. */
+export function* indexById(rows: SpanRows): Generator<void, RowsById> {
+  const byId = new RowsById(rows.length);
   for (let row = 0; row < rows.length; row += 1) {
     if (isStep(row)) yield;
     const held = rows.claimId(row, byId);
     if (held === -1) continue;
-    isUnique = false;
+    byId.isUnique = false;
     if (!rather(rows, row, held)) rows.claimId(held, byId);
   }
-  return { ...byId, isUnique };
+  return byId;
 }
 
 const SERVER = OTEL_KINDS.indexOf('server');

@@ -1,3 +1,5 @@
+import { remains } from './remains.ts';
+
 /** The ids of all spans of a trace, by index. */
 export interface SpanIds {
   readonly length: number;
@@ -43,6 +45,8 @@ export class PackedIds implements SpanIds {
     return other ?? idOfHalves(this.#halves[2 * index]!, this.#halves[2 * index + 1]!);
   }
 }
+
+remains(new PackedIds(0));
 
 /** Eight digits of an id as a number; -1 where they are no lower-case hexadecimal. */
 export function halfOfId(id: string, from: number): number {

@@ -2,6 +2,7 @@ import { kindCode, OTEL_KINDS, SPAN_KINDS, SPAN_STATUSES } from '../codes.ts';
 import type { ContentList, ContentSource, ContentStore, SpanAmounts, SpanEntry } from '../entry.ts';
 import { compareInstants, type Instant } from '../time.ts';
 import type { SpanKind } from '../types.ts';
+import { remains } from './remains.ts';
 import { halfOfId, idOfHalves } from './spanIds.ts';
 import { createStringTable } from './stringTable.ts';
 
@@ -335,10 +336,12 @@ export class SpanRows {
   }
 
   /** What the spans hold, in the order of these rows. */
-  *contents(rows: Uint32Array): Generator<void, ContentList> {
-    return this.#contents ? yield* this.#contents.inOrder(rows) : [];
+  contents(rows: Uint32Array): ContentList {
+    return this.#contents?.inOrder(rows) ?? [];
   }
 }
+
+remains(new SpanRows());
 
 const ID_DIGITS = 16;
 const TEXT_CELLS = { name: NAME, rawKind: RAW_KIND, service: SERVICE, model: MODEL, provider: PROVIDER } as const;
@@ -360,18 +363,23 @@ const isRare = ({
     null || (recorded ?? graphStep ?? graphNode ?? scores) !== undefined;
 
 /** Which span each id means. */
-export interface RowsById {
+export class RowsById {
   /** One more than a row, 0 = none, by a hash of its id. */
   readonly places: Int32Array;
   /** By ids that are no hexadecimal numbers. */
-  readonly others: Map<string, number>;
+  readonly others = new Map<string, number>();
+  /** No id was claimed twice. */
+  isUnique = true;
+
+  /** With room for so many. */
+  constructor(count: number) {
+    let size = 4;
+    while (size < 2 * count) size *= 2;
+    this.places = new Int32Array(size);
+  }
 }
 
-export function roomForIds(count: number): RowsById {
-  let size = 4;
-  while (size < 2 * count) size *= 2;
-  return { places: new Int32Array(size), others: new Map() };
-}
+remains(new RowsById(0));
 
 /** Contents that are objects of their own. */
 class ContentObjects implements ContentStore {
@@ -385,7 +393,7 @@ class ContentObjects implements ContentStore {
     return this.#list[number]!;
   }
 
-  *inOrder(numbers: Uint32Array): Generator<void, ContentList> {
+  inOrder(numbers: Uint32Array): ContentList {
     return Array.from(numbers, (number) => this.#list[number]!);
   }
 }

@@ -104,6 +104,61 @@ describe('OTLP in bytes is read as its objects are', () => {
     ['attributes with an escaped name', around(`[${SPAN.replace('"attributes"', '"attribut\\u0065s"')}]`), true],
     ['a span without an id', around(`[${SPAN.replace('"spanId"', '"otherId"')}]`), true],
     ['spans of one id', around(`[${SPAN},${SPAN},${SPAN.replace('"kind":3', '"kind":2')}]`), true],
+    ...[
+      '"0795359116728000000"',
+      '"01795359116728000000"',
+      '"17953591167280000001"',
+      '"179535911672800000"',
+      '"1795359116728000000.5"',
+      '" 1795359116728000000"',
+      '"1795359116728\\u0030000000"',
+      '1795359116728000001',
+      '1795359116728',
+      '[1795359116,728]',
+      '"9999999999999999999"',
+      '"1000000000000000000"',
+      '"2026-11-22T14:51:56Z"',
+      '0',
+      'null',
+    ].map((time): [string, string, boolean] => [
+      `a time of ${time}`,
+      around(`[${SPAN.replace('"1795359116728000000"', time)}]`),
+      true,
+    ]),
+    ...[
+      '"eee19b7ec3c1b17"',
+      '"EEE19B7EC3C1B174"',
+      '"eee19b7ec3c1\\u0062174"',
+      '"ééééé19b7e"',
+      '"0000000000000000"',
+      '"7uGbfsPBsXQ="',
+      '"\\"ee19b7ec3c1b17"',
+      '17203823845648142708',
+      '12',
+      'null',
+    ].map((id): [string, string, boolean] => [
+      `an id of ${id}`,
+      around(
+        `[${SPAN.replace('"eee19b7ec3c1b174"', id)},${SPAN.replace('"eee19b7ec3c1b174"', `"0000000000000001","parentSpanId":${id}`)}]`,
+      ),
+      true,
+    ]),
+    [
+      'values that recur, and others as long',
+      around(
+        `[${['LLM', 'LLM', 'LLN', 'TOOL', 'LLM', 'TOOL']
+          .map((kind, at) => SPAN.replace('eee19b7ec3c1b174', `eee19b7ec3c1b17${at}`).replace('LLM', kind))
+          .join(', ')}]`,
+      ),
+      true,
+    ],
+    [
+      'numbers of many digits in a value and in the place of one',
+      around(
+        `[${SPAN.replace('"kind":3', '"kind":12345678901234567').replace('"status":{"code":2}', '"status":{"code":12345678901234567,"message":1.5e300}')}]`,
+      ),
+      true,
+    ],
     ['wrappings', `{"trace":${around(`[${SPAN}]`)},"status":"PARTIAL"}`, true],
     ['a list of envelopes', `[${around(`[${SPAN}]`)},${around(`[${SPAN.replace('chat', 'more')}]`)},null]`, true],
     ['lines, some without spans', `${around(`[${SPAN}]`)}\n\n{"resourceLogs":[]}\r\n${around('[]')}{"a":1}\n`, true],
