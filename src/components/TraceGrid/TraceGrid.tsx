@@ -26,6 +26,7 @@ import { useVisibleRows } from '../../hooks/useVisibleRows.ts';
 import { part } from '../parts/part.tsx';
 import type { Column, KindStyle } from '../types.ts';
 import { later, usePreload } from '../later/later.tsx';
+import { useAfterRows } from '../later/useAfterRows.ts';
 import { axisWords } from './timeline/axisWords.ts';
 import { CriticalLines } from './timeline/CriticalLines.tsx';
 import { NAME_WIDTH } from './columns/nameColumn.ts';
@@ -94,6 +95,7 @@ export const TraceGrid = part<TraceGridRef, TraceGridProps>(function TraceGrid(
   const wanted = useTraceStore((state) => state.lookAt);
   const takeFocus = useTraceStore((state) => state.takeFocus);
   const nameWidth = useTraceStore((state) => state.columnWidths[NAME_WIDTH]);
+  const afterRows = useAfterRows(trace);
   const rows = useVisibleRows(host);
   const raise = useRaise();
   const [reader] = useState(createRowReader);
@@ -317,6 +319,7 @@ export const TraceGrid = part<TraceGridRef, TraceGridProps>(function TraceGrid(
                         kinds={kinds}
                         painter={painter}
                         reader={reader}
+                        afterRows={afterRows}
                         tabStop={focusPosition === -1 && position === tabStop}
                         keyboardOn={keyboardOn}
                         onKey={onKey}
