@@ -8,7 +8,7 @@ import { useTraceContext } from '../hooks/context/TraceContext.ts';
 import { useTraceSet } from '../hooks/context/TraceSetContext.ts';
 import { useTrace } from '../hooks/useTrace.ts';
 import { stepCount } from '../layout/time/stepPlaces.ts';
-import { useAfterRows } from './later/useAfterRows.ts';
+import { useAfterRows } from './TraceGrid/useAfterRows.ts';
 import { part } from './parts/part.tsx';
 import type { LedgerEntry, Trace } from '../model/types.ts';
 import { Sign } from './parts/icons.tsx';

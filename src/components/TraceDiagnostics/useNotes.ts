@@ -1,6 +1,6 @@
 'use client';
 import { useMemo } from 'react';
-import { useAfterRows } from '../later/useAfterRows.ts';
+import { useAfterRows } from '../TraceGrid/useAfterRows.ts';
 import { traceDiagnostics } from '../../analysis/traces/traceDiagnostics.ts';
 import { useTrace } from '../../hooks/useTrace.ts';
 import { SPAN_FLAGS } from '../../model/codes.ts';

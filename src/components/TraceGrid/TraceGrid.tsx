@@ -26,7 +26,7 @@ import { useVisibleRows } from '../../hooks/useVisibleRows.ts';
 import { part } from '../parts/part.tsx';
 import type { Column, KindStyle } from '../types.ts';
 import { later, usePreload } from '../later/later.tsx';
-import { useAfterRows } from '../later/useAfterRows.ts';
+import { useAfterRows } from './useAfterRows.ts';
 import { axisWords } from './timeline/axisWords.ts';
 import { CriticalLines } from './timeline/CriticalLines.tsx';
 import { NAME_WIDTH } from './columns/nameColumn.ts';

@@ -5,7 +5,7 @@ import type { Trace } from '../../model/types.ts';
 import { ownValue } from '../../model/ownValue.ts';
 import { currentAxis, currentWindow, type TraceStore } from '../../store/createTraceStore.ts';
 import type { KindStyle } from '../types.ts';
-import { afterRows } from '../later/useAfterRows.ts';
+import { afterRows } from '../TraceGrid/useAfterRows.ts';
 import { markBreaks } from '../parts/markBreaks.ts';
 import { drawMinimap, lanesIn, type InkColors } from './drawMinimap.ts';
 import type { WindowWords } from './windowWords.ts';

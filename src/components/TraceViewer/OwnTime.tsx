@@ -6,7 +6,7 @@ import { ownTimeByKind } from '../../analysis/time/ownTimeByKind.ts';
 import { ownTimeByService, SERVICE_COLORS } from '../../analysis/time/ownTimeByService.ts';
 import { useKinds, type Kinds } from '../../hooks/context/HostLookContext.ts';
 import { useTraceContext } from '../../hooks/context/TraceContext.ts';
-import { useAfterRows } from '../later/useAfterRows.ts';
+import { useAfterRows } from '../TraceGrid/useAfterRows.ts';
 import { useInPage } from '../parts/useInPage.ts';
 import { useTrace } from '../../hooks/useTrace.ts';
 import { useTraceStore } from '../../hooks/useTraceStore.ts';

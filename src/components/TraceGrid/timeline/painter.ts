@@ -15,7 +15,7 @@ import {
   type AxisWords,
   type GridLines,
 } from './drawAxis.ts';
-import { afterRows } from '../../later/useAfterRows.ts';
+import { afterRows } from '../useAfterRows.ts';
 import { drawMarks } from './drawMarks.ts';
 import { createIdleQueue } from '../idleQueue.ts';
 import type { RowReader } from '../rowReader.ts';
