@@ -3,15 +3,16 @@ import { type CSSProperties, type ReactNode } from 'react';
 import { errors } from '../analysis/errors.ts';
 import { firstToken } from '../analysis/time/firstToken.ts';
 import { ledger } from '../analysis/amounts/ledger.ts';
-import { answeredAfter, traceFacts } from '../analysis/traces/traceFacts.ts';
+import { answeredAfter, reportsAmount, traceFacts } from '../analysis/traces/traceFacts.ts';
 import { useTraceContext } from '../hooks/context/TraceContext.ts';
 import { useTraceSet } from '../hooks/context/TraceSetContext.ts';
 import { useTraceStore } from '../hooks/useTraceStore.ts';
 import { useTrace } from '../hooks/useTrace.ts';
 import { stepCount } from '../layout/time/stepPlaces.ts';
 import { later } from './later/later.tsx';
+import { useAfterRows } from './TraceGrid/useAfterRows.ts';
 import { part } from './parts/part.tsx';
-import type { Trace } from '../model/types.ts';
+import type { LedgerEntry, Trace } from '../model/types.ts';
 import { Sign } from './parts/icons.tsx';
 import { inSlot } from './parts/Slot.tsx';
 import { Stat } from './parts/Stat.tsx';
@@ -40,16 +41,17 @@ export const TraceHeader = part<HTMLDivElement, TraceHeaderProps>(function Trace
   const around = useTraceSet();
   const streamed = useTraceStore((state) => state.streamed);
   const soFar = trace?.live ? labels.soFar : undefined;
+  const afterRows = useAfterRows(trace);
   if (!trace) return null;
   const atLeast = around && around.missing(trace).length > 0 ? labels.atLeast : undefined;
   const failed = errors(trace).length;
-  const { usage, cost, calls, callsWithUsage, callsWithCost } = ledger(trace).total;
+  const total = afterRows ? ledger(trace).total : null;
   const { services } = traceFacts(trace);
   const state = outcomeOf(trace);
   const whole = trace.end;
   const length = answeredAfter(trace);
   const steps = stepCount(trace);
-  const firstSeen = firstToken(trace);
+  const firstSeen = afterRows ? firstToken(trace) : Number.NaN;
   /** The root's details tell of the trace: all scores, with what was said about them. */
   const showTrace = (): void => {
     store.actions.showPanel('trace');
@@ -122,28 +124,7 @@ export const TraceHeader = part<HTMLDivElement, TraceHeaderProps>(function Trace
           </Stat>
         )}
         {Number.isNaN(firstSeen) ? null : <Stat label={labels.firstToken}>{format.duration(firstSeen)}</Stat>}
-        {usage.total === null ? null : (
-          <Stat
-            atLeast={atLeast}
-            label={labels.tokens}
-            note={soFar}
-            gap={callsWithUsage < calls ? labels.counted(callsWithUsage, calls) : undefined}
-          >
-            {format.tokens(usage.total)}
-          </Stat>
-        )}
-        {cost.total === null ? null : (
-          <Stat
-            atLeast={atLeast}
-            label={labels.cost}
-            note={soFar ?? labels.costOrigin(cost.origin)}
-            gap={callsWithCost < calls ? labels.priced(callsWithCost, calls) : undefined}
-            next={labels.nextCostliest}
-            onNext={() => store.actions.stepCostliest(1)}
-          >
-            {format.money(cost.total, cost.currency)}
-          </Stat>
-        )}
+        <Amounts trace={trace} total={total} atLeast={atLeast} soFar={soFar} />
         {trace.scores.slice(0, SCORES_AT_MOST).map((score, place) => (
           <Stat
             key={place}
@@ -173,6 +154,53 @@ export const TraceHeader = part<HTMLDivElement, TraceHeaderProps>(function Trace
     </div>
   );
 });
+
+/** What the trace came to; where that is not added up yet, in the room that it will have. */
+function Amounts({ trace, total, atLeast, soFar }: AmountsProps) {
+  const { store, format, labels } = useTraceContext();
+  if (!total)
+    return (
+      <>
+        {reportsAmount([trace], 'usage') ? <Stat label={labels.tokens}>…</Stat> : null}
+        {reportsAmount([trace], 'cost') ? <Stat label={labels.cost}>…</Stat> : null}
+      </>
+    );
+  const { usage, cost, calls, callsWithUsage, callsWithCost } = total;
+  return (
+    <>
+      {usage.total === null ? null : (
+        <Stat
+          atLeast={atLeast}
+          label={labels.tokens}
+          note={soFar}
+          gap={callsWithUsage < calls ? labels.counted(callsWithUsage, calls) : undefined}
+        >
+          {format.tokens(usage.total)}
+        </Stat>
+      )}
+      {cost.total === null ? null : (
+        <Stat
+          atLeast={atLeast}
+          label={labels.cost}
+          note={soFar ?? labels.costOrigin(cost.origin)}
+          gap={callsWithCost < calls ? labels.priced(callsWithCost, calls) : undefined}
+          next={labels.nextCostliest}
+          onNext={() => store.actions.stepCostliest(1)}
+        >
+          {format.money(cost.total, cost.currency)}
+        </Stat>
+      )}
+    </>
+  );
+}
+
+interface AmountsProps {
+  readonly trace: Trace;
+  readonly total: LedgerEntry | null;
+  readonly atLeast: string | undefined;
+  /** More of it may come. */
+  readonly soFar: string | undefined;
+}
 
 type OutcomeState = 'error' | 'unfinished' | 'ok' | 'unknown';
 

@@ -47,7 +47,9 @@ export interface SpanEntry {
   /** LangGraph's number of the step; absent = none is recorded. */
   readonly graphStep?: number | undefined;
   /** The node of a graph in which it ran, how that is called, and the id of the node before it; absent = none. */
-  readonly graphNode?: { readonly id: string; readonly name: string | null; readonly before: string | null } | undefined;
+  readonly graphNode?:
+    | { readonly id: string; readonly name: string | null; readonly before: string | null }
+    | undefined;
   /** Scores that the span itself carries. */
   readonly scores?: readonly RecordedScore[] | undefined;
   /** Last instant of an event, where it may lie after the end. */

@@ -1,7 +1,7 @@
 import { chromium } from 'playwright';
 import { browserLaunch } from '../chromium.mjs';
 import { buildPage, servePage } from '../page.mjs';
-import { bareList } from './bareList.mjs';
+import { openAll } from './rows.mjs';
 import { tracePair } from './diff/pairs.mjs';
 import { generateDocument } from './generate.mjs';
 
@@ -23,7 +23,6 @@ export async function measureViewer(sizes) {
       ...prefixed('zoom', idle),
     });
     for (const size of sizes) {
-      rows.push({ page: `bare list, ${size} rows`, ...(await measureBareList(browser, size)) });
       rows.push({ page: `${size} spans`, ...(await measureSize(browser, page, size)) });
       rows.push({ page: `diff of two, ${size} each`, ...(await measureDiffPage(browser, page, size)) });
     }
@@ -99,20 +98,6 @@ const scrollByView = (tab) =>
     if (grid.scrollTop === before) window.onward = -window.onward;
   });
 
-/** The same list without a product around it. */
-async function measureBareList(browser, size) {
-  const tab = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-  try {
-    await tab.setContent(bareList(size));
-    const scroll = await framesOf(tab, (step) => {
-      document.querySelector('.tv-grid').scrollTop = step * 40;
-    });
-    return { ...prefixed('scroll', scroll), ...prefixed('fast scroll', await scrollByView(tab)) };
-  } finally {
-    await tab.close();
-  }
-}
-
 /** Frames of a reader who scrolls and zooms. */
 async function gestures(tab) {
   const scroll = await framesOf(tab, (step) => {
@@ -147,7 +132,8 @@ async function measureSize(browser, page, size) {
     await tab.goto(server.url);
     await tab.waitForSelector('[role=row][aria-level]', { timeout: 180_000 });
     const rowsAfter = Date.now() - begin;
-    await tab.waitForTimeout(500);
+    await tab.waitForTimeout(1500);
+    await openAll(tab);
     const nodes = await tab.evaluate(() => document.querySelectorAll('*').length);
     const { scroll, fastScroll, zoom } = await gestures(tab);
     const select = await paintedAfter(tab, () => document.querySelectorAll('[role=row][aria-level]')[5].click());

@@ -8,6 +8,10 @@ import { measure } from './measure.mjs';
 import { columnLoops } from './columnLoops.mjs';
 import { peerReaders } from './peers.mjs';
 import { measureSizes } from './sizes.mjs';
+import { measureLarge } from './large.mjs';
+import { measureRows } from './rows.mjs';
+import { chromium } from 'playwright';
+import { browserLaunch } from '../chromium.mjs';
 
 /**
  * `npm run bench`: what reading costs, relative to what anyone must pay, `JSON.parse(decode(bytes))` of the same bytes
@@ -20,13 +24,16 @@ import { measureSizes } from './sizes.mjs';
  *     npm run bench -- --no-browser without Chromium
  *     npm run bench -- --agents     only what understanding an agent costs
  *     npm run bench -- --diff       only how well and how fast two traces are matched
+ *     npm run bench -- --rows       only rows in Chromium, beside an empty page, a bare list and others on npm
+ *     npm run bench -- --large      also a million spans, 1.1 GB of text; takes minutes and 6 GB of memory
  */
 const sizes = process.argv
   .slice(2)
   .map(Number)
   .filter((size) => size > 0);
 const isAgentsOnly = process.argv.includes('--agents');
-const isDiffOnly = process.argv.includes('--diff') || isAgentsOnly;
+const isRowsOnly = process.argv.includes('--rows');
+const isDiffOnly = process.argv.includes('--diff') || isAgentsOnly || isRowsOnly;
 if (!isDiffOnly) console.table(await measureSizes());
 const core = await buildCore();
 const { readTraces, parseTraces, ledger, selfTime, redactors } = core;
@@ -74,15 +81,21 @@ for (const size of isDiffOnly ? [] : sizes.length > 0 ? sizes : [1_000, 10_000, 
 }
 await peers?.remove();
 if (rows.length > 0) console.table(rows);
+if (isRowsOnly) {
+  await printRows();
+  process.exit();
+}
 if (isAgentsOnly || !isDiffOnly)
   for (const size of sizes.length > 0 ? sizes : [1_000, 10_000, 100_000])
     console.table(await measureAgents(core, size));
 if (isAgentsOnly) process.exit();
+if (!isDiffOnly) console.table(await measureLarge(core, process.argv.includes('--large')));
 for await (const table of measureDiff(core, sizes.length > 0 ? sizes : [100, 1_000, 10_000, 100_000]))
   console.table(table);
 if (!process.argv.includes('--no-browser') && !isDiffOnly) {
   const viewer = await measureViewer(sizes.length > 0 ? sizes : [1_000, 100_000]);
   console.table(await measureDetails());
+  await printRows();
   // One line per measure: there are more of these than of pages.
   const measures = [...new Set(viewer.flatMap((row) => Object.keys(row)))].filter((name) => name !== 'page');
   console.table(
@@ -90,6 +103,20 @@ if (!process.argv.includes('--no-browser') && !isDiffOnly) {
       measures.map((name) => [name, Object.fromEntries(viewer.map((row) => [row.page, row[name] ?? '']))]),
     ),
   );
+}
+
+/** A browser of its own, whatever the other one holds. */
+async function printRows() {
+  const browser = await chromium.launch(await browserLaunch());
+  try {
+    const wanted = sizes.length > 0 ? sizes : [1_000, 10_000, 100_000];
+    for await (const { size, table } of measureRows(browser, core, wanted)) {
+      console.log(`${size} spans`);
+      console.table(table);
+    }
+  } finally {
+    await browser.close();
+  }
 }
 
 function ratio(time, base) {

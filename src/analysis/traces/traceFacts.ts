@@ -52,7 +52,9 @@ export const traceFacts: (trace: Trace) => TraceFacts = perTrace((trace) => ({
   failed: errors(trace).some((index) => trace.columns.parent[index] === -1),
   unfinished: beganAt(trace) !== null && trace.columns.status.includes(RUNNING),
   statusKnown: rootsHaveStatus(trace) && !trace.columns.status.includes(WARNING),
-  total: ledger(trace).total,
+  get total() {
+    return ledger(trace).total;
+  },
   services: servicesOf(trace),
 }));
 

@@ -1,5 +1,6 @@
 'use client';
 import { useMemo } from 'react';
+import { useAfterRows } from '../TraceGrid/useAfterRows.ts';
 import { traceDiagnostics } from '../../analysis/traces/traceDiagnostics.ts';
 import { useTrace } from '../../hooks/useTrace.ts';
 import { SPAN_FLAGS } from '../../model/codes.ts';
@@ -11,6 +12,7 @@ import type { Diagnostic } from '../../model/types.ts';
  */
 export function useNotes(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   const trace = useTrace();
+  const afterRows = useAfterRows(trace);
   return useMemo(() => {
     if (!trace) return diagnostics;
     const prefix = `${trace.key}/`;
@@ -20,6 +22,6 @@ export function useNotes(diagnostics: readonly Diagnostic[]): readonly Diagnosti
       if (keys === undefined || keys.length === note.keys?.length) return [note];
       return keys.length === 0 ? [] : [{ ...note, keys, count: keys.length }];
     });
-    return [...read, ...traceDiagnostics(trace)];
-  }, [trace, diagnostics]);
+    return afterRows ? [...read, ...traceDiagnostics(trace)] : read;
+  }, [trace, diagnostics, afterRows]);
 }

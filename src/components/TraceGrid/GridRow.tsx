@@ -57,6 +57,8 @@ export interface GridRowProps {
   readonly kinds: Readonly<Record<string, KindStyle>> | undefined;
   readonly painter: Painter;
   readonly reader: RowReader;
+  /** Whether what walks the whole trace may be asked for (`useAfterRows`). */
+  readonly afterRows: boolean;
   /** The one row that Tab reaches while no row has the focus. */
   readonly tabStop: boolean;
   /**
@@ -96,6 +98,7 @@ export const GridRow = memo(function GridRow({
   kinds,
   painter,
   reader,
+  afterRows,
   tabStop,
   keyboardOn,
   onKey,
@@ -170,6 +173,7 @@ export const GridRow = memo(function GridRow({
           holdsLoop={holdsLoop}
           kinds={kinds}
           reader={reader}
+          afterRows={afterRows}
           inPage={inPage}
           ink={ink}
         />
@@ -187,7 +191,7 @@ export const GridRow = memo(function GridRow({
         >
           {column.draw ? (
             askHost(
-              () => (folded && loop ? column.drawLoop?.(loop, trace) : column.draw!(row, trace, open)),
+              () => (folded && loop ? column.drawLoop?.(loop, trace) : column.draw!(row, trace, open, afterRows)),
               <SlotFailed />,
             )
           ) : (

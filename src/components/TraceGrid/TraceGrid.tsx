@@ -27,6 +27,7 @@ import { part } from '../parts/part.tsx';
 import type { Column, KindStyle } from '../types.ts';
 import { later, usePreload } from '../later/later.tsx';
 import { useRowAnchor } from '../live/useRowAnchor.ts';
+import { useAfterRows } from './useAfterRows.ts';
 import { axisWords } from './timeline/axisWords.ts';
 import { CriticalLines } from './timeline/CriticalLines.tsx';
 import { NAME_WIDTH } from './columns/nameColumn.ts';
@@ -97,6 +98,7 @@ export const TraceGrid = part<TraceGridRef, TraceGridProps>(function TraceGrid(
   const takeFocus = useTraceStore((state) => state.takeFocus);
   const streamed = useTraceStore((state) => state.streamed);
   const nameWidth = useTraceStore((state) => state.columnWidths[NAME_WIDTH]);
+  const afterRows = useAfterRows(trace);
   const rows = useVisibleRows(host);
   const raise = useRaise();
   const [reader] = useState(createRowReader);
@@ -322,6 +324,7 @@ export const TraceGrid = part<TraceGridRef, TraceGridProps>(function TraceGrid(
                         kinds={kinds}
                         painter={painter}
                         reader={reader}
+                        afterRows={afterRows}
                         tabStop={focusPosition === -1 && position === tabStop}
                         keyboardOn={keyboardOn}
                         onKey={onKey}

@@ -5,6 +5,7 @@ import type { Trace } from '../../model/types.ts';
 import { ownValue } from '../../model/ownValue.ts';
 import { currentAxis, currentWindow, wholeWindow, type TraceStore } from '../../store/createTraceStore.ts';
 import type { KindStyle } from '../types.ts';
+import { afterRows } from '../TraceGrid/useAfterRows.ts';
 import { markBreaks } from '../parts/markBreaks.ts';
 import { drawMinimap, lanesIn, type InkColors } from './drawMinimap.ts';
 import type { WindowWords } from './windowWords.ts';
@@ -170,8 +171,13 @@ export function attachMinimap(
   const unwatch = watchLook(canvas, () => carefully(draw));
   width = root.clientWidth;
   paint();
-  drawSoon(AFTER_ROWS);
+  const { trace: first } = store.getState();
+  if (!first || first.spanCount < MANY_SPANS) carefully(draw);
+  const stopWaiting = afterRows(first, () => {
+    if (first && first.spanCount >= MANY_SPANS) carefully(draw);
+  });
   return () => {
+    stopWaiting();
     measure.disconnect();
     unsubscribe();
     unwatch();

@@ -6,6 +6,7 @@ import { ownTimeByKind } from '../../analysis/time/ownTimeByKind.ts';
 import { ownTimeByService, SERVICE_COLORS } from '../../analysis/time/ownTimeByService.ts';
 import { useKinds, type Kinds } from '../../hooks/context/HostLookContext.ts';
 import { useTraceContext } from '../../hooks/context/TraceContext.ts';
+import { useAfterRows } from '../TraceGrid/useAfterRows.ts';
 import { useInPage } from '../parts/useInPage.ts';
 import { useTrace } from '../../hooks/useTrace.ts';
 import { useTraceStore } from '../../hooks/useTraceStore.ts';
@@ -33,10 +34,11 @@ export function OwnTime() {
   const kinds = useKinds(undefined);
   const by = useTraceStore((state) => state.colorBy);
   const asked = useTraceStore((state) => state.asked);
+  const afterRows = useAfterRows(trace);
   if (!trace) return null;
-  const shares = sharesOf(trace, by);
-  const severalServices = by === 'service' || ownTimeByService(trace).length > 1;
-  if (shares.length === 0 && !severalServices) return null;
+  const shares = afterRows ? sharesOf(trace, by) : [];
+  const severalServices = by === 'service' || (afterRows && ownTimeByService(trace).length > 1);
+  if (afterRows && shares.length === 0 && !severalServices) return null;
   const chosen = chosenValues(asked, by);
   const isChosen = new Set(chosen.map(foldCase));
   return (

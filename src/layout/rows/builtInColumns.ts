@@ -52,16 +52,21 @@ const ROUNDS = 4;
  * below them, which is soon done for most traces; in a deep one each row would walk all of it again.
  */
 function summed(key: SummedAmount, amount: (entry: LedgerEntry) => number | null) {
-  const walked = new WeakMap<Trace, number>();
+  const walks = perTrace(() => ({ length: 0, known: new Map<number, number | null>() }));
   const sums = perTrace((trace) => subtreeAmounts(trace, key));
   return {
     amount,
     ofLoop: ({ sum }) => amount(sum),
     value: (trace, index) => {
-      const before = walked.get(trace) ?? 0;
-      if (before > ROUNDS * trace.spanCount) return orNull(sums(trace)[index]);
-      walked.set(trace, before + trace.columns.subtreeEnd[index]! - index);
-      return amount(ledger(trace).subtree(index));
+      const walked = walks(trace);
+      // A row that is drawn again walks nothing.
+      const known = walked.known.get(index);
+      if (known !== undefined) return known;
+      if (walked.length > ROUNDS * trace.spanCount) return orNull(sums(trace)[index]);
+      walked.length += trace.columns.subtreeEnd[index]! - index;
+      const sum = amount(ledger(trace).subtree(index));
+      walked.known.set(index, sum);
+      return sum;
     },
     sortKeys: sums,
   } satisfies BuiltInColumn & { readonly amount: unknown };

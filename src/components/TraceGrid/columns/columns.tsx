@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { conflictOf, ledger } from '../../../analysis/amounts/ledger.ts';
 import { ownTime } from '../../../analysis/time/ownTime.ts';
+import { reportsAmount } from '../../../analysis/traces/traceFacts.ts';
 import type { Format } from '../../../format.ts';
 import type { Labels } from '../../../labels.ts';
 import {
@@ -22,12 +23,13 @@ import { scoreText } from '../../text/scoreText.ts';
 import type { Column, KindStyle } from '../../types.ts';
 
 /**
- * A built-in column may also need to know whether the rows that a sum stands for are on screen. `draw` is called by the
+ * A built-in column may also need to know whether the rows that a sum stands for are on screen, and whether what walks
+ * the whole trace may be asked for (`useAfterRows`). `draw` is called by the
  * row itself, without a boundary below it: what can throw as a component brings its own, what keeps a state has the
  * span as its key.
  */
 export interface GridColumn extends Column {
-  draw?(row: Row, trace: Trace, open: boolean): ReactNode;
+  draw?(row: Row, trace: Trace, open: boolean, afterRows: boolean): ReactNode;
   /** What it says of a closed loop; without it nothing, as the first span of one says nothing of the others. */
   drawLoop?(loop: LoopRow, trace: Trace): ReactNode;
 }
@@ -52,7 +54,9 @@ function Conflict({ words }: { readonly words: string | null }) {
 /** What the grid adds to a built-in column: its head, its width, and how it is drawn. */
 interface ColumnView extends Pick<GridColumn, 'header' | 'width' | 'align'> {
   /** What stands in a row; nothing where there is nothing to say. */
-  draw(value: number | string | null, index: number, trace: Trace, open: boolean): ReactNode;
+  draw(value: number | string | null, index: number, trace: Trace, open: boolean, afterRows: boolean): ReactNode;
+  /** Whether its values walk the whole trace: the first picture leaves them out. */
+  readonly walks?: true;
   /** The same of a closed loop. */
   drawLoop?(value: number, trace: Trace): ReactNode;
 }
@@ -67,6 +71,7 @@ function summed(
 ): ColumnView {
   const { amount } = BUILT_IN_COLUMNS[id];
   return {
+    walks: true,
     header,
     width,
     align: 'end',
@@ -110,8 +115,10 @@ const number = (
   width,
   align: 'end',
   drawLoop: (value) => <span data-weight="strong">{write(value)}</span>,
-  draw: (value, index, trace) =>
-    typeof value === 'number' ? <span data-weight={weigh?.(index, trace)}>{write(value)}</span> : null,
+  draw: (value, index, trace, _open, afterRows) =>
+    typeof value === 'number' ? (
+      <span data-weight={afterRows ? weigh?.(index, trace) : undefined}>{write(value)}</span>
+    ) : null,
 });
 
 /** A word of the span. */
@@ -146,8 +153,8 @@ export function builtInColumns(
     duration: {
       ...number(labels.duration, 62, format.duration),
       // An unknown duration is a question, not an empty place: every span has one, unless there is no clock.
-      draw: (value, index, trace) => (
-        <span data-weight={index === 0 ? 'strong' : ownShare(index, trace)}>
+      draw: (value, index, trace, _open, afterRows) => (
+        <span data-weight={index === 0 ? 'strong' : (afterRows && ownShare(index, trace)) || undefined}>
           {trace.live && trace.span(index).status === 'running' ? (
             <RunningTime trace={trace} start={trace.columns.start[index]!} otherwise={null} />
           ) : (
@@ -156,7 +163,7 @@ export function builtInColumns(
         </span>
       ),
     },
-    self: number(labels.selfTime, 72, format.duration, ownShare),
+    self: { ...number(labels.selfTime, 72, format.duration, ownShare), walks: true },
     start: number(labels.start, 72, format.duration),
     first: number(labels.firstToken, 76, format.duration),
     speed: number(labels.speed, 84, (rate) => labels.tokenRate(format.rate(rate))),
@@ -176,14 +183,15 @@ export function builtInColumns(
     scores: { header: labels.scores, width: 120, draw: (_, index, trace) => scoresCell(trace.span(index), labels) },
     children: number(labels.children, 66, (count) => (count === 0 ? '' : format.count(count))),
   };
-  const builtIn = Object.entries(views).map(([id, { draw, drawLoop, ...view }]): GridColumn => {
+  const builtIn = Object.entries(views).map(([id, { draw, drawLoop, walks, ...view }]): GridColumn => {
     const { value, ofLoop }: BuiltInColumn = BUILT_IN_COLUMNS[id as BuiltInColumnId];
     return {
       id,
       ...view,
       sortable: true,
       value: ({ index }, trace) => value(trace, index),
-      draw: ({ index }, trace, open) => draw(value(trace, index), index, trace, open),
+      draw: ({ index }, trace, open, afterRows) =>
+        walks && !afterRows ? null : draw(value(trace, index), index, trace, open, afterRows),
       drawLoop(loop, trace) {
         const all = ofLoop?.(loopFacts(trace, loop)) ?? null;
         return all === null ? null : drawLoop?.(all, trace);
@@ -207,10 +215,9 @@ function scoresCell({ scores: [first, ...others] }: Span, labels: Labels): React
 
 /** What is shown where nobody chose: duration, and tokens and cost where the trace has any. */
 export function defaultColumnIds(trace: Trace): readonly BuiltInColumnId[] {
-  const { usage, cost } = ledger(trace).total;
   return [
     'duration',
-    ...(usage.total === null ? [] : ['tokens' as const]),
-    ...(cost.total === null ? [] : ['cost' as const]),
+    ...(reportsAmount([trace], 'usage') ? ['tokens' as const] : []),
+    ...(reportsAmount([trace], 'cost') ? ['cost' as const] : []),
   ];
 }

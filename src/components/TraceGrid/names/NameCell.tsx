@@ -46,6 +46,8 @@ interface NameCellProps {
   readonly holdsLoop: boolean;
   readonly kinds: Readonly<Record<string, KindStyle>> | undefined;
   readonly reader: RowReader;
+  /** Whether what walks the whole trace may be asked for (`useAfterRows`). */
+  readonly afterRows: boolean;
   readonly inPage: boolean;
   readonly ink: KindInk;
 }
@@ -67,6 +69,7 @@ export const NameCell = memo(function NameCell({
   holdsLoop,
   kinds,
   reader,
+  afterRows,
   inPage,
   ink,
 }: NameCellProps) {
@@ -118,6 +121,7 @@ export const NameCell = memo(function NameCell({
           asked={asked}
           inside={inside}
           reader={reader}
+          afterRows={afterRows}
         />
       )}
       <span className="tv-visually-hidden">{ownValue(kinds, span.kind)?.label ?? labels.kind(span.kind)}</span>
@@ -134,10 +138,13 @@ function SpanNotes({
   asked,
   inside,
   reader,
-}: Pick<NameCellProps, 'trace' | 'open' | 'holdsLoop' | 'asked' | 'inside' | 'reader'> & { readonly span: Span }) {
+  afterRows,
+}: Pick<NameCellProps, 'trace' | 'open' | 'holdsLoop' | 'asked' | 'inside' | 'reader' | 'afterRows'> & {
+  readonly span: Span;
+}) {
   const { labels, format } = useTraceContext();
   const { index } = span;
-  const turns = agentTurns(trace)[index]!;
+  const turns = afterRows ? agentTurns(trace)[index]! : 0;
   const service = span.service !== null && span.service !== span.parent?.service ? span.service : null;
   return (
     <>
@@ -152,7 +159,7 @@ function SpanNotes({
       )}
       <Badges span={span} trace={trace} open={open} />
       <Matches asked={asked} inside={inside} name={span.name} />
-      {failedSteps(trace).size > 0 && failedSteps(trace).has(stepLabels(trace)[index]!) ? (
+      {afterRows && failedSteps(trace).size > 0 && failedSteps(trace).has(stepLabels(trace)[index]!) ? (
         <RetryChip trace={trace} index={index} otherwise={null} />
       ) : null}
       {/* Behind all that is there from the start: what comes later moves nothing. */}

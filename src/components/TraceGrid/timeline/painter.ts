@@ -16,6 +16,7 @@ import {
   type AxisWords,
   type GridLines,
 } from './drawAxis.ts';
+import { afterRows } from '../useAfterRows.ts';
 import { drawMarks } from './drawMarks.ts';
 import { createIdleQueue } from '../idleQueue.ts';
 import type { RowReader } from '../rowReader.ts';
@@ -246,12 +247,12 @@ export function createPainter(
           repaint();
       });
       read();
-      const second = setTimeout(() => {
+      const stopWaiting = afterRows(store.getState().trace, () => {
         withLayers = changed = true;
         carefully(paint);
       });
       return () => {
-        clearTimeout(second);
+        stopWaiting();
         withLayers = false;
         measure.disconnect();
         unwatch();

@@ -1,0 +1,52 @@
+'use client';
+import { useEffect, useState } from 'react';
+import type { Trace } from '../../model/types.ts';
+
+/** Up to so many spans nothing waits: what is there from the start does not come later and move what is there. */
+const AT_ONCE = 2000;
+/** Milliseconds that the picture of the rows has, once it is begun. */
+const PICTURE = 50;
+/** The same where nobody looks at the page, and it draws no frames. */
+const UNSEEN = 500;
+
+/**
+ * Whether rows of the trace have been drawn, so that what walks all of its spans may follow: sums, shares, turns. A
+ * trace that grows is the same one and waits no second time.
+ */
+export function useAfterRows(trace: Trace | null): boolean {
+  const [drawn, setDrawn] = useState<string | null>(null);
+  const key = trace?.key ?? null;
+  const waits = isLarge(trace) && drawn !== key;
+  useEffect(() => {
+    if (!waits) return undefined;
+    return afterRows(trace, () => setDrawn(key));
+    // A version that comes meanwhile does not have it begin anew.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [waits, key]);
+  return !waits;
+}
+
+const isLarge = (trace: Trace | null): boolean => trace !== null && trace.spanCount > AT_ONCE;
+
+/**
+ * Calls back when what is mounted now has been drawn; of a small trace as soon as it is mounted. Returns the function
+ * that ends that.
+ */
+export function afterRows(trace: Trace | null, follow: () => void): () => void {
+  if (!isLarge(trace)) {
+    const next = setTimeout(follow);
+    return () => clearTimeout(next);
+  }
+  let timer = setTimeout(follow, UNSEEN);
+  let frame = requestAnimationFrame(() => {
+    // The frame behind the one that draws it: only then it is on the screen.
+    frame = requestAnimationFrame(() => {
+      clearTimeout(timer);
+      timer = setTimeout(follow, PICTURE);
+    });
+  });
+  return () => {
+    clearTimeout(timer);
+    cancelAnimationFrame(frame);
+  };
+}
