@@ -44,7 +44,7 @@ export const TraceHeader = part<HTMLDivElement, TraceHeaderProps>(function Trace
   const atLeast = around && around.missing(trace).length > 0 ? labels.atLeast : undefined;
   const failed = errors(trace).length;
   const { usage, cost, calls, callsWithUsage, callsWithCost } = ledger(trace).total;
-  const { services } = traceFacts(trace);
+  const { services, unfinished } = traceFacts(trace);
   const state = outcomeOf(trace);
   const whole = trace.end;
   const length = answeredAfter(trace);
@@ -114,7 +114,7 @@ export const TraceHeader = part<HTMLDivElement, TraceHeaderProps>(function Trace
             next={labels.nextSlowest}
             onNext={() => store.actions.stepSlowest(1)}
           >
-            {trace.live && state === 'unfinished' ? (
+            {trace.live && unfinished ? (
               <RunningTime trace={trace} start={0} otherwise={format.duration(whole)} />
             ) : (
               format.duration(length)
