@@ -9,7 +9,7 @@ import { useTraceSet } from '../hooks/context/TraceSetContext.ts';
 import { useTraceStore } from '../hooks/useTraceStore.ts';
 import { useTrace } from '../hooks/useTrace.ts';
 import { stepCount } from '../layout/time/stepPlaces.ts';
-import { later } from './later/later.tsx';
+import { RunningTime } from './live/RunningTime.tsx';
 import { part } from './parts/part.tsx';
 import type { Trace } from '../model/types.ts';
 import { Sign } from './parts/icons.tsx';
@@ -18,8 +18,6 @@ import { Stat } from './parts/Stat.tsx';
 import { recordedText, plainText } from './text/recordedText.tsx';
 import { beganInZone } from './text/timeWords.ts';
 import { scoreText } from './text/scoreText.ts';
-
-const RunningTime = later('RunningTime');
 
 export interface TraceHeaderProps {
   /** Stands at the end of the header. */
@@ -114,11 +112,7 @@ export const TraceHeader = part<HTMLDivElement, TraceHeaderProps>(function Trace
             next={labels.nextSlowest}
             onNext={() => store.actions.stepSlowest(1)}
           >
-            {trace.live && unfinished ? (
-              <RunningTime trace={trace} start={0} otherwise={format.duration(whole)} />
-            ) : (
-              format.duration(length)
-            )}
+            {trace.live && unfinished ? <RunningTime trace={trace} start={0} /> : format.duration(length)}
           </Stat>
         )}
         {Number.isNaN(firstSeen) ? null : <Stat label={labels.firstToken}>{format.duration(firstSeen)}</Stat>}
