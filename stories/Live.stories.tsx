@@ -111,6 +111,44 @@ export const WhileSomebodyLooks: Story = {
   },
 };
 
+/** Tabs, buttons and numbers come above the rows when what they are about arrives: no row is pushed by them. */
+export const NothingPushesRows: Story = {
+  args: { defaultFollow: false },
+  async play({ canvas }) {
+    const records = longRun(60);
+    const isTalk = (record: object): boolean => /"(?:AGENT|LLM|TOOL)"/.test(JSON.stringify(record));
+    await send(
+      shown,
+      records.filter((record) => !isTalk(record)),
+      100,
+    );
+    const grid = await canvas.findByRole('treegrid');
+    await waitFor(() => expect(grid.querySelectorAll('.tv-row').length).toBeGreaterThan(10));
+    await expect(canvas.queryByText('Transcript')).toBeNull();
+    grid.scrollTop = 40;
+    await frame();
+    await frame();
+    const tops = (): ReadonlyMap<string, number> =>
+      new Map(Array.from(grid.querySelectorAll('.tv-row'), (row) => [row.getAttribute('data-index')!, topOf(row)]));
+    await userEvent.click(grid.querySelectorAll<HTMLElement>('.tv-row')[6]!.querySelector('.tv-name')!);
+    const row = (): HTMLElement => grid.querySelector<HTMLElement>('[aria-selected="true"]')!;
+    await expect(tops().size).toBeGreaterThan(10);
+    const top = topOf(row());
+    let worst = 0;
+    let watching = true;
+    const watch = (): void => {
+      worst = Math.max(worst, Math.abs(topOf(row()) - top));
+      if (watching) requestAnimationFrame(watch);
+    };
+    watch();
+    await send(shown, records.filter(isTalk), 6);
+    await expect(await canvas.findByText('Transcript')).toBeVisible();
+    await frame();
+    watching = false;
+    await expect(worst).toBe(0);
+  },
+};
+
 const MANY = 10_000;
 
 /**
@@ -149,7 +187,7 @@ export const TenThousand: Story = {
     watching = false;
     await expect(frames).toBeGreaterThan(20);
     await expect({ lost, worst }).toEqual({ lost: 0, worst: 0 });
-    await expect(grid).toHaveAttribute('aria-rowcount', String(MANY + 1));
+    await waitFor(() => expect(grid).toHaveAttribute('aria-rowcount', String(MANY + 1)));
     await expect(canvas.getByRole('combobox')).toHaveValue('kind:tool');
   },
 };
@@ -160,6 +198,7 @@ export const Follow: Story = {
     const records = longRun(300);
     await send(shown, records.slice(0, 120), 40);
     const grid = await canvas.findByRole('treegrid');
+    await waitFor(() => expect(grid).toHaveAttribute('aria-rowcount', '121'));
     await waitFor(() => expect(grid.scrollTop).toBeGreaterThan(500));
     const follow = canvas.getByRole('button', { name: 'Follow' });
     await expect(follow).toHaveAttribute('aria-pressed', 'true');
@@ -193,6 +232,8 @@ export const Running: Story = {
       return width;
     });
     await waitFor(() => expect(bar()).toBeGreaterThan(before + 10), { timeout: 4000 });
-    await expect(rowCalled(canvas, /./)).toBeVisible();
+    const time = (): string => rowCalled(canvas, /./).querySelector('[data-column="duration"]')!.textContent!;
+    const early = time();
+    await waitFor(() => expect(time()).not.toBe(early));
   },
 };

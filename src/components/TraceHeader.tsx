@@ -9,7 +9,7 @@ import { useTraceSet } from '../hooks/context/TraceSetContext.ts';
 import { useTraceStore } from '../hooks/useTraceStore.ts';
 import { useTrace } from '../hooks/useTrace.ts';
 import { stepCount } from '../layout/time/stepPlaces.ts';
-import { later } from './later/later.tsx';
+import { RunningTime } from './live/RunningTime.tsx';
 import { useAfterRows } from './TraceGrid/useAfterRows.ts';
 import { part } from './parts/part.tsx';
 import type { LedgerEntry, Trace } from '../model/types.ts';
@@ -19,8 +19,6 @@ import { Stat } from './parts/Stat.tsx';
 import { recordedText, plainText } from './text/recordedText.tsx';
 import { beganInZone } from './text/timeWords.ts';
 import { scoreText } from './text/scoreText.ts';
-
-const RunningTime = later('RunningTime');
 
 export interface TraceHeaderProps {
   /** Stands at the end of the header. */
@@ -46,7 +44,7 @@ export const TraceHeader = part<HTMLDivElement, TraceHeaderProps>(function Trace
   const atLeast = around && around.missing(trace).length > 0 ? labels.atLeast : undefined;
   const failed = errors(trace).length;
   const total = afterRows ? ledger(trace).total : null;
-  const { services } = traceFacts(trace);
+  const { services, unfinished } = traceFacts(trace);
   const state = outcomeOf(trace);
   const whole = trace.end;
   const length = answeredAfter(trace);
@@ -116,11 +114,7 @@ export const TraceHeader = part<HTMLDivElement, TraceHeaderProps>(function Trace
             next={labels.nextSlowest}
             onNext={() => store.actions.stepSlowest(1)}
           >
-            {trace.live && state === 'unfinished' ? (
-              <RunningTime trace={trace} start={0} otherwise={format.duration(whole)} />
-            ) : (
-              format.duration(length)
-            )}
+            {trace.live && unfinished ? <RunningTime trace={trace} start={0} /> : format.duration(length)}
           </Stat>
         )}
         {Number.isNaN(firstSeen) ? null : <Stat label={labels.firstToken}>{format.duration(firstSeen)}</Stat>}

@@ -6,6 +6,7 @@ import { useTraceContext } from '../../hooks/context/TraceContext.ts';
 import { useTrace } from '../../hooks/useTrace.ts';
 import type { Span } from '../../model/types.ts';
 import { ownValue } from '../../model/ownValue.ts';
+import { RunningTime } from '../live/RunningTime.tsx';
 import { KindGlyph, Sign, type SignName } from '../parts/icons.tsx';
 import { Stat } from '../parts/Stat.tsx';
 import type { KindStyle } from '../types.ts';
@@ -43,6 +44,7 @@ export function SpanSummary({
     </span>
   ) : null;
   const status = STATUS_SIGNS[span.status];
+  const isRunning = trace.live && span.status === 'running';
   const speed = tokenRate(span);
   const step = stepWords(trace, span.index, format, labels);
   return (
@@ -72,7 +74,9 @@ export function SpanSummary({
       </div>
       <dl className="tv-stats">
         {step === null ? (
-          <Stat label={labels.duration}>{format.duration(span.duration)}</Stat>
+          <Stat label={labels.duration} note={isRunning ? labels.soFar : undefined}>
+            {isRunning ? <RunningTime trace={trace} start={span.start} /> : format.duration(span.duration)}
+          </Stat>
         ) : (
           <Stat label={labels.stepLabel}>{step}</Stat>
         )}

@@ -338,7 +338,7 @@ export const TraceGrid = part<TraceGridRef, TraceGridProps>(function TraceGrid(
           </div>
         </div>
         {trace && streamed ? (
-          <LiveRows key={trace.key} otherwise={null} {...{ trace, rows, painter, scroller, scrollTo }} />
+          <LiveRows key={trace.key} otherwise={null} {...{ trace, rows, painter, scroller, list, scrollTo }} />
         ) : null}
         {timeline ? (
           <>

@@ -29,5 +29,4 @@ export { FindingsPanel } from '../TraceFindings/FindingsPanel.tsx';
 export { FindingMarks } from '../TraceFindings/FindingMarks.tsx';
 export { MinimapFindings } from '../TraceFindings/MinimapFindings.tsx';
 export { LiveRows } from '../live/LiveRows.tsx';
-export { RunningTime } from '../live/RunningTime.tsx';
 export { pressKey } from '../TraceViewer/viewerKeys.ts';

@@ -7,9 +7,11 @@ import type { Trace } from '../../model/types.ts';
 import { Sign } from '../parts/icons.tsx';
 import { useLaterLabels } from '../TraceFindings/useLaterLabels.ts';
 import type { Painter } from '../TraceGrid/timeline/painter.ts';
+import type { TallList } from '../TraceGrid/tallList.ts';
 import { newestRow } from './newestRow.ts';
 import { useFollow } from './useFollow.ts';
 import { useGrowingBars } from './useGrowingBars.ts';
+import { useStillRows } from './useStillRows.ts';
 import { useLiveStatus } from './useLiveStatus.ts';
 
 interface LiveRowsProps {
@@ -17,6 +19,7 @@ interface LiveRowsProps {
   readonly rows: RowList;
   readonly painter: Painter;
   readonly scroller: RefObject<HTMLElement | null>;
+  readonly list: TallList;
   scrollTo(position: number): void;
 }
 
@@ -24,12 +27,13 @@ interface LiveRowsProps {
  * What the rows of a trace do that comes from a stream: bars grow, the newest stay in view where that is wanted, else a
  * button says how many have come, and leads there.
  */
-export function LiveRows({ trace, rows, painter, scroller, scrollTo }: LiveRowsProps) {
+export function LiveRows({ trace, rows, painter, scroller, list, scrollTo }: LiveRowsProps) {
   const { store, format } = useTraceContext();
   const labels = useLaterLabels();
   const follow = useTraceStore((state) => state.follow);
   const status = useLiveStatus();
   const scrolls = useOverflow(scroller);
+  useStillRows(scroller, list, trace.live && !follow);
   useGrowingBars(painter, trace.live);
   useFollow({ trace, rows, follow, scroller, scrollTo });
   const [seen, setSeen] = useState(trace.spanCount);

@@ -41,6 +41,14 @@ export function useFollow({ trace, rows, follow, scroller, scrollTo }: FollowPro
     };
     grid.addEventListener('scroll', onScroll, options);
     grid.addEventListener('wheel', onWheel, options);
-    return () => ending.abort();
+    // The room for rows has changed, and with it perhaps where the list stands: nobody has scrolled.
+    const sizes = new ResizeObserver(() => {
+      left.current = grid.scrollTop;
+    });
+    sizes.observe(grid);
+    return () => {
+      ending.abort();
+      sizes.disconnect();
+    };
   }, [follows, scroller, store]);
 }

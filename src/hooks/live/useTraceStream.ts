@@ -30,9 +30,9 @@ function createPaced(stream: TraceSource) {
 
   const take = (show: () => void): void => {
     frame = 0;
+    const began = performance.now();
     const next = stream.snapshot();
     if (next === set) return;
-    const began = performance.now();
     set = next;
     show();
     // Behind all that is drawn because of it.

@@ -1,6 +1,8 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { expect, userEvent, waitFor, within } from 'storybook/test';
 import { recordings } from '../../recordings.ts';
+import { batchOf, recordsIn } from '../../liveRecords.ts';
+import { Live } from './Live.tsx';
 import { Modal } from './Modal.tsx';
 import { OwnAdapter } from './OwnAdapter.tsx';
 import { OwnColumn } from './OwnColumn.tsx';
@@ -68,6 +70,27 @@ export const Column: Story = {
   async play({ canvas }) {
     await expect(await canvas.findByRole('columnheader', { name: /Share/ })).toBeVisible();
     await waitFor(() => expect(canvas.getAllByText('91 %')[0]).toBeVisible());
+  },
+};
+
+/** The recording, some spans at a time. */
+const batches = {
+  async *[Symbol.asyncIterator]() {
+    const records = recordsIn(input);
+    for (let from = 0; from < records.length; from += 8) {
+      yield batchOf(records.slice(from, from + 8));
+      await new Promise((resolve) => {
+        setTimeout(resolve, 40);
+      });
+    }
+  },
+};
+
+export const LiveTraces: Story = {
+  render: () => <Live batches={batches} />,
+  async play({ canvas }) {
+    await expect(await canvas.findByText('Live')).toBeVisible();
+    await expect(await canvas.findByText('Live ended', undefined, { timeout: 5000 })).toBeVisible();
   },
 };
 

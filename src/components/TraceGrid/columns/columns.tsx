@@ -17,7 +17,7 @@ import type { Span, Trace } from '../../../model/types.ts';
 import { ownValue } from '../../../model/ownValue.ts';
 import { conflictWords } from '../../text/conflictWords.ts';
 import { argumentsColumn } from './attributeColumn.tsx';
-import { later } from '../../later/later.tsx';
+import { RunningTime } from '../../live/RunningTime.tsx';
 import { recordedText } from '../../text/recordedText.tsx';
 import { scoreText } from '../../text/scoreText.ts';
 import type { Column, KindStyle } from '../../types.ts';
@@ -33,8 +33,6 @@ export interface GridColumn extends Column {
   /** What it says of a closed loop; without it nothing, as the first span of one says nothing of the others. */
   drawLoop?(loop: LoopRow, trace: Trace): ReactNode;
 }
-
-const RunningTime = later('RunningTime');
 
 /** How much a number matters: shares of the whole at which its ink grows or fades. */
 function weight(share: number, strong: number): 'strong' | 'faint' | undefined {
@@ -156,7 +154,7 @@ export function builtInColumns(
       draw: (value, index, trace, _open, afterRows) => (
         <span data-weight={index === 0 ? 'strong' : (afterRows && ownShare(index, trace)) || undefined}>
           {trace.live && trace.span(index).status === 'running' ? (
-            <RunningTime trace={trace} start={trace.columns.start[index]!} otherwise={null} />
+            <RunningTime trace={trace} start={trace.columns.start[index]!} />
           ) : (
             writtenDuration(value, trace)
           )}
