@@ -1,4 +1,5 @@
 import { counting } from '../../analysis/amounts/counting.ts';
+import { perTrace } from '../../analysis/memo.ts';
 import { ownTime } from '../../analysis/time/ownTime.ts';
 import { ERROR_STATUS } from '../../model/codes.ts';
 import { endOf } from '../../model/endOf.ts';
@@ -27,6 +28,36 @@ export function weights(trace: Trace, measure: FlameMeasure): Float64Array | nul
   });
   return any ? made : null;
 }
+
+const AMOUNTS = [
+  'cost',
+  'tokens',
+  'inputUncached',
+  'cacheRead',
+  'cacheWrite',
+  'audioInput',
+  'input',
+  'outputText',
+  'reasoning',
+  'audioOutput',
+  'output',
+] as const satisfies readonly FlameMeasure[];
+
+/** The measures by which a trace can be drawn: those that are more than nothing. */
+export const flameMeasures: (trace: Trace) => readonly FlameMeasure[] = perTrace((trace) => {
+  const { rows, tokens, money } = counting(trace);
+  const amounts = AMOUNTS.filter((measure) =>
+    rows.amounts.some(({ usage, cost }, row) => {
+      if (measure === 'cost') return money.counted[row] && (cost?.total ?? 0) > 0;
+      return tokens.counted[row] && (usage?.[measure === 'tokens' ? 'total' : measure] ?? 0) > 0;
+    }),
+  );
+  return [
+    ...(trace.timeBasis === 'step' ? [] : (['time', 'own'] as const)),
+    ...amounts,
+    ...(trace.columns.status.includes(ERROR_STATUS) ? (['errors'] as const) : []),
+  ];
+});
 
 /**
  * The time in which a span was open and no child of it. Where children ran side by side, each gets its part of the time
