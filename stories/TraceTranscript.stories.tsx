@@ -66,6 +66,8 @@ export const Keys: Story = {
       ),
     );
     await userEvent.keyboard('{Home}v');
+    (await canvas.findByRole('tree', { name: 'Flame graph of support.reply' })).focus();
+    await userEvent.keyboard('v');
     const statistics = await canvas.findByRole('grid', { name: 'Statistics of support.reply' });
     (await within(statistics).findAllByRole('row'))[1]!.focus();
     await userEvent.keyboard('v');
