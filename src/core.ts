@@ -80,6 +80,8 @@ export type {
 export { transcript, type TranscriptOptions } from './analysis/transcript/transcript.ts';
 export type { SpokenPart, Transcript, TranscriptLine } from './analysis/transcript/types.ts';
 export { slack, slackInSteps } from './analysis/agents/slack.ts';
+export { flameGraph, flameGraphInSteps, type FlameGraphOptions } from './layout/flame/flameGraph.ts';
+export type { FlameGraph, FlameMeasure, FlameNode } from './layout/flame/types.ts';
 export { statistics, statisticsInSteps, type StatisticsOptions } from './analysis/statistics/statistics.ts';
 export type { Statistics, StatisticsBy, StatisticsRow } from './analysis/statistics/types.ts';
 export { agentGraph, agentGraphInSteps, type AgentGraphOptions } from './analysis/graph/agentGraph.ts';

@@ -6,6 +6,11 @@ export { TraceDiff, type TraceDiffProps, type TraceDiffRef } from './components/
 export type { DiffInput } from './components/TraceDiff/useSide.ts';
 export { TraceDiagnostics, type TraceDiagnosticsProps } from './components/TraceDiagnostics/TraceDiagnostics.tsx';
 export { defaultColumns } from './layout/rows/defaultColumns.ts';
+export {
+  TraceFlameGraph,
+  type TraceFlameGraphProps,
+  type TraceFlameGraphRef,
+} from './components/TraceFlameGraph/TraceFlameGraph.tsx';
 export { TraceFindings, type TraceFindingsProps } from './components/TraceFindings/TraceFindings.tsx';
 export { TraceSpeedups, type TraceSpeedupsProps } from './components/TraceFindings/TraceSpeedups.tsx';
 export { TraceGantt, type TraceGanttProps } from './components/TraceGrid/TraceGantt.tsx';

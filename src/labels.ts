@@ -160,7 +160,10 @@ export const defaultLabels = {
   // Views of the main area
   views: 'Views',
   viewName: (view: string) =>
-    ownValue({ timeline: 'Timeline', transcript: 'Transcript', statistics: 'Statistics' }, view) ?? view,
+    ownValue(
+      { timeline: 'Timeline', transcript: 'Transcript', flame: 'Flame graph', statistics: 'Statistics' },
+      view,
+    ) ?? view,
 
   // TraceTranscript
   transcriptOf: (trace: string) => `Transcript of ${trace}`,
@@ -196,7 +199,7 @@ export const defaultLabels = {
     ['Shift+→ Shift+← *', 'the whole subtree, all siblings'],
     ['Home End PageUp PageDown', 'first, last row; a screen up, down'],
     ['Enter Space', 'details of the span'],
-    ['V', 'timeline, transcript, statistics; in those ↑ ↓ go from line to line'],
+    ['V', 'timeline, transcript, flame graph, statistics; in those ↑ ↓ go from line to line'],
     ['/', 'find; Enter and Shift+Enter step'],
     ['E Shift+E', 'next, previous failed span'],
     ['T Shift+T', 'next, previous slowest step'],

@@ -1,5 +1,6 @@
 import { findingSentence, type Finding } from './analysis/agents/findingWords.ts';
 import type { StatisticsBy } from './analysis/statistics/types.ts';
+import type { FlameMeasure } from './layout/flame/types.ts';
 import type { Format } from './format.ts';
 
 const plural = (count: number, one: string, many: string): string => (count === 1 ? one : many);
@@ -30,6 +31,37 @@ export const laterLabels = {
   following: 'Following what arrives',
   notFollowing: 'Not following',
   notLive: 'Nothing arrives here any more',
+
+  // TraceFlameGraph
+  flameOf: (trace: string) => `Flame graph of ${trace}`,
+  flameMeasureLabel: 'Width',
+  flameMeasure: (measure: FlameMeasure) =>
+    ({
+      time: 'Time',
+      own: 'Own time',
+      cost: 'Cost',
+      errors: 'Failed spans',
+      tokens: 'Tokens',
+      input: 'Input tokens',
+      inputUncached: 'Uncached tokens',
+      cacheRead: 'Tokens from a cache',
+      cacheWrite: 'Tokens to a cache',
+      audioInput: 'Audio input tokens',
+      output: 'Output tokens',
+      outputText: 'Text output tokens',
+      reasoning: 'Reasoning tokens',
+      audioOutput: 'Audio output tokens',
+    })[measure],
+  flameMerged: 'By call path',
+  flameInverted: 'Who called it',
+  flameAll: 'Show all',
+  flameReading: 'Drawing…',
+  flameEmpty: 'Nothing of this is recorded in this trace',
+  flameShare: (amount: string, percent: string) => `${amount}, ${percent} % of all`,
+  flameOwn: (amount: string) => `${amount} of its own`,
+  flameSpans: (count: number, written: string) => plural(count, '1 span', `${written} spans`),
+  flameOwnLabel: 'Of its own',
+  flameCutLabel: 'Too small to draw',
 
   // TraceStatistics
   statisticsOf: (trace: string) => `Statistics of ${trace}`,

@@ -49,7 +49,7 @@ export const SupportAgent: Story = {
   },
 };
 
-/** Lines are reached by the arrow keys, Enter opens, V goes to the timeline and back. */
+/** Lines are reached by the arrow keys, Enter opens, V goes on to the other views and back. */
 export const Keys: Story = {
   async play({ canvas }) {
     const lines = await feed(canvas, 'Transcript of support.reply');
@@ -66,6 +66,11 @@ export const Keys: Story = {
       ),
     );
     await userEvent.keyboard('{Home}v');
+    (await canvas.findByRole('tree', { name: 'Flame graph of support.reply' })).focus();
+    await userEvent.keyboard('v');
+    const statistics = await canvas.findByRole('grid', { name: 'Statistics of support.reply' });
+    (await within(statistics).findAllByRole('row'))[1]!.focus();
+    await userEvent.keyboard('v');
     await canvas.findByRole('treegrid', { name: 'Spans of support.reply' });
     await expect(canvas.getByRole('radio', { name: 'Timeline' })).toHaveAttribute('aria-checked', 'true');
     canvas.getByRole('radio', { name: 'Timeline' }).focus();

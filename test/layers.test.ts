@@ -29,7 +29,7 @@ const MAY_IMPORT: Readonly<
   layout: { folders: ['model', 'analysis'], packages: /^$/ },
   'format.ts': { folders: ['model', 'visibleControls.ts'], packages: /^$/ },
   'labels.ts': { folders: ['model', 'format.ts'], types: 'laterLabels.ts', packages: /^$/ },
-  'laterLabels.ts': { folders: ['model', 'format.ts', 'analysis'], packages: /^$/ },
+  'laterLabels.ts': { folders: ['model', 'format.ts', 'analysis'], types: 'layout', packages: /^$/ },
   'visibleControls.ts': { folders: [], packages: /^$/ },
   store: { folders: ['model', 'analysis', 'layout'], packages: /^zustand\/vanilla$/ },
   hooks: {

@@ -81,7 +81,7 @@ export const VIEW_PIECES = {
    */
   panel: always<string | null>(null, { letter: 'p', ...textUpTo(VIEW_STATE_LIMITS.name) }),
   /**
-   * Which view of the trace the main area shows, by its id: `timeline`, `transcript` or `statistics`. One that does not fit the trace
+   * Which view of the trace the main area shows, by its id: `timeline`, `transcript`, `flame` or `statistics`. One that does not fit the trace
    * waits for the next that it fits. @default 'timeline'
    */
   mainView: changed<string>('timeline', { letter: 'v', ...textUpTo(VIEW_STATE_LIMITS.name) }),

@@ -66,6 +66,14 @@ export const findingKeys: Keys = [
   ['Enter', 'goes to the span; again: to the next one it is about'],
 ];
 
+export const flameKeys: Keys = [
+  ['↓ ↑', 'to the first bar on it, to that on which it stands'],
+  ['→ ←', 'to the next bar of its level'],
+  ['Home End', 'to the first bar, along the widest bars to the last'],
+  ['Enter Space', 'makes the bar as wide as all and selects its span; again: shows all'],
+  ['Esc', 'a step back to all'],
+];
+
 export const statisticsKeys: Keys = [
   ['↑ ↓', 'rows; up from the first one to the heads'],
   ['→ ←', 'the cells of a row, and back; in the heads from head to head'],

@@ -7,7 +7,7 @@ import { measure } from './measure.mjs';
  * `longest turn` is the longest time that the page waits while the work is done in slices, at least that of a slice.
  */
 export async function measureAgents(core, size) {
-  const { readTraces, foldLoops, fanOuts, concurrency, slack, speedups, findings } = core;
+  const { readTraces, foldLoops, fanOuts, concurrency, slack, speedups, findings, statistics, flameGraph } = core;
   const bytes = Buffer.from(JSON.stringify(generateDocument(size)));
   const parse = () => JSON.parse(new TextDecoder().decode(bytes));
   const prepare = () => readTraces(parse()).traces[0];
@@ -20,6 +20,11 @@ export async function measureAgents(core, size) {
     'agentGraph (≤ 0.5)': (trace) => core.atOnce(core.agentGraphInSteps(trace)),
     'agentGraph, as it ran (≤ 0.5)': (trace) => core.atOnce(core.agentGraphInSteps(trace, 'run')),
     findings: (trace) => findings(trace, { contents: false }),
+    // Pictures: at most half of it.
+    'statistics (≤ 0.5)': (trace) => statistics(trace, { by: 'name' }),
+    'flameGraph, merged (≤ 0.5)': (trace) => flameGraph(trace),
+    'flameGraph, as it ran (≤ 0.5)': (trace) => flameGraph(trace, { merged: false, measure: 'own' }),
+    'flameGraph, inverted (≤ 0.5)': (trace) => flameGraph(trace, { inverted: true, measure: 'tokens' }),
   };
   const times = await measure(size >= 100_000 ? 3 : 9, {
     json: { work: parse },
@@ -33,6 +38,10 @@ export async function measureAgents(core, size) {
     speedups: core.speedupsInSteps,
     'agentGraph (≤ 0.5)': core.agentGraphInSteps,
     'agentGraph, as it ran (≤ 0.5)': (trace) => core.agentGraphInSteps(trace, 'run'),
+    'statistics (≤ 0.5)': (trace) => core.statisticsInSteps(trace, { by: 'name' }),
+    'flameGraph, merged (≤ 0.5)': (trace) => core.flameGraphInSteps(trace),
+    'flameGraph, as it ran (≤ 0.5)': (trace) => core.flameGraphInSteps(trace, { merged: false, measure: 'own' }),
+    'flameGraph, inverted (≤ 0.5)': (trace) => core.flameGraphInSteps(trace, { inverted: true, measure: 'tokens' }),
   };
   const ratio = (name) => (times[name] / times.json).toFixed(2);
   return [

@@ -21,6 +21,7 @@ interface PropsOf {
   TraceDiff: spanwise.TraceDiffProps;
   TraceDiagnostics: spanwise.TraceDiagnosticsProps;
   TraceFindings: spanwise.TraceFindingsProps;
+  TraceFlameGraph: spanwise.TraceFlameGraphProps;
   TraceGantt: spanwise.TraceGanttProps;
   TraceHeader: spanwise.TraceHeaderProps;
   TraceList: spanwise.TraceListProps;

@@ -6,6 +6,7 @@ import { ownValue } from '../../model/ownValue.ts';
 import { currentAxis, currentWindow, wholeWindow, type TraceStore } from '../../store/createTraceStore.ts';
 import type { KindStyle } from '../types.ts';
 import { afterRows } from '../TraceGrid/useAfterRows.ts';
+import { watchLook } from '../canvas/watchLook.ts';
 import { markBreaks } from '../parts/markBreaks.ts';
 import { drawMinimap, lanesIn, type InkColors } from './drawMinimap.ts';
 import type { WindowWords } from './windowWords.ts';
@@ -184,29 +185,6 @@ export function attachMinimap(
     cancelAnimationFrame(frame);
     clearTimeout(later);
   };
-}
-
-/**
- * Calls back when colours or the density of pixels change, for whatever reason: the canvas has a colour of its own,
- * with a transition that no eye can follow.
- */
-function watchLook(canvas: HTMLCanvasElement, changed: () => void): () => void {
-  const stop = new AbortController();
-  const { signal } = stop;
-  canvas.addEventListener('transitionrun', changed, { signal });
-  for (const query of ['(prefers-color-scheme: dark)', '(forced-colors: active)', '(prefers-contrast: more)'])
-    matchMedia(query).addEventListener('change', changed, { signal });
-  const watchDensity = (): void =>
-    matchMedia(`(resolution: ${devicePixelRatio}dppx)`).addEventListener(
-      'change',
-      () => {
-        changed();
-        watchDensity();
-      },
-      { once: true, signal },
-    );
-  watchDensity();
-  return () => stop.abort();
 }
 
 function slider(element: HTMLElement, [least, most]: TimeWindow, now: number, text: string): void {

@@ -20,6 +20,11 @@ export const MAIN_VIEWS: readonly MainView[] = [
     load: async () => (await import('../TraceTranscript/TranscriptBody.tsx')).TranscriptBody,
   },
   {
+    id: 'flame',
+    fits: ({ spanCount }) => spanCount > 1,
+    load: async () => (await import('../TraceFlameGraph/FlameBody.tsx')).FlameBody,
+  },
+  {
     id: 'statistics',
     fits: ({ spanCount }) => spanCount > 1,
     load: async () => (await import('../TraceStatistics/StatisticsBody.tsx')).StatisticsBody,

@@ -1,0 +1,66 @@
+'use client';
+import { useState } from 'react';
+import { useTrace } from '../../hooks/useTrace.ts';
+import { flameMeasures } from '../../layout/flame/weights.ts';
+import type { FlameMeasure } from '../../layout/flame/types.ts';
+import { useLaterLabels } from '../TraceFindings/useLaterLabels.ts';
+import { FlameChart } from './FlameChart.tsx';
+import type { TraceFlameGraphProps } from './TraceFlameGraph.tsx';
+import { useFlameGraph } from './useFlameGraph.ts';
+
+type FlameBodyProps = Pick<TraceFlameGraphProps, 'defaultMeasure' | 'defaultMerged' | 'defaultInverted'>;
+
+/** The choices above the bars, and the bars once they are worked out. */
+export function FlameBody({ defaultMeasure, defaultMerged = true, defaultInverted = false }: FlameBodyProps) {
+  const words = useLaterLabels();
+  const trace = useTrace();
+  const measures = trace ? flameMeasures(trace) : [];
+  const [chosen, setMeasure] = useState<FlameMeasure>(defaultMeasure ?? 'time');
+  // One that this trace does not have waits for the next that does.
+  const measure = measures.includes(chosen) ? chosen : (measures[0] ?? chosen);
+  const [merged, setMerged] = useState(defaultMerged);
+  const [inverted, setInverted] = useState(defaultInverted);
+  const graph = useFlameGraph(trace, { measure, merged, inverted });
+  return (
+    <div className="tv-flame" data-state={graph ? 'ready' : 'reading'} aria-busy={trace !== null && graph === null}>
+      <div className="tv-flame-tools">
+        <label className="tv-flame-measure">
+          <span className="tv-faint">{words.flameMeasureLabel}</span>
+          <select
+            className="tv-picker"
+            value={measure}
+            onChange={({ target }) => setMeasure(target.value as FlameMeasure)}
+          >
+            {measures.map((each) => (
+              <option key={each} value={each}>
+                {words.flameMeasure(each)}
+              </option>
+            ))}
+          </select>
+        </label>
+        <button
+          type="button"
+          className="tv-button tv-line"
+          aria-pressed={merged || inverted}
+          disabled={inverted}
+          onClick={() => setMerged(!merged)}
+        >
+          {words.flameMerged}
+        </button>
+        <button
+          type="button"
+          className="tv-button tv-line"
+          aria-pressed={inverted}
+          onClick={() => setInverted(!inverted)}
+        >
+          {words.flameInverted}
+        </button>
+      </div>
+      {graph && trace && graph.nodes.length > 0 ? (
+        <FlameChart trace={trace} graph={graph} />
+      ) : (
+        <p className="tv-flame-note">{graph ? words.flameEmpty : words.flameReading}</p>
+      )}
+    </div>
+  );
+}
