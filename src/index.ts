@@ -18,6 +18,7 @@ export { TraceMinimap, type TraceMinimapProps } from './components/TraceMinimap/
 export { TraceProvider, type TraceProviderProps } from './components/TraceProvider.tsx';
 export { TraceSearch, type TraceSearchProps, type TraceSearchRef } from './components/TraceSearch/TraceSearch.tsx';
 export { TraceSession, type TraceSessionProps } from './components/TraceSession/TraceSession.tsx';
+export { AgentGraph, type AgentGraphProps, type AgentGraphRef } from './components/AgentGraph/AgentGraph.tsx';
 export {
   TraceTranscript,
   type TraceTranscriptProps,

@@ -1,4 +1,5 @@
 import type { ComponentType } from 'react';
+import { hasCalls } from '../../analysis/graph/hasCalls.ts';
 import { hasTalk } from '../../analysis/transcript/hasTalk.ts';
 import type { Trace } from '../../model/types.ts';
 import { askHost } from '../parts/Slot.tsx';
@@ -18,6 +19,11 @@ export const MAIN_VIEWS: readonly MainView[] = [
     id: 'transcript',
     fits: hasTalk,
     load: async () => (await import('../TraceTranscript/TranscriptBody.tsx')).TranscriptBody,
+  },
+  {
+    id: 'graph',
+    fits: hasCalls,
+    load: async () => (await import('../AgentGraph/AgentGraphBody.tsx')).AgentGraphBody,
   },
 ];
 

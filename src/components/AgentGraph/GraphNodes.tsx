@@ -1,0 +1,68 @@
+'use client';
+import { memo } from 'react';
+import type { AgentGraph } from '../../analysis/graph/types.ts';
+import type { PlacedNode } from '../../layout/graph/types.ts';
+import { KindGlyph, Sign } from '../parts/icons.tsx';
+import { recordedText } from '../text/recordedText.tsx';
+import { nameOf, nodeSentence, type Wording } from './graphWords.ts';
+import { nodeSums, written } from './measures.ts';
+import type { GraphHits } from './useHits.ts';
+
+interface GraphNodesProps {
+  readonly graph: AgentGraph;
+  readonly nodes: readonly PlacedNode[];
+  readonly wording: Wording;
+  readonly hits: GraphHits | null;
+  readonly chosen: string | null;
+  readonly selected: number;
+  readonly stop: number;
+  onChoose(place: number): void;
+  onFocus(place: number): void;
+}
+
+/** Who calls and is called: a box each, with its kind, its name, and what its calls come to. */
+export const GraphNodes = memo(function GraphNodes(props: GraphNodesProps) {
+  const { graph, nodes, wording, hits } = props;
+  const { format, currency } = wording;
+  return nodes.map((node, at) => {
+    const only = node.places.length === 1 ? graph.nodes[node.places[0]!]! : null;
+    const sums = nodeSums(graph, node.places);
+    const kind = only ? (only.kind === 'service' ? 'http' : only.kind) : 'span';
+    const isHit = hits === null || node.places.some((place) => hits.nodes.has(place));
+    const told = [written('calls', sums, format, currency), written('time', sums, format, currency)];
+    return (
+      <button
+        key={node.id}
+        type="button"
+        className="tv-graph-node"
+        style={{ left: node.x, top: node.y, width: node.width, height: node.height }}
+        tabIndex={at === props.stop ? 0 : -1}
+        data-node={at}
+        data-kind={kind}
+        data-more={only ? undefined : ''}
+        data-entry={only?.isEntry || undefined}
+        data-holds={only && only.within === -1 && only.kind !== 'llm' && only.kind !== 'tool' ? '' : undefined}
+        data-chosen={node.id === props.chosen || undefined}
+        data-dimmed={isHit ? undefined : ''}
+        data-hit={hits !== null && isHit ? '' : undefined}
+        aria-current={at === props.selected ? 'true' : undefined}
+        aria-label={nodeSentence(graph, node, wording)}
+        onClick={() => props.onChoose(at)}
+        onFocus={() => props.onFocus(at)}
+      >
+        <KindGlyph kind={kind} />
+        <bdi className="tv-graph-name">{recordedText(nameOf(graph, node, wording), true)}</bdi>
+        {sums.errors > 0 ? (
+          <span className="tv-graph-failed">
+            <Sign name="error" size={11} />
+            {format.count(sums.errors)}
+          </span>
+        ) : null}
+        <span className="tv-graph-told">
+          {told.filter((fact) => fact !== null).join(' · ')}
+          {sums.cost === null ? null : ` · ${written('cost', sums, format, currency)}`}
+        </span>
+      </button>
+    );
+  });
+});
