@@ -65,6 +65,7 @@ export const laterLabels = {
   graphShowMore: 'Show all of them',
   graphEdge: (type: 'call' | 'next' | 'handoff', from: string, to: string) =>
     ({ call: `${from} calls ${to}`, next: `after ${from} comes ${to}`, handoff: `${from} hands over to ${to}` })[type],
+  graphHandoff: 'hand-off',
   graphCalls: (count: number, written: string) => plural(count, '1 call', `${written} calls`),
   graphErrors: (count: number, written: string) => `${written} failed`,
   graphTokens: (written: string) => `${written} tokens`,

@@ -54,14 +54,14 @@ export const GraphEdges = memo(function GraphEdges(props: GraphEdgesProps) {
         data-dimmed={isHit ? undefined : ''}
         aria-current={at === props.selected ? 'true' : undefined}
         aria-pressed={edge.id === props.chosen}
-        aria-label={edgeSentence(graph, nodes, edge, wording)}
         onClick={() => props.onChoose(at)}
         onFocus={() => props.onFocus(at)}
       >
+        <title>{edgeSentence(graph, nodes, edge, wording)}</title>
         <path className="tv-graph-reach" d={pathOf(edge, 0)} />
         <path className="tv-graph-line" d={pathOf(edge, HEAD)} strokeWidth={width.toFixed(2)} />
         <path className="tv-graph-head" d={headOf(edge, width)} />
-        <text x={edge.label[0]} y={edge.label[1]} dy="0.34em" textAnchor="middle">
+        <text aria-hidden="true" x={edge.label[0]} y={edge.label[1]} dy="0.34em" textAnchor="middle">
           {label}
           {again > 0 ? <tspan className="tv-graph-again"> ↻{wording.format.count(again)}</tspan> : null}
           {sums.errors > 0 && measure !== 'errors' ? (

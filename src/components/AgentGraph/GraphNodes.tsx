@@ -1,7 +1,7 @@
 'use client';
 import { memo } from 'react';
 import type { AgentGraph } from '../../analysis/graph/types.ts';
-import type { PlacedNode } from '../../layout/graph/types.ts';
+import type { DrawnEdge, PlacedNode } from '../../layout/graph/types.ts';
 import { KindGlyph, Sign } from '../parts/icons.tsx';
 import { recordedText } from '../text/recordedText.tsx';
 import { nameOf, nodeSentence, type Wording } from './graphWords.ts';
@@ -14,15 +14,20 @@ interface GraphNodesProps {
   readonly wording: Wording;
   readonly hits: GraphHits | null;
   readonly chosen: string | null;
+  /** A chosen edge, both ends of which can be read. */
+  readonly ends: DrawnEdge | null;
   readonly selected: number;
   readonly stop: number;
   onChoose(place: number): void;
   onFocus(place: number): void;
 }
 
+/** They have calls of their own. */
+const HOLDERS: ReadonlySet<string> = new Set(['agent', 'chain', 'service']);
+
 /** Who calls and is called: a box each, with its kind, its name, and what its calls come to. */
 export const GraphNodes = memo(function GraphNodes(props: GraphNodesProps) {
-  const { graph, nodes, wording, hits } = props;
+  const { graph, nodes, wording, hits, ends } = props;
   const { format, currency } = wording;
   return nodes.map((node, at) => {
     const only = node.places.length === 1 ? graph.nodes[node.places[0]!]! : null;
@@ -41,24 +46,26 @@ export const GraphNodes = memo(function GraphNodes(props: GraphNodesProps) {
         data-kind={kind}
         data-more={only ? undefined : ''}
         data-entry={only?.isEntry || undefined}
-        data-holds={only && only.within === -1 && only.kind !== 'llm' && only.kind !== 'tool' ? '' : undefined}
+        data-holds={only && (only.isEntry || HOLDERS.has(only.kind)) ? '' : undefined}
         data-chosen={node.id === props.chosen || undefined}
-        data-dimmed={isHit ? undefined : ''}
+        data-dimmed={isHit || at === ends?.from || at === ends?.to ? undefined : ''}
         data-hit={hits !== null && isHit ? '' : undefined}
         aria-current={at === props.selected ? 'true' : undefined}
-        aria-label={nodeSentence(graph, node, wording)}
         onClick={() => props.onChoose(at)}
         onFocus={() => props.onFocus(at)}
       >
+        <span className="tv-visually-hidden">{nodeSentence(graph, node, wording)}</span>
         <KindGlyph kind={kind} />
-        <bdi className="tv-graph-name">{recordedText(nameOf(graph, node, wording), true)}</bdi>
+        <bdi className="tv-graph-name" aria-hidden="true">
+          {recordedText(nameOf(graph, node, wording), true)}
+        </bdi>
         {sums.errors > 0 ? (
-          <span className="tv-graph-failed">
+          <span className="tv-graph-failed" aria-hidden="true">
             <Sign name="error" size={11} />
             {format.count(sums.errors)}
           </span>
         ) : null}
-        <span className="tv-graph-told">
+        <span className="tv-graph-told" aria-hidden="true">
           {told.filter((fact) => fact !== null).join(' · ')}
           {sums.cost === null ? null : ` · ${written('cost', sums, format, currency)}`}
         </span>

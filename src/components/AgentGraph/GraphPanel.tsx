@@ -113,15 +113,10 @@ function EdgeList({
           written('tokens', sums, format, currency),
         ].filter((fact) => fact !== null);
         return (
-          <button
-            type="button"
-            className="tv-graph-item"
-            data-measure={measure}
-            aria-label={edgeSentence(read.graph, read.layout.nodes, edge, wording)}
-            onClick={() => onChoose(edge)}
-          >
+          <button type="button" className="tv-graph-item" data-measure={measure} onClick={() => onChoose(edge)}>
+            <span className="tv-visually-hidden">{edgeSentence(read.graph, read.layout.nodes, edge, wording)}</span>
             <Between read={read} edge={edge} wording={wording} />
-            <span className="tv-graph-told">
+            <span className="tv-graph-told" aria-hidden="true">
               {told.join(' · ')}
               {sums.errors > 0 ? <span className="tv-graph-errors"> · ✗ {format.count(sums.errors)}</span> : null}
             </span>

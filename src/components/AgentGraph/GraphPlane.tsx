@@ -55,7 +55,10 @@ export const GraphPlane = forwardRef<GraphPlaneRef, GraphPlaneProps>(function Gr
     view.current = watchPlane(area.current!);
     return () => view.current!.end();
   }, []);
-  useBrowserLayoutEffect(() => view.current!.show(layout.width, layout.height), [layout]);
+  useBrowserLayoutEffect(() => {
+    const [entry] = layout.nodes;
+    view.current!.show(layout.width, layout.height, entry ? entry.y + entry.height / 2 : 0);
+  }, [layout]);
   useImperativeHandle(ref, () => ({
     zoom: (factor) => view.current?.zoom(factor),
     fit: () => view.current?.fit(),
@@ -143,6 +146,7 @@ export const GraphPlane = forwardRef<GraphPlaneRef, GraphPlaneProps>(function Gr
             wording={wording}
             hits={hits}
             chosen={chosen.node?.id ?? null}
+            ends={chosen.edge}
             selected={chosen.selectedNode}
             stop={stop.type === 'node' ? stop.at : -1}
             onChoose={turn.node}

@@ -73,10 +73,18 @@ export const edgeSentence = (
 export const againOf = ({ edges }: AgentGraph, { places }: DrawnEdge): number =>
   places.reduce((sum, place) => sum + edges[place]!.again, 0);
 
-/** What stands at an edge: how many calls, and what its width says where that is another thing. */
+/**
+ * What stands at an edge: that it is a hand-over, how many calls it is where there is more than one, and what its width
+ * says where that is another thing.
+ */
 export function edgeLabel(graph: AgentGraph, edge: DrawnEdge, measure: Measure, wording: Wording): string {
   const sums = edgeSums(graph, edge.places);
   const amount = measure === 'calls' ? null : written(measure, sums, wording.format, wording.currency);
-  const count = `×${wording.format.count(sums.calls)}`;
-  return amount === null ? count : `${count} · ${amount}`;
+  return [
+    edge.type === 'handoff' ? wording.words.graphHandoff : null,
+    sums.calls > 1 ? written('calls', sums, wording.format, wording.currency) : null,
+    amount,
+  ]
+    .filter((word) => word !== null)
+    .join(' · ');
 }

@@ -48,4 +48,4 @@ export function useAgentGraph(trace: Trace | null, mode: GraphMode, atMost: numb
   );
 }
 
-const NARROW = { nodeWidth: 150, gapX: 76 };
+const NARROW = { nodeWidth: 142, gapX: 56 };

@@ -2,8 +2,11 @@ import { DRAG_FROM, wheelFactor } from '../parts/gestures.ts';
 
 /** A picture that scrolls in an area, and is larger or smaller than it is. */
 export interface PlaneView {
-  /** A picture of this size from now on: as large as it is, or smaller where it fits then and can still be read. */
-  show(width: number, height: number): void;
+  /**
+   * A picture of this size from now on: as large as it is, or smaller where it fits then and can still be read. What
+   * begins at the height of `middle` is in view.
+   */
+  show(width: number, height: number, middle: number): void;
   zoom(factor: number): void;
   fit(): void;
   /** Scrolls a place of the picture into view. */
@@ -14,7 +17,7 @@ export interface PlaneView {
 const SMALLEST = 0.2;
 const LARGEST = 2.5;
 /** Smaller than this nothing can be read, so a picture begins at least as large. */
-const READABLE = 0.72;
+const READABLE = 0.88;
 /** Around what is brought into view. */
 const BESIDE = 40;
 
@@ -88,9 +91,10 @@ export function watchPlane(area: HTMLElement): PlaneView {
   );
 
   return {
-    show(width, height) {
+    show(width, height, middle) {
       size = { width, height };
       setScale(Math.min(1, Math.max(READABLE, fitting())));
+      area.scrollTo(0, middle * scale - area.clientHeight / 2);
     },
     zoom: (factor) => zoomAt(factor, area.clientWidth / 2, area.clientHeight / 2),
     fit() {

@@ -3,7 +3,10 @@ import { layersOf } from './layers.ts';
 import { spread } from './spread.ts';
 import type { Bend, DrawnGraph, GraphLayout, GraphSizes, PlacedEdge, PlacedNode } from './types.ts';
 
-const SIZES: GraphSizes = { nodeWidth: 176, nodeHeight: 46, gapX: 112, gapY: 18 };
+const SIZES: Omit<GraphSizes, 'gapX'> = { nodeWidth: 164, nodeHeight: 48, gapY: 24 };
+/** Between few columns, and between many. */
+const [WIDE, CLOSE] = [112, 60];
+const FEW = 5;
 /** Room for an edge that passes a column. */
 const PASSING = 16;
 /** Room above a node for an edge from it to itself. */
@@ -19,9 +22,9 @@ const PORT = 14;
  * as such. Deterministic, and linear but for the order within columns. Left to right; mirror it for other scripts.
  */
 export function graphLayout(graph: DrawnGraph, sizes: Partial<GraphSizes> = {}): GraphLayout {
-  const size = { ...SIZES, ...sizes };
   const layers = layersOf(graph);
   const columns = orderColumns(graph, layers);
+  const size = { ...SIZES, gapX: columns.columns.length > FEW ? CLOSE : WIDE, ...sizes };
   const loops = new Set(graph.edges.filter(({ from, to }) => from === to).map(({ from }) => from));
   const middle = middles(columns, size, loops);
   const columnX = (layer: number): number => MARGIN + layer * (size.nodeWidth + size.gapX);
@@ -39,6 +42,7 @@ export function graphLayout(graph: DrawnGraph, sizes: Partial<GraphSizes> = {}):
     degrees.out[from]! += 1;
     degrees.in[to]! += 1;
   }
+  const words = new Labels();
   const edges = graph.edges.map((edge, at): PlacedEdge => {
     if (edge.from === edge.to) return selfEdge(edge, nodes[edge.from]!);
     const way = columns.ways[at]!;
@@ -58,14 +62,13 @@ export function graphLayout(graph: DrawnGraph, sizes: Partial<GraphSizes> = {}):
     const [begin, end] = [degrees.out[edge.from]!, degrees.in[edge.to]!];
     const nearEnd = begin > end;
     const segment = nearEnd ? bends.length - 1 : 0;
-    const share = begin === end ? 0.5 : nearEnd ? 0.7 : 0.3;
-    return {
-      ...edge,
-      start: points[0]!,
-      bends,
-      label: pointAt(points[segment]!, bends[segment]!, share),
-      way: isBack ? 'back' : 'on',
-    };
+    const shares = begin === end ? EVENLY : nearEnd ? NEAR_END : NEAR_START;
+    const places = [
+      ...shares.map((share) => pointAt(points[segment]!, bends[segment]!, share)),
+      // Where it passes other columns there is room.
+      ...bends.map((each, step) => pointAt(points[step]!, each, 0.5)),
+    ];
+    return { ...edge, start: points[0]!, bends, label: words.free(places), way: isBack ? 'back' : 'on' };
   });
   return {
     width: columnX(columns.columns.length - 1) + size.nodeWidth + MARGIN,
@@ -162,6 +165,24 @@ function selfEdge(edge: DrawnGraph['edges'][number], { x, y, width }: PlacedNode
     way: 'self',
   };
 }
+
+const EVENLY = [0.5, 0.36, 0.64, 0.22, 0.78];
+const NEAR_END = [0.66, 0.54, 0.78, 0.42, 0.3, 0.86];
+const NEAR_START = [0.34, 0.46, 0.22, 0.58, 0.7, 0.14];
+
+/** Words at edges that do not stand on each other, as far as there is room. */
+class Labels {
+  readonly #taken: (readonly [x: number, y: number])[] = [];
+
+  free(places: readonly (readonly [number, number])[]): readonly [number, number] {
+    const place = places.find(([x, y]) => !this.#taken.some((other) => isClose(other, x, y))) ?? places[0]!;
+    this.#taken.push(place);
+    return place;
+  }
+}
+
+const isClose = ([otherX, otherY]: readonly [number, number], x: number, y: number): boolean =>
+  Math.abs(otherX - x) < 46 && Math.abs(otherY - y) < 14;
 
 /** A point of a curve, by the share of its way. */
 function pointAt(
