@@ -26,6 +26,35 @@ interface GraphEdgesProps {
 const THINNEST = 1.5;
 const WIDEST = 8;
 
+/** The words at the lines, over all lines. */
+export const GraphLabels = memo(function GraphLabels(props: Omit<GraphEdgesProps, 'stop' | 'onChoose' | 'onFocus'>) {
+  const { graph, edges, shown, measure, wording, hits } = props;
+  return shown.map((at) => {
+    const edge = edges[at]!;
+    const { errors } = edgeSums(graph, edge.places);
+    const again = graph.mode === 'run' ? againOf(graph, edge) : 0;
+    const isHit = hits === null || edge.places.some((place) => hits.edges.has(place));
+    return (
+      <text
+        key={edge.id}
+        className="tv-graph-label"
+        data-dimmed={isHit ? undefined : ''}
+        data-chosen={edge.id === props.chosen || at === props.selected || undefined}
+        x={edge.label[0]}
+        y={edge.label[1]}
+        dy="0.34em"
+        textAnchor="middle"
+      >
+        {edgeLabel(graph, edge, measure, wording)}
+        {again > 0 ? <tspan className="tv-graph-again"> ↻{wording.format.count(again)}</tspan> : null}
+        {errors > 0 && measure !== 'errors' ? (
+          <tspan className="tv-graph-errors"> ✗{wording.format.count(errors)}</tspan>
+        ) : null}
+      </text>
+    );
+  });
+});
+
 /** The lines between nodes, as wide as they are many, slow, costly or failed. */
 export const GraphEdges = memo(function GraphEdges(props: GraphEdgesProps) {
   const { graph, nodes, edges, shown, measure, wording, hits } = props;
@@ -35,8 +64,6 @@ export const GraphEdges = memo(function GraphEdges(props: GraphEdgesProps) {
     const sums = edgeSums(graph, edge.places);
     const amount = sums[measure];
     const width = THINNEST + (WIDEST - THINNEST) * Math.sqrt((amount ?? 0) / most);
-    const again = graph.mode === 'run' ? againOf(graph, edge) : 0;
-    const label = edgeLabel(graph, edge, measure, wording);
     const isHit = hits === null || edge.places.some((place) => hits.edges.has(place));
     return (
       <g
@@ -61,13 +88,6 @@ export const GraphEdges = memo(function GraphEdges(props: GraphEdgesProps) {
         <path className="tv-graph-reach" d={pathOf(edge, 0)} />
         <path className="tv-graph-line" d={pathOf(edge, HEAD)} strokeWidth={width.toFixed(2)} />
         <path className="tv-graph-head" d={headOf(edge, width)} />
-        <text aria-hidden="true" x={edge.label[0]} y={edge.label[1]} dy="0.34em" textAnchor="middle">
-          {label}
-          {again > 0 ? <tspan className="tv-graph-again"> ↻{wording.format.count(again)}</tspan> : null}
-          {sums.errors > 0 && measure !== 'errors' ? (
-            <tspan className="tv-graph-errors"> ✗{wording.format.count(sums.errors)}</tspan>
-          ) : null}
-        </text>
       </g>
     );
   });

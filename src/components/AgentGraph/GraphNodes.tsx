@@ -5,12 +5,13 @@ import type { DrawnEdge, PlacedNode } from '../../layout/graph/types.ts';
 import { KindGlyph, Sign } from '../parts/icons.tsx';
 import { recordedText } from '../text/recordedText.tsx';
 import { nameOf, nodeSentence, type Wording } from './graphWords.ts';
-import { nodeSums, written } from './measures.ts';
+import { nodeSums, written, type Measure } from './measures.ts';
 import type { GraphHits } from './useHits.ts';
 
 interface GraphNodesProps {
   readonly graph: AgentGraph;
   readonly nodes: readonly PlacedNode[];
+  readonly measure: Measure;
   readonly wording: Wording;
   readonly hits: GraphHits | null;
   readonly chosen: string | null;
@@ -27,14 +28,17 @@ const HOLDERS: ReadonlySet<string> = new Set(['agent', 'chain', 'service']);
 
 /** Who calls and is called: a box each, with its kind, its name, and what its calls come to. */
 export const GraphNodes = memo(function GraphNodes(props: GraphNodesProps) {
-  const { graph, nodes, wording, hits, ends } = props;
+  const { graph, nodes, measure, wording, hits, ends } = props;
   const { format, currency } = wording;
   return nodes.map((node, at) => {
     const only = node.places.length === 1 ? graph.nodes[node.places[0]!]! : null;
     const sums = nodeSums(graph, node.places);
     const kind = only ? (only.kind === 'service' ? 'http' : only.kind) : 'span';
     const isHit = hits === null || node.places.some((place) => hits.nodes.has(place));
-    const told = [written('calls', sums, format, currency), written('time', sums, format, currency)];
+    const told = [
+      sums.calls > 1 ? written('calls', sums, format, currency) : null,
+      written(measure === 'calls' || measure === 'errors' ? 'time' : measure, sums, format, currency),
+    ];
     return (
       <button
         key={node.id}
@@ -67,7 +71,6 @@ export const GraphNodes = memo(function GraphNodes(props: GraphNodesProps) {
         ) : null}
         <span className="tv-graph-told" aria-hidden="true">
           {told.filter((fact) => fact !== null).join(' · ')}
-          {sums.cost === null ? null : ` · ${written('cost', sums, format, currency)}`}
         </span>
       </button>
     );

@@ -2,7 +2,7 @@
 import { forwardRef, useEffect, useImperativeHandle, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { useBrowserLayoutEffect } from '../../hooks/useBrowserLayoutEffect.ts';
 import { useTraceStore } from '../../hooks/useTraceStore.ts';
-import { GraphEdges } from './GraphEdges.tsx';
+import { GraphEdges, GraphLabels } from './GraphEdges.tsx';
 import { GraphNodes } from './GraphNodes.tsx';
 import type { Wording } from './graphWords.ts';
 import { edgeSums, type Measure } from './measures.ts';
@@ -118,6 +118,17 @@ export const GraphPlane = forwardRef<GraphPlaneRef, GraphPlaneProps>(function Gr
     }
     return true;
   };
+  const drawing = {
+    graph,
+    nodes: layout.nodes,
+    edges: layout.edges,
+    shown,
+    measure,
+    wording,
+    hits,
+    chosen: chosen.edge?.id ?? null,
+    selected: chosen.selectedEdge,
+  };
   return (
     // Its nodes and edges are the controls; the keys go from one to another.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
@@ -126,23 +137,19 @@ export const GraphPlane = forwardRef<GraphPlaneRef, GraphPlaneProps>(function Gr
         <div className="tv-graph-plane" style={{ width: layout.width, height: layout.height }}>
           <svg width={layout.width} height={layout.height} viewBox={`0 0 ${layout.width} ${layout.height}`}>
             <GraphEdges
-              graph={graph}
-              nodes={layout.nodes}
-              edges={layout.edges}
-              shown={shown}
-              measure={measure}
-              wording={wording}
-              hits={hits}
-              chosen={chosen.edge?.id ?? null}
-              selected={chosen.selectedEdge}
+              {...drawing}
               stop={stop.type === 'edge' ? stop.at : -1}
               onChoose={turn.edge}
               onFocus={turn.onEdge}
             />
+            <g aria-hidden="true">
+              <GraphLabels {...drawing} />
+            </g>
           </svg>
           <GraphNodes
             graph={graph}
             nodes={layout.nodes}
+            measure={measure}
             wording={wording}
             hits={hits}
             chosen={chosen.node?.id ?? null}
