@@ -86,6 +86,9 @@ export { statistics, statisticsInSteps, type StatisticsOptions } from './analysi
 export type { Statistics, StatisticsBy, StatisticsRow } from './analysis/statistics/types.ts';
 export { agentGraph, agentGraphInSteps, type AgentGraphOptions } from './analysis/graph/agentGraph.ts';
 export type * from './analysis/graph/types.ts';
+export { drawnGraph } from './layout/graph/drawnGraph.ts';
+export { graphLayout } from './layout/graph/graphLayout.ts';
+export type * from './layout/graph/types.ts';
 export { whatIf, type DurationChange, type WhatIf } from './analysis/agents/whatIf.ts';
 export { speedups, speedupsInSteps, type Speedup } from './analysis/agents/speedups.ts';
 export type * from './analysis/diff/types.ts';

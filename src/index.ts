@@ -24,6 +24,7 @@ export { TraceProvider, type TraceProviderProps } from './components/TraceProvid
 export { TraceSearch, type TraceSearchProps, type TraceSearchRef } from './components/TraceSearch/TraceSearch.tsx';
 export { TraceSession, type TraceSessionProps } from './components/TraceSession/TraceSession.tsx';
 export { TraceStatistics, type TraceStatisticsProps } from './components/TraceStatistics/TraceStatistics.tsx';
+export { AgentGraph, type AgentGraphProps, type AgentGraphRef } from './components/AgentGraph/AgentGraph.tsx';
 export {
   TraceTranscript,
   type TraceTranscriptProps,

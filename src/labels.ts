@@ -161,7 +161,13 @@ export const defaultLabels = {
   views: 'Views',
   viewName: (view: string) =>
     ownValue(
-      { timeline: 'Timeline', transcript: 'Transcript', flame: 'Flame graph', statistics: 'Statistics' },
+      {
+        timeline: 'Timeline',
+        transcript: 'Transcript',
+        flame: 'Flame graph',
+        graph: 'Agent graph',
+        statistics: 'Statistics',
+      },
       view,
     ) ?? view,
 
@@ -199,7 +205,7 @@ export const defaultLabels = {
     ['Shift+→ Shift+← *', 'the whole subtree, all siblings'],
     ['Home End PageUp PageDown', 'first, last row; a screen up, down'],
     ['Enter Space', 'details of the span'],
-    ['V', 'timeline, transcript, flame graph, statistics; in those ↑ ↓ go from line to line'],
+    ['V', 'the next view: timeline, transcript, flame graph, agent graph, statistics; ↑ ↓ go from line to line'],
     ['/', 'find; Enter and Shift+Enter step'],
     ['E Shift+E', 'next, previous failed span'],
     ['T Shift+T', 'next, previous slowest step'],

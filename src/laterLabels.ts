@@ -109,6 +109,43 @@ export const laterLabels = {
     }`,
   fanOutLabel: 'Branches',
 
+  // AgentGraph
+  graphOf: (trace: string) => `Agent graph of ${trace}`,
+  graphReading: 'Looking who called whom…',
+  graphEmpty: 'Nobody calls anybody in this trace',
+  graphModes: 'What lines say',
+  graphMode: (mode: 'calls' | 'run') => ({ calls: 'Who calls whom', run: 'As it ran' })[mode],
+  graphMeasure: 'Width of lines',
+  graphMeasureName: (measure: 'calls' | 'time' | 'cost' | 'tokens' | 'errors') =>
+    ({ calls: 'Calls', time: 'Time', cost: 'Cost', tokens: 'Tokens', errors: 'Errors' })[measure],
+  graphFit: 'Fit',
+  graphKind: (kind: string) =>
+    new Map([
+      ['llm', 'model'],
+      ['chain', 'step'],
+      ['span', 'step'],
+    ]).get(kind) ?? kind,
+  graphEntry: 'begins here',
+  graphWithin: (name: string) => `in ${name}`,
+  graphMore: (count: number, written: string) => `and ${written} more`,
+  graphShowMore: 'Show all of them',
+  graphEdge: (type: 'call' | 'next' | 'handoff', from: string, to: string) =>
+    ({ call: `${from} calls ${to}`, next: `after ${from} comes ${to}`, handoff: `${from} hands over to ${to}` })[type],
+  graphHandoff: 'hand-off',
+  graphCalls: (count: number, written: string) => plural(count, '1 call', `${written} calls`),
+  graphErrors: (count: number, written: string) => `${written} failed`,
+  graphTokens: (written: string) => `${written} tokens`,
+  graphAgain: (count: number, written: string) =>
+    plural(count, 'once more around a loop', `${written} times more around a loop`),
+  graphConnections: 'Connections',
+  graphConnectionCount: (count: number, written: string) => plural(count, '1 connection', `${written} connections`),
+  graphHidden: (written: string) => `${written} thin lines are in the list alone`,
+  graphAllConnections: 'All connections',
+  graphFind: 'Find these calls',
+  graphFindAll: 'Find all calls of it',
+  graphCallPlace: (place: string) => `#${place}`,
+  graphHint: 'Arrows go along the lines, Enter opens',
+
   // Slack
   slackLabel: 'Slack',
   slack: (time: string) => `could take ${time} longer without moving the end`,

@@ -1,4 +1,5 @@
 import type { ComponentType } from 'react';
+import { hasCalls } from '../../analysis/graph/hasCalls.ts';
 import { hasTalk } from '../../analysis/transcript/hasTalk.ts';
 import type { Trace } from '../../model/types.ts';
 import { askHost } from '../parts/Slot.tsx';
@@ -23,6 +24,11 @@ export const MAIN_VIEWS: readonly MainView[] = [
     id: 'flame',
     fits: ({ spanCount }) => spanCount > 1,
     load: async () => (await import('../TraceFlameGraph/FlameBody.tsx')).FlameBody,
+  },
+  {
+    id: 'graph',
+    fits: hasCalls,
+    load: async () => (await import('../AgentGraph/AgentGraphBody.tsx')).AgentGraphBody,
   },
   {
     id: 'statistics',
