@@ -19,6 +19,11 @@ export { TraceProvider, type TraceProviderProps } from './components/TraceProvid
 export { TraceSearch, type TraceSearchProps, type TraceSearchRef } from './components/TraceSearch/TraceSearch.tsx';
 export { TraceSession, type TraceSessionProps } from './components/TraceSession/TraceSession.tsx';
 export {
+  ContextWindow,
+  type ContextWindowProps,
+  type ContextWindowRef,
+} from './components/ContextWindow/ContextWindow.tsx';
+export {
   TraceTranscript,
   type TraceTranscriptProps,
   type TraceTranscriptRef,

@@ -152,7 +152,8 @@ export const defaultLabels = {
 
   // Views of the main area
   views: 'Views',
-  viewName: (view: string) => ownValue({ timeline: 'Timeline', transcript: 'Transcript' }, view) ?? view,
+  viewName: (view: string) =>
+    ownValue({ timeline: 'Timeline', transcript: 'Transcript', context: 'Context' }, view) ?? view,
 
   // TraceTranscript
   transcriptOf: (trace: string) => `Transcript of ${trace}`,
@@ -188,7 +189,7 @@ export const defaultLabels = {
     ['Shift+→ Shift+← *', 'the whole subtree, all siblings'],
     ['Home End PageUp PageDown', 'first, last row; a screen up, down'],
     ['Enter Space', 'details of the span'],
-    ['V', 'timeline or transcript, where ↑ ↓ go from line to line'],
+    ['V', 'the next view: timeline, transcript, context'],
     ['/', 'find; Enter and Shift+Enter step'],
     ['E Shift+E', 'next, previous failed span'],
     ['T Shift+T', 'next, previous slowest step'],

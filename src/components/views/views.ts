@@ -1,4 +1,5 @@
 import type { ComponentType } from 'react';
+import { hasModelCalls } from '../../analysis/contextWindow/hasModelCalls.ts';
 import { hasTalk } from '../../analysis/transcript/hasTalk.ts';
 import type { Trace } from '../../model/types.ts';
 import { askHost } from '../parts/Slot.tsx';
@@ -18,6 +19,11 @@ export const MAIN_VIEWS: readonly MainView[] = [
     id: 'transcript',
     fits: hasTalk,
     load: async () => (await import('../TraceTranscript/TranscriptBody.tsx')).TranscriptBody,
+  },
+  {
+    id: 'context',
+    fits: hasModelCalls,
+    load: async () => (await import('../ContextWindow/ContextBody.tsx')).ContextBody,
   },
 ];
 
