@@ -109,7 +109,7 @@ export const NoCacheNumbers: Story = {
     await chart(canvas, OF_AGENT);
     await expect(canvas.getByText(/^No numbers of a cache are recorded/)).toBeVisible();
     await expect(canvas.queryByText('Cost of that')).toBeNull();
-    const breaks = within(canvas.getByRole('region', { name: 'Where the cache was lost' }));
+    const breaks = within(canvas.getByRole('region', { name: 'Where the beginning of the prompt changed' }));
     await expect(breaks.getAllByRole('button')).toHaveLength(5);
   },
 };

@@ -49,7 +49,7 @@ export const SupportAgent: Story = {
   },
 };
 
-/** Lines are reached by the arrow keys, Enter opens, V goes to the timeline and back. */
+/** Lines are reached by the arrow keys, Enter opens, V goes to the next views and back. */
 export const Keys: Story = {
   async play({ canvas }) {
     const lines = await feed(canvas, 'Transcript of support.reply');
@@ -66,6 +66,8 @@ export const Keys: Story = {
       ),
     );
     await userEvent.keyboard('{Home}v');
+    await canvas.findByRole('slider', { name: /^Context window of/ });
+    await userEvent.keyboard('v');
     await canvas.findByRole('treegrid', { name: 'Spans of support.reply' });
     await expect(canvas.getByRole('radio', { name: 'Timeline' })).toHaveAttribute('aria-checked', 'true');
     canvas.getByRole('radio', { name: 'Timeline' }).focus();

@@ -23,7 +23,7 @@ export function BreakList({ agent: { calls, cached }, selected, onSelect }: Brea
   const breaks = calls.flatMap((call, place) => (call.cache.cause === null ? [] : [{ call, place }]));
   return (
     <section className="tv-context-breaks" aria-labelledby={id}>
-      <h3 id={id}>{words.contextBreaks}</h3>
+      <h3 id={id}>{cached === null ? words.contextChanges : words.contextBreaks}</h3>
       {cached === null ? <p className="tv-faint">{words.contextNoNumbers}</p> : null}
       {breaks.length === 0 && cached !== null ? <p className="tv-faint">{words.contextNoBreaks}</p> : null}
       <ol>

@@ -14,6 +14,9 @@ export function CallTable({ agent: { calls }, name }: { readonly agent: AgentCon
   const { format } = useTraceContext();
   const words = useLaterLabels();
   const [open, setOpen] = useState(false);
+  const shown = SECTIONS.filter(
+    (section) => section !== 'unrecorded' || calls.some(({ sections }) => (sections.unrecorded.tokens ?? 0) > 0),
+  );
   const written = ({ tokens, characters }: ContextSize, inTokens: boolean): string => {
     if (!inTokens) return format.count(characters);
     return tokens === null ? '' : format.count(tokens);
@@ -31,7 +34,7 @@ export function CallTable({ agent: { calls }, name }: { readonly agent: AgentCon
               <tr>
                 <th scope="col">#</th>
                 <th scope="col">{words.contextInput}</th>
-                {SECTIONS.map((section) => (
+                {shown.map((section) => (
                   <th key={section} scope="col">
                     {words.contextSection(section)}
                   </th>
@@ -45,7 +48,7 @@ export function CallTable({ agent: { calls }, name }: { readonly agent: AgentCon
                 <tr key={call.key}>
                   <th scope="row">{format.count(place + 1)}</th>
                   <td>{call.input === null ? '' : format.count(call.input)}</td>
-                  {SECTIONS.map((section) => (
+                  {shown.map((section) => (
                     <td key={section}>{written(call.sections[section], call.input !== null)}</td>
                   ))}
                   <td>{call.cache.read === null ? '' : format.count(call.cache.read)}</td>

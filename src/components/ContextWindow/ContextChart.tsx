@@ -8,7 +8,7 @@ import { ownValue } from '../../model/ownValue.ts';
 import { useLaterLabels } from '../TraceFindings/useLaterLabels.ts';
 import { AxisLeft, scaleLinear } from '../visx.ts';
 import { AREA, Areas, AXIS, CacheMap, CALLS_AXIS, MAP, MARKS } from './chartParts.tsx';
-import { cacheWords, callSentence, lostWords, sizeWords } from './callWords.ts';
+import { cacheWords, callSentence, lostWords, sizeWords, tickWords } from './callWords.ts';
 
 interface ContextChartProps {
   readonly agent: AgentContext;
@@ -23,7 +23,7 @@ interface ContextChartProps {
 }
 
 /** A call is never narrower. */
-const BAND = 7;
+const BAND = 4;
 /** PageUp and PageDown. */
 const PAGE = 10;
 
@@ -52,7 +52,7 @@ export function ContextChart(props: ContextChartProps) {
   const height = AREA + MARKS + MAP + CALLS_AXIS;
   const scale = useMemo(() => contextScale(calls), [calls]);
   const y = useMemo(() => scaleLinear({ domain: [0, scale.top], range: [AREA, 0] }), [scale]);
-  const write = scale.unit === 'tokens' ? format.tokens : format.count;
+  const write = (value: number): string => tickWords(value, format);
   const center = (at: number): number => (at + 0.5) * band;
 
   const show = (at: number): void => {
@@ -190,7 +190,7 @@ export function ContextChart(props: ContextChartProps) {
             />
             <g className="tv-context-ticks" transform={`translate(0 ${AREA + MARKS + MAP})`}>
               {ticksOf(calls.length, band).map((at) => (
-                <text key={at} x={center(at)} y="14" textAnchor="middle">
+                <text key={at} {...tickAt(at, calls.length, band)} y="14">
                   {format.count(at + 1)}
                 </text>
               ))}
@@ -204,6 +204,16 @@ export function ContextChart(props: ContextChartProps) {
 }
 
 const TICK = { dx: -4, dy: '.32em', fontSize: undefined, fill: undefined, fontFamily: undefined, textAnchor: 'end' };
+
+/** Below the middle of a call; of the last one of many before the end. */
+const tickAt = (
+  at: number,
+  count: number,
+  band: number,
+): { readonly x: number; readonly textAnchor: 'middle' | 'end' } =>
+  at === count - 1 && band < 24
+    ? { x: count * band, textAnchor: 'end' }
+    : { x: (at + 0.5) * band, textAnchor: 'middle' };
 
 /** Numbers of calls with room between them. */
 function ticksOf(count: number, band: number): readonly number[] {

@@ -47,9 +47,13 @@ export function ContextHead({ agents, agent, onAgent }: ContextHeadProps) {
         {cached && cached.input > 0 ? (
           <Stat label={words.contextCached}>{format.count((cached.read / cached.input) * 100)} %</Stat>
         ) : null}
-        <Stat label={words.contextLost}>{words.contextTimes(lost.calls, format.count(lost.calls))}</Stat>
+        <Stat label={cached === null ? words.contextChanged : words.contextLost}>
+          {words.contextTimes(lost.calls, format.count(lost.calls))}
+        </Stat>
         {lost.tokens ? (
-          <Stat label={words.contextLostTokens}>{words.contextAbout(`${format.tokens(lost.tokens)} tok`)}</Stat>
+          <Stat label={cached === null ? words.contextAgainTokens : words.contextLostTokens}>
+            {words.contextAbout(`${format.tokens(lost.tokens)} tok`)}
+          </Stat>
         ) : null}
         {lost.cost && lost.cost.amount > 0 ? (
           <Stat label={words.contextLostCost}>

@@ -11,8 +11,6 @@ export function Difference({ difference }: { readonly difference: PromptDifferen
   const words = useLaterLabels();
   const { section, message, tool } = difference;
   const { lead, before, now, rest } = shownDifference(difference);
-  const text = (given: string): React.ReactNode =>
-    given === '' ? <i>{words.contextNothing}</i> : recordedText(given, true);
   return (
     <span className="tv-context-difference">
       <span className="tv-faint">
@@ -24,13 +22,15 @@ export function Difference({ difference }: { readonly difference: PromptDifferen
       </span>{' '}
       <bdi>
         <span className="tv-faint">{recordedText(lead, true)}</span>
-        <del>
-          <span className="tv-visually-hidden">{words.contextBefore} </span>
-          {text(before)}
-        </del>{' '}
+        {before === '' ? null : (
+          <del>
+            <span className="tv-visually-hidden">{words.contextBefore} </span>
+            {recordedText(before, true)}
+          </del>
+        )}{' '}
         <ins>
           <span className="tv-visually-hidden">{words.contextNow} </span>
-          {text(now)}
+          {now === '' ? <i>{words.contextNothing}</i> : recordedText(now, true)}
         </ins>
         <span className="tv-faint">{recordedText(rest, true)}</span>
       </bdi>

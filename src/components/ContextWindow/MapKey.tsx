@@ -6,7 +6,7 @@ import { useLaterLabels } from '../TraceFindings/useLaterLabels.ts';
 const PARTS = ['read', 'same', 'lost', 'fresh'] as const;
 
 /** What the map of the cache is drawn in, as far as it has it, and what is estimated. */
-export function MapKey({ agent: { calls, peak } }: { readonly agent: AgentContext }) {
+export function MapKey({ agent: { calls, peak, cached } }: { readonly agent: AgentContext }) {
   const words = useLaterLabels();
   const drawn = calls.map(cacheParts);
   return (
@@ -16,7 +16,7 @@ export function MapKey({ agent: { calls, peak } }: { readonly agent: AgentContex
           <svg width="10" height="10" aria-hidden="true">
             <rect className="tv-context-part" data-part={part} width="10" height="10" rx="2" />
           </svg>
-          {words.contextCacheParts[part]}
+          {words.contextCacheParts[part === 'lost' && cached === null ? 'again' : part]}
         </span>
       ))}
       <span className="tv-faint">{peak === -1 ? words.contextCharacters : words.contextShares}</span>

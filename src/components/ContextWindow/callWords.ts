@@ -55,23 +55,48 @@ export interface ShownDifference {
   readonly rest: string;
 }
 
-export function shownDifference({ before, now }: PromptDifference): ShownDifference {
-  const [then, next] = [before.replaceAll(/\s+/g, ' '), now.replaceAll(/\s+/g, ' ')];
+export function shownDifference({ section, before, now }: PromptDifference): ShownDifference {
+  const [then, next] = [textIn(section, before, now), textIn(section, now, before)];
   let start = commonStart(then, next);
   // Words are shown whole, and marks of what is masked.
-  while (start > 0 && /[^\s,;()[\]"'{}]/.test(then.charAt(start - 1))) start -= 1;
-  let end = commonEnd(then, next, start);
-  while (end > 0 && /[^\s,;()[\]"'{}]/.test(then.charAt(then.length - end))) end -= 1;
-  const cut = (text: string): string => {
-    const differing = text.slice(start, text.length - end);
-    return differing.length > SHOWN ? `${differing.slice(0, SHOWN).replace(/⟦[^⟦⟧]*$/, '')}…` : differing;
-  };
+  while (start > 0 && IN_WORD.test(then.charAt(start - 1))) start -= 1;
   const lead = then.slice(Math.max(0, start - AROUND), start).replace(/^[^⟦]*⟧/, '');
-  const rest = end > 3 ? then.slice(then.length - end, then.length - end + AROUND).replace(/⟦[^⟦⟧]*$/, '') : '';
+  const [thenEnd, nextEnd] = endsOf(then, next, start);
+  const rest = then.slice(thenEnd, thenEnd + AROUND).replace(/⟦[^⟦⟧]*$/, '');
   return {
     lead: start > AROUND ? `…${lead}` : lead,
-    before: cut(then),
-    now: cut(next),
-    rest: rest === '' ? '' : `${rest}…`,
+    before: cut(then.slice(start, thenEnd)),
+    now: cut(next.slice(start, nextEnd)),
+    rest: rest.trim() === '' ? '' : `${rest}…`,
   };
 }
+
+const IN_WORD = /[^\s,;()[\]"'{}]/;
+/** So much of one text, found again in the other, says that something was put in or taken out between. */
+const FOUND_AGAIN = 16;
+
+/** In one line; of another tool its name alone. */
+function textIn(section: PromptDifference['section'], text: string, other: string): string {
+  const [name] = text.split('\n', 1);
+  const isOther = section === 'tools' && name !== other.split('\n', 1)[0];
+  return (isOther ? name! : text).replaceAll(/\s+/g, ' ');
+}
+
+/** Where what differs ends in both. */
+function endsOf(then: string, next: string, start: number): readonly [then: number, next: number] {
+  const added = next.indexOf(then.slice(start, start + FOUND_AGAIN), start);
+  if (added > start && then.length - start >= FOUND_AGAIN) return [start, added];
+  const removed = then.indexOf(next.slice(start, start + FOUND_AGAIN), start);
+  if (removed > start && next.length - start >= FOUND_AGAIN) return [removed, start];
+  let end = commonEnd(then, next, start);
+  while (end > 0 && IN_WORD.test(then.charAt(then.length - end))) end -= 1;
+  return end > 3 ? [then.length - end, next.length - end] : [then.length, next.length];
+}
+
+function cut(text: string): string {
+  return text.length > SHOWN ? `${text.slice(0, SHOWN).replace(/⟦[^⟦⟧]*$/, '')}…` : text;
+}
+
+/** A number on the axis. */
+export const tickWords = (value: number, format: Format): string =>
+  value >= 1000 && value < 1_000_000 && value % 1000 === 0 ? `${format.count(value / 1000)}k` : format.tokens(value);
