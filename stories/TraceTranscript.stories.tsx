@@ -67,6 +67,7 @@ export const Keys: Story = {
     );
     await userEvent.keyboard('{Home}v');
     await canvas.findByRole('slider', { name: /^Context window of/ });
+    canvas.getByRole('radio', { name: 'Context' }).focus();
     await userEvent.keyboard('v');
     await canvas.findByRole('treegrid', { name: 'Spans of support.reply' });
     await expect(canvas.getByRole('radio', { name: 'Timeline' })).toHaveAttribute('aria-checked', 'true');

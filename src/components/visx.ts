@@ -1,5 +1,5 @@
 import type { ReactElement, ReactNode } from 'react';
-import { Axis, Curve, Scale, Shape } from '@visx/visx';
+import { Axis, Curve, Shape } from '@visx/visx';
 
 /**
  * The one place where visx is imported. It is compiled into the library as a chunk of its own, loaded when a drawing is
@@ -33,16 +33,11 @@ export interface BarProps {
 /** A bar of a chart. */
 export const Bar = Shape.Bar as unknown as (props: BarProps) => ReactElement;
 
-/** A scale from numbers to pixels. */
-export interface LinearScale {
+/** A scale from numbers to pixels, as far as an axis asks it. */
+export interface AxisScale {
   (value: number): number;
-  ticks(count?: number): number[];
+  range(): readonly [number, number];
 }
-
-export const scaleLinear = Scale.scaleLinear as unknown as (config: {
-  readonly domain: readonly [number, number];
-  readonly range: readonly [number, number];
-}) => LinearScale;
 
 export interface AreaStackProps<Datum, Key extends string> {
   readonly data: readonly Datum[];
@@ -67,7 +62,7 @@ export const AreaStack = Shape.AreaStack as unknown as <Datum, Key extends strin
 export const curveLinear: unknown = Curve.curveLinear;
 
 export interface AxisProps {
-  readonly scale: LinearScale;
+  readonly scale: AxisScale;
   readonly left?: number;
   readonly top?: number;
   readonly tickValues: readonly number[];
@@ -81,4 +76,3 @@ export interface AxisProps {
 
 /** An axis whose looks are the stylesheet's. */
 export const AxisLeft = Axis.AxisLeft as unknown as (props: AxisProps) => ReactElement;
-export const AxisBottom = Axis.AxisBottom as unknown as (props: AxisProps) => ReactElement;

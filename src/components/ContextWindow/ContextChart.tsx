@@ -1,12 +1,13 @@
 'use client';
-import { useMemo, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
 import type { AgentContext } from '../../analysis/contextWindow/types.ts';
 import { useTraceContext } from '../../hooks/context/TraceContext.ts';
 import { useBrowserLayoutEffect } from '../../hooks/useBrowserLayoutEffect.ts';
-import { contextScale } from '../../layout/contextWindow/contextLayout.ts';
+import { useTraceStore } from '../../hooks/useTraceStore.ts';
+import { contextScale, linearScale, roundTicks } from '../../layout/contextWindow/contextLayout.ts';
 import { ownValue } from '../../model/ownValue.ts';
 import { useLaterLabels } from '../TraceFindings/useLaterLabels.ts';
-import { AxisLeft, scaleLinear } from '../visx.ts';
+import { AxisLeft } from '../visx.ts';
 import { AREA, Areas, AXIS, CacheMap, CALLS_AXIS, MAP, MARKS } from './chartParts.tsx';
 import { cacheWords, callSentence, lostWords, sizeWords, tickWords } from './callWords.ts';
 
@@ -38,6 +39,7 @@ export function ContextChart(props: ContextChartProps) {
   const { calls } = agent;
   const frame = useRef<HTMLDivElement>(null);
   const scroller = useRef<HTMLDivElement>(null);
+  const plot = useRef<HTMLDivElement>(null);
   const [room, setRoom] = useState(600);
   useBrowserLayoutEffect(() => {
     const element = frame.current!;
@@ -51,7 +53,8 @@ export function ContextChart(props: ContextChartProps) {
   const width = band * calls.length;
   const height = AREA + MARKS + MAP + CALLS_AXIS;
   const scale = useMemo(() => contextScale(calls), [calls]);
-  const y = useMemo(() => scaleLinear({ domain: [0, scale.top], range: [AREA, 0] }), [scale]);
+  const y = useMemo(() => linearScale(scale.top, [AREA, 0]), [scale]);
+  const ticks = useMemo(() => roundTicks(scale.top), [scale]);
   const write = (value: number): string => tickWords(value, format);
   const center = (at: number): number => (at + 0.5) * band;
 
@@ -65,6 +68,13 @@ export function ContextChart(props: ContextChartProps) {
     // Once for each selection.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [selected]);
+  const takeFocus = useTraceStore((state) => state.takeFocus);
+  const [seen] = useState(takeFocus);
+  useEffect(() => {
+    if (takeFocus && takeFocus !== seen) plot.current?.focus();
+    // Once for each wish.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [takeFocus]);
   const placeAt = (event: PointerEvent<HTMLElement>): number => {
     const { left } = event.currentTarget.getBoundingClientRect();
     return Math.min(calls.length - 1, Math.max(0, Math.floor((event.clientX - left) / band)));
@@ -107,7 +117,7 @@ export function ContextChart(props: ContextChartProps) {
         <AxisLeft
           scale={y}
           left={AXIS}
-          tickValues={y.ticks(4)}
+          tickValues={ticks}
           tickFormat={write}
           tickLength={4}
           hideAxisLine
@@ -121,6 +131,7 @@ export function ContextChart(props: ContextChartProps) {
       </svg>
       <div ref={scroller} className="tv-context-scroller">
         <div
+          ref={plot}
           className="tv-context-plot"
           role="slider"
           tabIndex={0}
@@ -136,7 +147,7 @@ export function ContextChart(props: ContextChartProps) {
           onClick={(event) => onSelect(placeAt(event as unknown as PointerEvent<HTMLElement>))}
         >
           <svg width={width} height={height} aria-hidden="true">
-            {y.ticks(4).map((tick) => (
+            {ticks.map((tick) => (
               <line key={tick} className="tv-context-grid" x1="0" x2={width} y1={y(tick)} y2={y(tick)} />
             ))}
             <rect

@@ -2,7 +2,7 @@
 import { memo, useId, type CSSProperties } from 'react';
 import type { ContextCall, ContextSection } from '../../analysis/contextWindow/types.ts';
 import { cacheParts, sizeIn, type ContextUnit } from '../../layout/contextWindow/contextLayout.ts';
-import { AreaStack, Bar, curveLinear, type LinearScale } from '../visx.ts';
+import { AreaStack, Bar, curveLinear, type AxisScale } from '../visx.ts';
 import { SectionPatterns, SECTIONS } from './Swatch.tsx';
 
 /** Heights of the picture: the window, marks of breaks, the map of the cache, numbers of calls. */
@@ -17,7 +17,7 @@ interface AreasProps {
   readonly calls: readonly ContextCall[];
   readonly band: number;
   readonly unit: ContextUnit;
-  readonly y: LinearScale;
+  readonly y: AxisScale;
 }
 
 /** A call begins and ends level: nothing lies between two calls. */

@@ -30,6 +30,24 @@ export function contextScale(calls: readonly ContextCall[]): ContextScale {
   return { unit, top: (limitIsShown ? Math.max(highest, limit!) : highest) * ROOM, limit, limitIsShown };
 }
 
+/** From 0 … `top` to pixels; `range` says which. */
+export function linearScale(
+  top: number,
+  [from, to]: readonly [number, number],
+): ((value: number) => number) & { range(): readonly [number, number] } {
+  return Object.assign((value: number) => from + (value / top) * (to - from), { range: () => [from, to] as const });
+}
+
+/** At most six round numbers from 0 up. */
+export function roundTicks(top: number): readonly number[] {
+  const power = 10 ** Math.floor(Math.log10(Math.max(top, 1) / 5));
+  const step = Math.max(
+    1,
+    [1, 2, 5, 10].map((each) => each * power).find((each) => top / each <= 5.5)!,
+  );
+  return Array.from({ length: Math.floor(top / step) + 1 }, (_, place) => place * step);
+}
+
 /** How much of a section is drawn; 0 where it is unknown. */
 export const sizeIn = (unit: ContextUnit, { sections }: ContextCall, section: ContextSection): number =>
   sections[section][unit] ?? 0;

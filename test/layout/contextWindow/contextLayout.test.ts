@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { contextWindow, modelFacts, parseTraces, type ContextCall } from '../../../src/core.ts';
-import { cacheParts, contextScale } from '../../../src/layout/contextWindow/contextLayout.ts';
+import { cacheParts, contextScale, linearScale, roundTicks } from '../../../src/layout/contextWindow/contextLayout.ts';
 import { codingPrices, codingSession } from '../../fixtures/generate/codingSession.ts';
 
 async function callsOf(
@@ -24,6 +24,15 @@ describe('the picture of a context window', () => {
     expect(far.top).toBeLessThan(300_000);
     expect(contextScale(await callsOf('no tokens'))).toMatchObject({ unit: 'characters', limitIsShown: false });
     expect(contextScale([])).toMatchObject({ limit: null, limitIsShown: false });
+  });
+
+  it('has round numbers at its side, few at any height', () => {
+    expect(roundTicks(212_000)).toEqual([0, 50_000, 100_000, 150_000, 200_000]);
+    expect(roundTicks(1.06)).toEqual([0, 1]);
+    const many = [1, 7, 99, 1234, 56_789, 1e6, 2.1e6].map(roundTicks);
+    expect(many.every((ticks) => ticks.length >= 2 && ticks.length <= 6)).toBe(true);
+    const y = linearScale(200, [100, 0]);
+    expect([y(0), y(50), y(200), y.range()]).toEqual([100, 75, 0, [100, 0]]);
   });
 
   it('divides each prompt into what was read, lost and new', async () => {
