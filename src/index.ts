@@ -26,6 +26,11 @@ export { TraceSession, type TraceSessionProps } from './components/TraceSession/
 export { TraceStatistics, type TraceStatisticsProps } from './components/TraceStatistics/TraceStatistics.tsx';
 export { AgentGraph, type AgentGraphProps, type AgentGraphRef } from './components/AgentGraph/AgentGraph.tsx';
 export {
+  ContextWindow,
+  type ContextWindowProps,
+  type ContextWindowRef,
+} from './components/ContextWindow/ContextWindow.tsx';
+export {
   TraceTranscript,
   type TraceTranscriptProps,
   type TraceTranscriptRef,

@@ -1,3 +1,4 @@
+import type { CacheBreak, CacheState, ContextSection } from './analysis/contextWindow/types.ts';
 import { findingSentence, type Finding } from './analysis/agents/findingWords.ts';
 import type { StatisticsBy } from './analysis/statistics/types.ts';
 import type { FlameMeasure } from './layout/flame/types.ts';
@@ -152,6 +153,96 @@ export const laterLabels = {
   noSlack: 'none: the end of the trace waits for it',
   ifHalf: 'If it took half',
   endsSooner: (time: string) => `the trace ends ${time} sooner`,
+
+  // ContextWindow
+  contextOf: (agent: string) => `Context window of ${agent}`,
+  contextReading: 'Reading the prompts…',
+  contextEmpty: 'No calls of a model are recorded in this trace',
+  contextAgent: 'Agent',
+  contextNoAgent: 'outside any agent',
+  contextAgentChoice: (name: string, calls: number, written: string) =>
+    `${name} · ${plural(calls, '1 call', `${written} calls`)}`,
+  contextSection: (section: ContextSection) =>
+    ({
+      unrecorded: 'Not recorded',
+      tools: 'Tools',
+      system: 'System',
+      history: 'History',
+      toolResults: 'Tool results',
+      input: 'New input',
+      output: 'Output',
+    })[section],
+  contextShares: 'Tokens of sections are estimates (≈): the recorded tokens, shared out by characters.',
+  contextCharacters: 'No tokens are recorded: sections are in characters.',
+  contextCall: (number: string, of: string) => `Call ${number} of ${of}`,
+  contextCallNumber: (number: string) => `Call ${number}`,
+  contextLimit: (tokens: string) => `limit ${tokens}`,
+  contextOfLimit: (tokens: string, limit: string, percent: string) => `${tokens} of ${limit} · ${percent} %`,
+  contextPeak: 'Fullest',
+  contextAtCall: (number: string) => `call ${number}`,
+  contextCached: 'Read from cache',
+  contextLost: 'Cache lost',
+  contextChanged: 'Prompt changed',
+  contextLostTokens: 'Paid again',
+  contextAgainTokens: 'Sent again',
+  contextLostCost: 'Cost of that',
+  contextTimes: (count: number, written: string) => plural(count, 'once', `${written} times`),
+  contextCompacted: 'compacted',
+  contextCalls: 'Calls of the agent, from first to last',
+  contextCacheMap: 'Prompt cache',
+  contextCacheParts: {
+    read: 'read from cache',
+    same: 'the same, no cache numbers',
+    lost: 'sent before, paid again',
+    again: 'sent before, behind a change',
+    fresh: 'new',
+  },
+  contextBreaks: 'Where the cache was lost',
+  contextChanges: 'Where the beginning of the prompt changed',
+  contextNoBreaks: 'Every call begins as the one before it and was read from the cache as far as numbers say.',
+  contextNoNumbers: 'No numbers of a cache are recorded: only changes of the prompt are known.',
+  contextCause: (cause: CacheBreak, place: 'tools' | 'system' | 'messages' | null, pause: string) => {
+    const within = place === 'system' ? 'the system prompt' : 'a message';
+    return {
+      model: 'Another model, with a cache of its own',
+      tools: 'Definitions of tools changed',
+      toolOrder: 'Tools in another order',
+      system: 'System prompt changed',
+      volatile: `A time, date, id or count in ${within} changed`,
+      edited: 'A message sent before was changed',
+      trimmed: 'Older messages were left out',
+      branched: 'Taken up from an earlier point',
+      compaction: 'History replaced by a summary',
+      idle: `A pause of ${pause}: longer than caches are kept`,
+      miss: 'The same beginning, and the provider did not read it',
+      unrecorded: 'Not read; why is not recorded',
+    }[cause];
+  },
+  contextState: (state: CacheState) =>
+    ({
+      first: 'The first call of a conversation',
+      kept: 'The beginning was read from the cache',
+      broken: 'Cache broken',
+      missed: 'Cache missed',
+      short: 'Too short to be cached',
+      unknown: 'The same beginning; no cache numbers are recorded',
+    })[state],
+  contextContradicted: 'The record differs from the call before, yet it was read from the cache',
+  contextBefore: 'Before',
+  contextNow: 'Now',
+  contextNothing: 'nothing',
+  contextPlace: (place: 'tools' | 'system' | 'messages', message: string | null, tool: string | null) => {
+    if (place === 'tools') return tool === null ? 'tools' : `tool ${tool}`;
+    return place === 'system' ? 'system prompt' : `message ${message ?? ''}`.trim();
+  },
+  contextShow: 'Details',
+  contextCompare: (number: string) => `Compare with call ${number}`,
+  contextLargest: 'Largest tool results',
+  contextOther: 'without a name',
+  contextAbout: (amount: string) => `≈ ${amount}`,
+  contextTable: 'As a table',
+  contextInput: 'Input',
+  contextCacheColumn: 'Cache',
 };
 
 export type LaterLabels = typeof laterLabels;

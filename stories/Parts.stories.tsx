@@ -4,6 +4,7 @@ import { expect, fn, userEvent, waitFor, within } from 'storybook/test';
 import * as spanwise from '../src/index.ts';
 import {
   ColumnMenu,
+  ContextWindow,
   createTraceStore,
   diffTraces,
   PairDetail,
@@ -43,6 +44,7 @@ interface PartLook {
 /** Every part that the package exports, with what all parts take. A new one has to stand here. */
 const PARTS: Readonly<Record<string, (set: TraceSet, look: PartLook) => ReactElement>> = {
   ColumnMenu: (_, look) => <ColumnMenu {...look} />,
+  ContextWindow: (_, look) => <ContextWindow {...look} />,
   PairDetail: ({ traces: [trace] }, look) => (
     <PairDetail {...look} diff={diffTraces(trace!, trace!)} row={0} a={trace!} b={trace!} />
   ),

@@ -49,7 +49,7 @@ export const SupportAgent: Story = {
   },
 };
 
-/** Lines are reached by the arrow keys, Enter opens, V goes on to the other views and back. */
+/** Lines are reached by the arrow keys, Enter opens, V goes through the other views and back. */
 export const Keys: Story = {
   async play({ canvas }) {
     const lines = await feed(canvas, 'Transcript of support.reply');
@@ -65,12 +65,15 @@ export const Keys: Story = {
         document.activeElement?.getAttribute('aria-setsize'),
       ),
     );
-    await userEvent.keyboard('{Home}v');
-    (await canvas.findByRole('tree', { name: 'Flame graph of support.reply' })).focus();
-    await userEvent.keyboard('v');
-    const statistics = await canvas.findByRole('grid', { name: 'Statistics of support.reply' });
-    (await within(statistics).findAllByRole('row'))[1]!.focus();
-    await userEvent.keyboard('v');
+    await userEvent.keyboard('{Home}');
+    for (const name of ['Flame graph', 'Agent graph', 'Context', 'Statistics', 'Timeline']) {
+      // The views are gone through one after the other.
+      // oxlint-disable-next-line no-await-in-loop
+      await userEvent.keyboard('v');
+      // oxlint-disable-next-line no-await-in-loop
+      const tab = await canvas.findByRole('radio', { name, checked: true });
+      tab.focus();
+    }
     await canvas.findByRole('treegrid', { name: 'Spans of support.reply' });
     await expect(canvas.getByRole('radio', { name: 'Timeline' })).toHaveAttribute('aria-checked', 'true');
     canvas.getByRole('radio', { name: 'Timeline' }).focus();

@@ -42,6 +42,7 @@ export const TraceRoot = forwardRef<HTMLDivElement, TraceRootProps>(function Tra
   const kinds = useStable(props.kinds);
   const panels = useStable(props.panels);
   const rules = useStable(props.rules);
+  const prices = useStable(props.prices);
   const renderers = useStable(props.renderers ?? NO_RENDERERS);
   const [view] = useState(() => ({}));
   const inPage = useInPage();
@@ -76,7 +77,7 @@ export const TraceRoot = forwardRef<HTMLDivElement, TraceRootProps>(function Tra
     }),
     [store, locale, timeZone, inPage, words, onReveal, refused, trace, take],
   );
-  const look = useMemo(() => ({ kinds, panels, rules, words }), [kinds, panels, rules, words]);
+  const look = useMemo(() => ({ kinds, panels, rules, words, prices }), [kinds, panels, rules, words, prices]);
   return (
     <div ref={ref} {...rootProps(props)} data-trace-part={part} data-state={state ?? (hasTrace ? 'ready' : 'empty')}>
       <TraceContext.Provider value={value}>

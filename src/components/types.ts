@@ -1,5 +1,6 @@
 import type { CSSProperties, ReactNode } from 'react';
 import type { ParseOptions, TraceInput } from '../adapters/types.ts';
+import type { PriceTable } from '../conventions/prices.ts';
 import type { Column } from '../hooks/context/HostColumnsContext.ts';
 import type { KindStyle, Panel, PanelText } from '../hooks/context/HostLookContext.ts';
 import type { RevealMasked } from '../hooks/context/TraceContext.ts';
@@ -59,6 +60,11 @@ export interface TraceLookProps {
    * slices. Keep the list outside of your component.
    */
   readonly rules?: readonly AssertionRule[] | undefined;
+  /**
+   * What models take at most and what a cached token costs, as LiteLLM's table has it: for `ContextWindow`. @default of a
+   * viewer `options.prices`
+   */
+  readonly prices?: PriceTable | undefined;
   /** Replaces words on screen. */
   readonly labels?: Partial<Labels> | undefined;
   /** Shows what masking rules took away, one value at a time, if the host will. Without it nobody can ask. */

@@ -1,5 +1,5 @@
-import type { ReactElement } from 'react';
-import { Shape } from '@visx/visx';
+import type { ReactElement, ReactNode } from 'react';
+import { Axis, Curve, Shape } from '@visx/visx';
 
 /**
  * The one place where visx is imported. It is compiled into the library as a chunk of its own, loaded when a drawing is
@@ -32,3 +32,47 @@ export interface BarProps {
 
 /** A bar of a chart. */
 export const Bar = Shape.Bar as unknown as (props: BarProps) => ReactElement;
+
+/** A scale from numbers to pixels, as far as an axis asks it. */
+export interface AxisScale {
+  (value: number): number;
+  range(): readonly [number, number];
+}
+
+export interface AreaStackProps<Datum, Key extends string> {
+  readonly data: readonly Datum[];
+  readonly keys: readonly Key[];
+  value(datum: Datum, key: Key): number;
+  x(point: { readonly data: Datum }): number;
+  y0(point: readonly [number, number]): number;
+  y1(point: readonly [number, number]): number;
+  readonly curve?: unknown;
+  children(drawn: {
+    readonly stacks: readonly { readonly key: Key; readonly index: number }[];
+    path(stack: { readonly key: Key }): string | null;
+  }): ReactNode;
+}
+
+/** Areas on top of each other, the first key lowest. */
+export const AreaStack = Shape.AreaStack as unknown as <Datum, Key extends string>(
+  props: AreaStackProps<Datum, Key>,
+) => ReactElement;
+
+/** Straight from point to point. */
+export const curveLinear: unknown = Curve.curveLinear;
+
+export interface AxisProps {
+  readonly scale: AxisScale;
+  readonly left?: number;
+  readonly top?: number;
+  readonly tickValues: readonly number[];
+  tickFormat(value: number): string;
+  readonly tickLength?: number;
+  readonly hideAxisLine?: boolean;
+  readonly hideTicks?: boolean;
+  readonly axisClassName?: string;
+  readonly tickLabelProps?: object;
+}
+
+/** An axis whose looks are the stylesheet's. */
+export const AxisLeft = Axis.AxisLeft as unknown as (props: AxisProps) => ReactElement;

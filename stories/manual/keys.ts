@@ -86,3 +86,10 @@ export const transcriptKeys: Keys = [
   ['Home End PageUp PageDown', 'the first, the last line; a screen up, down'],
   ['Enter Space', 'details of the line’s span'],
 ];
+
+export const contextKeys: Keys = [
+  ['← →', 'from call to call'],
+  ['N P', 'the next, the previous call in which the cache was lost'],
+  ['Home End PageUp PageDown', 'the first, the last call; ten calls on, back'],
+  ['Enter Space', 'details of the call'],
+];

@@ -16,6 +16,7 @@ type Part = {
 /** What each part takes, by the type that the package exports for it. */
 interface PropsOf {
   ColumnMenu: spanwise.ColumnMenuProps;
+  ContextWindow: spanwise.ContextWindowProps;
   PairDetail: spanwise.PairDetailProps;
   SpanDetail: spanwise.SpanDetailProps;
   TraceDiff: spanwise.TraceDiffProps;

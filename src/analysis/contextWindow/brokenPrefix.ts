@@ -78,7 +78,7 @@ function told(before: readonly Piece[], now: readonly Piece[], { place, offset }
   const [then, next] = [before[place]!, now[place]];
   const shown = next ?? then;
   const from = Math.max(0, offset - BEFORE);
-  const textFrom = (piece: Piece | undefined): string => piece?.text.slice(from, from + TOLD) ?? '';
+  const textFrom = (piece: Piece | undefined): string => wholeMarks(piece?.text.slice(from, from + TOLD) ?? '');
   return {
     section: shown.section,
     message: next?.message ?? null,
@@ -88,6 +88,9 @@ function told(before: readonly Piece[], now: readonly Piece[], { place, offset }
     now: textFrom(next),
   };
 }
+
+/** A mark of what was masked is told whole or not at all. */
+const wholeMarks = (text: string): string => text.replace(/^[^⟦⟧]{0,48}⟧/, '').replace(/⟦[^⟦⟧]*$/, '');
 
 /** Whether messages that are recorded without those before them begin with a summary of these. */
 export const beginsWithSummary = ({ input }: Pick<Sent, 'input'>): boolean => {

@@ -8,6 +8,11 @@ import { isSameModel } from './walk.ts';
 const CACHED_FROM = 1024;
 /** Less of what is the same: it was not read. Caches are kept in blocks, and tokens of parts are estimates. */
 const READ_AT_LEAST = 0.5;
+/** What is lost below this is as little as the block in which a cache is kept. */
+const BLOCK = 128;
+const SHARE = 0.02;
+/** Changes at the end of a conversation: these alone may cost nothing. */
+const OF_TALK: ReadonlySet<CacheBreak> = new Set<CacheBreak>(['edited', 'trimmed', 'branched']);
 /** Longer pauses outlive caches as they are kept when nobody asks for more: five minutes. */
 const KEPT_FOR = 300e9;
 
@@ -71,8 +76,18 @@ function brokenVerdict(
     return { state: 'kept', cause: null, shared, lost: 0, contradicted: true };
   const fresh = input === null ? Infinity : input - (read ?? 0);
   const lost = sentAgain === null ? null : Math.round(Math.max(0, Math.min(sentAgain, fresh)));
+  if (OF_TALK.has(cause) && isLittle(lost ?? again / 4, input) && (read === null || isRead(read, shared)))
+    return {
+      state: read === null ? 'unknown' : 'kept',
+      cause: null,
+      shared,
+      lost: read === null ? null : 0,
+      contradicted: false,
+    };
   return { state: 'broken', cause, shared, lost, contradicted: false };
 }
+
+const isLittle = (tokens: number, input: number | null): boolean => tokens <= Math.max(BLOCK, (input ?? 0) * SHARE);
 
 /**
  * What tokens cost beyond cached ones: by the facts of the host, else by what the call itself paid, or the one before it.

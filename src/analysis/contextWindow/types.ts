@@ -68,11 +68,11 @@ export interface PromptDifference {
  * What became of the prompt cache in a call.
  *
  * - `first`: no earlier call is continued.
- * - `kept`: the beginning was read from the cache.
+ * - `kept`: the beginning was read from the cache, as far as it is the same; what differs cost nothing.
  * - `broken`: the prompt differs from the one before it further up than its end.
  * - `missed`: it does not, and still little or nothing was read.
  * - `short`: shorter than what providers cache (1,024 tokens).
- * - `unknown`: the beginning is the same; no numbers of a cache are recorded.
+ * - `unknown`: the beginning is the same, or what differs would cost nothing; no numbers of a cache are recorded.
  */
 export type CacheState = 'first' | 'kept' | 'broken' | 'missed' | 'short' | 'unknown';
 

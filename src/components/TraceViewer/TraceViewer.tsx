@@ -104,7 +104,13 @@ const Viewer = forwardRef<TraceViewerRef, TraceViewerProps>(function Viewer(prop
       <TraceChooser traces={set} shown={recorded} onChoose={setChosen} onCompare={start} />
     ) : null;
   return (
-    <TraceRoot {...props} part="viewer" state={shown ? 'ready' : read.status} trace={shown ?? null}>
+    <TraceRoot
+      {...props}
+      prices={props.prices ?? options?.prices}
+      part="viewer"
+      state={shown ? 'ready' : read.status}
+      trace={shown ?? null}
+    >
       <CompareContext.Provider value={compare}>
         <TraceSetContext.Provider value={around}>
           <StatusProvider>

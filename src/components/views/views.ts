@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react';
 import { hasCalls } from '../../analysis/graph/hasCalls.ts';
+import { hasModelCalls } from '../../analysis/contextWindow/hasModelCalls.ts';
 import { hasTalk } from '../../analysis/transcript/hasTalk.ts';
 import type { Trace } from '../../model/types.ts';
 import { askHost } from '../parts/Slot.tsx';
@@ -29,6 +30,11 @@ export const MAIN_VIEWS: readonly MainView[] = [
     id: 'graph',
     fits: hasCalls,
     load: async () => (await import('../AgentGraph/AgentGraphBody.tsx')).AgentGraphBody,
+  },
+  {
+    id: 'context',
+    fits: hasModelCalls,
+    load: async () => (await import('../ContextWindow/ContextBody.tsx')).ContextBody,
   },
   {
     id: 'statistics',

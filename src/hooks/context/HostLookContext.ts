@@ -1,6 +1,7 @@
 'use client';
 import { createContext, useContext, type ReactNode } from 'react';
 import type { AssertionRule } from '../../analysis/agents/rules.ts';
+import type { PriceTable } from '../../conventions/prices.ts';
 import type { Labels } from '../../labels.ts';
 import type { Span, SpanContent } from '../../model/types.ts';
 import type { ValueView } from '../../store/types.ts';
@@ -49,6 +50,8 @@ export interface HostLook {
   readonly rules: readonly AssertionRule[] | undefined;
   /** The host's words as it gave them: those of parts that come later are among them. */
   readonly words: Partial<Labels> | undefined;
+  /** What models take and cost. */
+  readonly prices: PriceTable | undefined;
 }
 
 export const HostLookContext = createContext<HostLook>({
@@ -56,6 +59,7 @@ export const HostLookContext = createContext<HostLook>({
   panels: undefined,
   rules: undefined,
   words: undefined,
+  prices: undefined,
 });
 
 /** A part's own kinds, else those of the provider. */
