@@ -23,9 +23,9 @@ const HEADERS = {
   'content-security-policy': [
     "default-src 'none'",
     "script-src 'self'",
+    "worker-src 'self'",
     "style-src 'self'",
     "connect-src 'self'",
-    "worker-src 'self'",
     'img-src data:',
     "base-uri 'none'",
     "form-action 'none'",

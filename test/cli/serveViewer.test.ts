@@ -177,7 +177,7 @@ describe('the server behind the viewer', () => {
   it('lets the page run its own script and talk to nobody else', async () => {
     const { headers } = await fetch(`${url}inputs`);
     expect(headers.get('content-security-policy')).toContain(
-      "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; worker-src 'self'",
+      "default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self'; connect-src 'self'",
     );
     expect(headers.get('x-content-type-options')).toBe('nosniff');
   });
