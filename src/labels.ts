@@ -124,9 +124,9 @@ export const defaultLabels = {
 
   // TraceViewer
   reading: 'Reading the trace',
-  /** How much of an input was read: megabytes, of how many where that is known, and spans. */
-  readSoFar: (read: string, of: string | null, spans: string) =>
-    `${read}${of === null ? '' : ` of ${of}`} MB, ${spans} spans`,
+  /** How much of an input was read: megabytes, of how many where that is known, and spans once there are some. */
+  readSoFar: (read: string, of: string | null, spans: string | null) =>
+    `${read}${of === null ? '' : ` of ${of}`} MB${spans === null ? '' : `, ${spans} spans`}`,
   cancelReading: 'Cancel',
   readingCancelled: 'Reading was cancelled',
   notATrace: 'This input is not a trace',

@@ -1,9 +1,11 @@
 import { auditContent } from '../adapters/content/auditContent.ts';
 import { findings } from '../analysis/agents/findings.ts';
 import { loopProgress } from '../analysis/agents/loopProgress.ts';
+import { readTexts, recordedTexts, textSlices } from '../analysis/diff/signs/recordedTexts.ts';
 import { compileQuery } from '../analysis/query/match/compileQuery.ts';
 import { matchContent, type Decided } from '../analysis/query/match/matchQuery.ts';
 import type { Query } from '../analysis/query/types.ts';
+import { createTimeSlices } from '../model/timeSlices.ts';
 import { ownValue } from '../model/ownValue.ts';
 import type { LoopFold, Trace } from '../model/types.ts';
 
@@ -22,6 +24,10 @@ const WORKS: Readonly<Record<string, (trace: Trace, given: unknown, signal: Abor
   },
   async *loopProgress(trace, fold, signal) {
     yield await loopProgress(trace, fold as LoopFold, { signal });
+  },
+  async *texts(trace, _given, signal) {
+    await readTexts(trace, createTimeSlices({ signal }), () => {}, signal);
+    yield* textSlices(recordedTexts(trace));
   },
   async *audit(trace, _given, signal) {
     const set = {

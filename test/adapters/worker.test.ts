@@ -1,9 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
 import {
   auditContent,
   closeTraces,
+  diffInSteps,
+  diffTraces,
   findings,
   foldLoops,
   loopProgress,
@@ -17,6 +21,7 @@ import {
   type ParseOptions,
   type ReadProgress,
   type SearchHit,
+  type Trace,
   type TraceInput,
   type TraceSet,
 } from '../../src/core.ts';
@@ -397,4 +402,42 @@ describe('reading in a worker', () => {
     stop.abort(new Error('enough'));
     await expect(asked).rejects.toBe(stop.signal.reason);
   });
+
+  it('compares traces whose contents are elsewhere like those that are here', async () => {
+    const [one, other] = ['otlp/pair-digest-base.otlp.jsonl', 'otlp/pair-digest-prompt.otlp.jsonl'];
+    const read = async (options: () => ParseOptions) =>
+      (await Promise.all([one, other].map((file) => parseTraces(bytesOf(file!), options())))).map(
+        ({ traces }) => traces[0]!,
+      );
+    const [a, b] = await read(() => inWorker());
+    const [aHere, bHere] = await read(() => ({}));
+    expect(await diffInSteps(a!, b!)).toEqual(await diffInSteps(aHere!, bHere!));
+    const [c, d] = await read(() => inWorker());
+    expect(diffTraces(c!, d!).warnings.length).toBeGreaterThan(diffTraces(aHere!, bHere!).warnings.length);
+  });
+
+  it('ends the worker of a set that nobody holds any more, and not before', async () => {
+    let set: TraceSet | null = await parseTraces(text, inWorker());
+    const worker = open.at(-1)!;
+    let trace: Trace | null = set.traces[0]!;
+    set = null;
+    await collected();
+    expect(worker.terminated).toBe(false);
+    const content = trace.content(1);
+    trace = null;
+    await collected();
+    await content;
+    for (let tries = 0; tries < 50 && !worker.terminated; tries += 1) await collected();
+    expect(worker.terminated).toBe(true);
+    expect(set).toBe(trace);
+  });
 });
+
+setFlagsFromString('--expose-gc');
+const collect = runInNewContext('gc') as () => void;
+async function collected(): Promise<void> {
+  for (let turn = 0; turn < 3; turn += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    collect();
+  }
+}

@@ -115,7 +115,7 @@ function SoFar({ bytes, totalBytes, spans, cancel }: NonNullable<TracesState['so
         {labels.readSoFar(
           megabytes(bytes),
           totalBytes === undefined ? null : megabytes(totalBytes),
-          format.count(spans),
+          spans > 0 ? format.count(spans) : null,
         )}
       </p>
       <button ref={button} type="button" className="tv-button tv-line" aria-keyshortcuts="Escape" onClick={cancel}>

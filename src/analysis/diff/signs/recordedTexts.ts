@@ -1,3 +1,5 @@
+import type { RemoteContents } from '../../../model/entry.ts';
+import { remoteOf } from '../../../model/remote.ts';
 import type { Message, Part, SpanContent, Trace } from '../../../model/types.ts';
 import { perTrace } from '../../memo.ts';
 import { canonicalJson } from './canonicalJson.ts';
@@ -52,6 +54,12 @@ export async function readTexts(
   signal?: AbortSignal,
 ): Promise<void> {
   if (awaited.has(trace)) return;
+  const remote = remoteOf(trace);
+  if (remote) {
+    const texts = await textsFrom(remote, trace.spanCount, onSpan, signal);
+    if (!signal?.aborted) awaited.set(trace, texts);
+    return;
+  }
   const reading = createReading(trace);
   for (let index = 0; index < trace.spanCount; index += 1) {
     const later = reading.read(index);
@@ -65,6 +73,47 @@ export async function readTexts(
   }
   awaited.set(trace, reading.done());
 }
+
+/** Texts of the spans from an index on, as a worker tells them. */
+export interface TextSlice extends Omit<RecordedTexts, 'complete'> {
+  readonly from: number;
+}
+
+/** So many spans are told at once. */
+const SLICE = 256;
+
+/** The texts of a trace in slices, for whoever is asked for them. */
+export function* textSlices(texts: RecordedTexts): Generator<TextSlice> {
+  for (let from = 0; from < texts.input.length; from += SLICE) {
+    const part = (list: readonly string[]): readonly string[] => list.slice(from, from + SLICE);
+    const { input, output, system, parameters, tools } = texts;
+    yield {
+      from,
+      input: part(input),
+      output: part(output),
+      system: part(system),
+      parameters: part(parameters),
+      tools: part(tools),
+    };
+  }
+}
+
+async function textsFrom(
+  remote: RemoteContents,
+  spanCount: number,
+  onSpan: (index: number) => void,
+  signal: AbortSignal | undefined,
+): Promise<RecordedTexts> {
+  const lists = { input: [], output: [], system: [], parameters: [], tools: [] } as Record<TextList, string[]>;
+  for await (const slice of remote.ask('texts', null, signal) as AsyncIterable<TextSlice>) {
+    for (const name of TEXT_LISTS) for (const text of slice[name]) lists[name].push(text);
+    onSpan(slice.from);
+  }
+  return { ...lists, complete: lists.input.length === spanCount };
+}
+
+type TextList = keyof Omit<RecordedTexts, 'complete'>;
+const TEXT_LISTS: readonly TextList[] = ['input', 'output', 'system', 'parameters', 'tools'];
 
 function createReading(trace: Trace): { read(index: number): Promise<void> | undefined; done(): RecordedTexts } {
   const list = (): string[] => Array.from({ length: trace.spanCount }, () => '');
