@@ -57,6 +57,11 @@ export function createFormat(locale = 'en', timeZone?: string): Format {
   return formatOf(attempt(() => Intl.getCanonicalLocales(locale)[0]) ?? 'en', zone);
 }
 
+let english: Format | undefined;
+
+/** English and UTC, for what is read away from any page. Made when it is needed first, as making it takes a while. */
+export const englishFormat = (): Format => (english ??= createFormat('en', 'UTC'));
+
 /**
  * What `Intl` makes of a word from outside; undefined where it throws, as it does for locales, zones and currencies
  * that are none.

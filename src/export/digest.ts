@@ -7,7 +7,7 @@ import { inputText, outputText } from '../analysis/diff/signs/recordedTexts.ts';
 import { errors } from '../analysis/errors.ts';
 import { contentOf } from '../analysis/query/match/matchQuery.ts';
 import { soon, type StepsOptions } from '../analysis/steps.ts';
-import { createFormat } from '../format.ts';
+import { englishFormat } from '../format.ts';
 import { createTimeSlices } from '../model/timeSlices.ts';
 import type { Trace } from '../model/types.ts';
 import { visibleControls } from '../visibleControls.ts';
@@ -17,7 +17,6 @@ export interface DigestOptions extends StepsOptions {
   readonly tokens: number;
 }
 
-const format = createFormat('en', 'UTC');
 /** Tokenizers make fewer tokens of prose, JSON and code in any script than every third byte of UTF-8. */
 const BYTES_PER_TOKEN = 3;
 const encoder = new TextEncoder();
@@ -47,7 +46,7 @@ export async function digest(trace: Trace, { tokens, signal }: DigestOptions): P
   text.lines(
     gains.map(
       ({ name, keys, half }) =>
-        `- ${oneLine(name)}${keys.length > 1 ? ` ×${keys.length}` : ''}: ${format.duration(waited(trace, keys))} on the critical path; half of it ends the trace ${format.duration(half)} sooner`,
+        `- ${oneLine(name)}${keys.length > 1 ? ` ×${keys.length}` : ''}: ${englishFormat().duration(waited(trace, keys))} on the critical path; half of it ends the trace ${englishFormat().duration(half)} sooner`,
     ),
     0.5,
   );
@@ -88,13 +87,17 @@ function headLines(trace: Trace): readonly string[] {
   return [
     `# ${oneLine(trace.name) || 'A trace'}`,
     [
-      `${format.count(trace.spanCount)} spans`,
-      trace.timeBasis === 'step' ? 'no times recorded' : format.duration(trace.end),
-      `${format.count(failed)} failed`,
-      ...(usage.total === null ? [] : [`${format.count(usage.total)} tokens of ${callsWithUsage} of ${calls} calls`]),
+      `${englishFormat().count(trace.spanCount)} spans`,
+      trace.timeBasis === 'step' ? 'no times recorded' : englishFormat().duration(trace.end),
+      `${englishFormat().count(failed)} failed`,
+      ...(usage.total === null
+        ? []
+        : [`${englishFormat().count(usage.total)} tokens of ${callsWithUsage} of ${calls} calls`]),
       ...(cost.total === null
         ? []
-        : [`${format.exactMoney(cost.total, cost.currency)} (${cost.origin}) of ${callsWithCost} of ${calls} calls`]),
+        : [
+            `${englishFormat().exactMoney(cost.total, cost.currency)} (${cost.origin}) of ${callsWithCost} of ${calls} calls`,
+          ]),
     ].join(' · '),
   ];
 }
@@ -150,9 +153,9 @@ function stepLine(trace: Trace, index: number): string {
   return [
     `[${index}] ${kind === 'span' ? '' : `${kind} `}${oneLine(name)}`,
     ...(model === null || name.includes(model) ? [] : [oneLine(model)]),
-    ...(isStep ? [] : [format.duration(duration)]),
-    ...(usage.total === null ? [] : [`${format.tokens(usage.total)} tokens`]),
-    ...(cost.total === null ? [] : [format.money(cost.total, cost.currency)]),
+    ...(isStep ? [] : [englishFormat().duration(duration)]),
+    ...(usage.total === null ? [] : [`${englishFormat().tokens(usage.total)} tokens`]),
+    ...(cost.total === null ? [] : [englishFormat().money(cost.total, cost.currency)]),
   ]
     .join(' ')
     .concat(failed);

@@ -2,7 +2,6 @@ import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { SpanEntry } from '../../src/core.ts';
 import { RowsById, SpanRows } from '../../src/model/build/spanRows.ts';
-import '../seed.ts';
 
 const content = { hash: () => 1, decode: () => expect.unreachable() };
 const id = fc.oneof(

@@ -1,4 +1,4 @@
-import { createFormat, type Format } from '../../format.ts';
+import { englishFormat, type Format } from '../../format.ts';
 import type { SpanKey } from '../../model/types.ts';
 import { ownValue } from '../../model/ownValue.ts';
 
@@ -78,12 +78,10 @@ const SENTENCES: Readonly<Record<string, (facts: Facts, format: Words) => string
     `${text(name)} alone cost ${format.money(number(cost), text(currency))}, ${percent(part)} of the whole`,
 };
 
-const format = createFormat('en', 'UTC');
-
 /** A finding with its sentence. */
 export const found = (
   code: string,
   severity: Finding['severity'],
   keys: readonly SpanKey[],
   facts: Finding['facts'],
-): Finding => ({ code, severity, message: findingSentence(code, facts, format) ?? code, keys, facts });
+): Finding => ({ code, severity, message: findingSentence(code, facts, englishFormat()) ?? code, keys, facts });

@@ -2,7 +2,6 @@ import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { KnownWords } from '../../../src/adapters/bytes/knownWords.ts';
 import { KNOWN_BEGINNINGS, KNOWN_KEYS } from '../../../src/conventions/readEnvelope.ts';
-import '../../seed.ts';
 
 const known = new KnownWords(KNOWN_KEYS);
 const beginnings = new KnownWords(KNOWN_BEGINNINGS);
