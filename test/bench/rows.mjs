@@ -101,7 +101,7 @@ async function rounds(once) {
 
 /** One line per measure. */
 function turned(table) {
-  const measures = [...new Set(Object.values(table).flatMap((column) => Object.keys(column)))];
+  const measures = Object.keys(table.spanwise);
   const cell = (value) => (typeof value === 'number' ? value.toFixed(1) : (value ?? ''));
   return Object.fromEntries(
     measures.map((measure) => [
