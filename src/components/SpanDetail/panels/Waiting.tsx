@@ -1,11 +1,11 @@
 'use client';
 import { slackInSteps } from '../../../analysis/agents/slack.ts';
 import { whatIf } from '../../../analysis/agents/whatIf.ts';
-import { soon } from '../../../analysis/steps.ts';
+import { soon, type Steps } from '../../../analysis/steps.ts';
 import { useTraceContext } from '../../../hooks/context/TraceContext.ts';
 import { useSoon } from '../../../hooks/useSoon.ts';
 import { useTrace } from '../../../hooks/useTrace.ts';
-import type { Span } from '../../../model/types.ts';
+import type { Span, Trace } from '../../../model/types.ts';
 import { fanOutWords } from '../../text/fanOutWords.ts';
 import { useLaterLabels } from '../../TraceFindings/useLaterLabels.ts';
 
@@ -14,9 +14,15 @@ export function Waiting({ span }: { readonly span: Span }) {
   const { store, format } = useTraceContext();
   const labels = useLaterLabels();
   const trace = useTrace();
-  const free = useSoon((signal) => (trace ? soon(slackInSteps(trace), { signal }) : null), [trace]);
-  if (!trace || !free || span.parent === null) return null;
-  const slack = free[span.index]!;
+  const found = useSoon(
+    (signal) => (trace ? soon(slackNow(trace), { signal }) : null),
+    [trace],
+    trace?.live ? trace.key : undefined,
+  );
+  // Of a trace that grows it may be of its last state.
+  const index = found?.of.find(span.key)?.index;
+  if (!trace || !found || index === undefined || span.parent === null) return null;
+  const slack = found.free[index]!;
   const branches = fanOutWords(trace, span.key, labels, format);
   const saved =
     slack === 0 && span.duration > 0
@@ -49,4 +55,9 @@ export function Waiting({ span }: { readonly span: Span }) {
       ) : null}
     </dl>
   );
+}
+
+/** Of which state of a trace it is. */
+function* slackNow(of: Trace): Steps<{ readonly of: Trace; readonly free: Float64Array }> {
+  return { of, free: yield* slackInSteps(of) };
 }

@@ -27,6 +27,7 @@ export function ConcurrencyStrip({ painter }: { readonly painter: Painter }) {
   const found = useSoon(
     (signal) => (trace && !drawing ? soon(concurrencyInSteps(trace), { signal }) : null),
     [trace, drawing],
+    trace?.live ? trace.key : undefined,
   );
   const running = useMemo(() => (found && found.peak > 1 ? runningCounts(found.steps) : null), [found]);
   const path = useRef<SVGPathElement>(null);

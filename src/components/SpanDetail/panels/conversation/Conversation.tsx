@@ -28,10 +28,13 @@ export function Conversation({ span, content }: { readonly span: Span; readonly 
   const messages = content.messages ?? NONE;
   const pairs = useMemo(() => toolPairs(messages), [messages]);
   const { index } = span;
-  const delta = useSoon((signal) => (trace ? newInCall(trace, index, { signal }) : null), [trace, index]);
+  /** Of a trace that grows, nothing of a message goes away to come again. */
+  const kept = trace?.live ? span.key : undefined;
+  const delta = useSoon((signal) => (trace ? newInCall(trace, index, { signal }) : null), [trace, index], kept);
   const runs = useSoon(
     (signal) => (trace ? toolRuns(trace, index, messages, { signal }) : NO_RUNS),
     [trace, index, messages],
+    kept,
   );
   const items = useMemo(() => conversationItems(messages, pairs, delta), [messages, pairs, delta]);
   const call = useMemo(() => ({ messages, pairs, runs: runs ?? NO_RUNS, delta }), [messages, pairs, runs, delta]);
