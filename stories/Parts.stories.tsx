@@ -3,6 +3,7 @@ import { createRef, type ReactElement, type Ref } from 'react';
 import { expect, fn, userEvent, waitFor, within } from 'storybook/test';
 import * as spanwise from '../src/index.ts';
 import {
+  AgentGraph,
   ColumnMenu,
   createTraceStore,
   diffTraces,
@@ -40,6 +41,7 @@ interface PartLook {
 
 /** Every part that the package exports, with what all parts take. A new one has to stand here. */
 const PARTS: Readonly<Record<string, (set: TraceSet, look: PartLook) => ReactElement>> = {
+  AgentGraph: (_, look) => <AgentGraph {...look} />,
   ColumnMenu: (_, look) => <ColumnMenu {...look} />,
   PairDetail: ({ traces: [trace] }, look) => (
     <PairDetail {...look} diff={diffTraces(trace!, trace!)} row={0} a={trace!} b={trace!} />

@@ -17,6 +17,7 @@ type Part = {
 interface PropsOf {
   ColumnMenu: spanwise.ColumnMenuProps;
   PairDetail: spanwise.PairDetailProps;
+  AgentGraph: spanwise.AgentGraphProps;
   SpanDetail: spanwise.SpanDetailProps;
   TraceDiff: spanwise.TraceDiffProps;
   TraceDiagnostics: spanwise.TraceDiagnosticsProps;
