@@ -3,6 +3,7 @@ import { createRef, type ReactElement, type Ref } from 'react';
 import { expect, fn, userEvent, waitFor, within } from 'storybook/test';
 import * as spanwise from '../src/index.ts';
 import {
+  AgentGraph,
   ColumnMenu,
   ContextWindow,
   createTraceStore,
@@ -43,6 +44,7 @@ interface PartLook {
 
 /** Every part that the package exports, with what all parts take. A new one has to stand here. */
 const PARTS: Readonly<Record<string, (set: TraceSet, look: PartLook) => ReactElement>> = {
+  AgentGraph: (_, look) => <AgentGraph {...look} />,
   ColumnMenu: (_, look) => <ColumnMenu {...look} />,
   ContextWindow: (_, look) => <ContextWindow {...look} />,
   PairDetail: ({ traces: [trace] }, look) => (

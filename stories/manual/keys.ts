@@ -93,3 +93,12 @@ export const contextKeys: Keys = [
   ['Home End PageUp PageDown', 'the first, the last call; ten calls on, back'],
   ['Enter Space', 'details of the call'],
 ];
+
+export const graphKeys: Keys = [
+  ['→ ←', 'along the lines: from a node to a line of it, and on to its other end'],
+  ['↑ ↓', 'the next node of the column, the next line of a node'],
+  ['Home End', 'the first, the last node'],
+  ['Enter Space', 'the first call of a node, again: the next one; the calls of a line'],
+  ['+ - 0', 'larger, smaller, the whole graph'],
+  ['Esc', 'back to all connections'],
+];

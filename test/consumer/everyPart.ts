@@ -18,6 +18,7 @@ interface PropsOf {
   ColumnMenu: spanwise.ColumnMenuProps;
   ContextWindow: spanwise.ContextWindowProps;
   PairDetail: spanwise.PairDetailProps;
+  AgentGraph: spanwise.AgentGraphProps;
   SpanDetail: spanwise.SpanDetailProps;
   TraceDiff: spanwise.TraceDiffProps;
   TraceDiagnostics: spanwise.TraceDiagnosticsProps;

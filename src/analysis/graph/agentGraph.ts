@@ -5,7 +5,7 @@ import { soon, type Soon, type Steps, type StepsOptions } from '../steps.ts';
 import { GraphNames, type Named } from './graphNames.ts';
 import { callAmounts, GraphSum } from './graphSums.ts';
 import { runOrder } from './runOrder.ts';
-import type { AgentGraph, AgentGraphEdge, AgentGraphNode, GraphMode } from './types.ts';
+import type { CallGraph, CallGraphEdge, CallGraphNode, GraphMode } from './types.ts';
 
 export interface AgentGraphOptions extends StepsOptions {
   /** `calls`: who called whom. `run`: what followed what. @default 'calls' */
@@ -22,7 +22,7 @@ export interface AgentGraphOptions extends StepsOptions {
  * the model. A span inside a call of the same model, tool or retriever, with nobody else between, is that call seen once
  * more and not another one. Linear but for the order of calls; a promise where it takes longer than a moment.
  */
-export const agentGraph = (trace: Trace, { mode = 'calls', signal }: AgentGraphOptions = {}): Soon<AgentGraph> =>
+export const agentGraph = (trace: Trace, { mode = 'calls', signal }: AgentGraphOptions = {}): Soon<CallGraph> =>
   soon(agentGraphInSteps(trace, mode), { signal });
 
 const LLM = kindCode('llm');
@@ -31,7 +31,7 @@ const AGENT = kindCode('agent');
 const AT_ONCE = 2048;
 
 /** The same in slices. */
-export function* agentGraphInSteps(trace: Trace, mode: GraphMode = 'calls'): Steps<AgentGraph> {
+export function* agentGraphInSteps(trace: Trace, mode: GraphMode = 'calls'): Steps<CallGraph> {
   const found = yield* findCalls(trace, mode);
   const { places, indices, callOf, nodeOfCall, caller, begins } = found;
   const before = mode === 'run' ? yield* runOrder(trace, found) : null;
@@ -42,7 +42,7 @@ export function* agentGraphInSteps(trace: Trace, mode: GraphMode = 'calls'): Ste
 
   const nodeSums = places.map(() => new GraphSum());
   const entries = new Set<number>();
-  const edgeSums: { from: number; to: number; type: AgentGraphEdge['type']; again: number; sum: GraphSum }[] = [];
+  const edgeSums: { from: number; to: number; type: CallGraphEdge['type']; again: number; sum: GraphSum }[] = [];
   const edgePlaces = new Map<number, number>();
   const edgeOf = new Int32Array(trace.spanCount).fill(-1);
   let seen = 0;
@@ -72,7 +72,7 @@ export function* agentGraphInSteps(trace: Trace, mode: GraphMode = 'calls'): Ste
   for (let index = 0; index < trace.spanCount; index += 1) edgeOf[index] = edgeOf[callOf[index]!]!;
   return {
     mode,
-    nodes: places.map(({ named: { id, kind: word, name }, within }, at): AgentGraphNode => ({
+    nodes: places.map(({ named: { id, kind: word, name }, within }, at): CallGraphNode => ({
       id: within === -1 ? id : `${places[within]!.named.id} › ${id}`,
       kind: word,
       name,
@@ -87,9 +87,9 @@ export function* agentGraphInSteps(trace: Trace, mode: GraphMode = 'calls'): Ste
   };
 }
 
-const EDGE_TYPES: readonly AgentGraphEdge['type'][] = ['call', 'next', 'handoff'];
+const EDGE_TYPES: readonly CallGraphEdge['type'][] = ['call', 'next', 'handoff'];
 
-function edgeType(follows: boolean, areAgents: boolean): AgentGraphEdge['type'] {
+function edgeType(follows: boolean, areAgents: boolean): CallGraphEdge['type'] {
   if (!follows) return 'call';
   return areAgents ? 'handoff' : 'next';
 }

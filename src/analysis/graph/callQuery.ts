@@ -1,6 +1,6 @@
 import type { Trace } from '../../model/types.ts';
 import { printText } from '../query/syntax/printQuery.ts';
-import type { AgentGraph } from './types.ts';
+import type { CallGraph } from './types.ts';
 
 /** Calls that are asked for by their ids, and names by which a node is asked for, at most. */
 const BY_ID = 24;
@@ -16,11 +16,12 @@ export interface CallQuery {
  * A query that finds the calls of an edge: by what is called where all its calls are meant, by the ids of the spans where
  * these are few.
  */
-export function callQuery(trace: Trace, { nodes, nodeOf }: AgentGraph, calls: readonly number[]): CallQuery {
+export function callQuery(trace: Trace, { nodes, nodeOf }: CallGraph, calls: readonly number[]): CallQuery {
   const node = nodes[nodeOf[calls[0]!]!]!;
   const text = nodeQuery(trace, node.kind, node.calls);
-  // A node of its own is all of a kind and name, unless it is one of the steps of another.
-  if (text !== null && node.within === -1 && calls.length === node.calls.length) return { text, isExact: true };
+  // A node of its own is all of a kind and name, unless it is one of the steps of another; a service is more than its calls.
+  if (text !== null && node.kind !== 'service' && node.within === -1 && calls.length === node.calls.length)
+    return { text, isExact: true };
   if (text === null || calls.length <= BY_ID) {
     const some = calls.slice(0, BY_ID).map((call) => printText(trace.span(call).spanId));
     return { text: `id:${some.join(',')}`, isExact: calls.length <= BY_ID };

@@ -26,7 +26,7 @@ export interface GraphAmounts {
 }
 
 /** Somebody who calls or is called, however often. */
-export interface AgentGraphNode extends GraphAmounts {
+export interface CallGraphNode extends GraphAmounts {
   /** The same for the same one in every state of a trace. */
   readonly id: string;
   /** `service`: what begins in another service without being an agent, a model or the like. */
@@ -42,7 +42,7 @@ export interface AgentGraphNode extends GraphAmounts {
 }
 
 /** All calls from one to another. */
-export interface AgentGraphEdge extends GraphAmounts {
+export interface CallGraphEdge extends GraphAmounts {
   /** Places in `nodes`. */
   readonly from: number;
   readonly to: number;
@@ -57,12 +57,12 @@ export interface AgentGraphEdge extends GraphAmounts {
   readonly again: number;
 }
 
-export interface AgentGraph {
+export interface CallGraph {
   readonly mode: GraphMode;
   /** In order of their first call. */
-  readonly nodes: readonly AgentGraphNode[];
+  readonly nodes: readonly CallGraphNode[];
   /** In order of their first call. Each call that has a caller is on exactly one. */
-  readonly edges: readonly AgentGraphEdge[];
+  readonly edges: readonly CallGraphEdge[];
   /** By index of a span, the place of the node in whose call it is. */
   readonly nodeOf: Int32Array;
   /** By index of a span, the place of the edge of the call in which it is; -1 = that call has no caller. */

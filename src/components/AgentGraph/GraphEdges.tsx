@@ -1,13 +1,13 @@
 'use client';
 import { memo } from 'react';
-import type { AgentGraph } from '../../analysis/graph/types.ts';
+import type { CallGraph } from '../../analysis/graph/types.ts';
 import type { PlacedEdge, PlacedNode } from '../../layout/graph/types.ts';
 import { againOf, edgeLabel, edgeSentence, type Wording } from './graphWords.ts';
 import { edgeSums, type Measure } from './measures.ts';
 import type { GraphHits } from './useHits.ts';
 
 interface GraphEdgesProps {
-  readonly graph: AgentGraph;
+  readonly graph: CallGraph;
   readonly nodes: readonly PlacedNode[];
   readonly edges: readonly PlacedEdge[];
   /** Places of those that are drawn. */
@@ -93,7 +93,7 @@ export const GraphEdges = memo(function GraphEdges(props: GraphEdgesProps) {
   });
 });
 
-const kindOf = (graph: AgentGraph, { places }: PlacedNode): string | undefined => {
+const kindOf = (graph: CallGraph, { places }: PlacedNode): string | undefined => {
   const { kind } = graph.nodes[places[0]!]!;
   if (places.length > 1) return 'span';
   return kind === 'service' ? 'http' : kind;

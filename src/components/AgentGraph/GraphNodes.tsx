@@ -1,6 +1,6 @@
 'use client';
 import { memo } from 'react';
-import type { AgentGraph } from '../../analysis/graph/types.ts';
+import type { CallGraph } from '../../analysis/graph/types.ts';
 import type { DrawnEdge, PlacedNode } from '../../layout/graph/types.ts';
 import { KindGlyph, Sign } from '../parts/icons.tsx';
 import { recordedText } from '../text/recordedText.tsx';
@@ -9,7 +9,7 @@ import { nodeSums, written, type Measure } from './measures.ts';
 import type { GraphHits } from './useHits.ts';
 
 interface GraphNodesProps {
-  readonly graph: AgentGraph;
+  readonly graph: CallGraph;
   readonly nodes: readonly PlacedNode[];
   readonly measure: Measure;
   readonly wording: Wording;

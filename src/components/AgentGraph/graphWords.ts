@@ -1,4 +1,4 @@
-import type { AgentGraph } from '../../analysis/graph/types.ts';
+import type { CallGraph } from '../../analysis/graph/types.ts';
 import type { Format } from '../../format.ts';
 import type { Labels } from '../../labels.ts';
 import type { LaterLabels } from '../../laterLabels.ts';
@@ -15,7 +15,7 @@ export interface Wording {
 }
 
 /** The recorded name of a drawn node, or how many it stands for. */
-export function nameOf({ nodes }: AgentGraph, { places }: DrawnNode, { words, format }: Wording): string {
+export function nameOf({ nodes }: CallGraph, { places }: DrawnNode, { words, format }: Wording): string {
   return places.length === 1 ? nodes[places[0]!]!.name : words.graphMore(places.length, format.count(places.length));
 }
 
@@ -32,7 +32,7 @@ export function facts(sums: Sums, { words, format, currency }: Wording): readonl
 }
 
 /** A node for those who listen. */
-export function nodeSentence(graph: AgentGraph, node: DrawnNode, wording: Wording): string {
+export function nodeSentence(graph: CallGraph, node: DrawnNode, wording: Wording): string {
   const { words } = wording;
   const only = node.places.length === 1 ? graph.nodes[node.places[0]!]! : null;
   const within = only && only.within !== -1 ? words.graphWithin(plainText(graph.nodes[only.within]!.name)) : null;
@@ -48,13 +48,13 @@ export function nodeSentence(graph: AgentGraph, node: DrawnNode, wording: Wordin
 }
 
 /** Between whom an edge is, for those who listen. */
-export function edgeTitle(graph: AgentGraph, nodes: readonly DrawnNode[], edge: DrawnEdge, wording: Wording): string {
+export function edgeTitle(graph: CallGraph, nodes: readonly DrawnNode[], edge: DrawnEdge, wording: Wording): string {
   const name = (at: number): string => plainText(nameOf(graph, nodes[at]!, wording));
   return wording.words.graphEdge(edge.type, name(edge.from), name(edge.to));
 }
 
 export const edgeSentence = (
-  graph: AgentGraph,
+  graph: CallGraph,
   nodes: readonly DrawnNode[],
   edge: DrawnEdge,
   wording: Wording,
@@ -70,21 +70,17 @@ export const edgeSentence = (
 };
 
 /** How many calls of an edge begin another turn of a loop. */
-export const againOf = ({ edges }: AgentGraph, { places }: DrawnEdge): number =>
+export const againOf = ({ edges }: CallGraph, { places }: DrawnEdge): number =>
   places.reduce((sum, place) => sum + edges[place]!.again, 0);
 
-/**
- * What stands at an edge: that it is a hand-over, how many calls it is where there is more than one, and what its width
- * says where that is another thing.
- */
-export function edgeLabel(graph: AgentGraph, edge: DrawnEdge, measure: Measure, wording: Wording): string {
+/** What stands at an edge: what its width says; of calls how many, where there is more than one, and hand-overs by name. */
+export function edgeLabel(graph: CallGraph, edge: DrawnEdge, measure: Measure, wording: Wording): string {
   const sums = edgeSums(graph, edge.places);
-  const amount = measure === 'calls' ? null : written(measure, sums, wording.format, wording.currency);
+  if (measure !== 'calls') return written(measure, sums, wording.format, wording.currency) ?? '';
   return [
     edge.type === 'handoff' ? wording.words.graphHandoff : null,
     sums.calls > 1 ? written('calls', sums, wording.format, wording.currency) : null,
-    amount,
   ]
     .filter((word) => word !== null)
-    .join(' · ');
+    .join(' ');
 }

@@ -1,4 +1,4 @@
-import type { AgentGraph, GraphAmounts } from '../../analysis/graph/types.ts';
+import type { CallGraph, GraphAmounts } from '../../analysis/graph/types.ts';
 import type { Format } from '../../format.ts';
 
 /** What the width of edges says. */
@@ -26,9 +26,9 @@ export function sumsOf(all: readonly Amounts[]): Sums {
   };
 }
 
-export const edgeSums = ({ edges }: AgentGraph, places: readonly number[]): Sums =>
+export const edgeSums = ({ edges }: CallGraph, places: readonly number[]): Sums =>
   sumsOf(places.map((place) => edges[place]!));
-export const nodeSums = ({ nodes }: AgentGraph, places: readonly number[]): Sums =>
+export const nodeSums = ({ nodes }: CallGraph, places: readonly number[]): Sums =>
   sumsOf(places.map((place) => nodes[place]!));
 
 /** An amount as it is written; null = unknown, or nothing to tell. */

@@ -1,7 +1,7 @@
 'use client';
 import { useMemo, useState } from 'react';
 import { agentGraph } from '../../analysis/graph/agentGraph.ts';
-import type { AgentGraph, GraphMode } from '../../analysis/graph/types.ts';
+import type { CallGraph, GraphMode } from '../../analysis/graph/types.ts';
 import { useSoon } from '../../hooks/useSoon.ts';
 import { drawnGraph } from '../../layout/graph/drawnGraph.ts';
 import { graphLayout } from '../../layout/graph/graphLayout.ts';
@@ -9,11 +9,11 @@ import type { GraphLayout } from '../../layout/graph/types.ts';
 import type { Trace } from '../../model/types.ts';
 
 /** Who goes to another view and back does not wait again. */
-const known = new WeakMap<Trace, Map<GraphMode, AgentGraph>>();
+const known = new WeakMap<Trace, Map<GraphMode, CallGraph>>();
 
-async function read(trace: Trace, mode: GraphMode, signal: AbortSignal): Promise<AgentGraph> {
+async function read(trace: Trace, mode: GraphMode, signal: AbortSignal): Promise<CallGraph> {
   const graph = await agentGraph(trace, { mode, signal });
-  const graphs = known.get(trace) ?? new Map<GraphMode, AgentGraph>();
+  const graphs = known.get(trace) ?? new Map<GraphMode, CallGraph>();
   known.set(trace, graphs.set(mode, graph));
   return graph;
 }
@@ -21,7 +21,7 @@ async function read(trace: Trace, mode: GraphMode, signal: AbortSignal): Promise
 /** A graph and where it is drawn. */
 export interface ReadGraph {
   readonly trace: Trace;
-  readonly graph: AgentGraph;
+  readonly graph: CallGraph;
   readonly layout: GraphLayout;
 }
 

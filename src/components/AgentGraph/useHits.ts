@@ -1,7 +1,7 @@
 'use client';
 import { useMemo } from 'react';
 import { useTraceStore } from '../../hooks/useTraceStore.ts';
-import type { AgentGraph } from '../../analysis/graph/types.ts';
+import type { CallGraph } from '../../analysis/graph/types.ts';
 
 export interface GraphHits {
   /** Places in the graph of nodes and edges in whose calls something is found. */
@@ -10,7 +10,7 @@ export interface GraphHits {
 }
 
 /** Where in a graph something is found; null where nothing is looked for. */
-export function useHits({ nodeOf, edgeOf }: AgentGraph): GraphHits | null {
+export function useHits({ nodeOf, edgeOf }: CallGraph): GraphHits | null {
   const hits = useTraceStore((state) => state.hits);
   return useMemo(() => {
     if (!hits || hits.length !== nodeOf.length) return null;

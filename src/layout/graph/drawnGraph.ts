@@ -1,11 +1,11 @@
-import type { AgentGraph, AgentGraphNode } from '../../analysis/graph/types.ts';
+import type { CallGraph, CallGraphNode } from '../../analysis/graph/types.ts';
 import type { DrawnEdge, DrawnGraph, DrawnNode } from './types.ts';
 
 /**
  * What of a graph is drawn: about so many nodes. Where there are more, those that took the least time and call nobody are
  * left to one node for each of who calls them most (`more`), and their edges are joined; then those that call somebody.
  */
-export function drawnGraph(graph: AgentGraph, atMost: number): DrawnGraph {
+export function drawnGraph(graph: CallGraph, atMost: number): DrawnGraph {
   const { nodes, edges } = graph;
   const kept = keptNodes(graph, atMost);
   const main = kept ? mainCallers(graph) : [];
@@ -27,11 +27,11 @@ export function drawnGraph(graph: AgentGraph, atMost: number): DrawnGraph {
 }
 
 /** Places of the nodes that are drawn for themselves; null = all are. */
-function keptNodes({ nodes, edges }: AgentGraph, atMost: number): ReadonlySet<number> | null {
+function keptNodes({ nodes, edges }: CallGraph, atMost: number): ReadonlySet<number> | null {
   if (nodes.length <= atMost) return null;
   const callers = new Set(edges.filter(({ from, to }) => from !== to).map(({ from }) => from));
   const rank = (at: number): number => (nodes[at]!.isEntry ? 2 : Number(callers.has(at)));
-  const weight = ({ time, calls }: AgentGraphNode): number => time ?? calls.length;
+  const weight = ({ time, calls }: CallGraphNode): number => time ?? calls.length;
   return new Set(
     nodes
       .map((_, at) => at)
@@ -41,7 +41,7 @@ function keptNodes({ nodes, edges }: AgentGraph, atMost: number): ReadonlySet<nu
 }
 
 /** By node, who leads to it with most calls; -1 = nobody. */
-function mainCallers({ nodes, edges }: AgentGraph): readonly number[] {
+function mainCallers({ nodes, edges }: CallGraph): readonly number[] {
   const most = nodes.map(() => 0);
   const main = nodes.map(() => -1);
   for (const { from, to, calls } of edges) {
@@ -53,7 +53,7 @@ function mainCallers({ nodes, edges }: AgentGraph): readonly number[] {
 }
 
 function joined(
-  edges: AgentGraph['edges'],
+  edges: CallGraph['edges'],
   nodes: readonly DrawnNode[],
   drawnAs: readonly number[],
 ): readonly DrawnEdge[] {

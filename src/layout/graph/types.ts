@@ -1,7 +1,7 @@
 /** What is drawn as one: a node, or several that are too small to stand for themselves. */
 export interface DrawnNode {
   readonly id: string;
-  /** Places in `AgentGraph.nodes`. */
+  /** Places in `CallGraph.nodes`. */
   readonly places: readonly number[];
 }
 
@@ -12,7 +12,7 @@ export interface DrawnEdge {
   readonly from: number;
   readonly to: number;
   readonly type: 'call' | 'next' | 'handoff';
-  /** Places in `AgentGraph.edges`. */
+  /** Places in `CallGraph.edges`. */
   readonly places: readonly number[];
 }
 

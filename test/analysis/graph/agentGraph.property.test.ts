@@ -6,7 +6,7 @@ import {
   ledger,
   ownTime,
   readTraces,
-  type AgentGraph,
+  type CallGraph,
   type GraphMode,
   type Trace,
 } from '../../../src/core.ts';
@@ -39,7 +39,7 @@ const modes: readonly GraphMode[] = ['calls', 'run'];
 const sum = (amounts: readonly (number | null)[]): number | null =>
   amounts.reduce((all, each) => (each === null ? all : (all ?? 0) + each), null);
 
-function holds(law: (trace: Trace, graph: AgentGraph) => void): void {
+function holds(law: (trace: Trace, graph: CallGraph) => void): void {
   fc.assert(
     fc.property(anySpans, (spans) => {
       for (const trace of readTraces(documentOf(spans)).traces)

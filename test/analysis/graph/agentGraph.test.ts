@@ -1,12 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { agentGraph, parseTraces, type AgentGraph, type GraphMode, type Trace } from '../../../src/core.ts';
+import {
+  agentGraph,
+  agentGraphInSteps,
+  atOnce,
+  parseTraces,
+  type CallGraph,
+  type GraphMode,
+  type Trace,
+} from '../../../src/core.ts';
 import { trajectoryFiles } from '../../fixtures/generate/trajectories.ts';
 import { drawTrace } from '../../model/drawTrace.ts';
 import { edgeLines } from './edgeLines.ts';
 
-const graphOf = (trace: Trace, mode?: GraphMode): AgentGraph =>
-  agentGraph(trace, mode === undefined ? {} : { mode }) as AgentGraph;
+const graphOf = (trace: Trace, mode?: GraphMode): CallGraph => atOnce(agentGraphInSteps(trace, mode));
 const recorded = async (file: string): Promise<Trace> =>
   (await parseTraces(readFileSync(new URL(`../../fixtures/${file}`, import.meta.url), 'utf8'))).traces[0]!;
 
@@ -39,6 +46,11 @@ describe('agentGraph', () => {
       ['tool', 'tool search', false, 2],
       ['agent', 'agent refunds', false, 1],
     ]);
+  });
+
+  it('is the same in slices', async () => {
+    for (const mode of ['calls', 'run'] as const)
+      expect(await agentGraph(trace, { mode })).toEqual(graphOf(trace, mode));
   });
 
   it('adds up time, tokens, cost and failures; what is unknown is not 0', () => {
