@@ -25,6 +25,8 @@ interface ContextChartProps {
 
 /** A call is never narrower. */
 const BAND = 4;
+/** So many are marked in the picture; the table has all. */
+const COMPACTIONS = 100;
 /** PageUp and PageDown. */
 const PAGE = 10;
 
@@ -55,6 +57,7 @@ export function ContextChart(props: ContextChartProps) {
   const scale = useMemo(() => contextScale(calls), [calls]);
   const y = useMemo(() => linearScale(scale.top, [AREA, 0]), [scale]);
   const ticks = useMemo(() => roundTicks(scale.top), [scale]);
+  const compactions = calls.flatMap(({ compacted }, at) => (compacted ? [at] : [])).slice(0, COMPACTIONS);
   const write = (value: number): string => tickWords(value, format);
   const center = (at: number): number => (at + 0.5) * band;
 
@@ -168,20 +171,18 @@ export function ContextChart(props: ContextChartProps) {
                 </text>
               </g>
             ) : null}
-            {calls.map((call, at) =>
-              call.compacted ? (
-                <g key={call.key} className="tv-context-compacted">
-                  <line x1={at * band} x2={at * band} y1="18" y2={AREA} />
-                  <text
-                    x={at * band + (at > calls.length / 2 ? -4 : 4)}
-                    y="30"
-                    textAnchor={at > calls.length / 2 ? 'end' : 'start'}
-                  >
-                    {words.contextCompacted}
-                  </text>
-                </g>
-              ) : null,
-            )}
+            {compactions.map((at) => (
+              <g key={at} className="tv-context-compacted">
+                <line x1={at * band} x2={at * band} y1="18" y2={AREA} />
+                <text
+                  x={at * band + (at > calls.length / 2 ? -4 : 4)}
+                  y="30"
+                  textAnchor={at > calls.length / 2 ? 'end' : 'start'}
+                >
+                  {words.contextCompacted}
+                </text>
+              </g>
+            ))}
             {selected === null ? null : (
               <rect
                 className="tv-context-selected"

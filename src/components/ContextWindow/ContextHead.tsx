@@ -12,6 +12,9 @@ interface ContextHeadProps {
   onAgent(key: string): void;
 }
 
+/** So many agents are offered, the fullest first. */
+const OFFERED = 300;
+
 /** Which agent, how full its window was, what was read from the cache, and what was lost. */
 export function ContextHead({ agents, agent, onAgent }: ContextHeadProps) {
   const { format } = useTraceContext();
@@ -27,7 +30,7 @@ export function ContextHead({ agents, agent, onAgent }: ContextHeadProps) {
           value={agent.key ?? ''}
           onChange={(event) => onAgent(event.target.value)}
         >
-          {agents.map(({ key, name, calls: { length } }) => (
+          {agents.slice(0, OFFERED).map(({ key, name, calls: { length } }) => (
             <option key={key ?? ''} value={key ?? ''}>
               {words.contextAgentChoice(
                 name === null ? words.contextNoAgent : plainText(name).slice(0, 60),

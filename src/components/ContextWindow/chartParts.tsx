@@ -1,8 +1,8 @@
 'use client';
 import { memo, useId, type CSSProperties } from 'react';
 import type { ContextCall, ContextSection } from '../../analysis/contextWindow/types.ts';
-import { cacheParts, sizeIn, type ContextUnit } from '../../layout/contextWindow/contextLayout.ts';
-import { AreaStack, Bar, curveLinear, type AxisScale } from '../visx.ts';
+import { cachePaths, sizeIn, type ContextUnit } from '../../layout/contextWindow/contextLayout.ts';
+import { AreaStack, curveLinear, type AxisScale } from '../visx.ts';
 import { SectionPatterns, SECTIONS } from './Swatch.tsx';
 
 /** Heights of the picture: the window, marks of breaks, the map of the cache, numbers of calls. */
@@ -66,60 +66,23 @@ interface CacheMapProps {
   readonly band: number;
 }
 
-const PARTS = ['read', 'same', 'lost', 'fresh'] as const;
+const PARTS = ['read', 'same', 'lost', 'fresh', 'unknown'] as const;
 
 /**
  * A column for each call, its prompt from the beginning, which is on top, to the end: what was read, what was sent
- * before and paid for again, what was new. Above it a mark where the cache was lost.
+ * before and paid for again, what was new. Above it a mark where the cache was lost. A few paths, however many calls.
  */
 export const CacheMap = memo(function CacheMap({ calls, band }: CacheMapProps) {
-  const gap = band > 12 ? 2 : 1;
+  const { columns, marks } = cachePaths(calls, { band, gap: band > 12 ? 2 : 1, height: MAP, above: MARKS / 2 - 1 });
   return (
     <g transform={`translate(0 ${AREA + MARKS})`}>
-      {calls.map((call, at) => {
-        const parts = cacheParts(call);
-        const { state, cause } = call.cache;
-        let top = 0;
-        return (
-          <g key={call.key}>
-            {parts === null ? (
-              <Bar
-                className="tv-context-part"
-                data-part="unknown"
-                x={at * band + gap / 2}
-                y={0}
-                width={band - gap}
-                height={MAP}
-              />
-            ) : (
-              PARTS.map((part) => {
-                const from = top;
-                top += parts[part] * MAP;
-                return parts[part] === 0 ? null : (
-                  <Bar
-                    key={part}
-                    className="tv-context-part"
-                    data-part={part}
-                    x={at * band + gap / 2}
-                    y={from}
-                    width={band - gap}
-                    height={Math.max(0.5, top - from)}
-                  />
-                );
-              })
-            )}
-            {cause === null ? null : (
-              <g
-                className="tv-context-mark"
-                data-state={state}
-                transform={`translate(${(at + 0.5) * band} ${-MARKS / 2 + 1})`}
-              >
-                {state === 'missed' ? <circle r="3.5" /> : <path d="M0 4.2 4.6-3.6h-9.2z" />}
-              </g>
-            )}
-          </g>
-        );
-      })}
+      {PARTS.map((part) =>
+        columns[part] === '' ? null : (
+          <path key={part} className="tv-context-part" data-part={part} d={columns[part]} />
+        ),
+      )}
+      <path className="tv-context-mark" data-state="broken" d={marks.broken} />
+      <path className="tv-context-mark" data-state="missed" d={marks.missed} />
     </g>
   );
 });

@@ -79,3 +79,46 @@ export function cacheParts({ input, cache }: ContextCall): CacheParts | null {
   const lost = share(cache.lost ?? 0, 1 - read - same);
   return { read, same, lost, fresh: Math.max(0, 1 - read - same - lost) };
 }
+
+export interface MapSize {
+  /** Width of a call, and of the room between two. */
+  readonly band: number;
+  readonly gap: number;
+  readonly height: number;
+  /** How far above the map the middle of the marks is. */
+  readonly above: number;
+}
+
+/** The map of the cache as paths: all columns of a part in one, all marks of changed and of unread prompts in another. */
+export function cachePaths(
+  calls: readonly ContextCall[],
+  { band, gap, height, above }: MapSize,
+): {
+  readonly columns: Readonly<Record<keyof CacheParts | 'unknown', string>>;
+  readonly marks: Readonly<Record<'broken' | 'missed', string>>;
+} {
+  const columns = { read: '', same: '', lost: '', fresh: '', unknown: '' };
+  const marks = { broken: '', missed: '' };
+  const width = tenths(band - gap);
+  for (const [place, call] of calls.entries()) {
+    const left = tenths(place * band + gap / 2);
+    const parts = cacheParts(call);
+    let top = 0;
+    for (const part of PARTS) {
+      const tall = (parts?.[part] ?? 0) * height;
+      if (tall > 0) columns[part] += `M${left} ${tenths(top)}h${width}v${tenths(Math.max(tall, 0.5))}h-${width}z`;
+      top += tall;
+    }
+    if (!parts) columns.unknown += `M${left} 0h${width}v${height}h-${width}z`;
+    if (call.cache.cause === null) continue;
+    const middle = tenths((place + 0.5) * band);
+    if (call.cache.state === 'missed')
+      marks.missed += `M${middle - 3.5} ${-above}a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0-7 0z`;
+    else marks.broken += `M${middle} ${4.2 - above}l4.6-7.8h-9.2z`;
+  }
+  return { columns, marks };
+}
+
+const PARTS = ['read', 'same', 'lost', 'fresh'] as const;
+
+const tenths = (pixels: number): number => Math.round(pixels * 10) / 10;

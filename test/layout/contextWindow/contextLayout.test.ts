@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { contextWindow, modelFacts, parseTraces, type ContextCall } from '../../../src/core.ts';
-import { cacheParts, contextScale, linearScale, roundTicks } from '../../../src/layout/contextWindow/contextLayout.ts';
+import {
+  cacheParts,
+  cachePaths,
+  contextScale,
+  linearScale,
+  roundTicks,
+} from '../../../src/layout/contextWindow/contextLayout.ts';
 import { codingPrices, codingSession } from '../../fixtures/generate/codingSession.ts';
 
 async function callsOf(
@@ -33,6 +39,16 @@ describe('the picture of a context window', () => {
     expect(many.every((ticks) => ticks.length >= 2 && ticks.length <= 6)).toBe(true);
     const y = linearScale(200, [100, 0]);
     expect([y(0), y(50), y(200), y.range()]).toEqual([100, 75, 0, [100, 0]]);
+  });
+
+  it('draws as few paths as there are parts, with a column for each call and a mark for each break', async () => {
+    const { columns, marks } = cachePaths(await callsOf('cache'), { band: 10, gap: 2, height: 60, above: 8 });
+    const count = (path: string): number => path.split('M').length - 1;
+    expect(columns.same + columns.unknown).toBe('');
+    expect(columns.read.startsWith('M11 0h8v')).toBe(true);
+    expect([count(marks.broken), count(marks.missed)]).toEqual([5, 2]);
+    const unknown = cachePaths(await callsOf('no tokens'), { band: 10, gap: 2, height: 60, above: 8 });
+    expect(count(unknown.columns.unknown)).toBe(60);
   });
 
   it('divides each prompt into what was read, lost and new', async () => {
