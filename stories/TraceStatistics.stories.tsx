@@ -19,8 +19,11 @@ export default meta;
 type Story = StoryObj<typeof meta>;
 
 type Canvas = ReturnType<typeof within>;
-const table = (canvas: Canvas): Promise<HTMLElement> =>
-  canvas.findByRole('grid', { name: 'Statistics of support.reply' }, { timeout: 5000 });
+async function table(canvas: Canvas): Promise<HTMLElement> {
+  const grid = await canvas.findByRole('grid', { name: 'Statistics of support.reply' }, { timeout: 5000 });
+  await waitFor(() => expect(rows(grid).length).toBeGreaterThan(0));
+  return grid;
+}
 const rows = (grid: HTMLElement): HTMLElement[] => within(grid).getAllByRole('row').slice(1);
 const rowOf = (grid: HTMLElement, name: RegExp): HTMLElement => within(grid).getByRole('row', { name });
 

@@ -1,5 +1,5 @@
 import { forwardRef, useEffect, useState, type ReactNode } from 'react';
-import { createTraceStream, type TraceStream } from '../adapters/stream/createTraceStream.ts';
+import { createTraceStream } from '../adapters/stream/createTraceStream.ts';
 import { TraceViewer } from '../components/TraceViewer/TraceViewer.tsx';
 import type { TraceViewerRef } from '../components/types.ts';
 import { useTraceStream } from '../hooks/live/useTraceStream.ts';
@@ -16,12 +16,10 @@ export const LiveViewer = forwardRef<TraceViewerRef, LiveViewerProps>(function L
   { headerEnd, onNotice },
   ref,
 ) {
-  const [stream, setStream] = useState<TraceStream | null>(null);
+  const [stream] = useState(createTraceStream);
   useEffect(() => {
     const stop = new AbortController();
     const { signal } = stop;
-    const opened = createTraceStream();
-    setStream(opened);
     let wasConnected = false;
     const lines = liveLines({
       signal,
@@ -33,32 +31,24 @@ export const LiveViewer = forwardRef<TraceViewerRef, LiveViewerProps>(function L
       onMissed: (count) =>
         onNotice(`${count} batches from before this page was opened are not held any more. --save keeps all of them.`),
     });
-    void appendAll(opened, lines, { signal });
-    return () => {
-      stop.abort();
-      opened.close();
-    };
-  }, [onNotice]);
-  return stream ? <Streamed ref={ref} stream={stream} headerEnd={headerEnd} /> : null;
-});
-
-const Streamed = forwardRef<TraceViewerRef, { readonly stream: TraceStream; readonly headerEnd: ReactNode }>(
-  function Streamed({ stream, headerEnd }, ref) {
-    const set = useTraceStream(stream);
-    if (set.traces.length > 0) return <TraceViewer ref={ref} traces={set} headerEnd={headerEnd} />;
-    return (
-      <div className="page-waiting">
-        <p role="status">Waiting for traces.</p>
-        <p>
-          Point an exporter of OpenTelemetry at <code>{location.origin}</code> (OTLP over HTTP, JSON or protobuf), or
-          run the agent whose session is followed. What arrives is shown here as it comes.
+    // What comes twice, as where an effect is started twice, counts once.
+    void appendAll(stream, lines, { signal });
+    return () => stop.abort();
+  }, [stream, onNotice]);
+  const set = useTraceStream(stream);
+  if (set.traces.length > 0) return <TraceViewer ref={ref} traces={set} headerEnd={headerEnd} />;
+  return (
+    <div className="page-waiting">
+      <p role="status">Waiting for traces.</p>
+      <p>
+        Point an exporter of OpenTelemetry at <code>{location.origin}</code> (OTLP over HTTP, JSON or protobuf), or run
+        the agent whose session is followed. What arrives is shown here as it comes.
+      </p>
+      {set.diagnostics.map(({ code, message }) => (
+        <p key={`${code} ${message}`} role="alert">
+          {message}
         </p>
-        {set.diagnostics.map(({ code, message }) => (
-          <p key={`${code} ${message}`} role="alert">
-            {message}
-          </p>
-        ))}
-      </div>
-    );
-  },
-);
+      ))}
+    </div>
+  );
+});

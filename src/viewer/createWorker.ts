@@ -1,3 +1,5 @@
+// The build makes an address of it.
+// oxlint-disable-next-line import/default
 import address from '../worker.ts?worker&url';
 
 /**

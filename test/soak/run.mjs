@@ -51,10 +51,10 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
       return usedSize / 2 ** 20;
     };
     await tab.evaluate(() => {
-      window.frames_ = [];
+      window.soakFrames = [];
       let last = performance.now();
       const look = (now) => {
-        window.frames_.push(now - last);
+        window.soakFrames.push(now - last);
         last = now;
         requestAnimationFrame(look);
       };
@@ -62,7 +62,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     });
     // What this machine does with a page on which nothing happens.
     await tab.waitForTimeout(5000);
-    const idle = await tab.evaluate(() => window.frames_.splice(0));
+    const idle = await tab.evaluate(() => window.soakFrames.splice(0));
     const rows = [
       {
         spans: 0,
@@ -84,7 +84,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     const look = () =>
       tab.evaluate(() => {
         const row = document.querySelector('.tv-row[aria-selected=true]');
-        const frames = window.frames_.splice(0);
+        const frames = window.soakFrames.splice(0);
         return {
           frames,
           spans: Number(document.querySelector('[role=treegrid]').getAttribute('aria-rowcount')) - 1,
@@ -98,7 +98,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     const parts = 10;
     for (let part = 0; part < parts; part += 1) {
       // Collecting all garbage, to know what is left, stops the page: that frame is none of the viewer's.
-      await tab.evaluate(() => new Promise(requestAnimationFrame).then(() => window.frames_.splice(0)));
+      await tab.evaluate(() => new Promise(requestAnimationFrame).then(() => window.soakFrames.splice(0)));
       await tab.waitForTimeout((seconds * 1000) / parts);
       const now = await look();
       rows.push({
