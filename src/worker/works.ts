@@ -4,6 +4,7 @@ import { loopProgress } from '../analysis/agents/loopProgress.ts';
 import { readTexts, recordedTexts, textSlices } from '../analysis/diff/signs/recordedTexts.ts';
 import { compileQuery } from '../analysis/query/match/compileQuery.ts';
 import { matchContent, type Decided } from '../analysis/query/match/matchQuery.ts';
+import { searchSpans } from '../analysis/query/searchSpans.ts';
 import type { Query } from '../analysis/query/types.ts';
 import { createTimeSlices } from '../model/timeSlices.ts';
 import { ownValue } from '../model/ownValue.ts';
@@ -19,6 +20,7 @@ const WORKS: Readonly<Record<string, (trace: Trace, given: unknown, signal: Abor
       from = to;
     }
   },
+  search: (trace, query, signal) => searchSpans(trace, query as string, { signal }),
   async *findings(trace, _given, signal) {
     yield await findings(trace, { signal });
   },

@@ -6,6 +6,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import {
   auditContent,
   closeTraces,
+  compileQuery,
   diffInSteps,
   diffTraces,
   findings,
@@ -13,6 +14,9 @@ import {
   loopProgress,
   ledger,
   loadContents,
+  matchContent,
+  matchEnvelope,
+  parseQuery,
   otlp,
   parseTraces,
   redactors,
@@ -414,6 +418,24 @@ describe('reading in a worker', () => {
     expect(await diffInSteps(a!, b!)).toEqual(await diffInSteps(aHere!, bHere!));
     const [c, d] = await read(() => inWorker());
     expect(diffTraces(c!, d!).warnings.length).toBeGreaterThan(diffTraces(aHere!, bHere!).warnings.length);
+  });
+
+  it('goes on by names and shape where the worker is gone', async () => {
+    const [set, here] = [await parseTraces(text, inWorker()), await parseTraces(text)];
+    const [trace, other] = [set.traces[0]!, here.traces[0]!];
+    open.at(-1)!.fail('out of memory');
+    const hits: SearchHit[] = [];
+    for await (const some of searchSpans(trace, 'refund')) hits.push(...some);
+    expect(hits.length).toBeGreaterThan(0);
+    expect(new Set(hits.map(({ field }) => field))).toEqual(new Set(['name']));
+    const query = compileQuery(trace, parseQuery('refund'));
+    const matches = matchEnvelope(query);
+    let decided = 0;
+    for await (const to of matchContent(query, matches)) decided = to;
+    expect(decided).toBe(matches.length);
+    expect(matches.includes(2)).toBe(false);
+    expect((await diffInSteps(trace, other))!.warnings.length).toBeGreaterThan(0);
+    expect(() => toNativeJson(trace)).toThrow('loadContents');
   });
 
   it('ends the worker of a set that nobody holds any more, and not before', async () => {

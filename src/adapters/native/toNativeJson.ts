@@ -53,9 +53,12 @@ export const tracesOf = (set: TraceSet | Trace): readonly Trace[] => ('traces' i
 /** What a span holds. Throws TypeError where that is remote, that is, a promise. */
 export function contentHere(trace: Trace, index: number): SpanContent {
   const content = trace.content(index);
-  if (content instanceof Promise)
-    throw new TypeError('The content of this trace is elsewhere and cannot be written from here.');
-  return content;
+  if (!(content instanceof Promise)) return content;
+  // Nobody waits for it.
+  content.catch(() => {});
+  throw new TypeError(
+    'The content of this trace is elsewhere and cannot be written from here: `loadContents` brings it.',
+  );
 }
 
 /** One trace; `nativeSpans` gives its spans one by one, for writers that must not hold them all. */

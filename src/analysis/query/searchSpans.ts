@@ -1,4 +1,5 @@
 import { createTimeSlices } from '../../model/timeSlices.ts';
+import { remoteOf } from '../../model/remote.ts';
 import type { Span, SpanContent, SpanKey, Trace } from '../../model/types.ts';
 import { compileQuery } from './match/compileQuery.ts';
 import { createMarker } from './match/marks.ts';
@@ -37,6 +38,20 @@ export async function* searchSpans(
   query: string,
   { signal }: { readonly signal?: AbortSignal | undefined } = {},
 ): AsyncGenerator<readonly SearchHit[], void> {
+  const remote = remoteOf(trace);
+  if (remote) {
+    let found = false;
+    try {
+      for await (const hits of remote.ask('search', query, signal)) {
+        found = true;
+        yield hits as readonly SearchHit[];
+      }
+      return;
+    } catch {
+      // The worker is gone: what the envelopes say is still here.
+      if (found) return;
+    }
+  }
   const compiled = compileQuery(trace, parseQuery(query));
   if (compiled.isEmpty || signal?.aborted) return;
   const marker = createMarker(compiled.query);

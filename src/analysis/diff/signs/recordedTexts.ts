@@ -56,7 +56,8 @@ export async function readTexts(
   if (awaited.has(trace)) return;
   const remote = remoteOf(trace);
   if (remote) {
-    const texts = await textsFrom(remote, trace.spanCount, onSpan, signal);
+    // Where the worker is gone there are no texts.
+    const texts = await textsFrom(remote, trace.spanCount, onSpan, signal).catch(() => NO_TEXTS);
     if (!signal?.aborted) awaited.set(trace, texts);
     return;
   }

@@ -53,9 +53,15 @@ export async function* matchContent(
   const remote = remoteOf(query.trace);
   if (remote) {
     const answers = remote.ask('match', { query: query.query, matches }, signal) as AsyncIterable<Decided>;
-    for await (const { from, decided } of answers) {
-      matches.set(decided, from);
-      yield from + decided.length;
+    try {
+      for await (const { from, decided } of answers) {
+        matches.set(decided, from);
+        yield from + decided.length;
+      }
+    } catch {
+      // The worker is gone, and its contents with it.
+      for (let index = 0; index < matches.length; index += 1) if (matches[index] === 2) matches[index] = 0;
+      yield matches.length;
     }
     return;
   }
