@@ -289,13 +289,13 @@ export function createTraceStore(initial: Partial<ViewPieces> = {}, first: Trace
   const goOn = (before: Trace, trace: Trace): void => {
     const shift = originShift(before, trace);
     const moved = (window: TimeWindow | null): TimeWindow | null => window && [window[0] + shift, window[1] + shift];
-    const { gesture: drawn, timeWindow, range, expansion, focus, liveEnd: reached } = getState();
+    const { gesture: drawn, timeWindow, range, expansion, folds, loops, focus, liveEnd: reached } = getState();
     setState(
       withMatches({
         trace,
         ...liveFacts(trace, reached + shift),
         streamed: true,
-        loops: loopSearch.known(trace),
+        loops: loopSearch.known(trace, closedLoops(loops, folds).any),
         gesture: moved(drawn),
         focus: focus && trace.find(focus.key) ? focus : null,
       }),

@@ -12,8 +12,8 @@ export const loopsAtOnce = (trace: Trace): Loops | null => (trace.spanCount > AT
 
 /** Looks for the loops of large traces in slices, one trace at a time. */
 export interface LoopSearch {
-  /** The loops of a trace, where they need no search. */
-  known(trace: Trace | null): Loops | null;
+  /** The loops of a trace, where they need no search; with `isFolded` at once, as rows stand for them already. */
+  known(trace: Trace | null, isFolded?: boolean): Loops | null;
   begin(trace: Trace): void;
   stop(): void;
 }
@@ -37,14 +37,12 @@ export function findLoops(onFound: (trace: Trace, loops: Loops | null) => void):
     current = null;
   };
   return {
-    known(trace) {
-      // A trace that grows stays folded.
-      const loops = trace && (trace.key === folded ? loopRows(trace) : loopsAtOnce(trace));
-      if (loops && trace?.live) folded = trace.key;
-      return loops;
-    },
+    // A trace that grows stays folded.
+    known: (trace, isFolded = false) =>
+      trace && (isFolded || trace.key === folded ? loopRows(trace) : loopsAtOnce(trace)),
     begin(trace) {
-      if (trace.spanCount <= AT_ONCE || trace.key === folded || current?.trace === trace) return;
+      // What still grows would be searched anew at each state; nothing of it folds by itself.
+      if (trace.live || trace.spanCount <= AT_ONCE || trace.key === folded || current?.trace === trace) return;
       stop();
       current = { trace, stop: new AbortController() };
       // Whoever ends it knows; of a trace that breaks, the rows say what is to be said.

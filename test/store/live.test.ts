@@ -4,7 +4,7 @@ import { readTraces, type Trace } from '../../src/core.ts';
 import { visibleRows } from '../../src/layout/rows/visibleRows.ts';
 import { createTraceStore, currentWindow } from '../../src/store/createTraceStore.ts';
 import { asLive } from './asLive.ts';
-import { drawDocument } from '../model/drawTrace.ts';
+import { drawDocument, drawTrace } from '../model/drawTrace.ts';
 
 const DRAWING = `
   agent          0----------------100
@@ -105,6 +105,22 @@ describe('a trace that grows', () => {
     expect(currentWindow(store.getState())[1]).toBeLessThan(110e6);
     store.actions.reach(9e9);
     expect(store.getState().liveEnd).toBe(0);
+  });
+
+  it('folds loops only when somebody says so, and then they stay folded', () => {
+    const turn = (at: number): string => `  turn ${at * 10}-${at * 10 + 10}\n    think ${at * 10}-${at * 10 + 5}\n`;
+    const run = (turns: number, live = true): Trace =>
+      asLive(drawTrace(`agent 0-500\n${Array.from({ length: turns }, (_, at) => turn(at)).join('')}`), turns, live);
+    const store = createTraceStore({}, run(3));
+    const rows = (): number => visibleRows(store.getState().trace!, store.getState()).length;
+    store.actions.setTrace(run(12));
+    expect(rows()).toBe(25);
+    store.actions.foldLoops();
+    expect(rows()).toBe(2);
+    store.actions.setTrace(run(20));
+    expect(rows()).toBe(2);
+    store.actions.setTrace(run(21, false));
+    expect(rows()).toBe(2);
   });
 
   it('is another trace when it is of another key: what was chosen of the former does not stay', () => {
