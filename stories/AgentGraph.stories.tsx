@@ -98,7 +98,9 @@ export const Keys: Story = {
     await userEvent.keyboard('+');
     await expect(Number(picture.style.getPropertyValue('--tv-graph-scale'))).toBeGreaterThan(Number(before));
     await userEvent.keyboard('0v');
-    await canvas.findByRole('treegrid', { name: 'Spans of support.reply' });
+    await waitFor(() =>
+      expect(canvas.getByRole('radio', { name: 'Agent graph' })).toHaveAttribute('aria-checked', 'false'),
+    );
   },
 };
 

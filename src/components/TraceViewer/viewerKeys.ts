@@ -38,8 +38,9 @@ export function pressKey(event: KeyboardEvent, scene: KeyScene): void {
   if (!run) return;
   event.preventDefault();
   event.stopPropagation();
-  const { selectedSpan } = getState();
+  const { selectedSpan, mainView } = getState();
   run();
+  if (getState().mainView !== mainView) focusTab(event.currentTarget, getState());
   // The details are of another span now, and what had the focus in them is gone.
   if (getState().selectedSpan !== selectedSpan && event.target instanceof Node && scene.detail?.contains(event.target))
     actions.focusGrid();
@@ -155,6 +156,13 @@ function showNextView({ store: { getState, actions }, labels, announce }: KeySce
   const next = ids[(ids.indexOf(mainView) + 1) % ids.length]!;
   actions.showView(next);
   announce(labels.viewName(next), true);
+}
+
+/** What had the focus goes with its view: the tab of the new one has it then, so that the next key is heard too. */
+function focusTab(viewer: EventTarget, { trace, mainView }: TraceState): void {
+  if (!trace || !(viewer instanceof Element)) return;
+  const place = [TIMELINE, ...viewsFor(trace).map(({ id }) => id)].indexOf(mainView);
+  viewer.querySelectorAll<HTMLElement>('.tv-views [role="radio"]')[place]?.focus({ preventScroll: true });
 }
 
 /**
