@@ -17,7 +17,7 @@ describe('the place of a difference', () => {
     expect(time.words).toMatch(/^09:21:40/);
     const [system] = (await trace.content(calls[12]!.index)).messages!.input;
     expect((system!.parts[0] as { text: string }).text.startsWith('09:21:40', time.offset)).toBe(true);
-    expect(await placeIn(21)).toEqual({ source: 'toolDefinitions[0].name', offset: 0, words: 'edit_file' });
+    expect(await placeIn(21)).toEqual({ source: 'toolDefinitions[0].name', offset: 0, words: 'run_tests' });
     expect((await placeIn(54))!.source).toMatch(/^messages\.input\[\d+\]\.parts\[0\]\.result$/);
   });
 });
