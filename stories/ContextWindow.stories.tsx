@@ -42,6 +42,9 @@ export const CodingAgent: Story = {
     await expect(plot).toHaveAttribute('aria-valuetext', expect.stringMatching(/^Call 13 of 60, .*\$0\.\d+$/));
     await expect(args.onSelectedSpanChange).toHaveBeenCalledTimes(1);
     await canvas.findByRole('complementary', { name: /Details of chat/ });
+    // The details open at the difference, which stands at the beginning of a long conversation.
+    const detail = within(await canvas.findByRole('complementary', { name: /Details of chat/ }));
+    await waitFor(() => expect(detail.getByText('09:21:40.', { selector: 'mark' })).toBeVisible(), { timeout: 5000 });
     const facts = within(canvas.getByRole('region', { name: 'Call 13' }));
     await expect(facts.getByText(/09:14:05/)).toBeVisible();
     await expect(facts.getByText(/09:21:40/)).toBeVisible();

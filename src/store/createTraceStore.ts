@@ -57,6 +57,8 @@ export interface TraceActions extends Stepping {
   setTrace(trace: Trace | null): void;
   /** Selects a span and opens its ancestors and the details; null clears. */
   select(key: SpanKey | null): void;
+  /** Asks the details of a span to bring the words at a place of a text of its content into view. */
+  lookInside(key: SpanKey, source: string, at: number, words: string): void;
   closeDetail(): void;
   focus(focus: Focus | null): void;
   /** Asks the grid to take the keyboard. */
@@ -348,6 +350,8 @@ export function createTraceStore(initial: Partial<ViewPieces> = {}, first: Trace
       setState({ detailOpen: true, focus: { key: span.key, cell: -1 } });
       lookAt(trace, span.index);
     },
+    lookInside: (key, source, at, words) =>
+      setState({ lookInside: { key, source, range: [at, at + words.length], words } }),
     closeDetail: () => setState({ detailOpen: false }),
     focus(focus) {
       setState({ focus });
@@ -540,6 +544,7 @@ function startState(initial: Partial<ViewPieces>, trace: Trace | null, search: S
     valueViews: {},
     openFolds: {},
     lookAt: selected ? { key: selected.key } : null,
+    lookInside: null,
   };
 }
 

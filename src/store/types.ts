@@ -33,6 +33,17 @@ export interface TraceState extends ViewPieces, Found {
    * `centred` = away from the edges.
    */
   readonly lookAt: { readonly key: SpanKey; readonly centred?: true } | null;
+  /**
+   * The last asked-for look at a place in what a span holds, as a path in its content: `messages.input[0].parts[0].text`,
+   * and where in that text. Each request is a new object.
+   */
+  readonly lookInside: {
+    readonly key: SpanKey;
+    /** What stands there, and is marked. */
+    readonly words: string;
+    readonly source: string;
+    readonly range: readonly [number, number];
+  } | null;
   /** The last wish that the grid take the keyboard; each is a new object. */
   readonly takeFocus: object | null;
   /** Pixels of columns that somebody made wider or narrower, by id. */

@@ -72,7 +72,8 @@ function saidPiece(message: Message, place: number, names: ToolNames): Piece {
 const isMedia = ({ type }: Part): boolean =>
   type === 'image' || type === 'audio' || type === 'video' || type === 'file';
 
-function partText(part: Part): string {
+/** What a message consists of, part by part: the text of a piece is these, a line each. */
+export function partText(part: Part): string {
   switch (part.type) {
     case 'text':
     case 'reasoning':

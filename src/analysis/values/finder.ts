@@ -1,6 +1,6 @@
 import { findText, findTextSteps, foldCase, isShort } from '../query/match/literalText.ts';
 import { createPanelMarker } from '../query/match/marks.ts';
-import type { Query } from '../query/types.ts';
+import type { Query, TextRange } from '../query/types.ts';
 import type { Finder } from './types.ts';
 
 /** Finds what was typed, literally and in any case. Spaces at its ends are part of it. */
@@ -21,5 +21,22 @@ export function queryFinder(query: Query): Finder {
   return {
     isEmpty: query.terms.every(({ negated }) => negated),
     find: (text, about, most) => (isShort(text) ? places(text, about, most) : placeSteps(text, about, most)),
+  };
+}
+
+/** Finds these very letters. */
+export function exactFinder(words: string): Finder {
+  return {
+    isEmpty: words === '',
+    find(text, _, most) {
+      const found: TextRange[] = [];
+      for (
+        let at = text.indexOf(words);
+        words !== '' && at !== -1 && found.length < most;
+        at = text.indexOf(words, at + words.length)
+      )
+        found.push([at, at + words.length]);
+      return found;
+    },
   };
 }

@@ -1,10 +1,13 @@
 'use client';
 import { useMemo, useState } from 'react';
-import type { AgentContext } from '../../analysis/contextWindow/types.ts';
+import { placeOfDifference } from '../../analysis/contextWindow/placeOfDifference.ts';
+import type { AgentContext, ContextCall } from '../../analysis/contextWindow/types.ts';
+import { contentOf } from '../../analysis/query/match/matchQuery.ts';
 import { useTraceContext } from '../../hooks/context/TraceContext.ts';
 import { useTrace } from '../../hooks/useTrace.ts';
 import { useTraceStore } from '../../hooks/useTraceStore.ts';
 import type { Trace } from '../../model/types.ts';
+import type { TraceStore } from '../../store/createTraceStore.ts';
 import { plainText } from '../text/recordedText.tsx';
 import { useLaterLabels } from '../TraceFindings/useLaterLabels.ts';
 import { BreakList } from './BreakList.tsx';
@@ -59,7 +62,7 @@ function AgentWindow({ trace, agents, agent, onAgent }: AgentWindowProps) {
     const call = calls[to]!;
     setAt({ place: to, of: to });
     store.actions.select(call.key);
-    if (call.cache.difference) store.actions.showPanel('messages');
+    if (call.cache.difference) void showDifference(trace, call, store);
   };
   const name = agent.name === null ? words.contextNoAgent : plainText(agent.name);
   return (
@@ -85,4 +88,16 @@ function AgentWindow({ trace, agents, agent, onAgent }: AgentWindowProps) {
       <CallTable agent={agent} name={words.contextOf(name)} />
     </>
   );
+}
+
+/** The details open at the difference, as far as its place is known. */
+async function showDifference(
+  trace: Trace,
+  { key, index, cache }: ContextCall,
+  { actions, getState }: TraceStore,
+): Promise<void> {
+  actions.showPanel('messages');
+  const content = await contentOf(trace, index);
+  const place = content && cache.difference && placeOfDifference(content, cache.difference);
+  if (place && getState().selectedSpan === key) actions.lookInside(key, place.source, place.offset, place.words);
 }

@@ -1,6 +1,7 @@
 'use client';
 import { useMemo, useState } from 'react';
-import { FindContext } from '../../hooks/context/FindContext.ts';
+import { exactFinder } from '../../analysis/values/finder.ts';
+import { createReveal, FindContext } from '../../hooks/context/FindContext.ts';
 import { useTraceContext } from '../../hooks/context/TraceContext.ts';
 import { useSpanContent } from '../../hooks/useSpanContent.ts';
 import { useTraceStore } from '../../hooks/useTraceStore.ts';
@@ -78,7 +79,19 @@ function Panels({ span, content, hostPanels }: PanelsProps) {
   const isFound = !finder.isEmpty && find.counts.size > 0 && closed !== finder;
   const other = current && chosen === null && find.typed === '' ? otherPanel(find.counts, current.id) : null;
   if (other !== null && (led?.query !== asked || led.to !== other)) setLed({ query: asked, to: other });
-  const context = useMemo(() => ({ finder, reveal: find.reveal }), [finder, find.reveal]);
+  const inside = useTraceStore((state) => state.lookInside);
+  const wish = useMemo(() => {
+    if (inside?.key !== span.key) return null;
+    const { source, range } = inside;
+    return createReveal({ source, node: null, part: 'text', range }, null);
+  }, [inside, span.key]);
+  const context = useMemo(
+    () => ({
+      finder: wish && finder.isEmpty ? exactFinder(inside?.words ?? '') : finder,
+      reveal: find.reveal ?? wish,
+    }),
+    [finder, find.reveal, wish, inside],
+  );
   return (
     <FindContext.Provider value={context}>
       <PanelTabs

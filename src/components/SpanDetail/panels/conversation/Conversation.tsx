@@ -3,6 +3,7 @@ import { useMemo, useRef } from 'react';
 import { newInCall } from '../../../../analysis/conversation/newInCall.ts';
 import { toolPairs } from '../../../../analysis/conversation/toolPairs.ts';
 import { toolRuns } from '../../../../analysis/conversation/toolRuns.ts';
+import { useReveal } from '../../../../hooks/context/FindContext.ts';
 import { useTraceContext } from '../../../../hooks/context/TraceContext.ts';
 import { useBrowserLayoutEffect } from '../../../../hooks/useBrowserLayoutEffect.ts';
 import { useSoon } from '../../../../hooks/useSoon.ts';
@@ -41,12 +42,14 @@ export function Conversation({ span, content }: { readonly span: Span; readonly 
   const frame = useRef<HTMLDivElement>(null);
   const list = useRef<WindowedListRef>(null);
   const hasAnswer = messages.output.length > 0;
+  // Who wants to see a place in it is not led to the answer.
+  const isLed = [useReveal('messages'), useReveal('toolDefinitions')].some((found) => found !== null);
   useBrowserLayoutEffect(
     () =>
-      frame.current && hasAnswer
+      frame.current && hasAnswer && !isLed
         ? bringAnswerIntoView(frame.current, () => list.current?.scrollTo(Infinity, 'start'))
         : undefined,
-    [messages, hasAnswer],
+    [messages, hasAnswer, isLed],
   );
   return (
     <CallContext.Provider value={call}>
