@@ -27,7 +27,8 @@ export interface BuiltTrace {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-const EPOCH: Instant = { seconds: 0, nanos: 0, guessed: false };
+/** Where a trace begins in which no time is recorded. */
+export const NO_TIME: Instant = { seconds: 0, nanos: 0, guessed: false };
 
 /**
  * Makes a `Trace` of spans in any order. Several roots, missing parents, circles, repeated ids and missing times are
@@ -53,7 +54,7 @@ export function* buildInSteps(
   const { earliest, latestEvent } = entries === distinct ? recorded : surveyTimes(entries);
   yield;
   const links = yield* linkSpans(entries, entries === given ? byId : yield* indexById(entries));
-  const origin = earliest ?? EPOCH;
+  const origin = earliest ?? NO_TIME;
   const order = yield* orderSpans(entries, links.parent, origin);
   const trace = new ColumnTrace({
     traceId,
@@ -75,30 +76,11 @@ function* fillParts(
   origin: Instant,
 ): Generator<void, Omit<TraceParts, 'traceId' | 'about' | 'origin' | 'lastEvent'>> {
   const count = entries.length;
-  const strings = createStringTable();
-  const kinds = createKindTable();
-  const columns = {
-    parent: order.parent,
-    subtreeEnd: order.subtreeEnd,
-    depth: order.depth,
-    start: new Float64Array(count),
-    end: new Float64Array(count),
-    kind: new Uint8Array(count),
-    kinds: kinds.list,
-    status: new Uint8Array(count),
-    otelKind: new Uint8Array(count),
-    flags: new Uint32Array(count),
-    name: new Uint32Array(count),
-    service: new Uint32Array(count),
-    model: new Uint32Array(count),
-    provider: new Uint32Array(count),
-    rawKind: new Uint32Array(count),
-    strings: strings.list,
-    amounts: new Int32Array(count).fill(-1),
-  };
+  const tables = createTables();
+  const columns = emptyColumns(order, tables);
+  const rows: Rows = { columns, tables, origin };
   const spanIds = new PackedIds(count);
   const content: ContentSource[] = [];
-  const amounts: SpanAmounts[] = [];
   const exactTimes = new Map<number, { start: Instant | null; end: Instant | null }>();
   const strayParentIds = new Map<number, string>();
   const statusMessages = new Map<number, string>();
@@ -109,33 +91,9 @@ function* fillParts(
   for (let index = 0; index < count; index += 1) {
     if (isStep(index)) yield;
     const entry = entries[order.entry[index]!]!;
-    const start = nanosBetween(origin, order.placed[index] ?? origin);
-    let end = entry.end ? nanosBetween(origin, entry.end) : Number.NaN;
-    let flags = entry.flags | linkFlags[order.entry[index]!]!;
-    if (!entry.start) flags |= SPAN_FLAGS['missing-start'];
-    if (!entry.end) flags |= SPAN_FLAGS['missing-end'];
-    if (end < start) {
-      if (entry.start) flags |= SPAN_FLAGS['end-before-start'];
-      exactTimes.set(index, { start: entry.start, end: entry.end });
-      end = start;
-    }
+    const isExact = fillRow(rows, index, entry, order.placed[index] ?? origin, linkFlags[order.entry[index]!]!);
     if (entry.recorded) exactTimes.set(index, entry.recorded);
-    else if (!Number.isSafeInteger(start) || end > Number.MAX_SAFE_INTEGER)
-      exactTimes.set(index, { start: entry.start, end: entry.end });
-    columns.service[index] = strings.id(entry.service);
-    columns.otelKind[index] = Math.max(0, OTEL_KINDS.indexOf(entry.otelKind as never));
-    if (entry.start && order.parent[index] !== -1 && isMisplaced(start, end, order.parent[index]!, index, columns))
-      flags |= SPAN_FLAGS['clock-skew'];
-    columns.start[index] = start;
-    columns.end[index] = end;
-    columns.flags[index] = flags;
-    columns.kind[index] = kinds.code(entry.kind);
-    columns.status[index] = Math.max(0, SPAN_STATUSES.indexOf(entry.status as never));
-    columns.name[index] = strings.id(entry.name);
-    columns.model[index] = strings.id(entry.model);
-    columns.provider[index] = strings.id(entry.provider);
-    columns.rawKind[index] = strings.id(entry.rawKind);
-    if (entry.amounts) columns.amounts[index] = amounts.push(entry.amounts) - 1;
+    else if (!isExact) exactTimes.set(index, { start: entry.start, end: entry.end });
     if (entry.parentSpanId !== null && order.parent[index] === -1) strayParentIds.set(index, entry.parentSpanId);
     if (entry.graphStep !== undefined)
       (graphStep ??= new Float64Array(count).fill(Number.NaN))[index] = entry.graphStep;
@@ -147,10 +105,10 @@ function* fillParts(
     content.push(entry.content);
   }
   yield;
-  if (mayWrap) markWrappers(entries, order, columns, kinds);
+  if (mayWrap) markWrappers((index) => entries[order.entry[index]!]!, columns, tables.kinds);
   return {
     columns: graphStep ? { ...columns, graphStep } : columns,
-    amounts,
+    amounts: tables.amounts,
     exactTimes,
     spanIds,
     keySuffixes: keySuffixes(spanIds, columns.flags),
@@ -169,20 +127,104 @@ const CROSSINGS: ReadonlySet<number> = new Set(['tool', 'agent'].map(kindCode));
  * A span that only looks like a model call is a wrapper where it holds one that is reached without crossing a tool or an
  * agent.
  */
-function markWrappers(
-  entries: readonly SpanEntry[],
-  order: SpanOrder,
+export function markWrappers(
+  entryAt: (index: number) => SpanEntry,
   { kind, parent }: Pick<TraceColumns, 'parent'> & { readonly kind: Uint8Array },
   kinds: ReturnType<typeof createKindTable>,
 ): void {
   const holdsCall = new Uint8Array(kind.length);
   for (let index = kind.length - 1; index >= 0; index -= 1) {
-    const { kindOfWrapper } = entries[order.entry[index]!]!;
+    const { kindOfWrapper } = entryAt(index);
     if (kindOfWrapper && holdsCall[index] === 1) kind[index] = kinds.code(kindOfWrapper);
     const above = parent[index]!;
     const isCall = kind[index] === LLM || holdsCall[index] === 1;
     if (above !== -1 && isCall && !CROSSINGS.has(kind[index]!)) holdsCall[above] = 1;
   }
+}
+
+/** What the numbers of some columns refer to. */
+export interface Tables {
+  readonly strings: ReturnType<typeof createStringTable>;
+  readonly kinds: ReturnType<typeof createKindTable>;
+  readonly amounts: SpanAmounts[];
+}
+export const createTables = (): Tables => ({
+  strings: createStringTable(),
+  kinds: createKindTable(),
+  amounts: [],
+});
+
+/** Columns of spans that stand where `order` says, and of which nothing else is known yet. */
+export function emptyColumns(
+  { parent, subtreeEnd, depth }: Pick<SpanOrder, 'parent' | 'subtreeEnd' | 'depth'>,
+  { strings, kinds }: Tables,
+) {
+  const count = parent.length;
+  return {
+    parent,
+    subtreeEnd,
+    depth,
+    start: new Float64Array(count),
+    end: new Float64Array(count),
+    kind: new Uint8Array(count),
+    kinds: kinds.list,
+    status: new Uint8Array(count),
+    otelKind: new Uint8Array(count),
+    flags: new Uint32Array(count),
+    name: new Uint32Array(count),
+    service: new Uint32Array(count),
+    model: new Uint32Array(count),
+    provider: new Uint32Array(count),
+    rawKind: new Uint32Array(count),
+    strings: strings.list,
+    amounts: new Int32Array(count).fill(-1),
+  };
+}
+
+export interface Rows {
+  readonly columns: ReturnType<typeof emptyColumns>;
+  readonly tables: Tables;
+  readonly origin: Instant;
+}
+
+/**
+ * Puts what an entry records into its row, once the row of its parent is filled. False where the columns cannot give
+ * back its times.
+ */
+export function fillRow(
+  { columns, tables: { strings, kinds, amounts }, origin }: Rows,
+  index: number,
+  entry: SpanEntry,
+  placed: Instant,
+  linkFlags: number,
+): boolean {
+  const start = nanosBetween(origin, placed);
+  let end = entry.end ? nanosBetween(origin, entry.end) : Number.NaN;
+  let flags = entry.flags | linkFlags;
+  let isExact = Number.isSafeInteger(start) && !(end > Number.MAX_SAFE_INTEGER);
+  if (!entry.start) flags |= SPAN_FLAGS['missing-start'];
+  if (!entry.end) flags |= SPAN_FLAGS['missing-end'];
+  if (end < start) {
+    if (entry.start) flags |= SPAN_FLAGS['end-before-start'];
+    isExact = false;
+    end = start;
+  }
+  const parent = columns.parent[index]!;
+  columns.service[index] = strings.id(entry.service);
+  columns.otelKind[index] = Math.max(0, OTEL_KINDS.indexOf(entry.otelKind as never));
+  if (entry.start && parent !== -1 && isMisplaced(start, end, parent, index, columns))
+    flags |= SPAN_FLAGS['clock-skew'];
+  columns.start[index] = start;
+  columns.end[index] = end;
+  columns.flags[index] = flags;
+  columns.kind[index] = kinds.code(entry.kind);
+  columns.status[index] = Math.max(0, SPAN_STATUSES.indexOf(entry.status as never));
+  columns.name[index] = strings.id(entry.name);
+  columns.model[index] = strings.id(entry.model);
+  columns.provider[index] = strings.id(entry.provider);
+  columns.rawKind[index] = strings.id(entry.rawKind);
+  columns.amounts[index] = entry.amounts ? amounts.push(entry.amounts) - 1 : -1;
+  return isExact;
 }
 
 /** In less room, where the first knows how. */

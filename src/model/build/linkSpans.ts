@@ -84,7 +84,8 @@ export function* indexById(entries: readonly SpanEntry[]): Generator<void, Reado
 }
 
 /** Short hexadecimal ids are compared as if padded: some printers drop leading zeros. */
-const compareForm = (id: string): string => (id.length < 16 && /^[0-9a-f]+$/.test(id) ? id.padStart(16, '0') : id);
+export const compareForm = (id: string): string =>
+  id.length < 16 && /^[0-9a-f]+$/.test(id) ? id.padStart(16, '0') : id;
 
 /** One order of all, so that no circle of preferences leaves the choice to arrival. */
 function rather(candidate: SpanEntry, held: SpanEntry): boolean {

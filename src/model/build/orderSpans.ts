@@ -99,15 +99,16 @@ function pushSorted(
   return height;
 }
 
+/** One without a start counts as starting with its parent. */
+export function compareSiblings(left: SpanEntry, right: SpanEntry, parentStart: Instant | null): number {
+  if (left.start && right.start) return compareEntries(left, right);
+  const leftStart = left.start ?? parentStart;
+  const rightStart = right.start ?? parentStart;
+  return (leftStart && rightStart ? compareInstants(leftStart, rightStart) : 0) || compareTies(left, right);
+}
+
 function sortSiblings(entries: readonly SpanEntry[], siblings: Uint32Array, parentStart: Instant | null): void {
-  const compare = (a: number, b: number): number => {
-    const left = entries[a]!;
-    const right = entries[b]!;
-    if (left.start && right.start) return compareEntries(left, right);
-    const leftStart = left.start ?? parentStart;
-    const rightStart = right.start ?? parentStart;
-    return (leftStart && rightStart ? compareInstants(leftStart, rightStart) : 0) || compareTies(left, right);
-  };
+  const compare = (a: number, b: number): number => compareSiblings(entries[a]!, entries[b]!, parentStart);
   for (let i = 1; i < siblings.length; i += 1) {
     if (compare(siblings[i - 1]!, siblings[i]!) > 0) {
       siblings.sort(compare);

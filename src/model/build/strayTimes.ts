@@ -6,6 +6,9 @@ import { compareInstants, isPlausible, type Instant } from '../time.ts';
 export interface TimeSurvey {
   /** The earliest start; where no span has one, the earliest end; null where there is no time at all. */
   readonly earliest: Instant | null;
+  readonly earliestStart: Instant | null;
+  /** Of spans without a start. */
+  readonly earliestEnd: Instant | null;
   readonly latestEvent: Instant | null;
   readonly plausibleStarts: number;
   readonly implausibleStarts: number;
@@ -31,7 +34,15 @@ export function surveyTimes(entries: readonly SpanEntry[]): TimeSurvey {
     if (lastEvent && (!latestEvent || compareInstants(lastEvent, latestEvent) > 0)) latestEvent = lastEvent;
     if (isLate(end) || isLate(lastEvent)) late = true;
   }
-  return { earliest: earliestStart ?? earliestEnd, latestEvent, plausibleStarts, implausibleStarts, late };
+  return {
+    earliest: earliestStart ?? earliestEnd,
+    earliestStart,
+    earliestEnd,
+    latestEvent,
+    plausibleStarts,
+    implausibleStarts,
+    late,
+  };
 }
 
 /**
@@ -39,12 +50,8 @@ export function surveyTimes(entries: readonly SpanEntry[]): TimeSurvey {
  * start that is none, or an end or event beyond all plausible dates, counts as unreadable (`bad-timestamp`). What was
  * recorded stays known in `recorded`. A trace that counts from 0 throughout is left as it is.
  */
-export function setStrayTimesAside(
-  entries: readonly SpanEntry[],
-  { plausibleStarts, implausibleStarts, late }: TimeSurvey,
-): readonly SpanEntry[] {
-  if (plausibleStarts === 0 || plausibleStarts < implausibleStarts || (implausibleStarts === 0 && !late))
-    return entries;
+export function setStrayTimesAside(entries: readonly SpanEntry[], survey: TimeSurvey): readonly SpanEntry[] {
+  if (!areTimesStray(survey)) return entries;
   return entries.map((entry) => {
     const { start, end, lastEvent } = entry;
     const keptStart = start && isPlausible(start) ? start : null;
@@ -63,6 +70,10 @@ export function setStrayTimesAside(
   });
 }
 
+/** Whether there is something to set aside. */
+export const areTimesStray = ({ plausibleStarts, implausibleStarts, late }: TimeSurvey): boolean =>
+  plausibleStarts > 0 && plausibleStarts >= implausibleStarts && (implausibleStarts > 0 || late);
+
 /** Lies beyond all plausible dates. An end before them is an end before the start, which is drawn with no length. */
-const isLate = (instant: Instant | null | undefined): boolean =>
+export const isLate = (instant: Instant | null | undefined): boolean =>
   instant !== null && instant !== undefined && !isPlausible(instant) && instant.seconds > 0x7fffffff;
