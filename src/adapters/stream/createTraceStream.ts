@@ -105,7 +105,7 @@ export function createTraceStream(options: ReadOptions = {}): TraceStream {
 
   function setNow(): TraceSet {
     const set = live?.set(!isClosed || waiting > 0);
-    if (set) return { ...set, diagnostics: [...log.list(), ...set.diagnostics] };
+    if (set) return set;
     return { ...NOTHING_YET, diagnostics: [...log.list(), ...(live?.log.list() ?? [])] };
   }
 }
