@@ -8,6 +8,7 @@ import { measure } from './measure.mjs';
 import { columnLoops } from './columnLoops.mjs';
 import { peerReaders } from './peers.mjs';
 import { measureSizes } from './sizes.mjs';
+import { measureStreams } from './streams.mjs';
 
 /**
  * `npm run bench`: what reading costs, relative to what anyone must pay, `JSON.parse(decode(bytes))` of the same bytes
@@ -19,6 +20,7 @@ import { measureSizes } from './sizes.mjs';
  *     npm run bench -- 300000 7     other sizes
  *     npm run bench -- --no-browser without Chromium
  *     npm run bench -- --agents     only what understanding an agent costs
+ *     npm run bench -- --stream     only what batches of a live trace cost
  *     npm run bench -- --diff       only how well and how fast two traces are matched
  */
 const sizes = process.argv
@@ -26,7 +28,8 @@ const sizes = process.argv
   .map(Number)
   .filter((size) => size > 0);
 const isAgentsOnly = process.argv.includes('--agents');
-const isDiffOnly = process.argv.includes('--diff') || isAgentsOnly;
+const isStreamOnly = process.argv.includes('--stream');
+const isDiffOnly = process.argv.includes('--diff') || isAgentsOnly || isStreamOnly;
 if (!isDiffOnly) console.table(await measureSizes());
 const core = await buildCore();
 const { readTraces, parseTraces, ledger, selfTime, redactors } = core;
@@ -74,6 +77,9 @@ for (const size of isDiffOnly ? [] : sizes.length > 0 ? sizes : [1_000, 10_000, 
 }
 await peers?.remove();
 if (rows.length > 0) console.table(rows);
+if (isStreamOnly || !isDiffOnly)
+  console.table(await measureStreams(core, sizes.length > 0 ? sizes : [1_000, 10_000, 100_000]));
+if (isStreamOnly) process.exit();
 if (isAgentsOnly || !isDiffOnly)
   for (const size of sizes.length > 0 ? sizes : [1_000, 10_000, 100_000])
     console.table(await measureAgents(core, size));

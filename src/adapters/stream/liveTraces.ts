@@ -175,11 +175,8 @@ export function createLiveTraces(options: Pick<ReadOptions, 'prices'>, parts: Re
   const readParts = (): void => {
     for (const [known, group] of changedParts) {
       const own = createSpanCollector(options, parts);
-      for (const record of joinParts(
-        known.records.map(({ record }) => record),
-        own.log,
-      ))
-        own.receive(record);
+      const given = known.records.map(({ record }) => record);
+      for (const record of joinParts(given, own.log)) own.receive(record);
       const received = own.take();
       const before = known.entries;
       const aboutBefore = known.told;
