@@ -65,7 +65,10 @@ export function createTraceStream(options: ReadOptions = {}): TraceStream {
   };
   const read = async (batch: TraceInput, number: number): Promise<void> => {
     try {
-      live ??= await start();
+      if (!live) {
+        live = await start();
+        for (const note of log.list()) live.log.add(note);
+      }
       await live.read(batch, number, { options, adaptersFor: reading.adaptersFor, yieldTurn });
     } catch (error) {
       const told = error instanceof TraceInputError ? error : new TraceInputError('not-json', reasonOf(error));

@@ -1,5 +1,6 @@
 import { textOf } from '../../model/attributes.ts';
-import { createDiagnosticLog } from '../../model/diagnostics.ts';
+import { createDiagnosticLog, DIAGNOSTICS, type DiagnosticLog } from '../../model/diagnostics.ts';
+import { ownValue } from '../../model/ownValue.ts';
 import {
   createSpanCollector,
   damagedMessage,
@@ -30,6 +31,8 @@ type Handed =
  * twice.
  */
 export interface Journal extends Omit<SpanCollector, 'receive' | 'take'> {
+  /** Lines are from now on those of this batch. */
+  nextBatch(number: number): void;
   /** Whether more may come. */
   isLive: boolean;
   /** Whether its sets are made of what is new, and of what was made before; their traces know their version then. */
@@ -41,14 +44,15 @@ export interface Journal extends Omit<SpanCollector, 'receive' | 'take'> {
 }
 
 export function createJournal(options: ReadOptions, parts: ReadingParts): Journal {
-  const log = createDiagnosticLog();
+  const log = inBatches(() => batch);
+  let batch = 0;
   const { limits, ...rest } = options;
   const most = limits?.spans ?? Infinity;
   let handed: Handed[] = [];
   /** Keys of what came again, word for word: it is not kept. */
   const repeated: string[] = [];
   /** What adapters said. */
-  const notes = createDiagnosticLog();
+  const notes = inBatches(() => batch);
   let growing = hasRules(options.redact) ? null : createLiveTraces(rest, parts);
   let skipped = 0;
   let spans = 0;
@@ -68,6 +72,9 @@ export function createJournal(options: ReadOptions, parts: ReadingParts): Journa
     log,
     faults: undefined,
     isLive: true,
+    nextBatch: (number) => {
+      batch = number;
+    },
     get isGrowing() {
       return growing !== null;
     },
@@ -171,6 +178,19 @@ export function createJournal(options: ReadOptions, parts: ReadingParts): Journa
         ...set,
         accounting: { ...set.accounting, entries: entries + repeated.length, merged: merged + repeated.length },
       };
+    },
+  };
+}
+
+/** A line or a place is one of its batch, so the batch is named with it. */
+function inBatches(batch: () => number): DiagnosticLog {
+  const log = createDiagnosticLog();
+  return {
+    ...log,
+    report(code, at = {}) {
+      const message = at.message ?? ownValue(DIAGNOSTICS, code)?.[1] ?? code;
+      const isPlaced = (at.line !== undefined || at.position !== undefined) && !message.startsWith('Batch ');
+      log.report(code, isPlaced ? { ...at, message: `Batch ${batch()}: ${message}` } : at);
     },
   };
 }

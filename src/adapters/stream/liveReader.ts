@@ -43,6 +43,7 @@ export function createLiveReader(
   return {
     log: reader.log,
     async read(batch, number, around) {
+      journal.nextBatch(number);
       // What was made of whole documents stands at the end, and is made anew with those that come now.
       whole?.forget();
       whole = undefined;

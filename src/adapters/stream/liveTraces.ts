@@ -278,6 +278,7 @@ export function createLiveTraces(options: Pick<ReadOptions, 'prices'>, parts: Re
       return isKnown ? settle() : false;
     },
     knows(record) {
+      settle();
       const group = groups.get(textOf(record.traceId) ?? '');
       const id = joinedBy(record);
       return (

@@ -56,18 +56,14 @@ interface Siblings {
 export function growOrder({ before, inserts, cuts, rowOf, childrenOf, count }: OrderChange): GrownOrder | null {
   const rows = before.parent.length;
   const events = eventsOf(before, inserts, cuts);
-  const rowNow = new Int32Array(rows).fill(-1);
+  const parentBefore = before.parent;
+  const rowNow = new Int32Array(rows);
   const parent = new Int32Array(count);
   const runs: number[] = [];
   let at = 0;
   const copy = (from: number, to: number): void => {
     if (from >= to) return;
-    const shift = at - from;
-    for (let row = from; row < to; row += 1) {
-      rowNow[row] = row + shift;
-      const above = before.parent[row]!;
-      parent[row + shift] = above === -1 ? -1 : rowNow[above]!;
-    }
+    follow(parentBefore, from, to, at - from, rowNow, parent);
     runs.push(from, to - from);
     at += to - from;
   };
@@ -119,6 +115,22 @@ export function growOrder({ before, inserts, cuts, rowOf, childrenOf, count }: O
     }
   }
   return at === count ? { parent, runs, ...levels(parent) } : null;
+}
+
+/** Rows that move together, and their parents as these stand now. */
+function follow(
+  before: Int32Array,
+  from: number,
+  to: number,
+  shift: number,
+  rowNow: Int32Array,
+  parent: Int32Array,
+): void {
+  for (let row = from; row < to; row += 1) {
+    rowNow[row] = row + shift;
+    const above = before[row]!;
+    parent[row + shift] = above === -1 ? -1 : rowNow[above]!;
+  }
 }
 
 /** By place; at one place those below the deepest rows first, and last what begins there. */

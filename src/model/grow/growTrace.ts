@@ -300,7 +300,7 @@ export class TraceGrowth {
         columns.end[row]! += shift;
       }
     }
-    for (let row = 0; row < slots.length; row += 1) this.#rowOf[slots[row]!] = row;
+    setRows(this.#rowOf, slots);
     const rows: Rows = { columns, tables, origin };
     const outdated = new Set<number>();
     const graphStep = this.#graphSteps > 0 ? new Float64Array(slots.length).fill(Number.NaN) : undefined;
@@ -326,8 +326,8 @@ export class TraceGrowth {
     for (const slot of adopted) outdated.add(this.#rowOf[slot]!);
     for (const row of outdated) columns.flags[row] = relinked(columns, row);
     if (this.#wrappers > 0) {
-      for (const [row, { kindOfWrapper, kind }] of entries.entries())
-        if (kindOfWrapper) columns.kind[row] = tables.kinds.code(kind);
+      for (let row = 0; row < entries.length; row += 1)
+        if (entries[row]!.kindOfWrapper) columns.kind[row] = tables.kinds.code(entries[row]!.kind);
       markWrappers((row) => entries[row]!, columns, tables.kinds);
     }
     return { columns, tables, origin, entries, slots, graphStep };
@@ -378,13 +378,21 @@ function spread(runs: readonly number[], from: Column, into: Column): void {
 }
 
 function spreadEntries(runs: readonly number[], from: readonly SpanEntry[], bySlot: readonly SpanEntry[]): SpanEntry[] {
-  const entries: SpanEntry[] = [];
+  const entries: SpanEntry[] = from.slice();
+  let at = 0;
   for (let run = 0; run < runs.length; run += 2) {
     const first = runs[run]!;
-    if (first < 0) entries.push(bySlot[~first]!);
-    else for (let i = first; i < first + runs[run + 1]!; i += 1) entries.push(from[i]!);
+    const length = runs[run + 1]!;
+    if (first < 0) entries[at] = bySlot[~first]!;
+    else if (first !== at) for (let i = 0; i < length; i += 1) entries[at + i] = from[first + i]!;
+    at += length;
   }
   return entries;
+}
+
+/** Where each span stands now. */
+function setRows(rowOf: Int32Array, slots: Int32Array): void {
+  for (let row = 0; row < slots.length; row += 1) rowOf[slots[row]!] = row;
 }
 
 function emptyState(): State {
