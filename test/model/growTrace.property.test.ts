@@ -100,4 +100,42 @@ describe('a trace that grows', () => {
     expect(alike).toBeGreaterThan(4000);
     expect(circles).toBeGreaterThan(100);
   });
+
+  it('looks at the spans that are new, however many there are already', () => {
+    const looks = [1000, 8000].map((count) => {
+      const growth = new TraceGrowth();
+      let reads = 0;
+      const span = (id: number): SpanEntry =>
+        new Proxy(
+          {
+            ...entryOf(id, {
+              parent: Math.floor(id / 4),
+              isAnyParent: true,
+              start: at(id),
+              end: at(id + 5),
+              lastEvent: null,
+              name: 'a',
+              service: 'x',
+              kind: 'llm',
+              kindOfWrapper: null,
+              graphStep: undefined,
+              firstToken: null,
+            }),
+            ...(id === 0 ? { parentSpanId: null } : {}),
+          },
+          {
+            get(entry, field) {
+              reads += 1;
+              return Reflect.get(entry, field) as unknown;
+            },
+          },
+        );
+      growth.grow(Array.from({ length: count }, (_, id) => span(id)));
+      reads = 0;
+      const parts = growth.grow(Array.from({ length: 64 }, (_, id) => span(count + id)));
+      expect(parts?.columns.start).toHaveLength(count + 64);
+      return reads;
+    });
+    expect(looks[1]).toBeLessThan(looks[0]! * 1.2);
+  });
 });

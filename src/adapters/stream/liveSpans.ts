@@ -122,6 +122,7 @@ export function createLiveSpans(): LiveSpans {
       }
     },
     repeats(traceId) {
+      if (repeats.size === 0) return NOTHING;
       const notes = createDiagnosticLog();
       for (const [spanId, count] of repeats) reportRepeats(notes, `${traceId}/${spanId}`, count);
       return notes.list();
@@ -153,6 +154,8 @@ export function createLiveSpans(): LiveSpans {
     },
   };
 }
+
+const NOTHING: readonly Diagnostic[] = [];
 
 export function reportRepeats(log: DiagnosticLog, key: string, count: number): void {
   for (let at = 0; at < count; at += 1) log.report('duplicate-span', { key });
