@@ -48,6 +48,8 @@ export function createJournal(options: ReadOptions, parts: ReadingParts): Journa
   let batch = 0;
   const { limits, ...rest } = options;
   const most = limits?.spans ?? Infinity;
+  /** Most of what comes; what is wrong with the text of others stands beside them. */
+  let records: SpanRecord[] = [];
   let handed: Handed[] = [];
   /** Keys of what came again, word for word: it is not kept. */
   const repeated: string[] = [];
@@ -105,7 +107,7 @@ export function createJournal(options: ReadOptions, parts: ReadingParts): Journa
       spans += 1;
       touch(record.traceId);
       for (const traceId of linkedTraces(record.links)) touch(traceId);
-      handed.push({ sort: 'span', given: [record], faults: this.faults });
+      records.push(record);
     },
     logRecord(record) {
       logs += 1;
@@ -140,9 +142,10 @@ export function createJournal(options: ReadOptions, parts: ReadingParts): Journa
     },
     remember() {
       growing = null;
-      const before = { handed: handed.length, spans, received, logs };
+      const before = { records: records.length, handed: handed.length, spans, received, logs };
       return {
         forget() {
+          records = records.slice(0, before.records);
           handed = handed.slice(0, before.handed);
           ({ spans, received, logs } = before);
           isAllTouched = true;
@@ -167,6 +170,7 @@ export function createJournal(options: ReadOptions, parts: ReadingParts): Journa
         });
       const collector = createSpanCollector(rest, parts);
       for (const diagnostic of log.list()) collector.log.add(diagnostic);
+      for (const record of records) collector.span(record);
       for (const each of handed) {
         collector.faults = each.faults;
         (collector[each.sort] as (...given: readonly unknown[]) => void)(...each.given);
