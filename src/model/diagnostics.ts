@@ -67,6 +67,7 @@ export const DIAGNOSTICS: Readonly<Record<string, readonly [Severity, string]>> 
   redacted: ['info', 'Values were masked before anything was shown.'],
   'redact-rule-failed': ['warning', 'A masking rule of the host failed; the texts it failed on are masked as a whole.'],
   'on-masked-failed': ['warning', 'The host was told what was masked, and failed at it.'],
+  'stream-closed': ['warning', 'A batch came when its stream was closed, and was left out.'],
   'limit-dropped': ['warning', 'A limit set by the host was reached; further spans were left out.'],
   'bad-attribute': ['warning', 'An attribute is not of the form its format asks for.'],
   'index-out-of-range': ['warning', 'A number within a key is too large for a place in a list.'],

@@ -122,6 +122,9 @@ export interface TraceAbout {
 /** A score before it is known what key its target has; without a level it is about the span that carries it. */
 export type RecordedScore = Omit<Score, 'target'> & { readonly level?: Score['target']['level'] };
 
+/** What few spans have. */
+export type ByIndex<Value> = Pick<ReadonlyMap<number, Value>, 'get' | 'has'>;
+
 /** All that `buildTrace` worked out. Arrays and maps are by span index. */
 export interface TraceParts {
   readonly traceId: string;
@@ -130,14 +133,14 @@ export interface TraceParts {
   readonly columns: TraceColumns;
   readonly amounts: readonly SpanAmounts[];
   /** Recorded times that `columns` cannot give back: ends before their start, and distances beyond 2^53 ns. */
-  readonly exactTimes: ReadonlyMap<number, { readonly start: Instant | null; readonly end: Instant | null }>;
+  readonly exactTimes: ByIndex<{ readonly start: Instant | null; readonly end: Instant | null }>;
   readonly spanIds: SpanIds;
   readonly keySuffixes: ReadonlyMap<number, string>;
   /** Parent ids that lead to no parent in the tree; all others are the span id of the parent. */
-  readonly strayParentIds: ReadonlyMap<number, string>;
-  readonly statusMessages: ReadonlyMap<number, string>;
-  readonly statusOrigins: ReadonlyMap<number, string>;
-  readonly scores: ReadonlyMap<number, readonly RecordedScore[]>;
+  readonly strayParentIds: ByIndex<string>;
+  readonly statusMessages: ByIndex<string>;
+  readonly statusOrigins: ByIndex<string>;
+  readonly scores: ByIndex<readonly RecordedScore[]>;
   readonly content: ContentList;
   readonly lastEvent: Nanos;
 }

@@ -12,6 +12,7 @@ import { measureLarge } from './large.mjs';
 import { measureRows } from './rows.mjs';
 import { chromium } from 'playwright';
 import { browserLaunch } from '../chromium.mjs';
+import { measureStreams } from './streams.mjs';
 
 /**
  * `npm run bench`: what reading costs, relative to what anyone must pay, `JSON.parse(decode(bytes))` of the same bytes
@@ -23,6 +24,7 @@ import { browserLaunch } from '../chromium.mjs';
  *     npm run bench -- 300000 7     other sizes
  *     npm run bench -- --no-browser without Chromium
  *     npm run bench -- --agents     only what understanding an agent costs
+ *     npm run bench -- --stream     only what batches of a live trace cost
  *     npm run bench -- --diff       only how well and how fast two traces are matched
  *     npm run bench -- --rows       only rows in Chromium, beside an empty page, a bare list and others on npm
  *     npm run bench -- --large      also a million spans, 1.1 GB of text; takes minutes and 6 GB of memory
@@ -33,7 +35,8 @@ const sizes = process.argv
   .filter((size) => size > 0);
 const isAgentsOnly = process.argv.includes('--agents');
 const isRowsOnly = process.argv.includes('--rows');
-const isDiffOnly = process.argv.includes('--diff') || isAgentsOnly || isRowsOnly;
+const isStreamOnly = process.argv.includes('--stream');
+const isDiffOnly = process.argv.includes('--diff') || isAgentsOnly || isRowsOnly || isStreamOnly;
 if (!isDiffOnly) console.table(await measureSizes());
 const core = await buildCore();
 const { readTraces, parseTraces, ledger, selfTime, redactors } = core;
@@ -85,6 +88,9 @@ if (isRowsOnly) {
   await printRows();
   process.exit();
 }
+if (isStreamOnly || !isDiffOnly)
+  console.table(await measureStreams(core, sizes.length > 0 ? sizes : [1_000, 10_000, 100_000]));
+if (isStreamOnly) process.exit();
 if (isAgentsOnly || !isDiffOnly)
   for (const size of sizes.length > 0 ? sizes : [1_000, 10_000, 100_000])
     console.table(await measureAgents(core, size));

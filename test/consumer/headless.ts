@@ -1,6 +1,7 @@
 import {
   auditContent,
   compileQuery,
+  createTraceStream,
   completeQuery,
   correctClocks,
   criticalPath,
@@ -28,6 +29,7 @@ import {
   type Trace,
   type TraceAdapter,
   type TraceSet,
+  type TraceStream,
 } from 'spanwise/core';
 import schema from 'spanwise/spanwise-1.schema.json' with { type: 'json' };
 
@@ -52,6 +54,11 @@ export async function read(text: string): Promise<string> {
   const rows = filterRows(trace, matches);
   const places: string[] = [];
   for await (const hits of searchSpans(trace, 'refund')) places.push(...hits.map(({ key, field }) => key + field));
+  const stream: TraceStream = createTraceStream({ limits: { spans: 1000 } });
+  const leave = stream.subscribe(() => places.push(stream.snapshot().format));
+  await stream.append(text);
+  leave();
+  stream.close();
   const { trace: corrected } = correctClocks(trace);
   return JSON.stringify([
     toNativeJson(set),

@@ -25,7 +25,8 @@ import type { LogRecord, ReadOptions, SpanRecord, SpanSink } from '../types.ts';
 /** Entries that adapters report under these codes are not shown and count as skipped. */
 export const SKIPPING: ReadonlySet<string> = new Set(['span-not-object', 'limit-dropped']);
 
-interface Gathered {
+/** What was received of one trace. */
+export interface Gathered {
   traceId: string;
   spans: SpanRows;
   readonly markers: StartMarker[];
@@ -51,8 +52,21 @@ export interface SpanCollector extends SpanSink {
   readonly logs: number;
   /** Of the document that is being read. */
   faults: TextFaults | undefined;
+  /** Reads a record at once, whatever it waits for; `take` gives what comes of it. */
+  receive(record: SpanRecord): void;
+  /** Hands over all that was received, and knows it no longer: for those who keep it themselves. */
+  take(): Received;
   /** Traces in order of their start, then id. Rests after each. `join` is needed where there are log records. */
   finish(format: string, asAsked: boolean, join?: typeof joinLogs): Generator<void, TraceSet>;
+}
+
+/** What came of records: by trace, and what may be about other traces. */
+export interface Received {
+  readonly groups: Iterable<Gathered>;
+  readonly links: readonly RecordedLink[];
+  readonly scores: readonly ReportedScore[];
+  /** Records that cannot be read. */
+  readonly skipped: number;
 }
 
 export function createSpanCollector(
@@ -156,9 +170,7 @@ export function createSpanCollector(
   const leaveOut = (record: SpanRecord): void => {
     received += 1;
     skipped += 1;
-    log.report('span-not-object', {
-      message: `The span “${textOf(record.spanId) ?? ''}” holds what is not JSON and was left out.`,
-    });
+    log.report('span-not-object', { message: damagedMessage(record) });
   };
   const isEmpty = ({ spans, markers }: Gathered): boolean => spans.length + markers.length === 0;
 
@@ -190,6 +202,14 @@ export function createSpanCollector(
         held.push(record);
       else receive(record);
       received += 1;
+    },
+    receive: receiveOrSkip,
+    take() {
+      const taken = { groups: [...gathered.values()], links: links.splice(0), scores: ownScores.splice(0), skipped };
+      gathered.clear();
+      lastId = null;
+      skipped = 0;
+      return taken;
     },
     trace: (...reported) => {
       reportedTraces.push(reported);
@@ -255,15 +275,8 @@ export function createSpanCollector(
         merged += spans.length + markers.length - built.trace.spanCount;
         yield;
       }
-      if (traces.length === 0 && skipped === 0) {
-        const leftOut = log
-          .list()
-          .filter(({ code }) => code === 'mixed-format')
-          .map(({ message }) => ` ${message}`);
-        const subject = asAsked ? `Read as ${format}, as asked, the input` : `This is ${format}, but it`;
-        log.report('no-spans', { message: `${subject} holds no spans.${leftOut.slice(0, 3).join('')}` });
-      }
-      traces.sort((a, b) => Number(a.originUnixNano - b.originUnixNano) || (a.key < b.key ? -1 : 1));
+      if (traces.length === 0 && skipped === 0) reportNoSpans(log, format, asAsked);
+      traces.sort(byStart);
       return {
         format,
         traces,
@@ -276,6 +289,18 @@ export function createSpanCollector(
       };
     },
   };
+}
+
+export const byStart = (a: Trace, b: Trace): number =>
+  Number(a.originUnixNano - b.originUnixNano) || (a.key < b.key ? -1 : 1);
+
+export function reportNoSpans(log: DiagnosticLog, format: string, asAsked: boolean): void {
+  const leftOut = log
+    .list()
+    .filter(({ code }) => code === 'mixed-format')
+    .map(({ message }) => ` ${message}`);
+  const subject = asAsked ? `Read as ${format}, as asked, the input` : `This is ${format}, but it`;
+  log.report('no-spans', { message: `${subject} holds no spans.${leftOut.slice(0, 3).join('')}` });
 }
 
 /** The spans that are read already, one by one, as nobody may ask. */
@@ -293,9 +318,12 @@ function* knownSpans(
 }
 
 /** Something in the record itself is no JSON, and not only in another record that stands in it. */
-function isDamaged({ source, sources = [source], inner }: SpanRecord, damaged: Damage): boolean {
+export function isDamaged({ source, sources = [source], inner }: SpanRecord, damaged: Damage): boolean {
   return sources.some((each) => Array.from(damaged.get(each) ?? []).some((field) => !inner?.includes(field)));
 }
+
+export const damagedMessage = ({ spanId }: SpanRecord): string =>
+  `The span “${textOf(spanId) ?? ''}” holds what is not JSON and was left out.`;
 
 /** Ids that lost their leading zeros name the same trace. */
 export const groupKey = (traceId: string): string =>
@@ -316,7 +344,9 @@ function scoredTrace({ traceId, spans, about }: Gathered): ScoredTrace {
 }
 
 /** Makes the lists of scores. Those of a session are one list, however many traces have it. */
-function createScoreLists(): (scored: ScoredTrace) => Pick<TraceAbout, 'scores' | 'sessionScores' | 'spanScores'> {
+export function createScoreLists(): (
+  scored: ScoredTrace,
+) => Pick<TraceAbout, 'scores' | 'sessionScores' | 'spanScores'> {
   const ofSessions = new Map<ReadonlyMap<string, Score>, readonly Score[]>();
   const ofSession = (scores: ReadonlyMap<string, Score>): readonly Score[] => {
     let list = ofSessions.get(scores);

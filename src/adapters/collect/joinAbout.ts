@@ -21,26 +21,37 @@ interface Fact {
  * Tags add up.
  */
 export function joinAbout(reports: readonly TraceFacts[]): TraceAbout {
+  const joined = createAboutJoin();
+  for (const report of reports) joined.add(report);
+  return joined.about();
+}
+
+/** The same, for reports that come one by one. */
+export function createAboutJoin(): { add(report: TraceFacts): void; about(): TraceAbout } {
   const facts = new Map<string, Fact>();
   const metadata = new Map<string, Fact>();
   const tags = new Set<string>();
-  for (const { about, by, revision = 0 } of reports) {
-    for (const field of ['name', 'sessionId', 'userId'] as const)
-      if (about[field] !== undefined) put(facts, field, { value: about[field], by, revision });
-    for (const tag of about.tags ?? []) tags.add(tag);
-    for (const [key, value] of Object.entries(about.metadata ?? {})) put(metadata, key, { value, by, revision });
-  }
   const text = (field: string): string | undefined => facts.get(field)?.value as string | undefined;
-  // Sorted, for the order of keys must not depend on that of arrival either.
-  const entries = Array.from(metadata, ([key, { value }]) => [key, value] as const).sort(([a], [b]) =>
-    a < b ? -1 : 1,
-  );
   return {
-    name: text('name'),
-    sessionId: text('sessionId'),
-    userId: text('userId'),
-    tags: [...tags].sort(),
-    metadata: Object.fromEntries(entries),
+    add({ about, by, revision = 0 }) {
+      for (const field of ['name', 'sessionId', 'userId'] as const)
+        if (about[field] !== undefined) put(facts, field, { value: about[field], by, revision });
+      for (const tag of about.tags ?? []) tags.add(tag);
+      for (const [key, value] of Object.entries(about.metadata ?? {})) put(metadata, key, { value, by, revision });
+    },
+    about() {
+      // Sorted, for the order of keys must not depend on that of arrival either.
+      const entries = Array.from(metadata, ([key, { value }]) => [key, value] as const).sort(([a], [b]) =>
+        a < b ? -1 : 1,
+      );
+      return {
+        name: text('name'),
+        sessionId: text('sessionId'),
+        userId: text('userId'),
+        tags: [...tags].sort(),
+        metadata: Object.fromEntries(entries),
+      };
+    },
   };
 }
 

@@ -19,20 +19,28 @@ export function joinRecords(
   const whole: SpanRecord[] = [];
   const parts = new Map<string, SpanRecord[]>();
   for (const record of withTraceIds(records, known)) {
-    const spanId = textOf(record.spanId);
-    if ((record.onDuplicate ?? 'conflict') === 'conflict' || spanId === null) {
+    const id = joinedBy(record);
+    if (id === null) {
       whole.push(record);
       continue;
     }
-    const id = JSON.stringify([textOf(record.traceId), spanId]);
     const others = parts.get(id);
     if (others) others.push(record);
     else parts.set(id, [record]);
   }
-  for (const group of parts.values())
-    for (const record of group.length === 1 ? group : versions(group, log)) whole.push(record);
+  for (const group of parts.values()) for (const record of joinParts(group, log)) whole.push(record);
   return whole;
 }
+
+/** What records that are whole only together have in common; null = it is whole. */
+export function joinedBy({ traceId, spanId, onDuplicate = 'conflict' }: SpanRecord): string | null {
+  const id = textOf(spanId);
+  return onDuplicate === 'conflict' || id === null ? null : JSON.stringify([textOf(traceId), id]);
+}
+
+/** The records of one span, as one where they can be. */
+export const joinParts = (parts: readonly SpanRecord[], log: DiagnosticLog): readonly SpanRecord[] =>
+  parts.length === 1 ? parts : versions(parts, log);
 
 /** Ids of a span, as they were recorded. */
 type KnownSpan = Pick<SpanRecord, 'traceId' | 'spanId' | 'parentSpanId'>;
@@ -126,7 +134,7 @@ function versions(parts: readonly SpanRecord[], log: DiagnosticLog): readonly Sp
     for (const [field, value] of values) seen.set(field, value);
     agreeing.push(part);
   }
-  return [joinParts(agreeing), ...others];
+  return [asOne(agreeing), ...others];
 }
 
 const revisionOf = ({ revision = 0 }: SpanRecord): number => revision;
@@ -155,7 +163,7 @@ function momentOf(time: unknown, { timeUnit }: SpanRecord): string {
 }
 
 /** Parts in order of their revision as one record. */
-function joinParts(distinct: readonly SpanRecord[]): SpanRecord {
+function asOne(distinct: readonly SpanRecord[]): SpanRecord {
   const last = distinct.at(-1)!;
   if (distinct.length === 1) return last;
   const fields: Partial<Record<keyof SpanRecord, unknown>> = {};

@@ -16,7 +16,7 @@ export interface ReportedScore {
 export interface ScoredTrace {
   readonly traceId: string;
   readonly sessionId: string | undefined;
-  readonly spanIds: () => ReadonlySet<string>;
+  readonly spanIds: () => Iterable<string> & Pick<ReadonlySet<string>, 'has'>;
   readonly scores: Map<string, Score>;
   /** Of its session: all traces of one session have the same map. */
   sessionScores: Map<string, Score>;

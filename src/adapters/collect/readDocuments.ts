@@ -57,7 +57,7 @@ export interface UnreadDocument {
 export function createDocumentReader(
   options: ReadOptions,
   parts: ReadingParts,
-  collector: SpanCollector = createSpanCollector(options, parts),
+  collector: Omit<SpanCollector, 'receive' | 'take'> = createSpanCollector(options, parts),
 ): DocumentReader {
   const formats = new Set<string>();
   /** Formats of documents that hold no spans: they count where no other does. */

@@ -65,7 +65,10 @@ export function createTraceStream(options: ReadOptions = {}): TraceStream {
   };
   const read = async (batch: TraceInput, number: number): Promise<void> => {
     try {
-      live ??= await start();
+      if (!live) {
+        live = await start();
+        for (const note of log.list()) live.log.add(note);
+      }
       await live.read(batch, number, { options, adaptersFor: reading.adaptersFor, yieldTurn });
     } catch (error) {
       const told = error instanceof TraceInputError ? error : new TraceInputError('not-json', reasonOf(error));
@@ -105,7 +108,7 @@ export function createTraceStream(options: ReadOptions = {}): TraceStream {
 
   function setNow(): TraceSet {
     const set = live?.set(!isClosed || waiting > 0);
-    if (set) return { ...set, diagnostics: [...log.list(), ...set.diagnostics] };
+    if (set) return set;
     return { ...NOTHING_YET, diagnostics: [...log.list(), ...(live?.log.list() ?? [])] };
   }
 }

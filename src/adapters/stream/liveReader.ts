@@ -43,6 +43,7 @@ export function createLiveReader(
   return {
     log: reader.log,
     async read(batch, number, around) {
+      journal.nextBatch(number);
       // What was made of whole documents stands at the end, and is made anew with those that come now.
       whole?.forget();
       whole = undefined;
@@ -63,8 +64,13 @@ export function createLiveReader(
       readWhole();
       const touched = journal.takeTouched();
       if (reader.unread) return null;
+      journal.isLive = live;
       const isMasked = hasRules(options.redact);
       const set = inOneGo(reader.finish(join));
+      if (journal.isGrowing) {
+        for (const trace of set.traces) known.set(trace.key, trace);
+        return set;
+      }
       const traces = set.traces.map((trace): Trace => {
         const before = known.get(trace.key);
         if (before && before.live === live && !isMasked && !touched.has(trace.key)) return before;

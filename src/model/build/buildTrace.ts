@@ -13,14 +13,15 @@ import { SpanRows, type TextColumn } from './spanRows.ts';
 import { createStringTable } from './stringTable.ts';
 import { nanosBetween, type Instant } from '../time.ts';
 import { ColumnTrace } from '../trace.ts';
-import type { Diagnostic, Trace, TraceColumns } from '../types.ts';
+import type { Diagnostic, SpanKind, Trace, TraceColumns } from '../types.ts';
 
 export interface BuiltTrace {
   readonly trace: Trace;
   readonly diagnostics: readonly Diagnostic[];
 }
 
-const EPOCH: Instant = { seconds: 0, nanos: 0, guessed: false };
+/** Where a trace begins in which no time is recorded. */
+export const NO_TIME: Instant = { seconds: 0, nanos: 0, guessed: false };
 
 /**
  * Makes a `Trace` of spans in any order. Several roots, missing parents, circles, repeated ids and missing times are
@@ -42,7 +43,7 @@ export function* buildInSteps(traceId: string, given: SpanRows, about: TraceAbou
   const { earliest, latestEvent } = rows === distinct ? recorded : surveyTimes(rows);
   yield;
   const links = yield* linkSpans(rows, rows === given ? byId : yield* indexById(rows));
-  const origin = earliest ?? EPOCH;
+  const origin = earliest ?? NO_TIME;
   const order = yield* orderSpans(rows, links.parent, origin);
   const trace = new ColumnTrace({
     traceId,
@@ -64,41 +65,18 @@ function* fillParts(
   origin: Instant,
 ): Generator<void, Omit<TraceParts, 'traceId' | 'about' | 'origin' | 'lastEvent'>> {
   const count = rows.length;
-  const strings = createStringTable();
-  /** Their numbers in `strings` by those in `rows`, 0 = none yet. */
-  const texts = new Uint32Array(rows.strings.list.length);
-  const textOf = (row: number, column: TextColumn): number => {
-    const number = rows.textAt(row, column);
-    return number === 0 ? 0 : (texts[number] ||= strings.id(rows.strings.list[number]!));
-  };
-  const kinds = createKindTable();
-  const columns = {
-    parent: order.parent,
-    subtreeEnd: order.subtreeEnd,
-    depth: order.depth,
-    start: new Float64Array(count),
-    end: new Float64Array(count),
-    kind: new Uint8Array(count),
-    kinds: kinds.list,
-    status: new Uint8Array(count),
-    otelKind: new Uint8Array(count),
-    flags: new Uint32Array(count),
-    name: new Uint32Array(count),
-    service: new Uint32Array(count),
-    model: new Uint32Array(count),
-    provider: new Uint32Array(count),
-    rawKind: new Uint32Array(count),
-    strings: strings.list,
-    amounts: new Int32Array(count).fill(-1),
-  };
+  const tables = createTables();
+  const { strings } = tables;
+  const columns = emptyColumns(order, tables);
+  const target: Filled = { columns, tables, origin };
+  const textOf = textNumbers(rows, strings);
   const spanIds = new PackedIds(count);
-  const amounts: SpanAmounts[] = [];
   const exactTimes = new Map<number, { start: Instant | null; end: Instant | null }>();
   const strayParentIds = new Map<number, string>();
   const statusMessages = new Map<number, string>();
   const statusOrigins = new Map<number, string>();
   let graphStep: Float64Array | undefined;
-  let graph: Required<Pick<TraceColumns, 'graphNode' | 'graphName' | 'graphParent'>> | undefined;
+  let graph: GraphColumns | undefined;
   let mayWrap = false;
   const scores = new Map<number, readonly RecordedScore[]>();
   for (let index = 0; index < count; index += 1) {
@@ -109,61 +87,26 @@ function* fillParts(
       placedBy === -1
         ? 0
         : (rows.startSeconds(placedBy) - origin.seconds) * 1e9 + (rows.startNanos(placedBy) - origin.nanos);
-    let end = (rows.endSeconds(row) - origin.seconds) * 1e9 + (rows.endNanos(row) - origin.nanos);
-    const hasStart = placedBy === row;
-    let flags = rows.flags(row) | linkFlags[row]!;
-    if (!hasStart) flags |= SPAN_FLAGS['missing-start'];
-    if (Number.isNaN(end)) flags |= SPAN_FLAGS['missing-end'];
-    if (end < start) {
-      if (hasStart) flags |= SPAN_FLAGS['end-before-start'];
-      exactTimes.set(index, { start: rows.start(row), end: rows.end(row) });
-      end = start;
-    }
+    const isExact = fillRow(target, index, { rows, row, start, linkFlags: linkFlags[row]!, textOf });
     const rare = rows.rare(row);
     if (rare?.recorded) exactTimes.set(index, rare.recorded);
-    else if (!Number.isSafeInteger(start) || end > Number.MAX_SAFE_INTEGER)
-      exactTimes.set(index, { start: rows.start(row), end: rows.end(row) });
-    columns.service[index] = textOf(row, 'service');
-    columns.otelKind[index] = rows.otelKind(row);
-    if (hasStart && order.parent[index] !== -1 && isMisplaced(start, end, order.parent[index]!, index, columns))
-      flags |= SPAN_FLAGS['clock-skew'];
-    columns.start[index] = start;
-    columns.end[index] = end;
-    columns.flags[index] = flags;
-    const kind = rows.knownKind(row);
-    columns.kind[index] = kind < 0 ? kinds.code(rows.kind(row)) : kind;
-    columns.status[index] = rows.status(row);
-    columns.name[index] = textOf(row, 'name');
-    columns.model[index] = textOf(row, 'model');
-    columns.provider[index] = textOf(row, 'provider');
-    columns.rawKind[index] = textOf(row, 'rawKind');
-    const amountsAt = rows.amountsAt(row);
-    if (amountsAt !== -1) columns.amounts[index] = amounts.push(rows.amounts[amountsAt]!) - 1;
+    else if (!isExact) exactTimes.set(index, { start: rows.start(row), end: rows.end(row) });
     if (order.parent[index] === -1 && rows.hasParent(row)) strayParentIds.set(index, rows.parentSpanId(row)!);
     if (rows.isPacked(row)) spanIds.setHalves(index, rows.idHalf(row, 0), rows.idHalf(row, 1));
     else spanIds.set(index, rows.spanId(row));
     if (!rare) continue;
     if (rare.graphStep !== undefined) (graphStep ??= new Float64Array(count).fill(Number.NaN))[index] = rare.graphStep;
-    if (rare.graphNode) {
-      graph ??= {
-        graphNode: new Uint32Array(count),
-        graphName: new Uint32Array(count),
-        graphParent: new Uint32Array(count),
-      };
-      graph.graphNode[index] = strings.id(rare.graphNode.id);
-      graph.graphName[index] = strings.id(rare.graphNode.name);
-      graph.graphParent[index] = strings.id(rare.graphNode.before);
-    }
+    if (rare.graphNode) fillGraphNode((graph ??= emptyGraph(count)), index, rare.graphNode, strings);
     if (rare.scores) scores.set(index, rare.scores);
     if (rare.kindOfWrapper) mayWrap = true;
     if (rare.statusOrigin) statusOrigins.set(index, rare.statusOrigin);
     if (rare.statusMessage !== null) statusMessages.set(index, rare.statusMessage);
   }
   yield;
-  if (mayWrap) markWrappers(rows, order, columns, kinds);
+  if (mayWrap) markWrappers((index) => rows.rare(order.row[index]!)?.kindOfWrapper, columns, tables.kinds);
   return {
     columns: { ...columns, ...(graphStep ? { graphStep } : {}), ...graph },
-    amounts,
+    amounts: tables.amounts,
     exactTimes,
     spanIds,
     keySuffixes: keySuffixes(spanIds, columns.flags),
@@ -182,20 +125,138 @@ const CROSSINGS: ReadonlySet<number> = new Set(['tool', 'agent'].map(kindCode));
  * A span that only looks like a model call is a wrapper where it holds one that is reached without crossing a tool or an
  * agent.
  */
-function markWrappers(
-  rows: SpanRows,
-  order: SpanOrder,
+export function markWrappers(
+  kindOfWrapperAt: (index: number) => SpanKind | null | undefined,
   { kind, parent }: Pick<TraceColumns, 'parent'> & { readonly kind: Uint8Array },
   kinds: ReturnType<typeof createKindTable>,
 ): void {
   const holdsCall = new Uint8Array(kind.length);
   for (let index = kind.length - 1; index >= 0; index -= 1) {
-    const kindOfWrapper = rows.rare(order.row[index]!)?.kindOfWrapper;
+    const kindOfWrapper = kindOfWrapperAt(index);
     if (kindOfWrapper && holdsCall[index] === 1) kind[index] = kinds.code(kindOfWrapper);
     const above = parent[index]!;
     const isCall = kind[index] === LLM || holdsCall[index] === 1;
     if (above !== -1 && isCall && !CROSSINGS.has(kind[index]!)) holdsCall[above] = 1;
   }
+}
+
+/** What the numbers of some columns refer to. */
+export interface Tables {
+  readonly strings: ReturnType<typeof createStringTable>;
+  readonly kinds: ReturnType<typeof createKindTable>;
+  readonly amounts: SpanAmounts[];
+}
+export const createTables = (): Tables => ({
+  strings: createStringTable(),
+  kinds: createKindTable(),
+  amounts: [],
+});
+
+/** Columns of spans that stand where `order` says, and of which nothing else is known yet. */
+export function emptyColumns(
+  { parent, subtreeEnd, depth }: Pick<SpanOrder, 'parent' | 'subtreeEnd' | 'depth'>,
+  { strings, kinds }: Tables,
+) {
+  const count = parent.length;
+  return {
+    parent,
+    subtreeEnd,
+    depth,
+    start: new Float64Array(count),
+    end: new Float64Array(count),
+    kind: new Uint8Array(count),
+    kinds: kinds.list,
+    status: new Uint8Array(count),
+    otelKind: new Uint8Array(count),
+    flags: new Uint32Array(count),
+    name: new Uint32Array(count),
+    service: new Uint32Array(count),
+    model: new Uint32Array(count),
+    provider: new Uint32Array(count),
+    rawKind: new Uint32Array(count),
+    strings: strings.list,
+    amounts: new Int32Array(count).fill(-1),
+  };
+}
+
+/** Columns that few traces have: the nodes of a recorded graph. */
+export type GraphColumns = Required<Pick<TraceColumns, 'graphNode' | 'graphName' | 'graphParent'>>;
+export const emptyGraph = (count: number): GraphColumns => ({
+  graphNode: new Uint32Array(count),
+  graphName: new Uint32Array(count),
+  graphParent: new Uint32Array(count),
+});
+
+export function fillGraphNode(
+  { graphNode, graphName, graphParent }: GraphColumns,
+  index: number,
+  node: SpanEntry['graphNode'],
+  strings: Tables['strings'],
+): void {
+  graphNode[index] = strings.id(node?.id ?? null);
+  graphName[index] = strings.id(node?.name ?? null);
+  graphParent[index] = strings.id(node?.before ?? null);
+}
+
+export interface Filled {
+  readonly columns: ReturnType<typeof emptyColumns>;
+  readonly tables: Tables;
+  readonly origin: Instant;
+}
+
+/** A span that gets its row. */
+export interface FillingSpan {
+  readonly rows: SpanRows;
+  readonly row: number;
+  /** Nanoseconds from the origin: of its own start, or of that which it takes from above. */
+  readonly start: number;
+  readonly linkFlags: number;
+  readonly textOf: (row: number, column: TextColumn) => number;
+}
+
+/** Numbers in a table of the texts that rows name by numbers of their own. */
+export function textNumbers(rows: SpanRows, strings: Tables['strings']): FillingSpan['textOf'] {
+  const texts = new Uint32Array(rows.strings.list.length);
+  return (row, column) => {
+    const number = rows.textAt(row, column);
+    return number === 0 ? 0 : (texts[number] ||= strings.id(rows.strings.list[number]!));
+  };
+}
+
+/** Puts what is recorded into a row, once that of the parent is filled. False where the columns cannot give back its times. */
+export function fillRow(
+  { columns, tables: { kinds, amounts }, origin }: Filled,
+  index: number,
+  { rows, row, start, linkFlags, textOf }: FillingSpan,
+): boolean {
+  let end = (rows.endSeconds(row) - origin.seconds) * 1e9 + (rows.endNanos(row) - origin.nanos);
+  const hasStart = !Number.isNaN(rows.startSeconds(row));
+  let flags = rows.flags(row) | linkFlags;
+  let isExact = Number.isSafeInteger(start) && !(end > Number.MAX_SAFE_INTEGER);
+  if (!hasStart) flags |= SPAN_FLAGS['missing-start'];
+  if (Number.isNaN(end)) flags |= SPAN_FLAGS['missing-end'];
+  if (end < start) {
+    if (hasStart) flags |= SPAN_FLAGS['end-before-start'];
+    isExact = false;
+    end = start;
+  }
+  const parent = columns.parent[index]!;
+  columns.service[index] = textOf(row, 'service');
+  columns.otelKind[index] = rows.otelKind(row);
+  if (hasStart && parent !== -1 && isMisplaced(start, end, parent, index, columns)) flags |= SPAN_FLAGS['clock-skew'];
+  columns.start[index] = start;
+  columns.end[index] = end;
+  columns.flags[index] = flags;
+  const kind = rows.knownKind(row);
+  columns.kind[index] = kind < 0 ? kinds.code(rows.kind(row)) : kind;
+  columns.status[index] = rows.status(row);
+  columns.name[index] = textOf(row, 'name');
+  columns.model[index] = textOf(row, 'model');
+  columns.provider[index] = textOf(row, 'provider');
+  columns.rawKind[index] = textOf(row, 'rawKind');
+  const amountsAt = rows.amountsAt(row);
+  columns.amounts[index] = amountsAt === -1 ? -1 : amounts.push(rows.amounts[amountsAt]!) - 1;
+  return isExact;
 }
 
 /**

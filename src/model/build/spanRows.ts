@@ -343,6 +343,20 @@ export class SpanRows {
 
 remains(new SpanRows());
 
+/** The same for spans that are not in rows. */
+export function compareTies(a: SpanEntry, b: SpanEntry): number {
+  const [before, after] = [a.dottedOrder ?? '', b.dottedOrder ?? ''];
+  if (before !== after) return before < after ? -1 : 1;
+  if (a.end && b.end) {
+    const byEnd = compareInstants(a.end, b.end);
+    if (byEnd !== 0) return byEnd;
+  } else if (a.end || b.end) {
+    return a.end ? -1 : 1;
+  }
+  if (a.spanId !== b.spanId) return a.spanId < b.spanId ? -1 : 1;
+  return a.content.hash() - b.content.hash();
+}
+
 const ID_DIGITS = 16;
 const TEXT_CELLS = { name: NAME, rawKind: RAW_KIND, service: SERVICE, model: MODEL, provider: PROVIDER } as const;
 

@@ -6,6 +6,9 @@ import { compareInstants, isPlausible, type Instant } from '../time.ts';
 export interface TimeSurvey {
   /** The earliest start; where no span has one, the earliest end; null where there is no time at all. */
   readonly earliest: Instant | null;
+  readonly earliestStart: Instant | null;
+  /** Of spans without a start. */
+  readonly earliestEnd: Instant | null;
   readonly latestEvent: Instant | null;
   readonly plausibleStarts: number;
   readonly implausibleStarts: number;
@@ -34,9 +37,19 @@ export function surveyTimes(rows: SpanRows): TimeSurvey {
     if (lastEvent && (!latestEvent || compareInstants(lastEvent, latestEvent) > 0)) latestEvent = lastEvent;
     if (isLate({ seconds: endSeconds }) || isLate(lastEvent)) late = true;
   }
-  const ofEnds = earliestEnd === -1 ? null : rows.end(earliestEnd);
-  const earliest = earliestStart === -1 ? ofEnds : rows.start(earliestStart);
-  return { earliest, latestEvent, plausibleStarts, implausibleStarts, late };
+  const [ofStarts, ofEnds] = [
+    earliestStart === -1 ? null : rows.start(earliestStart),
+    earliestEnd === -1 ? null : rows.end(earliestEnd),
+  ];
+  return {
+    earliest: ofStarts ?? ofEnds,
+    earliestStart: ofStarts,
+    earliestEnd: ofEnds,
+    latestEvent,
+    plausibleStarts,
+    implausibleStarts,
+    late,
+  };
 }
 
 const startsBefore = (rows: SpanRows, a: number, b: number): boolean =>
@@ -49,8 +62,8 @@ const endsBefore = (rows: SpanRows, a: number, b: number): boolean =>
  * start that is none, or an end or event beyond all plausible dates, counts as unreadable (`bad-timestamp`). What was
  * recorded stays known in `recorded`. A trace that counts from 0 throughout is left as it is.
  */
-export function setStrayTimesAside(rows: SpanRows, { plausibleStarts, implausibleStarts, late }: TimeSurvey): SpanRows {
-  if (plausibleStarts === 0 || plausibleStarts < implausibleStarts || (implausibleStarts === 0 && !late)) return rows;
+export function setStrayTimesAside(rows: SpanRows, survey: TimeSurvey): SpanRows {
+  if (!areTimesStray(survey)) return rows;
   const entries = rows.list().map((entry) => {
     const { start, end, lastEvent } = entry;
     const keptStart = start && isPlausible(start) ? start : null;
@@ -70,6 +83,10 @@ export function setStrayTimesAside(rows: SpanRows, { plausibleStarts, implausibl
   return SpanRows.of(entries);
 }
 
+/** Whether there is something to set aside. */
+export const areTimesStray = ({ plausibleStarts, implausibleStarts, late }: TimeSurvey): boolean =>
+  plausibleStarts > 0 && plausibleStarts >= implausibleStarts && (implausibleStarts > 0 || late);
+
 /** Lies beyond all plausible dates. An end before them is an end before the start, which is drawn with no length. */
-const isLate = (instant: Pick<Instant, 'seconds'> | null | undefined): boolean =>
+export const isLate = (instant: Pick<Instant, 'seconds'> | null | undefined): boolean =>
   instant !== null && instant !== undefined && !isPlausible(instant) && instant.seconds > 0x7fffffff;

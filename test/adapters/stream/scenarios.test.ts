@@ -1,0 +1,263 @@
+import { describe, expect, it } from 'vitest';
+import { createTraceStream, parseTraces, toNativeJson, type Trace, type TraceSet } from '../../../src/core.ts';
+
+const BEGINNING = 1_795_359_116_000n;
+
+interface Drawn {
+  readonly id: number;
+  readonly parent?: number;
+  readonly trace?: string;
+  readonly start: number;
+  readonly end?: number;
+  readonly name?: string;
+}
+
+/** A document of OpenTelemetry; times in milliseconds. */
+const otlp = (...spans: readonly Drawn[]) => ({
+  resourceSpans: [
+    {
+      scopeSpans: [
+        {
+          spans: spans.map(({ id, parent, trace = 'a', start, end, name = `span ${id}` }) => ({
+            traceId: trace.padStart(32, '0'),
+            spanId: idOf(id),
+            ...(parent === undefined ? {} : { parentSpanId: idOf(parent) }),
+            name,
+            startTimeUnixNano: nano(start),
+            ...(end === undefined ? {} : { endTimeUnixNano: nano(end) }),
+          })),
+        },
+      ],
+    },
+  ],
+});
+const idOf = (id: number): string => id.toString(16).padStart(16, '0');
+const nano = (ms: number): string => String((BEGINNING + BigInt(ms)) * 1_000_000n);
+
+const run = (id: string, fields: object) => ({
+  id,
+  trace_id: 'r',
+  dotted_order: `20261122T101010000000Z${id}`,
+  run_type: 'chain',
+  name: 'run',
+  ...fields,
+});
+
+const rows = (trace: Trace | undefined): readonly string[] =>
+  Array.from(trace?.spans() ?? [], ({ name, depth, status }) => `${'  '.repeat(depth)}${name} ${status}`);
+const codes = (set: TraceSet): readonly string[] => set.diagnostics.map(({ code }) => code).sort();
+
+/** Appends each batch, and compares what comes of it with reading all at once. */
+async function streamed(batches: readonly object[]) {
+  const stream = createTraceStream();
+  const looks: TraceSet[] = [];
+  for (const batch of batches) {
+    await stream.append(batch);
+    looks.push(stream.snapshot());
+  }
+  const atOnce = await parseTraces(batches.map((batch) => JSON.stringify(batch)).join('\n'));
+  expect(toNativeJson(stream.snapshot())).toEqual(toNativeJson(atOnce));
+  expect(stream.snapshot().accounting).toEqual(atOnce.accounting);
+  return { stream, looks };
+}
+
+describe('a stream', () => {
+  it('shows children before their parents, and says that these have not come', async () => {
+    const { stream, looks } = await streamed([
+      otlp({ id: 3, parent: 2, start: 20, end: 30 }),
+      otlp({ id: 2, parent: 1, start: 10, end: 40 }),
+      otlp({ id: 1, start: 0, end: 50 }),
+    ]);
+    expect(looks.map(({ traces }) => rows(traces[0]))).toEqual([
+      ['span 3 unset'],
+      ['span 2 unset', '  span 3 unset'],
+      ['span 1 unset', '  span 2 unset', '    span 3 unset'],
+    ]);
+    expect(looks.map((set) => codes(set))).toEqual([['missing-parent'], ['missing-parent'], []]);
+    expect(looks.map(({ traces }) => [traces[0]!.live, traces[0]!.version])).toEqual([
+      [true, 1],
+      [true, 2],
+      [true, 3],
+    ]);
+    stream.close();
+    expect(stream.snapshot().traces[0]).toMatchObject({ live: false, version: 4 });
+  });
+
+  it('takes up what is told of a span after its end', async () => {
+    const { looks } = await streamed([
+      { post: [run('x', { start_time: '2026-11-22T10:10:10Z' })] },
+      { patch: [run('x', { end_time: '2026-11-22T10:10:12Z', outputs: { answer: 'yes' } })] },
+      { patch: [run('x', { extra: { metadata: { session_id: 'late' } }, tags: ['late'] })] },
+    ]);
+    expect(looks.map(({ traces }) => rows(traces[0]))).toEqual([['run running'], ['run ok'], ['run ok']]);
+    expect(looks.map(({ traces }) => traces[0]!.sessionId)).toEqual([undefined, undefined, 'late']);
+  });
+
+  it('shows a span that ran as finished when its end comes, whichever comes first', async () => {
+    const open = otlp({ id: 1, start: 0 });
+    const over = otlp({ id: 1, start: 0, end: 9 });
+    for (const batches of [
+      [open, over],
+      [over, open],
+    ]) {
+      const { stream } = await streamed(batches);
+      expect(rows(stream.snapshot().traces[0])).toEqual(['span 1 unset']);
+    }
+  });
+
+  it('counts once what is delivered twice: the trace stays the same object', async () => {
+    const batch = otlp({ id: 1, start: 0, end: 9 }, { id: 2, parent: 1, start: 1, end: 2 });
+    const { looks } = await streamed([batch, batch, batch]);
+    expect(looks[2]!.traces[0]).toBe(looks[0]!.traces[0]);
+    expect(looks[2]!.accounting).toEqual({ entries: 6, shown: 2, merged: 4, skipped: 0 });
+    expect(looks[2]!.diagnostics).toMatchObject([{ code: 'duplicate-span', count: 4 }]);
+  });
+
+  it('opens a circle that closes late', async () => {
+    const { looks } = await streamed([
+      otlp({ id: 1, parent: 3, start: 0, end: 9 }),
+      otlp({ id: 2, parent: 1, start: 1, end: 8 }),
+      otlp({ id: 3, parent: 2, start: 2, end: 7 }),
+      otlp({ id: 4, parent: 3, start: 3, end: 4 }),
+    ]);
+    expect(codes(looks[2]!)).toEqual(['parent-cycle']);
+    expect(rows(looks[3]!.traces[0])).toHaveLength(4);
+  });
+
+  it('leaves traces alone that nothing came for', async () => {
+    const { looks } = await streamed([
+      otlp({ id: 1, trace: 'a', start: 0, end: 9 }, { id: 1, trace: 'b', start: 1, end: 9 }),
+      otlp({ id: 2, trace: 'b', parent: 1, start: 2, end: 3 }),
+      otlp({ id: 2, trace: 'a', parent: 1, start: 2, end: 3 }),
+    ]);
+    const [first, second, third] = looks.map(({ traces }) => traces);
+    expect(second![0]).toBe(first![0]);
+    expect(second![1]).not.toBe(first![1]);
+    expect(third![1]).toBe(second![1]);
+    expect(third!.map(({ version }) => version)).toEqual([2, 2]);
+  });
+
+  it('reports batches that cannot be read by their number, and goes on', async () => {
+    const stream = createTraceStream();
+    await stream.append('{"resourceSpans": nonsense');
+    await stream.append(otlp({ id: 1, start: 0, end: 9 }));
+    await stream.append('');
+    await stream.append({ weather: 'fine' });
+    await stream.append(new Uint8Array([0xff, 0xfe, 0x00]));
+    await stream.append(`${JSON.stringify(otlp({ id: 2, parent: 1, start: 1, end: 2 }))}\nnonsense\n{}`);
+    const set = stream.snapshot();
+    expect(rows(set.traces[0])).toEqual(['span 1 unset', '  span 2 unset']);
+    expect(set.diagnostics).toContainEqual(
+      expect.objectContaining({ code: 'bad-line', line: 2, message: expect.stringMatching(/^Batch 6: /) }),
+    );
+    const messages = set.diagnostics.map(({ message }) => message).join('\n');
+    for (const number of [1, 3, 4, 5]) expect(messages).toContain(`Batch ${number} `);
+    expect(messages).not.toMatch(/Batch [26] was/);
+  });
+
+  it('keeps apart what a restarted producer records under ids that it has used before', async () => {
+    const { looks } = await streamed([
+      otlp({ id: 1, start: 0, end: 9 }, { id: 2, parent: 1, start: 1, end: 2 }),
+      otlp({ id: 1, start: 100, end: 109, name: 'again' }, { id: 3, parent: 1, start: 101, end: 102 }),
+    ]);
+    expect(rows(looks[1]!.traces[0])).toHaveLength(4);
+    expect(codes(looks[1]!)).toContain('duplicate-span-id');
+  });
+
+  it('shows a clock that goes back where it says, and moves the origin', async () => {
+    const { looks } = await streamed([
+      otlp({ id: 1, start: 500, end: 900 }),
+      otlp({ id: 2, parent: 1, start: 100, end: 700 }),
+      otlp({ id: 3, parent: 1, start: 800, end: 300 }),
+    ]);
+    const origins = looks.map(({ traces }) => traces[0]!.originUnixNano / 1_000_000n - BEGINNING);
+    expect(origins).toEqual([500n, 100n, 100n]);
+    expect(looks[2]!.traces[0]!.find(idOf(1))!.start).toBe(400e6);
+    expect(codes(looks[2]!)).toContain('end-before-start');
+  });
+
+  it('never ends what has no end: it runs while the stream is open, and lacks its end when it is closed', async () => {
+    const { stream } = await streamed([
+      otlp({ id: 1, start: 0, end: 5 }, { id: 2, parent: 1, start: 1 }),
+      otlp({ id: 3, parent: 2, start: 90, end: 99 }),
+    ]);
+    expect(rows(stream.snapshot().traces[0])).toEqual(['span 1 unset', '  span 2 running', '    span 3 unset']);
+    expect(stream.snapshot().traces[0]!.end).toBe(99e6);
+    stream.close();
+    const { live, end } = stream.snapshot().traces[0]!;
+    expect([live, end]).toEqual([false, 99e6]);
+    expect(codes(stream.snapshot())).toContain('missing-end');
+  });
+
+  it('reads what was given before it was closed, and no more', async () => {
+    const stream = createTraceStream();
+    const reading = stream.append(otlp({ id: 1, start: 0, end: 5 }));
+    stream.close();
+    await stream.append(otlp({ id: 2, start: 0, end: 5 }));
+    await reading;
+    const set = stream.snapshot();
+    expect(set.traces.map((trace) => [trace.spanCount, trace.live])).toEqual([[1, false]]);
+    expect(codes(set)).toEqual(['stream-closed']);
+  });
+
+  it('keeps as many spans as the host allows, takes up what comes for these, and says what it left out', async () => {
+    const stream = createTraceStream({ limits: { spans: 2 } });
+    await stream.append(otlp({ id: 1, start: 0 }, { id: 2, parent: 1, start: 1, end: 2 }));
+    await stream.append(otlp({ id: 3, parent: 1, start: 3, end: 4 }, { id: 1, start: 0, end: 9 }));
+    const set = stream.snapshot();
+    expect(rows(set.traces[0])).toEqual(['span 1 unset', '  span 2 unset']);
+    expect(set.diagnostics).toContainEqual(
+      expect.objectContaining({ code: 'limit-dropped', count: 1, message: expect.stringContaining('at most 2 spans') }),
+    );
+    const { entries, shown, merged, skipped } = set.accounting;
+    expect(shown + merged + skipped).toBe(entries);
+  });
+
+  it('masks what rules find, also what came before the secret was known', async () => {
+    const secret = { name: 'secret', key: /^password$/ };
+    const spans = (value: object, id: number) => {
+      const document = otlp({ id, start: id, end: 9 });
+      const [span] = document.resourceSpans[0]!.scopeSpans[0]!.spans;
+      Object.assign(span!, { attributes: [value] });
+      return document;
+    };
+    const stream = createTraceStream({ redact: [secret] });
+    await stream.append(spans({ key: 'said', value: { stringValue: 'it is hunter2-hunter2' } }, 1));
+    await stream.append(spans({ key: 'password', value: { stringValue: 'hunter2-hunter2' } }, 2));
+    expect(JSON.stringify(toNativeJson(stream.snapshot()))).not.toContain('hunter2');
+  });
+
+  it('tells its listeners once of many batches, until they leave', async () => {
+    const stream = createTraceStream();
+    let calls = 0;
+    const leave = stream.subscribe(() => (calls += 1));
+    await Promise.all([1, 2, 3].map((id) => stream.append(otlp({ id, start: id, end: 9 }))));
+    expect(stream.snapshot()).toBe(stream.snapshot());
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    expect(calls).toBeGreaterThan(0);
+    expect(calls).toBeLessThan(4);
+    leave();
+    const before = calls;
+    await stream.append(otlp({ id: 4, start: 4, end: 9 }));
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    expect(calls).toBe(before);
+  });
+
+  it('builds a chain of 100,000 that arrives from its leaf', { timeout: 120_000 }, async () => {
+    const length = 100_000;
+    const stream = createTraceStream();
+    for (let last = length; last > 0; last -= 5000) {
+      const spans: Drawn[] = [];
+      for (let id = last; id > last - 5000; id -= 1)
+        spans.push({ id, ...(id === 1 ? {} : { parent: id - 1 }), start: id, end: 2 * length - id });
+      await stream.append(otlp(...spans));
+      expect(stream.snapshot().traces[0]!.columns.depth.at(-1)).toBe(length - last + 4999);
+    }
+    const [trace] = stream.snapshot().traces;
+    expect([trace!.spanCount, trace!.span(length - 1).depth, trace!.span(0).name]).toEqual([
+      length,
+      length - 1,
+      'span 1',
+    ]);
+  });
+});

@@ -1,0 +1,141 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { buildTrace, type SpanEntry } from '../../src/core.ts';
+import type { GrownParts } from '../../src/model/grow/growTrace.ts';
+import { TraceGrowth } from '../../src/model/grow/growTrace.ts';
+import { ColumnTrace } from '../../src/model/trace.ts';
+
+const at = (nanos: number) => ({ seconds: 1_795_359_116, nanos, guessed: false });
+const instant = fc.option(fc.nat(40).map(at), { nil: null, freq: 9 });
+const hex = (n: number): string => n.toString(16).padStart(16, '0');
+
+const facts = fc.record({
+  parent: fc.option(fc.nat(30), { nil: null, freq: 6 }),
+  /** Parents with a higher number than their child may close a circle. */
+  isAnyParent: fc.nat(9).map((drawn) => drawn === 0),
+  start: instant,
+  end: instant,
+  lastEvent: instant,
+  name: fc.constantFrom('a', 'b'),
+  service: fc.constantFrom(null, 'x', 'y'),
+  kind: fc.constantFrom('llm', 'tool', 'chain', 'own'),
+  kindOfWrapper: fc.constantFrom(null, null, 'chain'),
+  graphStep: fc.constantFrom(undefined, undefined, 3),
+  firstToken: fc.option(fc.nat(9), { nil: null }),
+});
+
+type Facts = typeof facts extends fc.Arbitrary<infer Drawn> ? Drawn : never;
+
+const entryOf = (id: number, { parent, isAnyParent, firstToken, lastEvent, graphStep, ...rest }: Facts): SpanEntry => ({
+  spanId: hex(id),
+  parentSpanId: parent === null ? null : hex(isAnyParent ? parent : parent % Math.max(id, 1)),
+  rawKind: null,
+  otelKind: null,
+  status: rest.end ? 'ok' : 'running',
+  statusMessage: rest.name === 'a' ? 'said' : null,
+  model: null,
+  provider: null,
+  amounts: firstToken === null ? null : { usage: null, cost: null, firstToken },
+  flags: 0,
+  content: { hash: () => id, decode: () => ({}) as never },
+  lastEvent: rest.end ? null : lastEvent,
+  ...(graphStep === undefined ? {} : { graphStep }),
+  ...rest,
+});
+
+/** Spans of few ids and few instants in batches; what comes again is the same span, known otherwise. */
+const batches = (count: number) =>
+  fc.array(fc.uniqueArray(fc.tuple(fc.nat(count), facts), { selector: ([id]) => id, minLength: 1, maxLength: 12 }), {
+    minLength: 1,
+    maxLength: 8,
+  });
+
+/** Shows each column by what it says: numbers of texts and amounts are those of one trace. */
+function seen(trace: ColumnTrace) {
+  const { parent, subtreeEnd, depth, flags, graphStep } = trace.columns;
+  return {
+    origin: trace.originUnixNano,
+    end: trace.end,
+    name: trace.name,
+    parent: [...parent],
+    subtreeEnd: [...subtreeEnd],
+    depth: [...depth],
+    flags: [...flags],
+    graphStep: graphStep && [...graphStep],
+    spans: Array.from(trace.spans(), (span) => ({
+      key: span.key,
+      parentSpanId: span.parentSpanId,
+      times: [span.start, span.end, span.startUnixNano, span.endUnixNano, span.firstToken],
+      words: [span.name, span.kind, span.status, span.statusMessage, span.service],
+    })),
+  };
+}
+
+const grown = (parts: GrownParts) => new ColumnTrace({ traceId: 't', about: {}, ...parts });
+
+describe('a trace that grows', () => {
+  it('is at every step what is built of the same spans at once; a circle alone it leaves alone', () => {
+    let [alike, circles, refused] = [0, 0, 0];
+    fc.assert(
+      fc.property(fc.oneof(batches(24), batches(6)), (steps) => {
+        const growth = new TraceGrowth();
+        const known = new Map<number, SpanEntry>();
+        for (const step of steps) {
+          const changed = step.map(([id, drawn]) => entryOf(id, drawn));
+          for (const [place, entry] of changed.entries()) known.set(step[place]![0], entry);
+          const { trace, diagnostics } = buildTrace('t', [...known.values()]);
+          const parts = growth.grow(changed);
+          if (!parts) {
+            if (diagnostics.some(({ code }) => code === 'parent-cycle')) circles += 1;
+            else refused += 1;
+            return;
+          }
+          alike += 1;
+          expect(seen(grown(parts))).toEqual(seen(trace as ColumnTrace));
+        }
+      }),
+      { numRuns: 2000 },
+    );
+    expect(refused).toBe(0);
+    expect(alike).toBeGreaterThan(4000);
+    expect(circles).toBeGreaterThan(100);
+  });
+
+  it('looks at the spans that are new, however many there are already', () => {
+    const looks = [1000, 8000].map((count) => {
+      const growth = new TraceGrowth();
+      let reads = 0;
+      const span = (id: number): SpanEntry =>
+        new Proxy(
+          {
+            ...entryOf(id, {
+              parent: Math.floor(id / 4),
+              isAnyParent: true,
+              start: at(id),
+              end: at(id + 5),
+              lastEvent: null,
+              name: 'a',
+              service: 'x',
+              kind: 'llm',
+              kindOfWrapper: null,
+              graphStep: undefined,
+              firstToken: null,
+            }),
+            ...(id === 0 ? { parentSpanId: null } : {}),
+          },
+          {
+            get(entry, field) {
+              reads += 1;
+              return Reflect.get(entry, field) as unknown;
+            },
+          },
+        );
+      growth.grow(Array.from({ length: count }, (_, id) => span(id)));
+      reads = 0;
+      const parts = growth.grow(Array.from({ length: 64 }, (_, id) => span(count + id)));
+      expect(parts?.columns.start).toHaveLength(count + 64);
+      return reads;
+    });
+    expect(looks[1]).toBeLessThan(looks[0]! * 1.2);
+  });
+});
