@@ -129,7 +129,6 @@ export const laterLabels = {
   graphEntry: 'begins here',
   graphWithin: (name: string) => `in ${name}`,
   graphMore: (count: number, written: string) => `and ${written} more`,
-  graphShowMore: 'Show all of them',
   graphEdge: (type: 'call' | 'next' | 'handoff', from: string, to: string) =>
     ({ call: `${from} calls ${to}`, next: `after ${from} comes ${to}`, handoff: `${from} hands over to ${to}` })[type],
   graphHandoff: 'hand-off',
@@ -145,7 +144,6 @@ export const laterLabels = {
   graphFind: 'Find these calls',
   graphFindAll: 'Find all calls of it',
   graphCallPlace: (place: string) => `#${place}`,
-  graphHint: 'Arrows go along the lines, Enter opens',
 
   // Slack
   slackLabel: 'Slack',

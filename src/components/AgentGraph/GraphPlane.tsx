@@ -133,6 +133,11 @@ export const GraphPlane = forwardRef<GraphPlaneRef, GraphPlaneProps>(function Gr
     // Its nodes and edges are the controls; the keys go from one to another.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <div ref={area} className="tv-graph-area" role="group" aria-label={props.label} onKeyDown={onKeyDown}>
+      {shown.length < layout.edges.length ? (
+        <p className="tv-graph-note">
+          {wording.words.graphHidden(wording.format.count(layout.edges.length - shown.length))}
+        </p>
+      ) : null}
       <div className="tv-graph-room">
         <div className="tv-graph-plane" style={{ width: layout.width, height: layout.height }}>
           <svg width={layout.width} height={layout.height} viewBox={`0 0 ${layout.width} ${layout.height}`}>
