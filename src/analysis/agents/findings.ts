@@ -135,6 +135,8 @@ function* serialised(trace: Trace): Steps<readonly Finding[]> {
 }
 
 function* orphans(trace: Trace): Steps<readonly Finding[]> {
+  // Their parents may still arrive.
+  if (trace.live) return [];
   const keys: SpanKey[] = [];
   for (let index = 0; index < trace.spanCount; index += 1) {
     if (index % 8192 === 8191) yield;
