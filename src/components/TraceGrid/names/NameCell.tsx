@@ -227,8 +227,8 @@ function Badges({ span, trace, open }: { readonly span: Span; readonly trace: Tr
         </span>
       ) : null}
       {codes.has('missing-parent') ? (
-        <span className="tv-badge" data-tone="warn">
-          <Sign name="warning" size={10} />
+        <span className="tv-badge" data-tone={trace.live ? undefined : 'warn'}>
+          <Sign name={trace.live ? 'clock' : 'warning'} size={10} />
           {trace.live ? labels.parentToCome : labels.noParent}
         </span>
       ) : null}
