@@ -4,6 +4,7 @@ import type { FlameGraph, FlameNode } from '../../layout/flame/types.ts';
 export interface FlameColors {
   /** Of a kind: of the bar, and of its edge. */
   of(kind: string): { readonly fill: string; readonly edge: string };
+  readonly outlined: boolean;
   readonly text: string;
   readonly failed: string;
   readonly focus: string;
@@ -81,6 +82,7 @@ export function drawFlame(canvas: HTMLCanvasElement, scene: FlameScene, colors: 
     context.fillRect(left, y, width, tall);
     context.fillStyle = edge;
     context.fillRect(left, y, Math.min(2, width), tall);
+    if (colors.outlined) outline(context, edge, 1, left, y, width, tall);
     if (node.failed > 0) {
       context.fillStyle = colors.failed;
       context.fillRect(left, y + tall - 2, width, 2);

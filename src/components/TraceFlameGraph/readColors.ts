@@ -16,6 +16,8 @@ export function readColors(ink: HTMLElement, canvas: HTMLElement): FlameColors {
   const page = getComputedStyle(canvas);
   return {
     of,
+    // All bars are of one colour there: their edges tell them apart.
+    outlined: matchMedia('(forced-colors: active)').matches,
     text: page.color,
     failed: of('failed').edge,
     focus: of('focused').edge,
