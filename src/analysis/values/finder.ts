@@ -30,11 +30,8 @@ export function exactFinder(words: string): Finder {
     isEmpty: words === '',
     find(text, _, most) {
       const found: TextRange[] = [];
-      for (
-        let at = text.indexOf(words);
-        words !== '' && at !== -1 && found.length < most;
-        at = text.indexOf(words, at + words.length)
-      )
+      if (words === '') return found;
+      for (let at = text.indexOf(words); at !== -1 && found.length < most; at = text.indexOf(words, at + words.length))
         found.push([at, at + words.length]);
       return found;
     },

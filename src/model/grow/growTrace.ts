@@ -339,14 +339,14 @@ export class TraceGrowth {
     const ids = this.#idsOf(entries, runs);
     const filling = SpanRows.of(Array.from(touchedRows, (row) => this.#entries[slots[row]!]!));
     const textOf = textNumbers(filling, tables.strings);
-    for (const [at, row] of touchedRows.entries()) {
+    for (const [place, row] of touchedRows.entries()) {
       const slot = slots[row]!;
       const entry = (entries[row] = this.#entries[slot]!);
       const shown = { start: columns.start[row], end: columns.end[row], service: columns.service[row] };
       const wasFlagged = columns.flags[row]!;
       const placed = entry.start ?? this.#placedStart(slot, origin);
       const start = nanosBetween(origin, placed);
-      fillRow(target, row, { rows: filling, row: at, start, linkFlags: flags.get(slot)!, textOf });
+      fillRow(target, row, { rows: filling, row: place, start, linkFlags: flags.get(slot)!, textOf });
       ids.set(row, entry.spanId);
       if (graph) fillGraphNode(graph, row, entry.graphNode, tables.strings);
       if (graphStep) graphStep[row] = entry.graphStep ?? Number.NaN;
