@@ -1,10 +1,9 @@
 import type { RemoteContents } from './entry.ts';
-import { ColumnTrace } from './trace.ts';
+import { partsOf } from './parts.ts';
 import type { Trace } from './types.ts';
 
 /** Who holds the contents of a trace, where that is not this side. */
-export const remoteOf = (trace: Trace): RemoteContents | undefined =>
-  trace instanceof ColumnTrace ? trace.parts.content.remote : undefined;
+export const remoteOf = (trace: Trace): RemoteContents | undefined => partsOf(trace)?.content.remote;
 
 /** The one answer to a question. Rejects with the signal's reason when aborted. */
 export async function answerOf(

@@ -1,3 +1,4 @@
+import { keepParts } from './parts.ts';
 import { SPAN_FLAGS } from './codes.ts';
 import { createIdLookUp } from './build/idLookUp.ts';
 import type { TraceParts } from './entry.ts';
@@ -34,6 +35,7 @@ export class ColumnTrace implements Trace {
     this.version = version;
     this.live = live;
     this.parts = parts;
+    keepParts(this, parts);
     this.key = this.traceId = parts.traceId;
     this.columns = columns;
     this.spanCount = columns.start.length;

@@ -4,7 +4,7 @@ import { readScores } from '../../conventions/readScores.ts';
 import { toJson } from '../../conventions/toJson.ts';
 import { RECORDED, SPAN_FLAGS } from '../../model/codes.ts';
 import { eventUnixNano } from '../../model/eventTime.ts';
-import { ColumnTrace } from '../../model/trace.ts';
+import { partsOf } from '../../model/parts.ts';
 import type { AttributeValue, Diagnostic, Payload, Span, SpanContent, Trace, TraceSet } from '../../model/types.ts';
 import { encodeValue } from './nativeValue.ts';
 import { shortenRaw } from './rawReferences.ts';
@@ -139,7 +139,7 @@ export function nativeSpan(span: Span, content: SpanContent, trace: Trace, share
     // The hash decides whose children they are, and the order of equals: whoever reads this must come to the same.
     ...((flags & SPAN_FLAGS['duplicate-span-id']) === 0
       ? {}
-      : { ordinal: trace instanceof ColumnTrace ? trace.parts.content.at(span.index)!.hash() : span.index }),
+      : { ordinal: partsOf(trace)?.content.at(span.index)!.hash() ?? span.index }),
     ...nativeContent(content, trace, shared),
     ...(content.extra ? (encodeValue(content.extra) as object) : {}),
   };

@@ -1,5 +1,5 @@
 import { kindCode } from '../../model/codes.ts';
-import { ColumnTrace } from '../../model/trace.ts';
+import { partsOf } from '../../model/parts.ts';
 import type { SpanContent, Trace } from '../../model/types.ts';
 import { perTrace } from '../memo.ts';
 
@@ -85,7 +85,7 @@ const plainName = (model: string): string => model.slice(model.lastIndexOf('/') 
 
 /** What is not here at once is not waited for: then names alone tell. */
 export function scopeOf(trace: Trace, index: number): string | null {
-  const scopeName = trace instanceof ColumnTrace ? trace.parts.content.at(index)?.scopeName?.() : undefined;
+  const scopeName = partsOf(trace)?.content.at(index)?.scopeName?.();
   if (scopeName !== undefined) return scopeName;
   const content: SpanContent | Promise<SpanContent> = trace.content(index);
   return content instanceof Promise ? null : (content.scope?.name ?? null);
