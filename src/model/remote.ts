@@ -1,5 +1,5 @@
 import type { RemoteContents } from './entry.ts';
-import { partsOf } from './parts.ts';
+import { partsOf } from './build/parts.ts';
 import type { Trace } from './types.ts';
 
 /** Who holds the contents of a trace, where that is not this side. */

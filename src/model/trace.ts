@@ -1,4 +1,4 @@
-import { keepParts } from './parts.ts';
+import { keepParts } from './build/parts.ts';
 import { SPAN_FLAGS } from './codes.ts';
 import { createIdLookUp } from './build/idLookUp.ts';
 import type { TraceParts } from './entry.ts';

@@ -1,3 +1,5 @@
+import { endAtOnce } from './endAtOnce.ts';
+
 /** Text or bytes as they come: the body of a response, standard input, a file that is read. */
 export type TextPieces = ReadableStream<Uint8Array | string> | AsyncIterable<Uint8Array | string>;
 
@@ -6,10 +8,44 @@ export type TextPieces = ReadableStream<Uint8Array | string> | AsyncIterable<Uin
  * for. What stands behind the last line break comes when the source ends. Letters that are cut between two pieces are
  * put together.
  */
-export async function* linesOf(source: TextPieces): AsyncGenerator<string, void> {
+export function linesOf(source: TextPieces): AsyncIterableIterator<string, void> {
+  const { pieces, end } = 'getReader' in source ? fromStream(source) : fromIterable(source);
+  return endAtOnce(wholeLines(pieces), end);
+}
+
+interface Opened {
+  readonly pieces: AsyncIterable<Uint8Array | string>;
+  readonly end: () => void;
+}
+
+const fromIterable = (source: AsyncIterable<Uint8Array | string>): Opened => {
+  const pieces = source[Symbol.asyncIterator]();
+  return { pieces: { [Symbol.asyncIterator]: () => pieces }, end: () => void pieces.return?.()?.catch(() => {}) };
+};
+
+/** Not every browser can iterate a stream. */
+function fromStream(source: ReadableStream<Uint8Array | string>): Opened {
+  const reader = source.getReader();
+  const end = (): void => void reader.cancel().catch(() => {});
+  async function* pieces(): AsyncGenerator<Uint8Array | string, void> {
+    try {
+      for (;;) {
+        // oxlint-disable-next-line no-await-in-loop
+        const { done, value } = await reader.read();
+        if (done) return;
+        yield value;
+      }
+    } finally {
+      end();
+    }
+  }
+  return { pieces: pieces(), end };
+}
+
+async function* wholeLines(pieces: AsyncIterable<Uint8Array | string>): AsyncGenerator<string, void> {
   const decoder = new TextDecoder();
   const pending: string[] = [];
-  for await (const piece of piecesOf(source)) {
+  for await (const piece of pieces) {
     const text = typeof piece === 'string' ? piece : decoder.decode(piece, { stream: true });
     const end = text.lastIndexOf('\n') + 1;
     if (end > 0) {
@@ -21,20 +57,4 @@ export async function* linesOf(source: TextPieces): AsyncGenerator<string, void>
   }
   const rest = pending.join('') + decoder.decode();
   if (rest.trim() !== '') yield rest;
-}
-
-/** Not every browser can iterate a stream. */
-async function* piecesOf(source: TextPieces): AsyncGenerator<Uint8Array | string, void> {
-  if (!('getReader' in source)) return yield* source;
-  const reader = source.getReader();
-  try {
-    for (;;) {
-      // oxlint-disable-next-line no-await-in-loop
-      const { done, value } = await reader.read();
-      if (done) return;
-      yield value;
-    }
-  } finally {
-    void reader.cancel().catch(() => {});
-  }
 }

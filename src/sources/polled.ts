@@ -49,6 +49,8 @@ export async function* polled(url: string, options: PollOptions = {}): AsyncGene
         throw new Error(answer ? `${url} answers ${answer.status}` : `${url} cannot be reached`, { cause: error });
       wait = Math.min(LONGEST_WAIT, retryAfter(answer) ?? every * 2 ** failures);
     }
+    // What was given may have been looked at for long.
+    if (signal?.aborted) return;
     // oxlint-disable-next-line no-await-in-loop
     await pause(wait, signal);
   }

@@ -1,28 +1,34 @@
 import type { EventSourceMessage } from 'eventsource-parser';
+import { endAtOnce } from './endAtOnce.ts';
 
 /**
  * The data of Server-Sent Events in a response that the host has fetched, for where `EventSource` does not do: it sends
  * no headers and no body. `type` picks the events of one name. Ends with the response. Source: HTML Standard, section 9.2.
  */
-export async function* serverSentEvents(
+export function serverSentEvents(
   response: Response,
   { type }: { readonly type?: string } = {},
-): AsyncGenerator<string, void> {
-  if (!response.ok || !response.body)
-    throw new Error(`no events: the answer is ${response.status} ${response.statusText}`.trim());
-  const { EventSourceParserStream } = await import('eventsource-parser/stream');
-  const events = response.body
-    .pipeThrough(new TextDecoderStream() as TransformStream<Uint8Array, string>)
-    .pipeThrough(new EventSourceParserStream() as TransformStream<string, EventSourceMessage>)
-    .getReader();
-  try {
-    for (;;) {
-      // oxlint-disable-next-line no-await-in-loop
-      const { done, value } = await events.read();
-      if (done) return;
-      if ((type === undefined || (value.event ?? 'message') === type) && value.data !== '') yield value.data;
+): AsyncIterableIterator<string, void> {
+  let cancel = (): void => void response.body?.cancel().catch(() => {});
+  async function* events(): AsyncGenerator<string, void> {
+    if (!response.ok || !response.body)
+      throw new Error(`no events: the answer is ${response.status} ${response.statusText}`.trim());
+    const { EventSourceParserStream } = await import('eventsource-parser/stream');
+    const reader = response.body
+      .pipeThrough(new TextDecoderStream() as TransformStream<Uint8Array, string>)
+      .pipeThrough(new EventSourceParserStream() as TransformStream<string, EventSourceMessage>)
+      .getReader();
+    cancel = () => void reader.cancel().catch(() => {});
+    try {
+      for (;;) {
+        // oxlint-disable-next-line no-await-in-loop
+        const { done, value } = await reader.read();
+        if (done) return;
+        if ((type === undefined || (value.event ?? 'message') === type) && value.data !== '') yield value.data;
+      }
+    } finally {
+      cancel();
     }
-  } finally {
-    void events.cancel().catch(() => {});
   }
+  return endAtOnce(events(), () => cancel());
 }

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { TraceInput } from '../../src/adapters/types.ts';
 import { appendAll } from '../../src/sources/appendAll.ts';
 import { linesOf } from '../../src/sources/linesOf.ts';
@@ -167,6 +167,13 @@ describe('a URL that is asked again and again', () => {
     expect(found).toEqual(['one', 'two']);
   });
 
+  it('ends at once when it is told so while its body is looked at', async () => {
+    const { url, asked } = await serve(() => [200, {}, 'one']);
+    const stop = new AbortController();
+    for await (const body of polled(url, { every: 600_000, signal: stop.signal })) if (body.length > 0) stop.abort();
+    expect(asked).toHaveLength(1);
+  });
+
   it('rejects where asking again changes nothing, and after ten failures', async () => {
     const { url, asked } = await serve(() => [404, {}, '']);
     await expect(all(polled(url, { every: 1 }))).rejects.toThrow('answers 404');
@@ -205,6 +212,32 @@ describe('what is appended to a stream', () => {
     stop.abort();
     await done;
     expect(stream.batches.length).toBeLessThanOrEqual(1);
+  });
+
+  it('lets go of a connection when it is told to end, and not when the next piece comes', async () => {
+    const bodyThatWaits = () => {
+      const state = { isCancelled: false };
+      const body = new ReadableStream<Uint8Array>({
+        start: (controller) => controller.enqueue(new TextEncoder().encode('data: {}\n\n')),
+        cancel() {
+          state.isCancelled = true;
+        },
+      });
+      return { body, state };
+    };
+    for (const open of [
+      (body: ReadableStream<Uint8Array>) => linesOf(body),
+      (body: ReadableStream<Uint8Array>) => serverSentEvents(new Response(body)),
+    ]) {
+      const { body, state } = bodyThatWaits();
+      const stop = new AbortController();
+      const stream = sink();
+      const done = appendAll(stream, open(body), { signal: stop.signal });
+      await vi.waitFor(() => expect(stream.batches).toHaveLength(1));
+      stop.abort();
+      await done;
+      await vi.waitFor(() => expect(state.isCancelled).toBe(true));
+    }
   });
 
   it('rejects as the source does', async () => {

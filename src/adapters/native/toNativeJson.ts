@@ -4,7 +4,7 @@ import { readScores } from '../../conventions/readScores.ts';
 import { toJson } from '../../conventions/toJson.ts';
 import { RECORDED, SPAN_FLAGS } from '../../model/codes.ts';
 import { eventUnixNano } from '../../model/eventTime.ts';
-import { partsOf } from '../../model/parts.ts';
+import { partsOf } from '../../model/build/parts.ts';
 import type { AttributeValue, Diagnostic, Payload, Span, SpanContent, Trace, TraceSet } from '../../model/types.ts';
 import { encodeValue } from './nativeValue.ts';
 import { shortenRaw } from './rawReferences.ts';

@@ -3,6 +3,7 @@ import { createTimeSlices } from '../../model/timeSlices.ts';
 import type { TraceSet } from '../../model/types.ts';
 import { fetchParts } from '../collect/fetchParts.ts';
 import { reasonOf } from '../tolerant/reasonOf.ts';
+import { checkRules, hasRules } from '../../redact/checkRules.ts';
 import { placeOf } from '../text/readInput.ts';
 import type { ReadOptions, TraceInput } from '../types.ts';
 import type { LiveReader } from './liveReader.ts';
@@ -59,6 +60,7 @@ export function createTraceStream(options: ReadOptions = {}): TraceStream {
     const [fetched, { createLiveReader }] = await Promise.all([fetchParts(options), import('./liveReader.ts')]);
     await fetched.arrival;
     reading = fetched.reading;
+    if (hasRules(options.redact)) checkRules(options.redact);
     if (options.format !== undefined)
       reading.requireFormat(options.format, await reading.adaptersFor(undefined, options));
     return createLiveReader(options, fetched.parts, reading);

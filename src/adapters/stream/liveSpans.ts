@@ -74,6 +74,23 @@ export function createLiveSpans(): LiveSpans {
       id !== null && shown.has(id) && !announced.has(id) ? [id] : [],
     );
 
+  const add = (entry: SpanEntry): boolean => {
+    const { spanId } = entry;
+    const before = shown.get(spanId);
+    if (!before || announced.delete(spanId)) {
+      show(spanId, entry);
+      return false;
+    }
+    const known = several.get(spanId) ?? [before];
+    const hash = entry.content.hash();
+    if (known.some(({ content }) => content.hash() === hash)) {
+      repeats.set(spanId, (repeats.get(spanId) ?? 0) + 1);
+      return true;
+    }
+    showSeveral(spanId, [...known, entry]);
+    return false;
+  };
+
   return {
     get isEmpty() {
       return shown.size === 0;
@@ -84,23 +101,10 @@ export function createLiveSpans(): LiveSpans {
         for (const spanId of shown.keys()) if (!announced.has(spanId)) yield spanId;
       },
     },
-    add(entry) {
-      const { spanId } = entry;
-      const before = shown.get(spanId);
-      if (!before || announced.delete(spanId)) {
-        show(spanId, entry);
-        return false;
-      }
-      const known = several.get(spanId) ?? [before];
-      const hash = entry.content.hash();
-      if (known.some(({ content }) => content.hash() === hash)) {
-        repeats.set(spanId, (repeats.get(spanId) ?? 0) + 1);
-        return true;
-      }
-      showSeveral(spanId, [...known, entry]);
-      return false;
-    },
+    add,
     addMarker(marker) {
+      // It announces nothing above itself: it is a span like others.
+      if (marker.entry.parentSpanId === null) return void add(marker.entry);
       markers.push(marker);
       const [standing] = placeMarkers([], [marker]).entries;
       const spanId = standing!.spanId;

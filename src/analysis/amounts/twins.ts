@@ -1,5 +1,5 @@
 import { kindCode } from '../../model/codes.ts';
-import { partsOf } from '../../model/parts.ts';
+import { partsOf } from '../../model/build/parts.ts';
 import type { SpanContent, Trace } from '../../model/types.ts';
 import { perTrace } from '../memo.ts';
 

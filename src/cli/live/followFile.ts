@@ -16,7 +16,8 @@ const LINE_BREAK = 0x0a;
 /**
  * A file of lines that grows, such as the session of a coding agent while it runs: gives `onLines` what stands in it, then
  * whole lines as they are written. A file that is not there yet is waited for; one that is written anew, or is another
- * one by now, is read from its beginning. Resolves when the signal is aborted.
+ * one by now, is read from its beginning. Resolves when the signal is aborted;
+ * rejects where the first line is no JSON.
  */
 export async function followFile(
   path: string,
@@ -25,11 +26,22 @@ export async function followFile(
 ): Promise<void> {
   let at = 0;
   let file: number | undefined;
-  let rest: Buffer = Buffer.alloc(0);
+  /** Pieces of the line that is not ended. */
+  let rest: Buffer[] = [];
+  /** Of the file, when its last line was looked at. */
+  let looked = -1;
+  let isFirst = true;
+  const give = (lines: string): void => {
+    if (isFirst) requireJson(lines, path);
+    isFirst = false;
+    onLines(lines);
+  };
   let isMissing = false;
   const begin = (): void => {
     at = 0;
-    rest = Buffer.alloc(0);
+    rest = [];
+    looked = -1;
+    isFirst = true;
   };
   while (!signal.aborted) {
     // One look after the other.
@@ -49,15 +61,22 @@ export async function followFile(
         // oxlint-disable-next-line no-await-in-loop
         const read = await readFrom(path, at, Math.min(PIECE, found.size - at));
         at += read.length;
-        const all = rest.length > 0 ? Buffer.concat([rest, read]) : read;
         // In bytes: a letter may be cut between two pieces.
-        const end = all.lastIndexOf(LINE_BREAK) + 1;
-        if (end > 0) onLines(all.toString('utf8', 0, end));
-        rest = all.subarray(end);
+        const end = read.lastIndexOf(LINE_BREAK) + 1;
+        if (end > 0) {
+          const lines = Buffer.concat([...rest, read.subarray(0, end)]).toString('utf8');
+          rest = [];
+          if (lines.trim() !== '') give(lines);
+        }
+        if (end < read.length) rest.push(read.subarray(end));
         if (read.length > 0 && at < found.size) continue;
-      } else if (rest.length > 0 && isWhole(rest)) {
-        onLines(rest.toString('utf8'));
-        rest = Buffer.alloc(0);
+      } else if (rest.length > 0 && looked !== found.size) {
+        looked = found.size;
+        const line = Buffer.concat(rest).toString('utf8');
+        if (isJson(line)) {
+          give(line);
+          rest = [];
+        }
       }
     }
     // oxlint-disable-next-line no-await-in-loop
@@ -76,10 +95,17 @@ async function readFrom(path: string, at: number, length: number): Promise<Buffe
   }
 }
 
+/** A file that is one document on several lines gives no line that is one. Throws in words for a command. */
+function requireJson(lines: string, path: string): void {
+  const first = lines.split('\n').find((line) => line.trim() !== '');
+  if (first !== undefined && !isJson(first))
+    throw new Error(`${path} is no file of JSON lines, which grow one by one: spanwise view shows it as it is`);
+}
+
 /** A last line without a break is whole where it is JSON: what is still being written is not. */
-function isWhole(line: Buffer): boolean {
+function isJson(line: string): boolean {
   try {
-    JSON.parse(line.toString('utf8'));
+    JSON.parse(line);
     return true;
   } catch {
     return false;

@@ -10,7 +10,10 @@ export interface LiveLines {
   add(text: string): void;
   /** The lines that are held now. */
   soFar(): Generator<string, void>;
-  /** All lines from a number on, then those that come. Ends when the signal is aborted. */
+  /**
+   * All lines from a number on, then those that come. Ends when the signal is aborted, or where it is so slow that lines
+   * were let go before it came to them: who asks again is told of that.
+   */
   from(first: number, signal: AbortSignal): AsyncGenerator<string, void>;
 }
 
@@ -60,6 +63,7 @@ export function createLiveLines(onLine: (line: string) => void = () => {}, mostH
       try {
         while (!signal.aborted) {
           for (; at < lines.length && !signal.aborted; at += 1) {
+            if (at < dropped) return;
             const line = lines[at];
             if (line !== undefined) yield `${line}\n`;
           }

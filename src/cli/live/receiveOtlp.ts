@@ -7,10 +7,10 @@ import { ownValue } from '../../model/ownValue.ts';
 
 /** The paths of OTLP/HTTP and what stands at the top of a body of each. */
 const SIGNALS = {
-  '/v1/traces': { name: 'traces', list: 'resourceSpans' },
-  '/v1/logs': { name: 'logs', list: 'resourceLogs' },
+  '/v1/traces': { name: 'traces', lists: ['resourceSpans', 'resource_spans'] },
+  '/v1/logs': { name: 'logs', lists: ['resourceLogs', 'resource_logs'] },
   // Exporters that were told one address for all send them too, and say so in red where they are refused.
-  '/v1/metrics': { name: 'metrics', list: 'resourceMetrics' },
+  '/v1/metrics': { name: 'metrics', lists: ['resourceMetrics', 'resource_metrics'] },
 } as const;
 
 export type OtlpPath = keyof typeof SIGNALS;
@@ -126,12 +126,13 @@ function lineOf(text: string, path: OtlpPath): string {
   } catch (error) {
     throw new BadBody(`not JSON: ${error instanceof Error ? error.message : 'broken'}`);
   }
-  const { list } = SIGNALS[path];
-  const isObject = typeof document === 'object' && document !== null && !Array.isArray(document);
-  const found = isObject ? ownValue(document as Record<string, unknown>, list) : undefined;
-  if (!isObject || (found !== undefined && !Array.isArray(found)))
-    throw new BadBody(`an export request for ${path} is { "${list}": […] }`);
-  return found === undefined ? NOTHING : text.replaceAll(/[\r\n]+/g, ' ');
+  const { lists } = SIGNALS[path];
+  const fields = typeof document === 'object' && document !== null && !Array.isArray(document) ? document : null;
+  if (fields && Object.keys(fields).length === 0) return NOTHING;
+  const list = lists.find((name) => fields && Object.hasOwn(fields, name));
+  if (!fields || list === undefined || !Array.isArray(ownValue(fields as Record<string, unknown>, list)))
+    throw new BadBody(`an export request for ${path} is { "${lists[0]}": […] }`);
+  return text.replaceAll(/[\r\n]+/g, ' ');
 }
 
 /** All bytes, unpacked. Throws where there are more than are taken, or where they are packed in an unknown way. */

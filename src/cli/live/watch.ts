@@ -1,9 +1,12 @@
 import { createWriteStream, statSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import { parseTraces } from '../../adapters/parseTraces.ts';
-import { native } from '../convert.ts';
+import { toNativeJson } from '../../adapters/native/toNativeJson.ts';
+import type { NativeDocument } from '../../adapters/native/types.ts';
+import { rootName } from '../../model/trace.ts';
+import type { TraceSet } from '../../model/types.ts';
 import { oneLine } from '../drawTree.ts';
-import { isReadHere, parseOptions, redactionOf, type ReadValues } from '../readInputs.ts';
+import { isMasked, isReadHere, parseOptions, redactionOf, type ReadValues } from '../readInputs.ts';
 import type { ServedInput, ServeOptions } from '../serveViewer.ts';
 import { ENDINGS_IN_WORDS, partsOf, traceFiles } from '../traceFiles.ts';
 import { followFile, type Following } from './followFile.ts';
@@ -68,13 +71,16 @@ const LOOK_FOR_PARTS = 1000;
 
 /** A file, and those that belong to it as soon as they are there. */
 async function followSession(path: string, onLines: (lines: string) => void, following: Following): Promise<void> {
-  const { signal, onNote } = following;
+  const { signal } = following;
   const followed = new Set<string>();
   while (!signal.aborted) {
     for (const file of [path, ...partsOf(path)]) {
       if (followed.has(file)) continue;
       followed.add(file);
-      followFile(file, onLines, following).catch((error: unknown) => onNote?.(oneLine(String(error))));
+      followFile(file, onLines, following).catch((error: unknown) => {
+        process.stderr.write(`spanwise: ${oneLine(error instanceof Error ? error.message : String(error))}\n`);
+        process.exit(2);
+      });
     }
     // oxlint-disable-next-line no-await-in-loop
     await setTimeout(LOOK_FOR_PARTS, undefined, { signal }).catch(() => {});
@@ -91,7 +97,10 @@ function saveTo(path: string): (line: string) => void {
   return (line) => void file.write(`${line}\n`);
 }
 
-/** What is masked is masked before the page has it, batch by batch, with one memory of what was found. */
+/**
+ * What is masked is masked before the page has it, batch by batch, with one memory of what was found. Log records are
+ * masked with the span they belong to, which another batch has: they are left out where there are rules.
+ */
 function readHere(
   values: ReadValues,
   onLine: (line: string) => void,
@@ -99,9 +108,31 @@ function readHere(
 ): (line: string) => void {
   const options = parseOptions(values, redactionOf(values));
   let last = Promise.resolve();
+  let saidLogs = false;
   return (line) => {
+    if (isLogs(line)) {
+      if (!isMasked(values)) return onLine(line);
+      if (!saidLogs) onNote('log records are left out: --redact masks spans');
+      saidLogs = true;
+      return undefined;
+    }
     last = last
-      .then(async () => onLine([...native(await parseTraces(line, options), true)].join('').replaceAll('\n', ' ')))
+      .then(async () => onLine(JSON.stringify(nativeBatch(await parseTraces(line, options)))))
       .catch((error: unknown) => onNote(oneLine(error instanceof Error ? error.message : String(error))));
+    return undefined;
+  };
+}
+
+const isLogs = (line: string): boolean => /^\s*\{\s*"resource_?[lL]ogs"/.test(line);
+
+/** A trace that is not all here is not called what its first span is called. */
+function nativeBatch(set: TraceSet): object {
+  const { traces, ...document } = toNativeJson(set) as NativeDocument;
+  return {
+    ...document,
+    traces: traces.map((trace, at) => {
+      const { columns } = set.traces[at]!;
+      return trace.name === rootName(columns) ? { ...trace, name: undefined } : trace;
+    }),
   };
 }

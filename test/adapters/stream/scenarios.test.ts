@@ -243,6 +243,30 @@ describe('a stream', () => {
     expect(calls).toBe(before);
   });
 
+  it('says so when a masking rule is wrong, and shows nothing unmasked', async () => {
+    const stream = createTraceStream({ redact: [{ name: 'x', value: 'text' as never }] });
+    await stream.append(otlp({ id: 1, start: 1, end: 9 }));
+    const { traces, diagnostics } = stream.snapshot();
+    expect(traces).toEqual([]);
+    expect(diagnostics).toMatchObject([{ code: 'bad-rule', message: expect.stringContaining('“x”') as string }]);
+  });
+
+  it.each([0, 1])('keeps what announces nothing and has the id of another span, in order %s', async (first) => {
+    const times = { startTimeUnixNano: '1795855538000000000', endTimeUnixNano: '1795855539000000000' };
+    const shared = { traceId: '1'.repeat(32), spanId: '0000000000000008', ...times };
+    const pending = [{ key: 'logfire.span_type', value: { stringValue: 'pending_span' } }];
+    const documents = [
+      { resourceSpans: [{ scopeSpans: [{ spans: [{ ...shared, name: 'real' }] }] }] },
+      { resourceSpans: [{ scopeSpans: [{ spans: [{ ...shared, name: 'announced', attributes: pending }] }] }] },
+    ];
+    const stream = createTraceStream();
+    await stream.append(documents[first]!);
+    await stream.append(documents[1 - first]!);
+    stream.close();
+    const atOnce = await parseTraces(documents.map((document) => JSON.stringify(document)).join('\n'));
+    expect(toNativeJson(stream.snapshot())).toEqual(toNativeJson(atOnce));
+  });
+
   it('builds a chain of 100,000 that arrives from its leaf', { timeout: 120_000 }, async () => {
     const length = 100_000;
     const stream = createTraceStream();

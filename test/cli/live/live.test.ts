@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { followFile } from '../../../src/cli/live/followFile.ts';
+import { watch } from '../../../src/cli/live/watch.ts';
+import { createTraceStream } from '../../../src/adapters/stream/createTraceStream.ts';
 import { createLiveLines } from '../../../src/cli/live/liveLines.ts';
 import { serveViewer } from '../../../src/cli/serveViewer.ts';
 import { linesOf } from '../../../src/sources/linesOf.ts';
@@ -38,6 +40,20 @@ describe('a file that grows', () => {
     appendFileSync(path, letter.subarray(2));
     // The last one has no line break, and is whole.
     await vi.waitFor(() => expect(read).toEqual(['{"a":1}', '{"b":"ü"}', '{"c":3}']));
+  });
+
+  it('is refused where it is one document on several lines', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'spanwise-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const path = join(folder, 'pretty.json');
+    writeFileSync(path, JSON.stringify({ resourceSpans: [] }, null, 2));
+    const read: string[] = [];
+    const following = followFile(path, (lines) => void read.push(lines), {
+      every: 5,
+      signal: new AbortController().signal,
+    });
+    await expect(following).rejects.toThrow('is no file of JSON lines');
+    expect(read).toEqual([]);
   });
 
   it('is read from its beginning when it is written anew', async () => {
@@ -100,6 +116,33 @@ describe('lines for a page that watches', () => {
     expect(kept).toHaveLength(3);
     expect(await (await fetch(`${server.url}received.jsonl`)).text()).toBe('{"b":2}\n{"c":3}\n');
     expect(live.count).toBe(3);
+  });
+
+  it('are masked before the page has them, and a trace is called by its root', async () => {
+    const { options } = watch({ listen: true, follow: [] }, { redact: ['email'] });
+    const { url, close } = await serveViewer([], 0, options);
+    onTestFinished(close);
+    const span = (spanId: string, more: object) => ({
+      ...{ traceId: '1'.repeat(32), spanId, startTimeUnixNano: '1795855538000000000' },
+      ...{ endTimeUnixNano: '1795855539000000000', ...more },
+    });
+    const child = span('2'.repeat(16), { name: 'chat a@b.example', parentSpanId: '3'.repeat(16) });
+    const root = span('3'.repeat(16), { name: 'support agent' });
+    for (const body of [
+      { resourceSpans: [{ scopeSpans: [{ spans: [child] }] }] },
+      { resourceSpans: [{ scopeSpans: [{ spans: [root] }] }] },
+    ])
+      await fetch(`${url}v1/traces`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      });
+    await vi.waitFor(() => expect(options.live!.count).toBe(2));
+    const received = await (await fetch(`${url}received.jsonl`)).text();
+    expect(received).not.toContain('a@b.example');
+    const stream = createTraceStream();
+    await stream.append(received);
+    expect(stream.snapshot().traces.map(({ name, spanCount }) => [name, spanCount])).toEqual([['support agent', 2]]);
   });
 
   it('are not there where nothing is watched', async () => {

@@ -107,6 +107,9 @@ describe('the receiver of OTLP over HTTP', () => {
     expect(await send({ body: '{}' })).toMatchObject({ status: 200 });
     // Bodies without anything are no lines.
     expect(lines).toEqual([EMPTY]);
+    // As protobuf's own names spell it.
+    expect(await send({ body: '{"resource_spans":[]}' })).toMatchObject({ status: 200 });
+    expect(lines).toEqual([EMPTY, '{"resource_spans":[]}']);
   });
 
   it('makes one line of a body that has several', async () => {
@@ -129,6 +132,7 @@ describe('the receiver of OTLP over HTTP', () => {
     ['text that is no JSON', { body: '{"resourceSpans":' }, 400, /not JSON/],
     ['JSON of something else', { body: '{"resourceSpans":{}}' }, 400, /"resourceSpans"/],
     ['a list', { body: '[]' }, 400, /"resourceSpans"/],
+    ['what only looks like it', { body: '{"resourceLogs":[]}' }, 400, /"resourceSpans"/],
     ['a body that is not packed as it says', { body: EMPTY, headers: { 'content-encoding': 'gzip' } }, 400, /not gzip/],
     ['a cut body', { body: gzipSync(EMPTY).subarray(0, 12), headers: { 'content-encoding': 'gzip' } }, 400, /not gzip/],
     ['an unknown packing', { body: EMPTY, headers: { 'content-encoding': 'br' } }, 415, /“br” is not gzip/],

@@ -1,5 +1,5 @@
-import type { TraceParts } from './entry.ts';
-import type { Trace } from './types.ts';
+import type { TraceParts } from '../entry.ts';
+import type { Trace } from '../types.ts';
 
 const known = new WeakMap<Trace, TraceParts>();
 
