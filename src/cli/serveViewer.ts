@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { pipeline, Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import type { PriceTable } from '../conventions/prices.ts';
 import { ownValue } from '../model/ownValue.ts';
 import type { LiveLines } from './live/liveLines.ts';
 import { isOtlpPath, receiveOtlp } from './live/receiveOtlp.ts';
@@ -61,6 +62,8 @@ export type ServedInput = string | (() => Iterable<string>);
 export interface ServeOptions {
   /** The two inputs are to be compared. */
   readonly diff?: boolean;
+  /** What models cost and hold at most, for the page to say so. */
+  readonly prices?: PriceTable | undefined;
   /** Lines that come while the page is open. */
   readonly live?: LiveLines;
   /** Takes a line that an exporter of OTLP sent; without it none is listened to. */
@@ -71,7 +74,7 @@ export interface ServeOptions {
 export function serveViewer(
   inputs: readonly ServedInput[],
   port: number,
-  { diff = false, live, onReceived }: ServeOptions = {},
+  { diff = false, prices, live, onReceived }: ServeOptions = {},
 ): Promise<{ readonly url: string; close(): void }> {
   const server = createServer((request, response) => {
     if (!LOCAL_HOST.test(request.headers.host ?? '')) return void response.writeHead(403, HEADERS).end();
@@ -87,7 +90,7 @@ export function serveViewer(
     if (pathname === '/inputs')
       return void response
         .writeHead(200, { ...HEADERS, 'content-type': 'application/json' })
-        .end(JSON.stringify({ diff, live: live !== undefined, sizes: inputs.map(inputSize) }));
+        .end(JSON.stringify({ diff, live: live !== undefined, prices, sizes: inputs.map(inputSize) }));
     if (pathname === '/live' && live) return sendLines(request, response, live);
     if (pathname === '/received.jsonl' && live)
       return void pipeline(

@@ -3,7 +3,7 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { native } from './convert.ts';
-import { isReadHere, READ_OPTIONS, readInputs, requireFile, type ReadValues } from './readInputs.ts';
+import { isReadHere, parseOptions, READ_OPTIONS, readInputs, requireFile, type ReadValues } from './readInputs.ts';
 import { watch } from './live/watch.ts';
 import { readPair } from './readPair.ts';
 import { ENDINGS_IN_WORDS, traceFiles, traceFilesInWords } from './traceFiles.ts';
@@ -37,7 +37,8 @@ export async function view(args: readonly string[]): Promise<void> {
   const { inputs, shown, options } = isLive
     ? watch(values, values)
     : { ...(await staticInputs(positionals, values)), options: { diff: values.diff } };
-  const { url } = await serveViewer(inputs, port, options).catch((error: NodeJS.ErrnoException) => {
+  const { prices } = parseOptions(values);
+  const { url } = await serveViewer(inputs, port, { ...options, prices }).catch((error: NodeJS.ErrnoException) => {
     throw error.code === 'EADDRINUSE' ? new Error(`port ${port} is taken: --port N listens elsewhere`) : error;
   });
   process.stdout.write(`${url}\n`);

@@ -1,5 +1,6 @@
 import { forwardRef, useEffect, useState, type ReactNode } from 'react';
 import { createTraceStream } from '../adapters/stream/createTraceStream.ts';
+import type { PriceTable } from '../conventions/prices.ts';
 import { TraceViewer } from '../components/TraceViewer/TraceViewer.tsx';
 import type { TraceViewerRef } from '../components/types.ts';
 import { useTraceStream } from '../hooks/live/useTraceStream.ts';
@@ -8,12 +9,13 @@ import { liveLines } from './liveLines.ts';
 
 interface LiveViewerProps {
   readonly headerEnd: ReactNode;
+  readonly prices: PriceTable | undefined;
   onNotice(notice: string | null): void;
 }
 
 /** The traces that the command receives or follows, as they come. */
 export const LiveViewer = forwardRef<TraceViewerRef, LiveViewerProps>(function LiveViewer(
-  { headerEnd, onNotice },
+  { headerEnd, prices, onNotice },
   ref,
 ) {
   const [stream] = useState(createTraceStream);
@@ -36,7 +38,7 @@ export const LiveViewer = forwardRef<TraceViewerRef, LiveViewerProps>(function L
     return () => stop.abort();
   }, [stream, onNotice]);
   const set = useTraceStream(stream);
-  if (set.traces.length > 0) return <TraceViewer ref={ref} traces={set} headerEnd={headerEnd} />;
+  if (set.traces.length > 0) return <TraceViewer ref={ref} traces={set} prices={prices} headerEnd={headerEnd} />;
   return (
     <div className="page-waiting">
       <p role="status">Waiting for traces.</p>

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState, type DragEvent } from 'react';
 import { TraceDiff, type TraceDiffRef } from '../components/TraceDiff/TraceDiff.tsx';
 import { TraceViewer } from '../components/TraceViewer/TraceViewer.tsx';
+import type { PriceTable } from '../conventions/prices.ts';
 import type { ParseOptions } from '../adapters/types.ts';
 import type { TraceViewerRef } from '../components/types.ts';
 import { createWorker } from './createWorker.ts';
@@ -18,6 +19,7 @@ interface Shown {
   readonly diff: boolean;
   /** Traces come while the page is open. */
   readonly live?: boolean;
+  readonly prices?: PriceTable | undefined;
   readonly inputs: readonly (Blob | Response)[];
 }
 
@@ -112,6 +114,7 @@ export function Page() {
       {shown?.live ? (
         <LiveViewer
           ref={viewer}
+          prices={shown.prices}
           onNotice={setNotice}
           headerEnd={
             <>
@@ -128,6 +131,7 @@ export function Page() {
           ref={viewer}
           {...(shown.inputs.length > 0 ? { input: shown.inputs } : {})}
           options={OPTIONS}
+          prices={shown.prices}
           headerEnd={open}
         />
       ) : null}

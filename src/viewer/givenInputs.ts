@@ -1,3 +1,4 @@
+import type { PriceTable } from '../conventions/prices.ts';
 import { embeddedInput } from './embeddedInput.ts';
 import { fetchInput } from './fetchInput.ts';
 
@@ -7,6 +8,8 @@ export interface GivenInputs {
   readonly diff: boolean;
   /** Further ones come while the page is open. */
   readonly live: boolean;
+  /** Of models, as the command was told. */
+  readonly prices: PriceTable | undefined;
   readonly inputs: readonly Response[];
 }
 
@@ -17,12 +20,14 @@ export interface GivenInputs {
 export async function givenInputs(signal: AbortSignal): Promise<GivenInputs> {
   const report = document.querySelector('#inputs');
   const about: unknown = report ? JSON.parse(report.textContent) : await served(signal);
-  const { diff, live, sizes } = about as Partial<Record<'diff' | 'live' | 'sizes', unknown>>;
+  const { diff, live, sizes, prices } = about as Partial<Record<'diff' | 'live' | 'sizes', unknown>> & {
+    readonly prices?: PriceTable;
+  };
   const open = report ? embeddedInput : fetchInput;
   const inputs = Array.isArray(sizes)
     ? sizes.map((size, place) => input((stop) => open(place, sizes.length, stop), size))
     : [];
-  return { diff: diff === true, live: live === true, inputs };
+  return { diff: diff === true, live: live === true, prices, inputs };
 }
 
 async function served(signal: AbortSignal): Promise<unknown> {

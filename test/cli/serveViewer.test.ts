@@ -3,7 +3,7 @@ import { Agent, request } from 'node:http';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { serveViewer } from '../../src/cli/serveViewer.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'spanwise-'));
@@ -51,6 +51,13 @@ describe('the server behind the viewer', () => {
   it('gives the files it was started with, by number', async () => {
     expect(await (await fetch(`${url}inputs`)).json()).toEqual({ diff: false, live: false, sizes: [20, null] });
     expect(await (await fetch(`${url}inputs/0`)).text()).toBe('{"resourceSpans":[]}');
+  });
+
+  it('gives the prices that it was told, for the page to know limits', async () => {
+    const prices = { 'gpt-5': { input_cost_per_token: 1e-6, max_input_tokens: 400_000 } };
+    const server = await serveViewer([], 0, { prices });
+    onTestFinished(() => server.close());
+    expect(await (await fetch(`${server.url}inputs`)).json()).toMatchObject({ prices });
   });
 
   it('gives nothing else of the disk', async () => {
