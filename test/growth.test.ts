@@ -1,4 +1,5 @@
 import { Session, type Profiler } from 'node:inspector';
+import { setFlagsFromString } from 'node:v8';
 import { describe, expect, it } from 'vitest';
 import type { ScoredTrace } from '../src/adapters/collect/placeScores.ts';
 import type { Score, TraceSet } from '../src/core.ts';
@@ -17,6 +18,9 @@ const post = (method: string, params?: object): Promise<unknown> =>
       else resolve(result);
     });
   });
+// What the engine compiles for speed it does not always count.
+setFlagsFromString('--no-opt');
+setFlagsFromString('--no-maglev');
 await post('Profiler.enable');
 await post('Profiler.startPreciseCoverage', { callCount: true, detailed: true });
 // Only what is compiled from now on counts its blocks.
@@ -331,13 +335,6 @@ const texts: Readonly<Record<string, (n: number) => string>> = {
 async function growth(prepare: (n: number) => () => unknown): Promise<number> {
   // What is fetched or made at first use is there then.
   await prepare(N)();
-  const first = await measuredGrowth(prepare);
-  // The engine now and then forgets counts of code that it lets go of: what is too much is looked at again. What is square
-  // is so each time.
-  return first < LINEAR ? first : Math.min(first, await measuredGrowth(prepare));
-}
-
-async function measuredGrowth(prepare: (n: number) => () => unknown): Promise<number> {
   const work: number[] = [];
   for (const n of [N, 2 * N, 4 * N]) work.push(await workOf(prepare(n)));
   const [once, twice, fourTimes] = work as [number, number, number];
