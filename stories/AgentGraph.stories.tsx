@@ -3,18 +3,14 @@ import { expect, fn, userEvent, waitFor, within } from 'storybook/test';
 import { AgentGraph, TraceProvider, TraceViewer, useTraces, type TraceViewerProps } from '../src/index.ts';
 import langgraph from '../test/fixtures/otlp/langgraph.otlp.jsonl?raw';
 import { recordings } from './recordings.ts';
+import { tall } from './tall.tsx';
 
 const meta = {
   title: 'AgentGraph',
   component: TraceViewer,
   args: { input: recordings.supportAgent, defaultMainView: 'graph' },
-  decorators: [
-    (Story, { parameters }) => (
-      <div style={{ height: 760, width: parameters['width'] as number | undefined }}>
-        <Story />
-      </div>
-    ),
-  ],
+  decorators: [tall],
+  parameters: { height: 760 },
 } satisfies Meta<typeof TraceViewer>;
 export default meta;
 type Story = StoryObj<typeof meta>;

@@ -3,6 +3,7 @@ import { expect, fn, userEvent, waitFor, within } from 'storybook/test';
 import { ContextWindow, TraceProvider, TraceViewer, useTraces } from '../src/index.ts';
 import { codingPrices, codingSession } from '../test/fixtures/generate/codingSession.ts';
 import { recordings } from './recordings.ts';
+import { tall } from './tall.tsx';
 
 const session = codingSession();
 const options = { prices: codingPrices };
@@ -11,13 +12,8 @@ const meta = {
   title: 'ContextWindow',
   component: TraceViewer,
   args: { input: session, options, defaultMainView: 'context' },
-  decorators: [
-    (Story, { parameters }) => (
-      <div style={{ height: 860, width: parameters['width'] as number | undefined }}>
-        <Story />
-      </div>
-    ),
-  ],
+  decorators: [tall],
+  parameters: { height: 860 },
 } satisfies Meta<typeof TraceViewer>;
 export default meta;
 type Story = StoryObj<typeof meta>;

@@ -2,18 +2,13 @@ import type { Meta, StoryObj } from '@storybook/react-vite';
 import { expect, fn, userEvent, waitFor, within } from 'storybook/test';
 import { TraceViewer } from '../src/index.ts';
 import { recordings } from './recordings.ts';
+import { tall } from './tall.tsx';
 
 const meta = {
   title: 'TraceFlameGraph',
   component: TraceViewer,
   args: { input: recordings.supportAgent, defaultMainView: 'flame' },
-  decorators: [
-    (Story, { parameters }) => (
-      <div style={{ height: 720, width: parameters['width'] as number | undefined }}>
-        <Story />
-      </div>
-    ),
-  ],
+  decorators: [tall],
 } satisfies Meta<typeof TraceViewer>;
 export default meta;
 type Story = StoryObj<typeof meta>;

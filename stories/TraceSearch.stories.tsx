@@ -3,18 +3,14 @@ import { useState } from 'react';
 import { expect, fn, userEvent, waitFor, within } from 'storybook/test';
 import { decodeViewState, encodeViewState, TraceViewer, type TraceViewerProps } from '../src/index.ts';
 import { recordings } from './recordings.ts';
+import { tall } from './tall.tsx';
 
 const meta = {
   title: 'TraceSearch',
   component: TraceViewer,
   args: { input: recordings.supportAgent },
-  decorators: [
-    (Story, { parameters }) => (
-      <div style={{ height: 640, width: parameters['width'] as number | undefined }}>
-        <Story />
-      </div>
-    ),
-  ],
+  decorators: [tall],
+  parameters: { height: 640 },
 } satisfies Meta<typeof TraceViewer>;
 export default meta;
 type Story = StoryObj<typeof meta>;

@@ -3,18 +3,13 @@ import { expect, fn, userEvent, waitFor, within } from 'storybook/test';
 import { TraceProvider, TraceTranscript, TraceViewer, useTraces, type TraceViewerProps } from '../src/index.ts';
 import { claudeCodeFiles } from '../test/fixtures/generate/claudeCode.ts';
 import { recordings } from './recordings.ts';
+import { tall } from './tall.tsx';
 
 const meta = {
   title: 'TraceTranscript',
   component: TraceViewer,
   args: { input: recordings.supportAgent, defaultMainView: 'transcript' },
-  decorators: [
-    (Story, { parameters }) => (
-      <div style={{ height: 720, width: parameters['width'] as number | undefined }}>
-        <Story />
-      </div>
-    ),
-  ],
+  decorators: [tall],
 } satisfies Meta<typeof TraceViewer>;
 export default meta;
 type Story = StoryObj<typeof meta>;

@@ -3,17 +3,12 @@ import { useState } from 'react';
 import { expect, fn, userEvent, waitFor, within } from 'storybook/test';
 import { parseTraces, TraceViewer, type TraceViewerProps } from '../src/index.ts';
 import { recordings } from './recordings.ts';
+import { tall } from './tall.tsx';
 
 const meta = {
   component: TraceViewer,
   args: { input: recordings.supportAgent },
-  decorators: [
-    (Story, { parameters }) => (
-      <div style={{ height: 720, width: parameters['width'] as number | undefined }}>
-        <Story />
-      </div>
-    ),
-  ],
+  decorators: [tall],
 } satisfies Meta<typeof TraceViewer>;
 export default meta;
 type Story = StoryObj<typeof meta>;

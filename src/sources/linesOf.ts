@@ -1,4 +1,5 @@
 import { endAtOnce } from './endAtOnce.ts';
+import { readPieces } from './readPieces.ts';
 
 /** Text or bytes as they come: the body of a response, standard input, a file that is read. */
 export type TextPieces = ReadableStream<Uint8Array | string> | AsyncIterable<Uint8Array | string>;
@@ -23,23 +24,9 @@ const fromIterable = (source: AsyncIterable<Uint8Array | string>): Opened => {
   return { pieces: { [Symbol.asyncIterator]: () => pieces }, end: () => void pieces.return?.()?.catch(() => {}) };
 };
 
-/** Not every browser can iterate a stream. */
 function fromStream(source: ReadableStream<Uint8Array | string>): Opened {
   const reader = source.getReader();
-  const end = (): void => void reader.cancel().catch(() => {});
-  async function* pieces(): AsyncGenerator<Uint8Array | string, void> {
-    try {
-      for (;;) {
-        // oxlint-disable-next-line no-await-in-loop
-        const { done, value } = await reader.read();
-        if (done) return;
-        yield value;
-      }
-    } finally {
-      end();
-    }
-  }
-  return { pieces: pieces(), end };
+  return { pieces: readPieces(reader), end: () => void reader.cancel().catch(() => {}) };
 }
 
 async function* wholeLines(pieces: AsyncIterable<Uint8Array | string>): AsyncGenerator<string, void> {

@@ -1,5 +1,6 @@
 import type { EventSourceMessage } from 'eventsource-parser';
 import { endAtOnce } from './endAtOnce.ts';
+import { readPieces } from './readPieces.ts';
 
 /**
  * The data of Server-Sent Events in a response that the host has fetched, for where `EventSource` does not do: it sends
@@ -19,16 +20,8 @@ export function serverSentEvents(
       .pipeThrough(new EventSourceParserStream() as TransformStream<string, EventSourceMessage>)
       .getReader();
     cancel = () => void reader.cancel().catch(() => {});
-    try {
-      for (;;) {
-        // oxlint-disable-next-line no-await-in-loop
-        const { done, value } = await reader.read();
-        if (done) return;
-        if ((type === undefined || (value.event ?? 'message') === type) && value.data !== '') yield value.data;
-      }
-    } finally {
-      cancel();
-    }
+    for await (const { event = 'message', data } of readPieces(reader))
+      if ((type === undefined || event === type) && data !== '') yield data;
   }
   return endAtOnce(events(), () => cancel());
 }

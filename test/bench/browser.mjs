@@ -4,6 +4,7 @@ import { buildPage, servePage } from '../page.mjs';
 import { openAll } from './rows.mjs';
 import { tracePair } from './diff/pairs.mjs';
 import { generateDocument } from './generate.mjs';
+import { frameLengths } from './frames.mjs';
 
 /**
  * What the viewer costs in a real Chromium, beside an empty page of the same browser in the same run. The page is the
@@ -177,26 +178,9 @@ async function measureSize(browser, page, size) {
 
 const prefixed = (name, { 'p50 ms': p50, 'p99 ms': p99 }) => ({ [`${name} p50`]: p50, [`${name} p99`]: p99 });
 
-/** Lengths of 120 frames, while `act` is called with the number of each. */
-async function framesOf(tab, act = () => {}) {
-  return tab.evaluate(
-    async (step) => {
-      const lengths = [];
-      let last = performance.now();
-      for (let frame = 0; frame < 120; frame += 1) {
-        step(frame);
-        await new Promise((resolve) => {
-          requestAnimationFrame(resolve);
-        });
-        const now = performance.now();
-        lengths.push(now - last);
-        last = now;
-      }
-      lengths.sort((a, b) => a - b);
-      return { 'p50 ms': lengths[60].toFixed(1), 'p99 ms': lengths[118].toFixed(1) };
-    },
-    await inPage(tab, act),
-  );
+async function framesOf(tab, act) {
+  const { p50, p99 } = await frameLengths(tab, act);
+  return { 'p50 ms': p50.toFixed(1), 'p99 ms': p99.toFixed(1) };
 }
 
 /** Milliseconds from an action to the second frame behind it. */

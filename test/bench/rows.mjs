@@ -16,6 +16,7 @@ import { createElement } from 'react';
 import { createRoot } from 'react-dom/client';
 import { parseTraces, TraceViewer } from '../../../src/index.ts';
 import '../../../src/styles.css';
+import { frameLengths } from './frames.mjs';
 window.read = async () => {
   const traces = await parseTraces(new Uint8Array(await (await fetch('/inputs/0')).arrayBuffer()));
   window.mount = () => createRoot(document.querySelector('main')).render(createElement(TraceViewer, { traces }));
@@ -238,27 +239,10 @@ const zoomCanvas = (step) => {
 async function framesOf(tab, act) {
   const session = await tab.context().newCDPSession(tab);
   const before = await busy(session);
-  const [p50, p99] = await tab.evaluate(
-    async (step) => {
-      const lengths = [];
-      let last = performance.now();
-      for (let frame = 0; frame < 120; frame += 1) {
-        step(frame);
-        await new Promise((resolve) => {
-          requestAnimationFrame(resolve);
-        });
-        const now = performance.now();
-        lengths.push(now - last);
-        last = now;
-      }
-      lengths.sort((a, b) => a - b);
-      return [lengths[60], lengths[118]];
-    },
-    await tab.evaluateHandle(`(${act.toString()})`),
-  );
+  const lengths = await frameLengths(tab, act);
   const cpu = ((await busy(session)) - before) / 120;
   await session.detach();
-  return { p50, p99, cpu };
+  return { ...lengths, cpu };
 }
 
 /** Loops of a small trace are folded at first: there would be nothing to scroll. */

@@ -48,7 +48,7 @@ export function nodeSentence(graph: CallGraph, node: DrawnNode, wording: Wording
 }
 
 /** Between whom an edge is, for those who listen. */
-export function edgeTitle(graph: CallGraph, nodes: readonly DrawnNode[], edge: DrawnEdge, wording: Wording): string {
+function edgeTitle(graph: CallGraph, nodes: readonly DrawnNode[], edge: DrawnEdge, wording: Wording): string {
   const name = (at: number): string => plainText(nameOf(graph, nodes[at]!, wording));
   return wording.words.graphEdge(edge.type, name(edge.from), name(edge.to));
 }

@@ -5,9 +5,10 @@ import type { Trace } from '../../model/types.ts';
 import { QueryProblems } from '../TraceSearch/QueryProblems.tsx';
 import { Suggestions } from '../TraceSearch/Suggestions.tsx';
 import { useCompletion } from '../TraceSearch/useCompletion.ts';
-import { firstSort, type TraceSort, type TraceSortColumn } from '../../analysis/traces/sortTraces.ts';
+import { firstSort, type TraceSort } from '../../analysis/traces/sortTraces.ts';
 import { useTraceContext } from '../../hooks/context/TraceContext.ts';
 import { Sign } from '../parts/icons.tsx';
+import { OrderChoice } from '../ListGrid/OrderChoice.tsx';
 import type { ListColumn } from '../ListGrid/types.ts';
 
 interface ListToolsProps {
@@ -131,29 +132,12 @@ export const ListTools = forwardRef<HTMLInputElement, ListToolsProps>(function L
         {labels.spread}
       </button>
       {children}
-      <span className="tv-list-order">
-        <select
-          className="tv-picker"
-          aria-label={labels.sortBy}
-          value={sort.column}
-          onChange={(event) => onSort(firstSort(event.target.value as TraceSortColumn))}
-        >
-          {columns.map(({ id: column, header }) => (
-            <option key={column} value={column}>
-              {String(header)}
-            </option>
-          ))}
-        </select>
-        <button
-          type="button"
-          className="tv-button tv-line tv-icon"
-          aria-label={sort.descending ? labels.descending : labels.ascending}
-          title={sort.descending ? labels.descending : labels.ascending}
-          onClick={() => onSort({ ...sort, descending: !sort.descending })}
-        >
-          <Sign name={sort.descending ? 'down' : 'up'} size={10} />
-        </button>
-      </span>
+      <OrderChoice
+        columns={columns}
+        sort={sort}
+        onColumn={(column) => onSort(firstSort(column))}
+        onDirection={(descending) => onSort({ ...sort, descending })}
+      />
     </div>
   );
 });

@@ -15,7 +15,7 @@ import type { ListGridRef } from '../ListGrid/types.ts';
 import { TabStrip } from '../SpanDetail/TabStrip.tsx';
 import { plainText } from '../text/recordedText.tsx';
 import { useLaterLabels } from '../TraceFindings/useLaterLabels.ts';
-import { OrderChoice } from './OrderChoice.tsx';
+import { OrderChoice } from '../ListGrid/OrderChoice.tsx';
 import { keyOf, statisticsColumns, type StatisticsEntry } from './statisticsColumns.tsx';
 import type { TraceStatisticsProps } from './TraceStatistics.tsx';
 import { useStatistics } from './useStatistics.ts';
@@ -82,7 +82,12 @@ export function StatisticsBody({ traces, defaultBy = 'name' }: Pick<TraceStatist
         <span className="tv-list-count" role="status">
           {found ? later.statisticsRows(entries.length, format.count(entries.length)) : null}
         </span>
-        <OrderChoice columns={columns} sort={sort} onSort={setSort} />
+        <OrderChoice
+          columns={columns.filter((column) => column.sort !== undefined)}
+          sort={sort}
+          onColumn={(column) => setSort({ column, descending: column !== 'value' })}
+          onDirection={(descending) => setSort({ ...sort, descending })}
+        />
       </div>
       {entries.length === 0 && source ? (
         <p className="tv-list-empty">{found ? later.statisticsEmpty : later.statisticsReading}</p>

@@ -2,7 +2,7 @@ import type { RowList } from '../../layout/rows/visibleRows.ts';
 import type { Trace } from '../../model/types.ts';
 
 /** The span that began last; -1 where none is known. */
-export function newestSpan({ columns: { start }, spanCount }: Trace): number {
+function newestSpan({ columns: { start }, spanCount }: Trace): number {
   let newest = -1;
   for (let index = 0; index < spanCount; index += 1)
     if (newest === -1 ? start[index]! >= 0 : start[index]! >= start[newest]!) newest = index;

@@ -1,4 +1,5 @@
 import type { Steps } from '../../analysis/steps.ts';
+import { emptyColumns } from '../../model/build/emptyColumns.ts';
 import { SPAN_FLAGS } from '../../model/codes.ts';
 import type { SpanKind, Trace, TraceColumns } from '../../model/types.ts';
 import type { RowGroup } from './groupRows.ts';
@@ -27,25 +28,12 @@ export function* mergedColumns(
   const bars = new Float64Array(count * 4).fill(Number.NaN);
   const strings = joined(b.columns.strings, a.columns.strings);
   const kinds = joined<SpanKind>(b.columns.kinds, a.columns.kinds);
-  const columns = {
-    parent: new Int32Array(count),
-    subtreeEnd: new Uint32Array(count),
-    depth: new Uint32Array(count),
-    start: new Float64Array(count).fill(Number.NaN),
-    end: new Float64Array(count).fill(Number.NaN),
-    kind: new Uint8Array(count),
-    kinds: kinds.list,
-    status: new Uint8Array(count),
-    otelKind: new Uint8Array(count),
-    flags: new Uint32Array(count),
-    name: new Uint32Array(count),
-    service: new Uint32Array(count),
-    model: new Uint32Array(count),
-    provider: new Uint32Array(count),
-    rawKind: new Uint32Array(count),
-    strings: strings.list,
-    amounts: new Int32Array(count).fill(-1),
-  };
+  const columns = emptyColumns(
+    { parent: new Int32Array(count), subtreeEnd: new Uint32Array(count), depth: new Uint32Array(count) },
+    { strings, kinds },
+  );
+  columns.start.fill(Number.NaN);
+  columns.end.fill(Number.NaN);
   for (let index = 0; index < count; index += 1) {
     if (index % ROWS_AT_ONCE === 0) yield;
     const { parent, type, row } = groups[index]!;

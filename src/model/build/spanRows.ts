@@ -319,20 +319,14 @@ export class SpanRows {
     return (isOpen ? 0 : start - other || this.startNanos(a) - this.startNanos(b)) || this.compareTies(a, b);
   }
 
-  /** Dotted order, end (open last), span id, content hash: for spans that start together. */
+  /** As `compareTies` does. */
   compareTies(a: number, b: number): number {
-    const [before, after] = [this.rare(a)?.dottedOrder ?? '', this.rare(b)?.dottedOrder ?? ''];
-    if (before !== after) return before < after ? -1 : 1;
-    const [end, other] = [this.end(a), this.end(b)];
-    if (end && other) {
-      const byEnd = compareInstants(end, other);
-      if (byEnd !== 0) return byEnd;
-    } else if (end || other) {
-      return end ? -1 : 1;
-    }
-    const [id, otherId] = [this.spanId(a), this.spanId(b)];
-    if (id !== otherId) return id < otherId ? -1 : 1;
-    return this.#contents!.at(a).hash() - this.#contents!.at(b).hash();
+    return compareTies(new TiedRow(this, a), new TiedRow(this, b));
+  }
+
+  /** What a span holds. */
+  content(row: number): ContentSource {
+    return this.#contents!.at(row);
   }
 
   /** What the spans hold, in the order of these rows. */
@@ -343,17 +337,46 @@ export class SpanRows {
 
 remains(new SpanRows());
 
-/** The same for spans that are not in rows. */
-export function compareTies(a: SpanEntry, b: SpanEntry): number {
+/** What settles the order of spans that start together. */
+type Tied = Pick<SpanEntry, 'dottedOrder' | 'end' | 'spanId' | 'content'>;
+
+/** A row as far as it is asked. */
+class TiedRow implements Tied {
+  readonly #rows: SpanRows;
+  readonly #row: number;
+
+  constructor(rows: SpanRows, row: number) {
+    this.#rows = rows;
+    this.#row = row;
+  }
+
+  get dottedOrder(): string | null {
+    return this.#rows.rare(this.#row)?.dottedOrder ?? null;
+  }
+  get end(): Instant | null {
+    return this.#rows.end(this.#row);
+  }
+  get spanId(): string {
+    return this.#rows.spanId(this.#row);
+  }
+  get content(): ContentSource {
+    return this.#rows.content(this.#row);
+  }
+}
+
+/** Dotted order, end (open last), span id, content hash: for spans that start together. */
+export function compareTies(a: Tied, b: Tied): number {
   const [before, after] = [a.dottedOrder ?? '', b.dottedOrder ?? ''];
   if (before !== after) return before < after ? -1 : 1;
-  if (a.end && b.end) {
-    const byEnd = compareInstants(a.end, b.end);
+  const [end, other] = [a.end, b.end];
+  if (end && other) {
+    const byEnd = compareInstants(end, other);
     if (byEnd !== 0) return byEnd;
-  } else if (a.end || b.end) {
-    return a.end ? -1 : 1;
+  } else if (end || other) {
+    return end ? -1 : 1;
   }
-  if (a.spanId !== b.spanId) return a.spanId < b.spanId ? -1 : 1;
+  const [id, otherId] = [a.spanId, b.spanId];
+  if (id !== otherId) return id < otherId ? -1 : 1;
   return a.content.hash() - b.content.hash();
 }
 

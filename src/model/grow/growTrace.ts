@@ -1,16 +1,15 @@
+import { markWrappers, NO_TIME } from '../build/buildTrace.ts';
+import { emptyColumns } from '../build/emptyColumns.ts';
 import {
   createTables,
-  emptyColumns,
   emptyGraph,
   fillGraphNode,
   fillRow,
-  markWrappers,
-  NO_TIME,
   textNumbers,
   type Filled,
   type GraphColumns,
   type Tables,
-} from '../build/buildTrace.ts';
+} from '../build/fillRow.ts';
 import { halfOfId, PackedIds } from '../build/spanIds.ts';
 import { compareTies, SpanRows } from '../build/spanRows.ts';
 import { areTimesStray, isLate, surveyTimes, type TimeSurvey } from '../build/strayTimes.ts';
