@@ -68,6 +68,9 @@ export const Keys: Story = {
       // oxlint-disable-next-line no-await-in-loop
       await canvas.findByRole('radio', { name, checked: true });
     }
+    // Down leads from the tab into the view.
+    await userEvent.keyboard('{ArrowDown}');
+    await waitFor(() => expect(document.activeElement?.closest('[role="treegrid"]')).not.toBeNull());
     await canvas.findByRole('treegrid', { name: 'Spans of support.reply' });
     await expect(canvas.getByRole('radio', { name: 'Timeline' })).toHaveAttribute('aria-checked', 'true');
     canvas.getByRole('radio', { name: 'Timeline' }).focus();

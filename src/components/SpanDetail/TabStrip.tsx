@@ -34,10 +34,12 @@ interface TabStripProps {
    * their own. @default tabs of a panel
    */
   readonly choiceOf?: string;
+  /** Down leads from the tabs into what they show. */
+  onDown?: () => void;
 }
 
 /** Tabs in one line, which scrolls where they do not fit. The arrow keys, Home and End go from one to another. */
-export function TabStrip({ ids, tabs, current, onChoose, choiceOf }: TabStripProps) {
+export function TabStrip({ ids, tabs, current, onChoose, choiceOf, onDown }: TabStripProps) {
   const strip = useRef<HTMLDivElement>(null);
   /** What comes later makes tabs wider. */
   const shape = tabs.map(({ id, note }) => (note ? `${id} +` : id)).join();
@@ -46,6 +48,11 @@ export function TabStrip({ ids, tabs, current, onChoose, choiceOf }: TabStripPro
     if (tab) showInStrip(strip.current!, tab);
   }, [current, shape]);
   const onKeyDown = (event: KeyboardEvent): void => {
+    if (onDown && event.key === 'ArrowDown') {
+      event.preventDefault();
+      event.stopPropagation();
+      return onDown();
+    }
     const right = isRightToLeft(event.currentTarget) ? -1 : 1;
     const at = tabs.findIndex(({ id }) => id === current);
     const to = ownValue({ ArrowRight: at + right, ArrowLeft: at - right, Home: 0, End: tabs.length - 1 }, event.key);

@@ -17,6 +17,7 @@ export function ViewTabs({ views, open }: ViewTabsProps) {
       tabs={[TIMELINE, ...views.map(({ id }) => id)].map((id) => ({ id, title: labels.viewName(id) }))}
       current={open}
       onChoose={store.actions.showView}
+      onDown={store.actions.focusGrid}
     />
   );
 }
