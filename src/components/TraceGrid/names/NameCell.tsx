@@ -19,11 +19,14 @@ import { markedRanges } from '../../text/markedText.tsx';
 import { LoopName } from '../../text/LoopName.tsx';
 import { recordedText } from '../../text/recordedText.tsx';
 import { ArgumentDigest } from './ArgumentDigest.tsx';
+import { FoldArrow } from './FoldArrow.tsx';
 import { DocumentCount, RowCount } from './RowCount.tsx';
 import { LoopNotes } from './LoopNotes.tsx';
 import { MatchCount } from './MatchCount.tsx';
 import type { RowReader } from '../rowReader.ts';
 import { TreeGuides } from './TreeGuides.tsx';
+
+export { MissingName } from './MissingName.tsx';
 
 const RetryChip = later('RetryChip', true);
 
@@ -73,7 +76,7 @@ export const NameCell = memo(function NameCell({
   inPage,
   ink,
 }: NameCellProps) {
-  const { store, labels } = useTraceContext();
+  const { labels } = useTraceContext();
   const drawing = useRowDrawing();
   const span = trace.span(index);
   const opens = hasChildren || folded;
@@ -82,23 +85,7 @@ export const NameCell = memo(function NameCell({
     <>
       {drawing?.lead(trace, index)}
       <TreeGuides guides={guides} inPage={inPage} />
-      <span
-        className="tv-fold"
-        aria-hidden="true"
-        data-state={foldState(opens, open)}
-        onClick={
-          opens
-            ? (event) => {
-                event.stopPropagation();
-                if (event.altKey) store.actions.toggleSubtree(index, !open);
-                else if (folded) store.actions.setLoopOpen(index, true);
-                else store.actions.toggle(index);
-              }
-            : undefined
-        }
-      >
-        {opens ? <Sign name={open ? 'down' : 'right'} size={8} /> : null}
-      </span>
+      <FoldArrow index={index} opens={opens} open={open} folded={folded} />
       <KindGlyph kind={span.kind} glyph={ownValue(kinds, span.kind)?.glyph} ink={ink} />
       <bdi className="tv-name">
         {drawing?.name(trace, index) ??
@@ -226,12 +213,6 @@ function Badges({ span, trace, open }: { readonly span: Span; readonly trace: Tr
           <span className="tv-visually-hidden">{labels.failedBelow}</span>
         </span>
       ) : null}
-      {codes.has('missing-parent') ? (
-        <span className="tv-badge" data-tone={trace.live ? undefined : 'warn'}>
-          <Sign name={trace.live ? 'clock' : 'warning'} size={10} />
-          {trace.live ? labels.parentToCome : labels.noParent}
-        </span>
-      ) : null}
       {codes.has('parent-cycle') || codes.has('self-parent') ? (
         <span className="tv-badge" data-tone="warn">
           <Sign name="warning" size={10} />
@@ -292,9 +273,4 @@ const STATUS_CODE =
 function shortReason(span: Span, word: string): string {
   const found = STATUS_CODE.exec(span.statusMessage ?? '');
   return found?.[1] ?? found?.[2] ?? word;
-}
-
-function foldState(hasChildren: boolean, open: boolean): 'open' | 'closed' | 'leaf' {
-  if (!hasChildren) return 'leaf';
-  return open ? 'open' : 'closed';
 }
