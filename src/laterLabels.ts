@@ -35,9 +35,9 @@ export const laterLabels = {
 
   // SpanDetail: a step that others name as their parent, and that is not there
   stepNotArrived: (count: number, written: string) =>
-    `This step has not arrived. ${plural(count, 'A step that has names', `${written} steps that have name`)} it as ${plural(count, 'its', 'their')} parent.`,
+    `This step has not arrived. ${plural(count, 'The step below it names', `${written} steps below it name`)} it as ${plural(count, 'its', 'their')} parent.`,
   stepMissing: (count: number, written: string) =>
-    `This step is not in what was read. ${plural(count, 'A step names', `${written} steps name`)} it as ${plural(count, 'its', 'their')} parent: it may not have been kept, or stand in another file or service.`,
+    `This step is not in what was read. ${plural(count, 'The step below it names', `${written} steps below it name`)} it as ${plural(count, 'its', 'their')} parent: it may not have been kept, or stand in another file or service.`,
   namedByLabel: 'Steps that name it',
 
   // TraceFlameGraph

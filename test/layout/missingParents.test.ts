@@ -2,12 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { missingParents } from '../../src/analysis/missingParents.ts';
 import { ALL_CLOSED, ALL_OPEN, keepRows, setOpen, type Expansion } from '../../src/layout/rows/expansion.ts';
+import { createCriticalLines } from '../../src/layout/gantt/criticalLines.ts';
 import { guideLines } from '../../src/layout/rows/guideLines.ts';
 import { loopRows } from '../../src/layout/rows/loopRows.ts';
 import { rowNow, rowTree } from '../../src/layout/rows/rowTree.ts';
 import { sortedOrder } from '../../src/layout/rows/sortedOrder.ts';
 import { visibleRows, type RowView } from '../../src/layout/rows/visibleRows.ts';
 import { placeOf } from '../../src/layout/time/stepPlaces.ts';
+import { LINEAR, timeScale } from '../../src/layout/time/timeScale.ts';
 import { createTraceStream, readTraces, toNativeJson, type Trace } from '../../src/core.ts';
 import { drawTrace } from '../model/drawTrace.ts';
 
@@ -171,7 +173,7 @@ describe('any forest', () => {
             open.push(row.key);
           }
           for (const row of all) expect(rows.childrenOf(row.index)).toBe(below.get(row.key) ?? 0);
-          for (const row of all) if (row.type === 'missingParent') expect(below.get(row.key)).toBeGreaterThan(0);
+          expect(all.every(({ type, key }) => type === 'span' || below.has(key))).toBe(true);
           expect(new Set(all.map(({ key }) => key)).size).toBe(all.length);
         }
       }),
@@ -183,37 +185,52 @@ describe('any forest', () => {
         const stream = createTraceStream();
         const absent = spans.filter((span) => span.absent);
         await stream.append(documentOf(spans.filter((span) => !span.absent)));
-        let [trace] = stream.snapshot().traces;
-        const closing = (missingParents(trace!)?.all ?? []).filter((_, at) => at % 2 === 0);
+        let [state] = stream.snapshot().traces;
+        const closing = (missingParents(state!)?.all ?? []).filter((_, at) => at % 2 === 0);
         let expansion = setOpen(
-          rowTree(trace!),
+          rowTree(state!),
           { base, except: [] },
-          closing.map(({ key }) => rowTree(trace!).indexOf(key)),
+          closing.map(({ key }) => rowTree(state!).indexOf(key)),
           base === 'none',
         );
         for (const batch of [absent.filter((_, at) => at % 2 === 0), absent.filter((_, at) => at % 2 === 1)]) {
-          const before = trace!;
+          const before = state!;
           const was = visibleRows(before, { expansion });
           await stream.append(documentOf(batch));
-          [trace] = stream.snapshot().traces;
-          expansion = keepRows(before, trace!, expansion);
-          const now = visibleRows(trace!, { expansion });
-          const keyOf = (row: number): string => rowTree(trace!).keyOf(row);
+          [state] = stream.snapshot().traces;
+          expansion = keepRows(before, state!, expansion);
+          const now = visibleRows(state!, { expansion });
+          const keyOf = (row: number): string => rowTree(state!).keyOf(row);
           for (let position = 0; position < was.length; position += 1) {
-            const row = rowNow(before, was.indexAt(position), trace!);
+            const row = rowNow(before, was.indexAt(position), state!);
             // What turns out to be below a row that somebody closed goes in there.
             let above = now.parentOf(row);
             while (above !== -1 && now.isOpen(above)) above = now.parentOf(above);
             const closedBefore = above === -1 ? -1 : rowTree(before).indexOf(keyOf(above));
-            if (above !== -1) expect(closedBefore !== -1 && !was.isOpen(closedBefore)).toBe(true);
-            else expect(now.positionOf(row)).not.toBe(-1);
+            const wasClosed = closedBefore !== -1 && !was.isOpen(closedBefore);
+            expect(above === -1 ? now.positionOf(row) !== -1 : wasClosed).toBe(true);
           }
           for (const { key } of missingParents(before)?.all ?? [])
-            expect(now.isOpen(rowTree(trace!).indexOf(key))).toBe(was.isOpen(rowTree(before).indexOf(key)));
+            expect(now.isOpen(rowTree(state!).indexOf(key))).toBe(was.isOpen(rowTree(before).indexOf(key)));
         }
-        expect(missingParents(trace!)).toBeNull();
-        expect(toNativeJson(trace!)).toEqual(toNativeJson(readTraces(documentOf(spans)).traces[0]!));
+        expect(missingParents(state!)).toBeNull();
+        expect(toNativeJson(state!)).toEqual(toNativeJson(readTraces(documentOf(spans)).traces[0]!));
       }),
       { numRuns: 60 },
     ));
+});
+
+it('a gap in the critical path is none where a missing parent has its row', () => {
+  const lines = createCriticalLines(
+    drawTrace('first 0-40 parent=nobody\nsecond 40-100 parent=nobody\n  inside 60-100'),
+  );
+  const rows = (indices: readonly number[], open: boolean) =>
+    lines(
+      indices.map((index, at) => ({ index, open, top: at * 20 })),
+      timeScale([0, 100e6], 100, LINEAR),
+      20,
+    );
+  // Rails are place, from, to.
+  expect([...rows([3, 0, 1, 2], true).rails]).toEqual([37, 0, 40]);
+  expect([...rows([3], false).rails]).toEqual([17, 0, 40]);
 });

@@ -40,7 +40,7 @@ export function CriticalLines({ painter, rowHeight }: { readonly painter: Painte
         return;
       }
       if (linesOf?.trace !== trace) linesOf = { trace, lines: createCriticalLines(trace) };
-      const rows = Array.from(scene.rows).filter(({ missing }) => !missing);
+      const rows = Array.from(scene.rows);
       const top = rows.reduce((least, row) => Math.min(least, row.top), Infinity);
       if (top === Infinity) return;
       // Rows far down a list of a million are drawn near zero and moved there, because paths are drawn in single
