@@ -122,6 +122,8 @@ export interface TraceActions extends Stepping {
   showWindow(window: TimeWindow): void;
   zoomTo(window: TimeWindow | null): void;
   fitSpan(index: number): void;
+  /** Shows a stretch of time with a little room at its sides. */
+  fit(stretch: TimeWindow): void;
   /** Ends the gesture that `zoom`, `pan` and `showWindow` began and reports it to the host. */
   settle(): void;
   /** Of two traces: where their bars stand. */
@@ -464,9 +466,9 @@ export function createTraceStore(initial: Partial<ViewPieces> = {}, first: Trace
     },
     fitSpan(index) {
       const { trace } = getState();
-      if (trace)
-        actions.zoomTo(moveWindow((_, bounds, axis) => fitSpan(...placesOf(placeOf(trace, index), axis), bounds)));
+      if (trace) actions.fit(placeOf(trace, index));
     },
+    fit: (stretch) => actions.zoomTo(moveWindow((_, bounds, axis) => fitSpan(...placesOf(stretch, axis), bounds))),
     settle() {
       const { gesture: window, trace } = getState();
       if (!window || !trace) return;
