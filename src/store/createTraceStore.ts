@@ -44,7 +44,10 @@ import {
   type DiffPairs,
   type FilterMode,
   type FindingsList,
+  type FlameLook,
+  type GraphLook,
   type Sort,
+  type StatisticsLook,
   type ViewPieces,
 } from './viewPieces.ts';
 
@@ -86,6 +89,12 @@ export interface TraceActions extends Stepping {
   showPanel(id: string | null): void;
   /** Chooses what the main area shows, by the id of the view. */
   showView(id: string): void;
+  /** Changes what the flame graph shows, the graph of the agents, the statistics. */
+  showFlame(look: FlameLook): void;
+  showGraph(look: GraphLook): void;
+  showStatistics(look: StatisticsLook): void;
+  /** Shows the context window of an agent. */
+  showContextOf(agent: SpanKey): void;
   /** Makes the details as wide as they can be, or as they were. */
   showReading(on: boolean): void;
   /** How values in a kind of field are looked at from now on. */
@@ -403,6 +412,10 @@ export function createTraceStore(initial: Partial<ViewPieces> = {}, first: Trace
     sortBy: (sort) => change('sort', sort),
     showPanel: (id) => change('panel', id),
     showView: (id) => change('mainView', id),
+    showFlame: (look) => change('flameLook', { ...getState().flameLook, ...look }),
+    showGraph: (look) => change('graphLook', { ...getState().graphLook, ...look }),
+    showStatistics: (look) => change('statisticsLook', { ...getState().statisticsLook, ...look }),
+    showContextOf: (agent) => change('contextAgent', agent),
     showReading: (on) => change('reading', on),
     showValuesAs: (field, view) => setState({ valueViews: { ...getState().valueViews, [field]: view } }),
     keepFold: (name, open) => setState({ openFolds: { ...getState().openFolds, [name]: open } }),
