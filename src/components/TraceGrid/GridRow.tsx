@@ -28,6 +28,8 @@ export interface GridRowProps {
   readonly position: number;
   /** Pixels from the top of the list. */
   readonly top: number;
+  /** Whether it is kept far from the other rows, which follow each other. */
+  readonly apart: boolean;
   readonly open: boolean;
   /** Place among the siblings that are shown, from 1, and how many these are. */
   readonly place: number;
@@ -79,6 +81,7 @@ export const GridRow = memo(function GridRow({
   index,
   position,
   top,
+  apart,
   open,
   place,
   siblings,
@@ -151,7 +154,7 @@ export const GridRow = memo(function GridRow({
       aria-expanded={hasChildren || folded ? open : undefined}
       tabIndex={cell === -1 || tabStop ? 0 : -1}
       data-index={index}
-      style={inPage ? { transform: `translateY(${top}px)` } : undefined}
+      style={inPage && apart ? { position: 'absolute', transform: `translateY(${top}px)` } : undefined}
       onClick={() => store.actions.select(row.key)}
       onKeyDown={(event) => onKey(event, row, position, cell ?? -1)}
       onFocus={(event) => {

@@ -1,5 +1,5 @@
 'use client';
-import { memo, useRef } from 'react';
+import { memo, useMemo, useRef } from 'react';
 import { useBrowserLayoutEffect } from '../../../hooks/useBrowserLayoutEffect.ts';
 import { useRowDrawing } from '../../../hooks/context/RowDrawingContext.ts';
 import { useTraceContext } from '../../../hooks/context/TraceContext.ts';
@@ -34,11 +34,18 @@ export const GanttCell = memo(function GanttCell({ trace, index, open, loop, top
   const drawing = useRowDrawing();
   const marks = useRef<HTMLDivElement>(null);
   const words = useRef<HTMLSpanElement>(null);
+  const own = useMemo(
+    () =>
+      drawing?.timeInWords(trace, index) ??
+      (loop ? loopInWords(loopFacts(trace, loop), format, labels) : inWords(trace, index, format, labels)),
+    [drawing, trace, index, loop, format, labels],
+  );
   useBrowserLayoutEffect(
     () =>
       painter.row({
         element: marks.current!,
         words: words.current!,
+        own,
         trace,
         index,
         open,
@@ -46,14 +53,12 @@ export const GanttCell = memo(function GanttCell({ trace, index, open, loop, top
         top,
         describe: () => (drawing || loop ? '' : placeInWords(trace, index, open, format, labels)),
       }),
-    [painter, trace, index, open, loop, top, format, labels, drawing],
+    [painter, trace, index, open, loop, top, own, format, labels, drawing],
   );
   return (
     <>
-      <span className="tv-visually-hidden">
-        {drawing?.timeInWords(trace, index) ??
-          (loop ? loopInWords(loopFacts(trace, loop), format, labels) : inWords(trace, index, format, labels))}
-        <span ref={words} />
+      <span ref={words} className="tv-visually-hidden">
+        {own}
       </span>
       <div ref={marks} className="tv-marks" aria-hidden="true" {...ink} />
     </>

@@ -56,8 +56,9 @@ export interface PainterParts extends AxisParts, AxisWords {
 /** A mounted row: `open` = its children have rows of their own, `top` in pixels from the top of the list. */
 export interface PaintedRow {
   readonly element: HTMLElement;
-  /** Takes the text of `describe`, some time after the row has come on screen. */
+  /** Has `own` as its text; that of `describe` comes behind it some time after the row has come on screen. */
   readonly words: HTMLElement;
+  readonly own: string;
   readonly trace: Trace;
   readonly index: number;
   readonly open: boolean;
@@ -141,16 +142,16 @@ export function createPainter(
   const words = createIdleQueue<PaintedRow>(
     (row) =>
       carefully(() => {
-        row.words.textContent = row.describe();
+        row.words.textContent = row.own + row.describe();
         told.set(row.words, row);
       }),
     WORDS_AFTER,
   );
   /** What was said of another span must not be said of this one until it has its own. */
-  const forget = ({ words: element, trace, index }: PaintedRow): void => {
+  const forget = ({ words: element, own, trace, index }: PaintedRow): void => {
     const of = told.get(element);
     if (!of || (of.trace === trace && of.index === index)) return;
-    element.textContent = '';
+    element.textContent = own;
     told.delete(element);
   };
 
