@@ -99,7 +99,7 @@ export function createPainter(
   let moved = false;
   /** Whether it draws the layers: rows came or went. */
   let changed = false;
-  /** Rows are painted first: some layers have to walk the whole trace. */
+  /** Rows are painted first: some layers have to walk the whole trace, and so have some marks. */
   let withLayers = false;
 
   /** How far bars reach that go on. */
@@ -169,7 +169,7 @@ export function createPainter(
     drawLines(element.parentElement!);
     if (loop) return drawMarks(element, loopMarks(trace, loop, view()));
     if (layout?.of !== trace) layout = { of: trace, gantt: ganttOf(trace) };
-    const marks = layout.gantt.marks(index, open, view(), now);
+    const marks = layout.gantt.marks(index, open, view(), now, !withLayers);
     const times = layout.gantt.withoutEvents ? undefined : reader.known(trace, index)?.events;
     drawMarks(element, times ? withEvents(marks, times, view(), placeOf(trace, index)) : marks);
   }
@@ -248,7 +248,7 @@ export function createPainter(
       });
       read();
       const stopWaiting = afterRows(store.getState().trace, () => {
-        withLayers = changed = true;
+        withLayers = moved = changed = true;
         carefully(paint);
       });
       return () => {
