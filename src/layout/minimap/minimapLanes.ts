@@ -1,3 +1,5 @@
+import { atOnce, type Steps } from '../../analysis/steps.ts';
+import { isStep } from '../../model/build/steps.ts';
 import type { Trace } from '../../model/types.ts';
 import { endOf } from '../../model/endOf.ts';
 import { placed } from '../time/stepPlaces.ts';
@@ -13,11 +15,14 @@ export interface Lanes {
  * other. Where that needs more than `most` lanes, a lane is a depth and hides what ran beside it; where there are more
  * depths, they share lanes evenly.
  */
-export function minimapLanes(trace: Trace, most: number): Lanes {
-  return besideEachOther(trace, most) ?? byDepth(trace, most);
+export const minimapLanes = (trace: Trace, most: number): Lanes => atOnce(lanesInSteps(trace, most));
+
+/** The same in slices. */
+export function* lanesInSteps(trace: Trace, most: number): Steps<Lanes> {
+  return (yield* besideEachOther(trace, most)) ?? byDepth(trace, most);
 }
 
-function besideEachOther(trace: Trace, most: number): Lanes | null {
+function* besideEachOther(trace: Trace, most: number): Steps<Lanes | null> {
   const places = placed(trace);
   const { parent, start } = places.columns;
   const of = new Uint32Array(trace.spanCount);
@@ -28,6 +33,7 @@ function besideEachOther(trace: Trace, most: number): Lanes | null {
   const taken = new Float64Array(most).fill(-1);
   let count = 1;
   for (let index = 0; index < of.length; index += 1) {
+    if (isStep(index)) yield;
     let lane = parent[index] === -1 ? 0 : of[parent[index]!]! + 1;
     while (lane < most && taken[lane]! > start[index]!) lane += 1;
     if (lane >= most) return null;

@@ -100,7 +100,7 @@ export function createPainter(
   let moved = false;
   /** Whether it draws the layers: rows came or went. */
   let changed = false;
-  /** Rows are painted first: some layers have to walk the whole trace. */
+  /** Rows are painted first: some layers have to walk the whole trace, and so have some marks. */
   let withLayers = false;
 
   /** How far bars reach that go on. */
@@ -170,7 +170,7 @@ export function createPainter(
     drawLines(element.parentElement!);
     if (loop) return drawMarks(element, loopMarks(trace, loop, view()));
     if (layout?.of !== trace) layout = { of: trace, gantt: ganttOf(trace) };
-    const marks = layout.gantt.marks(index, open, view(), now);
+    const marks = layout.gantt.marks(index, open, view(), now, !withLayers);
     const times = layout.gantt.withoutEvents ? undefined : reader.known(trace, index)?.events;
     drawMarks(element, times ? withEvents(marks, times, view(), placeOf(trace, index)) : marks);
   }
@@ -249,7 +249,7 @@ export function createPainter(
       });
       read();
       const stopWaiting = afterRows(store.getState().trace, () => {
-        withLayers = changed = true;
+        withLayers = moved = changed = true;
         carefully(paint);
       });
       return () => {
