@@ -1,4 +1,5 @@
-import { minimap, type Minimap } from '../../layout/minimap/minimap.ts';
+import { soon } from '../../analysis/steps.ts';
+import { minimapInSteps, type Minimap } from '../../layout/minimap/minimap.ts';
 import { timeScale, type TimeWindow } from '../../layout/time/timeScale.ts';
 import type { TimeAxis } from '../../layout/time/timeAxis.ts';
 import type { Trace } from '../../model/types.ts';
@@ -42,6 +43,8 @@ const AFTER_ROWS = 30;
 /** Width of a character of the caption, about; measuring it would cost a layout in each frame. */
 const CHARACTER = 5.6;
 
+type DrawnMap = Minimap & { readonly of: Trace; readonly axis: TimeAxis; readonly end: number };
+
 /**
  * Draws all spans once, and again when the trace, the size or the colours change; moves the brush at most once per
  * frame. All of it outside React. Returns the function that lets go of the elements.
@@ -52,7 +55,9 @@ export function attachMinimap(
   { kinds, words, raise }: MinimapLook,
 ): () => void {
   const { root, canvas } = parts;
-  let map: (Minimap & { readonly of: Trace; readonly axis: TimeAxis; readonly end: number }) | null = null;
+  let map: DrawnMap | null = null;
+  /** Ends the making of a map that nobody waits for any more. */
+  let making = new AbortController();
   let width = 0;
   let frame = 0;
   let later: ReturnType<typeof setTimeout> | undefined;
@@ -74,6 +79,7 @@ export function attachMinimap(
 
   function draw(): void {
     clearTimeout(later);
+    making.abort();
     const { trace, colorBy } = store.getState();
     const ratio = devicePixelRatio || 1;
     const columns = Math.round(width * ratio);
@@ -85,18 +91,37 @@ export function attachMinimap(
     const mostLanes = lanesIn(root.clientHeight);
     const axis = currentAxis(store.getState());
     const bounds = wholeWindow(store.getState());
-    if (
-      map?.of !== trace ||
-      map.axis !== axis ||
-      map.end !== bounds[1] ||
-      map.colorBy !== colorBy ||
-      map.columns !== columns ||
-      canvas.height !== height
-    )
-      map = { of: trace, axis, end: bounds[1], ...minimap(trace, columns, mostLanes, axis, colorBy, bounds) };
+    const isDrawn =
+      map?.of === trace &&
+      map.axis === axis &&
+      map.end === bounds[1] &&
+      map.colorBy === colorBy &&
+      map.columns === columns &&
+      canvas.height === height;
+    if (isDrawn) {
+      show(map!, height, ratio);
+      return;
+    }
+    making = new AbortController();
+    const { signal } = making;
+    const about = { of: trace, axis, end: bounds[1] };
+    const made = soon(minimapInSteps(trace, columns, mostLanes, axis, colorBy, bounds), { signal });
+    if (made instanceof Promise)
+      made.then(
+        (arrived) => carefully(() => show({ ...about, ...arrived }, height, ratio)),
+        (error: unknown) => {
+          if (!signal.aborted) raise(error);
+        },
+      );
+    else show({ ...about, ...made }, height, ratio);
+  }
+
+  function show(drawn: DrawnMap, height: number, ratio: number): void {
+    map = drawn;
+    const { columns } = drawn;
     if (canvas.width !== columns) canvas.width = columns;
     if (canvas.height !== height) canvas.height = height;
-    drawMinimap(canvas, map, colors(map), ratio);
+    drawMinimap(canvas, drawn, colors(drawn), ratio);
   }
 
   const carefully = (work: () => void): void => {
@@ -142,7 +167,7 @@ export function attachMinimap(
     slider(parts.end, bounds, window[1], words.end(window));
     slider(parts.window, [bounds[0], bounds[1] - (window[1] - window[0])], window[0], words.whole(window));
   }
-  const soon = (): void => {
+  const paintSoon = (): void => {
     if (frame === 0) frame = requestAnimationFrame(() => carefully(paint));
   };
 
@@ -167,7 +192,7 @@ export function attachMinimap(
       state.timeWindow !== before.timeWindow ||
       state.hover !== before.hover
     )
-      soon();
+      paintSoon();
   });
   const unwatch = watchLook(canvas, () => carefully(draw));
   width = root.clientWidth;
@@ -179,6 +204,7 @@ export function attachMinimap(
   });
   return () => {
     stopWaiting();
+    making.abort();
     measure.disconnect();
     unsubscribe();
     unwatch();
