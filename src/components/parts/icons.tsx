@@ -149,7 +149,7 @@ export function Sign({ name, size = 12 }: { readonly name: SignName; readonly si
 
 /** Where the color of a kind or of a service comes from, for the elements of a row that are drawn in it. */
 export interface KindInk {
-  readonly 'data-kind'?: string;
+  readonly 'data-kind'?: string | undefined;
   readonly 'data-service'?: number | undefined;
   readonly style?: CSSProperties | undefined;
 }

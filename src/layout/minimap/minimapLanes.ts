@@ -13,8 +13,8 @@ export interface Lanes {
 /**
  * A span's lane is below its parent's, and free while the span lasts: spans that ran side by side stand below each
  * other. Where that needs more than `most` lanes, a lane is a depth and hides what ran beside it; where there are more
- * depths, they share lanes evenly. Yields
- * after some thousand spans.
+ * depths, they share lanes evenly.
+ * Yields after some thousand spans.
  */
 export function* minimapLanes(trace: Trace, most: number): Steps<Lanes> {
   return (yield* besideEachOther(trace, most)) ?? (yield* byDepth(trace, most));

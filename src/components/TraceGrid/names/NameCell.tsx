@@ -21,11 +21,14 @@ import { markedRanges } from '../../text/markedText.tsx';
 import { LoopName } from '../../text/LoopName.tsx';
 import { recordedText } from '../../text/recordedText.tsx';
 import { ArgumentDigest } from './ArgumentDigest.tsx';
+import { FoldArrow } from './FoldArrow.tsx';
 import { DocumentCount, RowCount } from './RowCount.tsx';
 import { LoopNotes } from './LoopNotes.tsx';
 import { MatchCount } from './MatchCount.tsx';
 import type { RowReader } from '../rowReader.ts';
 import { treeGuides } from './treeGuides.tsx';
+
+export { MissingName } from './MissingName.tsx';
 
 const RetryChip = later('RetryChip', true);
 
@@ -75,7 +78,7 @@ export const NameCell = memo(function NameCell({
   inPage,
   ink,
 }: NameCellProps) {
-  const { store, labels, format } = useTraceContext();
+  const { labels, format } = useTraceContext();
   const drawing = useRowDrawing();
   const span = trace.span(index);
   const opens = hasChildren || folded;
@@ -84,21 +87,7 @@ export const NameCell = memo(function NameCell({
     <>
       {drawing?.lead(trace, index)}
       {treeGuides(guides, !opens, inPage)}
-      {opens ? (
-        <span
-          className="tv-fold"
-          aria-hidden="true"
-          data-state={open ? 'open' : 'closed'}
-          onClick={(event) => {
-            event.stopPropagation();
-            if (event.altKey) store.actions.toggleSubtree(index, !open);
-            else if (folded) store.actions.setLoopOpen(index, true);
-            else store.actions.toggle(index);
-          }}
-        >
-          <Sign name={open ? 'down' : 'right'} size={8} />
-        </span>
-      ) : null}
+      {opens ? <FoldArrow index={index} open={open} folded={folded} /> : null}
       <KindGlyph kind={span.kind} glyph={ownValue(kinds, span.kind)?.glyph} ink={ink} />
       <bdi className="tv-name">
         {drawing?.name(trace, index) ??
@@ -222,9 +211,6 @@ const badge = (sign: SignName, tone: 'error' | 'warn' | undefined, words: string
 
 const diagnosticBadges = (codes: ReadonlySet<Diagnostic['code']>, { live }: Trace, labels: Labels): ReactNode => (
   <>
-    {codes.has('missing-parent')
-      ? badge(live ? 'clock' : 'warning', live ? undefined : 'warn', live ? labels.parentToCome : labels.noParent)
-      : null}
     {codes.has('parent-cycle') || codes.has('self-parent') ? badge('warning', 'warn', labels.openedCircle) : null}
     {codes.has('duplicate-span-id') ? badge('warning', 'warn', labels.sameId) : null}
     {codes.has('missing-end') && live ? (

@@ -1,5 +1,6 @@
 import type { GanttLayout } from '../../../layout/gantt/ganttMarks.ts';
 import { loopMarks } from '../../../layout/gantt/loopMarks.ts';
+import { missingMarks } from '../../../layout/gantt/missingMarks.ts';
 import { withEvents } from '../../../layout/gantt/eventMarks.ts';
 import { placeOf } from '../../../layout/time/stepPlaces.ts';
 import type { LoopRow } from '../../../layout/rows/loopRows.ts';
@@ -61,6 +62,8 @@ export interface PaintedRow {
   readonly own: string;
   readonly trace: Trace;
   readonly index: number;
+  /** Whether it stands for a parent that is missing. */
+  readonly missing?: boolean;
   readonly open: boolean;
   /** The closed loop that the row stands for. */
   readonly loop?: LoopRow | undefined;
@@ -165,9 +168,10 @@ export function createPainter(
     drawGridLines(cell, lines);
   }
 
-  function paintRow({ element, trace, index, open, loop }: PaintedRow): void {
+  function paintRow({ element, trace, index, missing, open, loop }: PaintedRow): void {
     if (width === 0) return;
     drawLines(element.parentElement!);
+    if (missing) return drawMarks(element, missingMarks(trace, index, view()));
     if (loop) return drawMarks(element, loopMarks(trace, loop, view()));
     if (layout?.of !== trace) layout = { of: trace, gantt: ganttOf(trace) };
     const marks = layout.gantt.marks(index, open, view(), now, !withLayers);
@@ -201,14 +205,16 @@ export function createPainter(
       paintRow(row);
       forget(row);
       words.add(row);
-      const leave = reader.watch(row.trace, row.index, ({ events }) => {
-        if (events.exceptions.length + events.others.length > 0) paintRow(row);
-      });
+      const leave = row.missing
+        ? undefined
+        : reader.watch(row.trace, row.index, ({ events }) => {
+            if (events.exceptions.length + events.others.length > 0) paintRow(row);
+          });
       redraw();
       return () => {
         rows.delete(row);
         words.drop(row);
-        leave();
+        leave?.();
         redraw();
       };
     },
