@@ -80,8 +80,11 @@ export type {
   DiffPieces,
   FilterMode,
   FindingsList,
+  FlameLook,
+  GraphLook,
   HostPieces,
   Sort,
+  StatisticsLook,
   ViewPieces,
 } from './store/viewPieces.ts';
 export { decodeViewState, encodeViewState, viewPiecesOf, viewStateOf, type ViewState } from './store/viewState.ts';

@@ -80,6 +80,8 @@ export function* foldedLoopsInSteps(trace: Trace): Steps<readonly LoopIndices[]>
 const AT_ONCE = 512;
 
 function* findFolds(trace: Trace): Steps<readonly LoopIndices[]> {
+  yield* stepLabels.inSteps(trace);
+  yield* knownEnds.inSteps(trace);
   const { subtreeEnd } = trace.columns;
   const found: LoopIndices[] = [];
   let seen = 0;

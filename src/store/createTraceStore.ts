@@ -45,7 +45,10 @@ import {
   type DiffPairs,
   type FilterMode,
   type FindingsList,
+  type FlameLook,
+  type GraphLook,
   type Sort,
+  type StatisticsLook,
   type ViewPieces,
 } from './viewPieces.ts';
 
@@ -87,6 +90,12 @@ export interface TraceActions extends Stepping {
   showPanel(id: string | null): void;
   /** Chooses what the main area shows, by the id of the view. */
   showView(id: string): void;
+  /** Changes what the flame graph shows, the graph of the agents, the statistics. */
+  showFlame(look: FlameLook): void;
+  showGraph(look: GraphLook): void;
+  showStatistics(look: StatisticsLook): void;
+  /** Shows the context window of an agent. */
+  showContextOf(agent: SpanKey): void;
   /** Makes the details as wide as they can be, or as they were. */
   showReading(on: boolean): void;
   /** How values in a kind of field are looked at from now on. */
@@ -123,6 +132,8 @@ export interface TraceActions extends Stepping {
   showWindow(window: TimeWindow): void;
   zoomTo(window: TimeWindow | null): void;
   fitSpan(index: number): void;
+  /** Shows a stretch of time with a little room at its sides. */
+  fit(stretch: TimeWindow): void;
   /** Ends the gesture that `zoom`, `pan` and `showWindow` began and reports it to the host. */
   settle(): void;
   /** Of two traces: where their bars stand. */
@@ -408,6 +419,10 @@ export function createTraceStore(initial: Partial<ViewPieces> = {}, first: Trace
     sortBy: (sort) => change('sort', sort),
     showPanel: (id) => change('panel', id),
     showView: (id) => change('mainView', id),
+    showFlame: (look) => change('flameLook', { ...getState().flameLook, ...look }),
+    showGraph: (look) => change('graphLook', { ...getState().graphLook, ...look }),
+    showStatistics: (look) => change('statisticsLook', { ...getState().statisticsLook, ...look }),
+    showContextOf: (agent) => change('contextAgent', agent),
     showReading: (on) => change('reading', on),
     showValuesAs: (field, view) => setState({ valueViews: { ...getState().valueViews, [field]: view } }),
     keepFold: (name, open) => setState({ openFolds: { ...getState().openFolds, [name]: open } }),
@@ -471,9 +486,9 @@ export function createTraceStore(initial: Partial<ViewPieces> = {}, first: Trace
     },
     fitSpan(index) {
       const { trace } = getState();
-      if (trace)
-        actions.zoomTo(moveWindow((_, bounds, axis) => fitSpan(...placesOf(placeOf(trace, index), axis), bounds)));
+      if (trace) actions.fit(placeOf(trace, index));
     },
+    fit: (stretch) => actions.zoomTo(moveWindow((_, bounds, axis) => fitSpan(...placesOf(stretch, axis), bounds))),
     settle() {
       const { gesture: window, trace } = getState();
       if (!window || !trace) return;

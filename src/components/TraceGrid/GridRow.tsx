@@ -33,6 +33,8 @@ export interface GridRowProps {
   readonly position: number;
   /** Pixels from the top of the list. */
   readonly top: number;
+  /** Whether it is kept far from the other rows, which follow each other. */
+  readonly apart: boolean;
   readonly open: boolean;
   /** Place among the siblings that are shown, from 1, and how many these are. */
   readonly place: number;
@@ -86,6 +88,7 @@ export const GridRow = memo(function GridRow({
   depth,
   position,
   top,
+  apart,
   open,
   place,
   siblings,
@@ -163,7 +166,7 @@ export const GridRow = memo(function GridRow({
       aria-expanded={hasChildren || folded ? open : undefined}
       tabIndex={cell === -1 || tabStop ? 0 : -1}
       data-index={index}
-      style={inPage ? { transform: `translateY(${top}px)` } : undefined}
+      style={inPage && apart ? { position: 'absolute', transform: `translateY(${top}px)` } : undefined}
       onClick={() => store.actions.select(row.key)}
       onKeyDown={(event) => onKey(event, row, position, cell ?? -1)}
       onFocus={(event) => {

@@ -247,6 +247,10 @@ export const TraceGrid = part<TraceGridRef, TraceGridProps>(function TraceGrid(
   /** A row that is kept far below what is in sight must not make the list taller than it can be. */
   const onPage = Math.min(listHeight, TALLEST) - HEAD_HEIGHT;
   const lowest = onPage - rowHeight;
+  const topOf = (position: number): number => Math.min(position * rowHeight - mounted.shift, lowest);
+  /** The rows that follow each other; one that is kept elsewhere stands by itself. */
+  const isKeptApart = (position: number): boolean =>
+    position === focusPosition && (position < mounted.from || position >= mounted.to);
 
   return (
     <HostColumnsContext.Provider value={host}>
@@ -290,7 +294,7 @@ export const TraceGrid = part<TraceGridRef, TraceGridProps>(function TraceGrid(
               role="rowgroup"
               className="tv-rows"
               data-placed={inPage || undefined}
-              style={inPage ? { height: onPage } : undefined}
+              style={inPage ? { height: onPage, paddingTop: topOf(mounted.from) } : undefined}
             >
               {trace === null
                 ? null
@@ -307,7 +311,8 @@ export const TraceGrid = part<TraceGridRef, TraceGridProps>(function TraceGrid(
                         missing={rows.missingAt(index)}
                         depth={rows.depthOf(index)}
                         position={position}
-                        top={Math.min(position * rowHeight - mounted.shift, lowest)}
+                        top={topOf(position)}
+                        apart={isKeptApart(position)}
                         open={open}
                         place={rows.placeOf(index)}
                         siblings={rows.childrenOf(rows.parentOf(index))}

@@ -4,38 +4,27 @@ import { Sign } from '../../parts/icons.tsx';
 
 interface FoldArrowProps {
   readonly index: number;
-  /** Whether there is something to open or close. */
-  readonly opens: boolean;
   readonly open: boolean;
   /** Whether the row stands for a closed loop. */
   readonly folded?: boolean;
 }
 
 /** Opens and closes a row by the pointer; with Alt all below it. The row itself says whether it is open. */
-export function FoldArrow({ index, opens, open, folded = false }: FoldArrowProps) {
+export function FoldArrow({ index, open, folded = false }: FoldArrowProps) {
   const { store } = useTraceContext();
   return (
     <span
       className="tv-fold"
       aria-hidden="true"
-      data-state={foldState(opens, open)}
-      onClick={
-        opens
-          ? (event) => {
-              event.stopPropagation();
-              if (event.altKey) store.actions.toggleSubtree(index, !open);
-              else if (folded) store.actions.setLoopOpen(index, true);
-              else store.actions.toggle(index);
-            }
-          : undefined
-      }
+      data-state={open ? 'open' : 'closed'}
+      onClick={(event) => {
+        event.stopPropagation();
+        if (event.altKey) store.actions.toggleSubtree(index, !open);
+        else if (folded) store.actions.setLoopOpen(index, true);
+        else store.actions.toggle(index);
+      }}
     >
-      {opens ? <Sign name={open ? 'down' : 'right'} size={8} /> : null}
+      <Sign name={open ? 'down' : 'right'} size={8} />
     </span>
   );
-}
-
-function foldState(opens: boolean, open: boolean): 'open' | 'closed' | 'leaf' {
-  if (!opens) return 'leaf';
-  return open ? 'open' : 'closed';
 }

@@ -25,11 +25,11 @@ export function MissingName({ trace, index, missing, open, inside }: MissingName
   const count = missing.children.length;
   return (
     <>
-      <FoldArrow index={index} opens open={open} />
+      <FoldArrow index={index} open={open} />
       <span className="tv-glyph tv-missing-glyph">
         <Sign name={trace.live ? 'clock' : 'warning'} size={10} />
       </span>
-      <span className="tv-name">{trace.live ? labels.parentToCome : labels.noParent}</span>
+      <span className="tv-name">{trace.live ? labels.parentToCome : labels.parentMissing}</span>
       {!open && failedBelow(trace, index) ? (
         <span className="tv-failed-below" title={labels.failedBelow}>
           <span className="tv-visually-hidden">{labels.failedBelow}</span>

@@ -1,5 +1,5 @@
 'use client';
-import { memo, useRef } from 'react';
+import { memo, useMemo, useRef } from 'react';
 import { useBrowserLayoutEffect } from '../../../hooks/useBrowserLayoutEffect.ts';
 import { useRowDrawing } from '../../../hooks/context/RowDrawingContext.ts';
 import { useTraceContext } from '../../../hooks/context/TraceContext.ts';
@@ -46,11 +46,19 @@ export const GanttCell = memo(function GanttCell({
   const drawing = useRowDrawing();
   const marks = useRef<HTMLDivElement>(null);
   const words = useRef<HTMLSpanElement>(null);
+  const own = useMemo(
+    () =>
+      drawing?.timeInWords(trace, index) ??
+      (missing ? labels.timeNotKnown : null) ??
+      (loop ? loopInWords(loopFacts(trace, loop), format, labels) : inWords(trace, index, format, labels)),
+    [drawing, trace, index, missing, loop, format, labels],
+  );
   useBrowserLayoutEffect(
     () =>
       painter.row({
         element: marks.current!,
         words: words.current!,
+        own,
         trace,
         index,
         missing: missing !== undefined,
@@ -59,15 +67,12 @@ export const GanttCell = memo(function GanttCell({
         top,
         describe: () => (drawing || loop || missing ? '' : placeInWords(trace, index, open, format, labels)),
       }),
-    [painter, trace, index, missing, open, loop, top, format, labels, drawing],
+    [painter, trace, index, missing, open, loop, top, own, format, labels, drawing],
   );
   return (
     <>
-      <span className="tv-visually-hidden">
-        {drawing?.timeInWords(trace, index) ??
-          (missing ? labels.timeNotKnown : null) ??
-          (loop ? loopInWords(loopFacts(trace, loop), format, labels) : inWords(trace, index, format, labels))}
-        <span ref={words} />
+      <span ref={words} className="tv-visually-hidden">
+        {own}
       </span>
       <div ref={marks} className="tv-marks" aria-hidden="true" {...ink} />
     </>

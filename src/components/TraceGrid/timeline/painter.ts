@@ -57,8 +57,9 @@ export interface PainterParts extends AxisParts, AxisWords {
 /** A mounted row: `open` = its children have rows of their own, `top` in pixels from the top of the list. */
 export interface PaintedRow {
   readonly element: HTMLElement;
-  /** Takes the text of `describe`, some time after the row has come on screen. */
+  /** Has `own` as its text; that of `describe` comes behind it some time after the row has come on screen. */
   readonly words: HTMLElement;
+  readonly own: string;
   readonly trace: Trace;
   readonly index: number;
   /** Whether it stands for a parent that is missing. */
@@ -102,7 +103,7 @@ export function createPainter(
   let moved = false;
   /** Whether it draws the layers: rows came or went. */
   let changed = false;
-  /** Rows are painted first: some layers have to walk the whole trace. */
+  /** Rows are painted first: some layers have to walk the whole trace, and so have some marks. */
   let withLayers = false;
 
   /** How far bars reach that go on. */
@@ -144,16 +145,16 @@ export function createPainter(
   const words = createIdleQueue<PaintedRow>(
     (row) =>
       carefully(() => {
-        row.words.textContent = row.describe();
+        row.words.textContent = row.own + row.describe();
         told.set(row.words, row);
       }),
     WORDS_AFTER,
   );
   /** What was said of another span must not be said of this one until it has its own. */
-  const forget = ({ words: element, trace, index }: PaintedRow): void => {
+  const forget = ({ words: element, own, trace, index }: PaintedRow): void => {
     const of = told.get(element);
     if (!of || (of.trace === trace && of.index === index)) return;
-    element.textContent = '';
+    element.textContent = own;
     told.delete(element);
   };
 
@@ -173,7 +174,7 @@ export function createPainter(
     if (missing) return drawMarks(element, missingMarks(trace, index, view()));
     if (loop) return drawMarks(element, loopMarks(trace, loop, view()));
     if (layout?.of !== trace) layout = { of: trace, gantt: ganttOf(trace) };
-    const marks = layout.gantt.marks(index, open, view(), now);
+    const marks = layout.gantt.marks(index, open, view(), now, !withLayers);
     const times = layout.gantt.withoutEvents ? undefined : reader.known(trace, index)?.events;
     drawMarks(element, times ? withEvents(marks, times, view(), placeOf(trace, index)) : marks);
   }
@@ -254,7 +255,7 @@ export function createPainter(
       });
       read();
       const stopWaiting = afterRows(store.getState().trace, () => {
-        withLayers = changed = true;
+        withLayers = moved = changed = true;
         carefully(paint);
       });
       return () => {
