@@ -213,8 +213,14 @@ export class TraceGrowth {
         name === 'kind' && wrappers > 0 ? this.#kindsOf(state) : this.#shownOf(name, state),
       ),
       amounts,
-      ...partsOfRows(order.parent, slots, entries, facts, origin),
+      ...partsOfRows(order.parent, slots, entries, facts, origin, (id) => this.#rowIn(state, id)),
     };
+  }
+
+  #rowIn(state: State, id: string): number {
+    const slot = this.#slots.get(compareForm(id));
+    if (slot === undefined || slot >= state.slots.length || state.entries[slot]!.spanId !== id) return -1;
+    return state === this.#state ? this.#rowOf[slot]! : state.slots.indexOf(slot);
   }
 
   /** A column by row: of the newest state what is as it was is shared with the one before. */
