@@ -81,7 +81,7 @@ export function createSpanCollector(
   const masking = isMasked ? mask!(options, log) : null;
   const gathered = new Map<string, Gathered>();
   const shared = createSharing(decode);
-  const resourceServices = new Map<object, string | null>();
+  const resourceServices = new WeakMap<object, string | null>();
   let received = 0;
   let skipped = 0;
   /** Records that are whole only together. */
@@ -410,7 +410,7 @@ const serviceName = (recorded: unknown): string | null => {
 };
 
 /** `service.name` of a resource; resources are shared by many spans, so each is read once. */
-function serviceOf(resource: object | undefined, known: Map<object, string | null>): string | null {
+function serviceOf(resource: object | undefined, known: WeakMap<object, string | null>): string | null {
   if (!resource) return null;
   let service = known.get(resource);
   if (service === undefined) {
