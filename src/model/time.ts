@@ -12,6 +12,17 @@ export interface Instant {
 }
 
 /**
+ * An instant of numbers out of a typed array. Engines hold whole numbers otherwise than those that may be fractions, and
+ * forget what they compiled for objects of the one sort when they meet the other: all instants are to be of one.
+ */
+export const instantOf = (seconds: number, nanos: number, guessed: boolean): Instant => ({
+  seconds: whole(seconds),
+  nanos: whole(nanos),
+  guessed,
+});
+const whole = (number: number): number => ((number | 0) === number ? number | 0 : number);
+
+/**
  * `unix-ns` is spanwise's own: digits are nanoseconds whatever their number, zero and less are moments like any other;
  * what is not in digits is read as `iso`.
  */
@@ -137,9 +148,8 @@ function unitOf(value: number, asked: CountUnit): readonly [perSecond: number, g
 const plausible = (value: number, perSecond: number): boolean =>
   value >= PLAUSIBLE_FROM * perSecond && value < PLAUSIBLE_TO * perSecond;
 
-/** Lies within the dates that a trace of today may speak of. */
-export const isPlausible = ({ seconds }: Pick<Instant, 'seconds'>): boolean =>
-  seconds >= PLAUSIBLE_FROM && seconds < PLAUSIBLE_TO;
+/** Whether an instant of these seconds lies within the dates that a trace of today may speak of. */
+export const isPlausible = (seconds: number): boolean => seconds >= PLAUSIBLE_FROM && seconds < PLAUSIBLE_TO;
 
 /** Nanoseconds from one instant to another; exact while they lie less than 104 days apart. */
 export const nanosBetween = (from: Instant, to: Instant): Nanos =>

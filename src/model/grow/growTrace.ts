@@ -100,7 +100,7 @@ export class TraceGrowth {
     if (entry.graphNode) this.#graphNodes += by;
     const { start, end, lastEvent } = entry;
     const times = this.#times;
-    const isStartPlausible = start !== null && isPlausible(start);
+    const isStartPlausible = start !== null && isPlausible(start.seconds);
     const { earliestStart, earliestEnd, latestEvent } = times;
     const isAdded = by === 1;
     this.#times = {
@@ -112,7 +112,7 @@ export class TraceGrowth {
         earliestEnd: start ? earliestEnd : first(earliestEnd, end),
         earliest: first(earliestStart, start) ?? first(earliestEnd, end),
         latestEvent: last(latestEvent, lastEvent ?? null),
-        late: times.late || isLate(end) || isLate(lastEvent),
+        late: times.late || isLate(end?.seconds) || isLate(lastEvent?.seconds),
       }),
     };
     if (isAdded) this.#latestStart = last(this.#latestStart, start);
