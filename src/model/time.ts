@@ -16,11 +16,11 @@ export interface Instant {
  * forget what they compiled for objects of the one sort when they meet the other: all instants are to be of one.
  */
 export const instantOf = (seconds: number, nanos: number, guessed: boolean): Instant => ({
-  seconds: whole(seconds),
-  nanos: whole(nanos),
+  seconds: wholeNumber(seconds),
+  nanos: wholeNumber(nanos),
   guessed,
 });
-const whole = (number: number): number => ((number | 0) === number ? number | 0 : number);
+const wholeNumber = (number: number): number => ((number | 0) === number ? number | 0 : number);
 
 /**
  * `unix-ns` is spanwise's own: digits are nanoseconds whatever their number, zero and less are moments like any other;
