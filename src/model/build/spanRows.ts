@@ -4,7 +4,7 @@ import { compareInstants, instantOf, type Instant } from '../time.ts';
 import type { SpanKind } from '../types.ts';
 import { remains } from './remains.ts';
 import { halfOfId, idOfHalves } from './spanIds.ts';
-import { createStringTable } from './stringTable.ts';
+import { StringTable } from './stringTable.ts';
 
 /** Cells of a row. Ids take two, by halves. */
 const ID = 0;
@@ -49,7 +49,7 @@ export type TextColumn = 'name' | 'rawKind' | 'service' | 'model' | 'provider';
  */
 export class SpanRows {
   length = 0;
-  readonly strings = createStringTable();
+  readonly strings = new StringTable();
   readonly amounts: SpanAmounts[] = [];
   /** Whole numbers apart from the others: engines make an object of each fraction that they look at. */
   #cells = new Int32Array(8 * CELLS);
@@ -444,3 +444,5 @@ class ContentObjects implements ContentStore {
     return Array.from(numbers, (number) => this.#list[number]!);
   }
 }
+
+remains(new ContentObjects());

@@ -5,7 +5,7 @@ import {
   emptyGraph,
   fillGraphNode,
   fillRow,
-  textNumbers,
+  TextNumbers,
   type Filled,
   type GraphColumns,
   type Tables,
@@ -337,7 +337,7 @@ export class TraceGrowth {
     const touchedRows = Uint32Array.from(touched, (slot) => this.#rowOf[slot]!).sort();
     const ids = this.#idsOf(entries, runs);
     const filling = SpanRows.of(Array.from(touchedRows, (row) => this.#entries[slots[row]!]!));
-    const textOf = textNumbers(filling, tables.strings);
+    const texts = new TextNumbers(filling, tables.strings);
     for (const [place, row] of touchedRows.entries()) {
       const slot = slots[row]!;
       const entry = (entries[row] = this.#entries[slot]!);
@@ -345,7 +345,7 @@ export class TraceGrowth {
       const wasFlagged = columns.flags[row]!;
       const placed = entry.start ?? this.#placedStart(slot, origin);
       const start = nanosBetween(origin, placed);
-      fillRow(target, row, { rows: filling, row: place, start, linkFlags: flags.get(slot)!, textOf });
+      fillRow(target, row, { rows: filling, row: place, start, linkFlags: flags.get(slot)!, texts });
       ids.set(row, entry.spanId);
       if (graph) fillGraphNode(graph, row, entry.graphNode, tables.strings);
       if (graphStep) graphStep[row] = entry.graphStep ?? Number.NaN;
