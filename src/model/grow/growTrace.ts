@@ -3,7 +3,7 @@ import {
   createTables,
   fillGraphNode,
   fillRow,
-  textNumbers,
+  TextNumbers,
   type Filled,
   type GraphColumns,
   type Tables,
@@ -115,14 +115,14 @@ export class TraceGrowth {
     if (entry.graphNode) this.#graphNodes += by;
     const { start, end, lastEvent } = entry;
     const times = this.#times;
-    if (start && isPlausible(start)) times.plausibleStarts += by;
+    if (start && isPlausible(start.seconds)) times.plausibleStarts += by;
     else if (start) times.implausibleStarts += by;
     if (by === -1) return;
     times.earliestStart = first(times.earliestStart, start);
     if (!start) times.earliestEnd = first(times.earliestEnd, end);
     times.earliest = times.earliestStart ?? times.earliestEnd;
     times.latestEvent = last(times.latestEvent, lastEvent ?? null);
-    times.late ||= isLate(end) || isLate(lastEvent);
+    times.late ||= isLate(end?.seconds) || isLate(lastEvent?.seconds);
     this.#latestStart = last(this.#latestStart, start);
   }
 
@@ -373,7 +373,7 @@ export class TraceGrowth {
     const outdated = new Set<number>();
     const rows = Uint32Array.from(touched, (slot) => this.#rowOf[slot]!).sort();
     const filling = SpanRows.of(Array.from(rows, (row) => this.#entries[slots[row]!]!));
-    const textOf = textNumbers(filling, tables.strings);
+    const texts = new TextNumbers(filling, tables.strings);
     for (const [place, row] of rows.entries()) {
       const slot = slots[row]!;
       const entry = this.#entries[slot]!;
@@ -382,7 +382,7 @@ export class TraceGrowth {
       const into = isNew ? slot : count;
       this.#parents[into] = this.#parents[slot]!;
       const start = nanosBetween(origin, entry.start ?? this.#placedStart(slot, origin));
-      fillRow(target, into, { rows: filling, row: place, start, linkFlags: flags.get(slot)!, textOf });
+      fillRow(target, into, { rows: filling, row: place, start, linkFlags: flags.get(slot)!, texts });
       if (hasGraph(cells)) fillGraphNode(cells, into, entry.graphNode, tables.strings);
       if (cells.graphStep) cells.graphStep[into] = entry.graphStep ?? Number.NaN;
       if (isNew || this.#take(cells, into, slot))
