@@ -4,6 +4,7 @@ import { createSpanCollector, type SpanCollector, type TextFaults } from './coll
 import type { joinLogs } from './joinLogs.ts';
 import { detect, pickAdapter, requireFormat } from './pickAdapter.ts';
 import { quietly } from '../tolerant/readEach.ts';
+import type { Pieces } from '../content/pieces.ts';
 import type { ReadingParts } from './readingParts.ts';
 import { reasonOf } from '../tolerant/reasonOf.ts';
 import type { AwaitedAdapter, GatheredDocument, LaterAdapter, ReadAll, ReadOptions, TraceAdapter } from '../types.ts';
@@ -24,6 +25,7 @@ export interface DocumentReader {
     adapters: readonly AnyAdapter[],
     line?: number,
     faults?: TextFaults,
+    pieces?: Pieces,
   ): Promise<unknown> | undefined;
   /** What is read from now on stands in another input. */
   nextInput(): void;
@@ -45,6 +47,25 @@ type ReadyAdapter = TraceAdapter | LaterAdapter;
 export interface Gathered {
   readonly adapter: ReadyAdapter;
   readonly documents: readonly GatheredDocument[];
+}
+
+/** A document that is parsed when somebody asks for it. */
+class GatheredPiece implements GatheredDocument {
+  readonly pieces: Pieces;
+  readonly input: number;
+  readonly line?: number;
+  readonly #number: number;
+
+  constructor(pieces: Pieces, number: number, input: number, line: number | undefined) {
+    this.pieces = pieces;
+    this.input = input;
+    if (line !== undefined) this.line = line;
+    this.#number = number;
+  }
+
+  get document(): unknown {
+    return this.pieces.value(this.#number);
+  }
 }
 
 /** The first document that is of no known format, and who was asked. */
@@ -74,13 +95,24 @@ export function createDocumentReader(
   /** The format of this input that is read as a whole: what nobody knows among its lines is its own matter. */
   let current: ReadyAdapter | undefined;
   let input = 0;
-  const gather = (adapter: ReadyAdapter, document: unknown, line: number | undefined, faults?: TextFaults): void => {
+  const gather = (
+    adapter: ReadyAdapter,
+    document: unknown,
+    line: number | undefined,
+    faults?: TextFaults,
+    pieces?: Pieces,
+  ): void => {
     // Of a line that was cut off nothing is certain.
     if (current && faults?.incomplete?.has(document)) return;
     for (const part of faults?.incomplete ?? []) incomplete.add(part);
     current = adapter;
     const documents = gathered.get(adapter);
-    const entry = { document, input, ...(line === undefined ? {} : { line }) };
+    const among = adapter.holdsPieces === true ? pieces : undefined;
+    const number = among ? among.numberOf(document) : -1;
+    const entry =
+      among && number !== -1
+        ? new GatheredPiece(among, number, input, line)
+        : { document, input, ...(line === undefined ? {} : { line }), ...(among ? { pieces: among } : {}) };
     if (documents) documents.push(entry);
     else gathered.set(adapter, [entry]);
     waiting += 1;
@@ -107,10 +139,11 @@ export function createDocumentReader(
     get unknown() {
       return unknownParts;
     },
-    read(given, adapters, line, faults) {
+    read(given, adapters, line, faults, pieces) {
       requireFormat(options.format, adapters);
       const document = isList(given) ? withoutHoles(given) : given;
       collector.faults = faults;
+      collector.pieces = pieces;
       known = adapters;
       const found = partsOf(document, adapters, options.format, current);
       const missing = awaitedIn(found).filter((adapter) => !arrived.has(adapter));
@@ -120,7 +153,7 @@ export function createDocumentReader(
         const adapter = named && isAwaited(named) ? arrived.get(named) : named;
         const whole = adapter ?? (isPlainObject(part) ? current : undefined);
         if (whole && isWhole(whole)) {
-          gather(whole, part, line, faults);
+          gather(whole, part, line, faults, pieces);
         } else if (adapter) {
           reading(adapter, part, () => (adapter as TraceAdapter).read(part, collector));
         } else if (!faults?.incomplete) {
@@ -140,6 +173,7 @@ export function createDocumentReader(
     },
     readGathered({ adapter, documents }, readAll, keep = false) {
       // What is no JSON in them is reported already; null stands for it.
+      collector.pieces = undefined;
       collector.faults = incomplete.size > 0 ? { incomplete } : undefined;
       if (!keep) {
         gathered.delete(adapter);

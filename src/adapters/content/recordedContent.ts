@@ -1,4 +1,4 @@
-import { Slice, Slices } from './slices.ts';
+import { Slice, Slices, type SliceTable } from './slices.ts';
 import type { Fields } from '../../conventions/json.ts';
 import type { ContentList, ContentSource, ContentStore } from '../../model/entry.ts';
 import { textOf } from '../../model/attributes.ts';
@@ -46,23 +46,27 @@ export interface RecordedParts {
 /** Makes of the parts of a record what its span holds. */
 export type DecodeContent = (recorded: RecordedParts, origin: Instant, key: string) => SpanContent;
 
-/** Spans come resource by resource and scope by scope, so what was made for the last one mostly serves the next. */
+/**
+ * Spans come resource by resource and scope by scope, so what was made for the last one mostly serves the next; where
+ * a few alternate, one of the last.
+ */
 export function createSharing(decode: DecodeContent): (record: SpanRecord) => Shared {
   let last: Shared | undefined;
+  const lately: Shared[] = [];
   return ({ resource, scope, schemaUrl, timeUnit: unit = 'ns', inner, content, reported: facts }) => {
     const reported = facts !== undefined;
-    if (
-      last &&
-      last.resource === resource &&
-      last.scope === scope &&
-      last.schemaUrl === schemaUrl &&
-      last.unit === unit &&
-      last.inner === inner &&
-      last.content === content &&
-      last.reported === reported
-    )
-      return last;
-    return (last = {
+    const is = (shared: Shared): boolean =>
+      shared.resource === resource &&
+      shared.scope === scope &&
+      shared.schemaUrl === schemaUrl &&
+      shared.unit === unit &&
+      shared.inner === inner &&
+      shared.content === content &&
+      shared.reported === reported;
+    if (last && is(last)) return last;
+    const known = lately.find(is);
+    if (known) return (last = known);
+    last = {
       resource: resource as Fields | undefined,
       scope: scope as Fields | undefined,
       schemaUrl,
@@ -71,9 +75,14 @@ export function createSharing(decode: DecodeContent): (record: SpanRecord) => Sh
       content,
       reported,
       decode,
-    });
+    };
+    if (lately.unshift(last) > LATELY) lately.pop();
+    return last;
   };
 }
+
+/** So many surroundings alternate. */
+const LATELY = 8;
 
 /** Several records of one span. */
 class Sources {
@@ -222,7 +231,8 @@ export class SlicedContent implements ContentSource {
   }
 
   #whole(): RecordedContent {
-    return new RecordedContent(this.#slice.parts(), this.#shared);
+    const { content, ...parts } = this.#slice.parts();
+    return new RecordedContent(parts, content ? { ...this.#shared, content } : this.#shared);
   }
 }
 
@@ -231,7 +241,7 @@ remains(new SlicedContent(new Slice(NO_SLICES, 0), {} as Shared));
 
 /** Contents of one input, by numbers: where each stands, and which of few surroundings it has. */
 export class SlicedContents implements ContentList {
-  readonly slices: Slices;
+  readonly slices: SliceTable;
   readonly surroundings: readonly Shared[];
   readonly surrounding: Uint32Array;
   /** What has something of others in it. */
@@ -253,7 +263,7 @@ export class SlicedContents implements ContentList {
 
 /** The same while they come. */
 class SliceStore implements ContentStore {
-  readonly #slices: Slices;
+  readonly #slices: SliceTable;
   #numbers = new Uint32Array(8);
   #surrounding = new Uint32Array(8);
   readonly #known = new Map<Shared, number>();
@@ -261,7 +271,7 @@ class SliceStore implements ContentStore {
   readonly #others = new Map<number, ContentSource>();
   #count = 0;
 
-  constructor(slices: Slices) {
+  constructor(slices: SliceTable) {
     this.#slices = slices;
   }
 

@@ -21,6 +21,7 @@ export const laterFormats: readonly LaterAdapter[] = [
   {
     name: 'claude-code',
     detect: detectClaudeCode,
+    holdsPieces: true,
     fetch: () => import('../claudeCode/claudeCode.ts').then(({ readClaudeCode }) => readClaudeCode),
   },
   {

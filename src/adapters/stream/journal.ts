@@ -73,6 +73,7 @@ export function createJournal(options: ReadOptions, parts: ReadingParts): Journa
   return {
     log,
     faults: undefined,
+    pieces: undefined,
     isLive: true,
     nextBatch: (number) => {
       batch = number;
