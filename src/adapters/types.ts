@@ -247,7 +247,7 @@ export interface SpanRecord {
   /** What the format itself reports: goes before what attributes mean. */
   readonly reported?: Partial<Envelope>;
   /** Reads, when content is opened, what else the source says of it: goes before what attributes and events mean. */
-  readonly content?: (source: object) => Partial<SpanContent>;
+  readonly content?: ((source: object) => Partial<SpanContent>) | undefined;
   /**
    * Same trace and span id again: `merge` makes one span of the records, field by field, that of the higher revision
    * first (start and end, post and patch); `version` does so with whole records, but for those that contradict each

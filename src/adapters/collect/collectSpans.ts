@@ -14,7 +14,7 @@ import type { joinLogs, JoinedLogs } from './joinLogs.ts';
 import { joinRecords } from './joinRecords.ts';
 import { linksByTarget, recordedLinks, type RecordedLink } from '../content/linksIn.ts';
 import { placeScores, sortedScores, withoutOthersScores, type ScoredTrace, type ReportedScore } from './placeScores.ts';
-import { createPlacedRecords } from './placedRecords.ts';
+import { createPlacedRecords } from '../content/placedRecords.ts';
 import { lackingIn, readEntry, recordOf } from './readEntry.ts';
 import type { ReadingParts } from './readingParts.ts';
 import { detailEvents, namedEvents } from '../content/recordedEvents.ts';

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { documentsInPieces } from '../../../src/adapters/bytes/scanPieces.ts';
+import { claudeCodeFiles } from '../../fixtures/generate/claudeCode.ts';
 import { auditContent, parseTraces, toNativeJson, type Diagnostic } from '../../../src/core.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -63,5 +64,27 @@ describe('runs of LangSmith in bytes are read as their objects are', () => {
     await expectSame(bytesOf(`[${list}]`));
     await expectSame(bytesOf(`{"cursors":{"next":"é"}, "runs" :[${list}] ,"more":[1]}`));
     await expectSame(bytesOf(`[${list}]`), bytes);
+  });
+});
+
+const claudeCode = filesIn('claude-code');
+
+describe('sessions of Claude Code in bytes are read as their objects are', () => {
+  it.each(claudeCode)('%s', async (_, bytes) => {
+    expect(await isScanned(bytes)).toBe(true);
+    await expectSame(bytes);
+    await expectSame(bytesOf(`[${linesOf(bytes).join(',')}]`));
+  });
+
+  it('a session and its agent, in either order, twice', async () => {
+    const [agent, session] = claudeCode.map(([, bytes]) => bytes);
+    await expectSame(session!, agent!);
+    await expectSame(agent!, session!, session!);
+    expect(await isScanned(session!)).toBe(true);
+  });
+
+  it.each(claudeCodeFiles.map(({ name, texts }) => [name, texts] as const))('%s', async (_, texts) => {
+    await expectSame(...texts.map(bytesOf));
+    expect(await isScanned(bytesOf(texts[0]!))).toBe(true);
   });
 });

@@ -1,11 +1,11 @@
 import { textOf } from '../../model/attributes.ts';
 import type { SpanEntry } from '../../model/entry.ts';
 import { SpanRows } from '../../model/build/spanRows.ts';
-import type { Pieces } from '../content/pieces.ts';
-import { SlicedContent } from '../content/recordedContent.ts';
-import { Slice, Slices, type SliceTable } from '../content/slices.ts';
+import type { Pieces } from './pieces.ts';
+import { SlicedContent } from './recordedContent.ts';
+import { Slice, Slices, type SliceTable } from './slices.ts';
 import type { SpanRecord } from '../types.ts';
-import type { Gathered } from './collectSpans.ts';
+import type { Gathered } from '../collect/collectSpans.ts';
 
 /**
  * Records of which nothing is held but where they stand. Such as may come again are read at once all the same: those
