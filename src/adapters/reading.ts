@@ -52,7 +52,8 @@ export interface Around {
 /** So early stands in a text what it is a list of. */
 const BEGINNING = 1000;
 /** Fields of which one stands early in lines of Claude Code and in runs of LangSmith. */
-const LINES = /"(?:parentUuid|leafUuid|isSidechain|session_id|run_type|dotted_order|parent_run_id|runs)"\s*:/;
+const LINES =
+  /"(?:parentUuid|leafUuid|isSidechain|session_id|session_name|run_type|dotted_order|parent_run_id|runs)"\s*:/;
 /** Fields of an object that are a list of records. */
 const LISTS: ReadonlySet<string> = new Set(['runs']);
 const FROM_BYTES: ReadonlySet<string | undefined> = new Set([undefined, otlp.name, 'langsmith', 'claude-code']);
@@ -86,13 +87,17 @@ export async function textUnlessRead(
     return textOfBytes(given, options, reader.log);
   }
   let among: Pieces | undefined;
-  for (const { document, line, end, pieces } of documents) {
+  for (const each of documents) {
+    const { line, end, pieces, number } = each;
     among = pieces;
-    const named = adaptersFor(document, options);
-    const adapters = named instanceof Promise ? await named : named;
-    const read = (): Promise<unknown> | undefined => reader.read(document, adapters, line, undefined, pieces);
-    const fetching = read();
-    if (fetching) await fetching.then(read);
+    if (!pieces || number === undefined || !reader.readGlimpse(pieces, number, line)) {
+      const { document } = each;
+      const named = adaptersFor(document, options);
+      const adapters = named instanceof Promise ? await named : named;
+      const read = (): Promise<unknown> | undefined => reader.read(document, adapters, line, undefined, pieces);
+      const fetching = read();
+      if (fetching) await fetching.then(read);
+    }
     const pause = yieldTurn();
     if (!pause) continue;
     progress.parsed(end / given.length);
@@ -107,7 +112,7 @@ export async function textUnlessRead(
 async function documentsOf(
   given: Uint8Array,
   rest: Around['yieldTurn'],
-): Promise<Iterable<BytesDocument & { readonly pieces?: Pieces }> | null> {
+): Promise<Iterable<BytesDocument & { readonly pieces?: Pieces; readonly number?: number }> | null> {
   if (isOtlp(new TextDecoder().decode(given.subarray(0, BEGINNING)))) {
     const { documentsInBytes, spansInBytes } = await import('./otlp/spansInBytes.ts');
     return documentsInBytes(given, spansInBytes, rest);

@@ -98,7 +98,7 @@ export interface TraceAdapter {
   read(document: unknown, sink: SpanSink): void;
   /** In place of `read` where the documents of a format say only together what happened, as the lines of a session. */
   readonly readAll?: ReadAll;
-  readonly holdsPieces?: boolean;
+  readonly glimpses?: readonly string[];
 }
 
 /** Hands what all documents of one format hold to the sink, once all have been found. */
@@ -113,12 +113,18 @@ export interface GatheredDocument {
   readonly line?: number;
   /** Of an input in bytes: it, or its entries, are among these, and are parsed each time that somebody asks for them. */
   readonly pieces?: Pieces;
+  /** It with long texts cut (`LaterAdapter.glimpses`), and its number among the pieces. */
+  readonly glimpse?: unknown;
+  readonly number?: number;
 }
 
 /** A format of which only the signs are here: what reads it is fetched when a document of it comes. */
 export interface LaterAdapter extends Pick<TraceAdapter, 'name' | 'detect'> {
-  /** Of documents among bytes it holds where they stand, and looks at them one at a time. @default false */
-  readonly holdsPieces?: boolean;
+  /**
+   * Of documents among bytes it holds where they stand, and looks at them one at a time, mostly with long texts cut: not
+   * those in fields of these names. @default it holds documents
+   */
+  readonly glimpses?: readonly string[];
   fetch(): Promise<ReadAll>;
 }
 

@@ -5,7 +5,10 @@ import { JsonBytes, LIST, LIST_END, NotScanned, OBJECT, OBJECT_END } from './jso
 
 /** A document whose records are looked at one at a time. */
 export interface PiecesDocument {
+  /** Parsed when it is asked for. */
   readonly document: unknown;
+  /** Its number among the pieces, where it is one. */
+  readonly number?: number;
   readonly pieces: Pieces;
   /** The line it begins on, where there are several. */
   readonly line?: number;
@@ -55,9 +58,8 @@ function* documentsOf(pieces: Pieces, documents: readonly Scanned[]): Generator<
   let counted = 0;
   for (const [at, scanned] of documents.entries()) {
     const end = documents[at + 1]?.start ?? bytes.length;
-    const document = documentOf(pieces, scanned);
     if (documents.length === 1) {
-      yield { document, pieces, end };
+      yield new ScannedDocument(pieces, scanned, end);
       return;
     }
     for (; ; line += 1) {
@@ -65,7 +67,27 @@ function* documentsOf(pieces: Pieces, documents: readonly Scanned[]): Generator<
       if (feed === -1 || feed >= scanned.start) break;
       counted = feed + 1;
     }
-    yield { document, pieces, line, end };
+    yield new ScannedDocument(pieces, scanned, end, line);
+  }
+}
+
+class ScannedDocument implements PiecesDocument {
+  readonly pieces: Pieces;
+  readonly end: number;
+  readonly line?: number;
+  readonly number?: number;
+  readonly #scanned: Scanned;
+
+  constructor(pieces: Pieces, scanned: Scanned, end: number, line?: number) {
+    this.pieces = pieces;
+    this.end = end;
+    if (line !== undefined) this.line = line;
+    if (scanned.count === undefined) this.number = scanned.first;
+    this.#scanned = scanned;
+  }
+
+  get document(): unknown {
+    return documentOf(this.pieces, this.#scanned);
   }
 }
 

@@ -84,7 +84,7 @@ function createStands(session: Session, lanes: readonly WalkedLane[]): (walked: 
     const { agent, lines } = walked.lane;
     if (agent === null) continue;
     const first = lines[0];
-    const prompt = first ? textOfLine(first)?.trim() : undefined;
+    const prompt = first ? textOfLine(first.fields)?.trim() : undefined;
     const place = byAgent.get(agent) ?? (prompt === undefined ? undefined : byPrompt.get(prompt)?.shift());
     if (place && place.walked !== walked) callers.set(walked, place);
   }
@@ -120,14 +120,14 @@ interface Place {
 
 /** What lines repeat of their session. */
 function laneFacts({ main, agents }: Session): Readonly<Record<string, unknown>> {
-  const init = main.lines.find(({ fields }) => fields['subtype'] === 'init');
+  const init = main.lines.find(({ subtype }) => subtype === 'init');
   const first = main.lines[0] ?? agents[0]?.lines[0];
   const names = ['cwd', 'gitBranch', 'version', 'claude_code_version', 'permissionMode'];
   return Object.fromEntries([...picked(first?.fields, names), ...picked(init?.fields, names)]);
 }
 
 function nameOf({ prompt }: Turn, { agent }: Lane): string {
-  const said = prompt ? textOfLine(prompt) : null;
+  const said = prompt ? textOfLine(prompt.fields) : null;
   const command = /<command-name>([^<]*)<\/command-name>/.exec(said ?? '')?.[1];
   if (command !== undefined) return firstWords(command) ?? 'command';
   const notification = /^\s*<task-notification>[\s\S]*?<summary>([^<]*)<\/summary>/.exec(said ?? '')?.[1];
@@ -232,7 +232,7 @@ function turnFacts(
 function answerOf(lines: readonly Line[], result: Line | undefined): unknown {
   const said = textOf(result?.fields['result']);
   if (said !== null) return [{ role: 'assistant', content: said }];
-  const texts = lines.flatMap(blocksOf).filter(({ type }) => type === 'text');
+  const texts = lines.flatMap(({ fields }) => blocksOf(fields)).filter(({ type }) => type === 'text');
   return texts.length === 0 ? [] : [{ role: 'assistant', content: texts }];
 }
 
@@ -251,10 +251,10 @@ type CallFacts = Omit<ToldSpan, 'traceId'>;
 function callFacts(call: SaidCall, sent: SentRequest | null): CallFacts {
   const { id, end, lines, place } = call;
   const last = lines.at(-1)!;
-  const model = textOf(messageOf(last)['model']);
+  const model = textOf(messageOf(last.fields)['model']);
   const isCall = model !== SYNTHETIC;
   const failed = lines.some(({ fields }) => fields['isApiErrorMessage'] === true);
-  const stop = lines.map((line) => textOf(messageOf(line)['stop_reason'])).findLast((reason) => reason !== null);
+  const stop = lines.map((line) => textOf(messageOf(line.fields)['stop_reason'])).findLast((reason) => reason !== null);
   const costs = lines.flatMap(({ fields }) => amount(fields['costUSD']) ?? []);
   const request = sent && sentIn(sent);
   const start = request?.time ?? call.start;
@@ -269,14 +269,18 @@ function callFacts(call: SaidCall, sent: SentRequest | null): CallFacts {
     source: last.fields,
     sources: lines.map(({ fields }) => fields),
     status: failed ? 'error' : 'unset',
-    statusMessage: failed ? plainText(messageOf(last)['content']) : null,
+    statusMessage: failed ? plainText(messageOf(last.fields)['content']) : null,
     ...(isCall ? { model, provider: 'anthropic', tokens: tokensOf(call) } : {}),
     ...(costs.length > 0 ? { cost: Math.max(...costs) } : {}),
     inputMessages: heardIn(call, request),
     instructions: request?.system,
     toolDefinitions: request?.tools,
     outputMessages: [
-      { role: 'assistant', content: lines.flatMap(blocksOf), ...(stop === undefined ? {} : { stop_reason: stop }) },
+      {
+        role: 'assistant',
+        content: lines.flatMap(({ fields }) => blocksOf(fields)),
+        ...(stop === undefined ? {} : { stop_reason: stop }),
+      },
     ],
     attributes: lines.flatMap(({ fields }) =>
       textOf(fields['requestId']) === null ? [] : [['gen_ai.response.id', fields['requestId']] as const],
@@ -292,7 +296,7 @@ const SYNTHETIC = '<synthetic>';
  * reminders. What a request repeats of the session, such as results of tools, is not recorded again.
  */
 function heardIn(call: SaidCall, request: ReturnType<typeof sentIn> | null): readonly Fields[] {
-  const heard = call.heard.map(messageOf);
+  const heard = call.heard.map(({ fields }) => messageOf(fields));
   if (!request || request.messages.length === 0) return heard;
   const isSentWhole = request.messages.some(({ role }) => role === 'user');
   const further = isSentWhole
@@ -308,13 +312,13 @@ const isToolResult = (block: unknown): boolean => isObject(block) && block['type
  * the output is one token, whatever follows (measured with 2.1.332). Session files are mended when the answer ends.
  */
 const isUnfinished = ({ lines }: SaidCall): boolean =>
-  lines.every((line) => line.fields['session_id'] !== undefined && messageOf(line)['stop_reason'] === null);
+  lines.every((line) => line.fields['session_id'] !== undefined && messageOf(line.fields)['stop_reason'] === null);
 
 /** Of lines that repeat the usage of one call the one that counts most output: earlier ones were written too early. */
 function tokensOf(call: SaidCall): ToldTokens | undefined {
   let best: Fields | undefined;
   for (const line of call.lines) {
-    const { usage } = messageOf(line);
+    const { usage } = messageOf(line.fields);
     if (isObject(usage) && (!best || (amount(usage['output_tokens']) ?? -1) >= (amount(best['output_tokens']) ?? -1)))
       best = usage;
   }
@@ -345,7 +349,7 @@ function tokensOfModels(models: unknown): ToldTokens | undefined {
 }
 
 /** Nothing where a host has changed or taken away the bytes it gave. */
-const blockAt = (block: LineBlock | undefined): Fields | undefined => block && blocksOf(block.line)[block.at];
+const blockAt = (block: LineBlock | undefined): Fields | undefined => block && blocksOf(block.line.fields)[block.at];
 
 function toolFacts(step: Pick<ToolStep, 'id' | 'block' | 'start' | 'place' | 'result'>, isLast: boolean): CallFacts {
   const { id, start, place, result } = step;

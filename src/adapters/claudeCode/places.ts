@@ -162,7 +162,9 @@ class Places {
     const fields = fieldsOf(pieces.parsed(code - first));
     return {
       fields,
+      glimpse: fields,
       type: textOf(fields['type']) ?? 'none',
+      subtype: textOf(fields['subtype']),
       uuid: textOf(fields['uuid']),
       time: textOf(fields['timestamp']),
     };

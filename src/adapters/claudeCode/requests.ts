@@ -32,7 +32,7 @@ export function createRequestLog(): RequestLog {
   const requests = new Map<string, Line>();
   return {
     add(type, line) {
-      const { fields } = line;
+      const fields = line.glimpse;
       const keep = (map: Map<string, Line>, key: unknown, value: unknown): void => {
         const name = textOf(key);
         if (name !== null && isObject(value)) map.set(name, line);
@@ -44,13 +44,13 @@ export function createRequestLog(): RequestLog {
     of(ref) {
       const line = requests.get(textOf(ref) ?? '');
       if (!line) return null;
-      const { fields } = line;
+      const fields = line.glimpse;
       const base = requests.get(textOf(fields['base']) ?? '');
       const shapeHash = textOf(fields['shapeHash']) ?? '';
       const tail: readonly unknown[] = Array.isArray(fields['tail']) ? fields['tail'] : [];
       return {
         line,
-        shape: textOf(base?.fields['shapeHash']) === shapeHash ? undefined : shapes.get(shapeHash),
+        shape: textOf(base?.glimpse['shapeHash']) === shapeHash ? undefined : shapes.get(shapeHash),
         blobs: tail.flatMap((hash) => blobs.get(textOf(hash) ?? '') ?? []),
       };
     },
@@ -66,8 +66,7 @@ export function sentIn({ line, shape, blobs }: SentRequest): {
 } {
   const sent = shape?.fields['shape'];
   const { system, tools } = isObject(sent) ? sent : ({} as Fields);
-  return { time: line.time, system, tools, messages: blobs.map(messageOf) };
+  return { time: line.time, system, tools, messages: blobs.map(({ fields }) => messageOf(fields)) };
 }
 
-export const messageOf = ({ fields }: Pick<Line, 'fields'>): Fields =>
-  isObject(fields['message']) ? fields['message'] : {};
+export const messageOf = ({ message }: Fields): Fields => (isObject(message) ? message : {});

@@ -4,6 +4,7 @@ import type { Pieces } from '../content/pieces.ts';
 import { createPassedOver, type Entry } from '../spans/entriesOf.ts';
 import { plainText } from '../spans/words.ts';
 import type { SpanSink } from '../types.ts';
+import { CLAUDE_CODE_PLACES } from './signs.ts';
 import { createRequestLog, REQUEST_LINES, type RequestLog } from './requests.ts';
 
 /**
@@ -12,10 +13,13 @@ import { createRequestLog, REQUEST_LINES, type RequestLog } from './requests.ts'
  */
 export interface Line {
   readonly fields: Fields;
+  /** The same with long texts cut, but for those of `CLAUDE_CODE_PLACES`: soon had. */
+  readonly glimpse: Fields;
   /** Where it stands, and its number there. */
   readonly pieces?: Pieces | undefined;
   readonly number?: number | undefined;
   readonly type: string;
+  readonly subtype: string | null;
   readonly uuid: string | null;
   readonly time: string | null;
 }
@@ -133,20 +137,26 @@ export function sessionsOf(entries: Iterable<Entry>, sink: SpanSink): readonly S
 function lineOf({ fields, pieces, number }: Entry, type: string): Line {
   const uuid = textOf(fields['uuid']);
   const time = textOf(fields['timestamp']);
-  return pieces && number !== undefined
-    ? new PlacedLine(type, uuid, time, pieces, number)
-    : { fields, type, uuid, time };
+  const subtype = textOf(fields['subtype']);
+  const said = { type, subtype, uuid, time };
+  return pieces && number !== undefined ? new PlacedLine(said, pieces, number) : { fields, glimpse: fields, ...said };
 }
 
 class PlacedLine implements Line {
   readonly type: string;
+  readonly subtype: string | null;
   readonly uuid: string | null;
   readonly time: string | null;
   readonly pieces: Pieces;
   readonly number: number;
 
-  constructor(type: string, uuid: string | null, time: string | null, pieces: Pieces, number: number) {
+  constructor(
+    { type, subtype, uuid, time }: Pick<Line, 'type' | 'subtype' | 'uuid' | 'time'>,
+    pieces: Pieces,
+    number: number,
+  ) {
     this.type = type;
+    this.subtype = subtype;
     this.uuid = uuid;
     this.time = time;
     this.pieces = pieces;
@@ -155,6 +165,10 @@ class PlacedLine implements Line {
 
   get fields(): Fields {
     return fieldsOf(this.pieces.value(this.number));
+  }
+
+  get glimpse(): Fields {
+    return fieldsOf(this.pieces.glimpse(this.number, CLAUDE_CODE_PLACES));
   }
 }
 
@@ -189,8 +203,7 @@ function inOrder(lines: readonly Line[]): readonly Line[] {
 }
 
 /** The blocks of a line's message; text is one of them. */
-export function blocksOf({ fields }: Line): readonly Fields[] {
-  const { message } = fields;
+export function blocksOf({ message }: Fields): readonly Fields[] {
   const content = isObject(message) ? message['content'] : undefined;
   if (Array.isArray(content)) return content.filter(isObject);
   const text = textOf(content);
@@ -198,5 +211,5 @@ export function blocksOf({ fields }: Line): readonly Fields[] {
 }
 
 /** What a user line says. */
-export const textOfLine = ({ fields }: Line): string | null =>
-  plainText(isObject(fields['message']) ? fields['message']['content'] : undefined);
+export const textOfLine = ({ message }: Fields): string | null =>
+  plainText(isObject(message) ? message['content'] : undefined);

@@ -95,8 +95,8 @@ export function walkLane({ agent, lines }: Lane): readonly Turn[] {
   const turnAt = (line: Line): Turn => turns.at(-1) ?? begin(line, null);
 
   const readUser = (line: Line): void => {
-    const { fields } = line;
-    const blocks = blocksOf(line);
+    const fields = line.glimpse;
+    const blocks = blocksOf(fields);
     for (const [at, block] of blocks.entries()) {
       const step = isResultBlock(block) ? tools.get(textOf(block['tool_use_id']) ?? '') : undefined;
       if (!step || step.result) continue;
@@ -104,7 +104,7 @@ export function walkLane({ agent, lines }: Lane): readonly Turn[] {
       const told = fields['toolUseResult'];
       step.agent = isObject(told) ? textOf(told['agentId']) : null;
     }
-    const text = textOfLine(line);
+    const text = textOfLine(fields);
     const note = NOTES.find(([start]) => text?.trimStart().startsWith(start));
     const silent =
       blocks.some(isResultBlock) ||
@@ -122,8 +122,8 @@ export function walkLane({ agent, lines }: Lane): readonly Turn[] {
 
   const readAssistant = (line: Line, number: number): void => {
     const turn = turnAt(line);
-    const message = messageOf(line);
-    const id = textOf(message['id']) ?? textOf(line.fields['requestId']) ?? line.uuid ?? `call-${place}`;
+    const message = messageOf(line.glimpse);
+    const id = textOf(message['id']) ?? textOf(line.glimpse['requestId']) ?? line.uuid ?? `call-${place}`;
     let call = calls.get(id);
     if (!call) {
       call = { id, start: before ?? line.time, end: line.time, lines: [], heard, place: (place += 1) };
@@ -134,7 +134,7 @@ export function walkLane({ agent, lines }: Lane): readonly Turn[] {
     call.lines.push(line);
     call.end = later(call.end, line.time);
     lastAnswer = number;
-    for (const [at, block] of blocksOf(line).entries()) {
+    for (const [at, block] of blocksOf(line.glimpse).entries()) {
       const tool = textOf(block['id']);
       if ((block['type'] !== 'tool_use' && block['type'] !== 'mcp_tool_use') || tool === null || tools.has(tool))
         continue;
@@ -151,7 +151,7 @@ export function walkLane({ agent, lines }: Lane): readonly Turn[] {
     if (line.type === 'user') readUser(line);
     else if (line.type === 'assistant') readAssistant(line, number);
     else if (line.type === 'result') turnAt(line).result = line;
-    else if (line.fields['subtype'] !== 'init' || turns.length > 0) readSystem(line, turns.at(-1));
+    else if (line.subtype !== 'init' || turns.length > 0) readSystem(line, turns.at(-1));
     const turn = turns.at(-1);
     if (turn) turn.end = later(turn.end, endOf(line, turn));
     before = line.time ?? before;
@@ -160,24 +160,24 @@ export function walkLane({ agent, lines }: Lane): readonly Turn[] {
 }
 
 function readSystem(line: Line, turn: Turn | undefined): void {
-  const name = textOf(line.fields['subtype']) ?? 'system';
+  const name = line.subtype ?? 'system';
   if (turn && name !== 'turn_duration' && name !== 'init')
     turn.marks.push({ name: name === 'compact_boundary' ? 'compaction' : name, line });
 }
 
 /** Lines without a part in what was done, such as a note of a hook, make no turn longer. */
 function endOf(line: Line, turn: Turn): string | null {
-  const { type, time, fields } = line;
+  const { type, time, glimpse: fields } = line;
   if (type === 'user') return isResult(line) || line === turn.prompt ? time : null;
   if (type !== 'system') return time;
-  const length = fields['subtype'] === 'turn_duration' ? amount(fields['durationMs']) : null;
+  const length = line.subtype === 'turn_duration' ? amount(fields['durationMs']) : null;
   const begin = Date.parse(turn.start ?? '');
   return length === null || !Number.isFinite(begin + length) || length < 0 || length > LONGEST_TURN
     ? null
     : new Date(begin + length).toISOString();
 }
 const isResultBlock = ({ type }: Fields): boolean => type === 'tool_result';
-const isResult = (line: Line): boolean => blocksOf(line).some(isResultBlock);
+const isResult = (line: Line): boolean => blocksOf(line.glimpse).some(isResultBlock);
 /** Milliseconds; what says more is no length. */
 const LONGEST_TURN = 1e10;
 

@@ -27,6 +27,11 @@ export interface DocumentReader {
     faults?: TextFaults,
     pieces?: Pieces,
   ): Promise<unknown> | undefined;
+  /**
+   * Takes a document as one more of the format that is being read, without parsing it, where its glimpse shows that it
+   * is one; else false.
+   */
+  readGlimpse(pieces: Pieces, number: number, line: number | undefined): boolean;
   /** What is read from now on stands in another input. */
   nextInput(): void;
   /** Formats that are read as a whole, with the documents that wait for it. */
@@ -54,17 +59,23 @@ class GatheredPiece implements GatheredDocument {
   readonly pieces: Pieces;
   readonly input: number;
   readonly line?: number;
-  readonly #number: number;
+  readonly number: number;
+  readonly #whole: readonly string[];
 
-  constructor(pieces: Pieces, number: number, input: number, line: number | undefined) {
+  constructor(pieces: Pieces, number: number, whole: readonly string[], input: number, line: number | undefined) {
     this.pieces = pieces;
+    this.number = number;
+    this.#whole = whole;
     this.input = input;
     if (line !== undefined) this.line = line;
-    this.#number = number;
   }
 
   get document(): unknown {
-    return this.pieces.value(this.#number);
+    return this.pieces.value(this.number);
+  }
+
+  get glimpse(): unknown {
+    return this.pieces.glimpse(this.number, this.#whole);
   }
 }
 
@@ -106,13 +117,17 @@ export function createDocumentReader(
     if (current && faults?.incomplete?.has(document)) return;
     for (const part of faults?.incomplete ?? []) incomplete.add(part);
     current = adapter;
-    const documents = gathered.get(adapter);
-    const among = adapter.holdsPieces === true ? pieces : undefined;
+    const among = adapter.glimpses ? pieces : undefined;
     const number = among ? among.numberOf(document) : -1;
     const entry =
       among && number !== -1
-        ? new GatheredPiece(among, number, input, line)
+        ? new GatheredPiece(among, number, adapter.glimpses!, input, line)
         : { document, input, ...(line === undefined ? {} : { line }), ...(among ? { pieces: among } : {}) };
+    putWaiting(adapter, entry);
+  };
+  const putWaiting = (adapter: ReadyAdapter, entry: GatheredDocument): void => {
+    if (entry.pieces && entry.number !== undefined) entry.pieces.take(entry.number);
+    const documents = gathered.get(adapter);
     if (documents) documents.push(entry);
     else gathered.set(adapter, [entry]);
     waiting += 1;
@@ -163,6 +178,13 @@ export function createDocumentReader(
         }
       }
       return undefined;
+    },
+    readGlimpse(pieces, number, line) {
+      if (!current?.glimpses || options.format !== undefined) return false;
+      const entry = new GatheredPiece(pieces, number, current.glimpses, input, line);
+      if ((detect(current, entry.glimpse)?.confidence ?? 0) < SURE) return false;
+      putWaiting(current, entry);
+      return true;
     },
     nextInput() {
       current = undefined;

@@ -1,3 +1,4 @@
+import { Glimpses } from '../bytes/glimpse.ts';
 import { parseJson } from '../text/jsonBody.ts';
 import { Slices } from './slices.ts';
 
@@ -16,6 +17,9 @@ export class Pieces {
   placed = 0;
   readonly #places: Slices;
   readonly #decoder = new TextDecoder();
+  #glimpses: Glimpses | undefined;
+  #glimpsed = -1;
+  #glimpse: unknown;
   readonly #numbers = new Int32Array(REMEMBERED).fill(-1);
   readonly #values: unknown[] = Array.from({ length: REMEMBERED }, () => undefined);
 
@@ -38,6 +42,12 @@ export class Pieces {
     return [starts[number]!, starts[number]! + lengths[number]!];
   }
 
+  /** Somebody holds only where one of them stands. */
+  take(number: number): void {
+    const [start, end] = this.place(number);
+    this.placed += end - start;
+  }
+
   /** One of them; of those that were asked for lately the same value again. */
   value(number: number): unknown {
     const slot = number % REMEMBERED;
@@ -48,11 +58,31 @@ export class Pieces {
     return this.#values[slot];
   }
 
+  /**
+   * One of them with its long texts cut, but for those in fields of these names: enough to tell what it is, and soon made.
+   * Asked for again at once, the same value.
+   */
+  glimpse(number: number, whole: Iterable<string>): unknown {
+    if (this.#glimpsed !== number) {
+      this.#glimpsed = number;
+      try {
+        this.#glimpses ??= new Glimpses(this.bytes, whole);
+        this.#glimpse = this.#parse(this.#glimpses.text(...this.place(number)));
+      } catch {
+        this.#glimpse = undefined;
+      }
+    }
+    return this.#glimpse;
+  }
+
+  #parse(text: string): unknown {
+    return this.hasLongNumbers ? parseJson(text)?.document : (JSON.parse(text) as unknown);
+  }
+
   /** Parsed anew. Undefined where a host has changed or taken away the bytes it gave. */
   parsed(number: number): unknown {
     try {
-      const text = this.#decoder.decode(this.bytes.subarray(...this.place(number)));
-      return this.hasLongNumbers ? parseJson(text)?.document : (JSON.parse(text) as unknown);
+      return this.#parse(this.#decoder.decode(this.bytes.subarray(...this.place(number))));
     } catch {
       return undefined;
     }
@@ -68,6 +98,9 @@ export class Pieces {
   forget(): void {
     this.#numbers.fill(-1);
     this.#values.fill(undefined);
+    this.#glimpsed = -1;
+    this.#glimpse = undefined;
+    this.#glimpses = undefined;
   }
 
   /** A list of some of them that follow each other: what is asked for is parsed then. */

@@ -49,7 +49,7 @@ export function createPlacedRecords(): PlacedRecords {
       const [start, end] = pieces.place(number);
       const table = tableOf(pieces, record.again!);
       table.add(start, end);
-      pieces.placed += end - start;
+      pieces.take(number);
       return { ...record, slice: new Slice(table, table.count - 1), isWhole: true };
     },
     holds(record) {

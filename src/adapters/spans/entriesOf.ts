@@ -5,6 +5,7 @@ import type { GatheredDocument, SpanSink } from '../types.ts';
 
 /** One line of a file, and in which input it stands. */
 export interface Entry {
+  /** With long texts cut where it says where it stands. */
   readonly fields: Fields;
   readonly input: number;
   /** Where it stands, and its number there: it need not be held. */
@@ -20,7 +21,7 @@ export const entriesOf = (documents: readonly GatheredDocument[], sink: SpanSink
   ...eachEntryOf(documents, sink),
 ];
 
-/** The same, one by one. */
+/** The same, one by one, and of such as stand among bytes a glimpse. */
 export function* eachEntryOf(documents: readonly GatheredDocument[], sink: SpanSink): Generator<Entry, void> {
   const take = function* (value: unknown, around: GatheredDocument, depth: number): Generator<Entry, void> {
     const { input, pieces } = around;
@@ -33,7 +34,11 @@ export function* eachEntryOf(documents: readonly GatheredDocument[], sink: SpanS
       sink.diagnostic('span-not-object', 'An entry of the list is not an object and was left out.');
     }
   };
-  for (const document of documents) yield* take(document.document, document, 0);
+  for (const document of documents) {
+    const { glimpse, pieces, number, input } = document;
+    if (pieces && number !== undefined && isObject(glimpse)) yield { fields: glimpse, pieces, number, input };
+    else yield* take(document.document, document, 0);
+  }
 }
 
 /** Counts what is passed over, and reports each sort once. */
