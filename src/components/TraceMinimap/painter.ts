@@ -1,4 +1,4 @@
-import { soon } from '../../analysis/steps.ts';
+import { soon as inSlices } from '../../analysis/steps.ts';
 import { minimapInSteps, type Minimap } from '../../layout/minimap/minimap.ts';
 import { timeScale, type TimeWindow } from '../../layout/time/timeScale.ts';
 import type { TimeAxis } from '../../layout/time/timeAxis.ts';
@@ -43,8 +43,6 @@ const AFTER_ROWS = 30;
 /** Width of a character of the caption, about; measuring it would cost a layout in each frame. */
 const CHARACTER = 5.6;
 
-type DrawnMap = Minimap & { readonly of: Trace; readonly axis: TimeAxis; readonly end: number };
-
 /**
  * Draws all spans once, and again when the trace, the size or the colours change; moves the brush at most once per
  * frame. All of it outside React. Returns the function that lets go of the elements.
@@ -55,12 +53,14 @@ export function attachMinimap(
   { kinds, words, raise }: MinimapLook,
 ): () => void {
   const { root, canvas } = parts;
-  let map: DrawnMap | null = null;
-  /** Ends the making of a map that nobody waits for any more. */
-  let making = new AbortController();
+  let map: (Minimap & { readonly of: Trace; readonly axis: TimeAxis; readonly end: number }) | null = null;
   let width = 0;
   let frame = 0;
   let later: ReturnType<typeof setTimeout> | undefined;
+  const ending = new AbortController();
+  /** Whether a map is being made, and whether it will be out of date: it is finished first, or it never would be. */
+  let underway = false;
+  let again = false;
 
   const colors = ({ palette, colorBy }: Minimap): InkColors => {
     const { ink } = parts;
@@ -79,7 +79,6 @@ export function attachMinimap(
 
   function draw(): void {
     clearTimeout(later);
-    making.abort();
     const { trace, colorBy } = store.getState();
     const ratio = devicePixelRatio || 1;
     const columns = Math.round(width * ratio);
@@ -91,37 +90,45 @@ export function attachMinimap(
     const mostLanes = lanesIn(root.clientHeight);
     const axis = currentAxis(store.getState());
     const bounds = wholeWindow(store.getState());
-    const isDrawn =
+    const put = (drawn: Minimap): void => {
+      if (canvas.width !== columns) canvas.width = columns;
+      if (canvas.height !== height) canvas.height = height;
+      drawMinimap(canvas, drawn, colors(drawn), ratio);
+    };
+    if (
       map?.of === trace &&
       map.axis === axis &&
       map.end === bounds[1] &&
       map.colorBy === colorBy &&
       map.columns === columns &&
-      canvas.height === height;
-    if (isDrawn) {
-      show(map!, height, ratio);
-      return;
+      canvas.height === height
+    )
+      return put(map);
+    if (underway) {
+      again = true;
+      return undefined;
     }
-    making = new AbortController();
-    const { signal } = making;
-    const about = { of: trace, axis, end: bounds[1] };
-    const made = soon(minimapInSteps(trace, columns, mostLanes, axis, colorBy, bounds), { signal });
-    if (made instanceof Promise)
-      made.then(
-        (arrived) => carefully(() => show({ ...about, ...arrived }, height, ratio)),
-        (error: unknown) => {
-          if (!signal.aborted) raise(error);
-        },
-      );
-    else show({ ...about, ...made }, height, ratio);
-  }
-
-  function show(drawn: DrawnMap, height: number, ratio: number): void {
-    map = drawn;
-    const { columns } = drawn;
-    if (canvas.width !== columns) canvas.width = columns;
-    if (canvas.height !== height) canvas.height = height;
-    drawMinimap(canvas, drawn, colors(drawn), ratio);
+    const take = (made: Minimap): void => {
+      map = { of: trace, axis, end: bounds[1], ...made };
+      put(map);
+    };
+    const made = inSlices(minimapInSteps(trace, columns, mostLanes, axis, colorBy, bounds), ending);
+    if (!(made instanceof Promise)) return take(made);
+    underway = true;
+    const finish = (last: () => void): void => {
+      underway = false;
+      if (ending.signal.aborted) return;
+      carefully(last);
+      if (!again) return;
+      again = false;
+      carefully(draw);
+    };
+    // The former picture stays until then, unless it is of another trace by now.
+    made.then(
+      (done) => finish(() => store.getState().trace?.key === trace.key && take(done)),
+      (error: unknown) => finish(() => raise(error)),
+    );
+    return undefined;
   }
 
   const carefully = (work: () => void): void => {
@@ -167,7 +174,7 @@ export function attachMinimap(
     slider(parts.end, bounds, window[1], words.end(window));
     slider(parts.window, [bounds[0], bounds[1] - (window[1] - window[0])], window[0], words.whole(window));
   }
-  const paintSoon = (): void => {
+  const soon = (): void => {
     if (frame === 0) frame = requestAnimationFrame(() => carefully(paint));
   };
 
@@ -192,7 +199,7 @@ export function attachMinimap(
       state.timeWindow !== before.timeWindow ||
       state.hover !== before.hover
     )
-      paintSoon();
+      soon();
   });
   const unwatch = watchLook(canvas, () => carefully(draw));
   width = root.clientWidth;
@@ -204,7 +211,7 @@ export function attachMinimap(
   });
   return () => {
     stopWaiting();
-    making.abort();
+    ending.abort();
     measure.disconnect();
     unsubscribe();
     unwatch();

@@ -9,6 +9,7 @@ export { ClockSwitch } from '../TraceViewer/ClockSwitch.tsx';
 export { ChooserPanel } from '../TraceChooser/ChooserPanel.tsx';
 export { ColumnDialog } from '../ColumnMenu/ColumnDialog.tsx';
 export { DetailBody } from '../SpanDetail/DetailBody.tsx';
+export { MissingDetail } from '../SpanDetail/MissingDetail.tsx';
 export { DetailEdge } from '../SpanDetail/DetailEdge.tsx';
 export { DetailPath } from '../SpanDetail/DetailPath.tsx';
 export { ColumnEdge } from '../TraceGrid/columns/ColumnEdge.tsx';

@@ -1,4 +1,5 @@
 import type { Steps } from '../../analysis/steps.ts';
+import { isStep } from '../../model/build/steps.ts';
 import type { Trace } from '../../model/types.ts';
 import { endOf } from '../../model/endOf.ts';
 import { placed } from '../time/stepPlaces.ts';
@@ -12,14 +13,12 @@ export interface Lanes {
 /**
  * A span's lane is below its parent's, and free while the span lasts: spans that ran side by side stand below each
  * other. Where that needs more than `most` lanes, a lane is a depth and hides what ran beside it; where there are more
- * depths, they share lanes evenly. Yields after some thousand spans.
+ * depths, they share lanes evenly.
+ * Yields after some thousand spans.
  */
 export function* minimapLanes(trace: Trace, most: number): Steps<Lanes> {
   return (yield* besideEachOther(trace, most)) ?? (yield* byDepth(trace, most));
 }
-
-/** Spans after which the page may have its turn. */
-const AT_ONCE = 2 ** 15;
 
 function* besideEachOther(trace: Trace, most: number): Steps<Lanes | null> {
   const places = placed(trace);
@@ -32,7 +31,7 @@ function* besideEachOther(trace: Trace, most: number): Steps<Lanes | null> {
   const taken = new Float64Array(most).fill(-1);
   let count = 1;
   for (let index = 0; index < of.length; index += 1) {
-    if (index % AT_ONCE === AT_ONCE - 1) yield;
+    if (isStep(index)) yield;
     let lane = parent[index] === -1 ? 0 : of[parent[index]!]! + 1;
     while (lane < most && taken[lane]! > start[index]!) lane += 1;
     if (lane >= most) return null;
