@@ -74,7 +74,10 @@ function serve(port: MessagePort): void {
     sendTraces(traces, send);
     send({ type: 'set', ...about });
     const yieldTurn = createTimeSlices();
-    for (const held of heldOf(traces)) for (const _ of holdRepeatsOnce(held)) await yieldTurn();
+    for (const held of heldOf(traces)) {
+      const holding = holdRepeatsOnce(held);
+      while (!holding.next().done) await yieldTurn();
+    }
   };
 
   const contentAt = async ({ trace, index, origin, key }: ContentPlace): Promise<unknown> =>
