@@ -315,8 +315,9 @@ export const defaultLabels = {
 
   // The name of a span, and what stands beside it
   clockMoved: 'clock moved',
+  noParent: 'no parent',
   /** In the place of the name of a step that others name as their parent, and that is not there. */
-  noParent: 'missing',
+  parentMissing: 'missing',
   parentToCome: 'not arrived yet',
   namedBy: (count: number, written: string) =>
     plural(count, '1 span names it as its parent', `${written} spans name it as their parent`),

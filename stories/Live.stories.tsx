@@ -8,7 +8,7 @@ import {
   type TraceStream,
   type TraceViewerProps,
 } from '../src/index.ts';
-import { batchOf, longRun, outOfOrder, recordsIn } from './liveRecords.ts';
+import { batchOf, longRun, nameOf, outOfOrder, recordsIn } from './liveRecords.ts';
 import { recordings } from './recordings.ts';
 
 interface StageProps extends Pick<TraceViewerProps, 'defaultQuery' | 'defaultFollow' | 'defaultFilterMode'> {
@@ -54,9 +54,6 @@ async function send(stream: TraceStream, records: readonly object[], size: numbe
 const frame = (): Promise<unknown> => new Promise((resolve) => requestAnimationFrame(resolve));
 
 const gridOf = (canvas: Canvas): HTMLElement => canvas.getByRole('treegrid');
-/** The rows in sight, by the name of their span and where they stand. */
-const rowCalled = (canvas: Canvas, name: RegExp): HTMLElement =>
-  canvas.getAllByRole('row').find((row) => name.test(row.querySelector('.tv-name')?.textContent ?? ''))!;
 const topOf = (element: Element): number => element.getBoundingClientRect().top;
 const keyIn = (row: Element): string => row.querySelector('.tv-name')?.textContent ?? '';
 
@@ -74,6 +71,51 @@ export const OutOfOrder: Story = {
     shown.close();
     await expect(await canvas.findByText('Live ended')).toBeVisible();
     await expect(canvas.queryByText('so far')).toBeNull();
+  },
+};
+
+/**
+ * Children come before their parents: those that name the same one stand below a row of its own, which somebody selects
+ * and closes. When the parent comes it has that very row, which does not move; what has not come in the end is missing.
+ */
+export const ParentsToCome: Story = {
+  args: { defaultFollow: false, defaultQuery: 'refund' },
+  async play({ canvas }) {
+    const late = new Set(['resolution_agent', 'faithfulness']);
+    await send(
+      shown,
+      RECORDS.filter((record) => !late.has(nameOf(record))),
+      200,
+    );
+    const grid = await canvas.findByRole('treegrid');
+    // Below all that has its place already.
+    grid.scrollTop = 540;
+    await within(grid).findByText('not arrived yet');
+    const awaited = (): HTMLElement[] => Array.from(grid.querySelectorAll<HTMLElement>('.tv-row[data-missing]'));
+    const row = awaited().find((each) => /13 spans name it/.test(each.textContent))!;
+    await userEvent.click(row);
+    const detail = await canvas.findByRole('complementary', { name: 'Details of not arrived yet' });
+    await expect(await within(detail).findByText(/This step has not arrived. 13 steps below it name it/)).toBeVisible();
+    await userEvent.keyboard('{ArrowLeft}');
+    await waitFor(() => expect(row).toHaveAttribute('aria-expanded', 'false'));
+    const [top, key] = [topOf(row), row.querySelector('.tv-missing-id')!.textContent];
+    await send(
+      shown,
+      RECORDS.filter((record) => nameOf(record) === 'resolution_agent'),
+      1,
+    );
+    await waitFor(() => expect(grid.querySelector('[aria-selected="true"]')).toHaveTextContent('resolution_agent'));
+    const come = grid.querySelector<HTMLElement>('[aria-selected="true"]')!;
+    await expect(topOf(come)).toBe(top);
+    await expect(come).toBe(row);
+    await expect(come).toHaveAttribute('aria-expanded', 'false');
+    await expect(come).toHaveFocus();
+    await expect(await canvas.findByRole('complementary', { name: 'Details of resolution_agent' })).toHaveTextContent(
+      key,
+    );
+    shown.close();
+    await waitFor(() => expect(within(awaited()[0]!).getByText('missing')).toBeVisible());
+    await expect(canvas.getAllByRole('combobox')[0]).toHaveValue('refund');
   },
 };
 
@@ -232,7 +274,8 @@ export const Running: Story = {
       return width;
     });
     await waitFor(() => expect(bar()).toBeGreaterThan(before + 10), { timeout: 4000 });
-    const time = (): string => rowCalled(canvas, /./).querySelector('[data-column="duration"]')!.textContent!;
+    const time = (): string =>
+      gridOf(canvas).querySelector('.tv-row:not([data-missing]) [data-column="duration"]')!.textContent!;
     const early = time();
     await waitFor(() => expect(time()).not.toBe(early));
   },

@@ -1,6 +1,6 @@
 interface Envelope {
   readonly resourceSpans: readonly {
-    readonly scopeSpans: readonly { readonly spans: readonly object[] }[];
+    readonly scopeSpans: readonly { readonly spans: readonly { readonly name: string }[] }[];
   }[];
 }
 
@@ -11,6 +11,10 @@ export const spanBySpan = (document: object): readonly object[] =>
       scope.spans.map((span) => ({ resourceSpans: [{ ...resource, scopeSpans: [{ ...scope, spans: [span] }] }] })),
     ),
   );
+
+/** What the span of such a document is called. */
+export const nameOf = (document: object): string =>
+  (document as Envelope).resourceSpans[0]!.scopeSpans[0]!.spans[0]!.name;
 
 /** Several such documents as one batch. */
 export const batchOf = (documents: readonly object[]): object => ({

@@ -1,13 +1,12 @@
 import { amount, attributeMap, eachAttribute, textOf, valueReader } from '../model/attributes.ts';
 import type { AttributeValue, Cost, SpanKind, Usage } from '../model/types.ts';
-import { remains } from '../model/build/remains.ts';
 import { ownValue } from '../model/ownValue.ts';
 import { readCost, readUsage } from './amounts.ts';
 import { FAILED_RESULT, FAILURE_SIGNS, isFailedResult, RESULT_KEYS } from './failure.ts';
 import { DIALECTS, KIND_ORDER } from './index.ts';
 import { joinTokens, TOKEN_SLOTS } from './joinTokens.ts';
 import { jsonList, jsonObject } from './json.ts';
-import type { Attributes, OwnValues, ProducedSpan, Slot, SlotReading, SlotValues } from './types.ts';
+import type { Attributes, KindReading, OwnValues, ProducedSpan, Slot, SlotReading, SlotValues } from './types.ts';
 
 /** What attributes reveal about a span before its content is opened. */
 export interface Envelope {
@@ -80,69 +79,132 @@ export function readEnvelope(
   around: Around = NOTHING_AROUND,
   readEvents: EventReader = noEvents,
 ): Envelope {
-  const facts = new Facts();
-  let kind: SpanKind | null = null;
-  let kindRank = Infinity;
-  let rawKind: string | null = null;
-  let metadata: [string, AttributeValue][] | undefined;
-  let scored = false;
-  let failure: string | null = null;
-  let result: unknown;
-  let mayBeOwn = isOwnScope(around.scope) || isOwnName(around.name);
-  const valueOf = valueReader(attributes);
-  eachAttribute(attributes, (key, recorded) => {
-    const meaning = mayMean(key) ? MEANINGS.get(key) : undefined;
-    if (meaning === undefined) {
-      const prefix = mayBegin(key) ? KNOWN_BEGINNINGS.find((each) => key.startsWith(each)) : undefined;
-      if (prefix === undefined) return;
-      if (SCORE_PREFIXES.has(prefix)) scored = true;
-      else (metadata ??= []).push([key.slice(prefix.length), valueOf(recorded)]);
-      return;
-    }
-    const { rank, reading, fails } = meaning;
-    if (fails && failure === null && fails(valueOf(recorded))) failure = key;
-    if (meaning.isResult) result = recorded;
-    if (typeof reading === 'string') {
-      if (reading === 'producer') mayBeOwn = true;
-      else facts.put(reading, valueOf(recorded), rank);
-    } else if ('read' in reading) {
-      const told = reading.read(valueOf(recorded));
-      for (const slot of Object.keys(told) as Slot[]) facts.put(slot, told[slot], rank);
-    } else if (rank <= kindRank || ('hint' in reading && reading.also)) {
-      const value = valueOf(recorded);
-      if ('hint' in reading && reading.also) facts.put(reading.also, value, rank);
-      if (rank > kindRank) return;
-      const word = textOf('word' in reading && reading.word ? reading.word(value) : value);
-      if (word === null) return;
-      const named =
-        'hint' in reading
-          ? (ownValue(reading.words, word.toLowerCase()) ?? reading.hint)
-          : ownValue(reading.kinds, word.toLowerCase());
-      if (!('hint' in reading) && (rawKind === null || named !== undefined)) rawKind = word;
-      if (named === undefined) return;
-      kind = named;
-      kindRank = rank;
-    }
-  });
-  if (metadata) facts.put('metadata', { ...jsonObject(facts.values?.metadata), ...Object.fromEntries(metadata) }, -1);
-  const told = mayBeOwn ? ownValues(attributes, around, readEvents) : null;
-  if (told) {
-    const { step, word, stepOfWrapper: _, amountsOf: __, contentOf: ___, ...own } = told.values;
-    for (const slot of Object.keys(own) as Slot[]) facts.put(slot, own[slot], told.rank);
-    if (step !== undefined) [kind, kindRank] = [step, -1];
-    if (word !== undefined) rawKind = word;
-  }
-  const envelope = fullEnvelope(facts.joined(), kind, kindRank, rawKind, scored, around);
-  if (told) {
-    envelope.kindOfWrapper = told.values.stepOfWrapper ?? envelope.kindOfWrapper;
-    envelope.amountsOf = told.values.amountsOf ?? null;
-    envelope.contentOf = told.values.contentOf ?? null;
-  }
-  if (failure !== null) envelope.failure = failure;
-  else if (result !== undefined && envelope.kind === 'tool' && isFailedResult(valueOf(result)))
-    envelope.failure = FAILED_RESULT;
+  // One at a time is enough, but where a look at an object of the host reads another one.
+  const reading = idle ?? new AttributeReading();
+  idle = null;
+  reading.begin(attributes, isOwnScope(around.scope) || isOwnName(around.name));
+  eachAttribute(attributes, reading.visit);
+  const envelope = reading.envelope(attributes, around, readEvents);
+  reading.clear();
+  idle = reading;
   return envelope;
 }
+
+/** What the attributes of one span tell, key by key. It is used again for the next: there are very many. */
+class AttributeReading {
+  #facts = new Facts();
+  #kind: SpanKind | null = null;
+  #kindRank = Infinity;
+  #rawKind: string | null = null;
+  #metadata: [string, AttributeValue][] | undefined;
+  #scored = false;
+  #failure: string | null = null;
+  #result: unknown;
+  #mayBeOwn = false;
+  #valueOf: (recorded: unknown) => AttributeValue = valueReader(undefined);
+
+  begin(attributes: unknown, mayBeOwn: boolean): void {
+    this.#mayBeOwn = mayBeOwn;
+    this.#valueOf = valueReader(attributes);
+  }
+
+  /** Nothing of a span is held on to. */
+  clear(): void {
+    this.#facts.clear();
+    this.#kind = null;
+    this.#kindRank = Infinity;
+    this.#rawKind = null;
+    this.#metadata = undefined;
+    this.#scored = false;
+    this.#failure = null;
+    this.#result = undefined;
+  }
+
+  readonly visit = (key: string, recorded: unknown): void => {
+    const meaning = SHAPES[shapeOf(key)] === 1 ? MEANINGS.get(key) : undefined;
+    if (meaning !== undefined) this.#read(key, recorded, meaning);
+    else if (BEGINNINGS[beginningOf(key)] === 1) this.#readBeginning(key, recorded);
+  };
+
+  #readBeginning(key: string, recorded: unknown): void {
+    const prefix = KNOWN_BEGINNINGS.find((each) => key.startsWith(each));
+    if (prefix === undefined) return;
+    if (SCORE_PREFIXES.has(prefix)) this.#scored = true;
+    else (this.#metadata ??= []).push([key.slice(prefix.length), this.#valueOf(recorded)]);
+  }
+
+  #read(key: string, recorded: unknown, { rank, reading, fails, isResult }: Meaning): void {
+    if (fails && this.#failure === null && fails(this.#valueOf(recorded))) this.#failure = key;
+    if (isResult) this.#result = recorded;
+    if (typeof reading === 'string') {
+      if (reading === 'producer') this.#mayBeOwn = true;
+      else this.#facts.put(reading, this.#valueOf(recorded), rank);
+    } else if ('read' in reading) {
+      if (reading === SAYS_NOTHING.reading) return;
+      const told = reading.read(this.#valueOf(recorded));
+      for (const slot of Object.keys(told) as Slot[]) this.#facts.put(slot, told[slot], rank);
+    } else {
+      this.#readKind(recorded, rank, reading);
+    }
+  }
+
+  #readKind(recorded: unknown, rank: number, reading: KindReading): void {
+    const also = 'hint' in reading ? reading.also : undefined;
+    if (rank > this.#kindRank && !also) return;
+    const value = this.#valueOf(recorded);
+    if (also) this.#facts.put(also, value, rank);
+    if (rank > this.#kindRank) return;
+    const word = textOf('word' in reading && reading.word ? reading.word(value) : value);
+    if (word === null) return;
+    const named =
+      'hint' in reading
+        ? (ownValue(reading.words, word.toLowerCase()) ?? reading.hint)
+        : ownValue(reading.kinds, word.toLowerCase());
+    if (!('hint' in reading) && (this.#rawKind === null || named !== undefined)) this.#rawKind = word;
+    if (named === undefined) return;
+    this.#kind = named;
+    this.#kindRank = rank;
+  }
+
+  envelope(attributes: unknown, around: Around, readEvents: EventReader): Envelope {
+    const facts = this.#facts;
+    if (this.#metadata)
+      facts.put('metadata', { ...jsonObject(facts.values?.metadata), ...Object.fromEntries(this.#metadata) }, -1);
+    const told = this.#mayBeOwn ? ownValues(attributes, around, readEvents) : null;
+    if (told) {
+      const { step, word, stepOfWrapper: _, amountsOf: __, contentOf: ___, ...own } = told.values;
+      for (const slot of Object.keys(own) as Slot[]) facts.put(slot, own[slot], told.rank);
+      if (step !== undefined) [this.#kind, this.#kindRank] = [step, -1];
+      if (word !== undefined) this.#rawKind = word;
+    }
+    const values = facts.joined();
+    const kind = this.#kind;
+    if (values === NOTHING && !told && this.#rawKind === null && !this.#scored && this.#failure === null) {
+      // Most spans say no more than that.
+      if (kind !== 'tool') return plainEnvelope(kind ?? 'span');
+    }
+    const envelope = fullEnvelope(values, kind, this.#kindRank, this.#rawKind, this.#scored, around);
+    if (told) {
+      envelope.kindOfWrapper = told.values.stepOfWrapper ?? envelope.kindOfWrapper;
+      envelope.amountsOf = told.values.amountsOf ?? null;
+      envelope.contentOf = told.values.contentOf ?? null;
+    }
+    if (this.#failure !== null) envelope.failure = this.#failure;
+    else if (this.#result !== undefined && envelope.kind === 'tool' && isFailedResult(this.#valueOf(this.#result)))
+      envelope.failure = FAILED_RESULT;
+    return envelope;
+  }
+}
+
+let idle: AttributeReading | null = null;
+
+/** Of a span that names nothing but its kind, the same for all of them. */
+function plainEnvelope(kind: SpanKind): Envelope {
+  let envelope = PLAIN.get(kind);
+  if (!envelope) PLAIN.set(kind, (envelope = { ...EMPTY, kind }));
+  return envelope;
+}
+const PLAIN = new Map<SpanKind, Envelope>();
 
 /** What stands around the attributes of a span, as recorded. */
 export interface Around {
@@ -210,6 +272,12 @@ class Facts {
   /** Tokens by dialect, with the rank of each fact within it; nearly always there is one dialect. */
   #tokens: DialectTokens[] | undefined;
 
+  clear(): void {
+    this.values = undefined;
+    this.#ranks = undefined;
+    this.#tokens = undefined;
+  }
+
   put(slot: Slot, value: unknown, rank: number): void {
     if (value === null || value === undefined || value === '') return;
     if (TOKEN_SLOTS.has(slot)) return this.#putTokens(slot, value, rank);
@@ -260,8 +328,6 @@ const inOrder = (tokens: readonly DialectTokens[]): readonly SlotValues[] =>
     : tokens.toSorted((a, b) => a.dialect - b.dialect).map(({ values }) => values);
 
 const NOTHING: SlotValues = {};
-
-remains(new Facts());
 
 /** Records of amounts, which several keys make up together. */
 const GATHERED: ReadonlySet<Slot> = new Set<Slot>(['otherTokens', 'costParts']);
@@ -445,7 +511,6 @@ export const KNOWN_KEYS: readonly string[] = Array.from(MEANINGS.keys());
 const SHAPES = new Uint8Array(128 * 64);
 const shapeOf = (key: string): number => (key.charCodeAt(0) & 127) * 64 + (key.length & 63);
 for (const key of MEANINGS.keys()) SHAPES[shapeOf(key)] = 1;
-const mayMean = (key: string): boolean => SHAPES[shapeOf(key)] === 1;
 
 /** The same for keys that begin in a known way, by their first letter and their eighth, which few other keys share. */
 const SCORE_PREFIXES: ReadonlySet<string> = new Set(DIALECTS.flatMap(({ scores }) => scores?.prefixes ?? []));
@@ -457,4 +522,3 @@ export const KNOWN_BEGINNINGS: readonly string[] = [
 const BEGINNINGS = new Uint8Array(128 * 128);
 const beginningOf = (key: string): number => (key.charCodeAt(0) & 127) * 128 + (key.charCodeAt(7) & 127);
 for (const prefix of KNOWN_BEGINNINGS) BEGINNINGS[beginningOf(prefix)] = 1;
-const mayBegin = (key: string): boolean => BEGINNINGS[beginningOf(key)] === 1;

@@ -79,9 +79,10 @@ export type SlotValues = Partial<Record<Slot, unknown>>;
  * that names the kind outright; `words` are values that hint at another one), or several facts in one value, as in
  * `{"input": 12, "output": 3}`. `producer` = nothing alone, but the span may be of a producer that has `Dialect.own`.
  */
-export type SlotReading =
-  | Slot
-  | 'producer'
+export type SlotReading = Slot | 'producer' | KindReading | { readonly read: (value: AttributeValue) => SlotValues };
+
+/** A kind by its word, or a hint of one. */
+export type KindReading =
   | {
       readonly slot: 'kind';
       readonly kinds: Readonly<Record<string, SpanKind>>;
@@ -94,8 +95,7 @@ export type SlotReading =
       readonly hint: SpanKind;
       readonly words?: Readonly<Record<string, SpanKind>>;
       /** What the value itself is. */ readonly also?: Slot;
-    }
-  | { readonly read: (value: AttributeValue) => SlotValues };
+    };
 
 export type Attributes = ReadonlyMap<string, AttributeValue>;
 

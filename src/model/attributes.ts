@@ -21,16 +21,33 @@ export function eachAttribute(
   if (attributes instanceof Map) {
     for (const [key, value] of attributes) visit(key as string, value);
   } else if (Array.isArray(attributes)) {
-    const entries = withoutHoles(attributes);
-    for (let at = 0; at < entries.length; at += 1) {
-      const entry = entries[at] as { key?: unknown; value?: unknown } | null;
-      if (entry !== null && typeof entry === 'object' && typeof entry.key === 'string') visit(entry.key, entry.value);
-      else bad?.(`[${at}]`);
-    }
+    eachEntry(attributes, visit, bad);
   } else if (attributes !== null && typeof attributes === 'object') {
     for (const key of Object.keys(attributes)) visit(key, (attributes as Record<string, unknown>)[key]);
   } else if (attributes !== null && attributes !== undefined) {
     bad?.('');
+  }
+}
+
+/** Holes are looked for where something is missing: to ask of each place whether it is one takes long. */
+function eachEntry(
+  list: readonly unknown[],
+  visit: (key: string, recorded: unknown) => void,
+  bad: ((path: string) => void) | undefined,
+): void {
+  let entries = list;
+  let mayHaveHoles = true;
+  for (let at = 0; at < entries.length; at += 1) {
+    const entry = entries[at] as { key?: unknown; value?: unknown } | null | undefined;
+    if (entry === undefined && mayHaveHoles) {
+      mayHaveHoles = false;
+      entries = withoutHoles(list);
+      at -= 1;
+    } else if (typeof entry === 'object' && entry !== null && typeof entry.key === 'string') {
+      visit(entry.key, entry.value);
+    } else {
+      bad?.(`[${at}]`);
+    }
   }
 }
 

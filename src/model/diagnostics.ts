@@ -29,7 +29,10 @@ export const DIAGNOSTICS: Readonly<Record<string, readonly [Severity, string]>> 
   'start-marker': ['info', 'The span was also announced when it began; the announcement is merged with the span.'],
   'self-parent': ['warning', 'The span names itself as its parent; it is shown as a root.'],
   'parent-cycle': ['warning', 'Parent links form a circle; it was opened at this span, which is shown as a root.'],
-  'missing-parent': ['warning', 'The parent is not among the spans; the span is shown as a root.'],
+  'missing-parent': [
+    'warning',
+    'The parent is not among the spans. A row stands in its place, above all that name it.',
+  ],
   'missing-start': ['warning', 'No start time is recorded; the span is placed at the start of its parent.'],
   'missing-end': ['info', 'No end time is recorded.'],
   'bad-timestamp': ['warning', 'A time cannot be read and counts as missing.'],

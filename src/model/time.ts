@@ -11,6 +11,27 @@ export interface Instant {
   readonly guessed: boolean;
 }
 
+/** Two numbers that were read already: `readInstant` gives it back as it is. */
+class ReadInstant implements Instant {
+  readonly seconds: number;
+  readonly nanos: number;
+  readonly guessed: boolean;
+
+  constructor(seconds: number, nanos: number, guessed: boolean) {
+    this.seconds = seconds;
+    this.nanos = nanos;
+    this.guessed = guessed;
+  }
+}
+
+/**
+ * An instant of numbers that may come out of a typed array. Engines hold whole numbers otherwise than those that may be
+ * fractions, and forget what they compiled for objects of the one sort when they meet the other: all are of one.
+ */
+export const instantOf = (seconds: number, nanos: number, guessed: boolean): Instant =>
+  new ReadInstant(wholeNumber(seconds), wholeNumber(nanos), guessed);
+const wholeNumber = (number: number): number => ((number | 0) === number ? number | 0 : number);
+
 /**
  * `unix-ns` is spanwise's own: digits are nanoseconds whatever their number, zero and less are moments like any other;
  * what is not in digits is read as `iso`.
@@ -40,6 +61,7 @@ export function readInstant(value: unknown, unit: TimeUnit = 'ns'): Instant | 'm
     return typeof value === 'string' && UNIX_NANOS.test(value) ? fromUnixNanos(value) : readInstant(value, 'iso');
   if (value === undefined || value === null || value === '' || value === 0 || value === '0') return 'missing';
   if (typeof value === 'string') return fromText(value, unit);
+  if (value instanceof ReadInstant) return value;
   if (typeof value === 'number') return fromNumber(value, unit);
   if (typeof value === 'bigint') return value < 0n ? 'bad' : fromText(value.toString(), unit);
   if (Array.isArray(value) && value.length === 2)
@@ -52,16 +74,14 @@ function fromUnixNanos(text: string): Instant {
   const isBefore = text.startsWith('-');
   const digits = isBefore ? text.slice(1) : text;
   const [seconds, nanos] = [Number(digits.slice(0, -9)), Number(digits.slice(-9))];
-  if (!isBefore) return { seconds, nanos, guessed: false };
-  return nanos === 0
-    ? { seconds: 0 - seconds, nanos, guessed: false }
-    : { seconds: -seconds - 1, nanos: 1e9 - nanos, guessed: false };
+  if (!isBefore) return instantOf(seconds, nanos, false);
+  return nanos === 0 ? instantOf(0 - seconds, nanos, false) : instantOf(-seconds - 1, 1e9 - nanos, false);
 }
 
 function fromPair(seconds: number, nanos: number): Instant | 'missing' | 'bad' {
   if (seconds === 0 && nanos === 0) return 'missing';
   return Number.isSafeInteger(seconds) && seconds >= 0 && nanos >= 0 && nanos < 1e9
-    ? { seconds, nanos: Math.floor(nanos), guessed: false }
+    ? instantOf(seconds, Math.floor(nanos), false)
     : 'bad';
 }
 
@@ -77,7 +97,7 @@ function fromText(text: string, unit: CountUnit): Instant | 'missing' | 'bad' {
       if (at < 10) seconds = seconds * 10 + digit;
       else nanos = nanos * 10 + digit;
     }
-    if (at === 19 && seconds >= PLAUSIBLE_FROM) return { seconds, nanos, guessed: false };
+    if (at === 19 && seconds >= PLAUSIBLE_FROM) return instantOf(seconds, nanos, false);
   }
   const trimmed = text.trim();
   const digits = DECIMAL_DIGITS.exec(trimmed);
@@ -100,7 +120,7 @@ function fromDigits(whole: string, fraction: string, unit: CountUnit): Instant |
   const cut = Math.max(0, digits.length - places);
   const seconds = Number(digits.slice(0, cut));
   if (!Number.isSafeInteger(seconds)) return 'bad';
-  return { seconds, nanos: Number(digits.slice(cut).padStart(places, '0').slice(0, 9).padEnd(9, '0')), guessed };
+  return instantOf(seconds, Number(digits.slice(cut).padStart(places, '0').slice(0, 9).padEnd(9, '0')), guessed);
 }
 
 function fromNumber(value: number, unit: CountUnit): Instant | 'missing' | 'bad' {
@@ -114,14 +134,14 @@ function fromNumber(value: number, unit: CountUnit): Instant | 'missing' | 'bad'
   const nanos = Math.round(rest * (1e9 / perSecond));
   // A fraction of a nanosecond is the zero that stands for nothing.
   if (seconds === 0 && nanos === 0) return 'missing';
-  return nanos < 1e9 ? { seconds, nanos, guessed } : { seconds: seconds + 1, nanos: 0, guessed };
+  return nanos < 1e9 ? instantOf(seconds, nanos, guessed) : instantOf(seconds + 1, 0, guessed);
 }
 
 function fromIso(match: RegExpExecArray, unit: CountUnit): Instant | 'bad' {
   const [, date, time, fraction = '', zone = 'Z'] = match;
   const seconds = Date.parse(`${date}T${time}${zone.toUpperCase()}`) / 1000;
   if (!Number.isFinite(seconds) || seconds < 0) return 'bad';
-  return { seconds, nanos: Number(fraction.slice(0, 9).padEnd(9, '0')), guessed: unit !== 'iso' };
+  return instantOf(seconds, Number(fraction.slice(0, 9).padEnd(9, '0')), unit !== 'iso');
 }
 
 /**
@@ -137,9 +157,8 @@ function unitOf(value: number, asked: CountUnit): readonly [perSecond: number, g
 const plausible = (value: number, perSecond: number): boolean =>
   value >= PLAUSIBLE_FROM * perSecond && value < PLAUSIBLE_TO * perSecond;
 
-/** Lies within the dates that a trace of today may speak of. */
-export const isPlausible = ({ seconds }: Pick<Instant, 'seconds'>): boolean =>
-  seconds >= PLAUSIBLE_FROM && seconds < PLAUSIBLE_TO;
+/** Whether an instant of these seconds lies within the dates that a trace of today may speak of. */
+export const isPlausible = (seconds: number): boolean => seconds >= PLAUSIBLE_FROM && seconds < PLAUSIBLE_TO;
 
 /** Nanoseconds from one instant to another; exact while they lie less than 104 days apart. */
 export const nanosBetween = (from: Instant, to: Instant): Nanos =>

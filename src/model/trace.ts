@@ -126,7 +126,7 @@ const byName = (a: Score, b: Score): number => (a.name < b.name ? -1 : Number(a.
 
 /** From span id, with its `#2` where it has one, to index. */
 function createLookUp({ spanIds, keySuffixes }: TraceParts): (id: string) => number | undefined {
-  const indexOf = createIdLookUp(spanIds);
+  const indexOf = spanIds.indexOf ?? createIdLookUp(spanIds);
   let suffixed: Map<string, number> | undefined;
   return (id) => {
     suffixed ??= new Map(Array.from(keySuffixes, ([index, suffix]) => [spanIds.at(index) + suffix, index]));

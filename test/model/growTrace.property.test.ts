@@ -57,6 +57,7 @@ function seen(trace: ColumnTrace) {
     origin: trace.originUnixNano,
     end: trace.end,
     name: trace.name,
+    found: Array.from({ length: 26 }, (_, id) => [trace.find(hex(id))?.index, trace.find(`t/${id}`)?.index]),
     parent: [...parent],
     subtreeEnd: [...subtreeEnd],
     depth: [...depth],

@@ -1,5 +1,6 @@
 import { setOwn } from '../../model/ownValue.ts';
 import type { Values } from '../content/spanList.ts';
+import { instantOf, type Instant } from '../../model/time.ts';
 import { parseExactJson } from '../text/jsonBody.ts';
 import { isPlainText, JsonBytes, QUOTE } from './jsonBytes.ts';
 import type { KnownWords } from './knownWords.ts';
@@ -153,8 +154,8 @@ class BytesValues {
     return (parseExactJson(`{"":${text}}`) as { readonly '': unknown })[''];
   }
 
-  /** Seconds and nanoseconds; undefined for what is no ordinary time. */
-  #time(from: number): readonly [seconds: number, nanos: number] | undefined {
+  /** Undefined for what is no ordinary time. */
+  #time(from: number): Instant | undefined {
     const bytes = this.#bytes;
     if (bytes[from] !== QUOTE || bytes[from + TIME_DIGITS + 1] !== QUOTE || bytes[from + 1] === 0x30) return undefined;
     let seconds = 0;
@@ -165,7 +166,7 @@ class BytesValues {
       if (at <= SECONDS_DIGITS) seconds = seconds * 10 + digit;
       else nanos = nanos * 10 + digit;
     }
-    return [seconds, nanos];
+    return instantOf(seconds, nanos, false);
   }
 
   /** A text of sixteen letters; undefined for any other value. */

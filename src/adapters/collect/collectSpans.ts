@@ -2,6 +2,7 @@ import type { PriceTable } from '../../conventions/prices.ts';
 import { readEnvelope, type Envelope } from '../../conventions/readEnvelope.ts';
 import { attributeMap, eachAttribute, textOf, valueReader } from '../../model/attributes.ts';
 import { buildInSteps } from '../../model/build/buildTrace.ts';
+import { remains } from '../../model/build/remains.ts';
 import { SpanRows } from '../../model/build/spanRows.ts';
 import { createDiagnosticLog, type DiagnosticLog } from '../../model/diagnostics.ts';
 import type { SpanAmounts, TraceAbout } from '../../model/entry.ts';
@@ -17,7 +18,7 @@ import { readEntry, recordOf } from './readEntry.ts';
 import type { ReadingParts } from './readingParts.ts';
 import { detailEvents, namedEvents } from '../content/recordedEvents.ts';
 import type { Damage } from '../text/repairJson.ts';
-import { createSharing } from '../content/recordedContent.ts';
+import { Sharing } from '../content/recordedContent.ts';
 import { reasonOf } from '../tolerant/reasonOf.ts';
 import { placeMarkers, type StartMarker } from './startMarkers.ts';
 import type { LogRecord, ReadOptions, SpanRecord, SpanSink } from '../types.ts';
@@ -69,19 +70,92 @@ export interface Received {
   readonly skipped: number;
 }
 
+/**
+ * Reads each record as it comes, trace by trace. What engines compile of its methods stays when a reading is over, as that of
+ * functions that are made anew for each reading does not.
+ */
+class SpanReceiver {
+  readonly gathered = new Map<string, Gathered>();
+  readonly links: RecordedLink[] = [];
+  /** Scores that spans carry and that are about others. */
+  readonly ownScores: ReportedScore[] = [];
+  readonly #log: DiagnosticLog;
+  readonly #sharing: Sharing;
+  readonly #prices: PriceTable | undefined;
+  readonly #price: ReadingParts['price'];
+  readonly #resourceServices = new WeakMap<object, string | null>();
+  // Spans of one trace mostly come together, so the group is looked up when the id changes.
+  #lastId: string | null = null;
+  #lastGroup: Gathered | undefined;
+
+  constructor(log: DiagnosticLog, { decode, price }: ReadingParts, prices?: PriceTable) {
+    this.#log = log;
+    this.#sharing = new Sharing(decode);
+    this.#prices = prices;
+    this.#price = price;
+  }
+
+  group(traceId: string): Gathered {
+    if (traceId !== this.#lastId || !this.#lastGroup) this.#lastGroup = this.#findGroup((this.#lastId = traceId));
+    return this.#lastGroup;
+  }
+
+  #findGroup(traceId: string): Gathered {
+    const { gathered } = this;
+    const key = groupKey(traceId);
+    let found = gathered.get(key);
+    if (!found) gathered.set(key, (found = { traceId, spans: new SpanRows(), markers: [], about: [], lends: false }));
+    if (found.traceId.length < traceId.length) found.traceId = traceId;
+    return found;
+  }
+
+  forget(): void {
+    this.gathered.clear();
+    this.#lastId = null;
+    this.#lastGroup = undefined;
+  }
+
+  /** `again`: the span was received before, without what was logged during it. */
+  receive(record: SpanRecord, again = false): void {
+    const prices = this.#prices;
+    const meant = tolerantEnvelope(record, this.#log);
+    const read = record.reported ? { ...meant, ...record.reported } : meant;
+    const envelope = prices ? withPrice(read, prices, this.#price!) : read;
+    const gatheredHere = this.group(textOf(record.traceId) ?? '');
+    const { traceId, spans, markers, about } = gatheredHere;
+    if ((envelope.amountsOf !== null && envelope.usage) || envelope.contentOf !== null) gatheredHere.lends = true;
+    const service = serviceOf(record.resource, this.#resourceServices);
+    const entry = readEntry(record, envelope, service, this.#sharing.of(record));
+    const ownLinks = recordedLinks(record, traceId, entry.spanId);
+    if (!again) for (const link of ownLinks) this.links.push(link);
+    const kept = entry.scores
+      ? withoutOthersScores(entry, traceId, ownLinks, envelope.sessionId, this.ownScores)
+      : entry;
+    if (envelope.startMarker) markers.push({ entry: kept, parentOfMarked: envelope.markedParent });
+    else spans.add(kept);
+    const facts = traceAbout(envelope, kept.parentSpanId === null);
+    if (facts) about.push({ about: facts, by: kept });
+  }
+}
+
+const NEVER_OPENED = (): never => {
+  throw new Error('no span is opened');
+};
+remains(new SpanReceiver(createDiagnosticLog(), { decode: NEVER_OPENED }));
+
 export function createSpanCollector(
   options: Pick<ReadOptions, 'limits' | 'prices' | 'redact' | 'redaction' | 'onMasked'>,
-  { decode, mask, price }: ReadingParts,
+  parts: ReadingParts,
 ): SpanCollector {
+  const { mask, price } = parts;
   const { limits, prices, redact } = options;
   const log = createDiagnosticLog();
   const isMasked = hasRules(redact);
   if ((isMasked && !mask) || (prices && !price)) throw new Error('a part of reading is missing');
   // Rules that are wrong are refused before anything is read.
   const masking = isMasked ? mask!(options, log) : null;
-  const gathered = new Map<string, Gathered>();
-  const shared = createSharing(decode);
-  const resourceServices = new Map<object, string | null>();
+  const receiver = new SpanReceiver(log, parts, prices);
+  const { gathered, links, ownScores } = receiver;
   let received = 0;
   let skipped = 0;
   /** Records that are whole only together. */
@@ -89,44 +163,8 @@ export function createSpanCollector(
   const standIns: SpanRecord[] = [];
   const damagedStandIns: SpanRecord[] = [];
   const scores: ReportedScore[] = [];
-  /** Scores that spans carry and that are about others. */
-  const ownScores: ReportedScore[] = [];
   const reportedTraces: Parameters<SpanSink['trace']>[] = [];
-  const links: RecordedLink[] = [];
   const logs: LogRecord[] = [];
-
-  // Spans of one trace mostly come together, so the group is looked up when the id changes.
-  let lastId: string | null = null;
-  let lastGroup: Gathered;
-  const group = (traceId: string): Gathered => {
-    if (traceId !== lastId) lastGroup = findGroup((lastId = traceId));
-    return lastGroup;
-  };
-  const findGroup = (traceId: string): Gathered => {
-    const key = groupKey(traceId);
-    let found = gathered.get(key);
-    if (!found) gathered.set(key, (found = { traceId, spans: new SpanRows(), markers: [], about: [], lends: false }));
-    if (found.traceId.length < traceId.length) found.traceId = traceId;
-    return found;
-  };
-
-  /** `again`: the span was received before, without what was logged during it. */
-  const receive = (record: SpanRecord, again = false): void => {
-    const meant = tolerantEnvelope(record, log);
-    const read = record.reported ? { ...meant, ...record.reported } : meant;
-    const envelope = prices ? withPrice(read, prices, price!) : read;
-    const gatheredHere = group(textOf(record.traceId) ?? '');
-    const { traceId, spans, markers, about } = gatheredHere;
-    if ((envelope.amountsOf !== null && envelope.usage) || envelope.contentOf !== null) gatheredHere.lends = true;
-    const entry = readEntry(record, envelope, serviceOf(record.resource, resourceServices), shared(record));
-    const ownLinks = recordedLinks(record, { traceId, spanId: entry.spanId });
-    if (!again) for (const link of ownLinks) links.push(link);
-    const kept = entry.scores ? withoutOthersScores(entry, traceId, ownLinks, envelope.sessionId, ownScores) : entry;
-    if (envelope.startMarker) markers.push({ entry: kept, parentOfMarked: envelope.markedParent });
-    else spans.add(kept);
-    const facts = traceAbout(envelope, kept.parentSpanId === null);
-    if (facts) about.push({ about: facts, by: kept });
-  };
 
   /** Spans that were read before it was known what was logged during them. */
   const receiveAgain = (found: Gathered, logged: JoinedLogs): void => {
@@ -134,7 +172,7 @@ export function createSpanCollector(
     found.spans = new SpanRows();
     for (const entry of spans.list()) {
       const record = logged.has(traceId, entry.spanId) ? recordOf(entry, traceId) : null;
-      if (record) receive(logged.withLogs(record), true);
+      if (record) receiver.receive(logged.withLogs(record), true);
       else found.spans.add(entry);
     }
   };
@@ -160,7 +198,7 @@ export function createSpanCollector(
   /** A part of a host's object that throws when looked at takes its own record with it, and no other. */
   const receiveOrSkip = (record: SpanRecord): void => {
     try {
-      receive(record);
+      receiver.receive(record);
     } catch (error) {
       skipped += 1;
       log.report('span-not-object', { message: `A span cannot be read and was left out: ${reasonOf(error)}.` });
@@ -200,14 +238,13 @@ export function createSpanCollector(
       }
       if (isMasked || (record.onDuplicate ?? 'conflict') !== 'conflict' || record.traceId === undefined)
         held.push(record);
-      else receive(record);
+      else receiver.receive(record);
       received += 1;
     },
     receive: receiveOrSkip,
     take() {
       const taken = { groups: [...gathered.values()], links: links.splice(0), scores: ownScores.splice(0), skipped };
-      gathered.clear();
-      lastId = null;
+      receiver.forget();
       skipped = 0;
       return taken;
     },
@@ -237,16 +274,17 @@ export function createSpanCollector(
       const records = logged && masking ? held.map((record) => logged.withLogs(record)) : held;
       const all = { records, standIns, traces: reportedTraces, scores };
       const output = masking ? yield* masking(all) : { ...all, text: (text: string) => text };
-      for (const [traceId, about, revision] of output.traces) group(traceId).about.push({ about, by: null, revision });
+      for (const [traceId, about, revision] of output.traces)
+        receiver.group(traceId).about.push({ about, by: null, revision });
       const whole = joinRecords(output.records, log, knownSpans(gathered));
       if (logged && !masking) for (const found of gathered.values()) receiveAgain(found, logged);
       for (const record of whole) receiveOrSkip(logged && !masking ? logged.withLogs(record) : record);
       for (const record of joinRecords(output.standIns, log)) {
-        if (!isEmpty(group(textOf(record.traceId) ?? ''))) continue;
+        if (!isEmpty(receiver.group(textOf(record.traceId) ?? ''))) continue;
         receiveOrSkip(record);
         received += 1;
       }
-      for (const record of damagedStandIns) if (isEmpty(group(textOf(record.traceId) ?? ''))) leaveOut(record);
+      for (const record of damagedStandIns) if (isEmpty(receiver.group(textOf(record.traceId) ?? ''))) leaveOut(record);
       const leftOver = logged?.leftOver() ?? 0;
       if (leftOver > 0)
         log.report('mixed-format', {
@@ -410,7 +448,7 @@ const serviceName = (recorded: unknown): string | null => {
 };
 
 /** `service.name` of a resource; resources are shared by many spans, so each is read once. */
-function serviceOf(resource: object | undefined, known: Map<object, string | null>): string | null {
+function serviceOf(resource: object | undefined, known: WeakMap<object, string | null>): string | null {
   if (!resource) return null;
   let service = known.get(resource);
   if (service === undefined) {

@@ -21,9 +21,10 @@ export const linkTarget = (link: Readonly<Record<string, unknown>>): Pick<SpanLi
 });
 
 /** The links that a record holds; those that cannot be read are reported when its content is opened. */
-export function recordedLinks({ links }: SpanRecord, from: RecordedLink['from']): readonly RecordedLink[] {
+export function recordedLinks({ links }: SpanRecord, traceId: string, spanId: string): readonly RecordedLink[] {
   try {
     if (!Array.isArray(links) || links.length === 0) return NO_LINKS;
+    const from = { traceId, spanId };
     return withoutHoles(links)
       .filter(isObject)
       .map((link) => ({ from, to: linkTarget(link), attributes: link['attributes'] }));

@@ -48,10 +48,17 @@ export interface RecordedParts {
 export type DecodeContent = (recorded: RecordedParts, origin: Instant, key: string) => SpanContent;
 
 /** Spans come resource by resource and scope by scope, so what was made for the last one mostly serves the next. */
-export function createSharing(decode: DecodeContent): (record: SpanRecord) => Shared {
-  let last: Shared | undefined;
-  return ({ resource, scope, schemaUrl, timeUnit: unit = 'ns', inner, content, reported: facts }) => {
+export class Sharing {
+  readonly #decode: DecodeContent;
+  #last: Shared | undefined;
+
+  constructor(decode: DecodeContent) {
+    this.#decode = decode;
+  }
+
+  of({ resource, scope, schemaUrl, timeUnit: unit = 'ns', inner, content, reported: facts }: SpanRecord): Shared {
     const reported = facts !== undefined;
+    const last = this.#last;
     if (
       last &&
       last.resource === resource &&
@@ -63,7 +70,7 @@ export function createSharing(decode: DecodeContent): (record: SpanRecord) => Sh
       last.reported === reported
     )
       return last;
-    return (last = {
+    return (this.#last = {
       resource: resource as Fields | undefined,
       scope: scope as Fields | undefined,
       schemaUrl,
@@ -71,9 +78,9 @@ export function createSharing(decode: DecodeContent): (record: SpanRecord) => Sh
       inner,
       content,
       reported,
-      decode,
+      decode: this.#decode,
     });
-  };
+  }
 }
 
 /** Several records of one span. */
@@ -179,6 +186,8 @@ export class RecordedContent implements ContentSource {
     return inner ? this.#records().map((source) => ownFields(source, inner)) : this.#records();
   }
 }
+
+remains(new RecordedContent({ source: {}, attributes: undefined }, {} as Shared));
 
 /** What a record holds that stands among bytes: it is parsed each time that somebody looks at it. */
 export class SlicedContent implements ContentSource {

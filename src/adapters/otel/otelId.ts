@@ -30,13 +30,20 @@ export function otelId(value: unknown, digits: 16 | 32): OtelId {
   return { id: value, bad: true };
 }
 
+/** Whether it is an id as the specification asks for it, and not the one that means "none". */
+export const isOtelId = (value: unknown, digits: 16 | 32): value is string =>
+  typeof value === 'string' && value.length === digits && hexForm(value) === 'hex';
+
 /** AWS X-Ray writes the same 32 digits as `1-8-24`. */
 const withoutXRay = (id: string): string =>
   id.length === 35 ? id.replace(/^1-([\da-f]{8})-([\da-f]{24})$/, '$1$2') : id;
 
 /** What is wrong with the ids of a span, as bits of `SPAN_FLAGS`. */
 export const idFlags = (traceId: OtelId, spanId: OtelId, parent: OtelId): number =>
-  traceId.bad || spanId.bad || parent.bad ? SPAN_FLAGS['bad-id'] : 0;
+  flagOfIds(traceId.bad || spanId.bad || parent.bad);
+
+/** `bad` = one of the ids of a span is no id. */
+export const flagOfIds = (bad: boolean): number => (bad ? SPAN_FLAGS['bad-id'] : 0);
 
 /** Lower-case hexadecimal, all zeros, or anything else. A loop, because every span has three ids. */
 function hexForm(text: string): 'hex' | 'zero' | 'other' {

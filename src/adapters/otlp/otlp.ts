@@ -7,7 +7,8 @@ import { readLogRecord, readResourceLogs } from './logs.ts';
 import { flatFields } from './flatSpan.ts';
 import { readableSpan } from './readableSpan.ts';
 import { kindWord, statusWord } from '../otel/otelEnums.ts';
-import { idFlags, otelId, type OtelId } from '../otel/otelId.ts';
+import { flagOfIds, isOtelId, otelId, type OtelId } from '../otel/otelId.ts';
+import { remains } from '../../model/build/remains.ts';
 import { spanFacts } from '../otel/spanFacts.ts';
 import { firstAnswer, lookedAt, NOT_OBJECT, readEach } from '../tolerant/readEach.ts';
 import type { SpanRecord, SpanSink, TraceAdapter } from '../types.ts';
@@ -26,7 +27,7 @@ export const otlp: TraceAdapter = {
     return firstAnswer(document, (entry) => (isObject(entry) ? detectOtlp(entry) : null));
   },
   read(document, sink) {
-    const reader: Reader = { sink, traceIdOf: createTraceIdReader() };
+    const reader: Reader = { sink, ids: new IdReader() };
     if (!Array.isArray(document)) {
       readPart(document, reader, false);
     } else {
@@ -42,7 +43,7 @@ const hasBareSpan = (list: readonly unknown[]): boolean =>
 
 interface Reader {
   readonly sink: SpanSink;
-  readonly traceIdOf: (value: unknown) => OtelId;
+  readonly ids: IdReader;
 }
 /** What all spans of one scope share; of `bare` spans each says it of itself. */
 interface Around {
@@ -176,15 +177,29 @@ function asList(value: unknown): readonly unknown[] {
   return value === undefined || value === null ? [] : [value];
 }
 
-/** Neighbours mostly belong to one trace, so its id is looked at once. */
-function createTraceIdReader(): (value: unknown) => OtelId {
-  let last: unknown;
-  let read = otelId(last, 32);
-  return (value) => {
-    if (value !== last) read = otelId((last = value), 32);
-    return read;
-  };
+/** Reads the ids of one span after the other, that of its trace first; `bad` = one of them is no id. */
+class IdReader {
+  bad = false;
+  /** Neighbours mostly belong to one trace, so its id is looked at once. */
+  #lastTrace: unknown;
+  #trace: OtelId = otelId(undefined, 32);
+
+  trace(value: unknown): string | null {
+    if (value !== this.#lastTrace) this.#trace = otelId((this.#lastTrace = value), 32);
+    this.bad = this.#trace.bad;
+    return this.#trace.id;
+  }
+
+  span(value: unknown): string | null {
+    if (value === undefined) return null;
+    if (isOtelId(value, 16)) return value;
+    const { id, bad } = otelId(value, 16);
+    if (bad) this.bad = true;
+    return id;
+  }
 }
+
+remains(new IdReader());
 
 /**
  * `source` is what the span was read from. Both spellings of a field are asked for by name: that is faster than any
@@ -194,19 +209,19 @@ function readSpan(
   span: Fields,
   source: object,
   { resource, scope, schemaUrl, bare }: Around,
-  { sink, traceIdOf }: Reader,
+  { sink, ids }: Reader,
   slice?: Slice,
 ): void {
-  const spanId = otelId(span['spanId'] ?? span['span_id'], 16);
-  const traceId = traceIdOf(span['traceId'] ?? span['trace_id']);
+  const traceId = ids.trace(span['traceId'] ?? span['trace_id']);
   const flat = bare ? flatFields(span) : undefined;
-  const parentSpanId = otelId(span['parentSpanId'] ?? span['parent_span_id'] ?? flat?.parentSpanId, 16);
+  const spanId = ids.span(span['spanId'] ?? span['span_id']);
+  const parentSpanId = ids.span(span['parentSpanId'] ?? span['parent_span_id'] ?? flat?.parentSpanId);
   const { status } = span;
   const hasStatus = isObject(status);
   const record: SpanRecord = {
-    traceId: traceId.id,
-    spanId: spanId.id,
-    idFlags: idFlags(traceId, spanId, parentSpanId),
+    traceId,
+    spanId,
+    idFlags: flagOfIds(ids.bad),
     name: span['name'],
     start: span['startTimeUnixNano'] ?? span['start_time_unix_nano'],
     end: span['endTimeUnixNano'] ?? span['end_time_unix_nano'],
@@ -221,8 +236,8 @@ function readSpan(
     schemaUrl,
     events: span['events'],
     links: span['links'],
-    parentSpanId: parentSpanId.id,
+    parentSpanId,
     content: spanFacts,
   };
-  sink.span(flat ? { ...record, ...flat, parentSpanId: parentSpanId.id } : record);
+  sink.span(flat ? { ...record, ...flat, parentSpanId } : record);
 }

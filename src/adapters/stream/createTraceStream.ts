@@ -26,7 +26,11 @@ export interface TraceStream {
    * with a higher `version`. Made when asked for, so that ten batches between two looks make one version.
    */
   snapshot(): TraceSet;
-  /** The listener is called when there is something new, at most once in 16 ms. The answer ends that. */
+  /**
+   * The listener is called when there is something new, at most once in 16 ms; where all that came is read anew for a
+   * snapshot, and not much of it is new, at most once in a millisecond for five lines or spans of it. The answer ends
+   * that.
+   */
   subscribe(listener: () => void): () => void;
 }
 
@@ -47,14 +51,18 @@ export function createTraceStream(options: ReadOptions = {}): TraceStream {
   let waiting = 0;
   let isClosed = false;
   let current: TraceSet | undefined;
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let call: { readonly timer: ReturnType<typeof setTimeout>; readonly due: number } | undefined;
 
-  const changed = (): void => {
+  const changed = (wait = FRAME): void => {
     current = undefined;
-    timer ??= setTimeout(() => {
-      timer = undefined;
+    const due = performance.now() + wait;
+    if (call && call.due <= due) return;
+    if (call) clearTimeout(call.timer);
+    const timer = setTimeout(() => {
+      call = undefined;
       for (const listener of listeners) quietly(listener);
-    }, FRAME);
+    }, wait);
+    call = { timer, due };
   };
   const start = async (): Promise<LiveReader> => {
     const [fetched, { createLiveReader }] = await Promise.all([fetchParts(options), import('./liveReader.ts')]);
@@ -80,7 +88,7 @@ export function createTraceStream(options: ReadOptions = {}): TraceStream {
       });
     }
     waiting -= 1;
-    changed();
+    changed(restFor(live?.anew));
   };
   return {
     append(batch) {
@@ -117,6 +125,17 @@ export function createTraceStream(options: ReadOptions = {}): TraceStream {
 
 /** Milliseconds between two calls of a listener: nobody sees more than one picture in a frame. */
 const FRAME = 16;
+/** What is read anew comes to at most so much in a millisecond. */
+const ANEW_PER_MS = 5;
+/** Of all that is read anew, the share that is much: where it is new, the work is that of reading it some times. */
+const MUCH = 1 / 8;
+
+/** Milliseconds until listeners hear of what came. */
+function restFor(anew: LiveReader['anew'] | undefined): number {
+  if (!anew || anew.fresh >= anew.all * MUCH) return FRAME;
+  return Math.max(FRAME, anew.all / ANEW_PER_MS);
+}
+
 /** Milliseconds of reading after which the page gets its turn. */
 const SLICE = 20;
 

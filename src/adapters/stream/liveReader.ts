@@ -15,6 +15,8 @@ export interface LiveReader {
   readonly log: DocumentReader['log'];
   /** Throws `TraceInputError` where nothing in the batch can be read. Afterwards all is there that `set` needs. */
   read(batch: TraceInput, number: number, around: Omit<Around, 'progress'>): Promise<void>;
+  /** How much the next set is made of, and how much of that is new; null where it grows by what is new. */
+  readonly anew: { readonly all: number; readonly fresh: number } | null;
   /** Null while nothing of a known format came. */
   set(live: boolean): TraceSet | null;
 }
@@ -32,6 +34,9 @@ export function createLiveReader(
   /** Of formats that are read as a whole: what was made of the documents so far, and how many they were. */
   let whole: { forget(): void } | undefined;
   let documents = 0;
+  /** How much came, and how much of it was in the last set. */
+  let came = 0;
+  let shown = 0;
   let join: typeof joinLogs | undefined;
   const readWhole = (): void => {
     const count = reader.gathered.reduce((sum, gathered) => sum + gathered.documents.length, 0);
@@ -43,6 +48,9 @@ export function createLiveReader(
   };
   return {
     log: reader.log,
+    get anew() {
+      return journal.isGrowing && reader.gathered.length === 0 ? null : { all: came, fresh: came - shown };
+    },
     async read(batch, number, around) {
       journal.nextBatch(number);
       // What was made of whole documents stands at the end, and is made anew with those that come now.
@@ -53,6 +61,7 @@ export function createLiveReader(
       try {
         await readInput(batch, reader, reading, { ...around, progress: NO_PROGRESS });
       } finally {
+        came = reader.entries + reader.logs;
         for (const { adapter } of reader.gathered)
           if (!readers.has(adapter))
             readers.set(adapter, 'fetch' in adapter ? await adapter.fetch() : (adapter as TraceAdapter).readAll!);
@@ -62,6 +71,7 @@ export function createLiveReader(
         reader.log.report('unknown-format', { message: `Batch ${number} is of no known format and was left out.` });
     },
     set(live) {
+      shown = came;
       readWhole();
       const touched = journal.takeTouched();
       if (reader.unread) return null;

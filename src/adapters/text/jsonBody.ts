@@ -33,11 +33,15 @@ export const parseExactJson = (text: string): unknown => JSON.parse(withExactInt
 /** A field that is an integer of so many digits that a number may not hold it: ids, and times in nanoseconds. */
 const LONG_INTEGER = /([^\\]"\s*:\s*)(-?[1-9]\d{15,})(?=\s*[,}])/g;
 const LONG_BEGINNING = /[^\\]"\s*:\s*-?[1-9]\d{15}/;
+/** The same, also within a text: engines look sooner for what begins with one certain letter. */
+const LONG_PERHAPS = /"\s*:\s*-?[1-9]\d{15}/;
 /** Who writes ids or times so does it in each record, so the beginning of a text tells it. */
 const LOOKED_THROUGH = 1_000_000;
 
-const mayRound = (text: string): boolean =>
-  LONG_BEGINNING.test(text.length > LOOKED_THROUGH ? text.slice(0, LOOKED_THROUGH) : text);
+function mayRound(text: string): boolean {
+  const beginning = text.length > LOOKED_THROUGH ? text.slice(0, LOOKED_THROUGH) : text;
+  return LONG_PERHAPS.test(beginning) && LONG_BEGINNING.test(beginning);
+}
 
 /**
  * JSON in which integers that a number cannot hold are texts, so that they keep all their digits. Within a text

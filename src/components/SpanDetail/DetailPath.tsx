@@ -23,7 +23,7 @@ export function DetailPath({ span }: { readonly span: Span }) {
               store.actions.focusGrid();
             }}
           >
-            {trace.live ? labels.parentToCome : labels.noParent}
+            {trace.live ? labels.parentToCome : labels.parentMissing}
           </button>
         </span>
       ) : null}

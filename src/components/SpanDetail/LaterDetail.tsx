@@ -38,7 +38,7 @@ export function LaterDetail({ detail }: LaterDetailProps) {
       <DetailEdge otherwise={null} />
       <DetailFrame
         ref={detail}
-        span={span ?? { name: live ? labels.parentToCome : labels.noParent }}
+        span={span ?? { name: live ? labels.parentToCome : labels.parentMissing }}
         path={span ? <DetailPath span={span} otherwise={spring} /> : spring}
       >
         {span ? (

@@ -24,7 +24,7 @@ export function MissingDetail({ missing }: { readonly missing: MissingParent }) 
             <Sign name={trace.live ? 'clock' : 'warning'} size={14} />
           </span>
           <div>
-            <h3>{trace.live ? labels.parentToCome : labels.noParent}</h3>
+            <h3>{trace.live ? labels.parentToCome : labels.parentMissing}</h3>
             <p>{labels.namedBy(children.length, count)}</p>
           </div>
         </div>

@@ -51,7 +51,7 @@ export const SpanDetail = part<HTMLElement, SpanDetailProps>(function SpanDetail
     <StatusProvider>
       <DetailFrame
         ref={ref}
-        span={span ?? { name: live ? labels.parentToCome : labels.noParent }}
+        span={span ?? { name: live ? labels.parentToCome : labels.parentMissing }}
         path={span ? <DetailPath span={span} /> : <span className="tv-spring" />}
         className={className}
         style={style}

@@ -176,7 +176,15 @@ export const GridRow = memo(function GridRow({
     >
       <div role="rowheader" className="tv-cell tv-name-cell" {...cellProps(0)}>
         {missing ? (
-          <MissingName trace={trace} index={index} missing={missing} open={open} inside={inside} />
+          <MissingName
+            trace={trace}
+            index={index}
+            missing={missing}
+            open={open}
+            guides={guides}
+            inPage={inPage}
+            inside={inside}
+          />
         ) : (
           <NameCell
             trace={trace}

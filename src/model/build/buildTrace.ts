@@ -8,7 +8,7 @@ import {
   emptyGraph,
   fillGraphNode,
   fillRow,
-  textNumbers,
+  TextNumbers,
   type Filled,
   type GraphColumns,
 } from './fillRow.ts';
@@ -78,7 +78,7 @@ function* fillParts(
   const { strings } = tables;
   const columns = emptyColumns(order, tables);
   const target: Filled = { columns, tables, origin };
-  const textOf = textNumbers(rows, strings);
+  const texts = new TextNumbers(rows, strings);
   const spanIds = new PackedIds(count);
   const exactTimes = new Map<number, { start: Instant | null; end: Instant | null }>();
   const strayParentIds = new Map<number, string>();
@@ -96,7 +96,7 @@ function* fillParts(
       placedBy === -1
         ? 0
         : (rows.startSeconds(placedBy) - origin.seconds) * 1e9 + (rows.startNanos(placedBy) - origin.nanos);
-    const isExact = fillRow(target, index, { rows, row, start, linkFlags: linkFlags[row]!, textOf });
+    const isExact = fillRow(target, index, { rows, row, start, linkFlags: linkFlags[row]!, texts });
     const rare = rows.rare(row);
     if (rare?.recorded) exactTimes.set(index, rare.recorded);
     else if (!isExact) exactTimes.set(index, { start: rows.start(row), end: rows.end(row) });

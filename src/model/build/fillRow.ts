@@ -4,17 +4,18 @@ import type { SpanAmounts, SpanEntry } from '../entry.ts';
 import type { Instant } from '../time.ts';
 import type { TraceColumns } from '../types.ts';
 import type { emptyColumns } from './emptyColumns.ts';
-import type { SpanRows, TextColumn } from './spanRows.ts';
-import { createStringTable } from './stringTable.ts';
+import { SpanRows, type TextColumn } from './spanRows.ts';
+import { remains } from './remains.ts';
+import { StringTable } from './stringTable.ts';
 
 /** What the numbers of some columns refer to. */
 export interface Tables {
-  readonly strings: ReturnType<typeof createStringTable>;
+  readonly strings: StringTable;
   readonly kinds: ReturnType<typeof createKindTable>;
   readonly amounts: SpanAmounts[];
 }
 export const createTables = (): Tables => ({
-  strings: createStringTable(),
+  strings: new StringTable(),
   kinds: createKindTable(),
   amounts: [],
 });
@@ -51,23 +52,34 @@ export interface FillingSpan {
   /** Nanoseconds from the origin: of its own start, or of that which it takes from above. */
   readonly start: number;
   readonly linkFlags: number;
-  readonly textOf: (row: number, column: TextColumn) => number;
+  readonly texts: TextNumbers;
 }
 
 /** Numbers in a table of the texts that rows name by numbers of their own. */
-export function textNumbers(rows: SpanRows, strings: Tables['strings']): FillingSpan['textOf'] {
-  const texts = new Uint32Array(rows.strings.list.length);
-  return (row, column) => {
-    const number = rows.textAt(row, column);
-    return number === 0 ? 0 : (texts[number] ||= strings.id(rows.strings.list[number]!));
-  };
+export class TextNumbers {
+  readonly #rows: SpanRows;
+  readonly #strings: StringTable;
+  readonly #numbers: Uint32Array;
+
+  constructor(rows: SpanRows, strings: StringTable) {
+    this.#rows = rows;
+    this.#strings = strings;
+    this.#numbers = new Uint32Array(rows.strings.list.length);
+  }
+
+  of(row: number, column: TextColumn): number {
+    const number = this.#rows.textAt(row, column);
+    return number === 0 ? 0 : (this.#numbers[number] ||= this.#strings.id(this.#rows.strings.list[number]!));
+  }
 }
+
+remains(new TextNumbers(new SpanRows(), new StringTable()));
 
 /** Puts what is recorded into a row, once that of the parent is filled. False where the columns cannot give back its times. */
 export function fillRow(
   { columns, tables: { kinds, amounts }, origin }: Filled,
   index: number,
-  { rows, row, start, linkFlags, textOf }: FillingSpan,
+  { rows, row, start, linkFlags, texts }: FillingSpan,
 ): boolean {
   let end = (rows.endSeconds(row) - origin.seconds) * 1e9 + (rows.endNanos(row) - origin.nanos);
   const hasStart = !Number.isNaN(rows.startSeconds(row));
@@ -81,7 +93,7 @@ export function fillRow(
     end = start;
   }
   const parent = columns.parent[index]!;
-  columns.service[index] = textOf(row, 'service');
+  columns.service[index] = texts.of(row, 'service');
   columns.otelKind[index] = rows.otelKind(row);
   if (hasStart && parent !== -1 && isMisplaced(start, end, parent, index, columns)) flags |= SPAN_FLAGS['clock-skew'];
   columns.start[index] = start;
@@ -90,10 +102,10 @@ export function fillRow(
   const kind = rows.knownKind(row);
   columns.kind[index] = kind < 0 ? kinds.code(rows.kind(row)) : kind;
   columns.status[index] = rows.status(row);
-  columns.name[index] = textOf(row, 'name');
-  columns.model[index] = textOf(row, 'model');
-  columns.provider[index] = textOf(row, 'provider');
-  columns.rawKind[index] = textOf(row, 'rawKind');
+  columns.name[index] = texts.of(row, 'name');
+  columns.model[index] = texts.of(row, 'model');
+  columns.provider[index] = texts.of(row, 'provider');
+  columns.rawKind[index] = texts.of(row, 'rawKind');
   const amountsAt = rows.amountsAt(row);
   columns.amounts[index] = amountsAt === -1 ? -1 : amounts.push(rows.amounts[amountsAt]!) - 1;
   return isExact;

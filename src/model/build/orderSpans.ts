@@ -1,6 +1,6 @@
 import type { SpanRows } from './spanRows.ts';
 import { isStep } from './steps.ts';
-import type { Instant } from '../time.ts';
+import { compareInstants, type Instant } from '../time.ts';
 
 /** Spans in pre-order. All arrays are indexed by that order. */
 export interface SpanOrder {
@@ -99,22 +99,35 @@ function pushSorted(above: Above, siblings: Uint32Array, open: Uint32Array, heig
   return height;
 }
 
-function sortSiblings({ rows, origin, placedBy }: Above, siblings: Uint32Array): void {
-  const seconds = placedBy === -1 ? origin.seconds : rows.startSeconds(placedBy);
-  const nanos = placedBy === -1 ? origin.nanos : rows.startNanos(placedBy);
-  const compare = (a: number, b: number): number => {
-    const [start, other] = [rows.startSeconds(a), rows.startSeconds(b)];
-    const [isOpen, isOther] = [Number.isNaN(start), Number.isNaN(other)];
-    return (
-      (isOpen ? seconds : start) - (isOther ? seconds : other) ||
-      (isOpen ? nanos : rows.startNanos(a)) - (isOther ? nanos : rows.startNanos(b)) ||
-      rows.compareTies(a, b)
-    );
-  };
+function sortSiblings(above: Above, siblings: Uint32Array): void {
   for (let i = 1; i < siblings.length; i += 1) {
-    if (compare(siblings[i - 1]!, siblings[i]!) > 0) {
-      siblings.sort(compare);
-      return;
-    }
+    if (compareSiblings(above, siblings[i - 1]!, siblings[i]!) <= 0) continue;
+    if (siblings.length > FEW) siblings.sort((a, b) => compareSiblings(above, a, b));
+    else insertInOrder(above, siblings, i);
+    return;
   }
+}
+
+/** So few are sorted sooner than the engine begins to. */
+const FEW = 16;
+
+/** Sorts a short list in place of which those before `from` are in order. */
+function insertInOrder(above: Above, siblings: Uint32Array, from: number): void {
+  for (let i = from; i < siblings.length; i += 1) {
+    const row = siblings[i]!;
+    let place = i;
+    for (; place > 0 && compareSiblings(above, siblings[place - 1]!, row) > 0; place -= 1)
+      siblings[place] = siblings[place - 1]!;
+    siblings[place] = row;
+  }
+}
+
+function compareSiblings({ rows, origin, placedBy }: Above, a: number, b: number): number {
+  const start = rows.startSeconds(a);
+  const other = rows.startSeconds(b);
+  if (Number.isNaN(start) || Number.isNaN(other)) {
+    const above = placedBy === -1 ? origin : rows.start(placedBy)!;
+    return compareInstants(rows.start(a) ?? above, rows.start(b) ?? above) || rows.compareTies(a, b);
+  }
+  return start - other || rows.startNanos(a) - rows.startNanos(b) || rows.compareTies(a, b);
 }

@@ -5,6 +5,8 @@ export interface SpanIds {
   readonly length: number;
   at(index: number): string;
   readonly packed: PackedIds['packed'];
+  /** The first span that has an id, -1 = none has; left out where that takes a look through all. */
+  indexOf?(id: string): number;
 }
 
 const DIGITS = 16;

@@ -1,28 +1,31 @@
 import { kindCode, OTEL_KINDS, SPAN_KINDS, SPAN_STATUSES } from '../codes.ts';
 import type { ContentList, ContentSource, ContentStore, SpanAmounts, SpanEntry } from '../entry.ts';
-import { compareInstants, type Instant } from '../time.ts';
+import { compareInstants, instantOf, type Instant } from '../time.ts';
 import type { SpanKind } from '../types.ts';
 import { remains } from './remains.ts';
 import { halfOfId, idOfHalves } from './spanIds.ts';
-import { createStringTable } from './stringTable.ts';
+import { StringTable } from './stringTable.ts';
 
-/** Cells of a row. Times take two, seconds (NaN = unknown) and nanoseconds, and so do ids, by halves. */
+/** Cells of a row. Ids take two, by halves. */
+const ID = 0;
+const PARENT = 2;
+const FORMS = 4;
+const FLAGS = 5;
+const KIND = 6;
+const STATUS = 7;
+const OTEL_KIND = 8;
+const AMOUNTS = 9;
+const NAME = 10;
+const RAW_KIND = 11;
+const SERVICE = 12;
+const MODEL = 13;
+const PROVIDER = 14;
+const CELLS = 15;
+
+/** Times of a row, each as seconds (NaN = unknown) and nanoseconds. */
 const START = 0;
 const END = 2;
-const ID = 4;
-const PARENT = 6;
-const FORMS = 8;
-const FLAGS = 9;
-const KIND = 10;
-const STATUS = 11;
-const OTEL_KIND = 12;
-const AMOUNTS = 13;
-const NAME = 14;
-const RAW_KIND = 15;
-const SERVICE = 16;
-const MODEL = 17;
-const PROVIDER = 18;
-const CELLS = 19;
+const TIMES = 4;
 
 /** How an id is written: not at all, in 16 digits, in fewer, or in another way, as which it is kept. */
 type IdForm = 0 | 1 | 2 | 3;
@@ -46,9 +49,11 @@ export type TextColumn = 'name' | 'rawKind' | 'service' | 'model' | 'provider';
  */
 export class SpanRows {
   length = 0;
-  readonly strings = createStringTable();
+  readonly strings = new StringTable();
   readonly amounts: SpanAmounts[] = [];
-  #cells = new Float64Array(8 * CELLS);
+  /** Whole numbers apart from the others: engines make an object of each fraction that they look at. */
+  #cells = new Int32Array(8 * CELLS);
+  #times = new Float64Array(8 * TIMES);
   /** Spans that hold what few have. */
   readonly #rare = new Map<number, SpanEntry>();
   readonly #ids = new Map<number, string>();
@@ -70,10 +75,8 @@ export class SpanRows {
     let forms = this.#setId(base + ID, row, entry.spanId, this.#ids);
     forms |= this.#setId(base + PARENT, row, entry.parentSpanId, this.#parents) << PARENT_SHIFT;
     const { start, end, kind } = entry;
-    cells[base + START] = start === null ? Number.NaN : start.seconds;
-    cells[base + START + 1] = start === null ? 0 : start.nanos;
-    cells[base + END] = end === null ? Number.NaN : end.seconds;
-    cells[base + END + 1] = end === null ? 0 : end.nanos;
+    this.#setTime(row * TIMES + START, start);
+    this.#setTime(row * TIMES + END, end);
     if (start?.guessed) forms |= START_GUESSED;
     if (end?.guessed) forms |= END_GUESSED;
     if (isRare(entry)) {
@@ -98,9 +101,17 @@ export class SpanRows {
   }
 
   #grow(): void {
-    const cells = new Float64Array(2 * this.#cells.length);
+    const cells = new Int32Array(2 * this.#cells.length);
     cells.set(this.#cells);
     this.#cells = cells;
+    const times = new Float64Array(2 * this.#times.length);
+    times.set(this.#times);
+    this.#times = times;
+  }
+
+  #setTime(at: number, time: Instant | null): void {
+    this.#times[at] = time === null ? Number.NaN : time.seconds;
+    this.#times[at + 1] = time === null ? 0 : time.nanos;
   }
 
   #setId(cell: number, row: number, id: string | null, texts: Map<number, string>): IdForm {
@@ -164,7 +175,7 @@ export class SpanRows {
 
   #id(row: number, cell: number, form: number, texts: ReadonlyMap<number, string>): string {
     const at = row * CELLS + cell;
-    return form === DIGITS ? idOfHalves(this.#cells[at]!, this.#cells[at + 1]!) : texts.get(row)!;
+    return form === DIGITS ? idOfHalves(this.#cells[at]! >>> 0, this.#cells[at + 1]! >>> 0) : texts.get(row)!;
   }
 
   #idForm(row: number): number {
@@ -213,20 +224,20 @@ export class SpanRows {
 
   /** NaN = unknown. */
   startSeconds(row: number): number {
-    return this.#cells[row * CELLS + START]!;
+    return this.#times[row * TIMES + START]!;
   }
 
   startNanos(row: number): number {
-    return this.#cells[row * CELLS + START + 1]!;
+    return this.#times[row * TIMES + START + 1]!;
   }
 
   /** NaN = unknown. */
   endSeconds(row: number): number {
-    return this.#cells[row * CELLS + END]!;
+    return this.#times[row * TIMES + END]!;
   }
 
   endNanos(row: number): number {
-    return this.#cells[row * CELLS + END + 1]!;
+    return this.#times[row * TIMES + END + 1]!;
   }
 
   start(row: number): Instant | null {
@@ -237,12 +248,11 @@ export class SpanRows {
     return this.#instant(row, END, END_GUESSED);
   }
 
-  #instant(row: number, cell: number, guessed: number): Instant | null {
-    const cells = this.#cells;
-    const base = row * CELLS;
-    const seconds = cells[base + cell]!;
+  #instant(row: number, time: number, guessed: number): Instant | null {
+    const at = row * TIMES + time;
+    const seconds = this.#times[at]!;
     if (Number.isNaN(seconds)) return null;
-    return { seconds, nanos: cells[base + cell + 1]!, guessed: (cells[base + FORMS]! & guessed) !== 0 };
+    return instantOf(seconds, this.#times[at + 1]!, (this.#cells[row * CELLS + FORMS]! & guessed) !== 0);
   }
 
   hasParent(row: number): boolean {
@@ -278,7 +288,7 @@ export class SpanRows {
   #placeOf(first: number, second: number, places: Int32Array): number {
     const cells = this.#cells;
     const mask = places.length - 1;
-    let place = Math.imul(Math.imul(first | 0, 0x9e3779b1) ^ (second | 0), 0x85ebca6b);
+    let place = Math.imul(Math.imul(first, 0x9e3779b1) ^ second, 0x85ebca6b);
     place = (place ^ (place >>> 15)) & mask;
     for (let row = places[place]!; row !== 0; row = places[(place = (place + 1) & mask)]!) {
       const at = (row - 1) * CELLS + ID;
@@ -308,7 +318,7 @@ export class SpanRows {
   }
 
   idHalf(row: number, half: 0 | 1): number {
-    return this.#cells[row * CELLS + ID + half]!;
+    return this.#cells[row * CELLS + ID + half]! >>> 0;
   }
 
   /** Order of siblings, and of all choices between spans: nothing in it depends on the order of arrival. */
@@ -434,3 +444,5 @@ class ContentObjects implements ContentStore {
     return Array.from(numbers, (number) => this.#list[number]!);
   }
 }
+
+remains(new ContentObjects());

@@ -27,7 +27,7 @@ export function surveyTimes(rows: SpanRows): TimeSurvey {
     const seconds = rows.startSeconds(row);
     const endSeconds = rows.endSeconds(row);
     if (!Number.isNaN(seconds)) {
-      if (isPlausible({ seconds })) plausibleStarts += 1;
+      if (isPlausible(seconds)) plausibleStarts += 1;
       else implausibleStarts += 1;
       if (earliestStart === -1 || startsBefore(rows, row, earliestStart)) earliestStart = row;
     } else if (!Number.isNaN(endSeconds) && (earliestEnd === -1 || endsBefore(rows, row, earliestEnd))) {
@@ -35,7 +35,7 @@ export function surveyTimes(rows: SpanRows): TimeSurvey {
     }
     const lastEvent = rows.rare(row)?.lastEvent;
     if (lastEvent && (!latestEvent || compareInstants(lastEvent, latestEvent) > 0)) latestEvent = lastEvent;
-    if (isLate({ seconds: endSeconds }) || isLate(lastEvent)) late = true;
+    if (isLate(endSeconds) || isLate(lastEvent?.seconds)) late = true;
   }
   const [ofStarts, ofEnds] = [
     earliestStart === -1 ? null : rows.start(earliestStart),
@@ -66,9 +66,9 @@ export function setStrayTimesAside(rows: SpanRows, survey: TimeSurvey): SpanRows
   if (!areTimesStray(survey)) return rows;
   const entries = rows.list().map((entry) => {
     const { start, end, lastEvent } = entry;
-    const keptStart = start && isPlausible(start) ? start : null;
-    const keptEnd = isLate(end) || (keptStart === null && end && !isPlausible(end)) ? null : end;
-    const keptEvent = isLate(lastEvent) ? null : (lastEvent ?? null);
+    const keptStart = start && isPlausible(start.seconds) ? start : null;
+    const keptEnd = isLate(end?.seconds) || (keptStart === null && end && !isPlausible(end.seconds)) ? null : end;
+    const keptEvent = isLate(lastEvent?.seconds) ? null : (lastEvent ?? null);
     if (keptStart === start && keptEnd === end)
       return keptEvent === (lastEvent ?? null) ? entry : { ...entry, lastEvent: keptEvent };
     return {
@@ -88,5 +88,5 @@ export const areTimesStray = ({ plausibleStarts, implausibleStarts, late }: Time
   plausibleStarts > 0 && plausibleStarts >= implausibleStarts && (implausibleStarts > 0 || late);
 
 /** Lies beyond all plausible dates. An end before them is an end before the start, which is drawn with no length. */
-export const isLate = (instant: Pick<Instant, 'seconds'> | null | undefined): boolean =>
-  instant !== null && instant !== undefined && !isPlausible(instant) && instant.seconds > 0x7fffffff;
+export const isLate = (seconds: number | undefined): boolean =>
+  seconds !== undefined && !isPlausible(seconds) && seconds > 0x7fffffff;

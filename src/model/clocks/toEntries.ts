@@ -1,6 +1,6 @@
 import { OTEL_KINDS, SPAN_FLAGS, SPAN_STATUSES } from '../codes.ts';
 import type { SpanEntry } from '../entry.ts';
-import type { Instant } from '../time.ts';
+import { instantOf, type Instant } from '../time.ts';
 import type { ColumnTrace } from '../trace.ts';
 import type { Nanos, TraceColumns } from '../types.ts';
 
@@ -17,7 +17,7 @@ const OF_READING =
 export function instantAt({ parts: { origin } }: ColumnTrace, nanos: Nanos): Instant {
   const sum = origin.nanos + (nanos % 1e9);
   const carry = Math.floor(sum / 1e9);
-  return { seconds: origin.seconds + Math.trunc(nanos / 1e9) + carry, nanos: sum - carry * 1e9, guessed: false };
+  return instantOf(origin.seconds + Math.trunc(nanos / 1e9) + carry, sum - carry * 1e9, false);
 }
 
 /**

@@ -3,7 +3,7 @@ import {
   createTables,
   fillGraphNode,
   fillRow,
-  textNumbers,
+  TextNumbers,
   type Filled,
   type GraphColumns,
   type Tables,
@@ -56,7 +56,7 @@ export class TraceGrowth {
   #wrappers = 0;
   #graphSteps = 0;
   #graphNodes = 0;
-  #times: TimeSurvey = surveyTimes(new SpanRows());
+  #times: { -readonly [Fact in keyof TimeSurvey]: TimeSurvey[Fact] } = surveyTimes(new SpanRows());
   #latestStart: Instant | null = null;
   readonly #tables: Tables = createTables();
   readonly #order = {
@@ -115,22 +115,15 @@ export class TraceGrowth {
     if (entry.graphNode) this.#graphNodes += by;
     const { start, end, lastEvent } = entry;
     const times = this.#times;
-    const isStartPlausible = start !== null && isPlausible(start);
-    const { earliestStart, earliestEnd, latestEvent } = times;
-    const isAdded = by === 1;
-    this.#times = {
-      ...times,
-      plausibleStarts: times.plausibleStarts + (isStartPlausible ? by : 0),
-      implausibleStarts: times.implausibleStarts + (start && !isStartPlausible ? by : 0),
-      ...(isAdded && {
-        earliestStart: first(earliestStart, start),
-        earliestEnd: start ? earliestEnd : first(earliestEnd, end),
-        earliest: first(earliestStart, start) ?? first(earliestEnd, end),
-        latestEvent: last(latestEvent, lastEvent ?? null),
-        late: times.late || isLate(end) || isLate(lastEvent),
-      }),
-    };
-    if (isAdded) this.#latestStart = last(this.#latestStart, start);
+    if (start && isPlausible(start.seconds)) times.plausibleStarts += by;
+    else if (start) times.implausibleStarts += by;
+    if (by === -1) return;
+    times.earliestStart = first(times.earliestStart, start);
+    if (!start) times.earliestEnd = first(times.earliestEnd, end);
+    times.earliest = times.earliestStart ?? times.earliestEnd;
+    times.latestEvent = last(times.latestEvent, lastEvent ?? null);
+    times.late ||= isLate(end?.seconds) || isLate(lastEvent?.seconds);
+    this.#latestStart = last(this.#latestStart, start);
   }
 
   #surveyAll(): void {
@@ -213,8 +206,14 @@ export class TraceGrowth {
         name === 'kind' && wrappers > 0 ? this.#kindsOf(state) : this.#shownOf(name, state),
       ),
       amounts,
-      ...partsOfRows(order.parent, slots, entries, facts, origin),
+      ...partsOfRows(order.parent, slots, entries, facts, origin, (id) => this.#rowIn(state, id)),
     };
+  }
+
+  #rowIn(state: State, id: string): number {
+    const slot = this.#slots.get(compareForm(id));
+    if (slot === undefined || slot >= state.slots.length || state.entries[slot]!.spanId !== id) return -1;
+    return state === this.#state ? this.#rowOf[slot]! : state.slots.indexOf(slot);
   }
 
   /** A column by row: of the newest state what is as it was is shared with the one before. */
@@ -374,7 +373,7 @@ export class TraceGrowth {
     const outdated = new Set<number>();
     const rows = Uint32Array.from(touched, (slot) => this.#rowOf[slot]!).sort();
     const filling = SpanRows.of(Array.from(rows, (row) => this.#entries[slots[row]!]!));
-    const textOf = textNumbers(filling, tables.strings);
+    const texts = new TextNumbers(filling, tables.strings);
     for (const [place, row] of rows.entries()) {
       const slot = slots[row]!;
       const entry = this.#entries[slot]!;
@@ -383,7 +382,7 @@ export class TraceGrowth {
       const into = isNew ? slot : count;
       this.#parents[into] = this.#parents[slot]!;
       const start = nanosBetween(origin, entry.start ?? this.#placedStart(slot, origin));
-      fillRow(target, into, { rows: filling, row: place, start, linkFlags: flags.get(slot)!, textOf });
+      fillRow(target, into, { rows: filling, row: place, start, linkFlags: flags.get(slot)!, texts });
       if (hasGraph(cells)) fillGraphNode(cells, into, entry.graphNode, tables.strings);
       if (cells.graphStep) cells.graphStep[into] = entry.graphStep ?? Number.NaN;
       if (isNew || this.#take(cells, into, slot))

@@ -12,6 +12,7 @@ export class GrowingColumn<Column extends Numbers> {
   readonly #make: (length: number) => Column;
   #cells: Column;
   #shown = 0;
+  #used = 0;
 
   /** `make`: an array of so many cells that hold nothing yet. */
   constructor(make: (length: number) => Column) {
@@ -25,10 +26,11 @@ export class GrowingColumn<Column extends Numbers> {
     if (isShort || first < this.#shown) {
       const room = this.#cells.length === 0 ? length : Math.ceil(SPARE * length);
       const cells = this.#make(isShort ? room : this.#cells.length);
-      cells.set(this.#cells);
+      cells.set(this.#cells.subarray(0, this.#used));
       this.#cells = cells;
       this.#shown = 0;
     }
+    this.#used = length;
     return this.#cells;
   }
 

@@ -10,10 +10,11 @@ export function partsOfRows(
   entries: readonly SpanEntry[],
   facts: Facts,
   origin: Instant,
+  rowOf: (id: string) => number,
 ): Omit<TraceParts, 'traceId' | 'about' | 'origin' | 'lastEvent' | 'columns' | 'amounts'> {
   const entryAt = (index: number): SpanEntry | undefined => entries[slots[index]!];
   return {
-    spanIds: idsOf(slots, entries),
+    spanIds: idsOf(slots, entries, rowOf),
     content: { at: (index) => entryAt(index)?.content },
     // No two spans share an id.
     keySuffixes: new Map(),
@@ -39,12 +40,13 @@ const byIndex = <Value>(get: (index: number) => Value | undefined): ByIndex<Valu
   has: (index) => get(index) !== undefined,
 });
 
-function idsOf(slots: Int32Array, entries: readonly SpanEntry[]): SpanIds {
+function idsOf(slots: Int32Array, entries: readonly SpanEntry[], indexOf: (id: string) => number): SpanIds {
   let packed: SpanIds['packed'] | undefined;
   const at = (index: number): string => entries[slots[index]!]!.spanId;
   return {
     length: slots.length,
     at,
+    indexOf,
     get packed() {
       if (packed) return packed;
       const ids = new PackedIds(slots.length);

@@ -1,7 +1,14 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { describe, expect, it } from 'vitest';
-import { createTraceStream, parseTraces, toNativeJson, type Trace, type TraceSet } from '../../../src/core.ts';
+import { describe, expect, it, vi } from 'vitest';
+import {
+  createTraceStream,
+  parseTraces,
+  toNativeJson,
+  type Trace,
+  type TraceAdapter,
+  type TraceSet,
+} from '../../../src/core.ts';
 
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
@@ -299,6 +306,60 @@ describe('a stream', () => {
     await stream.append(spans({ key: 'said', value: { stringValue: 'it is hunter2-hunter2' } }, 1));
     await stream.append(spans({ key: 'password', value: { stringValue: 'hunter2-hunter2' } }, 2));
     expect(JSON.stringify(toNativeJson(stream.snapshot()))).not.toContain('hunter2');
+  });
+
+  it('tells of sessions that are read anew the less often the longer they are', async () => {
+    let reads = 0;
+    const lines: TraceAdapter = {
+      name: 'lines',
+      detect: () => ({ confidence: 1, reason: 'all are' }),
+      read: () => {},
+      readAll(documents, sink) {
+        for (const { document } of documents) {
+          reads += 1;
+          const { id } = document as { id: number };
+          sink.span({
+            traceId: 'a',
+            spanId: idOf(id),
+            start: nano(id),
+            end: nano(id + 1),
+            source: document as object,
+            attributes: {},
+          });
+        }
+      },
+    };
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+    try {
+      const stream = createTraceStream({ adapters: [lines] });
+      let shown = 0;
+      let looks = 0;
+      stream.subscribe(() => {
+        looks += 1;
+        shown = stream.snapshot().traces[0]!.spanCount;
+      });
+      const count = 400;
+      for (let id = 1; id <= count; id += 1) {
+        const arrival = stream.append({ id });
+        await vi.advanceTimersByTimeAsync(20);
+        await arrival;
+      }
+      // At each line: 80,000.
+      expect(reads).toBeLessThan(5 * 20 * count + 9 * count);
+      expect(looks).toBeGreaterThan(100);
+      await vi.advanceTimersByTimeAsync(count / 5);
+      expect(shown).toBe(count);
+      // Much that comes at once is shown at once, and so is the end.
+      await Promise.all(Array.from({ length: 200 }, (_, at) => stream.append({ id: count + 1 + at })));
+      await vi.advanceTimersByTimeAsync(16);
+      expect(shown).toBe(count + 200);
+      await stream.append({ id: 9999 });
+      stream.close();
+      await vi.advanceTimersByTimeAsync(16);
+      expect(shown).toBe(count + 201);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it('tells its listeners once of many batches, until they leave', async () => {

@@ -9,27 +9,32 @@ import { Sign } from '../../parts/icons.tsx';
 import { recordedText } from '../../text/recordedText.tsx';
 import { FoldArrow } from './FoldArrow.tsx';
 import { MatchCount } from './MatchCount.tsx';
+import { treeGuides } from './treeGuides.tsx';
 
 interface MissingNameProps {
   readonly trace: Trace;
   readonly index: number;
   readonly missing: MissingParent;
   readonly open: boolean;
+  /** The lines of the tree before it (`guideLines`). */
+  readonly guides: string;
+  readonly inPage: boolean;
   /** How many matches are below it, where it is closed. */
   readonly inside: number;
 }
 
 /** In the place of a name that nobody knows: that the step is missing, or has not arrived yet, and its id. */
-export function MissingName({ trace, index, missing, open, inside }: MissingNameProps) {
+export function MissingName({ trace, index, missing, open, guides, inPage, inside }: MissingNameProps) {
   const { labels, format } = useTraceContext();
   const count = missing.children.length;
   return (
     <>
+      {treeGuides(guides, false, inPage)}
       <FoldArrow index={index} open={open} />
       <span className="tv-glyph tv-missing-glyph">
         <Sign name={trace.live ? 'clock' : 'warning'} size={10} />
       </span>
-      <span className="tv-name">{trace.live ? labels.parentToCome : labels.noParent}</span>
+      <span className="tv-name">{trace.live ? labels.parentToCome : labels.parentMissing}</span>
       {!open && failedBelow(trace, index) ? (
         <span className="tv-failed-below" title={labels.failedBelow}>
           <span className="tv-visually-hidden">{labels.failedBelow}</span>
