@@ -65,3 +65,78 @@ export const Blocked: Story = {
     await expect(set.diagnostics.find(({ code }) => code === 'read-on-page')?.severity).toBe('info');
   },
 };
+
+const TIMES = 4;
+
+/** Workers that were made, and how many of them have ended. */
+const counted = { made: 0, ended: 0 };
+function createCounted(): Worker {
+  const worker = createWorker();
+  counted.made += 1;
+  const { terminate } = worker;
+  worker.terminate = () => {
+    counted.ended += 1;
+    terminate.call(worker);
+  };
+  return worker;
+}
+
+function OneAfterTheOther() {
+  const [open, setOpen] = useState(1);
+  const [input, setInput] = useState(() => fileOf(1));
+  return (
+    <div style={{ height: 640 }}>
+      <button
+        type="button"
+        onClick={() => {
+          setOpen(open + 1);
+          setInput(fileOf(open + 1));
+        }}
+      >
+        Open another
+      </button>
+      <button type="button" onClick={() => setOpen(0)}>
+        Let go
+      </button>
+      {open === 0 ? <p>Closed.</p> : <TraceViewer input={input} options={{ createWorker: createCounted }} />}
+    </div>
+  );
+}
+
+const fileOf = (place: number): File => new File([recordings.langchainRag], `${place}.jsonl`);
+
+/** Collects all that nobody holds; not at all where the browser was not told to let a page ask for that. */
+async function collect(): Promise<void> {
+  const { gc } = globalThis as { gc?: (options: { readonly execution: 'async' }) => Promise<void> };
+  // References that were looked at stay until the turn ends.
+  for (let turn = 0; turn < 3; turn += 1) await gc?.({ execution: 'async' });
+}
+
+/** Traces that are opened one after the other: the workers of those before end, as nothing holds these any more. */
+export const LetGo: Story = {
+  render: () => <OneAfterTheOther />,
+  async play({ canvas, step }) {
+    Object.assign(counted, { made: 0, ended: 0 });
+    const end = async (count: number): Promise<void> => {
+      if (!('gc' in globalThis)) return;
+      await waitFor(async () => {
+        await collect();
+        await expect(counted.ended).toBeGreaterThanOrEqual(count);
+      }, LONG);
+    };
+    await step('opens one after the other, and looks at a span of each', async () => {
+      for (let time = 1; time <= TIMES; time += 1) {
+        await waitFor(() => expect(counted.made).toBe(time), LONG);
+        await userEvent.click((await canvas.findAllByRole('row', {}, LONG))[2]!);
+        await canvas.findByRole('complementary', {}, LONG);
+        if (time < TIMES) await userEvent.click(canvas.getByRole('button', { name: 'Open another' }));
+      }
+      await end(TIMES - 1);
+    });
+    await step('once the viewer is gone, the last ends too', async () => {
+      await userEvent.click(canvas.getByRole('button', { name: 'Let go' }));
+      await canvas.findByText('Closed.');
+      await end(TIMES);
+    });
+  },
+};

@@ -5,7 +5,9 @@ import { defineConfig } from 'vitest/config';
 import { browserLaunch } from './chromium.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const launchOptions = await browserLaunch();
+const launch = await browserLaunch();
+// Stories that look at what is let go of collect it first.
+const launchOptions = { ...launch, args: [...(launch.args ?? []), '--js-flags=--expose-gc'] };
 
 export default defineConfig({
   root,

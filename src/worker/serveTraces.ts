@@ -9,9 +9,13 @@ import {
   type MovedInput,
   type ToWorker,
 } from '../adapters/worker/messages.ts';
+import { holdRepeatsOnce } from '../adapters/bytes/holdRepeatsOnce.ts';
+import type { HeldBytes } from '../adapters/content/heldBytes.ts';
+import { SlicedContents } from '../adapters/content/recordedContent.ts';
 import { movedContent } from '../adapters/worker/movedContent.ts';
 import { movedError } from '../adapters/worker/movedErrors.ts';
 import { createTraceSender, type MovedTrace } from '../adapters/worker/movedTraces.ts';
+import { createTimeSlices } from '../model/timeSlices.ts';
 import type { ColumnTrace } from '../model/trace.ts';
 import { answersOf } from './works.ts';
 
@@ -69,6 +73,11 @@ function serve(port: MessagePort): void {
     traces = found as readonly ColumnTrace[];
     sendTraces(traces, send);
     send({ type: 'set', ...about });
+    const yieldTurn = createTimeSlices();
+    for (const held of heldOf(traces)) {
+      const holding = holdRepeatsOnce(held);
+      while (!holding.next().done) await yieldTurn();
+    }
   };
 
   const contentAt = async ({ trace, index, origin, key }: ContentPlace): Promise<unknown> =>
@@ -114,6 +123,10 @@ function serve(port: MessagePort): void {
     });
   send({ type: 'here' });
 }
+
+/** The bytes that traces stand in. */
+const heldOf = (traces: readonly ColumnTrace[]): ReadonlySet<HeldBytes> =>
+  new Set(traces.flatMap(({ parts: { content } }) => (content instanceof SlicedContents ? content.slices.inputs : [])));
 
 /** Spans that are sent in one message, and traces: a set may have many small ones. */
 const SPANS = 2000;

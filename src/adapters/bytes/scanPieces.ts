@@ -49,11 +49,14 @@ export async function documentsInPieces(
     if (error instanceof NotScanned) return null;
     throw error;
   }
-  return documents.length > 0 ? documentsOf(pieces, documents) : null;
+  return documents.length > 0 ? documentsOf(pieces, bytes, documents) : null;
 }
 
-function* documentsOf(pieces: Pieces, documents: readonly Scanned[]): Generator<PiecesDocument, void> {
-  const { bytes } = pieces;
+function* documentsOf(
+  pieces: Pieces,
+  bytes: Uint8Array,
+  documents: readonly Scanned[],
+): Generator<PiecesDocument, void> {
   let line = 1;
   let counted = 0;
   for (const [at, scanned] of documents.entries()) {

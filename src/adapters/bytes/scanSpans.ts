@@ -2,6 +2,7 @@ import { ChunkedValues } from './chunkedValues.ts';
 import { COMMA, JsonBytes, LIST, LIST_END, NotScanned, OBJECT, OBJECT_END, QUOTE, wordsOf } from './jsonBytes.ts';
 import type { KnownWords } from './knownWords.ts';
 import { ATTRIBUTES, ENTRY, FIELD, NO_SPAN, SpanTape, type TextForms } from './spanTape.ts';
+import { HeldBytes } from '../content/heldBytes.ts';
 import { Slices, type SliceReader } from '../content/slices.ts';
 import { remains } from '../../model/build/remains.ts';
 import { setOwn } from '../../model/ownValue.ts';
@@ -94,7 +95,7 @@ class SpanScan {
     this.#spans = new SpanTape(this.#json.bytes, this.#fields, this.#names, places.forms);
     this.#attributesField = places.fields.list.indexOf('attributes');
     this.#lists2 = ['events', 'links'].map((name) => places.fields.list.indexOf(name));
-    this.#slices = new Slices(bytes, places.read);
+    this.#slices = new Slices(new HeldBytes(bytes), places.read);
   }
 
   *documents(): Generator<number, ScannedDocuments> {

@@ -1,3 +1,4 @@
+import type { HeldBytes } from '../content/heldBytes.ts';
 import type { Pieces } from '../content/pieces.ts';
 import type { SliceParts, SliceTable } from '../content/slices.ts';
 import { spanRecord, type ToldSpan } from '../spans/spanRecord.ts';
@@ -45,6 +46,10 @@ class Places {
 
   constructor(tell: Tell) {
     this.tell = tell;
+  }
+
+  get inputs(): readonly HeldBytes[] {
+    return this.#pieces.map(({ pieces }) => pieces.held);
   }
 
   /** Notes a step; answers where, -1 = some line of it stands nowhere. */
@@ -251,6 +256,10 @@ export class SessionPlaces implements SliceTable {
 
   finish(): void {
     this.#places.finish();
+  }
+
+  get inputs(): readonly HeldBytes[] {
+    return this.#places.inputs;
   }
 
   source(number: number): Fields {

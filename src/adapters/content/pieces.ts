@@ -1,5 +1,6 @@
 import { Glimpses } from '../bytes/glimpse.ts';
 import { parseJson } from '../text/jsonBody.ts';
+import { HeldBytes } from './heldBytes.ts';
 import { Slices } from './slices.ts';
 
 /** So many values that were parsed last are remembered. */
@@ -10,7 +11,7 @@ const REMEMBERED = 64;
  * of them at a time as a value.
  */
 export class Pieces {
-  readonly bytes: Uint8Array;
+  readonly held: HeldBytes;
   /** Whether some integer among them may be more than a number holds. */
   hasLongNumbers = false;
   /** Bytes of those that nobody has to hold as a value. */
@@ -24,8 +25,8 @@ export class Pieces {
   readonly #values: unknown[] = Array.from({ length: REMEMBERED }, () => undefined);
 
   constructor(bytes: Uint8Array) {
-    this.bytes = bytes;
-    this.#places = new Slices(bytes, () => ({ attributes: undefined }));
+    this.held = new HeldBytes(bytes);
+    this.#places = new Slices(this.held, () => ({ attributes: undefined }));
   }
 
   get count(): number {
@@ -66,7 +67,7 @@ export class Pieces {
     if (this.#glimpsed !== number) {
       this.#glimpsed = number;
       try {
-        this.#glimpses ??= new Glimpses(this.bytes, whole);
+        this.#glimpses ??= new Glimpses(this.held.whole!, whole);
         this.#glimpse = this.#parse(this.#glimpses.text(...this.place(number)));
       } catch {
         this.#glimpse = undefined;
@@ -82,7 +83,7 @@ export class Pieces {
   /** Parsed anew. Undefined where a host has changed or taken away the bytes it gave. */
   parsed(number: number): unknown {
     try {
-      return this.#parse(this.#decoder.decode(this.bytes.subarray(...this.place(number))));
+      return this.#parse(this.#decoder.decode(this.held.part(...this.place(number))));
     } catch {
       return undefined;
     }

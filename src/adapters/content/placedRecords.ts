@@ -1,6 +1,7 @@
 import { textOf } from '../../model/attributes.ts';
 import type { SpanEntry } from '../../model/entry.ts';
 import { SpanRows } from '../../model/build/spanRows.ts';
+import type { HeldBytes } from './heldBytes.ts';
 import type { Pieces } from './pieces.ts';
 import { SlicedContent } from './recordedContent.ts';
 import { Slice, Slices, type SliceTable } from './slices.ts';
@@ -34,7 +35,7 @@ export function createPlacedRecords(): PlacedRecords {
     if (!ofPieces) tables.set(pieces, (ofPieces = new Map()));
     let table = ofPieces.get(again);
     if (!table) {
-      ofPieces.set(again, (table = new PlacedSlices(pieces.bytes, again)));
+      ofPieces.set(again, (table = new PlacedSlices(pieces.held, again)));
       known.add(table);
     }
     return table;
@@ -92,8 +93,8 @@ export function createPlacedRecords(): PlacedRecords {
 class PlacedSlices extends Slices {
   readonly #again: Again;
 
-  constructor(bytes: Uint8Array, again: Again) {
-    super(bytes, (source) => partsOf(again(source)));
+  constructor(held: HeldBytes, again: Again) {
+    super(held, (source) => partsOf(again(source)));
     this.#again = again;
   }
 

@@ -1,4 +1,5 @@
 import { isObject, type Fields } from '../../conventions/json.ts';
+import type { HeldBytes } from './heldBytes.ts';
 import type { SpanRecord } from '../types.ts';
 import { parseJson } from '../text/jsonBody.ts';
 
@@ -10,6 +11,8 @@ export type SliceParts = Pick<SpanRecord, 'source' | 'sources' | 'attributes' | 
 
 /** Records among bytes, by number. */
 export interface SliceTable {
+  /** What they stand in. */
+  readonly inputs: readonly HeldBytes[];
   source(number: number): object;
   parts(number: number): SliceParts;
   /** Those of these numbers in this order. */
@@ -21,22 +24,26 @@ const NO_PLACES = { starts: new Float64Array(), lengths: new Uint32Array() };
 
 /** Where records stand among the bytes of an input, which are kept as they came: nothing else is held of them. */
 export class Slices implements SliceTable {
-  readonly bytes: Uint8Array;
+  readonly held: HeldBytes;
   readonly read: SliceReader;
   count = 0;
   #starts: Float64Array;
   #lengths: Uint32Array;
 
   constructor(
-    bytes: Uint8Array,
+    held: HeldBytes,
     read: SliceReader,
     places: { readonly starts: Float64Array; readonly lengths: Uint32Array } = NO_PLACES,
   ) {
-    this.bytes = bytes;
+    this.held = held;
     this.read = read;
     this.#starts = places.starts;
     this.#lengths = places.lengths;
     this.count = places.starts.length;
+  }
+
+  get inputs(): readonly HeldBytes[] {
+    return [this.held];
   }
 
   get places(): { readonly starts: Float64Array; readonly lengths: Uint32Array } {
@@ -51,7 +58,7 @@ export class Slices implements SliceTable {
       starts[at] = this.#starts[numbers[at]!]!;
       lengths[at] = this.#lengths[numbers[at]!]!;
     }
-    return new Slices(this.bytes, this.read, { starts, lengths });
+    return new Slices(this.held, this.read, { starts, lengths });
   }
 
   add(start: number, end: number): void {
@@ -74,7 +81,7 @@ export class Slices implements SliceTable {
   source(number: number): Fields {
     const start = this.#starts[number]!;
     try {
-      const piece = this.bytes.subarray(start, start + this.#lengths[number]!);
+      const piece = this.held.part(start, start + this.#lengths[number]!);
       const source = parseJson(new TextDecoder().decode(piece))?.document;
       return isObject(source) ? source : NOTHING;
     } catch {

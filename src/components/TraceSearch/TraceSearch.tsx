@@ -9,10 +9,13 @@ import {
   type CSSProperties,
   type KeyboardEvent,
 } from 'react';
+import { soon } from '../../analysis/steps.ts';
+import type { Trace } from '../../model/types.ts';
 import type { TraceState } from '../../store/types.ts';
 import { useTraceContext } from '../../hooks/context/TraceContext.ts';
 import { useTrace } from '../../hooks/useTrace.ts';
 import { useTraceStore } from '../../hooks/useTraceStore.ts';
+import { useSoon } from '../../hooks/useSoon.ts';
 import { useRowOrder } from '../../hooks/useVisibleRows.ts';
 import { part } from '../parts/part.tsx';
 import { Sign } from '../parts/icons.tsx';
@@ -45,6 +48,18 @@ function searchState({ query, searching, matches }: TraceState): string {
   return matches.length > 0 ? 'found' : 'nothing';
 }
 
+type Parts = NonNullable<ReturnType<typeof useParts>>;
+
+/** What a list is made from, once all that it counts is counted: in a large trace that takes a while. */
+async function countFields(
+  trace: Trace,
+  parts: Parts,
+  signal: AbortSignal,
+): Promise<{ readonly trace: Trace; readonly parts: Parts }> {
+  await soon(parts.valueCounts(trace).countInSteps(), { signal });
+  return { trace, parts };
+}
+
 /**
  * Finds spans by words and fields: marks them in the grid or hides the rest, Enter and Shift with Enter step through
  * them, Escape clears. A combobox: what may be typed next stands in a list below it.
@@ -59,15 +74,22 @@ export const TraceSearch = part<TraceSearchRef, TraceSearchProps>(function Trace
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
   const trace = useTrace();
-  // What completes is fetched when the first list is asked for.
+  // What completes is fetched when the first list is asked for, and what a trace holds is counted for one.
   const [completing, setCompleting] = useState(false);
+  const [offering, setOffering] = useState(false);
   const parts = useParts(completing);
+  const counted = useSoon(
+    (signal) => (trace && parts && offering ? countFields(trace, parts, signal) : null),
+    [trace, parts, offering],
+    trace?.live ? trace.key : undefined,
+  );
   const complete = useCallback(
-    (text: string, cursor: number) => (trace && parts ? parts.completeQuery(text, cursor, trace) : []),
-    [trace, parts],
+    (text: string, cursor: number) => (counted ? counted.parts.completeQuery(text, cursor, counted.trace) : []),
+    [counted],
   );
   const completion = useCompletion(input, query, { setQuery: store.actions.setQuery, complete });
   if (completion.isOpen && !completing) setCompleting(true);
+  if (completion.isOpen !== offering) setOffering(completion.isOpen);
   const [help, setHelp] = useState(false);
   const { list, active } = completion;
   // What is still being typed is not wrong yet.

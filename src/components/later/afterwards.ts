@@ -3,6 +3,7 @@
  * viewer, and every further file would cut the first load into more pieces, which compress worse.
  */
 export { correctedClocks } from '../../analysis/traces/correctedClocks.ts';
+export { valueCounts } from '../../analysis/query/complete/valueCounts.ts';
 export { completeQuery } from '../../analysis/query/complete/completeQuery.ts';
 export { ClockSwitch } from '../TraceViewer/ClockSwitch.tsx';
 export { ChooserPanel } from '../TraceChooser/ChooserPanel.tsx';

@@ -247,9 +247,9 @@ describe('a part of it', () => {
         for (const trace of readTraces(documentOf(spans)).traces) {
           // Asked first, so that nothing is remembered of the whole.
           const steps = atOnce(stepsAtWorkInSteps(trace));
-          const ofAll = Array.from(trace.spans(), ({ index }) => fanOutsBelow(trace, index)).flat();
+          const ofSpans = Array.from(trace.spans(), ({ index }) => fanOutsBelow(trace, index)).flat();
           expect(steps).toEqual(concurrency(trace).steps);
-          expect(ofAll).toEqual(fanOuts(trace));
+          expect(ofSpans).toEqual(fanOuts(trace));
         }
       }),
       { numRuns: 50 },

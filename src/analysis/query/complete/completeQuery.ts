@@ -4,7 +4,7 @@ import { foldCase } from '../match/literalText.ts';
 import { printText } from '../syntax/printQuery.ts';
 import { readHead, readQuoted, readValues, skipSpace, wordEnd } from '../syntax/readWords.ts';
 import type { TextRange } from '../types.ts';
-import { mostFirst, valueCounts, type Counted, type ValueCounts } from './valueCounts.ts';
+import { mostFirst, valueCounts, WELL_KNOWN, type Counted, type ValueCounts } from './valueCounts.ts';
 
 export interface Suggestion {
   readonly type: 'field' | 'operator' | 'value';
@@ -16,8 +16,6 @@ export interface Suggestion {
 }
 
 const MOST = 50;
-/** Fields whose values are offered before the field has been named. */
-const WELL_KNOWN = ['kind', 'status', 'service', 'model'];
 
 /**
  * What may stand at the cursor: fields that spans of this trace have, operators behind a field that is written out,

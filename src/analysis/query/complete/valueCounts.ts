@@ -4,6 +4,7 @@ import { ledger } from '../../amounts/ledger.ts';
 import { perTrace } from '../../memo.ts';
 import { agentNames } from '../../statistics/agentNames.ts';
 import { presence } from '../match/envelopeTest.ts';
+import { atOnce, type Steps } from '../../steps.ts';
 import { FIELDS, IS_WORDS } from '../syntax/fields.ts';
 import { isTest } from '../match/isTest.ts';
 
@@ -26,28 +27,44 @@ export interface ValueCounts {
    */
   readonly fields: (wanted: (name: string) => boolean) => readonly Counted[];
   readonly scoreNames: () => readonly Counted[];
+  /** Counts in slices what names of fields and first letters of values ask for: asking is quick from then on. */
+  readonly countInSteps: () => Steps<void>;
 }
+
+/** Fields whose values are offered before the field has been named. */
+export const WELL_KNOWN = ['kind', 'status', 'service', 'model'];
 
 export const valueCounts: (trace: Trace) => ValueCounts = perTrace((trace) => {
   const known = new Map<string, readonly Counted[]>();
   const present = new Map<string, number | null>();
-  const once = (id: string, count: () => ReadonlyMap<string, number | null>): readonly Counted[] => {
+  function* once(id: string, count: () => Steps<ReadonlyMap<string, number>>): Steps<readonly Counted[]> {
     let list = known.get(id);
     if (!list) {
-      list = Array.from(count(), ([value, number]) => ({ value, count: number }))
+      list = Array.from(yield* count(), ([value, number]) => ({ value, count: number }))
         .filter((each) => each.value !== '' && each.count !== 0)
         .sort(mostFirst);
       known.set(id, list);
     }
     return list;
-  };
+  }
+  const valuesOf = (field: string, key?: string): Steps<readonly Counted[]> =>
+    once(key === undefined ? field : `${field}.${key}`, () => countValues(trace, field, key));
+  // Not the name of a field, which has no space.
+  const scoreNames = (): Steps<readonly Counted[]> => once(' scores', () => countScores(trace, ({ name }) => name));
+  function* countFields(names: readonly string[]): Steps<void> {
+    for (const name of names) if (!present.has(name)) present.set(name, yield* countPresent(trace, name));
+  }
   return {
-    valuesOf: (field, key) => once(key === undefined ? field : `${field}.${key}`, () => countValues(trace, field, key)),
-    // Not the name of a field, which has no space.
-    scoreNames: () => once(' scores', () => countScores(trace, ({ name }) => name)),
+    valuesOf: (field, key) => atOnce(valuesOf(field, key)),
+    scoreNames: () => atOnce(scoreNames()),
+    *countInSteps() {
+      yield* countFields(NAMES);
+      for (const field of WELL_KNOWN) yield* valuesOf(field);
+      yield* scoreNames();
+    },
     fields(wanted) {
-      const names = FIELDS.map(({ name }) => name).filter((name) => name !== 'is' && name !== 'has' && wanted(name));
-      for (const name of names) if (!present.has(name)) present.set(name, countPresent(trace, name));
+      const names = NAMES.filter(wanted);
+      atOnce(countFields(names));
       return names
         .map((value) => ({ value, count: present.get(value)! }))
         .filter(({ count }) => count !== 0)
@@ -56,41 +73,43 @@ export const valueCounts: (trace: Trace) => ValueCounts = perTrace((trace) => {
   };
 });
 
+const NAMES = FIELDS.map(({ name }) => name).filter((name) => name !== 'is' && name !== 'has');
+/** Spans after which the page may have its turn. */
+const AT_ONCE = 2 ** 14;
+
 /** Ties keep their order. */
 export const mostFirst = (a: Counted, b: Counted): number => (b.count ?? -1) - (a.count ?? -1);
 
-function countValues(trace: Trace, field: string, key?: string): ReadonlyMap<string, number> {
+function* countValues(trace: Trace, field: string, key?: string): Steps<ReadonlyMap<string, number>> {
   const { columns, spanCount } = trace;
   switch (field) {
     case 'name':
     case 'service':
     case 'model':
     case 'provider':
-      return countStrings(trace, columns[field]);
+      return yield* countStrings(trace, columns[field]);
     case 'agent':
-      return countStrings(trace, agentNames(trace));
+      return yield* countStrings(trace, agentNames(trace));
     case 'status':
       return countCodes(columns.status, SPAN_STATUSES);
     case 'kind': {
       const counts = countCodes(columns.kind, columns.kinds);
       // Words of producers for spans of no kind.
-      for (const [word, count] of countStrings(trace, columns.rawKind, (index) => columns.kind[index] === 0))
-        counts.set(word, (counts.get(word) ?? 0) + count);
+      const words = yield* countStrings(trace, columns.rawKind, (index) => columns.kind[index] === 0);
+      for (const [word, count] of words) counts.set(word, (counts.get(word) ?? 0) + count);
       return counts;
     }
     case 'is':
-      return new Map(IS_WORDS.map((word) => [word, countIf(spanCount, isTest(trace, word))]));
+      return yield* countEach(IS_WORDS, (word) => countIf(spanCount, isTest(trace, word)));
     case 'diag': {
-      const counts = new Map<string, number>(
-        Object.entries(SPAN_FLAGS).map(([code, bit]) => [
-          code,
-          countIf(spanCount, (index) => (columns.flags[index]! & bit) !== 0),
-        ]),
-      );
+      const counts = yield* countEach(Object.keys(SPAN_FLAGS), (code) => {
+        const bit = SPAN_FLAGS[code as keyof typeof SPAN_FLAGS];
+        return countIf(spanCount, (index) => (columns.flags[index]! & bit) !== 0);
+      });
       return counts.set('usage-conflict', ledger(trace).conflicts.length);
     }
     case 'score':
-      return countScores(trace, (score) =>
+      return yield* countScores(trace, (score) =>
         key === undefined || score.name.toLowerCase() === key.toLowerCase() ? score.label : null,
       );
     case 'session':
@@ -102,13 +121,22 @@ function countValues(trace: Trace, field: string, key?: string): ReadonlyMap<str
   }
 }
 
-function countStrings(
+function* countEach(words: readonly string[], count: (word: string) => Steps<number>): Steps<Map<string, number>> {
+  const counts = new Map<string, number>();
+  for (const word of words) counts.set(word, yield* count(word));
+  return counts;
+}
+
+function* countStrings(
   { columns: { strings } }: Trace,
   column: Uint32Array,
   counts: (index: number) => boolean = () => true,
-): Map<string, number> {
+): Steps<Map<string, number>> {
   const byId = new Uint32Array(strings.length);
-  for (let index = 0; index < column.length; index += 1) if (counts(index)) byId[column[index]!]! += 1;
+  for (let index = 0; index < column.length; index += 1) {
+    if (index % AT_ONCE === AT_ONCE - 1) yield;
+    if (counts(index)) byId[column[index]!]! += 1;
+  }
   const found = new Map<string, number>();
   byId.forEach((count, id) => {
     if (count > 0) found.set(strings[id]!, count);
@@ -122,12 +150,13 @@ function countCodes(column: Uint8Array, words: readonly string[]): Map<string, n
   return new Map(words.map((word, code) => [word, byCode[code]!]));
 }
 
-function countScores(
+function* countScores(
   trace: Trace,
   wordOf: (score: { readonly name: string; readonly label: string | null }) => string | null,
-): Map<string, number> {
+): Steps<Map<string, number>> {
   const found = new Map<string, number>();
-  for (const { scores } of trace.spans()) {
+  for (const { index, scores } of trace.spans()) {
+    if (index % AT_ONCE === AT_ONCE - 1) yield;
     if (scores.length === 0) continue;
     // A span that was judged twice is one span.
     for (const word of new Set(scores.map(wordOf))) if (word !== null) found.set(word, (found.get(word) ?? 0) + 1);
@@ -136,7 +165,7 @@ function countScores(
 }
 
 /** How many spans have a field; null for what only contents hold. */
-function countPresent(trace: Trace, field: string): number | null {
+function* countPresent(trace: Trace, field: string): Steps<number | null> {
   const { columns, spanCount } = trace;
   switch (field) {
     case 'kind':
@@ -154,21 +183,24 @@ function countPresent(trace: Trace, field: string): number | null {
     case 'service':
     case 'model':
     case 'provider':
-      return countIf(spanCount, (index) => columns[field][index] !== 0);
+      return yield* countIf(spanCount, (index) => columns[field][index] !== 0);
     // Without the conflicts of amounts, for which all would have to be added up.
     case 'diag':
-      return countIf(spanCount, (index) => columns.flags[index] !== 0);
+      return yield* countIf(spanCount, (index) => columns.flags[index] !== 0);
     case 'attr':
       return null;
     default: {
       const test = presence(trace, field);
-      return test && countIf(spanCount, test);
+      return test && (yield* countIf(spanCount, test));
     }
   }
 }
 
-function countIf(spanCount: number, test: (index: number) => boolean): number {
+function* countIf(spanCount: number, test: (index: number) => boolean): Steps<number> {
   let count = 0;
-  for (let index = 0; index < spanCount; index += 1) if (test(index)) count += 1;
+  for (let index = 0; index < spanCount; index += 1) {
+    if (index % AT_ONCE === AT_ONCE - 1) yield;
+    if (test(index)) count += 1;
+  }
   return count;
 }
