@@ -2,9 +2,10 @@ import type { Nanos, Trace } from '../../model/types.ts';
 import { mainRoot } from '../criticalPath/walkBack.ts';
 import { perTrace } from '../memo.ts';
 import { countsWith } from '../time/ownTime.ts';
+import { isStep } from '../../model/build/steps.ts';
 import { atOnce, type Steps } from '../steps.ts';
 import { fanOutGroups, fanOuts, fanOutsInSteps, type FanOut } from './fanOuts.ts';
-import { simulate } from './simulate.ts';
+import { simulateInSteps } from './simulate.ts';
 import { waits } from './waits.ts';
 
 /** What ran at the same time in a trace, or in a span. */
@@ -34,12 +35,14 @@ export function concurrency(trace: Trace, index?: number): Concurrency {
   trace.span(index);
   const { subtreeEnd } = trace.columns;
   const inside = (each: number): boolean => each >= index && each < subtreeEnd[index]!;
-  return measured(
-    trace,
-    index,
-    index,
-    subtreeEnd[index]!,
-    fanOuts(trace).filter(({ parent }) => inside(trace.find(parent)!.index)),
+  return atOnce(
+    measured(
+      trace,
+      index,
+      index,
+      subtreeEnd[index]!,
+      fanOuts(trace).filter(({ parent }) => inside(trace.find(parent)!.index)),
+    ),
   );
 }
 
@@ -53,27 +56,33 @@ export function* concurrencyInSteps(trace: Trace): Steps<Concurrency> {
   if (found) return found;
   const branches = yield* fanOutsInSteps(trace);
   yield;
-  found = measured(trace, mainRoot(trace.columns), 0, trace.spanCount, branches);
+  found = yield* measured(trace, mainRoot(trace.columns), 0, trace.spanCount, branches);
   known.set(trace, found);
   return found;
 }
 
-function measured(trace: Trace, root: number, from: number, to: number, found: readonly FanOut[]): Concurrency {
+function* measured(trace: Trace, root: number, from: number, to: number, found: readonly FanOut[]): Steps<Concurrency> {
   const { start } = trace.columns;
   const { length } = waits(trace);
-  const calls = countsWith(trace);
+  const calls = yield* countsWith.inSteps(trace);
   const starts: number[] = [];
   const ends: number[] = [];
   let busy = 0;
   for (let index = from; index < to; index += 1) {
+    if (isStep(index)) yield;
     const isLeaf = calls[index] === index || (calls[index] === -1 && trace.columns.subtreeEnd[index] === index + 1);
     if (!isLeaf || length[index] === 0) continue;
     starts.push(start[index]!);
     ends.push(start[index]! + length[index]!);
     busy += length[index]!;
   }
-  const steps = sweep(Float64Array.from(starts).sort(), Float64Array.from(ends).sort());
-  const lost = root === -1 ? 0 : length[root]! - simulate(trace, { leader: leaders(trace) })[root]!;
+  yield;
+  const begun = Float64Array.from(starts).sort();
+  yield;
+  const over = Float64Array.from(ends).sort();
+  yield;
+  const steps = yield* sweep(begun, over);
+  const lost = root === -1 ? 0 : length[root]! - (yield* simulateInSteps(trace, { leader: leaders(trace) }))[root]!;
   if (steps.length === 0) return { achieved: 0, possible: 0, lost, peak: 0, steps, fanOuts: found };
   const whole = steps.at(-2)! - steps[0]!;
   let peak = 0;
@@ -90,9 +99,10 @@ const leaders = perTrace((trace) => {
 });
 
 /** Pairs of an instant and how many run from there on, where that number changes. */
-function sweep(starts: Float64Array, ends: Float64Array): Float64Array {
+function* sweep(starts: Float64Array, ends: Float64Array): Steps<Float64Array> {
   const steps: number[] = [];
-  for (let begun = 0, over = 0; over < ends.length;) {
+  for (let begun = 0, over = 0, turn = 0; over < ends.length; turn += 1) {
+    if (isStep(turn)) yield;
     const instant = Math.min(starts[begun] ?? Infinity, ends[over]!);
     const before = begun - over;
     while (begun < starts.length && starts[begun] === instant) begun += 1;

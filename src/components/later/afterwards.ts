@@ -9,6 +9,7 @@ export { ChooserPanel } from '../TraceChooser/ChooserPanel.tsx';
 export { ColumnDialog } from '../ColumnMenu/ColumnDialog.tsx';
 export { DetailBody } from '../SpanDetail/DetailBody.tsx';
 export { DetailEdge } from '../SpanDetail/DetailEdge.tsx';
+export { prepareDetails } from '../SpanDetail/prepareDetails.ts';
 export { DetailPath } from '../SpanDetail/DetailPath.tsx';
 export { ColumnEdge } from '../TraceGrid/columns/ColumnEdge.tsx';
 export { ConcurrencyStrip } from '../TraceGrid/timeline/ConcurrencyStrip.tsx';

@@ -99,7 +99,7 @@ export function createPainter(
   let moved = false;
   /** Whether it draws the layers: rows came or went. */
   let changed = false;
-  /** Rows are painted first: some layers have to walk the whole trace, and so have some marks. */
+  /** Rows are painted first: some layers have to walk the whole trace, and so have some marks and words. */
   let withLayers = false;
 
   /** How far bars reach that go on. */
@@ -199,7 +199,7 @@ export function createPainter(
       rows.add(row);
       paintRow(row);
       forget(row);
-      words.add(row);
+      if (withLayers) words.add(row);
       const leave = reader.watch(row.trace, row.index, ({ events }) => {
         if (events.exceptions.length + events.others.length > 0) paintRow(row);
       });
@@ -249,6 +249,7 @@ export function createPainter(
       read();
       const stopWaiting = afterRows(store.getState().trace, () => {
         withLayers = moved = changed = true;
+        for (const row of rows) words.add(row);
         carefully(paint);
       });
       return () => {
