@@ -89,7 +89,8 @@ describe('what walks a whole trace', () => {
     const { trace, reads } = countReads(large);
     let most = 0;
     let before = 0;
-    for (const _ of wholeTraceInSteps(trace)) {
+    const steps = wholeTraceInSteps(trace);
+    while (!steps.next().done) {
       most = Math.max(most, reads() - before);
       before = reads();
     }
