@@ -14,6 +14,8 @@ export default meta;
 type Story = StoryObj<typeof meta>;
 
 type Canvas = ReturnType<typeof within>;
+/** What a host was told. */
+const calls = (told: unknown): readonly (readonly unknown[])[] => (told as ReturnType<typeof fn>).mock.calls;
 const bars = (canvas: Canvas): Promise<HTMLElement> =>
   canvas.findByRole('tree', { name: 'Flame graph of support.reply' }, { timeout: 5000 });
 const item = (tree: HTMLElement): HTMLElement => within(tree).getByRole('treeitem');
@@ -64,6 +66,30 @@ export const Keys: Story = {
     await waitFor(() => expect(canvas.queryByRole('button', { name: 'Show all' })).toBeNull());
     await userEvent.keyboard('{Home}');
     await waitFor(() => expect(atKeyboard(tree)).toBe(first));
+  },
+};
+
+/** Timeline and minimap show when a widened bar ran; what shows a step elsewhere widens its bar; all of it goes back. */
+export const InStep: Story = {
+  args: { defaultMainView: 'flame', onTimeWindowChange: fn() },
+  async play({ canvas, args }) {
+    const tree = await bars(canvas);
+    await userEvent.selectOptions(canvas.getByRole('combobox', { name: 'Width' }), 'Own time');
+    await userEvent.click(canvas.getByRole('button', { name: 'By call path' }));
+    tree.focus();
+    await userEvent.keyboard('{ArrowDown}{ArrowDown}{Enter}');
+    await waitFor(() => expect(args.onTimeWindowChange).toHaveBeenCalledTimes(1));
+    await expect(calls(args.onTimeWindowChange)[0]).not.toEqual([null]);
+    await canvas.findByRole('button', { name: 'Show all' });
+    // Another view and back: the bar is still the wide one.
+    await userEvent.click(canvas.getByRole('radio', { name: 'Statistics' }));
+    await userEvent.click(canvas.getByRole('radio', { name: 'Flame graph' }));
+    const again = await bars(canvas);
+    await canvas.findByRole('button', { name: 'Show all' });
+    again.focus();
+    await userEvent.keyboard('{Backspace}{Escape}{Escape}');
+    await waitFor(() => expect(calls(args.onTimeWindowChange).at(-1)).toEqual([null]));
+    await waitFor(() => expect(canvas.queryByRole('button', { name: 'Show all' })).toBeNull());
   },
 };
 

@@ -38,6 +38,7 @@ export default defineConfig({
             '@tanstack/react-virtual',
             'markdown-it',
             '@visx/visx',
+            'd3-hierarchy',
             'zustand',
             'zustand/vanilla',
           ],

@@ -50,11 +50,12 @@ export default defineConfig({
   plugins: [
     react(),
     {
-      // Built by itself (`visx.config.ts`): as modules of their own its packages would be a node_modules in ours, which
-      // npm does not publish.
-      name: 'visx-apart',
+      // Built by themselves (`visx.config.ts`): as modules of their own their packages would be a node_modules in ours,
+      // which npm does not publish.
+      name: 'compiled-in-apart',
       enforce: 'pre',
-      resolveId: (id) => (/(?:^|\/)visx\.ts$/.test(id) ? { id: id.replace(/\.ts$/, '.js'), external: true } : null),
+      resolveId: (id) =>
+        /(?:^|\/)(?:visx|hierarchy)\.ts$/.test(id) ? { id: id.replace(/\.ts$/, '.js'), external: true } : null,
     },
     {
       // A door for each module that is public, and an entry that is `export *` of the doors. esbuild puts all that a used

@@ -2,27 +2,36 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { defineConfig } from 'vite';
 
 const root = new URL('../../', import.meta.url);
-/** What is compiled in, as far as it is used. */
-const PACKAGES = [
-  '@visx/visx',
-  'd3-shape',
-  'd3-path',
-  'classnames',
-  'reduce-css-calc',
-  'reduce-function-call',
-  'math-expression-evaluator',
-  'balanced-match',
-];
+/** By module, what is compiled in, as far as it is used. */
+const PACKAGES: ReadonlyMap<string, readonly string[]> = new Map([
+  [
+    'components/visx',
+    [
+      '@visx/visx',
+      'd3-shape',
+      'd3-path',
+      'classnames',
+      'reduce-css-calc',
+      'reduce-function-call',
+      'math-expression-evaluator',
+      'balanced-match',
+    ],
+  ],
+  ['layout/flame/hierarchy', ['d3-hierarchy']],
+]);
 const licenceOf = (name: string): string => {
   const folder = new URL(`node_modules/${name}/`, root);
   const file = readdirSync(folder).find((each) => /^licen[cs]e/i.test(each))!;
   return readFileSync(new URL(file, folder), 'utf8').trim();
 };
-const licences = PACKAGES.map((name) => `${name}\n\n${licenceOf(name)}`);
+const licencesOf = (module: string): string =>
+  PACKAGES.get(module)!
+    .map((name) => `${name}\n\n${licenceOf(name)}`)
+    .join('\n\n----\n\n');
 
 /**
- * The one file that imports visx, with what it uses of it: a module of its own, so that hosts install nothing and load it
- * only when a drawing is opened. Its licences stand at its beginning.
+ * The one file that imports visx and the one that imports d3-hierarchy, with what they use of them: modules of their own,
+ * so that hosts install nothing and load them only when a drawing is opened. Licences stand at their beginning.
  */
 export default defineConfig({
   build: {
@@ -31,12 +40,15 @@ export default defineConfig({
     sourcemap: true,
     minify: false,
     emptyOutDir: false,
-    lib: { entry: { 'components/visx': 'src/components/visx.ts' }, formats: ['es'] },
+    lib: {
+      entry: Object.fromEntries(Array.from(PACKAGES.keys(), (name) => [name, `src/${name}.ts`])),
+      formats: ['es'],
+    },
     rolldownOptions: {
       external: (id) => id === 'react' || id.startsWith('react/') || id === 'react-dom',
       output: {
         entryFileNames: '[name].js',
-        banner: `/*!\n${licences.join('\n\n----\n\n').replaceAll('*/', '* /')}\n*/`,
+        banner: ({ name }) => `/*!\n${licencesOf(name).replaceAll('*/', '* /')}\n*/`,
       },
     },
   },

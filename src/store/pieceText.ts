@@ -74,6 +74,41 @@ export const wordsFor = <Value extends string>(words: Readonly<Partial<Record<Va
   decode: (text) => (Object.entries(words).find(([, word]) => word === text)?.[0] as Value | undefined) ?? null,
 });
 
+/** Words of a list that comes later: one that is not on it means nothing to who reads it. */
+export const laterWord = <Word extends string>(): PieceText<Word> =>
+  textUpTo(VIEW_STATE_LIMITS.name) as unknown as PieceText<Word>;
+
+/** Yes and no. */
+export const yesOrNo: PieceText<boolean> = {
+  encode: (yes) => (yes ? 'y' : 'n'),
+  decode: (text) => (text === 'y' || text === 'n' ? text === 'y' : null),
+};
+
+/** Several choices of one view, each at its place; what is not chosen is empty there. */
+export const choicesText = <Choices extends object>(fields: {
+  readonly [Name in keyof Choices]-?: PieceText<NonNullable<Choices[Name]>>;
+}): PieceText<Choices> => {
+  const places = Object.entries(fields) as [string, PieceText<unknown>][];
+  return {
+    encode(choices, keys) {
+      const written = places.map(([name, field]) => {
+        const choice = ownValue(choices as Readonly<Record<string, unknown>>, name);
+        return choice === undefined ? '' : (field.encode(choice, keys) ?? '');
+      });
+      return written.join('*').replace(/\*+$/, '') || null;
+    },
+    decode(text, keys) {
+      const written = text.split('*');
+      if (written.length > places.length) return null;
+      const read = written.map((each, at) => (each === '' ? undefined : places[at]![1].decode(each, keys)));
+      if (read.includes(null)) return null;
+      return Object.fromEntries(
+        read.flatMap((value, at) => (value === undefined ? [] : [[places[at]![0], value]])),
+      ) as Choices;
+    },
+  };
+};
+
 export const spanKeyText: PieceText<string> = {
   encode(key, keys) {
     if (key.length > VIEW_STATE_LIMITS.key) return null;

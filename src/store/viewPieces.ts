@@ -1,10 +1,16 @@
+import type { GraphMeasure, GraphMode } from '../analysis/graph/types.ts';
+import type { StatisticsColumn } from '../analysis/statistics/sortRows.ts';
+import type { StatisticsBy } from '../analysis/statistics/types.ts';
+import type { FlameMeasure } from '../layout/flame/types.ts';
 import { ALL_OPEN, type Expansion } from '../layout/rows/expansion.ts';
 import type { DiffFilter } from '../layout/diff/mergedTrace.ts';
 import type { DiffAlignment } from '../layout/diff/placedTimes.ts';
 import type { TimeWindow } from '../layout/time/timeScale.ts';
 import type { SpanKey } from '../model/types.ts';
 import {
+  choicesText,
   expansionText,
+  laterWord,
   namesText,
   pairsText,
   sortText,
@@ -14,6 +20,7 @@ import {
   windowText,
   wordFor,
   wordsFor,
+  yesOrNo,
   type PieceText,
 } from './pieceText.ts';
 
@@ -38,6 +45,31 @@ export interface DiffPairs {
   readonly forbid: readonly (readonly [SpanKey, SpanKey])[];
 }
 const NO_PAIRS: DiffPairs = { pair: [], forbid: [] };
+
+/** How the flame graph is drawn; what is not said is as the part has it by default. */
+export interface FlameLook {
+  /** What widths say. */
+  readonly measure?: FlameMeasure;
+  /** Whether calls on one path are one bar. */
+  readonly merged?: boolean;
+  /** Whether it stands upside down. */
+  readonly inverted?: boolean;
+}
+
+/** How the graph of the agents is drawn; what is not said is as by default. */
+export interface GraphLook {
+  /** Who calls whom, or what followed what. */
+  readonly mode?: GraphMode;
+  /** What the width of its lines says. */
+  readonly measure?: GraphMeasure;
+}
+
+/** How the statistics are put together and ordered; what is not said is as the part has it by default. */
+export interface StatisticsLook {
+  readonly by?: StatisticsBy;
+  readonly sort?: StatisticsColumn;
+  readonly descending?: boolean;
+}
 
 /** How a piece stands in the text of a view: by which letter, and how its value is written there. */
 interface Written<Value> extends PieceText<NonNullable<Value>> {
@@ -111,6 +143,26 @@ export const VIEW_PIECES = {
   }),
   /** Whether a trace opens at its first finding, where nothing is selected and there is one. @default false */
   atFinding: changed<boolean>(false, { letter: 'n', ...wordFor<boolean>(true, 'f') }),
+  /** What the flame graph shows: the measure, one bar for each path or for each span, upside down. */
+  flameLook: changed<FlameLook>(
+    {},
+    { letter: 'u', ...choicesText<FlameLook>({ measure: laterWord(), merged: yesOrNo, inverted: yesOrNo }) },
+  ),
+  /** What the graph of the agents shows: calls or what followed what, and the measure. */
+  graphLook: changed<GraphLook>(
+    {},
+    { letter: 'r', ...choicesText<GraphLook>({ mode: laterWord(), measure: laterWord() }) },
+  ),
+  /** What the statistics show: by what spans are put together, and the order of the rows. */
+  statisticsLook: changed<StatisticsLook>(
+    {},
+    { letter: 'z', ...choicesText<StatisticsLook>({ by: laterWord(), sort: laterWord(), descending: yesOrNo }) },
+  ),
+  /**
+   * The agent whose context window is shown, by the key of its span; '' = the calls of none. Null = that of what is
+   * selected, else the fullest.
+   */
+  contextAgent: changed<SpanKey | null>(null, { letter: 'y', ...spanKeyText }),
   /**
    * Whether the newest rows of a trace that still arrives are kept in view. Ends when somebody scrolls, or chooses a
    * row. @default true

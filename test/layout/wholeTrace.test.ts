@@ -24,14 +24,15 @@ const [small, large] = [generated(3000), generated(20_000)];
 const ANSWERS = [ledger, agentTurns, onCriticalPath, ownTimeByKind, traceDiagnostics, lastInstants];
 
 describe('the first picture', () => {
-  it('takes no look at all spans, but for the services that are named', () => {
+  it('takes no look at all spans, but for the end of the trace and the services that are named', () => {
     const readsOf = (of: Trace): number => {
       const { trace, reads } = countReads(of);
       expect(renderToString(createElement(TraceViewer, { trace }))).toContain('role="row"');
       for (const { known } of ANSWERS) expect(known(trace)).toBeUndefined();
       return reads();
     };
-    expect(readsOf(large) - readsOf(small)).toBeLessThan(1.1 * (large.spanCount - small.spanCount));
+    // Three numbers of a span: its start, its end and its service.
+    expect(readsOf(large) - readsOf(small)).toBeLessThan(3.1 * (large.spanCount - small.spanCount));
   });
 
   it('says of sums that they are not known yet, and never that they are 0', () => {

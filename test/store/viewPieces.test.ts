@@ -26,6 +26,10 @@ const OTHER: { readonly [Piece in keyof ViewPieces]: ViewPieces[Piece] } = {
   differences: 'moved',
   pairs: { pair: [['t/a', 't/-b']], forbid: [['t/_c', 'u/d']] },
   traceQuery: 'status:error',
+  flameLook: { measure: 'cost', inverted: true },
+  graphLook: { mode: 'run', measure: 'errors' },
+  statisticsLook: { sort: 'cost', descending: false },
+  contextAgent: 't/3',
   range: [3, 4],
   follow: false,
 };

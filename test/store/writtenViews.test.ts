@@ -32,6 +32,12 @@ const WRITTEN: readonly (readonly [text: string, pieces: Partial<ViewState>])[] 
   ['1.oattribute_3aa_2eb*a', { sort: { id: 'attribute:a.b', descending: false } }],
   ['1.is', { shortenIdle: true }],
   ['1.kn', { criticalPath: false }],
+  ['1.vflame.ucost', { mainView: 'flame', flameLook: { measure: 'cost' } }],
+  ['1.u*n*y', { flameLook: { merged: false, inverted: true } }],
+  ['1.rrun*errors', { graphLook: { mode: 'run', measure: 'errors' } }],
+  ['1.zmodel*p95*n', { statisticsLook: { by: 'model', sort: 'p95', descending: false } }],
+  ['1.y4f7bec97fa07f3475f37e1d4f4fdf0a3_2f00f067aa0ba902b7', { contextAgent: `${TRACE}/00f067aa0ba902b7` }],
+  ['1.y', { contextAgent: '' }],
   [
     '1.s4f7bec97fa07f3475f37e1d4f4fdf0a3_2f00f067aa0ba902b7.ea*_ka.f1.w5*10.qrefund.ctokens.pio.mh.oself*a.is.kn',
     {

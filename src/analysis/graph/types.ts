@@ -6,6 +6,9 @@ import type { SpanKind } from '../../model/types.ts';
  */
 export type GraphMode = 'calls' | 'run';
 
+/** What the width of edges says. */
+export type GraphMeasure = 'calls' | 'time' | 'cost' | 'tokens' | 'errors';
+
 /** What calls come to together. Times are Nanos, and null where the trace has no clock; of the rest null is unknown. */
 export interface GraphAmounts {
   /** Their own work, without the calls below them: added up over a graph, `ownTime` of the trace. */

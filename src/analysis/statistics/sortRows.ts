@@ -36,6 +36,10 @@ const AMOUNTS: Readonly<Record<Exclude<StatisticsColumn, 'value'>, Amount>> = {
   cost: ({ amounts }) => amounts.cost.total,
 };
 
+/** Whether a word names something that the rows can be ordered by. */
+export const isStatisticsColumn = (word: string): word is StatisticsColumn =>
+  word === 'value' || Object.hasOwn(AMOUNTS, word);
+
 const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
 
 /** Rows in an order. What is unknown, and those that have no value, come last in both directions. */

@@ -4,6 +4,7 @@ import { ledger } from '../../analysis/amounts/ledger.ts';
 import type { GraphMode } from '../../analysis/graph/types.ts';
 import { useTraceContext } from '../../hooks/context/TraceContext.ts';
 import { useTrace } from '../../hooks/useTrace.ts';
+import { useTraceStore } from '../../hooks/useTraceStore.ts';
 import { TabStrip } from '../SpanDetail/TabStrip.tsx';
 import { useLaterLabels } from '../TraceFindings/useLaterLabels.ts';
 import { plainText } from '../text/recordedText.tsx';
@@ -21,11 +22,11 @@ const AT_MOST = 200;
 
 /** The graph beside what is chosen in it, once it is known who calls whom. */
 export function AgentGraphBody() {
-  const { labels, format } = useTraceContext();
+  const { store, labels, format } = useTraceContext();
   const words = useLaterLabels();
   const trace = useTrace();
-  const [mode, setMode] = useState<GraphMode>('calls');
-  const [measure, setMeasure] = useState<Measure>('calls');
+  const look = useTraceStore((state) => state.graphLook);
+  const mode = look.mode === 'run' ? 'run' : 'calls';
   const [whole, setWhole] = useState(false);
   const [frame, narrow] = useNarrow();
   const read = useAgentGraph(trace, mode, whole ? AT_MOST : AT_FIRST, narrow);
@@ -35,6 +36,8 @@ export function AgentGraphBody() {
   const chosen = useChosen(read);
   const showAll = useCallback(() => setWhole(true), []);
   const measures = MEASURES.filter((each) => !read || isTold(read.graph.edges, each));
+  // One that this trace does not tell waits for the next that does.
+  const measure = measures.find((each) => each === look.measure) ?? 'calls';
   return (
     <div ref={frame} className="tv-graph" data-state={read ? 'ready' : 'reading'} aria-busy={read === null}>
       <div className="tv-graph-bar">
@@ -42,11 +45,14 @@ export function AgentGraphBody() {
           choiceOf={words.graphModes}
           tabs={(['calls', 'run'] as const).map((id) => ({ id, title: words.graphMode(id) }))}
           current={mode}
-          onChoose={(id) => setMode(id as GraphMode)}
+          onChoose={(id) => store.actions.showGraph({ mode: id as GraphMode })}
         />
         <label>
           <span>{words.graphMeasure}</span>
-          <select value={measure} onChange={(event) => setMeasure(event.target.value as Measure)}>
+          <select
+            value={measure}
+            onChange={(event) => store.actions.showGraph({ measure: event.target.value as Measure })}
+          >
             {measures.map((each) => (
               <option key={each} value={each}>
                 {words.graphMeasureName(each)}

@@ -1,9 +1,8 @@
-import type { CallGraph, GraphAmounts } from '../../analysis/graph/types.ts';
+import type { CallGraph, GraphAmounts, GraphMeasure } from '../../analysis/graph/types.ts';
 import type { Format } from '../../format.ts';
 
-/** What the width of edges says. */
-export const MEASURES = ['calls', 'time', 'cost', 'tokens', 'errors'] as const;
-export type Measure = (typeof MEASURES)[number];
+export const MEASURES: readonly GraphMeasure[] = ['calls', 'time', 'cost', 'tokens', 'errors'];
+export type Measure = GraphMeasure;
 
 /** What several calls come to together. */
 export type Sums = Pick<GraphAmounts, 'time' | 'cost' | 'tokens' | 'errors'> & { readonly calls: number };

@@ -22,7 +22,8 @@ import { useContextUse } from './useContextUse.ts';
 export function ContextBody() {
   const words = useLaterLabels();
   const context = useContextUse(useTrace());
-  const [chosen, setChosen] = useState<string | null>(null);
+  const { store } = useTraceContext();
+  const chosen = useTraceStore((state) => state.contextAgent);
   const selected = useTraceStore((state) => state.selectedSpan);
   const agents = context?.agents ?? [];
   const agent =
@@ -32,7 +33,13 @@ export function ContextBody() {
   return (
     <div className="tv-context" data-state={context ? 'ready' : 'reading'} aria-busy={context === null}>
       {context && agent ? (
-        <AgentWindow key={agent.key ?? ''} trace={context.of} agents={agents} agent={agent} onAgent={setChosen} />
+        <AgentWindow
+          key={agent.key ?? ''}
+          trace={context.of}
+          agents={agents}
+          agent={agent}
+          onAgent={store.actions.showContextOf}
+        />
       ) : (
         <p className="tv-transcript-note">{context ? words.contextEmpty : words.contextReading}</p>
       )}

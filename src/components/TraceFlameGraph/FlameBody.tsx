@@ -1,6 +1,7 @@
 'use client';
-import { useState } from 'react';
+import { useTraceContext } from '../../hooks/context/TraceContext.ts';
 import { useTrace } from '../../hooks/useTrace.ts';
+import { useTraceStore } from '../../hooks/useTraceStore.ts';
 import { flameMeasures } from '../../layout/flame/weights.ts';
 import type { FlameMeasure } from '../../layout/flame/types.ts';
 import { useLaterLabels } from '../TraceFindings/useLaterLabels.ts';
@@ -15,11 +16,12 @@ export function FlameBody({ defaultMeasure, defaultMerged = true, defaultInverte
   const words = useLaterLabels();
   const trace = useTrace();
   const measures = trace ? flameMeasures(trace) : [];
-  const [chosen, setMeasure] = useState<FlameMeasure>(defaultMeasure ?? 'time');
+  const { store } = useTraceContext();
+  const look = useTraceStore((state) => state.flameLook);
+  const chosen = look.measure ?? defaultMeasure ?? 'time';
   // One that this trace does not have waits for the next that does.
   const measure = measures.includes(chosen) ? chosen : (measures[0] ?? chosen);
-  const [merged, setMerged] = useState(defaultMerged);
-  const [inverted, setInverted] = useState(defaultInverted);
+  const { merged = defaultMerged, inverted = defaultInverted } = look;
   const graph = useFlameGraph(trace, { measure, merged, inverted });
   return (
     <div className="tv-flame" data-state={graph ? 'ready' : 'reading'} aria-busy={trace !== null && graph === null}>
@@ -29,7 +31,7 @@ export function FlameBody({ defaultMeasure, defaultMerged = true, defaultInverte
           <select
             className="tv-picker"
             value={measure}
-            onChange={({ target }) => setMeasure(target.value as FlameMeasure)}
+            onChange={({ target }) => store.actions.showFlame({ measure: target.value as FlameMeasure })}
           >
             {measures.map((each) => (
               <option key={each} value={each}>
@@ -43,7 +45,7 @@ export function FlameBody({ defaultMeasure, defaultMerged = true, defaultInverte
           className="tv-button tv-line"
           aria-pressed={merged || inverted}
           disabled={inverted}
-          onClick={() => setMerged(!merged)}
+          onClick={() => store.actions.showFlame({ merged: !merged })}
         >
           {words.flameMerged}
         </button>
@@ -51,13 +53,13 @@ export function FlameBody({ defaultMeasure, defaultMerged = true, defaultInverte
           type="button"
           className="tv-button tv-line"
           aria-pressed={inverted}
-          onClick={() => setInverted(!inverted)}
+          onClick={() => store.actions.showFlame({ inverted: !inverted })}
         >
           {words.flameInverted}
         </button>
       </div>
       {graph && trace && graph.nodes.length > 0 ? (
-        <FlameChart trace={trace} graph={graph} />
+        <FlameChart trace={trace} graph={graph} inverted={inverted} />
       ) : (
         <p className="tv-flame-note">{graph ? words.flameEmpty : words.flameReading}</p>
       )}

@@ -23,11 +23,14 @@ import { FlameTip } from './FlameTip.tsx';
 import { nextNode } from './flameKeys.ts';
 import { nodeWords } from './flameWords.ts';
 import { readColors } from './readColors.ts';
+import { UNZOOMED, useFlameZoom } from './useFlameZoom.ts';
 import { useFoundNodes } from './useFoundNodes.ts';
 
 interface FlameChartProps {
   readonly trace: Trace;
   readonly graph: FlameGraph;
+  /** Whether it stands upside down. */
+  readonly inverted: boolean;
 }
 
 const NOTHING = -1;
@@ -35,13 +38,11 @@ const NOTHING = -1;
 /** What is looked at: of another graph it means nothing. */
 interface Look {
   readonly of: FlameGraph;
-  /** The node that is as wide as all. */
-  readonly zoomed: number;
   readonly focused: number;
 }
 
 /** The bars on a canvas that stands still while its room is scrolled. One of them has the keyboard. */
-export function FlameChart({ trace, graph }: FlameChartProps) {
+export function FlameChart({ trace, graph, inverted }: FlameChartProps) {
   const { store, format, labels } = useTraceContext();
   const words = useLaterLabels();
   const raise = useRaise();
@@ -49,8 +50,8 @@ export function FlameChart({ trace, graph }: FlameChartProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const ink = useRef<HTMLElement>(null);
-  const [kept, setLook] = useState<Look>({ of: graph, zoomed: NOTHING, focused: NOTHING });
-  const look = kept.of === graph ? kept : { of: graph, zoomed: NOTHING, focused: NOTHING };
+  const [kept, setLook] = useState<Look>({ of: graph, focused: NOTHING });
+  const look = kept.of === graph ? kept : { of: graph, focused: NOTHING };
   const [hover, setHover] = useState<{ readonly node: number; readonly x: number; readonly y: number } | null>(null);
   const [room, setRoom] = useState({ width: 0, height: 0, row: 20 });
   const [top, setTop] = useState(0);
@@ -62,7 +63,8 @@ export function FlameChart({ trace, graph }: FlameChartProps) {
   const index = selectedSpan === null ? undefined : trace.find(selectedSpan)?.index;
   const selected = index === undefined ? NOTHING : nodeOf[index]!;
   const start = look.focused === NOTHING ? Math.max(selected, 0) : look.focused;
-  const zoom = nodes[look.zoomed];
+  const { zoomed, zoomTo } = useFlameZoom(trace, graph, inverted, selected);
+  const zoom = nodes[zoomed];
   const all = graph.total ?? 0;
   const scene: FlameScene = {
     ...room,
@@ -133,13 +135,15 @@ export function FlameChart({ trace, graph }: FlameChartProps) {
     const node = nodes[place]!;
     // What is looked at is in sight: beside the widened bar it is not.
     const inSight = edgesOf(node, { ...scene, width: Math.max(scene.width, 1) }) !== null;
-    setLook({ ...look, focused: place, zoomed: inSight ? look.zoomed : node.parent });
+    if (!inSight) zoomTo(node.parent);
+    setLook({ of: graph, focused: place });
     show(place);
   };
   const press = (place: number): void => {
-    setLook({ of: graph, focused: place, zoomed: place === look.zoomed ? NOTHING : place });
+    setLook({ of: graph, focused: place });
     setHover(null);
     store.actions.select(trace.span(nodes[place]!.first).key);
+    zoomTo(place === zoomed ? UNZOOMED : place);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.altKey || event.metaKey || event.ctrlKey || event.shiftKey) return;
@@ -147,7 +151,7 @@ export function FlameChart({ trace, graph }: FlameChartProps) {
     const run = ((): (() => void) | null => {
       if (to !== undefined) return () => go(to);
       if (event.key === 'Enter' || event.key === ' ') return () => press(start);
-      if (event.key === 'Escape' && zoom) return () => setLook({ ...look, focused: start, zoomed: zoom.parent });
+      if ((event.key === 'Escape' || event.key === 'Backspace') && zoom) return () => zoomTo(zoom.parent);
       return null;
     })();
     if (!run) return;
@@ -212,7 +216,7 @@ export function FlameChart({ trace, graph }: FlameChartProps) {
           type="button"
           className="tv-button tv-line tv-flame-all"
           onClick={() => {
-            setLook({ ...look, zoomed: NOTHING });
+            zoomTo(UNZOOMED);
             scroller.current?.focus({ preventScroll: true });
           }}
         >

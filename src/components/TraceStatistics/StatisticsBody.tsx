@@ -3,13 +3,19 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { parseQuery } from '../../analysis/query/syntax/parseQuery.ts';
 import { groupIds, groupings } from '../../analysis/statistics/groupIds.ts';
 import { asksForGroup, groupQuery } from '../../analysis/statistics/groupQuery.ts';
-import { sortRows, type StatisticsColumn, type StatisticsSort } from '../../analysis/statistics/sortRows.ts';
+import {
+  isStatisticsColumn,
+  sortRows,
+  type StatisticsColumn,
+  type StatisticsSort,
+} from '../../analysis/statistics/sortRows.ts';
 import type { StatisticsBy } from '../../analysis/statistics/types.ts';
 import { useKinds } from '../../hooks/context/HostLookContext.ts';
 import { useTraceContext } from '../../hooks/context/TraceContext.ts';
 import { useTrace } from '../../hooks/useTrace.ts';
 import { useTraceStore } from '../../hooks/useTraceStore.ts';
 import type { Trace } from '../../model/types.ts';
+import type { StatisticsLook } from '../../store/viewPieces.ts';
 import { ListGrid } from '../ListGrid/ListGrid.tsx';
 import type { ListGridRef } from '../ListGrid/types.ts';
 import { TabStrip } from '../SpanDetail/TabStrip.tsx';
@@ -21,6 +27,9 @@ import type { TraceStatisticsProps } from './TraceStatistics.tsx';
 import { useStatistics } from './useStatistics.ts';
 
 const MOST_OWN: StatisticsSort = { column: 'own', descending: true };
+/** The order that is chosen; where a column of another version is, that by default. */
+const sortOf = ({ sort, descending = sort !== 'value' }: StatisticsLook): StatisticsSort =>
+  sort !== undefined && isStatisticsColumn(sort) ? { column: sort, descending } : MOST_OWN;
 /** Tables are seldom longer: all rows of such a one are there, to be printed and found by the browser. */
 const ROWS_AT_ONCE = 40;
 
@@ -31,8 +40,9 @@ export function StatisticsBody({ traces, defaultBy = 'name' }: Pick<TraceStatist
   const kinds = useKinds(undefined);
   const trace = useTrace();
   const source = traces ?? trace;
-  const [by, setBy] = useState(defaultBy);
-  const [sort, setSort] = useState(MOST_OWN);
+  const look = useTraceStore((state) => state.statisticsLook);
+  const by = ALL.find((each) => each === look.by) ?? defaultBy;
+  const sort = useMemo(() => sortOf(look), [look]);
   const found = useStatistics(source, by);
   const spanQuery = useTraceStore((state) => state.asked);
   const traceQuery = useTraceStore((state) => state.traceQuery);
@@ -63,8 +73,10 @@ export function StatisticsBody({ traces, defaultBy = 'name' }: Pick<TraceStatist
     if (traces) store.actions.setTraceQuery(text);
     else store.actions.setQuery(text);
   };
+  const setSort = (column: StatisticsColumn, descending: boolean): void =>
+    store.actions.showStatistics({ sort: column, descending });
   const sortBy = (column: StatisticsColumn): void =>
-    setSort({ column, descending: sort.column === column ? !sort.descending : column !== 'value' });
+    setSort(column, sort.column === column ? !sort.descending : column !== 'value');
   return (
     <div
       className="tv-list tv-statistics"
@@ -77,7 +89,7 @@ export function StatisticsBody({ traces, defaultBy = 'name' }: Pick<TraceStatist
           choiceOf={later.statisticsBy}
           tabs={choices.map((id) => ({ id, title: later.groupedBy(id) }))}
           current={by}
-          onChoose={(id) => setBy(id as StatisticsBy)}
+          onChoose={(id) => store.actions.showStatistics({ by: id as StatisticsBy })}
         />
         <span className="tv-list-count" role="status">
           {found ? later.statisticsRows(entries.length, format.count(entries.length)) : null}
@@ -85,8 +97,8 @@ export function StatisticsBody({ traces, defaultBy = 'name' }: Pick<TraceStatist
         <OrderChoice
           columns={columns.filter((column) => column.sort !== undefined)}
           sort={sort}
-          onColumn={(column) => setSort({ column, descending: column !== 'value' })}
-          onDirection={(descending) => setSort({ ...sort, descending })}
+          onColumn={(column) => setSort(column, column !== 'value')}
+          onDirection={(descending) => setSort(sort.column, descending)}
         />
       </div>
       {entries.length === 0 && source ? (

@@ -11,6 +11,7 @@ import {
   type ReactNode,
 } from 'react';
 import { largestTrace } from '../../analysis/traces/largestTrace.ts';
+import { rowTree } from '../../layout/rows/rowTree.ts';
 import { missingParts } from '../../analysis/traces/missingParts.ts';
 import type { TraceSide } from '../../analysis/diff/types.ts';
 import { CompareContext } from '../../hooks/context/CompareContext.ts';
@@ -195,7 +196,7 @@ function aroundOf(
 
 /** Whether there is something to show details of: a selected key may be of another trace, or of none. */
 const hasDetail = ({ detailOpen, selectedSpan, trace }: TraceState): boolean =>
-  detailOpen && selectedSpan !== null && trace?.find(selectedSpan) !== undefined;
+  detailOpen && selectedSpan !== null && trace !== null && rowTree(trace).find(selectedSpan) !== undefined;
 
 interface ArrangementProps extends TraceViewerProps {
   /** A comparison stands over it. */

@@ -4,6 +4,7 @@ import { quantile } from '../../analysis/statistics/quantile.ts';
 import { ERROR_STATUS } from '../../model/codes.ts';
 import type { Trace } from '../../model/types.ts';
 import { emptyForest, type Forest } from './forest.ts';
+import { layOut, TreeNode } from './hierarchy.ts';
 import { invert } from './invert.ts';
 import type { FlameGraph, FlameMeasure, FlameNode } from './types.ts';
 import { weights } from './weights.ts';
@@ -104,48 +105,40 @@ function prune(forest: Forest, most: number): Forest & { readonly kept: Uint8Arr
 
 /** Places: pre-order, siblings from left to right in the order in which they were met. */
 function arrange(
-  trace: Trace,
+  { columns }: Trace,
   { parent, first, own, value, spans, failed, kept }: Forest & { readonly kept: Uint8Array },
   of: Int32Array,
 ): Pick<FlameGraph, 'nodes' | 'depth' | 'nodeOf'> {
-  const { columns } = trace;
-  const firstChild = new Int32Array(value.length).fill(-1);
-  const next = new Int32Array(value.length).fill(-1);
+  const ground = new TreeNode(-1);
+  ground.value = 0;
+  const made: TreeNode[] = [];
   const cut = new Float64Array(value.length);
-  let root = -1;
-  for (let node = value.length - 1; node >= 0; node -= 1) {
-    const above = parent[node]!;
-    if (kept[node] === 0) {
-      if (above !== -1) cut[above]! += value[node]!;
-    } else if (above === -1) {
-      next[node] = root;
-      root = node;
-    } else {
-      next[node] = firstChild[above]!;
-      firstChild[above] = node;
-    }
+  for (let node = 0; node < value.length; node += 1) {
+    const below = parent[node] === -1 ? ground : made[parent[node]!]!;
+    if (kept[node] === 1) {
+      const bar = new TreeNode(node);
+      bar.value = value[node]!;
+      bar.parent = below;
+      bar.depth = below.depth + 1;
+      (below.children ??= []).push(bar);
+      made[node] = bar;
+      if (below === ground) ground.value += bar.value;
+    } else if (parent[node] !== -1) cut[parent[node]!]! += value[node]!;
   }
   const placed = new Int32Array(value.length).fill(-1);
-  const filled = new Float64Array(value.length);
   const nodes: (FlameNode & { end: number })[] = [];
-  let left = 0;
   let deepest = 0;
-  for (let node = root; node !== -1;) {
-    const above = parent[node]!;
-    const below = above === -1 ? undefined : nodes[placed[above]!]!;
-    const depth = below ? below.depth + 1 : 0;
-    const from = below ? below.from + filled[above]! : left;
-    if (below) filled[above]! += value[node]!;
-    else left += value[node]!;
+  layOut(ground).eachBefore(({ data: node, depth, x0 }) => {
+    if (node === -1) return;
     placed[node] = nodes.length;
-    deepest = Math.max(deepest, depth + 1);
+    deepest = Math.max(deepest, depth);
     nodes.push({
       name: columns.strings[columns.name[first[node]!]!]!,
       kind: columns.kinds[columns.kind[first[node]!]!]!,
-      parent: above === -1 ? -1 : placed[above]!,
+      parent: parent[node] === -1 ? -1 : placed[parent[node]!]!,
       end: nodes.length + 1,
-      depth,
-      from,
+      depth: depth - 1,
+      from: x0,
       value: value[node]!,
       own: own[node]!,
       cut: cut[node]!,
@@ -153,17 +146,9 @@ function arrange(
       failed: failed[node]!,
       first: first[node]!,
     });
-    node = firstChild[node] === -1 ? behind(node) : firstChild[node]!;
-  }
-  /** The next one to the right, of the node or of the nearest below it. */
-  function behind(node: number): number {
-    let at = node;
-    while (at !== -1 && next[at] === -1) {
-      at = parent[at]!;
-      if (at !== -1) nodes[placed[at]!]!.end = nodes.length;
-    }
-    return at === -1 ? -1 : next[at]!;
-  }
+  });
+  for (const { parent: below, end } of nodes.toReversed())
+    if (below !== -1) nodes[below]!.end = Math.max(nodes[below]!.end, end);
   // What is too small to be drawn is shown by the nearest bar below it.
   for (let node = 0; node < value.length; node += 1)
     if (placed[node] === -1 && parent[node] !== -1) placed[node] = placed[parent[node]!]!;

@@ -16,6 +16,7 @@ import type { TimeScale } from '../time/timeScale.ts';
  * failed, `open` has no end, `tick` is too short to see, `tail` is the time in which descendants outlive the span,
  * `events` a stretch full of them, `firstToken`, `failure`, `exception` and `event` are points, and so is `onward`, at
  * the right edge, where a bar goes on.
+ * Of a missing parent (`missingMarks`): `around` is a frame around those that name it.
  * Of a closed loop (`loopMarks`): `turn` is an iteration, `turnError` one in which something failed.
  * Of two traces (`pairMarks`): `before` is the bar of A, `after` that of B, `beforeWait` and `afterWait` where others are
  * inside; `removed` is a bar of A alone, `left` one that stands elsewhere in B; `turnA` and `turnB` are iterations.
@@ -37,6 +38,7 @@ export type MarkType =
   | 'onward'
   | 'turn'
   | 'turnError'
+  | 'around'
   | 'before'
   | 'beforeWait'
   | 'after'

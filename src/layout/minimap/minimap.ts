@@ -4,7 +4,7 @@ import { isStep } from '../../model/build/steps.ts';
 import { ERROR_STATUS } from '../../model/codes.ts';
 import type { Trace } from '../../model/types.ts';
 import { createColumnSums, type ColumnSums } from './columnSums.ts';
-import { lanesInSteps } from './minimapLanes.ts';
+import { minimapLanes } from './minimapLanes.ts';
 import { endOf } from '../../model/endOf.ts';
 import { placed } from '../time/stepPlaces.ts';
 import { fitWindow, LINEAR, timeScale } from '../time/timeScale.ts';
@@ -60,7 +60,7 @@ export function* minimapInSteps(
   const { parent, start, status } = places.columns;
   const scale = timeScale(bounds, columns, axis);
   const { x } = scale;
-  const { count: lanes, of: laneOf } = yield* lanesInSteps(trace, mostLanes);
+  const { count: lanes, of: laneOf } = yield* minimapLanes(trace, mostLanes);
   const { palette, slotAt } = colorBy === 'kind' ? kindsOf(trace) : servicesOf(trace);
   const slots = palette.length + 1;
   const present = createColumnSums(lanes * slots, scale);

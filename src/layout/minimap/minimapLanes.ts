@@ -1,4 +1,4 @@
-import { atOnce, type Steps } from '../../analysis/steps.ts';
+import type { Steps } from '../../analysis/steps.ts';
 import { isStep } from '../../model/build/steps.ts';
 import type { Trace } from '../../model/types.ts';
 import { endOf } from '../../model/endOf.ts';
@@ -14,12 +14,10 @@ export interface Lanes {
  * A span's lane is below its parent's, and free while the span lasts: spans that ran side by side stand below each
  * other. Where that needs more than `most` lanes, a lane is a depth and hides what ran beside it; where there are more
  * depths, they share lanes evenly.
+ * Yields after some thousand spans.
  */
-export const minimapLanes = (trace: Trace, most: number): Lanes => atOnce(lanesInSteps(trace, most));
-
-/** The same in slices. */
-export function* lanesInSteps(trace: Trace, most: number): Steps<Lanes> {
-  return (yield* besideEachOther(trace, most)) ?? byDepth(trace, most);
+export function* minimapLanes(trace: Trace, most: number): Steps<Lanes> {
+  return (yield* besideEachOther(trace, most)) ?? (yield* byDepth(trace, most));
 }
 
 function* besideEachOther(trace: Trace, most: number): Steps<Lanes | null> {
@@ -44,9 +42,10 @@ function* besideEachOther(trace: Trace, most: number): Steps<Lanes | null> {
   return { count, of };
 }
 
-function byDepth({ spanCount, columns: { depth } }: Trace, most: number): Lanes {
+function* byDepth({ spanCount, columns: { depth } }: Trace, most: number): Steps<Lanes> {
   let deepest = 0;
   for (let index = 0; index < spanCount; index += 1) if (depth[index]! > deepest) deepest = depth[index]!;
+  yield;
   const count = Math.max(1, Math.min(deepest + 1, most));
   const of = new Uint32Array(spanCount);
   for (let index = 0; index < spanCount; index += 1) of[index] = Math.floor((depth[index]! * count) / (deepest + 1));
