@@ -1,4 +1,5 @@
 import { slackInSteps } from '../../analysis/agents/slack.ts';
+import { agentAround, callsByStart } from '../../analysis/conversation/earlierCalls.ts';
 import { soon, type Steps } from '../../analysis/steps.ts';
 import type { Trace } from '../../model/types.ts';
 
@@ -20,6 +21,8 @@ export async function prepareDetails(trace: Trace): Promise<void> {
 
 function* ofWholeTrace(trace: Trace): Steps<void> {
   yield* slackInSteps(trace);
+  yield* callsByStart.inSteps(trace);
+  yield* agentAround.inSteps(trace);
   // The first questions for an id go through all of them, and then a table is made.
   const { key } = trace.span(trace.spanCount - 1);
   for (let asked = 0; asked < QUESTIONS; asked += 1) {
