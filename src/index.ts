@@ -70,7 +70,7 @@ export { defaultLabels, type Labels } from './labels.ts';
 export { laterLabels, type LaterLabels } from './laterLabels.ts';
 export type { Expansion } from './layout/rows/expansion.ts';
 export type { TimeWindow } from './layout/time/timeScale.ts';
-export type { Row, RowList } from './layout/rows/visibleRows.ts';
+export type { MissingParentRow, Row, RowList, SpanRow } from './layout/rows/visibleRows.ts';
 export { createTraceStore, type TraceActions, type TraceStore } from './store/createTraceStore.ts';
 export type { Focus, TraceState } from './store/types.ts';
 export type { DiffAlignment } from './layout/diff/placedTimes.ts';

@@ -315,8 +315,11 @@ export const defaultLabels = {
 
   // The name of a span, and what stands beside it
   clockMoved: 'clock moved',
-  noParent: 'no parent',
-  parentToCome: 'parent not arrived yet',
+  /** In the place of the name of a step that others name as their parent, and that is not there. */
+  noParent: 'missing',
+  parentToCome: 'not arrived yet',
+  namedBy: (count: number, written: string) =>
+    plural(count, '1 span names it as its parent', `${written} spans name it as their parent`),
   running: 'running',
   follow: 'Follow',
   noEnd: 'no end',
@@ -352,6 +355,7 @@ export const defaultLabels = {
   startsAtOpen: (start: string) => `starts at ${start}, no end recorded`,
   firstTokenAfter: (time: string) => `first token after ${time}`,
   hasFailed: 'failed',
+  timeNotKnown: 'time not known',
   totalOfLoop: 'Total',
   medianIteration: 'Median',
   slowestIteration: (place: string) => `Slowest (${place})`,

@@ -33,6 +33,13 @@ export const laterLabels = {
   notFollowing: 'Not following',
   notLive: 'Nothing arrives here any more',
 
+  // SpanDetail: a step that others name as their parent, and that is not there
+  stepNotArrived: (count: number, written: string) =>
+    `This step has not arrived. ${plural(count, 'The step below it names', `${written} steps below it name`)} it as ${plural(count, 'its', 'their')} parent.`,
+  stepMissing: (count: number, written: string) =>
+    `This step is not in what was read. ${plural(count, 'The step below it names', `${written} steps below it name`)} it as ${plural(count, 'its', 'their')} parent: it may not have been kept, or stand in another file or service.`,
+  namedByLabel: 'Steps that name it',
+
   // TraceFlameGraph
   flameOf: (trace: string) => `Flame graph of ${trace}`,
   flameMeasureLabel: 'Width',

@@ -37,8 +37,8 @@ export interface ReadOptions {
    */
   readonly prices?: PriceTable;
   /**
-   * Spans beyond the limit are counted and reported (`limit-dropped`), bytes beyond it, packed or unpacked, refuse the
-   * input (`too-large`). @default as many bytes as the engine can hold as text; gzip that unpacks to more than 64 MB
+   * Spans beyond the limit are counted and reported (`limit-dropped`): of a stream the oldest traces go first, those
+   * that are over before others. Bytes beyond it, packed or unpacked, refuse the input (`too-large`). @default as many bytes as the engine can hold as text; gzip that unpacks to more than 64 MB
    * and 200 times its size is refused unless `bytes` says that so much is accepted
    */
   readonly limits?: Partial<{ readonly bytes: number; readonly spans: number }>;

@@ -5,6 +5,7 @@ import { isOverAt, knownEnds } from './criticalPath/knownEnds.ts';
 import { ERROR_STATUS, kindCode } from '../model/codes.ts';
 import { placesOf, type Place } from './graphSteps.ts';
 import { perTrace } from './memo.ts';
+import { missingParents } from './missingParents.ts';
 import { atOnce, type Steps } from './steps.ts';
 
 /** Names in one iteration at most. */
@@ -79,6 +80,8 @@ export function* foldedLoopsInSteps(trace: Trace): Steps<readonly LoopIndices[]>
 const AT_ONCE = 512;
 
 function* findFolds(trace: Trace): Steps<readonly LoopIndices[]> {
+  yield* stepLabels.inSteps(trace);
+  yield* knownEnds.inSteps(trace);
   const { subtreeEnd } = trace.columns;
   const found: LoopIndices[] = [];
   let seen = 0;
@@ -86,18 +89,32 @@ function* findFolds(trace: Trace): Steps<readonly LoopIndices[]> {
     const siblings: number[] = [];
     const end = parent === -1 ? trace.spanCount : subtreeEnd[parent]!;
     for (let index = parent + 1; index < end; index = subtreeEnd[index]!) siblings.push(index);
-    if (siblings.length > 1)
-      for (const { starts, to } of runsOf(trace, siblings))
-        found.push({
-          parent,
-          iterations: starts.map((start, at) => siblings.slice(start, starts[at + 1] ?? to)),
-        });
+    for (const list of parent === -1 ? rootsByParent(trace, siblings) : [siblings]) {
+      if (list.length === 1) continue;
+      for (const { starts, to } of runsOf(trace, list))
+        found.push({ parent, iterations: starts.map((start, at) => list.slice(start, starts[at + 1] ?? to)) });
+    }
     seen += siblings.length + 1;
     if (seen < AT_ONCE) continue;
     seen = 0;
     yield;
   }
   return found;
+}
+
+/** Roots that name different missing parents are no siblings, wherever they stand. */
+function rootsByParent(trace: Trace, roots: readonly number[]): readonly (readonly number[])[] {
+  const missing = missingParents(trace);
+  if (!missing) return [roots];
+  const lists: number[][] = [];
+  let last: number | undefined;
+  for (const root of roots) {
+    const above = missing.above(root);
+    if (above === last) lists.at(-1)!.push(root);
+    else lists.push([root]);
+    last = above;
+  }
+  return lists;
 }
 
 /** The loops of one list of siblings, in their order. */

@@ -79,13 +79,13 @@ export function useTreeKeyboard({
             if (event.shiftKey) return () => actions.toggleSubtree(index, false);
             if (hasChildren && open) return () => actions.setOpen([index], false);
             if (folds) return () => actions.setLoopOpen(index, false);
-            return row.depth > 0 ? () => go(rows.positionOf(trace.columns.parent[index]!)) : () => {};
+            return row.depth > 0 ? () => go(rows.positionOf(rows.parentOf(index))) : () => {};
           case 'Enter':
           case ' ':
             // With Shift it is the viewer's.
             return event.shiftKey ? null : () => actions.select(row.key);
           case '*':
-            return () => actions.setOpen(parentsBeside(trace, index), true);
+            return () => actions.setOpen(parentsBeside(trace, rows, index), true);
           default:
             return null;
         }
@@ -111,10 +111,18 @@ export const isText = (target: EventTarget): boolean =>
 
 const isDisplayed = (cell: Element | undefined): boolean => cell !== undefined && cell.getClientRects().length > 0;
 
-/** The span and its siblings, as far as they have children. */
-function* parentsBeside(trace: Trace, index: number): Generator<number> {
-  const { parent, subtreeEnd } = trace.columns;
-  const above = parent[index]!;
-  const stop = above === -1 ? trace.spanCount : subtreeEnd[above]!;
-  for (let at = above + 1; at < stop; at = subtreeEnd[at]!) if (subtreeEnd[at]! > at + 1) yield at;
+/** The row and its siblings, as far as they have children. */
+function* parentsBeside(trace: Trace, rows: RowList, index: number): Generator<number> {
+  const { subtreeEnd } = trace.columns;
+  const above = rows.parentOf(index);
+  const isSpan = above !== -1 && above < trace.spanCount;
+  const stop = isSpan ? subtreeEnd[above]! : trace.spanCount;
+  const beside = new Set<number>();
+  for (let at = isSpan ? above + 1 : 0; at < stop; at = subtreeEnd[at]!) {
+    const parent = rows.parentOf(at);
+    if (parent === above && subtreeEnd[at]! > at + 1) beside.add(at);
+    // The siblings of a root are other roots, and parents of those that are none here.
+    else if (above === -1 && parent !== -1) beside.add(parent);
+  }
+  yield* beside;
 }

@@ -1,6 +1,7 @@
 'use client';
 import { useMemo } from 'react';
 import { columnValues } from '../layout/rows/columnValues.ts';
+import { rowOrder } from '../layout/rows/rowOrder.ts';
 import { sortedOrder, type SortedOrder } from '../layout/rows/sortedOrder.ts';
 import { visibleRows, type RowList } from '../layout/rows/visibleRows.ts';
 import type { Trace } from '../model/types.ts';
@@ -10,10 +11,14 @@ import { useTraceStore } from './useTraceStore.ts';
 
 const NO_ROWS: RowList = {
   length: 0,
+  spans: 0,
   at: () => {
     throw new RangeError('there are no rows');
   },
   indexAt: () => -1,
+  missingAt: () => undefined,
+  parentOf: () => -1,
+  depthOf: () => 0,
   positionOf: () => -1,
   isOpen: () => false,
   foldedLoop: () => undefined,
@@ -42,12 +47,12 @@ export function useVisibleRows(columns?: readonly Column[]): RowList {
   );
 }
 
-/** The order of the rows as they are sorted; null = that of the trace. */
+/** The order of the spans as their rows are sorted; null = that of the trace. */
 export function useRowOrder(): SortedOrder | null {
   const trace = useTraceStore((state) => state.trace);
   const sort = useTraceStore((state) => state.sort);
   const host = useHostColumns();
-  return useMemo(() => (trace ? orderOf(trace, sort, host) : null), [trace, sort, host]);
+  return useMemo(() => (trace ? rowOrder(trace, orderOf(trace, sort, host)) : null), [trace, sort, host]);
 }
 
 /** A column that is not there, or does not sort, leaves the order as it is. */

@@ -10,12 +10,9 @@ import type { Nanos, Score, Span, SpanContent, Trace, TraceColumns } from './typ
 export class ColumnTrace implements Trace {
   readonly key: string;
   readonly traceId: string;
-  readonly name: string;
   readonly version: number;
   readonly live: boolean;
   readonly originUnixNano: bigint;
-  readonly timeBasis: 'clock' | 'step';
-  readonly end: Nanos;
   readonly spanCount: number;
   readonly columns: TraceColumns;
   readonly sessionId?: string;
@@ -23,6 +20,7 @@ export class ColumnTrace implements Trace {
   readonly tags: readonly string[];
   readonly metadata: Readonly<Record<string, unknown>>;
   readonly parts: TraceParts;
+  private readonly found: { name?: string; end?: Nanos; timeBasis?: Trace['timeBasis'] } = {};
   private joinedScores: readonly Score[] | undefined;
   private readonly decoded = new Map<number, WeakRef<SpanContent>>();
   /** Contents that are on their way. */
@@ -38,15 +36,25 @@ export class ColumnTrace implements Trace {
     keepParts(this, parts);
     this.key = this.traceId = parts.traceId;
     this.columns = columns;
-    this.spanCount = columns.start.length;
+    this.spanCount = columns.parent.length;
     this.originUnixNano = unixNano(parts.origin);
-    this.timeBasis = isWithoutClock(columns) ? 'step' : 'clock';
-    this.end = lastInstant(columns, parts.lastEvent);
-    this.name = about.name ?? rootName(columns);
     if (about.sessionId !== undefined) this.sessionId = about.sessionId;
     if (about.userId !== undefined) this.userId = about.userId;
     this.tags = about.tags ?? [];
     this.metadata = about.metadata ?? {};
+  }
+
+  // What takes a look at columns is found when asked for: of a stream many states are never looked at.
+  get name(): string {
+    return (this.found.name ??= this.parts.about.name ?? rootName(this.columns));
+  }
+
+  get end(): Nanos {
+    return (this.found.end ??= lastInstant(this.columns, this.parts.lastEvent));
+  }
+
+  get timeBasis(): 'clock' | 'step' {
+    return (this.found.timeBasis ??= isWithoutClock(this.columns) ? 'step' : 'clock');
   }
 
   /** Joined when asked for: a session of many traces with many scores is not copied for each of them. */

@@ -12,6 +12,7 @@ import {
   type Expansion,
 } from '../layout/rows/expansion.ts';
 import { closedLoops, headsWithin, revealInLoops, setLoopsOpen } from '../layout/rows/loopRows.ts';
+import { rowTree } from '../layout/rows/rowTree.ts';
 import { shortAxis } from '../layout/time/shortAxis.ts';
 import type { TimeAxis } from '../layout/time/timeAxis.ts';
 import {
@@ -234,12 +235,14 @@ export function createTraceStore(initial: Partial<ViewPieces> = {}, first: Trace
     return { ...next, ...found, kept: filterMode === 'hide' ? keptBy(trace, found.hits) : null };
   };
 
-  const selectedIndex = (): number | undefined => {
-    const { trace, selectedSpan } = getState();
-    return selectedSpan === null ? undefined : trace?.find(selectedSpan)?.index;
+  /** The row that a key belongs to, be it that of a span or of a parent that is missing. */
+  const rowOfKey = (key: SpanKey | null | undefined): number | undefined => {
+    const { trace } = getState();
+    return key && trace ? rowTree(trace).find(key)?.index : undefined;
   };
+  const selectedIndex = (): number | undefined => rowOfKey(getState().selectedSpan);
 
-  /** Opens the way to a span, asks for its row, and moves the window where the span lies wholly outside it. */
+  /** Opens the way to a row, asks for its row, and moves the window where the span lies wholly outside it. */
   const lookAt = (trace: Trace, index: number): void => {
     change('expansion', reveal(trace, getState().expansion, index));
     change('folds', revealInLoops(trace, getState().loops, getState().folds, index));
@@ -249,7 +252,7 @@ export function createTraceStore(initial: Partial<ViewPieces> = {}, first: Trace
       actions.zoomTo(
         moveWindow((places, bounds, { toAxis }) => bringIntoView(places, toAxis(start), toAxis(end), bounds)),
       );
-    setState({ lookAt: { key: trace.span(index).key } });
+    setState({ lookAt: { key: rowTree(trace).keyOf(index) } });
   };
 
   /** What is open from now on. What that folds away takes selection and focus along to the closed span or loop. */
@@ -259,15 +262,15 @@ export function createTraceStore(initial: Partial<ViewPieces> = {}, first: Trace
     const selected = selectedIndex();
     const rowOf = createRowOf(trace, getState());
     const visible = selected === undefined ? undefined : rowOf(selected);
-    if (visible !== undefined && visible !== selected) change('selectedSpan', trace.span(visible).key);
+    if (visible !== undefined && visible !== selected) change('selectedSpan', rowTree(trace).keyOf(visible));
     moveFocus(trace, rowOf);
   };
 
   const moveFocus = (trace: Trace, rowOf: (index: number) => number): void => {
     const { focus } = getState();
-    const focused = focus ? trace.find(focus.key)?.index : undefined;
+    const focused = rowOfKey(focus?.key);
     const row = focused === undefined ? undefined : rowOf(focused);
-    if (row !== undefined && row !== focused) setState({ focus: { key: trace.span(row).key, cell: -1 } });
+    if (row !== undefined && row !== focused) setState({ focus: { key: rowTree(trace).keyOf(row), cell: -1 } });
   };
 
   /** Loops of a large trace fold a moment after it is there. What is selected keeps its row. */
@@ -310,7 +313,7 @@ export function createTraceStore(initial: Partial<ViewPieces> = {}, first: Trace
         streamed: true,
         loops: loopSearch.known(trace, closedLoops(loops, folds).any),
         gesture: moved(drawn),
-        focus: focus && trace.find(focus.key) ? focus : null,
+        focus: focus && rowTree(trace).find(focus.key) ? focus : null,
       }),
     );
     shown = trace;
@@ -319,7 +322,8 @@ export function createTraceStore(initial: Partial<ViewPieces> = {}, first: Trace
     change('range', moved(range));
     change('expansion', keepRows(before, trace, expansion));
     const { selectedSpan } = getState();
-    if (selectedSpan !== null && before.find(selectedSpan) && !trace.find(selectedSpan)) change('selectedSpan', null);
+    if (selectedSpan !== null && rowTree(before).find(selectedSpan) && selectedIndex() === undefined)
+      change('selectedSpan', null);
   };
 
   /** Who looks at something stays there, whatever arrives. */
@@ -341,25 +345,25 @@ export function createTraceStore(initial: Partial<ViewPieces> = {}, first: Trace
       change('folds', foldsFor(trace, getState().folds));
       if (getState().selectedSpan !== null || getState().query !== '') stay();
       const { focus, selectedSpan } = getState();
-      if (focus && !trace.find(focus.key)) setState({ focus: null });
+      if (focus && rowOfKey(focus.key) === undefined) setState({ focus: null });
       if (before && before.key !== trace.key) {
         change('timeWindow', null);
         change('range', null);
       }
-      if (before && selectedSpan !== null && !trace.find(selectedSpan)) change('selectedSpan', null);
+      if (before && selectedSpan !== null && selectedIndex() === undefined) change('selectedSpan', null);
       const selected = selectedIndex();
       if (selected !== undefined) lookAt(trace, selected);
     },
     select(key) {
       change('selectedSpan', key);
       const { trace } = getState();
-      const span = key === null ? undefined : trace?.find(key);
-      if (!trace || !span) return;
+      const index = rowOfKey(key);
+      if (!trace || index === undefined) return;
       stay();
       // Who jumps to a hidden span wants to see it where it is.
-      if (getState().kept?.[span.index] === 0) change('filterMode', 'dim');
-      setState({ detailOpen: true, focus: { key: span.key, cell: -1 } });
-      lookAt(trace, span.index);
+      if (getState().kept?.[index] === 0) change('filterMode', 'dim');
+      setState({ detailOpen: true, focus: { key: rowTree(trace).keyOf(index), cell: -1 } });
+      lookAt(trace, index);
     },
     lookInside: (key, source, at, words) =>
       setState({ lookInside: { key, source, range: [at, at + words.length], words } }),
@@ -371,22 +375,25 @@ export function createTraceStore(initial: Partial<ViewPieces> = {}, first: Trace
     focusGrid: () => setState({ takeFocus: {} }),
     toggle(index) {
       const { trace, expansion } = getState();
-      if (trace)
-        expand(trace, { expansion: setOpen(trace, expansion, [index], !createIsOpen(trace, expansion)(index)) });
+      if (!trace) return;
+      const tree = rowTree(trace);
+      expand(trace, { expansion: setOpen(tree, expansion, [index], !createIsOpen(tree, expansion)(index)) });
     },
     setOpen(indices, open) {
       const { trace, expansion } = getState();
-      if (trace) expand(trace, { expansion: setOpen(trace, expansion, indices, open) });
+      if (trace) expand(trace, { expansion: setOpen(rowTree(trace), expansion, indices, open) });
     },
     toggleSubtree(index, open) {
       const { trace, loops, expansion, folds } = getState();
       if (!trace) return;
+      const tree = rowTree(trace);
       // The whole trace is a base, not a list of all its spans.
-      if (index === 0 && trace.columns.subtreeEnd[0] === trace.spanCount) return actions.openAll(open);
-      const end = closedLoops(loops, folds).at(index)?.end ?? trace.columns.subtreeEnd[index]!;
+      if (tree.roots === 1 && tree.parentOf(index) === -1) return actions.openAll(open);
+      const loop = closedLoops(loops, folds).at(index);
+      const ranges = loop ? [[loop.head, loop.end] as const] : tree.within(index);
       expand(trace, {
-        expansion: setOpen(trace, expansion, parentsWithin(trace, index, end), open),
-        ...(loops ? { folds: setLoopsOpen(loops, folds, headsWithin(loops, index, end), open) } : {}),
+        expansion: setOpen(tree, expansion, parentsWithin(trace, index, loop?.end), open),
+        ...(loops ? { folds: setLoopsOpen(loops, folds, headsWithin(loops, ranges), open) } : {}),
       });
     },
     openAll(open) {
@@ -522,10 +529,10 @@ export function createTraceStore(initial: Partial<ViewPieces> = {}, first: Trace
       if (Object.keys(owned).length === 0) return;
       setState(withMatches(owned));
       const { trace } = getState();
-      const span = owned.selectedSpan ? trace?.find(owned.selectedSpan) : undefined;
-      if (!trace || !span) return;
+      const index = rowOfKey(owned.selectedSpan);
+      if (!trace || index === undefined) return;
       setState({ detailOpen: true });
-      lookAt(trace, span.index);
+      lookAt(trace, index);
     },
   };
   const { getInitialState, subscribe } = store;
@@ -535,7 +542,7 @@ export function createTraceStore(initial: Partial<ViewPieces> = {}, first: Trace
 function startState(initial: Partial<ViewPieces>, trace: Trace | null, search: SpanSearch): TraceState {
   const pieces = allPieces(initial);
   const { selectedSpan, query, filterMode, expansion } = pieces;
-  const selected = selectedSpan === null ? undefined : trace?.find(selectedSpan);
+  const selected = trace && selectedSpan !== null ? rowTree(trace).find(selectedSpan)?.index : undefined;
   const found = search.ask(trace, query);
   const loops = trace && loopsAtOnce(trace);
   const folds = foldsFor(trace, pieces.folds);
@@ -543,12 +550,12 @@ function startState(initial: Partial<ViewPieces>, trace: Trace | null, search: S
     ...pieces,
     trace,
     ...liveFacts(trace),
-    follow: pieces.follow && !(trace?.live && (selected || query !== '')),
+    follow: pieces.follow && !(trace?.live && (selected !== undefined || query !== '')),
     loops,
     columnWidths: {},
     detailWidth: null,
-    expansion: trace && selected ? reveal(trace, expansion, selected.index) : expansion,
-    folds: trace && selected ? revealInLoops(trace, loops, folds, selected.index) : folds,
+    expansion: trace && selected !== undefined ? reveal(trace, expansion, selected) : expansion,
+    folds: trace && selected !== undefined ? revealInLoops(trace, loops, folds, selected) : folds,
     ...found,
     kept: filterMode === 'hide' ? keptBy(trace, found.hits) : null,
     focus: null,
@@ -558,7 +565,7 @@ function startState(initial: Partial<ViewPieces>, trace: Trace | null, search: S
     detailOpen: true,
     valueViews: {},
     openFolds: {},
-    lookAt: selected ? { key: selected.key } : null,
+    lookAt: trace && selected !== undefined ? { key: rowTree(trace).keyOf(selected) } : null,
     lookInside: null,
   };
 }
@@ -581,7 +588,7 @@ function createRowOf(
   trace: Trace,
   { expansion, folds, loops }: Pick<TraceState, 'expansion' | 'folds' | 'loops'>,
 ): (index: number) => number {
-  const isOpen = createIsOpen(trace, expansion);
+  const isOpen = createIsOpen(rowTree(trace), expansion);
   const closed = closedLoops(loops, folds);
   return (index) => foldedInto(trace, isOpen, (at) => closed.at(at)?.head, index);
 }

@@ -1,5 +1,7 @@
 import { soon } from '../analysis/steps.ts';
+import { longLoopsInSteps } from '../layout/rows/loopFacts.ts';
 import { loopRows, loopRowsInSteps, type Loops } from '../layout/rows/loopRows.ts';
+import { wholeTrace } from '../layout/wholeTrace.ts';
 import type { Trace } from '../model/types.ts';
 
 /** Up to so many spans, loops are looked for at once: rows that are there from the start do not move. */
@@ -29,6 +31,9 @@ export function findLoops(onFound: (trace: Trace, loops: Loops | null) => void):
     });
     if (signal.aborted) return;
     const loops = await soon(loopRowsInSteps(trace), { signal });
+    await wholeTrace(trace);
+    if (loops) await soon(longLoopsInSteps(trace, loops), { signal });
+    if (signal.aborted) return;
     folded = trace.key;
     onFound(trace, loops);
   };

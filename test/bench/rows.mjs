@@ -4,6 +4,7 @@ import react from '@vitejs/plugin-react';
 import { build } from 'vite';
 import { servePage } from '../page.mjs';
 import { bareList } from './bareList.mjs';
+import { frameLengths } from './frames.mjs';
 import { generateDocument } from './generate.mjs';
 import { peerPages } from './peers.mjs';
 
@@ -16,7 +17,6 @@ import { createElement } from 'react';
 import { createRoot } from 'react-dom/client';
 import { parseTraces, TraceViewer } from '../../../src/index.ts';
 import '../../../src/styles.css';
-import { frameLengths } from './frames.mjs';
 window.read = async () => {
   const traces = await parseTraces(new Uint8Array(await (await fetch('/inputs/0')).arrayBuffer()));
   window.mount = () => createRoot(document.querySelector('main')).render(createElement(TraceViewer, { traces }));

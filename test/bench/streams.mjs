@@ -6,7 +6,8 @@ const ROUNDS = 15;
 
 /**
  * What it costs to append a batch to a trace of so many spans and to look at it, relative to reading that batch alone.
- * `last`: the spans that ended last, as they come from exporters; `any`: spans from all over the trace.
+ * `last`: the spans that ended last, as they come from exporters; `any`: spans from all over the trace. Columns are made
+ * when somebody asks for them; what it takes to ask for every one stands beside it.
  */
 export async function measureStreams(core, sizes) {
   const rows = [];
@@ -18,7 +19,7 @@ export async function measureStreams(core, sizes) {
       const stream = core.createTraceStream();
       await stream.append(textOf(spans.splice(0, size)));
       stream.snapshot();
-      const [alone, live, append] = [[], [], []];
+      const [alone, live, append, columns] = [[], [], [], []];
       for (let round = -3; round < ROUNDS; round += 1) {
         const batch = textOf(spans.splice(0, BATCH));
         globalThis.gc?.();
@@ -29,7 +30,10 @@ export async function measureStreams(core, sizes) {
           read = await timed(() => stream.append(batch));
           return stream.snapshot().traces[0].spanCount;
         });
+        const { traces } = stream.snapshot();
+        const columnsTook = await timed(() => Object.values(traces[0].columns).length);
         if (round < 0) continue;
+        columns.push(columnsTook);
         alone.push(aloneTook);
         live.push(liveTook);
         append.push(read);
@@ -39,6 +43,7 @@ export async function measureStreams(core, sizes) {
       row[`${order}: alone ms`] = median(alone).toFixed(1);
       row[`${order}: append ms`] = median(append).toFixed(1);
       row[`${order}: + snapshot ms`] = (median(live) - median(append)).toFixed(1);
+      row[`${order}: + all columns ms`] = median(columns).toFixed(1);
       row[`${order}: ratio (≤ 2)`] = `${(median(live) / median(alone)).toFixed(2)} ×`;
     }
     rows.push(row);

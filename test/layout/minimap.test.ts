@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readTraces, type Trace } from '../../src/core.ts';
+import { atOnce } from '../../src/analysis/steps.ts';
 import { FAILED_INK, minimap, type Minimap } from '../../src/layout/minimap/minimap.ts';
 import { minimapLanes } from '../../src/layout/minimap/minimapLanes.ts';
 import { fitWindow } from '../../src/layout/time/timeScale.ts';
@@ -127,7 +128,7 @@ it.each([
         for (const trace of readTraces(documentOf(document)).traces) {
           const map = minimap(trace, columns, mostLanes);
           expect(map.lanes).toBeLessThanOrEqual(mostLanes);
-          const lanes = minimapLanes(trace, mostLanes);
+          const lanes = atOnce(minimapLanes(trace, mostLanes));
           for (const { index, kind, status } of trace.spans()) {
             const lane = lanes.of[index]!;
             const first = Math.min(Math.floor(columnOf(trace.columns.start[index]!, columns, trace)), columns - 1);
@@ -152,7 +153,7 @@ it('invents nothing: a place with ink is a place where a span is', () => {
     fc.property(anyTree, fc.integer({ min: 1, max: 90 }), (document, columns) => {
       const [trace] = readTraces(documentOf(document)).traces;
       const { ink, lanes } = minimap(trace!, columns, 99);
-      const { of } = minimapLanes(trace!, 99);
+      const { of } = atOnce(minimapLanes(trace!, 99));
       const { start, end } = trace!.columns;
       for (let at = 0; at < lanes * columns; at += 1) {
         if (ink[at] === 0) continue;
@@ -173,7 +174,7 @@ it('lanes: a child is below its parent, and no two spans of a lane run at once',
   fc.assert(
     fc.property(anyTree, (document) => {
       const [trace] = readTraces(documentOf(document)).traces;
-      const { of, count } = minimapLanes(trace!, 99);
+      const { of, count } = atOnce(minimapLanes(trace!, 99));
       const { parent, start, end } = trace!.columns;
       const endOf = (index: number): number => (Number.isNaN(end[index]!) ? trace!.end : end[index]!);
       for (let index = 0; index < of.length; index += 1) {

@@ -80,7 +80,8 @@ describe('a trace that grows', () => {
       fc.property(fc.oneof(batches(24), batches(6)), (steps) => {
         const growth = new TraceGrowth();
         const known = new Map<number, SpanEntry>();
-        for (const step of steps) {
+        const states: { trace: ColumnTrace; wanted: ReturnType<typeof seen>; atOnce: ReturnType<typeof seen> }[] = [];
+        for (const [number, step] of steps.entries()) {
           const changed = step.map(([id, drawn]) => entryOf(id, drawn));
           for (const [place, entry] of changed.entries()) known.set(step[place]![0], entry);
           const { trace, diagnostics } = buildTrace('t', [...known.values()]);
@@ -88,10 +89,17 @@ describe('a trace that grows', () => {
           if (!parts) {
             if (diagnostics.some(({ code }) => code === 'parent-cycle')) circles += 1;
             else refused += 1;
-            return;
+            break;
           }
           alike += 1;
-          expect(seen(grown(parts))).toEqual(seen(trace as ColumnTrace));
+          // Of some states columns are shown at once, of others when there are newer ones.
+          const state = grown(parts);
+          const wanted = seen(trace as ColumnTrace);
+          states.push({ trace: state, wanted, atOnce: number % 3 === 0 ? wanted : seen(state) });
+        }
+        for (const { trace, atOnce, wanted } of states) {
+          expect(atOnce).toEqual(wanted);
+          expect(seen(trace)).toEqual(wanted);
         }
       }),
       { numRuns: 2000 },
@@ -137,5 +145,43 @@ describe('a trace that grows', () => {
       return reads;
     });
     expect(looks[1]).toBeLessThan(looks[0]! * 1.2);
+  });
+
+  it('shares columns with the state before, but for what has changed in them', () => {
+    const plain: Facts = {
+      parent: 0,
+      isAnyParent: false,
+      start: at(0),
+      end: at(100),
+      lastEvent: null,
+      name: 'a',
+      service: 'x',
+      kind: 'llm',
+      kindOfWrapper: null,
+      graphStep: undefined,
+      firstToken: null,
+    };
+    const span = (id: number, told: Partial<Facts> = {}) => entryOf(id, { ...plain, start: at(id), ...told });
+    const growth = new TraceGrowth();
+    const states = [
+      Array.from({ length: 20 }, (_, id) => span(id)),
+      [span(20)],
+      [span(21), span(22)],
+      [span(3, { name: 'b' })],
+    ].map((changed) => {
+      const { start, end, name, parent, strings } = growth.grow(changed)!.columns;
+      return { buffers: [start, end, name, parent].map((column) => column.buffer), name, strings };
+    });
+    const isShared = ([one, other]: readonly [number, number]) =>
+      states[other]!.buffers.map((buffer, place) => buffer === states[one]!.buffers[place]);
+    // The second found no room; the third has it.
+    expect(isShared([1, 2])).toEqual([true, true, true, true]);
+    expect(isShared([2, 3])).toEqual([true, true, false, true]);
+    expect(states.map(({ name, strings }) => [name.length, strings[name[3]!]])).toEqual([
+      [20, 'a'],
+      [21, 'a'],
+      [23, 'a'],
+      [23, 'b'],
+    ]);
   });
 });

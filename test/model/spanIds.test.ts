@@ -38,3 +38,17 @@ it('an id leads to the first span that has it, at every look-up', () => {
   expect(asked.map((id) => indexOf(id))).toEqual(asked.map((id) => many.indexOf(id)));
   expect(createIdLookUp(new PackedIds(0))('0000000000000000')).toBe(-1);
 });
+
+it('many ids are looked up bit by bit, and give the same', () => {
+  const count = 100_000;
+  const packed = new PackedIds(count);
+  // Each id has a second span further on.
+  const id = (at: number): string => (at % (count / 2)).toString(16).padStart(16, '0');
+  for (let at = 0; at < count; at += 1) packed.set(at, id(at));
+  const indexOf = createIdLookUp(packed);
+  for (let asked = 0; asked < 30; asked += 1) {
+    const at = (asked * 7919 + (asked % 2) * (count / 2)) % count;
+    expect(indexOf(id(at))).toBe(at % (count / 2));
+    expect(indexOf(`ffffffff0000000${(asked % 16).toString(16)}`)).toBe(-1);
+  }
+});

@@ -15,6 +15,8 @@ import { linkTarget } from '../content/linksIn.ts';
 import { isObject } from '../../conventions/json.ts';
 import { withoutHoles } from '../../model/holes.ts';
 import { hasRules } from '../../redact/checkRules.ts';
+import { createKeptTraces } from './keptTraces.ts';
+import { reportRepeats } from './liveSpans.ts';
 import { createLiveTraces } from './liveTraces.ts';
 import type { LogRecord, ReadOptions, SpanRecord, SpanSink } from '../types.ts';
 
@@ -48,13 +50,16 @@ export function createJournal(options: ReadOptions, parts: ReadingParts): Journa
   let batch = 0;
   const { limits, ...rest } = options;
   const most = limits?.spans ?? Infinity;
-  /** Most of what comes; what is wrong with the text of others stands beside them. */
-  let records: SpanRecord[] = [];
-  let handed: Handed[] = [];
-  /** Keys of what came again, word for word: it is not kept. */
-  const repeated: string[] = [];
+  /** Most of what comes; what is about several traces, or damaged, stands beside it. */
+  const kept = createKeptTraces();
+  const handed: Handed[] = [];
+  /** What counts only for now. */
+  let passing: Handed[] | null = null;
   /** What adapters said. */
   const notes = inBatches(() => batch);
+  /** What the limit of the host left out, and how much of what came that is. */
+  const limited = createDiagnosticLog();
+  let left = 0;
   let growing = hasRules(options.redact) ? null : createLiveTraces(rest, parts);
   let skipped = 0;
   let spans = 0;
@@ -66,6 +71,24 @@ export function createJournal(options: ReadOptions, parts: ReadingParts): Journa
     const text = textOf(traceId);
     if (text === null) isAllTouched = true;
     else touched.add(groupKey(text));
+  };
+  /** False where there is no room for one more of that trace, and none can be made. */
+  const makeRoom = (key: string): boolean => {
+    while (spans >= most) {
+      const oldest = passing ? undefined : kept.takeOldest(key);
+      if (!oldest) return false;
+      const [name, { records, repeated }] = oldest;
+      growing?.drop(name);
+      isAllTouched = true;
+      spans -= records.length;
+      left += records.filter(({ standIn }) => !standIn).length;
+      for (const count of repeated.values()) left += count;
+      limited.report('limit-dropped', {
+        count: records.length,
+        message: `The host keeps at most ${most} spans: the oldest traces were let go, those that were over first.`,
+      });
+    }
+    return true;
   };
   /** Whether the traces can grow by what comes; all else is made of the journal as a whole. */
   const canGrow = (record: SpanRecord, faults: TextFaults | undefined): boolean =>
@@ -88,8 +111,14 @@ export function createJournal(options: ReadOptions, parts: ReadingParts): Journa
     },
     span(record) {
       if (this.faults?.incomplete?.has(record.source)) return;
-      if (spans >= most && !growing?.knows(record)) {
-        this.diagnostic('limit-dropped', `The host keeps at most ${most} spans; further ones were left out.`);
+      const key = groupKey(textOf(record.traceId) ?? '');
+      const isGone = kept.isGone(key);
+      if (isGone || (spans >= most && !growing?.knows(record) && !makeRoom(key))) {
+        const why = isGone ? 'spans of traces that had been let go were left out' : 'further ones were left out';
+        if (passing) return void this.diagnostic('limit-dropped', `The host keeps at most ${most} spans; ${why}.`);
+        received += 1;
+        left += 1;
+        limited.report('limit-dropped', { message: `The host keeps at most ${most} spans; ${why}.` });
         return;
       }
       if (!record.standIn) received += 1;
@@ -97,34 +126,38 @@ export function createJournal(options: ReadOptions, parts: ReadingParts): Journa
       if (this.faults?.damaged && isDamaged(record, this.faults.damaged)) {
         skipped += 1;
         notes.report('span-not-object', { message: damagedMessage(record) });
-        handed.push({ sort: 'span', given: [record], faults: this.faults });
+        (passing ?? handed).push({ sort: 'span', given: [record], faults: this.faults });
         return;
       }
       if (growing?.span(record)) {
-        repeated.push(`${textOf(record.traceId) ?? ''}/${textOf(record.spanId) ?? ''}`);
+        const { repeated } = kept.of(key);
+        const span = `${textOf(record.traceId) ?? ''}/${textOf(record.spanId) ?? ''}`;
+        repeated.set(span, (repeated.get(span) ?? 0) + 1);
         return;
       }
       spans += 1;
       touch(record.traceId);
       for (const traceId of linkedTraces(record.links)) touch(traceId);
-      records.push(record);
+      if (passing) passing.push({ sort: 'span', given: [record], faults: undefined });
+      else kept.add(key, record);
     },
     logRecord(record) {
       logs += 1;
       growing = null;
       isAllTouched = true;
-      handed.push({ sort: 'logRecord', given: [record], faults: this.faults });
+      (passing ?? handed).push({ sort: 'logRecord', given: [record], faults: this.faults });
     },
     trace(...given) {
       touch(given[0]);
       if (isWholeId(given[0])) growing?.trace(...given);
       else growing = null;
-      handed.push({ sort: 'trace', given, faults: undefined });
+      if (passing) passing.push({ sort: 'trace', given, faults: undefined });
+      else kept.of(groupKey(given[0])).facts.push(given);
     },
     score(...given) {
       isAllTouched = true;
       growing?.score(...given);
-      handed.push({ sort: 'score', given, faults: undefined });
+      (passing ?? handed).push({ sort: 'score', given, faults: undefined });
     },
     diagnostic(...given) {
       const [code, message, { path, line, count } = {}] = given;
@@ -138,15 +171,15 @@ export function createJournal(options: ReadOptions, parts: ReadingParts): Journa
         ...(line === undefined ? {} : { line }),
         ...(count === undefined ? {} : { count }),
       });
-      handed.push({ sort: 'diagnostic', given, faults: undefined });
+      (passing ?? handed).push({ sort: 'diagnostic', given, faults: undefined });
     },
     remember() {
       growing = null;
-      const before = { records: records.length, handed: handed.length, spans, received, logs };
+      passing = [];
+      const before = { spans, received, logs };
       return {
         forget() {
-          records = records.slice(0, before.records);
-          handed = handed.slice(0, before.handed);
+          passing = null;
           ({ spans, received, logs } = before);
           isAllTouched = true;
         },
@@ -164,23 +197,39 @@ export function createJournal(options: ReadOptions, parts: ReadingParts): Journa
           format,
           asAsked,
           live: this.isLive,
-          notes: [...log.list(), ...notes.list()],
+          notes: [...log.list(), ...notes.list(), ...limited.list()],
           entries: received,
-          skipped,
+          skipped: skipped + left,
         });
       const collector = createSpanCollector(rest, parts);
       for (const diagnostic of log.list()) collector.log.add(diagnostic);
-      for (const record of records) collector.span(record);
-      for (const each of handed) {
-        collector.faults = each.faults;
-        (collector[each.sort] as (...given: readonly unknown[]) => void)(...each.given);
+      const give = ({ sort, given, faults }: Handed): void => {
+        collector.faults = faults;
+        (collector[sort] as (...given: readonly unknown[]) => void)(...given);
+      };
+      for (const diagnostic of limited.list()) collector.log.add(diagnostic);
+      let merged = 0;
+      for (const { records, facts, repeated } of kept.all) {
+        collector.faults = undefined;
+        for (const record of records) collector.span(record);
+        for (const each of facts) collector.trace(...each);
+        for (const [key, count] of repeated) {
+          reportRepeats(collector.log, key, count);
+          merged += count;
+        }
       }
-      for (const key of repeated) collector.log.report('duplicate-span', { key });
+      for (const each of handed) give(each);
+      for (const each of passing ?? []) give(each);
       const set = yield* collector.finish(format, asAsked, join);
-      const { entries, merged } = set.accounting;
+      const { accounting } = set;
       return {
         ...set,
-        accounting: { ...set.accounting, entries: entries + repeated.length, merged: merged + repeated.length },
+        accounting: {
+          ...accounting,
+          entries: accounting.entries + merged + left,
+          merged: accounting.merged + merged,
+          skipped: accounting.skipped + left,
+        },
       };
     },
   };

@@ -27,7 +27,8 @@ export function createLiveReader(
   const journal = createJournal(options, parts);
   const reader = createDocumentReader(options, parts, journal);
   const readers = new Map<Gathered['adapter'], ReadAll>();
-  const known = new Map<string, Trace>();
+  /** The traces of the last set. */
+  let known: ReadonlyMap<string, Trace> = new Map();
   /** Of formats that are read as a whole: what was made of the documents so far, and how many they were. */
   let whole: { forget(): void } | undefined;
   let documents = 0;
@@ -68,17 +69,16 @@ export function createLiveReader(
       const isMasked = hasRules(options.redact);
       const set = inOneGo(reader.finish(join));
       if (journal.isGrowing) {
-        for (const trace of set.traces) known.set(trace.key, trace);
+        known = new Map(set.traces.map((trace) => [trace.key, trace]));
         return set;
       }
       const traces = set.traces.map((trace): Trace => {
         const before = known.get(trace.key);
         if (before && before.live === live && !isMasked && !touched.has(trace.key)) return before;
         const version = (before?.version ?? 0) + 1;
-        const next = trace instanceof ColumnTrace ? new ColumnTrace(trace.parts, { version, live }) : trace;
-        known.set(trace.key, next);
-        return next;
+        return trace instanceof ColumnTrace ? new ColumnTrace(trace.parts, { version, live }) : trace;
       });
+      known = new Map(traces.map((trace) => [trace.key, trace]));
       return { ...set, traces };
     },
   };

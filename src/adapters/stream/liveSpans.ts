@@ -146,7 +146,7 @@ export function createLiveSpans(): LiveSpans {
       if (growth && grown) {
         for (const [spanId, entries] of several) reportRepeats(notes, `${traceId}/${spanId}`, entries.length - 1);
         const trace = new ColumnTrace({ traceId, about, ...grown }, state);
-        return { trace, diagnostics: once(() => (reportFlags(trace, notes), notes.list())) };
+        return { trace, diagnostics: once(() => (inOneGo(reportFlags(trace, notes)), notes.list())) };
       }
       grown = null;
       const { entries } = placeMarkers(received(), markers);

@@ -61,6 +61,8 @@ export interface LiveTraces {
   span(record: SpanRecord): boolean;
   /** Whether something of that span came already. */
   knows(record: SpanRecord): boolean;
+  /** Lets go of all that came of a trace; `key` as `groupKey` gives it. */
+  drop(key: string): void;
   trace: SpanSink['trace'];
   score: SpanSink['score'];
   /** `notes`: of reading. `entries`, and `skipped` of them, are those that adapters handed over. */
@@ -83,7 +85,7 @@ export function createLiveTraces(options: Pick<ReadOptions, 'prices'>, parts: Re
   const linkedParts = new Set<Parts>();
   const scoredParts = new Set<Parts>();
   const reported: ReportedScore[] = [];
-  const links: RecordedLink[] = [];
+  let links: RecordedLink[] = [];
   let linksIn: ReadonlyMap<string, ReadonlyMap<string, readonly SpanLink[]>> = new Map();
   let areLinksOld = false;
   let skipped = 0;
@@ -285,6 +287,19 @@ export function createLiveTraces(options: Pick<ReadOptions, 'prices'>, parts: Re
       return (
         group !== undefined && (id === null ? group.spans.ids.has(textOf(record.spanId) ?? '') : group.parts.has(id))
       );
+    },
+    drop(key) {
+      settle();
+      const group = groups.get(key);
+      if (!group) return;
+      groups.delete(key);
+      for (const known of group.parts.values()) {
+        changedParts.delete(known);
+        for (const some of [notedParts, linkedParts, scoredParts]) some.delete(known);
+      }
+      const others = links.filter(({ from }) => groupKey(from.traceId) !== key);
+      if (others.length < links.length) areLinksOld = true;
+      links = others;
     },
     trace(traceId, about, revision) {
       const group = groupOf(groupKey(traceId));

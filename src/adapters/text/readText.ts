@@ -31,9 +31,11 @@ export async function readText(
   }
   const size = byteLength(input);
   if (size !== undefined && size > limit) throw tooLarge(limit);
-  const whole = { staysBytes, limit: Math.min(limit, LONGEST_TEXT), size };
+  const said = announcedSize(input);
+  const announced = said !== undefined && said <= limit ? said : undefined;
+  const whole = { staysBytes, limit: Math.min(limit, LONGEST_TEXT), size, announced };
   const given = counted(readChunks(input, signal, hasRules(redact)), limit, (bytes, isAll) =>
-    onBytes(bytes, isAll ? bytes : announcedSize(input)),
+    onBytes(bytes, isAll ? bytes : said),
   );
   const { first, rest } = await beginWhole(given);
   const unpacking = await unpackingOf(first, rest, {
@@ -45,53 +47,83 @@ export async function readText(
   });
   if (!unpacking) return bytesOrText(first, rest, whole, log);
   const unpacked = await beginWhole(counted(unpacking, limit));
-  return bytesOrText(unpacked.first, unpacked.rest, { ...whole, size: undefined }, log);
+  return bytesOrText(unpacked.first, unpacked.rest, { ...whole, size: undefined, announced: undefined }, log);
 }
 
 interface Whole {
   readonly staysBytes: (beginning: string) => boolean;
   /** Of bytes that become a text. */
   readonly limit: number;
+  /** Known for sure. */
   readonly size: number | undefined;
+  /** Said by who sends it. */
+  readonly announced: number | undefined;
 }
 
 async function bytesOrText(
   first: Uint8Array,
   rest: AsyncGenerator<Uint8Array, void>,
-  { staysBytes, limit, size }: Whole,
+  { staysBytes, limit, size, announced }: Whole,
   log: DiagnosticLog,
 ): Promise<string | Uint8Array> {
   const begins = JSON_BEGINS.has(first[0]);
-  if (begins && staysBytes(new TextDecoder().decode(first.subarray(0, BEGINNING)))) return wholeOf(first, rest, size);
+  if (begins && staysBytes(new TextDecoder().decode(first.subarray(0, BEGINNING))))
+    return first.length === size ? alone(first, rest) : wholeOf(first, rest, announced);
   if (size !== undefined && size > limit) throw tooLarge(limit);
   return textIn(first, counted(rest, limit - first.length), log);
 }
 
-/** All pieces as one. What a host gives as one stays its own. */
+/** What a host gives as one stays its own. */
+async function alone(first: Uint8Array, rest: AsyncGenerator<Uint8Array, void>): Promise<Uint8Array> {
+  await rest.next();
+  return first;
+}
+
+/**
+ * All pieces as one: put in their place as they come where their number was announced, else kept until it is known. Room
+ * that grows would hold most of it two or three times.
+ */
 async function wholeOf(
   first: Uint8Array,
   rest: AsyncGenerator<Uint8Array, void>,
-  size: number | undefined,
+  announced: number | undefined,
 ): Promise<Uint8Array> {
-  if (first.length === size) {
-    await rest.next();
-    return first;
-  }
-  let whole = new Uint8Array(size ?? 2 * first.length);
-  let length = 0;
+  let pieces: (Uint8Array | null)[] = [];
+  let room = roomFor(announced ?? 0);
+  let [length, inRoom] = [0, 0];
   for (let piece: Uint8Array | undefined = first; piece;) {
-    if (length + piece.length > whole.length) {
-      const longer = new Uint8Array(Math.max(2 * whole.length, length + piece.length));
-      longer.set(whole.subarray(0, length));
-      whole = longer;
+    if (inRoom === length && length + piece.length <= room.length) {
+      room.set(piece, length);
+      inRoom += piece.length;
+    } else {
+      pieces.push(piece);
     }
-    whole.set(piece, length);
     length += piece.length;
     const next: IteratorResult<Uint8Array, void> = await rest.next();
     piece = next.value ?? undefined;
   }
   // What stands beside it in its memory would be held with it.
-  return length === whole.length ? whole : whole.slice(0, length);
+  if (length === room.length) return room;
+  pieces = [room.subarray(0, inRoom), ...pieces];
+  room = roomFor(length);
+  for (let [place, at] = [0, 0]; place < pieces.length; place += 1) {
+    room.set(pieces[place]!, at);
+    at += pieces[place]!.length;
+    // It need not be held until all are copied.
+    pieces[place] = null;
+  }
+  return room;
+}
+
+function roomFor(bytes: number): Uint8Array {
+  try {
+    return new Uint8Array(bytes);
+  } catch {
+    throw new TraceInputError(
+      'too-large',
+      `The input takes more memory than is left: ${bytes.toLocaleString('en')} bytes.`,
+    );
+  }
 }
 
 /** The text of bytes that were to stay bytes. */

@@ -5,7 +5,7 @@ import { countsWith } from '../time/ownTime.ts';
 import { atOnce, type Steps } from '../steps.ts';
 import { fanOutGroups, fanOuts, fanOutsInSteps, type FanOut } from './fanOuts.ts';
 import { simulate } from './simulate.ts';
-import { waits } from './waits.ts';
+import { lengthsOf, waits, waitsInSteps } from './waits.ts';
 
 /** What ran at the same time in a trace, or in a span. */
 export interface Concurrency {
@@ -37,8 +37,7 @@ export function concurrency(trace: Trace, index?: number): Concurrency {
   return measured(
     trace,
     index,
-    index,
-    subtreeEnd[index]!,
+    atOnce(leafWork(trace, index, subtreeEnd[index]!)),
     fanOuts(trace).filter(({ parent }) => inside(trace.find(parent)!.index)),
   );
 }
@@ -52,27 +51,56 @@ export function* concurrencyInSteps(trace: Trace): Steps<Concurrency> {
   let found = known.get(trace);
   if (found) return found;
   const branches = yield* fanOutsInSteps(trace);
+  const work = yield* leafWork(trace, 0, trace.spanCount);
+  yield* waitsInSteps(trace);
   yield;
-  found = measured(trace, mainRoot(trace.columns), 0, trace.spanCount, branches);
+  found = measured(trace, mainRoot(trace.columns), work, branches);
   known.set(trace, found);
   return found;
 }
 
-function measured(trace: Trace, root: number, from: number, to: number, found: readonly FanOut[]): Concurrency {
-  const { start } = trace.columns;
-  const { length } = waits(trace);
+/** Alone how many leaf spans were at work over time, as `Concurrency.steps`, in slices. */
+export function* stepsAtWorkInSteps(trace: Trace): Steps<Float64Array> {
+  return (yield* leafWork(trace, 0, trace.spanCount)).steps;
+}
+
+/** What the leaf spans from one index up to another did, all together. */
+interface LeafWork {
+  readonly busy: Nanos;
+  readonly steps: Float64Array;
+}
+
+/** Spans after which the page may have its turn. */
+const AT_ONCE = 2 ** 15;
+
+function* leafWork(trace: Trace, from: number, to: number): Steps<LeafWork> {
+  const { start, subtreeEnd } = trace.columns;
+  const { length } = lengthsOf(trace);
   const calls = countsWith(trace);
-  const starts: number[] = [];
-  const ends: number[] = [];
+  yield;
+  const starts = new Float64Array(to - from);
+  const ends = new Float64Array(to - from);
+  let leaves = 0;
   let busy = 0;
   for (let index = from; index < to; index += 1) {
-    const isLeaf = calls[index] === index || (calls[index] === -1 && trace.columns.subtreeEnd[index] === index + 1);
-    if (!isLeaf || length[index] === 0) continue;
-    starts.push(start[index]!);
-    ends.push(start[index]! + length[index]!);
-    busy += length[index]!;
+    if (index % AT_ONCE === AT_ONCE - 1) yield;
+    const isLeaf = calls[index] === index || (calls[index] === -1 && subtreeEnd[index] === index + 1);
+    if (!isLeaf || length(index) === 0) continue;
+    starts[leaves] = start[index]!;
+    ends[leaves] = start[index]! + length(index);
+    leaves += 1;
+    busy += length(index);
   }
-  const steps = sweep(Float64Array.from(starts).sort(), Float64Array.from(ends).sort());
+  yield;
+  const begun = starts.subarray(0, leaves).sort();
+  yield;
+  const over = ends.subarray(0, leaves).sort();
+  yield;
+  return { busy, steps: yield* sweep(begun, over) };
+}
+
+function measured(trace: Trace, root: number, { busy, steps }: LeafWork, found: readonly FanOut[]): Concurrency {
+  const { length } = waits(trace);
   const lost = root === -1 ? 0 : length[root]! - simulate(trace, { leader: leaders(trace) })[root]!;
   if (steps.length === 0) return { achieved: 0, possible: 0, lost, peak: 0, steps, fanOuts: found };
   const whole = steps.at(-2)! - steps[0]!;
@@ -90,14 +118,23 @@ const leaders = perTrace((trace) => {
 });
 
 /** Pairs of an instant and how many run from there on, where that number changes. */
-function sweep(starts: Float64Array, ends: Float64Array): Float64Array {
-  const steps: number[] = [];
+function* sweep(starts: Float64Array, ends: Float64Array): Steps<Float64Array> {
+  const steps = new Float64Array(4 * starts.length);
+  let length = 0;
+  let turn = AT_ONCE;
   for (let begun = 0, over = 0; over < ends.length;) {
     const instant = Math.min(starts[begun] ?? Infinity, ends[over]!);
     const before = begun - over;
     while (begun < starts.length && starts[begun] === instant) begun += 1;
     while (over < ends.length && ends[over] === instant) over += 1;
-    if (begun - over !== before) steps.push(instant, begun - over);
+    if (begun - over !== before) {
+      steps[length] = instant;
+      steps[length + 1] = begun - over;
+      length += 2;
+    }
+    if (over < turn) continue;
+    turn = over + AT_ONCE;
+    yield;
   }
-  return Float64Array.from(steps);
+  return steps.slice(0, length);
 }

@@ -3,7 +3,7 @@ import type { Nanos, SpanKey, Trace } from '../../model/types.ts';
 import { atOnce, type Steps } from '../steps.ts';
 import { countsWith } from '../time/ownTime.ts';
 import { stepLabels } from './stepLabels.ts';
-import { waits, waitsInSteps } from './waits.ts';
+import { lengthsOf } from './waits.ts';
 
 /** Siblings that could run at the same time. */
 export interface FanOut {
@@ -66,6 +66,17 @@ export function* fanOutsInSteps(trace: Trace): Steps<readonly FanOut[]> {
   return found;
 }
 
+/** Those whose members are children of one span. */
+export function fanOutsBelow(trace: Trace, index: number): readonly FanOut[] {
+  const groups: Group[] = [];
+  if (hasBranches(trace, index)) groupChildren(trace, index, groups);
+  return groups.map((group) => measured(trace, group));
+}
+
+/** What a call of a model holds is a part of it. */
+const hasBranches = (trace: Trace, index: number): boolean =>
+  countsWith(trace)[index] === -1 && trace.columns.subtreeEnd[index]! > index + 1;
+
 export const fanOutGroups = (trace: Trace): readonly Group[] => atOnce(groupsInSteps(trace));
 
 /** Spans after which the page may have its turn. */
@@ -74,16 +85,14 @@ const AT_ONCE = 1024;
 function* groupsInSteps(trace: Trace): Steps<readonly Group[]> {
   const found = knownGroups.get(trace);
   if (found) return found;
-  yield* waitsInSteps(trace);
-  const { subtreeEnd } = trace.columns;
-  const calls = countsWith(trace);
+  countsWith(trace);
   yield;
   stepLabels(trace);
   yield;
   const groups: Group[] = [];
   for (let index = 0; index < trace.spanCount; index += 1) {
     if (index % AT_ONCE === AT_ONCE - 1) yield;
-    if (calls[index] === -1 && subtreeEnd[index]! > index + 1) groupChildren(trace, index, groups);
+    if (hasBranches(trace, index)) groupChildren(trace, index, groups);
   }
   knownGroups.set(trace, groups);
   return groups;
@@ -91,7 +100,7 @@ function* groupsInSteps(trace: Trace): Steps<readonly Group[]> {
 
 function groupChildren(trace: Trace, parent: number, groups: Group[]): void {
   const { start, kind, subtreeEnd } = trace.columns;
-  const { length, over } = waits(trace);
+  const { length, over } = lengthsOf(trace);
   const labels = stepLabels(trace);
   const isToolNode = TOOL_NODES.has(kind[parent]!) && holdsOnly(trace, parent, TOOL);
   let members: number[] = [];
@@ -107,7 +116,7 @@ function groupChildren(trace: Trace, parent: number, groups: Group[]): void {
   };
   for (let child = parent + 1; child < subtreeEnd[parent]!; child = subtreeEnd[child]!) {
     const code = kind[child]!;
-    if (length[child] === 0) continue;
+    if (length(child) === 0) continue;
     const label = labels[child]!;
     const isSame = labelsInside.has(label);
     const isBeside = members.length > 0 && start[child]! < (isSame ? lastOver : firstOver);
@@ -122,7 +131,7 @@ function groupChildren(trace: Trace, parent: number, groups: Group[]): void {
     members.push(child);
     labelsInside.add(label);
     // Before their parents nobody counts as over.
-    const ends = Math.min(over[child]!, start[child]! + length[child]!);
+    const ends = Math.min(over(child), start[child]! + length(child));
     firstOver = Math.min(firstOver, ends);
     lastOver = Math.max(lastOver, ends);
     afterModel = code === LLM;
@@ -138,13 +147,13 @@ function holdsOnly({ columns: { kind, subtreeEnd } }: Trace, parent: number, cod
 
 function measured(trace: Trace, { parent, members }: Group): FanOut {
   const { start } = trace.columns;
-  const { length } = waits(trace);
+  const { length } = lengthsOf(trace);
   const key = (index: number): SpanKey => trace.span(index).key;
   let [busy, longest, end, last] = [0, 0, -Infinity, members[0]!];
   for (const index of members) {
-    busy += length[index]!;
-    longest = Math.max(longest, length[index]!);
-    if (start[index]! + length[index]! > end) [end, last] = [start[index]! + length[index]!, index];
+    busy += length(index);
+    longest = Math.max(longest, length(index));
+    if (start[index]! + length(index) > end) [end, last] = [start[index]! + length(index), index];
   }
   const begin = start[members[0]!]!;
   const { before, peak } = inOrder(trace, members);
@@ -168,8 +177,8 @@ function inOrder(
   members: readonly number[],
 ): { readonly before: readonly number[]; readonly peak: number } {
   const { start } = trace.columns;
-  const { length } = waits(trace);
-  const endOf = (index: number): Nanos => start[index]! + length[index]!;
+  const { length } = lengthsOf(trace);
+  const endOf = (index: number): Nanos => start[index]! + length(index);
   const byEnd = [...members].sort((a, b) => endOf(a) - endOf(b) || a - b);
   let place = 0;
   let peak = 0;

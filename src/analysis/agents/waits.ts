@@ -20,6 +20,19 @@ export interface Waits {
   readonly order: Uint32Array;
 }
 
+/** `Waits.length` and `Waits.over` of single spans, of which no table is made. */
+export function lengthsOf(trace: Trace): {
+  readonly length: (index: number) => Nanos;
+  readonly over: (index: number) => Nanos;
+} {
+  const { parent, start } = trace.columns;
+  const ends = knownEnds(trace);
+  const length = (index: number): Nanos => Math.max(0, ends[index]! - start[index]!);
+  const over = (index: number): Nanos =>
+    length(index) > 0 && ends[index]! > start[parent[index]!]! ? overFrom(start[index]!, ends[index]!) : Infinity;
+  return { length, over };
+}
+
 export const waits = (trace: Trace): Waits => atOnce(waitsInSteps(trace));
 
 const known = new WeakMap<Trace, Waits>();
@@ -37,21 +50,27 @@ function* findWaits(trace: Trace): Steps<Waits> {
     columns: { parent, start, subtreeEnd },
   } = trace;
   const ends = knownEnds(trace);
-  const length = Float64Array.from(ends, (end, index) => Math.max(0, end - start[index]!));
+  yield;
+  const lengths = lengthsOf(trace);
+  const length = new Float64Array(spanCount);
   const gap = new Float64Array(spanCount);
-  const tail = length.slice();
   const over = new Float64Array(spanCount).fill(Infinity);
   const first = new Uint32Array(spanCount + 2);
   for (let index = 0; index < spanCount; index += 1) {
-    const above = parent[index]!;
-    if (above === -1) continue;
-    first[above + 2]! += 1;
-    if (length[index]! > 0 && ends[index]! > start[above]!) over[index] = overFrom(start[index]!, ends[index]!);
+    if (index % LOOKED_AT_ONCE === LOOKED_AT_ONCE - 1) yield;
+    length[index] = lengths.length(index);
+    if (parent[index] === -1) continue;
+    first[parent[index]! + 2]! += 1;
+    over[index] = lengths.over(index);
   }
+  const tail = length.slice();
   for (let at = 2; at < first.length; at += 1) first[at]! += first[at - 1]!;
+  yield;
   const order = new Uint32Array(first[spanCount + 1]!);
-  for (let index = 0; index < spanCount; index += 1)
+  for (let index = 0; index < spanCount; index += 1) {
+    if (index % LOOKED_AT_ONCE === LOOKED_AT_ONCE - 1) yield;
     if (parent[index] !== -1) order[first[parent[index]! + 1]!++] = index;
+  }
   let seen = 0;
   for (let above = 0; above < spanCount; above += 1) {
     seen += 1 + first[above + 1]! - first[above]!;
@@ -85,6 +104,8 @@ function* findWaits(trace: Trace): Steps<Waits> {
 
 /** Spans after which the page may have its turn. */
 const AT_ONCE = 4096;
+/** The same where little is done with each. */
+const LOOKED_AT_ONCE = 2 ** 16;
 
 function sortBy(value: Float64Array, list: Uint32Array): void {
   for (let at = 1; at < list.length; at += 1) {

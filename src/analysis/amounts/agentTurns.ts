@@ -1,8 +1,8 @@
 import { kindCode } from '../../model/codes.ts';
-import type { Trace } from '../../model/types.ts';
+import { isStep } from '../../model/build/steps.ts';
 import { CROSSINGS } from './countOnce.ts';
 import { endOf } from '../../model/endOf.ts';
-import { perTrace } from '../memo.ts';
+import { perTraceInSteps, type PreparedAnswer } from '../memo.ts';
 
 const AGENT = kindCode('agent');
 const LLM = kindCode('llm');
@@ -16,7 +16,7 @@ const CLOCK = 1e6;
  * calls that are reached from it without crossing another agent or a tool: what a tool asks a model is the tool's own
  * affair. A call inside a call is the same call, recorded twice, and calls that run at the same time are one turn.
  */
-export const agentTurns: (trace: Trace) => Uint32Array = perTrace((trace) => {
+export const agentTurns: PreparedAnswer<Uint32Array> = perTraceInSteps(function* (trace) {
   const {
     columns: { parent, kind, start },
     spanCount,
@@ -26,6 +26,7 @@ export const agentTurns: (trace: Trace) => Uint32Array = perTrace((trace) => {
   const calls: number[] = [];
   // Parents stand before their children.
   for (let index = 0; index < spanCount; index += 1) {
+    if (isStep(index)) yield;
     const above = agent[parent[index]!] ?? NOBODY;
     const isCall = kind[index] === LLM;
     if (isCall && above !== NOBODY) calls.push(index);

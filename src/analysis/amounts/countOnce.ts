@@ -1,5 +1,8 @@
+import { isStep } from '../../model/build/steps.ts';
 import { kindCode } from '../../model/codes.ts';
+import { lowerBound } from '../../model/lowerBound.ts';
 import type { Cost, Trace, Usage } from '../../model/types.ts';
+import type { Steps } from '../steps.ts';
 import { twins } from './twins.ts';
 
 export const CALLS: ReadonlySet<number> = new Set(['llm', 'embedding', 'reranker'].map(kindCode));
@@ -12,8 +15,8 @@ export interface Rows {
 }
 
 /** Whether a span is the second record of a call, or stands below one. */
-export function repeatedSpans(trace: Trace): (index: number) => boolean {
-  const found = twins(trace);
+export function* repeatedSpans(trace: Trace): Steps<(index: number) => boolean> {
+  const found = yield* twins.inSteps(trace);
   if (found.length === 0) return () => false;
   const { subtreeEnd } = trace.columns;
   const repeated = new Uint8Array(trace.spanCount);
@@ -21,38 +24,42 @@ export function repeatedSpans(trace: Trace): (index: number) => boolean {
   return (index) => repeated[index] === 1;
 }
 
-export function reportingSpans(trace: Trace): Rows {
+export function* reportingSpans(trace: Trace): Steps<Rows> {
   const index: number[] = [];
+  const amounts: Rows['amounts'][number][] = [];
   const slots = trace.columns.amounts;
-  const repeated = repeatedSpans(trace);
-  for (let i = 0; i < slots.length; i += 1) if (slots[i] !== -1 && !repeated(i)) index.push(i);
-  const amounts = index.map((i) => {
+  const repeated = yield* repeatedSpans(trace);
+  for (let i = 0; i < slots.length; i += 1) {
+    if (isStep(i)) yield;
+    if (slots[i] === -1 || repeated(i)) continue;
     const { usage, cost } = trace.span(i);
-    return { usage, cost };
-  });
-  return { index: Uint32Array.from(index), amounts: withDetailsAbove(trace, index, amounts) };
+    index.push(i);
+    amounts.push({ usage, cost });
+  }
+  const rows = Uint32Array.from(index);
+  yield* addDetailsAbove(trace, rows, amounts);
+  return { index: rows, amounts };
 }
 
 /**
  * Two instrumentations around one call may each tell details that the other does not: what only the outer one knows of
  * the same sums is known of the call. Pre-order, so what is above comes before.
  */
-function withDetailsAbove(
+function* addDetailsAbove(
   { columns: { kind, parent } }: Trace,
-  index: readonly number[],
-  amounts: Rows['amounts'],
-): Rows['amounts'] {
-  const rowOf = new Map(index.map((each, row) => [each, row]));
-  const filled = amounts.slice();
+  index: Uint32Array,
+  amounts: Rows['amounts'][number][],
+): Steps<void> {
   for (let row = 0; row < index.length; row += 1) {
-    const { usage } = filled[row]!;
-    const outer = usage?.total ? rowOf.get(parent[index[row]!]!) : undefined;
-    if (!usage || outer === undefined || !CALLS.has(kind[index[row]!]!) || !CALLS.has(kind[index[outer]!]!)) continue;
-    const above = filled[outer]!.usage;
-    if (above && above.input === usage.input && above.output === usage.output)
-      filled[row] = { ...filled[row]!, usage: joined(usage, above) };
+    if (isStep(row)) yield;
+    const { usage } = amounts[row]!;
+    const above = parent[index[row]!]!;
+    if (!usage?.total || above === -1 || !CALLS.has(kind[index[row]!]!) || !CALLS.has(kind[above]!)) continue;
+    const outer = lowerBound(index, above);
+    const details = index[outer] === above ? amounts[outer]!.usage : null;
+    if (details && details.input === usage.input && details.output === usage.output)
+      amounts[row] = { ...amounts[row]!, usage: joined(usage, details) };
   }
-  return filled;
 }
 
 const INSIDE = ['cacheRead', 'cacheWrite', 'audioInput'] as const;
@@ -96,17 +103,17 @@ export interface Measure {
   /** Per row that does not count, the sum of what shadows it; NaN for all others. */
   readonly shadow: Float64Array;
   /** The same for another amount of the spans that shadow the row by this measure. */
-  readonly shadowOf: (amountOf: AmountOf) => Float64Array;
+  readonly shadowOf: (amountOf: AmountOf) => Steps<Float64Array>;
   /** Whose amount holds that of the span: its own, or that of a wrapper which counts in its place; -1 = nobody's. */
   readonly coveredBy: (index: number) => number;
 }
 
 /** Works out for one measure what counts, by the rule of `ledger`. */
-export function measure(trace: Trace, rows: Rows, amountOf: AmountOf): Measure {
+export function* measure(trace: Trace, rows: Rows, amountOf: AmountOf): Steps<Measure> {
   const { kind } = trace.columns;
   const amounts = rows.amounts.map(amountOf);
   if (amounts.every((amount) => amount === null)) return nothing(amounts.length);
-  const marks = shadowMarks(trace, rows, amounts);
+  const marks = yield* shadowMarks(trace, rows, amounts);
   const nearest = amounts.map((amount, row) => amount !== null && (marks[rows.index[row]!]! & NEAR) === 0);
   const counted = amounts.map(
     (amount, row) =>
@@ -115,10 +122,10 @@ export function measure(trace: Trace, rows: Rows, amountOf: AmountOf): Measure {
   const compares = (index: number, row: number): boolean =>
     CALLS.has(kind[index]!) && amounts[row] !== null && !counted[row];
   const someCall = rows.index.some(compares);
-  const shadowOf = (partOf: AmountOf): Float64Array => {
-    const all = sumsUpwards(trace, rows, (row) => (counted[row] ? partOf(rows.amounts[row]!) : null), false);
+  const shadowOf = function* (partOf: AmountOf): Steps<Float64Array> {
+    const all = yield* sumsUpwards(trace, rows, (row) => (counted[row] ? partOf(rows.amounts[row]!) : null), false);
     const near = someCall
-      ? sumsUpwards(trace, rows, (row) => (nearest[row] ? partOf(rows.amounts[row]!) : null), true)
+      ? yield* sumsUpwards(trace, rows, (row) => (nearest[row] ? partOf(rows.amounts[row]!) : null), true)
       : all;
     return Float64Array.from(rows.index, (index, row) => {
       if (amounts[row] === null || counted[row]) return Number.NaN;
@@ -128,9 +135,9 @@ export function measure(trace: Trace, rows: Rows, amountOf: AmountOf): Measure {
   return {
     counted,
     nearest,
-    shadow: shadowOf(amountOf),
+    shadow: yield* shadowOf(amountOf),
     shadowOf,
-    coveredBy: coverers(trace, rows, amounts, counted, marks),
+    coveredBy: yield* coverers(trace, rows, amounts, counted, marks),
   };
 }
 
@@ -140,7 +147,10 @@ function nothing(rows: number): Measure {
     counted: Array.from({ length: rows }, () => false),
     nearest: [],
     shadow,
-    shadowOf: () => shadow,
+    shadowOf: function* () {
+      yield;
+      return shadow;
+    },
     coveredBy: () => -1,
   };
 }
@@ -153,14 +163,16 @@ const COUNTS = 4;
  * By index, whether a span below reports the measure: any at all, or one that is reached without crossing a tool or an
  * agent. Zero is what instrumentations write where they know nothing, so it stands in the way of no report above it.
  */
-function shadowMarks(
+function* shadowMarks(
   { columns: { parent, kind }, spanCount }: Trace,
   rows: Rows,
   amounts: readonly (number | null)[],
-): Uint8Array {
+): Steps<Uint8Array> {
   const marks = new Uint8Array(spanCount);
-  rows.index.forEach((index, row) => {
-    if (amounts[row] === null || amounts[row] === 0) return;
+  for (let row = 0; row < amounts.length; row += 1) {
+    if (isStep(row)) yield;
+    if (amounts[row] === null || amounts[row] === 0) continue;
+    const index = rows.index[row]!;
     let near = !CROSSINGS.has(kind[index]!);
     for (let above = parent[index]!; above !== -1; above = parent[above]!) {
       const mark = near ? EVERY | NEAR : EVERY;
@@ -168,7 +180,7 @@ function shadowMarks(
       marks[above]! |= mark;
       near &&= !CROSSINGS.has(kind[above]!);
     }
-  });
+  }
   return marks;
 }
 
@@ -176,17 +188,18 @@ function shadowMarks(
  * By index, the sum of the amounts in the subtree, or only of those that no tool or agent lies before; NaN = none. From
  * the leaves up.
  */
-function sumsUpwards(
+function* sumsUpwards(
   { columns: { parent, kind }, spanCount }: Trace,
   rows: Rows,
   amountOf: (row: number) => number | null,
   nearOnly: boolean,
-): Float64Array {
+): Steps<Float64Array> {
   const sums = new Float64Array(spanCount).fill(Number.NaN);
   rows.index.forEach((index, row) => {
     sums[index] = amountOf(row) ?? Number.NaN;
   });
   for (let index = spanCount - 1; index > 0; index -= 1) {
+    if (isStep(index)) yield;
     const above = parent[index]!;
     if (above === -1 || Number.isNaN(sums[index]!) || (nearOnly && CROSSINGS.has(kind[index]!))) continue;
     sums[above] = Number.isNaN(sums[above]!) ? sums[index]! : sums[above]! + sums[index]!;
@@ -198,13 +211,13 @@ function sumsUpwards(
  * What reports, or stands over a near report, covers itself; all else is covered by the wrapper that counts for it,
  * looked up from the root down.
  */
-function coverers(
+function* coverers(
   { columns: { parent, kind }, spanCount }: Trace,
   rows: Rows,
   amounts: readonly (number | null)[],
   counted: readonly boolean[],
   marks: Uint8Array,
-): Measure['coveredBy'] {
+): Steps<Measure['coveredBy']> {
   rows.index.forEach((index, row) => {
     if (amounts[row] !== null) marks[index]! |= NEAR;
     if (counted[row]) marks[index]! |= COUNTS;
@@ -212,6 +225,7 @@ function coverers(
   const far = new Int32Array(spanCount).fill(-1);
   const near = new Int32Array(spanCount).fill(-1);
   for (let index = 1; index < spanCount; index += 1) {
+    if (isStep(index)) yield;
     const above = parent[index]!;
     if (above === -1) continue;
     const counts = (marks[above]! & COUNTS) !== 0;

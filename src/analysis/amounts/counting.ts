@@ -1,6 +1,8 @@
+import { isStep } from '../../model/build/steps.ts';
 import { kindCode } from '../../model/codes.ts';
 import type { Trace } from '../../model/types.ts';
-import { perTrace } from '../memo.ts';
+import { perTraceInSteps, type PreparedAnswer } from '../memo.ts';
+import type { Steps } from '../steps.ts';
 import { CALLS, CROSSINGS, measure, repeatedSpans, reportingSpans, type Measure, type Rows } from './countOnce.ts';
 
 /** What of a trace's amounts counts, per measure, by the rule of `ledger`. All sums are sums of this. */
@@ -12,13 +14,13 @@ export interface Counting {
   readonly calls: Uint32Array;
 }
 
-export const counting: (trace: Trace) => Counting = perTrace((trace) => {
-  const rows = reportingSpans(trace);
+export const counting: PreparedAnswer<Counting> = perTraceInSteps(function* (trace) {
+  const rows = yield* reportingSpans(trace);
   return {
     rows,
-    tokens: measure(trace, rows, ({ usage }) => usage?.total ?? null),
-    money: measure(trace, rows, ({ cost }) => cost && (cost.total ?? Number.NaN)),
-    calls: modelCalls(trace),
+    tokens: yield* measure(trace, rows, ({ usage }) => usage?.total ?? null),
+    money: yield* measure(trace, rows, ({ cost }) => cost && (cost.total ?? Number.NaN)),
+    calls: yield* modelCalls(trace),
   };
 });
 
@@ -28,15 +30,16 @@ const RERANKER = kindCode('reranker');
  * The indices of model calls: llm and embedding spans that do not merely wrap another one, and rerankers that report an
  * amount (most count no tokens at all, and would make every total look incomplete).
  */
-function modelCalls(trace: Trace): Uint32Array {
+function* modelCalls(trace: Trace): Steps<Uint32Array> {
   const {
     columns: { parent, kind, amounts },
     spanCount,
   } = trace;
-  const repeated = repeatedSpans(trace);
+  const repeated = yield* repeatedSpans(trace);
   const isWrapper = new Uint8Array(spanCount);
   const calls: number[] = [];
   for (let index = spanCount - 1; index >= 0; index -= 1) {
+    if (isStep(index)) yield;
     if (!CALLS.has(kind[index]!) || repeated(index) || (kind[index] === RERANKER && amounts[index] === -1)) continue;
     if (isWrapper[index] === 0) calls.push(index);
     for (

@@ -3,7 +3,9 @@ import type { Cost, Ledger, LedgerEntry, SpanKey, Trace, Usage } from '../../mod
 import { ownValue, setOwn } from '../../model/ownValue.ts';
 import { CALLS, CROSSINGS } from './countOnce.ts';
 import { counting } from './counting.ts';
-import { perTrace } from '../memo.ts';
+import { isStep } from '../../model/build/steps.ts';
+import { perTraceInSteps, type PreparedAnswer } from '../memo.ts';
+import { atOnce, type Steps } from '../steps.ts';
 import { twins } from './twins.ts';
 
 /**
@@ -14,35 +16,37 @@ import { twins } from './twins.ts';
  * the amounts that shadow it, those count and both are in `conflicts`. A call has tokens or a cost when they are in the
  * total, be it that it reports them or that a wrapper does which counts in its place.
  */
-export const ledger: (trace: Trace) => Ledger = perTrace((trace) => {
+export const ledger: PreparedAnswer<Ledger> = perTraceInSteps(function* (trace) {
   const { kind, subtreeEnd } = trace.columns;
-  const { rows, tokens, money, calls } = counting(trace);
+  const { rows, tokens, money, calls } = yield* counting.inSteps(trace);
 
-  const sum = (ranges: readonly Range[], which: 'counted' | 'nearest'): LedgerEntry => {
-    const usages: Usage[] = [];
-    const costs: Cost[] = [];
+  const sum = function* (ranges: readonly Range[], which: 'counted' | 'nearest'): Steps<LedgerEntry> {
+    const usages = createUsageSum();
+    const costs = createCostSum();
     const coverage = { calls: 0, callsWithUsage: 0, callsWithCost: 0 };
     const first = ranges[0]?.[0] ?? 0;
     for (const [from, to] of ranges) {
       for (let row = lowerBound(rows.index, from); row < rows.index.length && rows.index[row]! < to; row += 1) {
+        if (isStep(row)) yield;
         const { usage, cost } = rows.amounts[row]!;
-        if (usage && tokens[which][row]) usages.push(usage);
-        if (cost && money[which][row]) costs.push(cost);
+        if (usage && tokens[which][row]) usages.add(usage);
+        if (cost && money[which][row]) costs.add(cost);
       }
       for (let at = lowerBound(calls, from); at < calls.length && calls[at]! < to; at += 1) {
+        if (isStep(at)) yield;
         coverage.calls += 1;
         // A wrapper outside of these spans covers a call, but its amount is not in this sum.
         if (tokens.coveredBy(calls[at]!) >= first) coverage.callsWithUsage += 1;
         if (money.coveredBy(calls[at]!) >= first) coverage.callsWithCost += 1;
       }
     }
-    return { usage: sumUsage(usages), cost: sumCost(costs), ...coverage };
+    return { usage: usages.sum(), cost: costs.sum(), ...coverage };
   };
 
   const sums = new Map<number, LedgerEntry>();
   const subtree = (index: number): LedgerEntry => {
     let entry = sums.get(index);
-    if (!entry) sums.set(index, (entry = sum([[index, subtreeEnd[index]!]], 'counted')));
+    if (!entry) sums.set(index, (entry = atOnce(sum([[index, subtreeEnd[index]!]], 'counted'))));
     return entry;
   };
   const own = (index: number): LedgerEntry => {
@@ -60,10 +64,13 @@ export const ledger: (trace: Trace) => Ledger = perTrace((trace) => {
    * What shadows a span: all that counts below it, or what a model call reaches without crossing a tool or an agent.
    */
   const below = (index: number): LedgerEntry =>
-    CALLS.has(kind[index]!) ? sum(uncrossed(trace, index), 'nearest') : subtree(index);
-  const input = tokens.shadowOf(({ usage }) => partOf(usage, 'input'));
-  const output = tokens.shadowOf(({ usage }) => partOf(usage, 'output'));
-  const conflicts = Array.from(rows.index).flatMap((index, row) => {
+    CALLS.has(kind[index]!) ? atOnce(sum(uncrossed(trace, index), 'nearest')) : subtree(index);
+  const input = yield* tokens.shadowOf(({ usage }) => partOf(usage, 'input'));
+  const output = yield* tokens.shadowOf(({ usage }) => partOf(usage, 'output'));
+  const conflicts: Ledger['conflicts'][number][] = [];
+  for (let row = 0; row < rows.index.length; row += 1) {
+    if (isStep(row)) yield;
+    const index = rows.index[row]!;
     const { usage, cost } = rows.amounts[row]!;
     const tokensDiffer =
       differ(usage?.total, tokens.shadow[row]!, 0) ||
@@ -73,20 +80,21 @@ export const ledger: (trace: Trace) => Ledger = perTrace((trace) => {
     const costsDiffer = cost?.origin !== 'computed' && differ(cost?.total, money.shadow[row]!, 1e-9);
     // `below` is added up when it is looked at: in a chain where every span repeats the sum, all of them together would
     // be quadratic.
-    return tokensDiffer || costsDiffer
-      ? [
-          {
-            key: trace.span(index).key,
-            own: own(index),
-            get below() {
-              return below(index);
-            },
-          },
-        ]
-      : [];
-  });
-  const countedOnce = twins(trace).map(({ index, of }) => ({ key: trace.span(index).key, of: trace.span(of).key }));
-  return { total: sum([[0, trace.spanCount]], 'counted'), own, subtree, conflicts, countedOnce };
+    if (tokensDiffer || costsDiffer)
+      conflicts.push({
+        key: trace.span(index).key,
+        own: own(index),
+        get below() {
+          return below(index);
+        },
+      });
+  }
+  const countedOnce = (yield* twins.inSteps(trace)).map(({ index, of }) => ({
+    key: trace.span(index).key,
+    of: trace.span(of).key,
+  }));
+  const total = yield* sum([[0, trace.spanCount]], 'counted');
+  return { total, own, subtree, conflicts, countedOnce };
 });
 
 /** What spans and all below them come to together. None of them may be inside another one. */
@@ -160,40 +168,64 @@ const NO_COST: Cost = { total: null, currency: 'USD', origin: 'unknown', parts: 
 
 /** Bucket by bucket; what no one reports stays unknown. */
 export function sumUsage(usages: readonly Usage[]): Usage {
+  const { add, sum } = createUsageSum();
+  for (const usage of usages) add(usage);
+  return sum();
+}
+
+/** One sum, to which amounts are added one by one. */
+interface Sum<Amount> {
+  add(amount: Amount): void;
+  sum(): Amount;
+}
+
+function createUsageSum(): Sum<Usage> {
   const sum: Record<(typeof BUCKETS)[number], number | null> & { other: Record<string, number> } = {
     ...NO_USAGE,
     other: {},
   };
-  for (const usage of usages) {
-    for (const bucket of BUCKETS) if (usage[bucket] !== null) sum[bucket] = (sum[bucket] ?? 0) + usage[bucket];
-    for (const [name, amount] of Object.entries(usage.other))
-      setOwn(sum.other, name, (ownValue(sum.other, name) ?? 0) + amount);
-  }
-  return sum;
+  return {
+    add(usage) {
+      for (const bucket of BUCKETS) if (usage[bucket] !== null) sum[bucket] = (sum[bucket] ?? 0) + usage[bucket];
+      for (const [name, amount] of Object.entries(usage.other))
+        setOwn(sum.other, name, (ownValue(sum.other, name) ?? 0) + amount);
+    },
+    sum: () => sum,
+  };
 }
 
 /** Of costs; without any, the total is unknown. */
 export function sumCost(costs: readonly Cost[]): Cost {
-  const [first] = costs;
-  if (!first) return NO_COST;
+  const { add, sum } = createCostSum();
+  for (const cost of costs) add(cost);
+  return sum();
+}
+
+function createCostSum(): Sum<Cost> {
   const parts: Record<string, number> = {};
   let total: number | null = null;
-  for (const cost of costs) {
-    if (cost.total !== null) total = (total ?? 0) + cost.total;
-    for (const [name, amount] of Object.entries(cost.parts))
-      if (amount !== undefined) setOwn(parts, name, (ownValue(parts, name) ?? 0) + amount);
-  }
+  let first: Cost | undefined;
+  let isMixed = false;
   return {
-    total,
-    currency: first.currency,
-    origin: costs.every(({ origin }) => origin === first.origin) ? first.origin : 'mixed',
-    parts,
+    add(cost) {
+      first ??= cost;
+      isMixed ||= cost.origin !== first.origin;
+      if (cost.total !== null) total = (total ?? 0) + cost.total;
+      for (const [name, amount] of Object.entries(cost.parts))
+        if (amount !== undefined) setOwn(parts, name, (ownValue(parts, name) ?? 0) + amount);
+    },
+    sum: () => (first ? { total, currency: first.currency, origin: isMixed ? 'mixed' : first.origin, parts } : NO_COST),
   };
 }
 
-const conflictsByKey = perTrace(
-  (trace) => new Map(ledger(trace).conflicts.map((conflict) => [conflict.key, conflict])),
-);
+export const conflictsByKey = perTraceInSteps(function* (trace) {
+  const byKey = new Map<SpanKey, Ledger['conflicts'][number]>();
+  for (const conflict of (yield* ledger.inSteps(trace)).conflicts) {
+    if (isStep(byKey.size)) yield;
+    byKey.set(conflict.key, conflict);
+  }
+  return byKey;
+});
 
 /** The conflict of one span, where there is one. */
 export const conflictOf = (trace: Trace, key: SpanKey): Ledger['conflicts'][number] | undefined =>

@@ -1,7 +1,9 @@
+import { isStep } from '../../model/build/steps.ts';
 import { kindCode } from '../../model/codes.ts';
 import { partsOf } from '../../model/build/parts.ts';
 import type { SpanContent, Trace } from '../../model/types.ts';
-import { perTrace } from '../memo.ts';
+import { perTraceInSteps, type PreparedAnswer } from '../memo.ts';
+import type { Steps } from '../steps.ts';
 
 const CALLS: ReadonlySet<number> = new Set(['llm', 'embedding', 'reranker'].map(kindCode));
 
@@ -16,12 +18,14 @@ export interface Twin {
  * end nearly together, on models of one name, and that differ in their own names or in what recorded them. Two calls that
  * one instrumentation recorded are two calls, however alike they are. The one that tells more counts, else the first.
  */
-export const twins: (trace: Trace) => readonly Twin[] = perTrace((trace) => {
+export const twins: PreparedAnswer<readonly Twin[]> = perTraceInSteps(function* (trace) {
   const found: Twin[] = [];
   const taken = new Set<number>();
   let looks = LOOKS_AT_MOST;
-  for (const group of alike(trace)) {
+  for (const group of yield* alike(trace)) {
     for (let at = 0; at < group.length; at += 1) {
+      // Each look at a content may take a while.
+      yield;
       const index = group[at]!;
       if (taken.has(index)) continue;
       const other = group
@@ -43,10 +47,11 @@ const NEIGHBOURS = 8;
 const LOOKS_AT_MOST = 500;
 
 /** Calls with the same parent, kind and tokens, in the order in which they stand (by their start). */
-function alike(trace: Trace): Iterable<readonly number[]> {
+function* alike(trace: Trace): Steps<readonly (readonly number[])[]> {
   const { amounts, kind, parent } = trace.columns;
   const groups = new Map<string, number[]>();
   for (let index = 0; index < trace.spanCount; index += 1) {
+    if (isStep(index)) yield;
     if (amounts[index] === -1 || !CALLS.has(kind[index]!)) continue;
     const { usage } = trace.span(index);
     if (!usage?.total) continue;

@@ -1,5 +1,6 @@
+import { isStep } from '../../model/build/steps.ts';
 import type { Nanos, Trace } from '../../model/types.ts';
-import { perTrace } from '../memo.ts';
+import { perTrace, perTraceInSteps, type PreparedAnswer } from '../memo.ts';
 import { walkBack } from './walkBack.ts';
 
 /** A stretch of time in which the end of a trace waited for a span's own work. */
@@ -36,10 +37,13 @@ export const criticalPath: (trace: Trace) => readonly CriticalStretch[] = perTra
 });
 
 /** By index, the Nanos of own work for which the end of the trace waited; 0 = none. */
-export const onCriticalPath: (trace: Trace) => Float64Array = perTrace((trace) => {
-  const { index, edge } = walkBack(trace);
+export const onCriticalPath: PreparedAnswer<Float64Array> = perTraceInSteps(function* (trace) {
+  const { index, edge } = yield* walkBack.inSteps(trace);
   const time = new Float64Array(trace.spanCount);
-  for (let i = 0; i < index.length; i += 1) time[index[i]!]! += edge[i + 1]! - edge[i]!;
+  for (let i = 0; i < index.length; i += 1) {
+    if (isStep(i)) yield;
+    time[index[i]!]! += edge[i + 1]! - edge[i]!;
+  }
   return time;
 });
 
@@ -69,12 +73,16 @@ export function criticalInterval(trace: Trace, index: number): readonly [from: N
 }
 
 /** Places in the path by span: those of span i are `places[first[i]]` up to `places[first[i + 1]]`. */
-const placesBySpan = perTrace((trace): { readonly first: Uint32Array; readonly places: Uint32Array } => {
-  const { index } = walkBack(trace);
-  const first = new Uint32Array(trace.spanCount + 2);
-  for (let i = 0; i < index.length; i += 1) first[index[i]! + 2]! += 1;
-  for (let i = 2; i < first.length; i += 1) first[i]! += first[i - 1]!;
-  const places = new Uint32Array(index.length);
-  for (let i = 0; i < index.length; i += 1) places[first[index[i]! + 1]!++] = i;
-  return { first, places };
-});
+export const placesBySpan = perTraceInSteps<{ readonly first: Uint32Array; readonly places: Uint32Array }>(
+  function* (trace) {
+    const { index } = yield* walkBack.inSteps(trace);
+    const first = new Uint32Array(trace.spanCount + 2);
+    for (let i = 0; i < index.length; i += 1) first[index[i]! + 2]! += 1;
+    yield;
+    for (let i = 2; i < first.length; i += 1) first[i]! += first[i - 1]!;
+    yield;
+    const places = new Uint32Array(index.length);
+    for (let i = 0; i < index.length; i += 1) places[first[index[i]! + 1]!++] = i;
+    return { first, places };
+  },
+);

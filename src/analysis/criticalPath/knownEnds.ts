@@ -1,23 +1,26 @@
-import type { Nanos, Trace } from '../../model/types.ts';
-import { perTrace } from '../memo.ts';
+import { isStep } from '../../model/build/steps.ts';
+import type { Nanos } from '../../model/types.ts';
+import { perTraceInSteps, type PreparedAnswer } from '../memo.ts';
 
 /**
  * By index, when a span ended as far as anything shows. An open span whose ancestors are all open still runs and
  * reaches to the last instant known. An open span below one that ended has lost its end: it is believed to have lasted
  * as long as what it holds.
  */
-export const knownEnds: (trace: Trace) => Float64Array = perTrace((trace) => {
+export const knownEnds: PreparedAnswer<Float64Array> = perTraceInSteps(function* (trace) {
   const { parent, start, end } = trace.columns;
   if (!end.some(Number.isNaN)) return end;
   const ends = end.slice();
   const runs = new Uint8Array(ends.length);
   for (let index = 0; index < ends.length; index += 1) {
+    if (isStep(index)) yield;
     if (!Number.isNaN(ends[index]!) || (parent[index] !== -1 && runs[parent[index]!] === 0)) continue;
     runs[index] = 1;
     ends[index] = trace.end;
   }
   const lastBelow = new Float64Array(ends.length).fill(-Infinity);
   for (let index = ends.length - 1; index >= 0; index -= 1) {
+    if (isStep(index)) yield;
     if (Number.isNaN(ends[index]!)) ends[index] = Math.max(start[index]!, lastBelow[index]!);
     const above = parent[index]!;
     if (above !== -1 && ends[index]! > lastBelow[above]!) lastBelow[above] = ends[index]!;

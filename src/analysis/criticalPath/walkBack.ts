@@ -1,7 +1,8 @@
+import { isStep } from '../../model/build/steps.ts';
 import { SPAN_FLAGS } from '../../model/codes.ts';
 import type { Nanos, Trace, TraceColumns } from '../../model/types.ts';
 import { isOverAt, knownEnds } from './knownEnds.ts';
-import { perTrace } from '../memo.ts';
+import { perTraceInSteps, type PreparedAnswer } from '../memo.ts';
 
 /** The path: stretch i is work of span `index[i]` and lasts from `edge[i]` to `edge[i + 1]`. */
 export interface Path {
@@ -31,12 +32,12 @@ interface Visit {
  * The walk that `criticalPath` describes, with a stack of its own: a chain of 100,000 spans is an ordinary input. O(n
  * log n), O(n) where steps follow each other.
  */
-export const walkBack: (trace: Trace) => Path = perTrace((trace) => {
+export const walkBack: PreparedAnswer<Path> = perTraceInSteps(function* (trace) {
   const {
     spanCount,
     columns: { start },
   } = trace;
-  const ends = knownEnds(trace);
+  const ends = yield* knownEnds.inSteps(trace);
   // A visit adds one stretch of its own and one more per child that is visited: fewer than two per span. Filled from
   // the back.
   const index = new Uint32Array(spanCount * 2);
@@ -64,7 +65,8 @@ export const walkBack: (trace: Trace) => Path = perTrace((trace) => {
     edge[place] = ends[root]!;
     visit(root, start[root]!, ends[root]!);
   }
-  while (visits.length > 0) {
+  for (let turn = 0; visits.length > 0; turn += 1) {
+    if (isStep(turn)) yield;
     const at = visits[visits.length - 1]!;
     let child = -1;
     while (child === -1 && height > at.height && at.waiting > at.from) {
@@ -89,6 +91,7 @@ export const walkBack: (trace: Trace) => Path = perTrace((trace) => {
   }
 
   for (let span = 0; span < spanCount; span += 1) {
+    if (isStep(span)) yield;
     if (leave[span] === 0) continue;
     enter[span]! -= place;
     leave[span]! -= place;

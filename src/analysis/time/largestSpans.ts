@@ -1,6 +1,8 @@
 import type { Trace } from '../../model/types.ts';
-import { measure, reportingSpans } from '../amounts/countOnce.ts';
+import { measure } from '../amounts/countOnce.ts';
+import { counting } from '../amounts/counting.ts';
 import { perTrace } from '../memo.ts';
+import { atOnce } from '../steps.ts';
 import { ownTime } from './ownTime.ts';
 
 /** More than anyone steps through. */
@@ -17,8 +19,8 @@ export const slowestSpans: (trace: Trace) => Uint32Array = perTrace((trace) => l
  * out, as in `ledger`.
  */
 export const costliestSpans: (trace: Trace) => Uint32Array = perTrace((trace) => {
-  const rows = reportingSpans(trace);
-  const { counted } = measure(trace, rows, ({ cost }) => cost?.total ?? null);
+  const { rows } = counting(trace);
+  const { counted } = atOnce(measure(trace, rows, ({ cost }) => cost?.total ?? null));
   return largest(Float64Array.from(rows.index, (_, row) => (counted[row] ? rows.amounts[row]!.cost!.total! : 0))).map(
     (row) => rows.index[row]!,
   );

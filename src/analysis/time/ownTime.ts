@@ -1,7 +1,8 @@
+import { isStep } from '../../model/build/steps.ts';
 import { endOf } from '../../model/endOf.ts';
 import type { Trace } from '../../model/types.ts';
 import { CALLS } from '../amounts/countOnce.ts';
-import { perTrace } from '../memo.ts';
+import { perTraceInSteps, type PreparedAnswer } from '../memo.ts';
 import { PLAIN_KINDS } from './plainKinds.ts';
 import { selfTime } from './selfTime.ts';
 
@@ -18,31 +19,37 @@ const NONE = -1;
  *     llm chat      5-----60     own time 55
  *       POST /v1     6----59     counts with the call: none of its own
  */
-export const countsWith: (trace: Trace) => Int32Array = perTrace((trace) => {
-  const { kind, subtreeEnd } = trace.columns;
+export const countsWith: PreparedAnswer<Int32Array> = perTraceInSteps(function* (trace) {
   const calls = new Int32Array(trace.spanCount).fill(NONE);
   for (let index = 0; index < trace.spanCount; index += 1) {
-    const end = subtreeEnd[index]!;
-    if (!CALLS.has(kind[index]!) || !kind.subarray(index + 1, end).every((code) => PLAIN_KINDS.has(code))) continue;
-    calls.fill(index, index, end);
-    index = end - 1;
+    if (isStep(index)) yield;
+    if (holdsPlain(trace, index)) calls.fill(index, index, trace.columns.subtreeEnd[index]);
   }
   return calls;
 });
 
-/** Whether a span is a call of a model that counts with what is inside it. */
-export const isWholeCall = (trace: Trace, index: number): boolean => countsWith(trace)[index] === index;
+/** Whether a span is a call of a model that counts with what is inside it. Of one span that takes no look at others. */
+export function isWholeCall(trace: Trace, index: number): boolean {
+  const calls = countsWith.known(trace);
+  return calls ? calls[index] === index : holdsPlain(trace, index);
+}
+
+/** A call inside another one is not plain: no span is in two. */
+const holdsPlain = ({ columns: { kind, subtreeEnd } }: Trace, index: number): boolean =>
+  CALLS.has(kind[index]!) && kind.subarray(index + 1, subtreeEnd[index]).every((code) => PLAIN_KINDS.has(code));
 
 /**
  * By index, the Nanos that a span worked itself: `selfTime`, but for calls of models by the rule of `countsWith`: the
  * whole length for the call, none for the requests inside it.
  */
-export const ownTime: (trace: Trace) => Float64Array = perTrace((trace) => {
-  const own = selfTime(trace).slice();
-  const calls = countsWith(trace);
+export const ownTime: PreparedAnswer<Float64Array> = perTraceInSteps(function* (trace) {
+  const own = (yield* selfTime.inSteps(trace)).slice();
+  const calls = yield* countsWith.inSteps(trace);
   const { start } = trace.columns;
-  for (let index = 0; index < own.length; index += 1)
+  for (let index = 0; index < own.length; index += 1) {
+    if (isStep(index)) yield;
     if (calls[index] !== NONE)
       own[index] = calls[index] === index ? Math.max(0, endOf(trace, index) - start[index]!) : 0;
+  }
   return own;
 });

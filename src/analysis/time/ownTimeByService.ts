@@ -1,5 +1,6 @@
+import { isStep } from '../../model/build/steps.ts';
 import type { Nanos, Trace } from '../../model/types.ts';
-import { perTrace } from '../memo.ts';
+import { perTraceInSteps } from '../memo.ts';
 import { selfTime } from './selfTime.ts';
 
 export interface ServiceTime {
@@ -13,11 +14,12 @@ interface ServiceTimes {
   readonly places: ReadonlyMap<number, number>;
 }
 
-const serviceTimes = perTrace((trace: Trace): ServiceTimes => {
+export const serviceTimes = perTraceInSteps<ServiceTimes>(function* (trace) {
   const { service, strings } = trace.columns;
-  const self = selfTime(trace);
+  const self = yield* selfTime.inSteps(trace);
   const sums = new Map<number, number>();
   for (let index = 0; index < self.length; index += 1) {
+    if (isStep(index)) yield;
     const id = service[index]!;
     if (id !== 0) sums.set(id, (sums.get(id) ?? 0) + self[index]!);
   }

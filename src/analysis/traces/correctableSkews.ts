@@ -1,5 +1,7 @@
-import { clockSkews } from '../../model/clocks/clockSkew.ts';
-import { perTrace } from '../memo.ts';
+import { clockSkewsInSteps, type ClockSkew } from '../../model/clocks/clockSkew.ts';
+import { perTraceInSteps, type PreparedAnswer } from '../memo.ts';
 
 /** The pairs of services whose clocks differ by a known amount: those that `correctClocks` would put right. */
-export const correctableSkews = perTrace((trace) => clockSkews(trace).filter(({ shift }) => shift !== null));
+export const correctableSkews: PreparedAnswer<readonly ClockSkew[]> = perTraceInSteps(function* (trace) {
+  return (yield* clockSkewsInSteps(trace)).filter(({ shift }) => shift !== null);
+});

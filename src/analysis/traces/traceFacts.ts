@@ -46,17 +46,22 @@ export function answeredAfter(trace: Trace): Nanos {
 }
 
 /** Worked out when first asked for, once per trace: a list of ten thousand asks for those on screen. */
-export const traceFacts: (trace: Trace) => TraceFacts = perTrace((trace) => ({
-  errors: errors(trace).length,
-  failures: failedStretches(trace),
-  failed: errors(trace).some((index) => trace.columns.parent[index] === -1),
-  unfinished: beganAt(trace) !== null && trace.columns.status.includes(RUNNING),
-  statusKnown: rootsHaveStatus(trace) && !trace.columns.status.includes(WARNING),
-  get total() {
-    return ledger(trace).total;
-  },
-  services: servicesOf(trace),
-}));
+export const traceFacts: (trace: Trace) => TraceFacts = perTrace((trace) => {
+  let failures: TraceFacts['failures'] | undefined;
+  return {
+    errors: errors(trace).length,
+    get failures() {
+      return (failures ??= failedStretches(trace));
+    },
+    failed: errors(trace).some((index) => trace.columns.parent[index] === -1),
+    unfinished: beganAt(trace) !== null && trace.columns.status.includes(RUNNING),
+    statusKnown: rootsHaveStatus(trace) && !trace.columns.status.includes(WARNING),
+    get total() {
+      return ledger(trace).total;
+    },
+    services: servicesOf(trace),
+  };
+});
 
 const reports = (which: 'usage' | 'cost') =>
   perTrace((trace) =>
@@ -106,6 +111,13 @@ function failedStretches(trace: Trace): readonly (readonly [Nanos, Nanos])[] {
 
 function servicesOf({ columns: { service, strings } }: Trace): readonly string[] {
   const seen = new Set<number>();
-  for (const id of service) if (id !== 0) seen.add(id);
+  let last = 0;
+  for (let index = 0; index < service.length; index += 1) {
+    const id = service[index]!;
+    // Most are of the service of the span before: the first picture asks.
+    if (id === last) continue;
+    if (id !== 0) seen.add(id);
+    last = id;
+  }
   return Array.from(seen, (id) => strings[id]!);
 }

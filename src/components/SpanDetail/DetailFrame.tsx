@@ -7,7 +7,8 @@ import { Sign } from '../parts/icons.tsx';
 import { plainText } from '../text/recordedText.tsx';
 
 interface DetailFrameProps {
-  readonly span: Span;
+  /** What the details are of: a span, or what stands in the place of one. */
+  readonly span: { readonly name: string; readonly status?: Span['status']; readonly kind?: Span['kind'] };
   /** Beside the button that closes. */
   readonly path: ReactNode;
   readonly className?: string | undefined;

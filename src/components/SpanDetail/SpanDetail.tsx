@@ -2,14 +2,18 @@
 import { type CSSProperties } from 'react';
 import { useKinds, usePanels } from '../../hooks/context/HostLookContext.ts';
 import { RenderersContext, useRenderers, type Renderers } from '../../hooks/context/RenderersContext.ts';
+import { useTraceContext } from '../../hooks/context/TraceContext.ts';
 import { useSelection } from '../../hooks/useSelection.ts';
 import { useSpan } from '../../hooks/useSpan.ts';
 import { useStable } from '../../hooks/useStable.ts';
+import { useTrace } from '../../hooks/useTrace.ts';
 import { part } from '../parts/part.tsx';
 import type { KindStyle, Panel } from '../types.ts';
 import { DetailBody } from './DetailBody.tsx';
 import { DetailFrame } from './DetailFrame.tsx';
 import { DetailPath } from './DetailPath.tsx';
+import { MissingDetail } from './MissingDetail.tsx';
+import { useMissingParent } from './useMissingParent.ts';
 import { StatusProvider } from '../parts/useStatus.tsx';
 
 export interface SpanDetailProps {
@@ -34,18 +38,29 @@ export const SpanDetail = part<HTMLElement, SpanDetailProps>(function SpanDetail
   ref,
 ) {
   const { selectedSpan } = useSelection();
+  const { labels } = useTraceContext();
+  const live = useTrace()?.live === true;
   const span = useSpan(selectedSpan);
+  const missing = useMissingParent(selectedSpan);
   const panels = usePanels(ownPanels);
   const kinds = useKinds(ownKinds);
   const around = useRenderers();
   const own = useStable(renderers ?? around);
-  return span ? (
+  if (!span && !missing) return null;
+  return (
     <StatusProvider>
-      <DetailFrame ref={ref} span={span} path={<DetailPath span={span} />} className={className} style={style}>
+      <DetailFrame
+        ref={ref}
+        span={span ?? { name: live ? labels.parentToCome : labels.noParent }}
+        path={span ? <DetailPath span={span} /> : <span className="tv-spring" />}
+        className={className}
+        style={style}
+      >
         <RenderersContext.Provider value={own}>
-          <DetailBody span={span} panels={panels} kinds={kinds} />
+          {span ? <DetailBody span={span} panels={panels} kinds={kinds} /> : null}
+          {missing ? <MissingDetail missing={missing} /> : null}
         </RenderersContext.Provider>
       </DetailFrame>
     </StatusProvider>
-  ) : null;
+  );
 });

@@ -6,6 +6,7 @@ import { useRowDrawing } from '../../hooks/context/RowDrawingContext.ts';
 import { useTraceContext } from '../../hooks/context/TraceContext.ts';
 import { useInPage } from '../parts/useInPage.ts';
 import { loopFacts } from '../../layout/rows/loopFacts.ts';
+import type { MissingParent } from '../../analysis/missingParents.ts';
 import type { LoopRow } from '../../layout/rows/loopRows.ts';
 import type { Row } from '../../layout/rows/visibleRows.ts';
 import type { Trace } from '../../model/types.ts';
@@ -16,7 +17,7 @@ import { askHost, inSlot, Slot, SlotFailed } from '../parts/Slot.tsx';
 import type { TraceState } from '../../store/types.ts';
 import type { KindStyle } from '../types.ts';
 import { GanttCell } from './timeline/GanttCell.tsx';
-import { NameCell } from './names/NameCell.tsx';
+import { MissingName, NameCell } from './names/NameCell.tsx';
 import type { Painter } from './timeline/painter.ts';
 import type { RowReader } from './rowReader.ts';
 import type { PlacedColumn } from './columns/useColumns.ts';
@@ -24,10 +25,16 @@ import type { PlacedColumn } from './columns/useColumns.ts';
 export interface GridRowProps {
   readonly trace: Trace;
   readonly index: number;
+  /** What the row stands for, if it is no span. */
+  readonly missing: MissingParent | undefined;
+  /** How many rows are above it in the tree. */
+  readonly depth: number;
   /** Place among the visible rows, from 0. */
   readonly position: number;
   /** Pixels from the top of the list. */
   readonly top: number;
+  /** Whether it is kept far from the other rows, which follow each other. */
+  readonly apart: boolean;
   readonly open: boolean;
   /** Place among the siblings that are shown, from 1, and how many these are. */
   readonly place: number;
@@ -77,8 +84,11 @@ export interface GridRowProps {
 export const GridRow = memo(function GridRow({
   trace,
   index,
+  missing,
+  depth,
   position,
   top,
+  apart,
   open,
   place,
   siblings,
@@ -106,8 +116,11 @@ export const GridRow = memo(function GridRow({
   const { store } = useTraceContext();
   const drawing = useRowDrawing();
   const row = useMemo<Row>(
-    () => ({ type: 'span', key: trace.span(index).key, index, depth: trace.columns.depth[index]! }),
-    [trace, index],
+    () =>
+      missing
+        ? { type: 'missingParent', key: missing.key, index, parentSpanId: missing.spanId, depth }
+        : { type: 'span', key: trace.span(index).key, index, depth },
+    [trace, index, missing, depth],
   );
   const element = useRef<HTMLDivElement>(null);
 
@@ -122,11 +135,12 @@ export const GridRow = memo(function GridRow({
   }, [cell, keyboardOn]);
 
   const inPage = useInPage();
-  const { kind, status } = trace.span(index);
-  const service = byService ? serviceColor(trace, index) : undefined;
+  const { kind, status } = missing ? UNKNOWN : trace.span(index);
+  const service = byService && !missing ? serviceColor(trace, index) : undefined;
   // A loop has the color of the kind that owns most of its time.
   const loopKind = folded && loop ? loopFacts(trace, loop).kind : kind;
-  const colorOf = (of: string): string | undefined => (inPage && !byService ? ownValue(kinds, of)?.color : undefined);
+  const colorOf = (of: string | undefined): string | undefined =>
+    inPage && !byService && of ? ownValue(kinds, of)?.color : undefined;
   const ink = useInk(kind, service, colorOf(kind));
   const ganttInk = useInk(loopKind, service, colorOf(loopKind));
   const cellProps = (at: number) => ({ tabIndex: cell === at ? 0 : -1, 'data-cell': at });
@@ -141,17 +155,18 @@ export const GridRow = memo(function GridRow({
       data-status={status}
       data-selected={selected || undefined}
       data-dim={dim || undefined}
-      data-root={trace.columns.parent[index] === -1 || undefined}
+      data-root={(depth === 0 && !missing) || undefined}
+      data-missing={missing ? (trace.live ? 'awaited' : 'missing') : undefined}
       {...drawing?.attributes(trace, index)}
       aria-rowindex={position + 2}
-      aria-level={row.depth + 1}
+      aria-level={depth + 1}
       aria-posinset={place}
       aria-setsize={siblings}
       aria-selected={selected}
       aria-expanded={hasChildren || folded ? open : undefined}
       tabIndex={cell === -1 || tabStop ? 0 : -1}
       data-index={index}
-      style={inPage ? { transform: `translateY(${top}px)` } : undefined}
+      style={inPage && apart ? { position: 'absolute', transform: `translateY(${top}px)` } : undefined}
       onClick={() => store.actions.select(row.key)}
       onKeyDown={(event) => onKey(event, row, position, cell ?? -1)}
       onFocus={(event) => {
@@ -160,23 +175,27 @@ export const GridRow = memo(function GridRow({
       }}
     >
       <div role="rowheader" className="tv-cell tv-name-cell" {...cellProps(0)}>
-        <NameCell
-          trace={trace}
-          index={index}
-          open={open}
-          hasChildren={hasChildren}
-          guides={guides}
-          asked={asked}
-          inside={inside}
-          loop={loop}
-          folded={folded}
-          holdsLoop={holdsLoop}
-          kinds={kinds}
-          reader={reader}
-          afterRows={afterRows}
-          inPage={inPage}
-          ink={ink}
-        />
+        {missing ? (
+          <MissingName trace={trace} index={index} missing={missing} open={open} inside={inside} />
+        ) : (
+          <NameCell
+            trace={trace}
+            index={index}
+            open={open}
+            hasChildren={hasChildren}
+            guides={guides}
+            asked={asked}
+            inside={inside}
+            loop={loop}
+            folded={folded}
+            holdsLoop={holdsLoop}
+            kinds={kinds}
+            reader={reader}
+            afterRows={afterRows}
+            inPage={inPage}
+            ink={ink}
+          />
+        )}
       </div>
       {columns.map(({ column, room }, at) => (
         <div
@@ -189,7 +208,7 @@ export const GridRow = memo(function GridRow({
           style={inPage ? ({ '--tv-column': `var(--tv-width-${at})` } as CSSProperties) : undefined}
           {...cellProps(at + 1)}
         >
-          {column.draw ? (
+          {row.type === 'missingParent' ? null : column.draw ? (
             askHost(
               () => (folded && loop ? column.drawLoop?.(loop, trace) : column.draw!(row, trace, open, afterRows)),
               <SlotFailed />,
@@ -213,6 +232,7 @@ export const GridRow = memo(function GridRow({
           <GanttCell
             trace={trace}
             index={index}
+            missing={missing}
             open={open}
             loop={folded ? loop : undefined}
             top={top}
@@ -225,13 +245,15 @@ export const GridRow = memo(function GridRow({
   );
 });
 
+const UNKNOWN = { kind: undefined, status: undefined };
+
 /** The value of a host's column that draws nothing itself. */
 const cellContent = (value: string | number | null): ReactNode =>
   value === null ? null : (
     <bdi className="tv-word">{typeof value === 'string' ? recordedText(value, true) : value}</bdi>
   );
 
-const useInk = (kind: string, service: number | undefined, color: string | undefined): KindInk =>
+const useInk = (kind: string | undefined, service: number | undefined, color: string | undefined): KindInk =>
   useMemo(
     () => ({
       'data-kind': kind,

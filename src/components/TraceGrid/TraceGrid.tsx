@@ -14,10 +14,11 @@ import { useRowDrawing } from '../../hooks/context/RowDrawingContext.ts';
 import { useKinds } from '../../hooks/context/HostLookContext.ts';
 import { useBrowserLayoutEffect } from '../../hooks/useBrowserLayoutEffect.ts';
 import type { LoopRow } from '../../layout/rows/loopRows.ts';
+import { rowTree } from '../../layout/rows/rowTree.ts';
 import { guideLines } from '../../layout/rows/guideLines.ts';
 import { createGanttLayout } from '../../layout/gantt/ganttMarks.ts';
 import { lowerBound } from '../../model/lowerBound.ts';
-import type { Nanos, Trace } from '../../model/types.ts';
+import type { Nanos, SpanKey, Trace } from '../../model/types.ts';
 import { useTraceContext } from '../../hooks/context/TraceContext.ts';
 import { useInPage } from '../parts/useInPage.ts';
 import { useTraceStore } from '../../hooks/useTraceStore.ts';
@@ -118,11 +119,11 @@ export const TraceGrid = part<TraceGridRef, TraceGridProps>(function TraceGrid(
   const inPage = useInPage();
 
   const focusPosition = useMemo(() => {
-    const span = focusKey === null ? undefined : trace?.find(focusKey);
-    return span ? rows.positionOf(span.index) : -1;
+    const row = focusKey === null ? undefined : indexOf(trace, focusKey);
+    return row === undefined ? -1 : rows.positionOf(row);
   }, [trace, rows, focusKey]);
 
-  const selected = selectedKey === null ? -1 : (trace?.find(selectedKey)?.index ?? -1);
+  const selected = selectedKey === null ? -1 : (indexOf(trace, selectedKey) ?? -1);
 
   const [list] = useState(createTallList);
   const listHeight = HEAD_HEIGHT + rows.length * rowHeight + BELOW_ROWS;
@@ -194,8 +195,8 @@ export const TraceGrid = part<TraceGridRef, TraceGridProps>(function TraceGrid(
   );
 
   useEffect(() => {
-    const span = wanted && trace?.find(wanted.key);
-    const position = span ? rows.positionOf(span.index) : -1;
+    const row = wanted ? indexOf(trace, wanted.key) : undefined;
+    const position = row === undefined ? -1 : rows.positionOf(row);
     if (position !== -1) (wanted?.centred ? scrollToCentre : scrollTo)(position);
     // Only a new request scrolls: later changes of rows leave the reader where they are.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
@@ -246,6 +247,10 @@ export const TraceGrid = part<TraceGridRef, TraceGridProps>(function TraceGrid(
   /** A row that is kept far below what is in sight must not make the list taller than it can be. */
   const onPage = Math.min(listHeight, TALLEST) - HEAD_HEIGHT;
   const lowest = onPage - rowHeight;
+  const topOf = (position: number): number => Math.min(position * rowHeight - mounted.shift, lowest);
+  /** The rows that follow each other; one that is kept elsewhere stands by itself. */
+  const isKeptApart = (position: number): boolean =>
+    position === focusPosition && (position < mounted.from || position >= mounted.to);
 
   return (
     <HostColumnsContext.Provider value={host}>
@@ -289,7 +294,7 @@ export const TraceGrid = part<TraceGridRef, TraceGridProps>(function TraceGrid(
               role="rowgroup"
               className="tv-rows"
               data-placed={inPage || undefined}
-              style={inPage ? { height: onPage } : undefined}
+              style={inPage ? { height: onPage, paddingTop: topOf(mounted.from) } : undefined}
             >
               {trace === null
                 ? null
@@ -303,13 +308,16 @@ export const TraceGrid = part<TraceGridRef, TraceGridProps>(function TraceGrid(
                         key={keys[at]}
                         trace={trace}
                         index={index}
+                        missing={rows.missingAt(index)}
+                        depth={rows.depthOf(index)}
                         position={position}
-                        top={Math.min(position * rowHeight - mounted.shift, lowest)}
+                        top={topOf(position)}
+                        apart={isKeptApart(position)}
                         open={open}
                         place={rows.placeOf(index)}
-                        siblings={rows.childrenOf(trace.columns.parent[index]!)}
+                        siblings={rows.childrenOf(rows.parentOf(index))}
                         hasChildren={hasChildren}
-                        guides={guideLines(rows, trace, index)}
+                        guides={guideLines(rows, index)}
                         selected={index === selected}
                         cell={focused && position === focusPosition ? focused.cell : null}
                         dim={hits !== null && hits[index] !== 1}
@@ -351,16 +359,22 @@ export const TraceGrid = part<TraceGridRef, TraceGridProps>(function TraceGrid(
   );
 });
 
-/** How many of these spans, in order, are below one, or in the loop that its row stands for. */
+/** The row of a key, be it that of a span or of a parent that is missing. */
+const indexOf = (trace: Trace | null, key: SpanKey): number | undefined =>
+  trace ? rowTree(trace).find(key)?.index : undefined;
+
+/** How many of these spans, in order, are below a row, or in the loop that it stands for. */
 function countInside(
   spans: Parameters<typeof lowerBound>[0],
-  { columns }: Trace,
+  trace: Trace,
   index: number,
   loop: LoopRow | undefined,
 ): number {
   if (spans.length === 0) return 0;
-  const [from, to] = loop ? [loop.head, loop.end] : [index + 1, columns.subtreeEnd[index]!];
-  return lowerBound(spans, to) - lowerBound(spans, from);
+  const ranges = loop ? [[loop.head, loop.end] as const] : rowTree(trace).within(index);
+  const count = ranges.reduce((sum, [from, to]) => sum + lowerBound(spans, to) - lowerBound(spans, from), 0);
+  // A span is not inside itself.
+  return loop || spans[lowerBound(spans, index)] !== index ? count : count - 1;
 }
 
 const HEAD_HEIGHT = 26;

@@ -1,11 +1,12 @@
-import { continues, indexNow } from '../../analysis/versions.ts';
+import { continues } from '../../analysis/versions.ts';
+import { rowNow } from '../../layout/rows/rowTree.ts';
 import type { Trace } from '../../model/types.ts';
 
 /** What the rows on the page are drawn with: the key of each element, in the order in which they stand there. */
 export interface RowKeys {
   /** Of which trace. */
   readonly of: Trace | null;
-  /** Spans, as the rows stand on the page. */
+  /** As the rows stand on the page. */
   readonly indices: readonly number[];
   readonly keys: readonly number[];
   /** The next key that was never used. */
@@ -32,7 +33,7 @@ export function createRowKeys() {
 function numberedAs(of: Trace | null, before: RowKeys): RowKeys {
   if (!of || !before.of || !continues(before.of, of)) return before;
   const was = before.of;
-  return { ...before, indices: before.indices.map((index) => indexNow(was, index, of)) };
+  return { ...before, indices: before.indices.map((index) => rowNow(was, index, of)) };
 }
 
 /**

@@ -1,5 +1,6 @@
 'use client';
 import { useEffect, useState } from 'react';
+import { wholeTrace } from '../../layout/wholeTrace.ts';
 import type { Trace } from '../../model/types.ts';
 
 /** Up to so many spans nothing waits: what is there from the start does not come later and move what is there. */
@@ -10,8 +11,8 @@ const PICTURE = 50;
 const UNSEEN = 500;
 
 /**
- * Whether rows of the trace have been drawn, so that what walks all of its spans may follow: sums, shares, turns. A
- * trace that grows is the same one and waits no second time.
+ * Whether rows of the trace have been drawn, and what walks all of its spans is known: sums, shares, turns. A trace
+ * that grows is the same one and waits no second time.
  */
 export function useAfterRows(trace: Trace | null): boolean {
   const [drawn, setDrawn] = useState<string | null>(null);
@@ -29,23 +30,28 @@ export function useAfterRows(trace: Trace | null): boolean {
 const isLarge = (trace: Trace | null): boolean => trace !== null && trace.spanCount > AT_ONCE;
 
 /**
- * Calls back when what is mounted now has been drawn; of a small trace as soon as it is mounted. Returns the function
- * that ends that.
+ * Calls back when what is mounted now has been drawn and the whole trace is known (`wholeTrace`); of a small trace as
+ * soon as it is mounted. Returns the function that ends that.
  */
 export function afterRows(trace: Trace | null, follow: () => void): () => void {
   if (!isLarge(trace)) {
     const next = setTimeout(follow);
     return () => clearTimeout(next);
   }
-  let timer = setTimeout(follow, UNSEEN);
+  let isOver = false;
+  const prepare = (): void => {
+    if (trace) void wholeTrace(trace).then(() => isOver || follow());
+  };
+  let timer = setTimeout(prepare, UNSEEN);
   let frame = requestAnimationFrame(() => {
     // The frame behind the one that draws it: only then it is on the screen.
     frame = requestAnimationFrame(() => {
       clearTimeout(timer);
-      timer = setTimeout(follow, PICTURE);
+      timer = setTimeout(prepare, PICTURE);
     });
   });
   return () => {
+    isOver = true;
     clearTimeout(timer);
     cancelAnimationFrame(frame);
   };

@@ -9,14 +9,19 @@ interface RowWindow {
   readonly first: number;
   /** What is to be mounted, in order: the rows in sight, some before and after, and the one that is kept. */
   readonly positions: readonly number[];
+  /** Those that follow each other: the kept one may stand before or after them. */
+  readonly from: number;
+  readonly to: number;
   /** Pixels of the list that are left out above what is on the page (`TallList`). */
   readonly shift: number;
 }
 
 /** Mounted beyond what is in sight, so that a row is there when it comes in. */
 const BEYOND = 6;
-/** The same right after a jump: those rows are likely to be left again before anybody sees them. */
-const BEYOND_JUMP = 2;
+/** The same right after a jump: those rows are likely to be left again before anybody sees them. One more than fits is in sight anyway. */
+const BEYOND_JUMP = 0;
+/** The same when somebody reads on from there, until the scrolling rests. */
+const BEYOND_READING = 2;
 /** Milliseconds of rest after which a jump is over. */
 const REST = 120;
 /** Before anything is measured, and on a server. */
@@ -73,7 +78,7 @@ export function useRowWindow(
       setSeen((before) => {
         if (before.first === first && before.count === inSight && before.shift === shift) return before;
         const jumped = Math.abs(first - before.first) * 2 > inSight;
-        return { first, count: inSight, beyond: jumped ? BEYOND_JUMP : before.beyond, shift };
+        return { first, count: inSight, beyond: jumped ? BEYOND_JUMP : Math.max(BEYOND_READING, before.beyond), shift };
       });
       clearTimeout(resting);
       resting = setTimeout(rest, REST);
@@ -91,12 +96,13 @@ export function useRowWindow(
   }, [scroller, rowHeight, list]);
   // Fewer rows than before: the browser scrolls back, and says so only afterwards.
   const first = Math.max(0, Math.min(seen.first + moved, count - seen.count));
+  // Rows follow each other on the page from its upper end: what is left out above it has no place there.
+  const from = Math.max(0, first - seen.beyond, Math.ceil(seen.shift / rowHeight));
+  const to = Math.max(from, Math.min(count, first + seen.count + seen.beyond));
   const positions = useMemo(() => {
-    const from = Math.max(0, first - seen.beyond);
-    const to = Math.min(count, first + seen.count + seen.beyond);
-    const mounted = Array.from({ length: Math.max(0, to - from) }, (_, at) => from + at);
+    const mounted = Array.from({ length: to - from }, (_, at) => from + at);
     if (kept === -1 || kept >= count || (kept >= from && kept < to)) return mounted;
     return kept < from ? [kept, ...mounted] : [...mounted, kept];
-  }, [first, seen.count, seen.beyond, count, kept]);
-  return { first, positions, shift: seen.shift };
+  }, [from, to, count, kept]);
+  return { first, positions, from, to, shift: seen.shift };
 }

@@ -5,13 +5,10 @@ import { useBrowserLayoutEffect } from '../../hooks/useBrowserLayoutEffect.ts';
 import { useTrace } from '../../hooks/useTrace.ts';
 import { useTraceContext } from '../../hooks/context/TraceContext.ts';
 import { stepCount } from '../../layout/time/stepPlaces.ts';
-import { later } from '../later/later.tsx';
+import { later, useParts } from '../later/later.tsx';
 import { part } from '../parts/part.tsx';
 import type { KindStyle } from '../types.ts';
 import { useRaise } from '../parts/useRaise.ts';
-import { attachMinimap } from './painter.ts';
-import { watchBrushGestures } from './brushGestures.ts';
-import { createWindowWords } from './windowWords.ts';
 
 const MinimapFindings = later('MinimapFindings', true);
 
@@ -37,7 +34,9 @@ export const TraceMinimap = part<HTMLDivElement, TraceMinimapProps>(function Tra
   const kinds = useKinds(ownKinds);
   const trace = useTrace();
   const steps = trace ? stepCount(trace) : null;
-  const words = useMemo(() => createWindowWords(format, labels, steps), [format, labels, steps]);
+  // The rows come first: what draws the trace and moves the brush is fetched behind them.
+  const parts = useParts(true);
+  const words = useMemo(() => parts?.createWindowWords(format, labels, steps), [parts, format, labels, steps]);
   const raise = useRaise();
   const root = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -50,7 +49,8 @@ export const TraceMinimap = part<HTMLDivElement, TraceMinimapProps>(function Tra
   useImperativeHandle(ref, () => root.current!, []);
   useBrowserLayoutEffect(
     () =>
-      attachMinimap(
+      words &&
+      parts?.attachMinimap(
         store,
         {
           root: root.current!,
@@ -64,9 +64,9 @@ export const TraceMinimap = part<HTMLDivElement, TraceMinimapProps>(function Tra
         },
         { kinds, words, raise },
       ),
-    [store, kinds, words, raise],
+    [parts, store, kinds, words, raise],
   );
-  useBrowserLayoutEffect(() => (root.current ? watchBrushGestures(root.current, store) : undefined), [store]);
+  useBrowserLayoutEffect(() => parts?.watchBrushGestures(root.current!, store), [parts, store]);
   // The painter writes the sliders' values; React only puts zeros there and, as they stay the same, never again.
   const slider = { role: 'slider', tabIndex: 0, 'aria-valuenow': 0, 'aria-valuemin': 0, 'aria-valuemax': 0 } as const;
   return (

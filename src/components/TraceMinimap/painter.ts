@@ -1,4 +1,5 @@
-import { minimap, type Minimap } from '../../layout/minimap/minimap.ts';
+import { soon as inSlices } from '../../analysis/steps.ts';
+import { minimapInSteps, type Minimap } from '../../layout/minimap/minimap.ts';
 import { timeScale, type TimeWindow } from '../../layout/time/timeScale.ts';
 import type { TimeAxis } from '../../layout/time/timeAxis.ts';
 import type { Trace } from '../../model/types.ts';
@@ -56,6 +57,10 @@ export function attachMinimap(
   let width = 0;
   let frame = 0;
   let later: ReturnType<typeof setTimeout> | undefined;
+  const ending = new AbortController();
+  /** Whether a map is being made, and whether it will be out of date: it is finished first, or it never would be. */
+  let underway = false;
+  let again = false;
 
   const colors = ({ palette, colorBy }: Minimap): InkColors => {
     const { ink } = parts;
@@ -85,18 +90,45 @@ export function attachMinimap(
     const mostLanes = lanesIn(root.clientHeight);
     const axis = currentAxis(store.getState());
     const bounds = wholeWindow(store.getState());
+    const put = (drawn: Minimap): void => {
+      if (canvas.width !== columns) canvas.width = columns;
+      if (canvas.height !== height) canvas.height = height;
+      drawMinimap(canvas, drawn, colors(drawn), ratio);
+    };
     if (
-      map?.of !== trace ||
-      map.axis !== axis ||
-      map.end !== bounds[1] ||
-      map.colorBy !== colorBy ||
-      map.columns !== columns ||
-      canvas.height !== height
+      map?.of === trace &&
+      map.axis === axis &&
+      map.end === bounds[1] &&
+      map.colorBy === colorBy &&
+      map.columns === columns &&
+      canvas.height === height
     )
-      map = { of: trace, axis, end: bounds[1], ...minimap(trace, columns, mostLanes, axis, colorBy, bounds) };
-    if (canvas.width !== columns) canvas.width = columns;
-    if (canvas.height !== height) canvas.height = height;
-    drawMinimap(canvas, map, colors(map), ratio);
+      return put(map);
+    if (underway) {
+      again = true;
+      return undefined;
+    }
+    const take = (made: Minimap): void => {
+      map = { of: trace, axis, end: bounds[1], ...made };
+      put(map);
+    };
+    const made = inSlices(minimapInSteps(trace, columns, mostLanes, axis, colorBy, bounds), ending);
+    if (!(made instanceof Promise)) return take(made);
+    underway = true;
+    const finish = (last: () => void): void => {
+      underway = false;
+      if (ending.signal.aborted) return;
+      carefully(last);
+      if (!again) return;
+      again = false;
+      carefully(draw);
+    };
+    // The former picture stays until then, unless it is of another trace by now.
+    made.then(
+      (done) => finish(() => store.getState().trace?.key === trace.key && take(done)),
+      (error: unknown) => finish(() => raise(error)),
+    );
+    return undefined;
   }
 
   const carefully = (work: () => void): void => {
@@ -179,6 +211,7 @@ export function attachMinimap(
   });
   return () => {
     stopWaiting();
+    ending.abort();
     measure.disconnect();
     unsubscribe();
     unwatch();

@@ -25,7 +25,7 @@ export function TraceFooter({ diagnostics, open, onToggle, onKeys }: TraceFooter
   const serious = notes.some(({ severity }) => severity !== 'info');
   return (
     <div className="tv-footer" data-trace-part="footer">
-      <span>{labels.rows(format.count(rows.length), format.count(trace?.spanCount ?? 0))}</span>
+      <span>{labels.rows(format.count(rows.spans), format.count(trace?.spanCount ?? 0))}</span>
       {notes.length === 0 ? null : (
         <button
           type="button"

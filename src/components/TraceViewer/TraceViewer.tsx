@@ -11,6 +11,7 @@ import {
   type ReactNode,
 } from 'react';
 import { largestTrace } from '../../analysis/traces/largestTrace.ts';
+import { rowTree } from '../../layout/rows/rowTree.ts';
 import { missingParts } from '../../analysis/traces/missingParts.ts';
 import type { TraceSide } from '../../analysis/diff/types.ts';
 import { CompareContext } from '../../hooks/context/CompareContext.ts';
@@ -37,6 +38,7 @@ import { LaterView } from '../views/LaterView.tsx';
 import { useMainView } from '../views/useMainView.ts';
 import { TIMELINE } from '../views/views.ts';
 import { TraceGrid, type TraceGridRef } from '../TraceGrid/TraceGrid.tsx';
+import { useAfterRows } from '../TraceGrid/useAfterRows.ts';
 import { TraceHeader } from '../TraceHeader.tsx';
 import { TraceChooser } from '../TraceChooser/TraceChooser.tsx';
 import { rootProps, TraceRoot } from '../TraceRoot.tsx';
@@ -94,7 +96,6 @@ const Viewer = forwardRef<TraceViewerRef, TraceViewerProps>(function Viewer(prop
     const known = set?.traces ?? (trace ? [trace] : null);
     return known && { traces: known, start };
   }, [set, trace, start]);
-  const skews = recorded ? correctableSkews(recorded) : [];
   const switchClocks = (): void => {
     setClocks(!corrected);
     props.onCorrectClocksChange?.(!corrected);
@@ -131,11 +132,7 @@ const Viewer = forwardRef<TraceViewerRef, TraceViewerProps>(function Viewer(prop
                     wanted={wanted}
                     held={held}
                     covered={compared !== null}
-                    clocks={
-                      skews.length > 0 ? (
-                        <ClockSwitch otherwise={null} skews={skews} on={corrected} onSwitch={switchClocks} />
-                      ) : null
-                    }
+                    clocks={recorded ? <Clocks of={recorded} on={corrected} onSwitch={switchClocks} /> : null}
                   >
                     {chooser}
                   </Arrangement>
@@ -199,7 +196,7 @@ function aroundOf(
 
 /** Whether there is something to show details of: a selected key may be of another trace, or of none. */
 const hasDetail = ({ detailOpen, selectedSpan, trace }: TraceState): boolean =>
-  detailOpen && selectedSpan !== null && trace?.find(selectedSpan) !== undefined;
+  detailOpen && selectedSpan !== null && trace !== null && rowTree(trace).find(selectedSpan) !== undefined;
 
 interface ArrangementProps extends TraceViewerProps {
   /** A comparison stands over it. */
@@ -219,6 +216,13 @@ const MissingParts = later('MissingParts');
 const TraceDiagnostics = later('TraceDiagnostics');
 
 const NO_DIAGNOSTICS: TraceSet['diagnostics'] = [];
+
+/** Where clocks differ, the switch that corrects them. To know that takes a look at all spans. */
+function Clocks({ of, ...props }: { readonly of: Trace; readonly on: boolean; onSwitch(): void }) {
+  const afterRows = useAfterRows(useTrace());
+  const skews = afterRows ? correctableSkews(of) : [];
+  return skews.length > 0 ? <ClockSwitch otherwise={null} skews={skews} {...props} /> : null;
+}
 
 const Arrangement = forwardRef<TraceViewerRef, ArrangementProps>(function Arrangement(
   { headerEnd, columns, captureFind = false, set, wanted, covered, held, clocks, children },

@@ -1,5 +1,7 @@
 import type { Announce } from '../../hooks/context/StatusContext.ts';
 import type { Labels } from '../../labels.ts';
+import { rowTree } from '../../layout/rows/rowTree.ts';
+import type { SpanKey, Trace } from '../../model/types.ts';
 import type { TraceStore } from '../../store/createTraceStore.ts';
 
 /** What keys of the details act on, and what announces it. */
@@ -24,13 +26,10 @@ export function detailKey(
     const { trace, focus, selectedSpan } = store.getState();
     // In the details, it is the span that they are of.
     const inDetail = target instanceof Node && detail?.contains(target) === true;
-    const span = trace?.find((inDetail ? selectedSpan : (focus?.key ?? selectedSpan)) ?? '');
-    return (
-      span &&
-      (() => {
-        void copyText(span.spanId).then((copied) => announce(copied ? labels.idCopied : labels.idNotCopied));
-      })
-    );
+    const spanId = trace && idOf(trace, (inDetail ? selectedSpan : (focus?.key ?? selectedSpan)) ?? '');
+    return spanId === null
+      ? undefined
+      : () => void copyText(spanId).then((copied) => announce(copied ? labels.idCopied : labels.idNotCopied));
   }
   const strip = /^[1-9]$/.test(key) ? detail?.querySelector('.tv-tabs') : null;
   const tab = strip?.children[Number(key) - 1];
@@ -45,6 +44,12 @@ export function detailKey(
     if (hadFocus) tab.focus();
     announce(tab.firstChild?.textContent ?? '', true);
   };
+}
+
+/** The id of a span, or of a parent that is missing. */
+function idOf(trace: Trace, key: SpanKey): string | null {
+  const tree = rowTree(trace);
+  return trace.find(key)?.spanId ?? tree.missingAt(tree.indexOf(key))?.spanId ?? null;
 }
 
 /** Whether it could be copied: pages without a secure origin have no clipboard, others may be refused it. */

@@ -3,6 +3,7 @@ import { errors } from '../../analysis/errors.ts';
 import { costliestSpans } from '../../analysis/time/largestSpans.ts';
 import { laterLabels } from '../../laterLabels.ts';
 import { isText } from '../../hooks/useTreeKeyboard.ts';
+import { rowTree } from '../../layout/rows/rowTree.ts';
 import { idleWithin, shortAxis } from '../../layout/time/shortAxis.ts';
 import type { Nanos, Span, SpanKey, Trace } from '../../model/types.ts';
 import { ownValue } from '../../model/ownValue.ts';
@@ -87,7 +88,8 @@ function action(
     move();
     actions.settle();
   };
-  const span = trace?.find(focus?.key ?? selectedSpan ?? '');
+  const index = (trace && rowTree(trace).find(focus?.key ?? selectedSpan ?? '')?.index) ?? -1;
+  const span = trace && index !== -1 && index < trace.spanCount ? trace.span(index) : null;
   const stepError = (by: 1 | -1) => () => {
     if (trace && errors(trace).length === 0) goToFailed(trace, scene);
     else actions.stepError(by);
@@ -120,17 +122,17 @@ function action(
     u: () => actions.showFindings(list === 'speedups' ? null : 'speedups'),
     ']': () => actions.stepCritical(1),
     '[': () => actions.stepCritical(-1),
-    ...(span
-      ? {
-          f: () => actions.fitSpan(span.index),
-          r: () => actions.markSpan(span.index),
-          R: () => actions.markSpan(span.index, true),
-          ...(trace ? { y: () => void goToNextAttempt(trace, span, scene) } : {}),
-        }
-      : {}),
+    ...(index === -1
+      ? {}
+      : {
+          f: () => actions.fitSpan(index),
+          r: () => actions.markSpan(index),
+          R: () => actions.markSpan(index, true),
+        }),
+    ...(trace && span ? { y: () => void goToNextAttempt(trace, span, scene) } : {}),
     'Shift+Enter'() {
       const isShown = detailOpen && selectedSpan !== null;
-      if (!isShown && span) actions.select(span.key);
+      if (!isShown && trace && index !== -1) actions.select(rowTree(trace).keyOf(index));
       actions.showReading(!(isShown && reading));
     },
     ...(trace ? { i: () => switchIdle(trace, scene), I: () => switchIdle(trace, scene) } : {}),

@@ -11,7 +11,7 @@ function newestSpan({ columns: { start }, spanCount }: Trace): number {
 
 /** The position of its row, or of the closed one that it is in; -1 where all of these are hidden. */
 export function newestRow(trace: Trace, rows: RowList): number {
-  for (let index = newestSpan(trace); index !== -1; index = trace.columns.parent[index]!) {
+  for (let index = newestSpan(trace); index !== -1; index = rows.parentOf(index)) {
     const position = rows.positionOf(index);
     if (position !== -1) return position;
   }

@@ -1,7 +1,8 @@
 'use client';
 import { useCallback, useState } from 'react';
-import { continues, indexNow } from '../../analysis/versions.ts';
+import { continues } from '../../analysis/versions.ts';
 import { useBrowserLayoutEffect } from '../../hooks/useBrowserLayoutEffect.ts';
+import { rowNow, rowTree } from '../../layout/rows/rowTree.ts';
 import type { RowList } from '../../layout/rows/visibleRows.ts';
 import type { Trace } from '../../model/types.ts';
 
@@ -59,12 +60,12 @@ function movedBy(
   const last = Math.min(first + inSight, before.rows.length);
   /** Where the row of an earlier position is now; -1 where it has none. */
   const positionNow = (position: number): number => {
-    const index = indexNow(before.trace!, before.rows.indexAt(position), trace);
+    const index = rowNow(before.trace!, before.rows.indexAt(position), trace);
     return index === -1 ? -1 : rows.positionOf(index);
   };
   for (const index of lookedAt) {
-    const was = index === -1 ? undefined : before.trace.find(trace.span(index).key);
-    const position = was ? before.rows.positionOf(was.index) : -1;
+    const was = index === -1 ? -1 : rowTree(before.trace).indexOf(rowTree(trace).keyOf(index));
+    const position = was === -1 ? -1 : before.rows.positionOf(was);
     const now = position >= first && position < last ? rows.positionOf(index) : -1;
     if (now !== -1) return now - position;
   }

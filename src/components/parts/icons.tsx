@@ -2,7 +2,7 @@ import type { CSSProperties, ReactNode } from 'react';
 import { inSlot, Slot } from './Slot.tsx';
 import { ownValue } from '../../model/ownValue.ts';
 
-/** Glyphs on a 16-pixel grid. Names, never data, choose among them. */
+/** Signs on a 16-pixel grid. Names, never data, choose among them. */
 const stroke = {
   fill: 'none',
   stroke: 'currentColor',
@@ -11,36 +11,38 @@ const stroke = {
   strokeLinejoin: 'round',
 } as const;
 
+/** On the same grid. The stylesheet says how they are stroked, once for all that is in one. */
 const KIND_GLYPHS: Readonly<Record<string, ReactNode>> = {
   agent: (
     <>
-      <path d="M13.6 8A5.6 5.6 0 1 1 11 3.3" {...stroke} />
-      <path d="M11.2 .8v2.8H8.4" {...stroke} />
-      <circle cx="8" cy="8" r="2" fill="currentColor" />
+      <path d="M13.6 8A5.6 5.6 0 1 1 11 3.3" />
+      <path d="M11.2 .8v2.8H8.4" />
+      <circle cx="8" cy="8" r="2" fill="currentColor" stroke="none" />
     </>
   ),
   llm: (
     <path
       d="M8 1.2c.7 4.2 2.6 6.1 6.8 6.8-4.2.7-6.1 2.6-6.8 6.8-.7-4.2-2.6-6.1-6.8-6.8 4.2-.7 6.1-2.6 6.8-6.8z"
       fill="currentColor"
+      stroke="none"
     />
   ),
-  chain: <path d="M2.5 3.5h7M5 8h7M7.5 12.5h6" {...stroke} />,
+  chain: <path d="M2.5 3.5h7M5 8h7M7.5 12.5h6" />,
   tool: (
     <>
-      <path d="M8 1.6 13.6 4.8v6.4L8 14.4 2.4 11.2V4.8z" {...stroke} />
-      <circle cx="8" cy="8" r="2.1" {...stroke} />
+      <path d="M8 1.6 13.6 4.8v6.4L8 14.4 2.4 11.2V4.8z" />
+      <circle cx="8" cy="8" r="2.1" />
     </>
   ),
   retriever: (
     <>
-      <circle cx="6.8" cy="6.8" r="4.6" {...stroke} />
-      <path d="M10.4 10.4 14.2 14.2" {...stroke} />
+      <circle cx="6.8" cy="6.8" r="4.6" />
+      <path d="M10.4 10.4 14.2 14.2" />
     </>
   ),
-  reranker: <path d="M4 13.5v-11M1.6 5 4 2.5 6.4 5M9.5 4h5M9.5 8h3.6M9.5 12h2.2" {...stroke} />,
+  reranker: <path d="M4 13.5v-11M1.6 5 4 2.5 6.4 5M9.5 4h5M9.5 8h3.6M9.5 12h2.2" />,
   embedding: (
-    <g fill="currentColor">
+    <g fill="currentColor" stroke="none">
       <circle cx="3" cy="3" r="1.9" />
       <circle cx="8" cy="3" r="1" />
       <circle cx="13" cy="3" r="1.5" />
@@ -53,36 +55,25 @@ const KIND_GLYPHS: Readonly<Record<string, ReactNode>> = {
     </g>
   ),
   prompt: (
-    <path
-      d="M5.6 2.2C3.4 2.2 4.6 8 2.2 8c2.4 0 1.2 5.8 3.4 5.8M10.4 2.2c2.2 0 1 5.8 3.4 5.8-2.4 0-1.2 5.8-3.4 5.8"
-      {...stroke}
-    />
+    <path d="M5.6 2.2C3.4 2.2 4.6 8 2.2 8c2.4 0 1.2 5.8 3.4 5.8M10.4 2.2c2.2 0 1 5.8 3.4 5.8-2.4 0-1.2 5.8-3.4 5.8" />
   ),
-  guardrail: <path d="M8 1.6 13.4 3.6v4.2c0 3.2-2.1 5.4-5.4 6.7-3.3-1.3-5.4-3.5-5.4-6.7V3.6z" {...stroke} />,
+  guardrail: <path d="M8 1.6 13.4 3.6v4.2c0 3.2-2.1 5.4-5.4 6.7-3.3-1.3-5.4-3.5-5.4-6.7V3.6z" />,
   evaluator: (
     <>
-      <path d="M2 11.5a6 6 0 0 1 12 0M8 11.5 10.8 7.2" {...stroke} />
-      <circle cx="8" cy="11.5" r="1.5" fill="currentColor" />
+      <path d="M2 11.5a6 6 0 0 1 12 0M8 11.5 10.8 7.2" />
+      <circle cx="8" cy="11.5" r="1.5" fill="currentColor" stroke="none" />
     </>
   ),
-  http: <path d="M2 5.5h11.5L10.4 2.4M14 10.5H2.5l3.1 3.1" {...stroke} />,
+  http: <path d="M2 5.5h11.5L10.4 2.4M14 10.5H2.5l3.1 3.1" />,
   db: (
-    <path
-      d="M2.6 4c0-1.3 2.4-2.2 5.4-2.2s5.4.9 5.4 2.2v8c0 1.3-2.4 2.2-5.4 2.2S2.6 13.3 2.6 12zM2.6 4c0 1.3 2.4 2.2 5.4 2.2S13.4 5.3 13.4 4M2.6 8c0 1.3 2.4 2.2 5.4 2.2s5.4-.9 5.4-2.2"
-      {...stroke}
-    />
+    <path d="M2.6 4c0-1.3 2.4-2.2 5.4-2.2s5.4.9 5.4 2.2v8c0 1.3-2.4 2.2-5.4 2.2S2.6 13.3 2.6 12zM2.6 4c0 1.3 2.4 2.2 5.4 2.2S13.4 5.3 13.4 4M2.6 8c0 1.3 2.4 2.2 5.4 2.2s5.4-.9 5.4-2.2" />
   ),
-  rpc: <path d="M2 5.5h11.5L10.4 2.4M14 10.5H2.5l3.1 3.1" {...stroke} />,
-  messaging: <path d="M2 3.5h12v9H2zM2 4l6 5 6-5" {...stroke} />,
-  memory: (
-    <path
-      d="M4 4h8v8H4zM6.5 1.5V4M9.5 1.5V4M6.5 12v2.5M9.5 12v2.5M1.5 6.5H4M1.5 9.5H4M12 6.5h2.5M12 9.5h2.5"
-      {...stroke}
-    />
-  ),
-  parser: <path d="M5.5 3 2 8l3.5 5M10.5 3 14 8l-3.5 5" {...stroke} />,
-  event: <path d="M9 1.5 3.5 9H8l-1 5.5L12.5 7H8z" {...stroke} />,
-  span: <path d="M8 2.5 13.5 8 8 13.5 2.5 8z" {...stroke} />,
+  rpc: <path d="M2 5.5h11.5L10.4 2.4M14 10.5H2.5l3.1 3.1" />,
+  messaging: <path d="M2 3.5h12v9H2zM2 4l6 5 6-5" />,
+  memory: <path d="M4 4h8v8H4zM6.5 1.5V4M9.5 1.5V4M6.5 12v2.5M9.5 12v2.5M1.5 6.5H4M1.5 9.5H4M12 6.5h2.5M12 9.5h2.5" />,
+  parser: <path d="M5.5 3 2 8l3.5 5M10.5 3 14 8l-3.5 5" />,
+  event: <path d="M9 1.5 3.5 9H8l-1 5.5L12.5 7H8z" />,
+  span: <path d="M8 2.5 13.5 8 8 13.5 2.5 8z" />,
 };
 
 const SIGNS = {
@@ -158,7 +149,7 @@ export function Sign({ name, size = 12 }: { readonly name: SignName; readonly si
 
 /** Where the color of a kind or of a service comes from, for the elements of a row that are drawn in it. */
 export interface KindInk {
-  readonly 'data-kind'?: string;
+  readonly 'data-kind'?: string | undefined;
   readonly 'data-service'?: number | undefined;
   readonly style?: CSSProperties | undefined;
 }
@@ -178,17 +169,14 @@ export function KindGlyph({
   readonly ink?: KindInk;
   readonly glyph?: (() => ReactNode) | undefined;
 }) {
-  const own = ownValue(KIND_GLYPHS, kind) ?? KIND_GLYPHS['span'];
-  const size = big ? 17 : 12;
-  return (
-    <span className={big ? 'tv-glyph tv-glyph-big' : 'tv-glyph'} aria-hidden="true" {...ink}>
-      {glyph ? (
-        <Slot render={() => inSlot(glyph())} />
-      ) : (
-        <svg viewBox="0 0 16 16" width={size} height={size}>
-          {own}
-        </svg>
-      )}
+  const className = big ? 'tv-glyph tv-glyph-big' : 'tv-glyph';
+  return glyph ? (
+    <span className={className} aria-hidden="true" {...ink}>
+      <Slot render={() => inSlot(glyph())} />
     </span>
+  ) : (
+    <svg viewBox="0 0 16 16" className={className} aria-hidden="true" {...ink}>
+      {ownValue(KIND_GLYPHS, kind) ?? KIND_GLYPHS['span']}
+    </svg>
   );
 }

@@ -1,7 +1,7 @@
 'use client';
 import { createContext, useContext, type ReactNode } from 'react';
 import type { SortableColumn } from '../../layout/rows/columnValues.ts';
-import type { Row } from '../../layout/rows/visibleRows.ts';
+import type { SpanRow } from '../../layout/rows/visibleRows.ts';
 import type { Trace } from '../../model/types.ts';
 
 /** A column of the grid: what it is called, and what it says of a row. */
@@ -13,9 +13,9 @@ export interface Column extends SortableColumn {
   readonly align?: 'start' | 'end';
   /** Whether rows can be sorted by `value`, which is then asked of every span. @default false */
   readonly sortable?: boolean;
-  value(row: Row, trace: Trace): string | number | null;
+  value(row: SpanRow, trace: Trace): string | number | null;
   /** How the value is drawn; by default as text. */
-  cell?(row: Row, trace: Trace): ReactNode;
+  cell?(row: SpanRow, trace: Trace): ReactNode;
 }
 
 const NO_COLUMNS: readonly Column[] = [];

@@ -1,9 +1,12 @@
+import type { Steps } from '../../analysis/steps.ts';
 import { lowerBound } from '../../model/lowerBound.ts';
 import type { Nanos } from '../../model/types.ts';
 import type { TimeScale } from '../time/timeScale.ts';
 
 /** Changes that are looked at together, where many of them are in one pixel. */
 const BLOCK = 256;
+/** Changes after which the page may have its turn. */
+const AT_ONCE = 2 ** 15;
 
 /** How many ran at once, as `concurrency` gives it, ready to be asked for any stretch of time. */
 export interface RunningCounts {
@@ -14,15 +17,23 @@ export interface RunningCounts {
   readonly peak: number;
 }
 
-/** From pairs of an instant and the number from there on. A question costs no more however many changes there are. */
-export function runningCounts(steps: Float64Array): RunningCounts {
-  const instants = steps.filter((_, at) => at % 2 === 0);
-  const counts = steps.filter((_, at) => at % 2 === 1);
+/**
+ * From pairs of an instant and the number from there on. A question costs no more however many changes there are. Yields
+ * after some thousand of them.
+ */
+export function* runningCounts(steps: Float64Array): Steps<RunningCounts> {
+  const instants = new Float64Array(steps.length / 2);
+  const counts = new Float64Array(instants.length);
   const blocks = new Float64Array(Math.ceil(counts.length / BLOCK));
-  counts.forEach((count, at) => {
+  let peak = 0;
+  for (let at = 0; at < counts.length; at += 1) {
+    instants[at] = steps[2 * at]!;
+    const count = (counts[at] = steps[2 * at + 1]!);
     const block = Math.floor(at / BLOCK);
-    blocks[block] = Math.max(blocks[block]!, count);
-  });
+    if (count > blocks[block]!) blocks[block] = count;
+    if (count > peak) peak = count;
+    if (at % AT_ONCE === AT_ONCE - 1) yield;
+  }
   const placeOf = (time: Nanos): number => {
     const place = lowerBound(instants, time);
     return instants[place] === time ? place : place - 1;
@@ -40,7 +51,7 @@ export function runningCounts(steps: Float64Array): RunningCounts {
       }
       return most;
     },
-    peak: counts.reduce((most, count) => Math.max(most, count), 0),
+    peak,
   };
 }
 

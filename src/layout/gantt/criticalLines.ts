@@ -1,7 +1,9 @@
 import { criticalInterval, criticalStretches } from '../../analysis/criticalPath/criticalPath.ts';
+import { mainRoot } from '../../analysis/criticalPath/walkBack.ts';
 import { lowerBound } from '../../model/lowerBound.ts';
 import type { Trace } from '../../model/types.ts';
 import type { LoopRow } from '../rows/loopRows.ts';
+import { rowTree } from '../rows/rowTree.ts';
 import type { TimeScale } from '../time/timeScale.ts';
 
 /** A row on screen. `open` = its children have rows of their own. */
@@ -41,6 +43,8 @@ export function createCriticalLines(
   trace: Trace,
 ): (rows: readonly PlacedRow[], scale: TimeScale, rowHeight: number) => CriticalLines {
   const known = new Map<number, Float64Array>();
+  const { missingAt, parentOf } = rowTree(trace);
+  const main = mainRoot(trace.columns);
   const ofLoops = new WeakMap<LoopRow, readonly number[]>();
   const stretches = ({ index, open, loop }: PlacedRow): ArrayLike<number> => {
     if (loop) {
@@ -48,6 +52,8 @@ export function createCriticalLines(
       ofLoops.set(loop, all);
       return all;
     }
+    // A parent that is missing waits for nothing; closed it stands for those below it, of which the path is in one.
+    if (missingAt(index)) return (!open && parentOf(main) === index && criticalInterval(trace, main)) || [];
     if (!open && trace.columns.subtreeEnd[index]! > index + 1) return criticalInterval(trace, index) ?? [];
     let own = known.get(index);
     if (!own) known.set(index, (own = criticalStretches(trace, index)));

@@ -1,11 +1,13 @@
 import { errors } from '../../analysis/errors.ts';
+import { perTraceInSteps, type PreparedAnswer } from '../../analysis/memo.ts';
 import { isWholeCall } from '../../analysis/time/ownTime.ts';
+import { isStep } from '../../model/build/steps.ts';
 import { ERROR_STATUS, SPAN_FLAGS } from '../../model/codes.ts';
 import { lowerBound } from '../../model/lowerBound.ts';
 import type { Nanos, Trace } from '../../model/types.ts';
 import { ownStretches } from './ownStretches.ts';
 import { endOf } from '../../model/endOf.ts';
-import { placed, type Placed } from '../time/stepPlaces.ts';
+import { placed } from '../time/stepPlaces.ts';
 import type { TimeScale } from '../time/timeScale.ts';
 
 /**
@@ -14,6 +16,7 @@ import type { TimeScale } from '../time/timeScale.ts';
  * failed, `open` has no end, `tick` is too short to see, `tail` is the time in which descendants outlive the span,
  * `events` a stretch full of them, `firstToken`, `failure`, `exception` and `event` are points, and so is `onward`, at
  * the right edge, where a bar goes on.
+ * Of a missing parent (`missingMarks`): `around` is a frame around those that name it.
  * Of a closed loop (`loopMarks`): `turn` is an iteration, `turnError` one in which something failed.
  * Of two traces (`pairMarks`): `before` is the bar of A, `after` that of B, `beforeWait` and `afterWait` where others are
  * inside; `removed` is a bar of A alone, `left` one that stands elsewhere in B; `turnA` and `turnB` are iterations.
@@ -35,6 +38,7 @@ export type MarkType =
   | 'onward'
   | 'turn'
   | 'turnError'
+  | 'around'
   | 'before'
   | 'beforeWait'
   | 'after'
@@ -57,8 +61,11 @@ export interface Mark {
 
 /** Facts of a trace that marks need over and over, worked out at first use. */
 export interface GanttLayout {
-  /** The marks of a span. `open` = its children have rows of their own. What has no end reaches to `now`, if it is known. */
-  marks(index: number, open: boolean, scale: TimeScale, now?: Nanos): readonly Mark[];
+  /**
+   * The marks of a span. `open` = its children have rows of their own. What has no end reaches to `now`, if it is known.
+   * `early` = nothing waits for what walks the whole trace: the tail of a span with much below it may be missing.
+   */
+  marks(index: number, open: boolean, scale: TimeScale, now?: Nanos, early?: boolean): readonly Mark[];
   /** Whether events of spans have no place in it. */
   readonly withoutEvents?: true;
 }
@@ -74,7 +81,6 @@ export function createGanttLayout(trace: Trace): GanttLayout {
   const { start, status, flags, subtreeEnd } = places.columns;
   const stretches = new Map<number, Float64Array>();
   const failureTimes = new Map<number, Float64Array>();
-  let lastBelow: Float64Array | undefined;
 
   const stretchesOf = (index: number): Float64Array => {
     let own = stretches.get(index);
@@ -94,7 +100,7 @@ export function createGanttLayout(trace: Trace): GanttLayout {
   };
 
   return {
-    marks(index, open, scale, now = Number.NaN) {
+    marks(index, open, scale, now = Number.NaN, early = false) {
       const { window, width, pixel } = scale;
       const marks: Mark[] = [];
       const from = start[index]!;
@@ -112,8 +118,8 @@ export function createGanttLayout(trace: Trace): GanttLayout {
       const length = scale.x(to) - scale.x(from);
       const hasChildren = subtreeEnd[index]! > index + 1;
 
-      lastBelow ??= lastInstants(places);
-      if (lastBelow[index]! > to) add('tail', to, lastBelow[index]!, 0);
+      const lastBelow = lastInstantBelow(trace, index, early);
+      if (lastBelow > to) add('tail', to, lastBelow, 0);
       if (goesOn) {
         add('open', from, to, OPEN_WIDTH);
       } else if (length < SMALLEST) {
@@ -176,14 +182,31 @@ export function clip(
   return { x: left, width: Math.max(right - left, least) };
 }
 
+/** Spans below a row that are looked at for the first picture. */
+const LOOKED_AT = 1000;
+
+/** The last end within a subtree; NaN where many spans would have to be looked at early. */
+function lastInstantBelow(trace: Trace, index: number, early: boolean): Nanos {
+  const known = early ? lastInstants.known(trace) : lastInstants(trace);
+  if (known) return known[index]!;
+  const end = trace.columns.subtreeEnd[index]!;
+  if (end - index > LOOKED_AT) return Number.NaN;
+  const places = placed(trace);
+  let last = 0;
+  for (let below = index; below < end; below += 1) last = Math.max(last, endOf(places, below));
+  return last;
+}
+
 /** By index, the last end within the subtree. */
-function lastInstants(places: Placed): Float64Array {
+export const lastInstants: PreparedAnswer<Float64Array> = perTraceInSteps(function* (trace) {
+  const places = placed(trace);
   const { parent } = places.columns;
   const last = new Float64Array(parent.length);
   for (let index = parent.length - 1; index >= 0; index -= 1) {
+    if (isStep(index)) yield;
     last[index] = Math.max(last[index]!, endOf(places, index));
     const above = parent[index]!;
     if (above !== -1 && last[above]! < last[index]!) last[above] = last[index]!;
   }
   return last;
-}
+});

@@ -1,4 +1,6 @@
 import { ownTimeByService, SERVICE_COLORS, serviceColor } from '../../analysis/time/ownTimeByService.ts';
+import { atOnce, type Steps } from '../../analysis/steps.ts';
+import { isStep } from '../../model/build/steps.ts';
 import { ERROR_STATUS } from '../../model/codes.ts';
 import type { Trace } from '../../model/types.ts';
 import { createColumnSums, type ColumnSums } from './columnSums.ts';
@@ -43,19 +45,22 @@ const SMALLEST_OWN = 2;
  * Draws a trace in one pass over its spans, whatever their number and length. Every span leaves ink in each column that
  * it touches.
  */
-export function minimap(
+export const minimap = (...of: Parameters<typeof minimapInSteps>): Minimap => atOnce(minimapInSteps(...of));
+
+/** The same in slices. */
+export function* minimapInSteps(
   trace: Trace,
   columns: number,
   mostLanes: number,
   axis = LINEAR,
   colorBy: Minimap['colorBy'] = 'kind',
   bounds = fitWindow(trace, axis),
-): Minimap {
+): Steps<Minimap> {
   const places = placed(trace);
   const { parent, start, status } = places.columns;
   const scale = timeScale(bounds, columns, axis);
   const { x } = scale;
-  const { count: lanes, of: laneOf } = minimapLanes(trace, mostLanes);
+  const { count: lanes, of: laneOf } = yield* minimapLanes(trace, mostLanes);
   const { palette, slotAt } = colorBy === 'kind' ? kindsOf(trace) : servicesOf(trace);
   const slots = palette.length + 1;
   const present = createColumnSums(lanes * slots, scale);
@@ -68,6 +73,7 @@ export function minimap(
 
   // Children come after their parent and in order of start, so each ends what its parent did alone until then.
   for (let index = 0; index < drawnUntil.length; index += 1) {
+    if (isStep(index)) yield;
     const begin = start[index]!;
     const finish = endOf(places, index);
     drawnUntil[index] = begin;
@@ -80,24 +86,33 @@ export function minimap(
     if (finish > drawnUntil[above]!) drawnUntil[above] = finish;
   }
   for (let index = 0; index < drawnUntil.length; index += 1) {
+    if (isStep(index)) yield;
     const finish = endOf(places, index);
     const isLeaf = index + 1 >= drawnUntil.length || parent[index + 1] !== index;
     if (isLeaf || x(finish) - x(drawnUntil[index]!) >= SMALLEST_OWN) work.add(rowOf(index), drawnUntil[index]!, finish);
   }
-  return { columns, lanes, palette, colorBy, failures, ...settle(present, work, lanes, columns, palette.length) };
+  return {
+    columns,
+    lanes,
+    palette,
+    colorBy,
+    failures,
+    ...(yield* settle(present, work, lanes, columns, palette.length)),
+  };
 }
 
 /** Chooses the ink of each place. */
-function settle(
+function* settle(
   present: ColumnSums,
   work: ColumnSums,
   lanes: number,
   columns: number,
   kinds: number,
-): Pick<Minimap, 'ink' | 'working'> {
+): Steps<Pick<Minimap, 'ink' | 'working'>> {
   const ink = new Uint8Array(lanes * columns);
   const working = new Uint8Array(lanes * columns);
   for (let lane = 0; lane < lanes; lane += 1) {
+    yield;
     const row = lane * (kinds + 1);
     // Work goes second, so that it covers waiting, however long the wait.
     [present, work].forEach((sums, works) => {

@@ -3,13 +3,14 @@ import type { Trace } from '../../model/types.ts';
 import { BUILT_IN_COLUMNS } from './builtInColumns.ts';
 import { isDefaultColumn } from './defaultColumns.ts';
 import { rankMixed } from './ranks.ts';
-import type { Row } from './visibleRows.ts';
+import { rowTree } from './rowTree.ts';
+import type { SpanRow } from './visibleRows.ts';
 
 /** The value that a column sorts a row by. */
 export interface SortableColumn {
   readonly id: string;
   readonly sortable?: boolean;
-  value(row: Row, trace: Trace): string | number | null;
+  value(row: SpanRow, trace: Trace): string | number | null;
 }
 
 type Values = (trace: Trace) => Float64Array;
@@ -34,7 +35,7 @@ const hostValues = new WeakMap<SortableColumn, Values>();
  * A row for the eyes of a host's function. Keys are long to write and seldom asked for, so they are written when they
  * are.
  */
-class AskedRow implements Row {
+class AskedRow implements SpanRow {
   readonly type = 'span';
   readonly index: number;
   readonly #trace: Trace;
@@ -46,7 +47,7 @@ class AskedRow implements Row {
     return this.#trace.span(this.index).key;
   }
   get depth(): number {
-    return this.#trace.columns.depth[this.index]!;
+    return rowTree(this.#trace).depthOf(this.index);
   }
 }
 

@@ -1,10 +1,10 @@
-import type { Row } from './visibleRows.ts';
+import type { SpanRow } from './visibleRows.ts';
 
 /** A column that stands for a built-in one: which it is says its id. */
 interface StandIn {
   readonly id: string;
   readonly header: string;
-  value(row: Row): null;
+  value(row: SpanRow): null;
 }
 
 /**

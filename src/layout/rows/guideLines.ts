@@ -1,4 +1,3 @@
-import type { Trace } from '../../model/types.ts';
 import type { RowList } from './visibleRows.ts';
 
 /** Beyond this depth only the last levels are drawn; the number of those left out stands before them. */
@@ -8,13 +7,13 @@ const LEVELS = 12;
  * How the lines run that lead from a row to its ancestors, as text: how many levels are left out, then a letter for
  * each level from the outermost on: `|` goes on down, `'` ends at the row, ` ` is none.
  */
-export function guideLines(rows: RowList, { columns: { parent, depth } }: Trace, index: number): string {
+export function guideLines(rows: RowList, index: number): string {
   let lines = '';
-  for (let at = index; parent[at]! !== -1 && lines.length < LEVELS; at = parent[at]!) {
+  for (let at = index; rows.parentOf(at) !== -1 && lines.length < LEVELS; at = rows.parentOf(at)) {
     // Of those that are shown, in the order in which they are.
-    const isLast = rows.placeOf(at) === rows.childrenOf(parent[at]!);
+    const isLast = rows.placeOf(at) === rows.childrenOf(rows.parentOf(at));
     const lastLine = at === index ? "'" : ' ';
     lines = (isLast ? lastLine : '|') + lines;
   }
-  return `${depth[index]! - lines.length}${lines}`;
+  return `${rows.depthOf(index) - lines.length}${lines}`;
 }

@@ -1,10 +1,12 @@
 import { ledger, ledgerOf } from '../../analysis/amounts/ledger.ts';
 import { errors } from '../../analysis/errors.ts';
+import { atOnce, type Steps } from '../../analysis/steps.ts';
 import { ownTime } from '../../analysis/time/ownTime.ts';
+import { isStep } from '../../model/build/steps.ts';
 import { endOf } from '../../model/endOf.ts';
 import { lowerBound } from '../../model/lowerBound.ts';
 import type { LedgerEntry, Nanos, Trace } from '../../model/types.ts';
-import type { LoopRow } from './loopRows.ts';
+import type { LoopRow, Loops } from './loopRows.ts';
 
 /** One iteration, from the start of its first span to the end of its last. */
 export interface Iteration {
@@ -38,28 +40,47 @@ export interface LoopFacts {
 const known = new WeakMap<Trace, WeakMap<LoopRow, LoopFacts>>();
 
 /** Worked out once for each loop that somebody sees; linear in its spans. */
-export function loopFacts(trace: Trace, loop: LoopRow): LoopFacts {
+export const loopFacts = (trace: Trace, loop: LoopRow): LoopFacts => atOnce(factsInSteps(trace, loop));
+
+function* factsInSteps(trace: Trace, loop: LoopRow): Steps<LoopFacts> {
   let ofTrace = known.get(trace);
   if (!ofTrace) known.set(trace, (ofTrace = new WeakMap()));
   let facts = ofTrace.get(loop);
-  if (!facts) ofTrace.set(loop, (facts = readFacts(trace, loop)));
+  if (!facts) ofTrace.set(loop, (facts = yield* readFacts(trace, loop)));
   return facts;
 }
 
-function readFacts(trace: Trace, loop: LoopRow): LoopFacts {
-  const iterations = loop.iterations.map((spans) => readIteration(trace, spans));
+/** Spans from which on what a row says of a loop is worked out before the row is drawn. */
+const LONG = 500;
+
+/** Works out in slices what rows are going to say of loops that are closed at first. */
+export function* longLoopsInSteps(trace: Trace, { all, folding }: Loops): Steps<void> {
+  for (const loop of all)
+    if (folding.closedAtFirst?.[loop.head] === 1 && loop.end - loop.head > LONG) yield* factsInSteps(trace, loop);
+}
+
+function* readFacts(trace: Trace, loop: LoopRow): Steps<LoopFacts> {
+  const sums = yield* ledger.inSteps(trace);
+  const iterations: Iteration[] = [];
+  for (const spans of loop.iterations) {
+    iterations.push(readIteration(trace, spans));
+    // Known from then on to whoever adds them up.
+    spans.forEach(sums.subtree);
+    yield;
+  }
   const lengths = iterations.map(({ start, end }) => end - start);
-  const own = ownTime(trace);
+  const own = yield* ownTime.inSteps(trace);
   const worked = new Map<number, Nanos>();
   let ownTotal = 0;
   for (let index = loop.head; index < loop.end; index += 1) {
+    if (isStep(index)) yield;
     const code = trace.columns.kind[index]!;
     ownTotal += own[index]!;
     worked.set(code, (worked.get(code) ?? 0) + own[index]!);
   }
   const [code] = [...worked].reduce((most, each) => (each[1] > most[1] ? each : most));
   const sum = ledgerOf(trace, loop.iterations.flat());
-  const whole = ledger(trace).total.cost.total;
+  const whole = sums.total.cost.total;
   return {
     names: stepNames(trace, loop),
     kind: trace.columns.kinds[code]!,

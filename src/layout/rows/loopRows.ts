@@ -1,7 +1,9 @@
 import { foldedLoops, foldedLoopsInSteps, type LoopIndices } from '../../analysis/foldLoops.ts';
 import type { Steps } from '../../analysis/steps.ts';
+import { lowerBound } from '../../model/lowerBound.ts';
 import type { Trace } from '../../model/types.ts';
 import { createIsOpen, setOpen, type Expansion, type Folding } from './expansion.ts';
+import { rowTree } from './rowTree.ts';
 
 /** A loop that can be shown as one row: that of the first span of its first iteration, its head. */
 export interface LoopRow {
@@ -66,7 +68,7 @@ function arrange(trace: Trace, folds: readonly LoopIndices[]): Loops | null {
     span: (index) => trace.span(index),
     find: (key) => trace.find(key),
   };
-  const parents = new Set(all.map(({ head }) => trace.columns.parent[head]!));
+  const parents = new Set(all.map(({ head }) => rowTree(trace).parentOf(head)));
   return { all, of, parents, folding, anyLong: closedAtFirst.includes(1) };
 }
 
@@ -107,9 +109,16 @@ export function loopFrom(loops: Loops | null, index: number): LoopRow | undefine
 export const setLoopsOpen = (loops: Loops, folds: Expansion, heads: Iterable<number>, open: boolean): Expansion =>
   setOpen(loops.folding, folds, heads, open);
 
-/** The heads of all loops that begin in a range of the trace. */
-export function* headsWithin({ all }: Loops, from: number, to: number): Generator<number> {
-  for (const { head } of all) if (head >= from && head < to) yield head;
+/** The heads of all loops that begin in these ranges of the trace, which rise. */
+export function* headsWithin(
+  { all }: Loops,
+  ranges: readonly (readonly [from: number, to: number])[],
+): Generator<number> {
+  const starts = ranges.map(([from]) => from);
+  for (const { head } of all) {
+    const range = ranges[lowerBound(starts, head + 1) - 1];
+    if (range && head < range[1]) yield head;
+  }
 }
 
 /**
@@ -120,7 +129,8 @@ export function revealInLoops(trace: Trace, loops: Loops | null, folds: Expansio
   const closed = closedLoops(loops, folds);
   if (!loops || !closed.any) return folds;
   const heads: number[] = [];
-  for (let at = index; at !== -1; at = trace.columns.parent[at]!) {
+  const { parentOf } = rowTree(trace);
+  for (let at = index; at !== -1; at = parentOf(at)) {
     const head = closed.at(at)?.head;
     if (head !== undefined && head !== index) heads.push(head);
   }

@@ -1,11 +1,34 @@
+import type { MissingParent } from '../../analysis/missingParents.ts';
 import { siblings } from '../../analysis/siblings.ts';
 import type { SpanKey, Trace } from '../../model/types.ts';
 import { ALL_OPEN, createIsOpen, opensAll, type Expansion } from './expansion.ts';
 import { closedLoops, loopFrom, type ClosedLoops, type LoopRow, type Loops } from './loopRows.ts';
+import { rowOrder } from './rowOrder.ts';
+import { rowTree, type RowTree } from './rowTree.ts';
 import type { SortedOrder } from './sortedOrder.ts';
 
+/** A row that stands for a span. */
+export interface SpanRow {
+  readonly type: 'span';
+  readonly key: SpanKey;
+  readonly index: number;
+  readonly depth: number;
+}
+
+/**
+ * A row for a span that is not there, or not yet: others name it as their parent, and stand below it. It has the key
+ * that the span will have, should it come, and an index behind those of all spans.
+ */
+export interface MissingParentRow {
+  readonly type: 'missingParent';
+  readonly key: SpanKey;
+  readonly index: number;
+  readonly parentSpanId: string;
+  readonly depth: number;
+}
+
 /** What a row of the grid stands for. */
-export type Row = { readonly type: 'span'; readonly key: SpanKey; readonly index: number; readonly depth: number };
+export type Row = SpanRow | MissingParentRow;
 
 /** What decides which rows there are, and in which order. The same parts give the same list. */
 export interface RowView {
@@ -26,10 +49,18 @@ export interface RowView {
  */
 export interface RowList {
   readonly length: number;
+  /** How many of them stand for spans. */
+  readonly spans: number;
   /** Throws RangeError outside `0 … length - 1`. */
   at(position: number): Row;
-  /** The span of a position: `at(position).index` without making a row. */
+  /** The span of a position: `at(position).index` without making a row. Behind all spans it is a missing parent. */
   indexAt(position: number): number;
+  /** What a row stands for, by index, if it is no span. */
+  missingAt(index: number): MissingParent | undefined;
+  /** The row above; -1 = none. */
+  parentOf(index: number): number;
+  /** How many rows are above it. */
+  depthOf(index: number): number;
   /** Position of a span's row; -1 where it is inside a closed span or loop, or hidden. */
   positionOf(index: number): number;
   /** Whether what the row stands for is open: the span, or the loop. */
@@ -84,29 +115,35 @@ function listRows(
   loops: Loops | null,
   folds: Expansion,
 ): RowList {
+  const tree = rowTree(trace);
+  const { missingAt, parentOf, depthOf } = tree;
   const closed = closedLoops(loops, folds);
-  const isSpanOpen = createIsOpen(trace, expansion);
+  const isSpanOpen = createIsOpen(tree, expansion);
   const foldedLoop = (index: number): LoopRow | undefined => {
     const loop = closed.at(index);
     return loop?.head === index ? loop : undefined;
   };
-  const row = (index: number): Row => ({
-    type: 'span',
-    key: trace.span(index).key,
-    index,
-    depth: trace.columns.depth[index]!,
-  });
+  const row = (index: number): Row => {
+    const missing = missingAt(index);
+    return missing
+      ? { type: 'missingParent', key: missing.key, index, parentSpanId: missing.spanId, depth: 0 }
+      : { type: 'span', key: trace.span(index).key, index, depth: depthOf(index) };
+  };
   const both = {
+    missingAt,
+    parentOf,
+    depthOf,
     isOpen: (index: number) => isSpanOpen(index) && !foldedLoop(index),
     foldedLoop,
     loopFrom: (index: number) => loopFrom(loops, index),
     holdsLoop: (index: number) => loops?.parents.has(index) === true,
-    ...families(trace, kept, sorted, closed),
+    ...families(tree, trace, kept, sorted, closed),
   };
-  if (opensAll(trace, expansion) && !kept && !closed.any) {
+  if (opensAll(tree, expansion) && !kept && !closed.any && tree.count === trace.spanCount) {
     if (!sorted)
       return {
         length: trace.spanCount,
+        spans: trace.spanCount,
         at: row,
         indexAt: (position) => position,
         positionOf: (index) => index,
@@ -115,45 +152,58 @@ function listRows(
     const { order, rank } = sorted;
     return {
       length: trace.spanCount,
+      spans: trace.spanCount,
       at: (position) => row(checked(order, position)),
       indexAt: (position) => order[position]!,
       positionOf: (index) => rank[index]!,
       ...both,
     };
   }
-  const indices = listIndices(trace, isSpanOpen, kept, sorted, closed);
+  const indices = listIndices(tree, trace, isSpanOpen, kept, rowOrder(trace, sorted), closed);
   let positions: Int32Array | undefined;
   return {
     length: indices.length,
+    get spans() {
+      return indices.reduce((sum, index) => sum + (index < trace.spanCount ? 1 : 0), 0);
+    },
     at: (position) => row(checked(indices, position)),
     indexAt: (position) => indices[position]!,
-    positionOf: (index) => (positions ??= invert(indices, trace.spanCount))[index]!,
+    positionOf: (index) => (positions ??= invert(indices, tree.count))[index]!,
     ...both,
   };
 }
 
 /**
  * One pass over the places of all spans. Every subtree stands together in any order, so that one step leaves it behind.
+ * A missing parent comes before the first span below it that is shown.
  */
 function listIndices(
+  tree: RowTree,
   { columns: { subtreeEnd }, spanCount }: Trace,
   isOpen: (index: number) => boolean,
   kept: Uint8Array | null,
   sorted: SortedOrder | null,
   closed: ClosedLoops,
 ): Uint32Array {
-  const indices = new Uint32Array(spanCount);
+  const indices = new Uint32Array(tree.count);
   const shown = new Set<LoopRow>();
+  const hasMissing = tree.count > spanCount;
+  let last = -1;
   let length = 0;
   for (let place = 0; place < spanCount;) {
     const index = sorted ? sorted.order[place]! : place;
     const loop = closed.at(index);
-    const isShown = (!kept || kept[index] !== 0) && !(loop && shown.has(loop));
+    let isShown = (!kept || kept[index] !== 0) && !(loop && shown.has(loop));
+    const above = hasMissing && isShown ? tree.parentOf(index) : -1;
+    if (above >= spanCount) {
+      if (above !== last) indices[length++] = last = above;
+      isShown = isOpen(above);
+    }
     if (loop && isShown) shown.add(loop);
     if (isShown) indices[length++] = loop?.head ?? index;
     place += isShown && !loop && isOpen(index) ? 1 : subtreeEnd[index]! - index;
   }
-  return length === spanCount ? indices : indices.slice(0, length);
+  return length === tree.count ? indices : indices.slice(0, length);
 }
 
 function checked(indices: Uint32Array, position: number): number {
@@ -161,14 +211,15 @@ function checked(indices: Uint32Array, position: number): number {
   return indices[position]!;
 }
 
-function invert(indices: Uint32Array, spanCount: number): Int32Array {
-  const positions = new Int32Array(spanCount).fill(-1);
+function invert(indices: Uint32Array, count: number): Int32Array {
+  const positions = new Int32Array(count).fill(-1);
   for (let position = 0; position < indices.length; position += 1) positions[indices[position]!] = position;
   return positions;
 }
 
 /** Places and numbers of siblings as they are shown. Counted at the first question, as only rows on screen ask. */
 function families(
+  tree: RowTree,
   trace: Trace,
   kept: Uint8Array | null,
   sorted: SortedOrder | null,
@@ -176,7 +227,10 @@ function families(
 ): Pick<RowList, 'placeOf' | 'childrenOf'> {
   let counted: { readonly place: Uint32Array; readonly children: Uint32Array; readonly roots: number } | undefined;
   const count = () =>
-    (counted ??= kept || sorted || closed.any ? countShown(trace, kept, sorted, closed) : siblings(trace));
+    (counted ??=
+      kept || sorted || closed.any || tree.count > trace.spanCount
+        ? countShown(tree, trace, kept, sorted, closed)
+        : siblings(trace));
   return {
     placeOf: (index) => count().place[index]!,
     childrenOf: (index) => (index === -1 ? count().roots : count().children[index]!),
@@ -185,20 +239,22 @@ function families(
 
 /** A closed loop is one of its siblings, where the first of its spans that is shown would stand. */
 function countShown(
-  { columns: { parent }, spanCount }: Trace,
+  { parentOf, count }: RowTree,
+  { spanCount }: Trace,
   kept: Uint8Array | null,
   sorted: SortedOrder | null,
   closed: ClosedLoops,
 ) {
-  const place = new Uint32Array(spanCount);
-  const children = new Uint32Array(spanCount);
+  const place = new Uint32Array(count);
+  const children = new Uint32Array(count);
   let roots = 0;
   for (let at = 0; at < spanCount; at += 1) {
     const index = sorted ? sorted.order[at]! : at;
     if (kept && kept[index] === 0) continue;
     const row = closed.at(index)?.head ?? index;
     if (place[row] !== 0) continue;
-    const above = parent[index]!;
+    const above = parentOf(index);
+    if (above >= spanCount && place[above] === 0) place[above] = roots += 1;
     place[row] = above === -1 ? (roots += 1) : (children[above]! += 1);
   }
   return { place, children, roots };

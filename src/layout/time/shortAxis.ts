@@ -1,13 +1,12 @@
-import { perTrace } from '../../analysis/memo.ts';
+import { perTraceInSteps, type PreparedAnswer } from '../../analysis/memo.ts';
 import { workWindows } from '../../analysis/time/workWindows.ts';
-import type { Trace } from '../../model/types.ts';
 import { timeAxis, type TimeAxis } from './timeAxis.ts';
 import type { TimeWindow } from './timeScale.ts';
 
 /** The axis of a trace on which pauses in its work are shortened: all together to a quarter of it. */
-export const shortAxis: (trace: Trace) => TimeAxis = perTrace((trace) =>
-  timeAxis([[0, 0], ...workWindows(trace), [trace.end, trace.end]]),
-);
+export const shortAxis: PreparedAnswer<TimeAxis> = perTraceInSteps(function* (trace) {
+  return timeAxis([[0, 0], ...(yield* workWindows.inSteps(trace)), [trace.end, trace.end]]);
+});
 
 /**
  * How long nothing that works was recorded within a window, in Nanos, and whether the axis makes any of that shorter.

@@ -1,4 +1,5 @@
 import { perTrace } from '../../analysis/memo.ts';
+import { missingParents } from '../../analysis/missingParents.ts';
 import { SPAN_FLAGS } from '../../model/codes.ts';
 import { endOf } from '../../model/endOf.ts';
 import type { Nanos, Trace } from '../../model/types.ts';
@@ -41,10 +42,20 @@ const inSteps = perTrace((trace): Placed => {
   };
 });
 
-/** From where to where a span stands on the axis. */
+/**
+ * From where to where a row stands on the axis: a span at its times, a missing parent (`rowTree`) from the first to the
+ * last of those that name it.
+ */
 export function placeOf(trace: Trace, index: number): readonly [from: Nanos, to: Nanos] {
   const places = placed(trace);
-  return [places.columns.start[index]!, endOf(places, index)];
+  const missing = missingParents(trace)?.all[index - trace.spanCount];
+  if (!missing) return [places.columns.start[index]!, endOf(places, index)];
+  let [from, to] = [Infinity, -Infinity];
+  for (const child of missing.children) {
+    from = Math.min(from, places.columns.start[child]!);
+    to = Math.max(to, endOf(places, child));
+  }
+  return [from, to];
 }
 
 /** How many steps a trace without a clock has; null where times are known. */

@@ -62,7 +62,7 @@ export function* buildInSteps(traceId: string, given: SpanRows, about: TraceAbou
     lastEvent: latestEvent ? Math.max(0, nanosBetween(origin, latestEvent)) : 0,
   });
   yield;
-  reportFlags(trace, log);
+  yield* reportFlags(trace, log);
   return { trace, diagnostics: log.list() };
 }
 

@@ -1,33 +1,37 @@
-import { clockSkews, type ClockSkew } from '../clocks/clockSkew.ts';
+import { clockSkewsInSteps, type ClockSkew } from '../clocks/clockSkew.ts';
 import { SPAN_FLAGS, tellingFlags } from '../codes.ts';
 import type { DiagnosticLog } from '../diagnostics.ts';
 import type { Trace } from '../types.ts';
+import { isStep } from './steps.ts';
 
 /**
  * Reports every flag of every span under the code that it stands for; of clocks that differ, each pair of services by
- * its names.
+ * its names. Yields after some thousand spans.
  */
-export function reportFlags(trace: Trace, log: DiagnosticLog): void {
+export function* reportFlags(trace: Trace, log: DiagnosticLog): Generator<void, void> {
   const codes = Object.entries(SPAN_FLAGS);
   const { flags } = trace.columns;
   let betweenServices: ReadonlyMap<string, string> | undefined;
   for (let index = 0; index < flags.length; index += 1) {
+    if (isStep(index)) yield;
     if (flags[index] === 0) continue;
     const { key } = trace.span(index);
     for (const [code, bit] of codes) {
       if ((tellingFlags(flags[index]!) & bit) === 0) continue;
-      const message = code === 'clock-skew' ? (betweenServices ??= skewMessages(trace)).get(key) : undefined;
+      const message = code === 'clock-skew' ? (betweenServices ??= yield* skewMessages(trace)).get(key) : undefined;
       log.report(code, message === undefined ? { key } : { key, message });
     }
   }
 }
 
-const skewMessages = (trace: Trace): ReadonlyMap<string, string> =>
-  new Map(
-    clockSkews(trace)
+function* skewMessages(trace: Trace): Generator<void, ReadonlyMap<string, string>> {
+  const skews = yield* clockSkewsInSteps(trace);
+  return new Map(
+    skews
       .filter(({ shift }) => shift !== null)
       .flatMap((skew) => skew.keys.map((key) => [key, skewMessage(skew)] as const)),
   );
+}
 
 function skewMessage({ from, to, shift }: ClockSkew): string {
   const differs = `${milliseconds(Math.abs(shift!))} ms ${shift! > 0 ? 'behind' : 'ahead of'}`;

@@ -1,4 +1,5 @@
 import { OTEL_KINDS, SPAN_FLAGS } from '../codes.ts';
+import { inOneGo, isStep } from '../build/steps.ts';
 import type { Nanos, SpanKey, Trace, TraceColumns } from '../types.ts';
 
 /** Two services whose clocks cannot both be right, as spans of one called by the other show. */
@@ -73,10 +74,13 @@ const UNSURE =
  * For every pair of services that call each other, the range of shifts that all calls allow. A call that lasts longer
  * than its caller, and a message, only tell that they did not begin before it.
  */
-export function clockRanges(trace: Trace): readonly ClockRange[] {
+export const clockRanges = (trace: Trace): readonly ClockRange[] => inOneGo(rangesInSteps(trace));
+
+function* rangesInSteps(trace: Trace): Generator<void, readonly ClockRange[]> {
   const { parent, start, end, service, otelKind, flags } = trace.columns;
   const pairs = new Map<string, ClockRange>();
   for (let index = 0; index < parent.length; index += 1) {
+    if (isStep(index)) yield;
     const above = parent[index]!;
     if (above === -1 || service[index] === 0 || service[above] === 0 || service[index] === service[above]) continue;
     if (((flags[index]! | flags[above]!) & UNSURE) !== 0) continue;
@@ -109,18 +113,21 @@ export function clockRanges(trace: Trace): readonly ClockRange[] {
  * the called service: those that bring it inside its caller (Cristian 1989: a reply tells the time to within its round
  * trip). One clock has one error, so the shift lies where the ranges of all calls meet, and in the middle of that.
  */
-export function clockSkews(trace: Trace): readonly ClockSkew[] {
+export const clockSkews = (trace: Trace): readonly ClockSkew[] => inOneGo(clockSkewsInSteps(trace));
+
+/** The same in slices. */
+export function* clockSkewsInSteps(trace: Trace): Generator<void, readonly ClockSkew[]> {
+  const skewed = (yield* rangesInSteps(trace)).filter(areSkewed);
+  if (skewed.length === 0) return [];
   const { service, strings } = trace.columns;
   const first = firstUses(service);
-  return clockRanges(trace)
-    .filter(areSkewed)
-    .map(({ a, b, low, high, calls, keys }) => {
-      const shift = low > high ? null : insideOf(low, high, 0);
-      // The service that the trace meets first is the measure.
-      return first[a]! <= first[b]!
-        ? { from: strings[a]!, to: strings[b]!, shift, calls, keys }
-        : { from: strings[b]!, to: strings[a]!, shift: shift === null ? null : -shift, calls, keys };
-    });
+  return skewed.map(({ a, b, low, high, calls, keys }) => {
+    const shift = low > high ? null : insideOf(low, high, 0);
+    // The service that the trace meets first is the measure.
+    return first[a]! <= first[b]!
+      ? { from: strings[a]!, to: strings[b]!, shift, calls, keys }
+      : { from: strings[b]!, to: strings[a]!, shift: shift === null ? null : -shift, calls, keys };
+  });
 }
 
 export const areSkewed = ({ keys, calls, early, late }: ClockRange): boolean =>

@@ -1,4 +1,5 @@
 import type { TraceColumns } from '../types.ts';
+import type { GrowingColumn } from './growingColumn.ts';
 
 /** An order that some spans get into, and which of their subtrees leave their places. */
 export interface OrderChange {
@@ -23,11 +24,17 @@ export interface Insert {
 }
 
 export interface GrownOrder {
-  readonly parent: Int32Array;
-  readonly subtreeEnd: Uint32Array;
-  readonly depth: Uint32Array;
-  /** Pairs: a row of before and how many of its followers came along, or `~slot` and 1 for what is new. */
+  /** Rows that are as they were: the first so many. */
+  readonly kept: number;
+  /** Of the rows behind them, pairs: a row of before and how many of its followers came along, or `~slot` and 1 for what is new. */
   readonly runs: readonly number[];
+}
+
+/** Where each span stands, by row. */
+export interface OrderColumns {
+  readonly parent: GrowingColumn<Int32Array>;
+  readonly subtreeEnd: GrowingColumn<Uint32Array>;
+  readonly depth: GrowingColumn<Uint32Array>;
 }
 
 interface Event extends Insert {
@@ -50,20 +57,24 @@ interface Siblings {
 }
 
 /**
- * The order with the change in it: what stays together is copied, so that the work beside the copying is that of the
- * change. Null where parents form a circle.
+ * Puts the change into the columns of an order: what stays together is copied, what stands before it stays, so that the
+ * work beside the copying is that of the change. Null where parents form a circle.
  */
-export function growOrder({ before, inserts, cuts, rowOf, childrenOf, count }: OrderChange): GrownOrder | null {
+export function growOrder(
+  { before, inserts, cuts, rowOf, childrenOf, count }: OrderChange,
+  columns: OrderColumns,
+): GrownOrder | null {
   const rows = before.parent.length;
   const events = eventsOf(before, inserts, cuts);
+  const kept = events[0]?.at ?? rows;
   const parentBefore = before.parent;
-  const rowNow = new Int32Array(rows);
-  const parent = new Int32Array(count);
+  const parent = columns.parent.open(kept, count);
+  const moved: Moved = { kept, rows: new Int32Array(rows - kept) };
   const runs: number[] = [];
-  let at = 0;
+  let at = kept;
   const copy = (from: number, to: number): void => {
     if (from >= to) return;
-    follow(parentBefore, from, to, at - from, rowNow, parent);
+    follow(parentBefore, from, to, at - from, moved, parent);
     runs.push(from, to - from);
     at += to - from;
   };
@@ -72,7 +83,7 @@ export function growOrder({ before, inserts, cuts, rowOf, childrenOf, count }: O
     const end = before.subtreeEnd[row]!;
     return firstWhere(events.length, (place) => !isWithin(events[place]!, row, end));
   };
-  const open: (Stretch | Siblings)[] = [{ from: 0, to: rows, root: -1, event: 0 }];
+  const open: (Stretch | Siblings)[] = [{ from: kept, to: rows, root: -1, event: 0 }];
   while (open.length > 0) {
     const task = open.at(-1)!;
     if ('slots' in task) {
@@ -111,25 +122,28 @@ export function growOrder({ before, inserts, cuts, rowOf, childrenOf, count }: O
       task.event = Math.max(task.event + 1, eventAfter(event.at));
     } else {
       task.event += 1;
-      open.push({ slots: event.slots, parent: event.under === -1 ? -1 : rowNow[event.under]!, next: 0 });
+      open.push({ slots: event.slots, parent: event.under === -1 ? -1 : rowNow(moved, event.under), next: 0 });
     }
   }
-  return at === count ? { parent, runs, ...levels(parent) } : null;
+  if (at !== count) return null;
+  setLevels(kept, count, parent, columns);
+  return { kept, runs };
 }
 
+/** Where rows stand now: the first ones where they were, those behind them as listed. */
+interface Moved {
+  readonly kept: number;
+  readonly rows: Int32Array;
+}
+const rowNow = ({ kept, rows }: Moved, row: number): number => (row < kept ? row : rows[row - kept]!);
+
 /** Rows that move together, and their parents as these stand now. */
-function follow(
-  before: Int32Array,
-  from: number,
-  to: number,
-  shift: number,
-  rowNow: Int32Array,
-  parent: Int32Array,
-): void {
+function follow(before: Int32Array, from: number, to: number, shift: number, moved: Moved, parent: Int32Array): void {
+  const { kept, rows } = moved;
   for (let row = from; row < to; row += 1) {
-    rowNow[row] = row + shift;
+    rows[row - kept] = row + shift;
     const above = before[row]!;
-    parent[row + shift] = above === -1 ? -1 : rowNow[above]!;
+    parent[row + shift] = above < kept ? above : rows[above - kept]!;
   }
 }
 
@@ -161,15 +175,20 @@ function firstWhere(count: number, holds: (at: number) => boolean): number {
   return low;
 }
 
-function levels(parent: Int32Array): Pick<GrownOrder, 'depth' | 'subtreeEnd'> {
-  const depth = new Uint32Array(parent.length);
-  const subtreeEnd = new Uint32Array(parent.length);
-  for (let row = 0; row < parent.length; row += 1) depth[row] = parent[row] === -1 ? 0 : depth[parent[row]!]! + 1;
-  for (let row = parent.length - 1; row >= 0; row -= 1) {
-    const end = Math.max(subtreeEnd[row]!, row + 1);
-    subtreeEnd[row] = end;
-    const above = parent[row]!;
-    if (above !== -1 && subtreeEnd[above]! < end) subtreeEnd[above] = end;
-  }
-  return { depth, subtreeEnd };
+/** Depths and ends of subtrees, where the rows before `kept` have what they had. */
+function setLevels(kept: number, count: number, parent: Int32Array, columns: OrderColumns): void {
+  const depth = columns.depth.open(kept, count);
+  for (let row = kept; row < count; row += 1) depth[row] = parent[row] === -1 ? 0 : depth[parent[row]!]! + 1;
+  // Of the rows that stay, these may have other spans below them: the last one, and those above it.
+  let top = kept;
+  for (let row = kept - 1; row !== -1; row = parent[row]!) top = row;
+  const subtreeEnd = columns.subtreeEnd.open(top, count);
+  for (let row = kept; row < count; row += 1) subtreeEnd[row] = row + 1;
+  for (let row = kept - 1; row !== -1; row = parent[row]!) subtreeEnd[row] = kept;
+  for (let row = count - 1; row >= kept; row -= 1) widen(subtreeEnd, parent[row]!, subtreeEnd[row]!);
+  for (let row = kept - 1; row !== -1; row = parent[row]!) widen(subtreeEnd, parent[row]!, subtreeEnd[row]!);
+}
+
+function widen(subtreeEnd: Uint32Array, row: number, end: number): void {
+  if (row !== -1 && subtreeEnd[row]! < end) subtreeEnd[row] = end;
 }

@@ -1,8 +1,6 @@
 import { markWrappers, NO_TIME } from '../build/buildTrace.ts';
-import { emptyColumns } from '../build/emptyColumns.ts';
 import {
   createTables,
-  emptyGraph,
   fillGraphNode,
   fillRow,
   textNumbers,
@@ -10,26 +8,30 @@ import {
   type GraphColumns,
   type Tables,
 } from '../build/fillRow.ts';
-import { halfOfId, PackedIds } from '../build/spanIds.ts';
 import { compareTies, SpanRows } from '../build/spanRows.ts';
 import { areTimesStray, isLate, surveyTimes, type TimeSurvey } from '../build/strayTimes.ts';
 import { isMisplaced } from '../clocks/clockSkew.ts';
 import { SPAN_FLAGS } from '../codes.ts';
 import type { SpanEntry, TraceParts } from '../entry.ts';
 import { compareInstants, isPlausible, nanosBetween, type Instant } from '../time.ts';
+import type { TraceColumns } from '../types.ts';
+import { columnsOfRows, FACTS, gather, GRAPH_FACTS, type FactName, type Facts } from './columnsOfRows.ts';
+import { GrowingColumn, type Numbers } from './growingColumn.ts';
 import { growOrder, type GrownOrder, type Insert } from './growOrder.ts';
 import { partsOfRows } from './partsOfRows.ts';
 
 /** All of a trace but what is known beside its spans. */
 export type GrownParts = Omit<TraceParts, 'traceId' | 'about'>;
 
-interface State extends Filled {
-  /** By row. */
-  readonly entries: readonly SpanEntry[];
+/** What of a trace is never changed: who kept it still sees it when there is more. */
+interface State {
+  /** By row: where it stands, and the number of its span. */
+  readonly order: Pick<TraceColumns, 'parent' | 'subtreeEnd' | 'depth'>;
   readonly slots: Int32Array;
-  readonly graphStep: Float64Array | undefined;
-  readonly graph: GraphColumns | undefined;
-  readonly ids: PackedIds;
+  /** By number of the span. */
+  readonly entries: readonly SpanEntry[];
+  readonly facts: Facts;
+  readonly origin: Instant;
 }
 
 const ROOT = -1;
@@ -43,23 +45,35 @@ const LINKED = SPAN_FLAGS['missing-parent'] | SPAN_FLAGS['clock-skew'];
 export class TraceGrowth {
   /** Every span has a number here, whatever becomes of its row. */
   readonly #slots = new Map<string, number>();
-  readonly #entries: SpanEntry[] = [];
-  readonly #parents: number[] = [];
+  #entries: SpanEntry[] = [];
+  #parents = new Int32Array(64).fill(ROOT);
   /** By the id of a parent that is not there: who names it. */
   readonly #waiting = new Map<string, Set<number>>();
   #rowOf = new Int32Array(64).fill(-1);
+  /** So many have facts. */
+  #filled = 0;
   #withoutStart = 0;
   #wrappers = 0;
   #graphSteps = 0;
   #graphNodes = 0;
-  #otherIds = 0;
   #times: TimeSurvey = surveyTimes(new SpanRows());
   #latestStart: Instant | null = null;
-  #state: State = emptyState();
+  readonly #tables: Tables = createTables();
+  readonly #order = {
+    parent: new GrowingColumn((length) => new Int32Array(length)),
+    subtreeEnd: new GrowingColumn((length) => new Uint32Array(length)),
+    depth: new GrowingColumn((length) => new Uint32Array(length)),
+  };
+  readonly #slotOf = new GrowingColumn((length) => new Int32Array(length));
+  readonly #facts = new Map<FactName, GrowingColumn<Numbers>>();
+  /** What the newest state shows of them, by row, and how many of the first rows that are as they were. */
+  readonly #shown = new Map<FactName, { readonly column: GrowingColumn<Numbers>; kept: number }>();
+  #state: State = EMPTY;
 
   /** Spans that are new, or that are known otherwise than before: each once. */
   grow(changed: readonly SpanEntry[]): GrownParts | null {
     const touched: number[] = [];
+    const before = new Map<number, SpanEntry>();
     let mayMove = false;
     const withoutStart = this.#withoutStart;
     let isSurveyOld = false;
@@ -68,17 +82,18 @@ export class TraceGrowth {
       const known = this.#slots.get(id);
       if (known === undefined) {
         this.#slots.set(id, this.#entries.length);
-        if (!isPacked(entry.spanId)) this.#otherIds += 1;
         touched.push(this.#entries.push(entry) - 1);
-        this.#parents.push(ROOT);
       } else {
-        const before = this.#entries[known]!;
-        if (before.spanId !== entry.spanId) return null;
+        const was = this.#entries[known]!;
+        if (was.spanId !== entry.spanId) return null;
         touched.push(known);
+        // States keep the list as it was.
+        if (before.size === 0) this.#entries = this.#entries.slice();
+        before.set(known, was);
         this.#entries[known] = entry;
-        if (!isSameInstant(before.start, entry.start)) mayMove = true;
-        if (isExtreme(before, entry, this.#times)) isSurveyOld = true;
-        this.#count(before, -1);
+        if (!isSameInstant(was.start, entry.start)) mayMove = true;
+        if (isExtreme(was, entry, this.#times)) isSurveyOld = true;
+        this.#count(was, -1);
       }
       this.#count(entry, 1);
     }
@@ -88,9 +103,9 @@ export class TraceGrowth {
     if (this.#latestStart && !Number.isSafeInteger(nanosBetween(origin, this.#latestStart))) return null;
     const isMoved = compareInstants(origin, this.#state.origin) !== 0;
     // Spans without a start stand where others do: where these may move, all is placed anew.
-    const { entries: rows } = this.#state;
-    const isAnew = withoutStart + this.#withoutStart > 0 && rows.length > 0 && (isMoved || mayMove);
-    return this.#place(isAnew ? this.#forgetRows() : touched, origin);
+    const isAnew = withoutStart + this.#withoutStart > 0 && this.#state.slots.length > 0 && (isMoved || mayMove);
+    this.#makeRoom();
+    return this.#place(isAnew ? this.#forgetRows() : touched, before, origin);
   }
 
   #count(entry: SpanEntry, by: 1 | -1): void {
@@ -125,15 +140,14 @@ export class TraceGrowth {
   }
 
   #forgetRows(): readonly number[] {
-    this.#state = { ...emptyState(), tables: this.#state.tables };
+    this.#state = { ...EMPTY, origin: this.#state.origin, facts: this.#state.facts };
     this.#rowOf.fill(-1);
     this.#waiting.clear();
     return this.#entries.map((_, slot) => slot);
   }
 
-  #place(touched: readonly number[], origin: Instant): GrownParts | null {
-    const before = this.#state;
-    this.#makeRoom();
+  /** `before`: what was known of the spans that are not new. */
+  #place(touched: readonly number[], before: ReadonlyMap<number, SpanEntry>, origin: Instant): GrownParts | null {
     const cuts: number[] = [];
     const under = new Map<number, number[]>();
     const flags = new Map<number, number>();
@@ -145,7 +159,7 @@ export class TraceGrowth {
       if (others) others.push(slot);
       else under.set(parent, [slot]);
     };
-    for (const slot of touched) this.#stopWaiting(slot);
+    for (const slot of touched) this.#stopWaiting(slot, before.get(slot));
     const adopted: number[] = [];
     for (const slot of touched) {
       if (this.#rowOf[slot] !== -1) continue;
@@ -157,10 +171,10 @@ export class TraceGrowth {
     for (const slot of touched) {
       const link = this.#link(slot);
       flags.set(slot, link.flags);
-      if (!this.#staysWhereItIs(slot, link.parent)) put(slot, link.parent);
+      if (!this.#staysWhereItIs(slot, link.parent, before.get(slot))) put(slot, link.parent);
     }
     // A subtree that goes elsewhere may hold spans that stand where their parents do.
-    if (this.#withoutStart > 0 && cuts.length > 0) return this.#place(this.#forgetRows(), origin);
+    if (this.#withoutStart > 0 && cuts.length > 0) return this.#place(this.#forgetRows(), before, origin);
     const childrenOfNew = new Map<number, readonly number[]>();
     const inserts: Insert[] = [];
     for (const [parent, slots] of under) {
@@ -169,42 +183,77 @@ export class TraceGrowth {
       if (parent !== ROOT && row === -1) childrenOfNew.set(parent, slots);
       else if (!this.#findPlaces(row, slots, inserts)) return null;
     }
-    const order = growOrder({
-      before: before.columns,
-      inserts,
-      cuts,
-      rowOf: (slot) => this.#rowOf[slot]!,
-      childrenOf: (slot) => childrenOfNew.get(slot),
-      count: this.#entries.length,
-    });
+    const order = growOrder(
+      {
+        before: this.#state.order,
+        inserts,
+        cuts,
+        rowOf: (slot) => this.#rowOf[slot]!,
+        childrenOf: (slot) => childrenOfNew.get(slot),
+        count: this.#entries.length,
+      },
+      this.#order,
+    );
     if (!order) return null;
-    this.#state = this.#fill(order, { touched, adopted, flags, origin });
-    const { columns, entries, graphStep, graph, ids, tables } = this.#state;
+    this.#setRows(order);
+    this.#state = this.#fill(order.kept, { touched, adopted, flags, origin });
+    return this.#parts(this.#state);
+  }
+
+  #parts(state: State): GrownParts {
+    const { order, slots, entries, facts, origin } = state;
     const { latestEvent } = this.#times;
+    const { strings, kinds, amounts } = this.#tables;
+    const extra = GRAPH_NAMES.filter((name) => (name === 'graphStep' ? this.#graphSteps : this.#graphNodes) > 0);
+    const wrappers = this.#wrappers;
     return {
       origin,
       lastEvent: latestEvent ? Math.max(0, nanosBetween(origin, latestEvent)) : 0,
-      ...partsOfRows(
-        entries,
-        { ...columns, ...(graphStep ? { graphStep } : {}), ...graph },
-        tables.amounts,
-        ids,
-        origin,
+      columns: columnsOfRows({ ...order, strings: strings.list, kinds: kinds.list }, extra, (name) =>
+        name === 'kind' && wrappers > 0 ? this.#kindsOf(state) : this.#shownOf(name, state),
       ),
+      amounts,
+      ...partsOfRows(order.parent, slots, entries, facts, origin),
     };
   }
 
-  #makeRoom(): void {
-    if (this.#rowOf.length >= this.#entries.length) return;
-    const longer = new Int32Array(2 * this.#entries.length).fill(-1);
-    longer.set(this.#rowOf);
-    this.#rowOf = longer;
+  /** A column by row: of the newest state what is as it was is shared with the one before. */
+  #shownOf(name: FactName, state: State): Numbers {
+    const { slots, facts } = state;
+    if (state !== this.#state) {
+      const alone = makeOf(name)(slots.length);
+      gather(facts[name]!, slots, 0, alone);
+      return alone;
+    }
+    let shown = this.#shown.get(name);
+    if (!shown) this.#shown.set(name, (shown = { column: new GrowingColumn(makeOf(name)), kept: 0 }));
+    gather(facts[name]!, slots, shown.kept, shown.column.open(shown.kept, slots.length));
+    shown.kept = slots.length;
+    return shown.column.show(slots.length);
   }
 
-  #stopWaiting(slot: number): void {
-    const row = this.#rowOf[slot]!;
-    if (row === -1 || (this.#state.columns.flags[row]! & SPAN_FLAGS['missing-parent']) === 0) return;
-    const id = compareForm(this.#state.entries[row]!.parentSpanId!);
+  /** Kinds depend on what stands below. */
+  #kindsOf({ order, slots, entries, facts }: State): Uint8Array {
+    const kind = new Uint8Array(slots.length);
+    gather(facts.kind!, slots, 0, kind);
+    markWrappers((row) => entries[slots[row]!]!.kindOfWrapper, { parent: order.parent, kind }, this.#tables.kinds);
+    return kind;
+  }
+
+  #makeRoom(): void {
+    // One more than there are: to fill it before it is known whether anything changes.
+    const count = this.#entries.length + 1;
+    if (this.#rowOf.length >= count) return;
+    const [rowOf, parents] = [new Int32Array(2 * count).fill(-1), new Int32Array(2 * count).fill(ROOT)];
+    rowOf.set(this.#rowOf);
+    parents.set(this.#parents);
+    [this.#rowOf, this.#parents] = [rowOf, parents];
+  }
+
+  #stopWaiting(slot: number, before: SpanEntry | undefined): void {
+    if (!before || this.#rowOf[slot] === -1) return;
+    if ((this.#state.facts.flags![slot]! & SPAN_FLAGS['missing-parent']) === 0) return;
+    const id = compareForm(before.parentSpanId!);
     const others = this.#waiting.get(id);
     others?.delete(slot);
     if (others?.size === 0) this.#waiting.delete(id);
@@ -231,10 +280,8 @@ export class TraceGrowth {
     return { parent: ROOT, flags: SPAN_FLAGS['missing-parent'] };
   }
 
-  #staysWhereItIs(slot: number, parent: number): boolean {
-    const row = this.#rowOf[slot]!;
-    if (row === -1 || this.#parents[slot] !== parent) return false;
-    const before = this.#state.entries[row]!;
+  #staysWhereItIs(slot: number, parent: number, before: SpanEntry | undefined): boolean {
+    if (!before || this.#rowOf[slot] === -1 || this.#parents[slot] !== parent) return false;
     const now = this.#entries[slot]!;
     return (
       isSameInstant(before.start, now.start) &&
@@ -261,19 +308,20 @@ export class TraceGrowth {
 
   /** Where spans go among the children that a row has, which are as they were. False where numbers do not tell. */
   #findPlaces(row: number, slots: readonly number[], inserts: Insert[]): boolean {
-    const { entries, columns, origin } = this.#state;
-    const { subtreeEnd, start } = columns;
-    const end = row === ROOT ? entries.length : subtreeEnd[row]!;
+    const { slots: slotOf, order, facts, origin } = this.#state;
+    const { subtreeEnd } = order;
+    const start = (of: number): number => facts.start![slotOf[of]!]!;
+    const end = row === ROOT ? slotOf.length : subtreeEnd[row]!;
     let child = row + 1;
     let found: { at: number; under: number; slots: number[] } | undefined;
     for (const slot of slots) {
       const entry = this.#entries[slot]!;
-      const parentStart = row === ROOT ? 0 : start[row]!;
+      const parentStart = row === ROOT ? 0 : start(row);
       const place = entry.start ? nanosBetween(origin, entry.start) : parentStart;
-      if (entries.length > 0 && !Number.isSafeInteger(place)) return false;
+      if (slotOf.length > 0 && !Number.isSafeInteger(place)) return false;
       while (
         child < end &&
-        (start[child]! < place || (start[child] === place && compareTies(entries[child]!, entry) < 0))
+        (start(child) < place || (start(child) === place && compareTies(this.#entries[slotOf[child]!]!, entry) < 0))
       )
         child = subtreeEnd[child]!;
       if (found?.at === child) found.slots.push(slot);
@@ -282,20 +330,24 @@ export class TraceGrowth {
     return true;
   }
 
-  /** Ids of the rows that came along. */
-  #idsOf(entries: readonly SpanEntry[], runs: readonly number[]): PackedIds {
-    const halves = new Uint32Array(2 * entries.length);
-    spread(runs, this.#state.ids.packed.halves, halves, 2);
-    const others = new Map<number, string>();
-    if (this.#otherIds > 0)
-      entries.forEach(({ spanId }, row) => {
-        if (!isPacked(spanId)) others.set(row, spanId);
-      });
-    return new PackedIds(entries.length, { halves, others });
+  /** The numbers of spans by row, and the other way. */
+  #setRows({ kept, runs }: GrownOrder): void {
+    const before = this.#state.slots;
+    const slots = this.#slotOf.open(kept, this.#entries.length);
+    let at = kept;
+    for (let run = 0; run < runs.length; run += 2) {
+      const first = runs[run]!;
+      const length = runs[run + 1]!;
+      if (first < 0) slots[at] = ~first;
+      else for (let i = 0; i < length; i += 1) slots[at + i] = before[first + i]!;
+      at += length;
+    }
+    for (let row = kept; row < this.#entries.length; row += 1) this.#rowOf[slots[row]!] = row;
+    for (const shown of this.#shown.values()) shown.kept = Math.min(shown.kept, kept);
   }
 
   #fill(
-    order: GrownOrder,
+    kept: number,
     {
       touched,
       adopted,
@@ -308,145 +360,124 @@ export class TraceGrowth {
       readonly origin: Instant;
     },
   ): State {
-    const { runs } = order;
-    const { tables, ...before } = this.#state;
-    const columns = emptyColumns(order, tables);
-    for (const name of COPIED) spread(runs, before.columns[name], columns[name]);
-    const slots = new Int32Array(order.parent.length);
-    spread(runs, before.slots, slots);
-    const entries = spreadEntries(runs, before.entries, this.#entries);
-    let at = 0;
-    for (let run = 0; run < runs.length; run += 2) {
-      if (runs[run]! < 0) slots[at] = ~runs[run]!;
-      at += runs[run + 1]!;
-    }
-    const shift = nanosBetween(origin, before.origin);
-    if (shift !== 0 && before.entries.length > 0) {
-      for (let row = 0; row < columns.start.length; row += 1) {
-        columns.start[row]! += shift;
-        columns.end[row]! += shift;
-      }
-    }
-    setRows(this.#rowOf, slots);
-    const target: Filled = { columns, tables, origin };
+    const tables = this.#tables;
+    const count = this.#entries.length;
+    const order = {
+      parent: this.#order.parent.show(count),
+      subtreeEnd: this.#order.subtreeEnd.show(count),
+      depth: this.#order.depth.show(count),
+    };
+    const slots = this.#slotOf.show(count);
+    const cells = this.#openFacts(count);
+    this.#shiftTimes(cells, nanosBetween(origin, this.#state.origin));
+    const target = { columns: cells, tables, origin };
     const outdated = new Set<number>();
-    const graphStep = this.#graphSteps > 0 ? new Float64Array(slots.length).fill(Number.NaN) : undefined;
-    if (graphStep && before.graphStep) spread(runs, before.graphStep, graphStep);
-    const graph = this.#graphNodes > 0 ? emptyGraph(slots.length) : undefined;
-    if (graph && before.graph) for (const name of GRAPH) spread(runs, before.graph[name], graph[name]);
-    const touchedRows = Uint32Array.from(touched, (slot) => this.#rowOf[slot]!).sort();
-    const ids = this.#idsOf(entries, runs);
-    const filling = SpanRows.of(Array.from(touchedRows, (row) => this.#entries[slots[row]!]!));
+    const rows = Uint32Array.from(touched, (slot) => this.#rowOf[slot]!).sort();
+    const filling = SpanRows.of(Array.from(rows, (row) => this.#entries[slots[row]!]!));
     const textOf = textNumbers(filling, tables.strings);
-    for (const [place, row] of touchedRows.entries()) {
+    for (const [place, row] of rows.entries()) {
       const slot = slots[row]!;
-      const entry = (entries[row] = this.#entries[slot]!);
-      const shown = { start: columns.start[row], end: columns.end[row], service: columns.service[row] };
-      const wasFlagged = columns.flags[row]!;
-      const placed = entry.start ?? this.#placedStart(slot, origin);
-      const start = nanosBetween(origin, placed);
-      fillRow(target, row, { rows: filling, row: place, start, linkFlags: flags.get(slot)!, textOf });
-      ids.set(row, entry.spanId);
-      if (graph) fillGraphNode(graph, row, entry.graphNode, tables.strings);
-      if (graphStep) graphStep[row] = entry.graphStep ?? Number.NaN;
-      const isSeenAlike =
-        wasFlagged === columns.flags[row] &&
-        shown.start === columns.start[row] &&
-        Object.is(shown.end, columns.end[row]) &&
-        shown.service === columns.service[row];
-      if (!isSeenAlike)
-        for (let child = row + 1; child < columns.subtreeEnd[row]!; child = columns.subtreeEnd[child]!)
-          outdated.add(child);
+      const entry = this.#entries[slot]!;
+      // What is known already is filled behind all others, to change what differs.
+      const isNew = slot >= this.#filled;
+      const into = isNew ? slot : count;
+      this.#parents[into] = this.#parents[slot]!;
+      const start = nanosBetween(origin, entry.start ?? this.#placedStart(slot, origin));
+      fillRow(target, into, { rows: filling, row: place, start, linkFlags: flags.get(slot)!, textOf });
+      if (hasGraph(cells)) fillGraphNode(cells, into, entry.graphNode, tables.strings);
+      if (cells.graphStep) cells.graphStep[into] = entry.graphStep ?? Number.NaN;
+      if (isNew || this.#take(cells, into, slot))
+        for (let child = row + 1; child < order.subtreeEnd[row]!; child = order.subtreeEnd[child]!) outdated.add(child);
     }
     for (const slot of adopted) outdated.add(this.#rowOf[slot]!);
-    for (const row of outdated) columns.flags[row] = relinked(columns, row);
-    if (this.#wrappers > 0) {
-      for (let row = 0; row < entries.length; row += 1)
-        if (entries[row]!.kindOfWrapper) columns.kind[row] = tables.kinds.code(entries[row]!.kind);
-      markWrappers((row) => entries[row]!.kindOfWrapper, columns, tables.kinds);
+    for (const row of outdated) this.#change(cells, 'flags', slots[row]!, relinked(cells, slots[row]!));
+    this.#filled = count;
+    const facts: Facts = {};
+    for (const [name, column] of this.#facts) facts[name] = column.show(count);
+    return { order, slots, entries: this.#entries, facts, origin };
+  }
+
+  /** Columns by number of the span, of which the cells of new ones may be written, and one behind all. */
+  #openFacts(count: number): Cells {
+    const names: FactName[] = [...FACT_NAMES];
+    for (const name of GRAPH_NAMES)
+      if (this.#facts.has(name) || (name === 'graphStep' ? this.#graphSteps : this.#graphNodes) > 0) names.push(name);
+    const cells: Partial<Record<FactName, Numbers>> = {};
+    for (const name of names) {
+      let column = this.#facts.get(name);
+      if (!column) this.#facts.set(name, (column = new GrowingColumn(makeOf(name))));
+      cells[name] = column.open(this.#filled, count + 1);
     }
-    return { columns, tables, origin, entries, slots, graphStep, graph, ids };
+    const { strings, kinds } = this.#tables;
+    const { subtreeEnd, depth } = EMPTY.order;
+    return { ...(cells as Cells), parent: this.#parents, subtreeEnd, depth, strings: strings.list, kinds: kinds.list };
+  }
+
+  #shiftTimes(cells: Cells, shift: number): void {
+    if (shift === 0 || this.#filled === 0) return;
+    for (const name of ['start', 'end'] as const) {
+      const times = (cells[name] = this.#facts.get(name)!.open(0, cells[name].length) as Cells['start']);
+      for (let slot = 0; slot < this.#filled; slot += 1) times[slot]! += shift;
+      const shown = this.#shown.get(name);
+      if (shown) shown.kept = 0;
+    }
+  }
+
+  /** Gives a span what was filled for it; answers whether those below it must be looked at for it. */
+  #take(cells: Cells, from: number, slot: number): boolean {
+    const { amounts } = this.#tables;
+    if (cells.amounts[from] !== -1 && amounts[cells.amounts[from]!] === amounts[cells.amounts[slot]!]) {
+      amounts.pop();
+      cells.amounts[from] = cells.amounts[slot]!;
+    }
+    let isOutdated = false;
+    for (const name of this.#facts.keys())
+      if (this.#change(cells, name, slot, cells[name]![from]!) && SEEN_BELOW.has(name)) isOutdated = true;
+    return isOutdated;
+  }
+
+  /** False where it is so already. */
+  #change(cells: Cells, name: FactName, slot: number, value: number): boolean {
+    if (Object.is(cells[name]![slot], value)) return false;
+    const changed = this.#facts.get(name)!.open(slot, cells[name]!.length);
+    (cells as Record<FactName, Numbers>)[name] = changed;
+    changed[slot] = value;
+    const shown = this.#shown.get(name);
+    if (shown) shown.kept = Math.min(shown.kept, this.#rowOf[slot]!);
+    return true;
   }
 }
 
+/** The columns that rows are filled into. */
+type Cells = Filled['columns'] & Partial<GraphColumns> & { graphStep?: Float64Array };
+
+const hasGraph = (cells: Cells): cells is Cells & GraphColumns => cells.graphNode !== undefined;
+
 /** The flags of a span that has its parent, by where that stands now. */
-function relinked(columns: Filled['columns'], row: number): number {
-  const { flags, parent, start, end } = columns;
-  const above = parent[row]!;
-  const own = flags[row]! & ~LINKED;
+function relinked(cells: Filled['columns'], slot: number): number {
+  const { flags, parent, start, end } = cells;
+  const above = parent[slot]!;
+  const own = flags[slot]! & ~LINKED;
   const isSkewed =
-    above !== -1 &&
+    above !== ROOT &&
     (own & SPAN_FLAGS['missing-start']) === 0 &&
-    isMisplaced(start[row]!, end[row]!, above, row, columns);
+    isMisplaced(start[slot]!, end[slot]!, above, slot, cells);
   return isSkewed ? own | SPAN_FLAGS['clock-skew'] : own;
 }
 
-const COPIED = [
-  'start',
-  'end',
-  'kind',
-  'status',
-  'otelKind',
-  'flags',
-  'name',
-  'service',
-  'model',
-  'provider',
-  'rawKind',
-  'amounts',
-] as const;
+const makeOf = (name: FactName): ((length: number) => Numbers) => ({ ...FACTS, ...GRAPH_FACTS })[name];
+const FACT_NAMES = Object.keys(FACTS) as (keyof typeof FACTS)[];
+const GRAPH_NAMES = Object.keys(GRAPH_FACTS) as (keyof typeof GRAPH_FACTS)[];
+/** What of a span says where those below it may stand. */
+const SEEN_BELOW: ReadonlySet<FactName> = new Set<FactName>(['start', 'end', 'flags', 'service']);
 
-const GRAPH = ['graphNode', 'graphName', 'graphParent'] as const;
-
-type Column = Int32Array | Uint32Array | Float64Array | Uint8Array;
-
-/** Below this length a loop is quicker than to have it copied. */
-const SHORT = 32;
-
-/** `width`: cells of a row. */
-function spread(runs: readonly number[], from: Column, into: Column, width = 1): void {
-  let at = 0;
-  for (let run = 0; run < runs.length; run += 2) {
-    const first = runs[run]! * width;
-    const length = runs[run + 1]! * width;
-    if (first >= 0 && length < SHORT) for (let i = 0; i < length; i += 1) into[at + i] = from[first + i]!;
-    else if (first >= 0) into.set(from.subarray(first, first + length), at);
-    at += length;
-  }
-}
-
-function spreadEntries(runs: readonly number[], from: readonly SpanEntry[], bySlot: readonly SpanEntry[]): SpanEntry[] {
-  const entries: SpanEntry[] = from.slice();
-  let at = 0;
-  for (let run = 0; run < runs.length; run += 2) {
-    const first = runs[run]!;
-    const length = runs[run + 1]!;
-    if (first < 0) entries[at] = bySlot[~first]!;
-    else if (first !== at) for (let i = 0; i < length; i += 1) entries[at + i] = from[first + i]!;
-    at += length;
-  }
-  return entries;
-}
-
-/** Where each span stands now. */
-function setRows(rowOf: Int32Array, slots: Int32Array): void {
-  for (let row = 0; row < slots.length; row += 1) rowOf[slots[row]!] = row;
-}
-
-function emptyState(): State {
-  const tables: Tables = createTables();
-  const nothing = { parent: new Int32Array(), subtreeEnd: new Uint32Array(), depth: new Uint32Array() };
-  return {
-    columns: emptyColumns(nothing, tables),
-    tables,
-    origin: NO_TIME,
-    entries: [],
-    slots: new Int32Array(),
-    graphStep: undefined,
-    graph: undefined,
-    ids: new PackedIds(0),
-  };
-}
+const EMPTY: State = {
+  order: { parent: new Int32Array(), subtreeEnd: new Uint32Array(), depth: new Uint32Array() },
+  slots: new Int32Array(),
+  entries: [],
+  facts: {},
+  origin: NO_TIME,
+};
 
 function isExtreme(before: SpanEntry, now: SpanEntry, { earliest, latestEvent, late }: TimeSurvey): boolean {
   if (late) return true;
@@ -457,9 +488,6 @@ function isExtreme(before: SpanEntry, now: SpanEntry, { earliest, latestEvent, l
     lastEvent !== null && !isSameInstant(lastEvent, now.lastEvent ?? null) && isSameInstant(lastEvent, latestEvent)
   );
 }
-
-/** Whether an id is two halves. */
-const isPacked = (id: string): boolean => id.length === 16 && halfOfId(id, 0) !== -1 && halfOfId(id, 8) !== -1;
 
 /** Short hexadecimal ids are compared as if padded: some printers drop leading zeros. */
 const compareForm = (id: string): string => (id.length < 16 && /^[0-9a-f]+$/.test(id) ? id.padStart(16, '0') : id);

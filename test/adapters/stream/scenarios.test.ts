@@ -1,5 +1,10 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { createTraceStream, parseTraces, toNativeJson, type Trace, type TraceSet } from '../../../src/core.ts';
+
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void;
 
 const BEGINNING = 1_795_359_116_000n;
 
@@ -211,6 +216,75 @@ describe('a stream', () => {
     );
     const { entries, shown, merged, skipped } = set.accounting;
     expect(shown + merged + skipped).toBe(entries);
+  });
+
+  describe.each([
+    ['that grows', {}],
+    ['that is made anew', { redact: [{ name: 'secret', key: /^password$/ }] }],
+  ])('%s', (_, options) => {
+    const pair = (trace: string, id: number, end: { readonly end?: number } = { end: id + 9 }) =>
+      otlp({ id: id + 1, trace, parent: id, start: id + 1, end: id + 2 }, { id, trace, start: id, ...end });
+    const names = ({ traces }: TraceSet) => traces.map(({ traceId, spanCount }) => `${traceId.at(-1)} ${spanCount}`);
+
+    it('lets go of the traces that are over, the oldest first, then of those that are not, and says so', async () => {
+      const stream = createTraceStream({ ...options, limits: { spans: 6 } });
+      const looks: string[][] = [];
+      const append = async (batch: object) => {
+        await stream.append(batch);
+        looks.push(names(stream.snapshot()));
+      };
+      await append(pair('a', 10, {}));
+      await append(pair('b', 20));
+      await append(pair('c', 30));
+      await append(pair('d', 40));
+      await append(pair('e', 50, {}));
+      await append(pair('f', 60, {}));
+      await append(pair('7', 70, {}));
+      // What comes too late for a trace that was let go brings it not back.
+      await append(otlp({ id: 32, trace: 'c', parent: 30, start: 33, end: 34 }));
+      expect(looks.slice(2)).toEqual([
+        ['a 2', 'b 2', 'c 2'],
+        ['a 2', 'c 2', 'd 2'],
+        ['a 2', 'd 2', 'e 2'],
+        ['a 2', 'e 2', 'f 2'],
+        ['e 2', 'f 2', '7 2'],
+        ['e 2', 'f 2', '7 2'],
+      ]);
+      const { accounting, diagnostics } = stream.snapshot();
+      expect(accounting).toEqual({ entries: 15, shown: 6, merged: 0, skipped: 9 });
+      expect(
+        diagnostics.filter(({ code }) => code === 'limit-dropped').map(({ count, message }) => [count, message]),
+      ).toEqual([
+        [8, 'The host keeps at most 6 spans: the oldest traces were let go, those that were over first.'],
+        [1, 'The host keeps at most 6 spans; spans of traces that had been let go were left out.'],
+      ]);
+    });
+
+    it('holds nothing of what it let go, however long it goes on', async () => {
+      const stream = createTraceStream({ ...options, limits: { spans: 6 } });
+      const sources: WeakRef<object>[] = [];
+      for (let trace = 0; trace < 40; trace += 1) {
+        const batch = pair(`${trace}`, 100 * (trace + 1));
+        sources.push(new WeakRef(batch.resourceSpans[0]!.scopeSpans[0]!.spans[0]!));
+        await stream.append(batch);
+        stream.snapshot();
+      }
+      await new Promise((resolve) => {
+        setTimeout(resolve);
+      });
+      collectGarbage();
+      expect(stream.snapshot().traces).toHaveLength(3);
+      // The engine may hold on to one or two more.
+      expect(sources.filter((source) => source.deref()).length).toBeLessThan(8);
+    });
+  });
+
+  it('lets a trace for which something comes again count as new', async () => {
+    const spans = (trace: string, id: number) => otlp({ id, trace, start: id, end: id + 1 });
+    const stream = createTraceStream({ limits: { spans: 2 } });
+    for (const batch of [spans('a', 1), spans('b', 2), spans('a', 1), spans('c', 3)]) await stream.append(batch);
+    expect(stream.snapshot().traces.map(({ traceId }) => traceId.at(-1))).toEqual(['a', 'c']);
+    expect(stream.snapshot().accounting).toEqual({ entries: 4, shown: 2, merged: 1, skipped: 1 });
   });
 
   it('masks what rules find, also what came before the secret was known', async () => {

@@ -1,6 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { concurrency, fanOuts, readTraces, type Span, type Trace } from '../../../src/core.ts';
+import { fanOutsBelow } from '../../../src/analysis/agents/fanOuts.ts';
+import { stepsAtWorkInSteps } from '../../../src/analysis/agents/concurrency.ts';
+import { atOnce } from '../../../src/analysis/steps.ts';
 import { anyForest, anyTree, documentOf } from '../../model/anyForest.ts';
 import { drawTrace } from '../../model/drawTrace.ts';
 
@@ -234,5 +237,22 @@ describe('concurrency', () => {
     const inB = concurrency(trace, Array.from(trace.spans()).find(({ name }) => name === 'tool b')!.index);
     expect([inB.lost / MS, inB.fanOuts.length, inB.achieved]).toEqual([10, 1, 1]);
     expect(() => concurrency(trace, 99)).toThrow(RangeError);
+  });
+});
+
+describe('a part of it', () => {
+  it('is what the whole says, asked for by itself', () => {
+    fc.assert(
+      fc.property(anyForest, (spans) => {
+        for (const trace of readTraces(documentOf(spans)).traces) {
+          // Asked first, so that nothing is remembered of the whole.
+          const steps = atOnce(stepsAtWorkInSteps(trace));
+          const ofAll = Array.from(trace.spans(), ({ index }) => fanOutsBelow(trace, index)).flat();
+          expect(steps).toEqual(concurrency(trace).steps);
+          expect(ofAll).toEqual(fanOuts(trace));
+        }
+      }),
+      { numRuns: 50 },
+    );
   });
 });

@@ -23,7 +23,7 @@ export function Waiting({ span }: { readonly span: Span }) {
   const index = found?.of.find(span.key)?.index;
   if (!trace || !found || index === undefined || span.parent === null) return null;
   const slack = found.free[index]!;
-  const branches = fanOutWords(trace, span.key, labels, format);
+  const branches = fanOutWords(trace, index, labels, format);
   const saved =
     slack === 0 && span.duration > 0
       ? whatIf(trace, { key: span.key, duration: Math.round(span.duration / 2) }).saved

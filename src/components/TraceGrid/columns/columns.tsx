@@ -12,7 +12,7 @@ import {
 } from '../../../layout/rows/builtInColumns.ts';
 import { loopFacts } from '../../../layout/rows/loopFacts.ts';
 import type { LoopRow } from '../../../layout/rows/loopRows.ts';
-import type { Row } from '../../../layout/rows/visibleRows.ts';
+import type { SpanRow } from '../../../layout/rows/visibleRows.ts';
 import type { Span, Trace } from '../../../model/types.ts';
 import { ownValue } from '../../../model/ownValue.ts';
 import { conflictWords } from '../../text/conflictWords.ts';
@@ -29,7 +29,7 @@ import type { Column, KindStyle } from '../../types.ts';
  * span as its key.
  */
 export interface GridColumn extends Column {
-  draw?(row: Row, trace: Trace, open: boolean, afterRows: boolean): ReactNode;
+  draw?(row: SpanRow, trace: Trace, open: boolean, afterRows: boolean): ReactNode;
   /** What it says of a closed loop; without it nothing, as the first span of one says nothing of the others. */
   drawLoop?(loop: LoopRow, trace: Trace): ReactNode;
 }

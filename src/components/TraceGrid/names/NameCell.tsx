@@ -1,29 +1,34 @@
 'use client';
-import { memo, useMemo } from 'react';
+import { memo, useMemo, type ReactNode } from 'react';
 import { agentTurns } from '../../../analysis/amounts/agentTurns.ts';
 import { failedSteps, stepLabels } from '../../../analysis/agents/stepLabels.ts';
 import { errors } from '../../../analysis/errors.ts';
 import { createContentSign, createMarker } from '../../../analysis/query/match/marks.ts';
+import type { Format } from '../../../format.ts';
+import type { Labels } from '../../../labels.ts';
 import type { Query } from '../../../analysis/query/types.ts';
 import { useRowDrawing } from '../../../hooks/context/RowDrawingContext.ts';
 import { useTraceContext } from '../../../hooks/context/TraceContext.ts';
 import { HOLDS_DOCUMENTS } from '../../../layout/rows/documentCounts.ts';
 import type { LoopRow } from '../../../layout/rows/loopRows.ts';
 import { lowerBound } from '../../../model/lowerBound.ts';
-import type { Span, Trace } from '../../../model/types.ts';
+import type { Diagnostic, Span, Trace } from '../../../model/types.ts';
 import { ownValue } from '../../../model/ownValue.ts';
-import { KindGlyph, Sign, type KindInk } from '../../parts/icons.tsx';
+import { KindGlyph, Sign, type KindInk, type SignName } from '../../parts/icons.tsx';
 import { later } from '../../later/later.tsx';
 import type { KindStyle } from '../../types.ts';
 import { markedRanges } from '../../text/markedText.tsx';
 import { LoopName } from '../../text/LoopName.tsx';
 import { recordedText } from '../../text/recordedText.tsx';
 import { ArgumentDigest } from './ArgumentDigest.tsx';
+import { FoldArrow } from './FoldArrow.tsx';
 import { DocumentCount, RowCount } from './RowCount.tsx';
 import { LoopNotes } from './LoopNotes.tsx';
 import { MatchCount } from './MatchCount.tsx';
 import type { RowReader } from '../rowReader.ts';
-import { TreeGuides } from './TreeGuides.tsx';
+import { treeGuides } from './treeGuides.tsx';
+
+export { MissingName } from './MissingName.tsx';
 
 const RetryChip = later('RetryChip', true);
 
@@ -73,7 +78,7 @@ export const NameCell = memo(function NameCell({
   inPage,
   ink,
 }: NameCellProps) {
-  const { store, labels } = useTraceContext();
+  const { labels, format } = useTraceContext();
   const drawing = useRowDrawing();
   const span = trace.span(index);
   const opens = hasChildren || folded;
@@ -81,68 +86,41 @@ export const NameCell = memo(function NameCell({
   return (
     <>
       {drawing?.lead(trace, index)}
-      <TreeGuides guides={guides} inPage={inPage} />
-      <span
-        className="tv-fold"
-        aria-hidden="true"
-        data-state={foldState(opens, open)}
-        onClick={
-          opens
-            ? (event) => {
-                event.stopPropagation();
-                if (event.altKey) store.actions.toggleSubtree(index, !open);
-                else if (folded) store.actions.setLoopOpen(index, true);
-                else store.actions.toggle(index);
-              }
-            : undefined
-        }
-      >
-        {opens ? <Sign name={open ? 'down' : 'right'} size={8} /> : null}
-      </span>
+      {treeGuides(guides, !opens, inPage)}
+      {opens ? <FoldArrow index={index} open={open} folded={folded} /> : null}
       <KindGlyph kind={span.kind} glyph={ownValue(kinds, span.kind)?.glyph} ink={ink} />
       <bdi className="tv-name">
         {drawing?.name(trace, index) ??
-          (closedLoop ? <LoopName trace={trace} loop={closedLoop} /> : <Name span={span} asked={asked} />)}
+          (closedLoop ? <LoopName trace={trace} loop={closedLoop} /> : nameOf(span, asked))}
       </bdi>
       {loop ? <LoopNotes trace={trace} loop={loop} folded={folded} inside={inside} /> : null}
       {drawing ? (
         <>
-          <Badges span={span} trace={trace} open={open} />
+          {badgesOf(span, trace, open, labels)}
           {drawing.note(trace, index, open)}
-          <Matches asked={asked} inside={inside} name={span.name} />
+          {matchesOf(asked, inside, span.name)}
         </>
       ) : null}
-      {drawing || folded ? null : (
-        <SpanNotes
-          span={span}
-          trace={trace}
-          open={open}
-          holdsLoop={holdsLoop}
-          asked={asked}
-          inside={inside}
-          reader={reader}
-          afterRows={afterRows}
-        />
-      )}
+      {drawing || folded
+        ? null
+        : spanNotes({ span, trace, open, holdsLoop, asked, inside, reader, afterRows, labels, format })}
       <span className="tv-visually-hidden">{ownValue(kinds, span.kind)?.label ?? labels.kind(span.kind)}</span>
     </>
   );
 });
 
-/** What sets a span apart from others. */
-function SpanNotes({
-  span,
-  trace,
-  open,
-  holdsLoop,
-  asked,
-  inside,
-  reader,
-  afterRows,
-}: Pick<NameCellProps, 'trace' | 'open' | 'holdsLoop' | 'asked' | 'inside' | 'reader' | 'afterRows'> & {
+interface SpanNotesOf extends Pick<
+  NameCellProps,
+  'trace' | 'open' | 'holdsLoop' | 'asked' | 'inside' | 'reader' | 'afterRows'
+> {
   readonly span: Span;
-}) {
-  const { labels, format } = useTraceContext();
+  readonly labels: Labels;
+  readonly format: Format;
+}
+
+/** What sets a span apart from others. No component: a row has enough of them. */
+function spanNotes(of: SpanNotesOf): ReactNode {
+  const { span, trace, open, holdsLoop, asked, inside, reader, afterRows, labels, format } = of;
   const { index } = span;
   const turns = afterRows ? agentTurns(trace)[index]! : 0;
   const service = span.service !== null && span.service !== span.parent?.service ? span.service : null;
@@ -157,8 +135,8 @@ function SpanNotes({
           words={labels.turnsOfAgent(turns, format.count(turns))}
         />
       )}
-      <Badges span={span} trace={trace} open={open} />
-      <Matches asked={asked} inside={inside} name={span.name} />
+      {badgesOf(span, trace, open, labels)}
+      {matchesOf(asked, inside, span.name)}
       {afterRows && failedSteps(trace).size > 0 && failedSteps(trace).has(stepLabels(trace)[index]!) ? (
         <RetryChip trace={trace} index={index} otherwise={null} />
       ) : null}
@@ -173,17 +151,20 @@ function SpanNotes({
 /** A single turn is no loop. */
 const LOOPED = 2;
 
-/** The name, of a match with what is looked for marked in it. */
-function Name({ span: { name }, asked }: { readonly span: Span; readonly asked: Query | null }) {
-  const marker = useMemo(() => asked && createMarker(asked), [asked]);
-  return markedRanges(
-    name || '—',
-    marker ? marker({ field: 'name', text: name, section: 'name' }, MARKS_AT_MOST) : [],
-    true,
-  );
+/** Most rows are no match, and need no component for it. */
+const nameOf = ({ name }: Span, asked: Query | null): ReactNode =>
+  asked ? <MarkedName name={name} asked={asked} /> : markedRanges(name || '—', [], true);
+
+/** The name of a match with what is looked for marked in it. */
+function MarkedName({ name, asked }: { readonly name: string; readonly asked: Query }) {
+  const marker = useMemo(() => createMarker(asked), [asked]);
+  return markedRanges(name || '—', marker({ field: 'name', text: name, section: 'name' }, MARKS_AT_MOST), true);
 }
 
 const MARKS_AT_MOST = 20;
+
+const matchesOf = (asked: Query | null, inside: number, name: string): ReactNode =>
+  asked === null && inside === 0 ? null : <Matches asked={asked} inside={inside} name={name} />;
 
 /** Says of a match that what it holds was found, not its name, and of a closed span how many matches are inside. */
 function Matches({ asked, inside, name }: Pick<NameCellProps, 'asked' | 'inside'> & { readonly name: string }) {
@@ -202,87 +183,49 @@ function Matches({ asked, inside, name }: Pick<NameCellProps, 'asked' | 'inside'
   );
 }
 
-function Badges({ span, trace, open }: { readonly span: Span; readonly trace: Trace; readonly open: boolean }) {
-  const { labels } = useTraceContext();
-  const codes = new Set(span.diagnostics.map(({ code }) => code));
+/** What is not as it should be, of the span and, where it is closed, of those below it. */
+function badgesOf(span: Span, trace: Trace, open: boolean, labels: Labels): ReactNode {
+  const { status, diagnostics } = span;
   const failures = errors(trace);
   const failedBelow = !open && failures[lowerBound(failures, span.index + 1)]! <= span.index + span.descendantCount;
   return (
     <>
-      {span.status === 'error' ? (
-        <span className="tv-badge" data-tone="error">
-          <Sign name="error" size={10} />
-          {shortReason(span, labels.error)}
-        </span>
-      ) : null}
-      {span.status === 'warning' ? (
-        <span className="tv-badge" data-tone="warn">
-          <Sign name="warning" size={10} />
-          {labels.status('warning')}
-        </span>
-      ) : null}
+      {status === 'error' ? badge('error', 'error', shortReason(span, labels.error)) : null}
+      {status === 'warning' ? badge('warning', 'warn', labels.status('warning')) : null}
       {failedBelow ? (
         <span className="tv-failed-below" title={labels.failedBelow}>
           <span className="tv-visually-hidden">{labels.failedBelow}</span>
         </span>
       ) : null}
-      {codes.has('missing-parent') ? (
-        <span className="tv-badge" data-tone={trace.live ? undefined : 'warn'}>
-          <Sign name={trace.live ? 'clock' : 'warning'} size={10} />
-          {trace.live ? labels.parentToCome : labels.noParent}
-        </span>
-      ) : null}
-      {codes.has('parent-cycle') || codes.has('self-parent') ? (
-        <span className="tv-badge" data-tone="warn">
-          <Sign name="warning" size={10} />
-          {labels.openedCircle}
-        </span>
-      ) : null}
-      {codes.has('duplicate-span-id') ? (
-        <span className="tv-badge" data-tone="warn">
-          <Sign name="warning" size={10} />
-          {labels.sameId}
-        </span>
-      ) : null}
-      {codes.has('missing-end') && trace.live ? (
-        <span className="tv-badge tv-running">
-          <i aria-hidden="true" />
-          {labels.running}
-        </span>
-      ) : null}
-      {codes.has('missing-end') && !trace.live ? (
-        <span className="tv-badge" data-tone="warn">
-          <Sign name="clock" size={10} />
-          {labels.noEnd}
-        </span>
-      ) : null}
-      {codes.has('missing-start') ? (
-        <span className="tv-badge" data-tone="warn">
-          <Sign name="clock" size={10} />
-          {labels.noStart}
-        </span>
-      ) : null}
-      {codes.has('clock-skew') ? (
-        <span className="tv-badge">
-          <Sign name="clock" size={10} />
-          {labels.outsideParent}
-        </span>
-      ) : null}
-      {codes.has('clock-corrected') ? (
-        <span className="tv-badge">
-          <Sign name="clock" size={10} />
-          {labels.clockMoved}
-        </span>
-      ) : null}
-      {codes.has('end-before-start') ? (
-        <span className="tv-badge" data-tone="warn">
-          <Sign name="clock" size={10} />
-          {labels.clockOrder}
-        </span>
-      ) : null}
+      {diagnostics.length > 0 ? diagnosticBadges(new Set(diagnostics.map(({ code }) => code)), trace, labels) : null}
     </>
   );
 }
+
+const badge = (sign: SignName, tone: 'error' | 'warn' | undefined, words: string): ReactNode => (
+  <span className="tv-badge" data-tone={tone}>
+    <Sign name={sign} size={10} />
+    {words}
+  </span>
+);
+
+const diagnosticBadges = (codes: ReadonlySet<Diagnostic['code']>, { live }: Trace, labels: Labels): ReactNode => (
+  <>
+    {codes.has('parent-cycle') || codes.has('self-parent') ? badge('warning', 'warn', labels.openedCircle) : null}
+    {codes.has('duplicate-span-id') ? badge('warning', 'warn', labels.sameId) : null}
+    {codes.has('missing-end') && live ? (
+      <span className="tv-badge tv-running">
+        <i aria-hidden="true" />
+        {labels.running}
+      </span>
+    ) : null}
+    {codes.has('missing-end') && !live ? badge('clock', 'warn', labels.noEnd) : null}
+    {codes.has('missing-start') ? badge('clock', 'warn', labels.noStart) : null}
+    {codes.has('clock-skew') ? badge('clock', undefined, labels.outsideParent) : null}
+    {codes.has('clock-corrected') ? badge('clock', undefined, labels.clockMoved) : null}
+    {codes.has('end-before-start') ? badge('clock', 'warn', labels.clockOrder) : null}
+  </>
+);
 
 /** Where a message says that a number is a status code: other numbers of three digits are trains, rooms and amounts. */
 const STATUS_CODE =
@@ -292,9 +235,4 @@ const STATUS_CODE =
 function shortReason(span: Span, word: string): string {
   const found = STATUS_CODE.exec(span.statusMessage ?? '');
   return found?.[1] ?? found?.[2] ?? word;
-}
-
-function foldState(hasChildren: boolean, open: boolean): 'open' | 'closed' | 'leaf' {
-  if (!hasChildren) return 'leaf';
-  return open ? 'open' : 'closed';
 }

@@ -1,14 +1,15 @@
 'use client';
-import { useMemo, useRef } from 'react';
-import { concurrencyInSteps } from '../../../analysis/agents/concurrency.ts';
-import { soon } from '../../../analysis/steps.ts';
+import { useRef } from 'react';
+import { stepsAtWorkInSteps } from '../../../analysis/agents/concurrency.ts';
+import { soon, type Steps } from '../../../analysis/steps.ts';
 import { useRowDrawing } from '../../../hooks/context/RowDrawingContext.ts';
 import { useTraceContext } from '../../../hooks/context/TraceContext.ts';
 import { useBrowserLayoutEffect } from '../../../hooks/useBrowserLayoutEffect.ts';
 import { useSoon } from '../../../hooks/useSoon.ts';
 import { useTrace } from '../../../hooks/useTrace.ts';
-import { runningCounts, stripPath } from '../../../layout/gantt/concurrencyStrip.ts';
+import { runningCounts, stripPath, type RunningCounts } from '../../../layout/gantt/concurrencyStrip.ts';
 import type { TimeScale } from '../../../layout/time/timeScale.ts';
+import type { Trace } from '../../../model/types.ts';
 import { useLaterLabels } from '../../TraceFindings/useLaterLabels.ts';
 import type { Painter } from './painter.ts';
 
@@ -25,11 +26,11 @@ export function ConcurrencyStrip({ painter }: { readonly painter: Painter }) {
   const trace = useTrace();
   const drawing = useRowDrawing();
   const found = useSoon(
-    (signal) => (trace && !drawing ? soon(concurrencyInSteps(trace), { signal }) : null),
+    (signal) => (trace && !drawing ? soon(countsInSteps(trace), { signal }) : null),
     [trace, drawing],
     trace?.live ? trace.key : undefined,
   );
-  const running = useMemo(() => (found && found.peak > 1 ? runningCounts(found.steps) : null), [found]);
+  const running = found && found.peak > 1 ? found : null;
   const path = useRef<SVGPathElement>(null);
   useBrowserLayoutEffect(() => {
     if (!running || !path.current) return undefined;
@@ -47,13 +48,17 @@ export function ConcurrencyStrip({ painter }: { readonly painter: Painter }) {
       painter.note(null);
     };
   }, [painter, running, labels, format]);
-  if (!running || !found) return null;
+  if (!running) return null;
   return (
     <>
-      <span className="tv-visually-hidden">{labels.concurrencySummary(format.count(found.peak))}</span>
+      <span className="tv-visually-hidden">{labels.concurrencySummary(format.count(running.peak))}</span>
       <svg className="tv-at-once" aria-hidden="true">
         <path ref={path} />
       </svg>
     </>
   );
+}
+
+function* countsInSteps(trace: Trace): Steps<RunningCounts> {
+  return yield* runningCounts(yield* stepsAtWorkInSteps(trace));
 }

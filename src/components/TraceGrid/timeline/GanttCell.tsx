@@ -1,8 +1,9 @@
 'use client';
-import { memo, useRef } from 'react';
+import { memo, useMemo, useRef } from 'react';
 import { useBrowserLayoutEffect } from '../../../hooks/useBrowserLayoutEffect.ts';
 import { useRowDrawing } from '../../../hooks/context/RowDrawingContext.ts';
 import { useTraceContext } from '../../../hooks/context/TraceContext.ts';
+import type { MissingParent } from '../../../analysis/missingParents.ts';
 import type { Format } from '../../../format.ts';
 import type { Labels } from '../../../labels.ts';
 import type { Trace } from '../../../model/types.ts';
@@ -16,6 +17,8 @@ import { placeInWords } from './placeInWords.ts';
 interface GanttCellProps {
   readonly trace: Trace;
   readonly index: number;
+  /** What the row stands for, if it is no span. */
+  readonly missing: MissingParent | undefined;
   readonly open: boolean;
   /** The closed loop that the row stands for. */
   readonly loop: LoopRow | undefined;
@@ -29,31 +32,47 @@ interface GanttCellProps {
  * A row's timeline. Its inside belongs to the painter; its name says the same in words: first what the span itself is,
  * in time what it is among others.
  */
-export const GanttCell = memo(function GanttCell({ trace, index, open, loop, top, painter, ink }: GanttCellProps) {
+export const GanttCell = memo(function GanttCell({
+  trace,
+  index,
+  missing,
+  open,
+  loop,
+  top,
+  painter,
+  ink,
+}: GanttCellProps) {
   const { format, labels } = useTraceContext();
   const drawing = useRowDrawing();
   const marks = useRef<HTMLDivElement>(null);
   const words = useRef<HTMLSpanElement>(null);
+  const own = useMemo(
+    () =>
+      drawing?.timeInWords(trace, index) ??
+      (missing ? labels.timeNotKnown : null) ??
+      (loop ? loopInWords(loopFacts(trace, loop), format, labels) : inWords(trace, index, format, labels)),
+    [drawing, trace, index, missing, loop, format, labels],
+  );
   useBrowserLayoutEffect(
     () =>
       painter.row({
         element: marks.current!,
         words: words.current!,
+        own,
         trace,
         index,
+        missing: missing !== undefined,
         open,
         loop,
         top,
-        describe: () => (drawing || loop ? '' : placeInWords(trace, index, open, format, labels)),
+        describe: () => (drawing || loop || missing ? '' : placeInWords(trace, index, open, format, labels)),
       }),
-    [painter, trace, index, open, loop, top, format, labels, drawing],
+    [painter, trace, index, missing, open, loop, top, own, format, labels, drawing],
   );
   return (
     <>
-      <span className="tv-visually-hidden">
-        {drawing?.timeInWords(trace, index) ??
-          (loop ? loopInWords(loopFacts(trace, loop), format, labels) : inWords(trace, index, format, labels))}
-        <span ref={words} />
+      <span ref={words} className="tv-visually-hidden">
+        {own}
       </span>
       <div ref={marks} className="tv-marks" aria-hidden="true" {...ink} />
     </>

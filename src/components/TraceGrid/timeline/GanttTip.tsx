@@ -71,7 +71,7 @@ function Facts({ trace, index }: { readonly trace: Trace; readonly index: number
   const { format, labels } = useTraceContext();
   const span = trace.span(index);
   const words = useLaterLabels();
-  const branches = fanOutWords(trace, span.key, words, format);
+  const branches = fanOutWords(trace, index, words, format);
   const { own, subtree } = ledger(trace);
   const { usage, cost } = subtree(index);
   const sigma = (isSum: boolean): ReactNode => (isSum ? <span className="tv-sigma">Σ</span> : null);

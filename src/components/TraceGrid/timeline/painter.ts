@@ -1,5 +1,6 @@
 import type { GanttLayout } from '../../../layout/gantt/ganttMarks.ts';
 import { loopMarks } from '../../../layout/gantt/loopMarks.ts';
+import { missingMarks } from '../../../layout/gantt/missingMarks.ts';
 import { withEvents } from '../../../layout/gantt/eventMarks.ts';
 import { placeOf } from '../../../layout/time/stepPlaces.ts';
 import type { LoopRow } from '../../../layout/rows/loopRows.ts';
@@ -56,10 +57,13 @@ export interface PainterParts extends AxisParts, AxisWords {
 /** A mounted row: `open` = its children have rows of their own, `top` in pixels from the top of the list. */
 export interface PaintedRow {
   readonly element: HTMLElement;
-  /** Takes the text of `describe`, some time after the row has come on screen. */
+  /** Has `own` as its text; that of `describe` comes behind it some time after the row has come on screen. */
   readonly words: HTMLElement;
+  readonly own: string;
   readonly trace: Trace;
   readonly index: number;
+  /** Whether it stands for a parent that is missing. */
+  readonly missing?: boolean;
   readonly open: boolean;
   /** The closed loop that the row stands for. */
   readonly loop?: LoopRow | undefined;
@@ -99,7 +103,7 @@ export function createPainter(
   let moved = false;
   /** Whether it draws the layers: rows came or went. */
   let changed = false;
-  /** Rows are painted first: some layers have to walk the whole trace. */
+  /** Rows are painted first: some layers have to walk the whole trace, and so have some marks. */
   let withLayers = false;
 
   /** How far bars reach that go on. */
@@ -141,16 +145,16 @@ export function createPainter(
   const words = createIdleQueue<PaintedRow>(
     (row) =>
       carefully(() => {
-        row.words.textContent = row.describe();
+        row.words.textContent = row.own + row.describe();
         told.set(row.words, row);
       }),
     WORDS_AFTER,
   );
   /** What was said of another span must not be said of this one until it has its own. */
-  const forget = ({ words: element, trace, index }: PaintedRow): void => {
+  const forget = ({ words: element, own, trace, index }: PaintedRow): void => {
     const of = told.get(element);
     if (!of || (of.trace === trace && of.index === index)) return;
-    element.textContent = '';
+    element.textContent = own;
     told.delete(element);
   };
 
@@ -164,12 +168,13 @@ export function createPainter(
     drawGridLines(cell, lines);
   }
 
-  function paintRow({ element, trace, index, open, loop }: PaintedRow): void {
+  function paintRow({ element, trace, index, missing, open, loop }: PaintedRow): void {
     if (width === 0) return;
     drawLines(element.parentElement!);
+    if (missing) return drawMarks(element, missingMarks(trace, index, view()));
     if (loop) return drawMarks(element, loopMarks(trace, loop, view()));
     if (layout?.of !== trace) layout = { of: trace, gantt: ganttOf(trace) };
-    const marks = layout.gantt.marks(index, open, view(), now);
+    const marks = layout.gantt.marks(index, open, view(), now, !withLayers);
     const times = layout.gantt.withoutEvents ? undefined : reader.known(trace, index)?.events;
     drawMarks(element, times ? withEvents(marks, times, view(), placeOf(trace, index)) : marks);
   }
@@ -200,14 +205,16 @@ export function createPainter(
       paintRow(row);
       forget(row);
       words.add(row);
-      const leave = reader.watch(row.trace, row.index, ({ events }) => {
-        if (events.exceptions.length + events.others.length > 0) paintRow(row);
-      });
+      const leave = row.missing
+        ? undefined
+        : reader.watch(row.trace, row.index, ({ events }) => {
+            if (events.exceptions.length + events.others.length > 0) paintRow(row);
+          });
       redraw();
       return () => {
         rows.delete(row);
         words.drop(row);
-        leave();
+        leave?.();
         redraw();
       };
     },
@@ -248,7 +255,7 @@ export function createPainter(
       });
       read();
       const stopWaiting = afterRows(store.getState().trace, () => {
-        withLayers = changed = true;
+        withLayers = moved = changed = true;
         carefully(paint);
       });
       return () => {

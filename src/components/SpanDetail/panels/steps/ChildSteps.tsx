@@ -6,13 +6,10 @@ import { useTraceContext } from '../../../../hooks/context/TraceContext.ts';
 import { useTrace } from '../../../../hooks/useTrace.ts';
 import type { Payload, Span, SpanContent, Trace } from '../../../../model/types.ts';
 import { ERROR_STATUS } from '../../../../model/codes.ts';
-import { KindGlyph, Sign } from '../../../parts/icons.tsx';
-import { WindowedList } from '../../../parts/WindowedList.tsx';
-import { recordedText } from '../../../text/recordedText.tsx';
-import { stepWords } from '../../../text/stepWords.ts';
 import { Facts } from '../Facts.tsx';
 import { Value } from '../../values/Value.tsx';
 import { Section } from '../../values/Section.tsx';
+import { StepList } from './StepList.tsx';
 
 /** What an agent or a chain was to do, what it did step by step, what came of it, and how much that was. */
 export function ChildSteps({ span, content }: { readonly span: Span; readonly content: SpanContent }) {
@@ -28,14 +25,7 @@ export function ChildSteps({ span, content }: { readonly span: Span; readonly co
     <>
       <Goal title={labels.goal} payload={content.input} messages={content.messages?.input} last />
       <Section title={labels.steps} count={format.count(steps.length)}>
-        <WindowedList
-          label={labels.steps}
-          className="tv-steps"
-          count={steps.length}
-          estimate={26}
-          keyOf={(at) => steps[at]!}
-          renderEntry={(at) => <Step trace={trace} index={steps[at]!} />}
-        />
+        <StepList trace={trace} label={labels.steps} steps={steps} since={trace.columns.start[index]!} />
       </Section>
       <Goal title={labels.result} payload={content.output} messages={content.messages?.output} />
       <Section title={labels.inside}>
@@ -82,28 +72,6 @@ function Goal({
     <Section title={title}>
       <Value value={structured === undefined ? payload.text : structured} field="payload" lines={6} />
     </Section>
-  );
-}
-
-function Step({ trace, index }: { readonly trace: Trace; readonly index: number }) {
-  const { store, format, labels } = useTraceContext();
-  const { key, kind, name, model, status, duration, start } = trace.span(index);
-  return (
-    <button type="button" className="tv-step" data-kind={kind} onClick={() => store.actions.select(key)}>
-      <KindGlyph kind={kind} />
-      <bdi>{recordedText(name, true) || '—'}</bdi>
-      {model === null || name.includes(model) ? null : <bdi className="tv-faint">{recordedText(model, true)}</bdi>}
-      {status === 'error' ? (
-        <span className="tv-badge" data-tone="error">
-          <Sign name="error" size={10} />
-          {labels.error}
-        </span>
-      ) : null}
-      <span className="tv-aside">
-        {stepWords(trace, index, format, labels) ??
-          `+${format.duration(Math.max(0, start - trace.columns.start[trace.columns.parent[index]!]!))} · ${format.duration(duration)}`}
-      </span>
-    </button>
   );
 }
 

@@ -1,10 +1,9 @@
-'use client';
-import type { CSSProperties } from 'react';
+import type { ReactNode } from 'react';
 
 const DIGITS = /^\d+/;
 
-/** The lines that lead from a row to its ancestors. Decoration: the level is in `aria-level`. */
-export function TreeGuides({ guides, inPage }: { readonly guides: string; readonly inPage: boolean }) {
+/** The lines that lead from a row to its ancestors, and the room of the arrow of those that open. Decoration: the level is in `aria-level`. */
+export function treeGuides(guides: string, isLeaf: boolean, inPage: boolean): ReactNode {
   const hidden = DIGITS.exec(guides)![0];
   const lines = guides.slice(hidden.length);
   return (
@@ -16,8 +15,9 @@ export function TreeGuides({ guides, inPage }: { readonly guides: string; readon
       )}
       <span
         className="tv-guides"
+        data-leaf={isLeaf || undefined}
         aria-hidden="true"
-        style={inPage ? ({ '--tv-levels': lines.length, '--tv-lines': drawn(lines) } as CSSProperties) : undefined}
+        style={inPage ? { width: `calc(${lines.length}em + 5px)`, background: drawn(lines) } : undefined}
       />
     </>
   );
@@ -33,11 +33,11 @@ function drawn(lines: string): string {
     const all = Array.from(lines, (letter, level) =>
       letter === ' ' ? [] : [line(level, '0', `1px ${letter === '|' ? '100%' : '50%'}`)],
     ).flat();
-    if (lines !== '') all.push(line(lines.length - 1, '50%', 'var(--tv-branch) 1px'));
+    if (lines !== '') all.push(line(lines.length - 1, '50%', 'calc(1em - 7px) 1px'));
     known.set(lines, (backgrounds = all.join()));
   }
   return backgrounds;
 }
 
 const line = (level: number, top: string, size: string): string =>
-  `linear-gradient(var(--tv-line-guide) 0 0) calc(var(--tv-indent) * ${level} + 12px) ${top} / ${size} no-repeat`;
+  `linear-gradient(currentColor 0 0) calc(${level}em + 12px) ${top} / ${size} no-repeat`;
