@@ -109,7 +109,7 @@ function rootsByParent(trace: Trace, roots: readonly number[]): readonly (readon
   const lists: number[][] = [];
   let last: number | undefined;
   for (const root of roots) {
-    const above = missing.above(root);
+    const above = missing.of(root);
     if (above === last) lists.at(-1)!.push(root);
     else lists.push([root]);
     last = above;

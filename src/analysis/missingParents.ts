@@ -15,9 +15,11 @@ export interface MissingParent {
 /** The missing parents of a trace, in the order of their first children. They are no spans, and counted nowhere. */
 export interface MissingParents {
   readonly all: readonly MissingParent[];
+  /** The place in `all` of that which a root names; -1 = none. */
+  of(root: number): number;
   /** The place in `all` of that above a span, however far up; -1 = none. */
   above(index: number): number;
-  /** The place in `all` of that with a key; -1 = none. */
+  /** The place in `all` of that with a key or span id; -1 = none. */
   find(key: SpanKey): number;
 }
 
@@ -30,27 +32,28 @@ export const missingParents: (trace: Trace) => MissingParents | null = perTrace(
   const places = new Map<string, number>();
   /** The roots that name one, rising, and which. */
   const roots: number[] = [];
-  const placeOf: number[] = [];
+  const placeOf = new Int32Array(trace.spanCount).fill(-1);
+  const prefix = `${trace.key}/`;
   for (let root = 0; root < trace.spanCount; root = subtreeEnd[root]!) {
     if ((flags[root]! & MISSING) === 0) continue;
     const spanId = trace.span(root).parentSpanId!;
     let place = places.get(spanId);
     if (place === undefined) {
       places.set(spanId, (place = all.length));
-      all.push({ spanId, key: `${trace.key}/${spanId}`, children: [] });
+      all.push({ spanId, key: prefix + spanId, children: [] });
     }
     all[place]!.children.push(root);
     roots.push(root);
-    placeOf.push(place);
+    placeOf[root] = place;
   }
   if (all.length === 0) return null;
-  const keys = new Map(all.map(({ key }, place) => [key, place]));
   return {
     all,
+    of: (root) => placeOf[root]!,
     above(index) {
-      const at = lowerBound(roots, index + 1) - 1;
-      return at >= 0 && index < subtreeEnd[roots[at]!]! ? placeOf[at]! : -1;
+      const root = roots[lowerBound(roots, index + 1) - 1];
+      return root !== undefined && index < subtreeEnd[root]! ? placeOf[root]! : -1;
     },
-    find: (key) => keys.get(key) ?? -1,
+    find: (key) => places.get(key.startsWith(prefix) ? key.slice(prefix.length) : key) ?? -1,
   };
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readTraces, type Trace } from '../../src/core.ts';
+import { rowTree } from '../../src/layout/rows/rowTree.ts';
 import { visibleRows } from '../../src/layout/rows/visibleRows.ts';
 import { createTraceStore, currentWindow } from '../../src/store/createTraceStore.ts';
 import { asLive } from './asLive.ts';
@@ -74,6 +75,24 @@ describe('a trace that grows', () => {
       const hidden = before.filter((key) => !rowsOf().includes(key));
       expect(hidden).toEqual([]);
     }
+  });
+
+  it('lets a parent be chosen, closed and held before it has come, and goes on with it when it does', () => {
+    const early = arrived(['agent', 'draft', 'check'], 1);
+    const key = keyOf(arrived(all), 'write');
+    const store = createTraceStore({}, early);
+    store.actions.select(keyOf(early, 'draft'));
+    const row = rowTree(early).indexOf(key);
+    store.actions.toggle(row);
+    // What it folds away takes selection and keyboard along, as everywhere.
+    expect(store.getState()).toMatchObject({ selectedSpan: key, focus: { key }, expansion: { except: [key] } });
+    store.actions.fitSpan(row);
+    expect(currentWindow(store.getState())[0]).toBeLessThanOrEqual(50e6);
+    const whole = arrived(all, 2);
+    store.actions.setTrace(whole);
+    expect(store.getState()).toMatchObject({ selectedSpan: key, focus: { key }, expansion: { except: [key] } });
+    store.actions.toggleSubtree(whole.find(key)!.index, true);
+    expect(store.getState().expansion).toEqual({ base: 'all', except: [] });
   });
 
   it('never loses what was found, in any order of arrival', async () => {

@@ -63,7 +63,8 @@ export const builtInPanels = (labels: Labels): readonly Panel[] => [
   {
     id: 'trace',
     title: labels.trace,
-    match: ({ parent }) => parent === null,
+    // Not of one whose parent may come: the panel would go away under the reader. The first stands for the trace.
+    match: ({ parent, parentSpanId, index }) => parent === null && (parentSpanId === null || index === 0),
     render: (span, content) => <TracePanel span={span} content={content} />,
   },
   {

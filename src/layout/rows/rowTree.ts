@@ -49,14 +49,16 @@ export const rowTree: (trace: Trace) => RowTree = perTrace((trace): RowTree => {
     count: spanCount + (missing?.all.length ?? 0),
     get roots() {
       let roots = missing?.all.length ?? 0;
-      for (let root = 0; root < spanCount; root = subtreeEnd[root]!) if (placeAbove(root) === -1) roots += 1;
+      for (let root = 0; root < spanCount; root = subtreeEnd[root]!)
+        if (!missing || missing.of(root) === -1) roots += 1;
       return roots;
     },
     missingAt,
     parentOf(index) {
       const above = parent[index] ?? -1;
-      const place = above === -1 ? placeAbove(index) : -1;
-      return place === -1 ? above : spanCount + place;
+      if (above !== -1 || !missing || index >= spanCount) return above;
+      const place = missing.of(index);
+      return place === -1 ? -1 : spanCount + place;
     },
     depthOf: (index) => (depth[index] ?? 0) + (placeAbove(index) === -1 ? 0 : 1),
     keyOf,
