@@ -192,6 +192,7 @@ const DOORS = {
   'components/later': 'later.tsx',
   'components/TraceGrid/names': 'NameCell.tsx',
   'components/TraceMinimap': 'TraceMinimap.tsx',
+  'components/TraceMinimap/drawn': 'painter.ts',
   'components/TraceSession': 'TraceSession.tsx',
   'conventions/content': 'readContent.ts',
   'redact/redactors': 'redactors.ts',

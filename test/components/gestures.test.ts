@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { watchGanttGestures } from '../../src/components/TraceGrid/timeline/ganttGestures.ts';
-import { watchBrushGestures } from '../../src/components/TraceMinimap/brushGestures.ts';
+import { watchBrushGestures } from '../../src/components/TraceMinimap/drawn/brushGestures.ts';
 import type { TimeWindow } from '../../src/layout/time/timeScale.ts';
 import { createTraceStore, currentWindow, viewsOf } from '../../src/store/createTraceStore.ts';
 import { drawTrace } from '../model/drawTrace.ts';

@@ -1,5 +1,5 @@
 'use client';
-import { useImperativeHandle, useMemo, useRef, type CSSProperties } from 'react';
+import { useImperativeHandle, useRef, type CSSProperties } from 'react';
 import { useKinds } from '../../hooks/context/HostLookContext.ts';
 import { useBrowserLayoutEffect } from '../../hooks/useBrowserLayoutEffect.ts';
 import { useTrace } from '../../hooks/useTrace.ts';
@@ -36,7 +36,6 @@ export const TraceMinimap = part<HTMLDivElement, TraceMinimapProps>(function Tra
   const steps = trace ? stepCount(trace) : null;
   // The rows come first: what draws the trace and moves the brush is fetched behind them.
   const parts = useParts(true);
-  const words = useMemo(() => parts?.createWindowWords(format, labels, steps), [parts, format, labels, steps]);
   const raise = useRaise();
   const root = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -49,7 +48,6 @@ export const TraceMinimap = part<HTMLDivElement, TraceMinimapProps>(function Tra
   useImperativeHandle(ref, () => root.current!, []);
   useBrowserLayoutEffect(
     () =>
-      words &&
       parts?.attachMinimap(
         store,
         {
@@ -62,11 +60,10 @@ export const TraceMinimap = part<HTMLDivElement, TraceMinimapProps>(function Tra
           end: end.current!,
           window: window.current!,
         },
-        { kinds, words, raise },
+        { kinds, format, labels, steps, raise },
       ),
-    [parts, store, kinds, words, raise],
+    [parts, store, kinds, format, labels, steps, raise],
   );
-  useBrowserLayoutEffect(() => parts?.watchBrushGestures(root.current!, store), [parts, store]);
   // The painter writes the sliders' values; React only puts zeros there and, as they stay the same, never again.
   const slider = { role: 'slider', tabIndex: 0, 'aria-valuenow': 0, 'aria-valuemin': 0, 'aria-valuemax': 0 } as const;
   return (

@@ -1,8 +1,8 @@
-import { brushPartAt, dragBrush, keyBrush, type BrushPart } from '../../layout/minimap/brush.ts';
-import type { TimeAxis } from '../../layout/time/timeAxis.ts';
-import { placesOf, timesOf, timeToX, xToTime, type TimeWindow } from '../../layout/time/timeScale.ts';
-import { currentAxis, currentWindow, wholeWindow, type TraceStore } from '../../store/createTraceStore.ts';
-import { DRAG_FROM, settleAfterRest, wheelFactor } from '../parts/gestures.ts';
+import { brushPartAt, dragBrush, keyBrush, type BrushPart } from '../../../layout/minimap/brush.ts';
+import type { TimeAxis } from '../../../layout/time/timeAxis.ts';
+import { placesOf, timesOf, timeToX, xToTime, type TimeWindow } from '../../../layout/time/timeScale.ts';
+import { currentAxis, currentWindow, wholeWindow, type TraceStore } from '../../../store/createTraceStore.ts';
+import { DRAG_FROM, settleAfterRest, wheelFactor } from '../../parts/gestures.ts';
 
 /** How far from an edge of the brush it can be taken, in pixels. */
 const REACH = { mouse: 7, touch: 12 } as const;

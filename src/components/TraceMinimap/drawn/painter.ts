@@ -1,16 +1,19 @@
-import { soon as inSlices } from '../../analysis/steps.ts';
-import { minimapInSteps, type Minimap } from '../../layout/minimap/minimap.ts';
-import { timeScale, type TimeWindow } from '../../layout/time/timeScale.ts';
-import type { TimeAxis } from '../../layout/time/timeAxis.ts';
-import type { Trace } from '../../model/types.ts';
-import { ownValue } from '../../model/ownValue.ts';
-import { currentAxis, currentWindow, wholeWindow, type TraceStore } from '../../store/createTraceStore.ts';
-import type { KindStyle } from '../types.ts';
-import { afterRows } from '../TraceGrid/useAfterRows.ts';
-import { watchLook } from '../canvas/watchLook.ts';
-import { markBreaks } from '../parts/markBreaks.ts';
+import { soon as inSlices } from '../../../analysis/steps.ts';
+import { minimapInSteps, type Minimap } from '../../../layout/minimap/minimap.ts';
+import { timeScale, type TimeWindow } from '../../../layout/time/timeScale.ts';
+import type { TimeAxis } from '../../../layout/time/timeAxis.ts';
+import type { Trace } from '../../../model/types.ts';
+import { ownValue } from '../../../model/ownValue.ts';
+import { currentAxis, currentWindow, wholeWindow, type TraceStore } from '../../../store/createTraceStore.ts';
+import type { Format } from '../../../format.ts';
+import type { Labels } from '../../../labels.ts';
+import type { KindStyle } from '../../types.ts';
+import { afterRows } from '../../TraceGrid/useAfterRows.ts';
+import { watchLook } from '../../canvas/watchLook.ts';
+import { markBreaks } from '../../parts/markBreaks.ts';
 import { drawMinimap, lanesIn, type InkColors } from './drawMinimap.ts';
-import type { WindowWords } from './windowWords.ts';
+import { watchBrushGestures } from './brushGestures.ts';
+import { createWindowWords } from './windowWords.ts';
 
 /** What the painter draws on. React owns the elements, the painter what is written in them and on them. */
 export interface MinimapParts {
@@ -27,7 +30,10 @@ export interface MinimapParts {
 
 export interface MinimapLook {
   readonly kinds: Readonly<Record<string, KindStyle>> | undefined;
-  readonly words: WindowWords;
+  readonly format: Format;
+  readonly labels: Labels;
+  /** Of a trace without a clock. */
+  readonly steps: number | null;
   /** Hears of what goes wrong in a frame. */
   raise(error: unknown): void;
 }
@@ -44,15 +50,16 @@ const AFTER_ROWS = 30;
 const CHARACTER = 5.6;
 
 /**
- * Draws all spans once, and again when the trace, the size or the colours change; moves the brush at most once per
- * frame. All of it outside React. Returns the function that lets go of the elements.
+ * Draws all spans once, and again when the trace, the size or the colours change; moves the brush, also by pointer and
+ * keys, at most once per frame. All of it outside React. Returns the function that lets go of the elements.
  */
 export function attachMinimap(
   store: TraceStore,
   parts: MinimapParts,
-  { kinds, words, raise }: MinimapLook,
+  { kinds, format, labels, steps, raise }: MinimapLook,
 ): () => void {
   const { root, canvas } = parts;
+  const words = createWindowWords(format, labels, steps);
   let map: (Minimap & { readonly of: Trace; readonly axis: TimeAxis; readonly end: number }) | null = null;
   let width = 0;
   let frame = 0;
@@ -209,7 +216,9 @@ export function attachMinimap(
   const stopWaiting = afterRows(first, () => {
     if (first && first.spanCount >= MANY_SPANS) carefully(draw);
   });
+  const unwatchBrush = watchBrushGestures(root, store);
   return () => {
+    unwatchBrush();
     stopWaiting();
     ending.abort();
     measure.disconnect();

@@ -1,4 +1,4 @@
-import { FAILED_INK, type Minimap } from '../../layout/minimap/minimap.ts';
+import { FAILED_INK, type Minimap } from '../../../layout/minimap/minimap.ts';
 
 /**
  * The band above the lanes, for what the shown window is called and for failures; the room below; both in CSS pixels.

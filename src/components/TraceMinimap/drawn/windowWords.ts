@@ -1,11 +1,11 @@
-import type { Format } from '../../format.ts';
-import type { Labels } from '../../labels.ts';
-import { stepsWithin } from '../../layout/time/stepPlaces.ts';
-import type { TimeWindow } from '../../layout/time/timeScale.ts';
-import type { Nanos } from '../../model/types.ts';
+import type { Format } from '../../../format.ts';
+import type { Labels } from '../../../labels.ts';
+import { stepsWithin } from '../../../layout/time/stepPlaces.ts';
+import type { TimeWindow } from '../../../layout/time/timeScale.ts';
+import type { Nanos } from '../../../model/types.ts';
 
 /** A shown window in words, for the eye and for the ear. */
-export interface WindowWords {
+interface WindowWords {
   caption(window: TimeWindow): string;
   start(window: TimeWindow): string;
   end(window: TimeWindow): string;
