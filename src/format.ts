@@ -77,6 +77,12 @@ function attempt<Made>(make: () => Made): Made | undefined {
 /** A unit is a short word: of what else a file calls a currency, this much is written. */
 const CURRENCY_AT_MOST = 16;
 
+/** What is made when it is needed first: each of `Intl`'s formats takes a while, and the first picture needs few. */
+function whenAsked<Made>(make: () => Made): () => Made {
+  let made: { readonly of: Made } | undefined;
+  return () => (made ??= { of: make() }).of;
+}
+
 /** An amount whose currency is none of ISO 4217's, with the word that was recorded as its unit. */
 function inWords(amount: string, currency: string): string {
   const word = Array.from(currency.slice(0, 100).trim().replace(/\s+/g, ' '));
@@ -91,15 +97,15 @@ const LAST_DATE = 8_640_000_000_000_000n;
 type Money = Readonly<Record<'none' | 'whole' | 'part' | 'little' | 'tiny' | 'exact', (amount: number) => string>>;
 
 function formatOf(locale: string, timeZone?: string): Format {
-  const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
-  const fixed = (digits: number): Intl.NumberFormat =>
-    new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  const number = (digits: Intl.NumberFormatOptions) => whenAsked(() => new Intl.NumberFormat(locale, digits));
+  const fixed = (digits: number) => number({ minimumFractionDigits: digits, maximumFractionDigits: digits });
+  const whole = number({ maximumFractionDigits: 0 });
   const one = fixed(1);
   const two = fixed(2);
-  const upTo2 = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
-  const upTo1 = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
-  const upTo9 = new Intl.NumberFormat(locale, { maximumFractionDigits: 9 });
-  const twoDigits = new Intl.NumberFormat(locale, { minimumIntegerDigits: 2, maximumFractionDigits: 0 });
+  const upTo2 = number({ maximumFractionDigits: 2 });
+  const upTo1 = number({ maximumFractionDigits: 1 });
+  const upTo9 = number({ maximumFractionDigits: 9 });
+  const twoDigits = number({ minimumIntegerDigits: 2, maximumFractionDigits: 0 });
   const currencies = new Map<string, Money>();
   const clock: Intl.DateTimeFormatOptions = {
     hour: '2-digit',
@@ -110,10 +116,9 @@ function formatOf(locale: string, timeZone?: string): Format {
     ...(timeZone === undefined ? {} : { timeZone }),
   };
   const day: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short', year: 'numeric', ...clock };
-  const date = new Intl.DateTimeFormat(locale, day);
-  // Asked for by panels alone: made when they are.
-  let zoned: Intl.DateTimeFormat | undefined;
-  let timeOfDay: Intl.DateTimeFormat | undefined;
+  const date = whenAsked(() => new Intl.DateTimeFormat(locale, day));
+  const zoned = whenAsked(() => new Intl.DateTimeFormat(locale, { ...day, timeZoneName: 'short' }));
+  const timeOfDay = whenAsked(() => new Intl.DateTimeFormat(locale, clock));
   const instant = (unixNano: bigint, write: () => Intl.DateTimeFormat): string => {
     const time = unixNano / 1_000_000n;
     return time > LAST_DATE || time < -LAST_DATE ? `${unixNano} ns` : write().format(Number(time));
@@ -121,12 +126,14 @@ function formatOf(locale: string, timeZone?: string): Format {
 
   const moneyOf = (currency: string): Money => {
     const write = (digits: Intl.NumberFormatOptions): ((amount: number) => string) => {
-      const plain = new Intl.NumberFormat(locale, digits);
-      const named = attempt(
-        () =>
-          new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay: 'narrowSymbol', ...digits }),
+      const named = whenAsked(() =>
+        attempt(
+          () =>
+            new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay: 'narrowSymbol', ...digits }),
+        ),
       );
-      return (amount) => named?.format(amount) ?? inWords(plain.format(amount), currency);
+      const plain = number(digits);
+      return (amount) => named()?.format(amount) ?? inWords(plain().format(amount), currency);
     };
     const fraction = (digits: number): ((amount: number) => string) =>
       write({ minimumFractionDigits: digits, maximumFractionDigits: digits });
@@ -148,7 +155,7 @@ function formatOf(locale: string, timeZone?: string): Format {
   const milliseconds = (nanos: number): string => {
     const ms = nanos / MS;
     const coarse = ms < 99.95 ? upTo1 : whole;
-    return `${(ms < 9.995 ? upTo2 : coarse).format(ms)} ms`;
+    return `${(ms < 9.995 ? upTo2 : coarse)().format(ms)} ms`;
   };
 
   const money: Format['money'] = (amount, currency = 'USD') => {
@@ -166,38 +173,37 @@ function formatOf(locale: string, timeZone?: string): Format {
     duration(nanos) {
       if (Number.isNaN(nanos)) return '?';
       if (nanos === 0) return '0 ms';
-      if (nanos < 999.5) return `${whole.format(nanos)} ns`;
-      if (nanos < 999.5 * US) return `${whole.format(nanos / US)} µs`;
+      if (nanos < 999.5) return `${whole().format(nanos)} ns`;
+      if (nanos < 999.5 * US) return `${whole().format(nanos / US)} µs`;
       if (nanos < 999.5 * MS) return milliseconds(nanos);
-      if (nanos < 59.995 * S) return `${two.format(nanos / S)} s`;
+      if (nanos < 59.995 * S) return `${two().format(nanos / S)} s`;
       if (nanos < 59 * MIN + 59.5 * S) {
         const seconds = Math.round(nanos / S);
-        return `${whole.format(Math.floor(seconds / 60))}m ${twoDigits.format(seconds % 60)}s`;
+        return `${whole().format(Math.floor(seconds / 60))}m ${twoDigits().format(seconds % 60)}s`;
       }
       const minutes = Math.round(nanos / MIN);
-      return `${whole.format(Math.floor(minutes / 60))}h ${twoDigits.format(minutes % 60)}m`;
+      return `${whole().format(Math.floor(minutes / 60))}h ${twoDigits().format(minutes % 60)}m`;
     },
     tick(nanos, step) {
       const [unit, name] = UNITS.find(([least]) => step >= least) ?? [1, ' ns'];
-      return `${upTo9.format(nanos / unit)}${name}`;
+      return `${upTo9().format(nanos / unit)}${name}`;
     },
     tokens(count) {
-      if (count < 1000) return whole.format(count);
-      if (count < 99_950) return `${one.format(count / 1000)}k`;
-      if (count < 999_500) return `${whole.format(count / 1000)}k`;
-      return `${one.format(count / 1e6)}M`;
+      if (count < 1000) return whole().format(count);
+      if (count < 99_950) return `${one().format(count / 1000)}k`;
+      if (count < 999_500) return `${whole().format(count / 1000)}k`;
+      return `${one().format(count / 1e6)}M`;
     },
-    count: (count) => whole.format(count),
+    count: (count) => whole().format(count),
     money,
     exactMoney(amount, currency = 'USD') {
       const short = money(amount, currency);
       const exact = moneyFormats(currency).exact(amount);
       return exact.length > short.length ? exact : short;
     },
-    rate: (perSecond) => whole.format(perSecond),
-    dateTime: (unixNano) => instant(unixNano, () => date),
-    zonedTime: (unixNano) =>
-      instant(unixNano, () => (zoned ??= new Intl.DateTimeFormat(locale, { ...day, timeZoneName: 'short' }))),
-    clockTime: (unixNano) => instant(unixNano, () => (timeOfDay ??= new Intl.DateTimeFormat(locale, clock))),
+    rate: (perSecond) => whole().format(perSecond),
+    dateTime: (unixNano) => instant(unixNano, date),
+    zonedTime: (unixNano) => instant(unixNano, zoned),
+    clockTime: (unixNano) => instant(unixNano, timeOfDay),
   };
 }

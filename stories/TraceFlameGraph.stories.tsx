@@ -71,11 +71,10 @@ export const Keys: Story = {
 
 /** Timeline and minimap show when a widened bar ran; what shows a step elsewhere widens its bar; all of it goes back. */
 export const InStep: Story = {
-  args: { defaultMainView: 'flame', onTimeWindowChange: fn() },
+  args: { defaultFlameLook: { measure: 'own', merged: false }, onTimeWindowChange: fn() },
   async play({ canvas, args }) {
     const tree = await bars(canvas);
-    await userEvent.selectOptions(canvas.getByRole('combobox', { name: 'Width' }), 'Own time');
-    await userEvent.click(canvas.getByRole('button', { name: 'By call path' }));
+    await expect(canvas.getByRole('button', { name: 'By call path' })).toHaveAttribute('aria-pressed', 'false');
     tree.focus();
     await userEvent.keyboard('{ArrowDown}{ArrowDown}{Enter}');
     await waitFor(() => expect(args.onTimeWindowChange).toHaveBeenCalledTimes(1));

@@ -1,5 +1,7 @@
 import { withoutHoles } from '../model/holes.ts';
 import { detect } from './collect/pickAdapter.ts';
+import type { BytesDocument } from './bytes/readBytes.ts';
+import type { Pieces } from './content/pieces.ts';
 import type { AnyAdapter, DocumentReader } from './collect/readDocuments.ts';
 import type { ProgressReport } from './collect/readProgress.ts';
 import { BEGINS } from './otlp/envelope.ts';
@@ -47,8 +49,20 @@ export interface Around {
   readonly progress: ProgressReport;
 }
 
+/** So early stands in a text what it is a list of. */
+const BEGINNING = 1000;
+/** Fields of which one stands early in lines of Claude Code and in runs of LangSmith. */
+const LINES =
+  /"(?:parentUuid|leafUuid|isSidechain|session_id|session_name|run_type|dotted_order|parent_run_id|runs)"\s*:/;
+/** Fields of an object that are a list of records. */
+const LISTS: ReadonlySet<string> = new Set(['runs']);
+const FROM_BYTES: ReadonlySet<string | undefined> = new Set([undefined, otlp.name, 'langsmith', 'claude-code']);
+
+const isOtlp = (beginning: string): boolean => BEGINS.test(beginning.slice(0, BEGINNING));
+
 /**
- * OTLP is read from its bytes, without making a text or objects of all of it. Masking looks at everything anyway, and
+ * OTLP, runs of LangSmith and sessions of Claude Code are read from their bytes, without making a text or objects of all
+ * of it. Masking looks at everything anyway, and
  * adapters of a host know only what is parsed.
  */
 export const staysBytes =
@@ -56,9 +70,9 @@ export const staysBytes =
   (beginning: string): boolean =>
     holdAs !== 'objects' &&
     !adapters &&
-    (format === undefined || format === otlp.name) &&
+    FROM_BYTES.has(format) &&
     !hasRules(redact) &&
-    BEGINS.test(beginning);
+    (isOtlp(beginning) || LINES.test(beginning));
 
 /** Reads the documents of bytes; answers the text of what cannot be read so. */
 export async function textUnlessRead(
@@ -67,24 +81,43 @@ export async function textUnlessRead(
   { options, yieldTurn, progress }: Around,
 ): Promise<string | null> {
   if (options.holdAs === undefined && given.length < SMALL) return textOfBytes(given, options, reader.log);
-  const { documentsInBytes, spansInBytes } = await import('./otlp/spansInBytes.ts');
-  const documents = await documentsInBytes(given, spansInBytes, yieldTurn);
+  const documents = await documentsOf(given, yieldTurn);
   if (!documents) {
     if (given.length > LARGE) reader.log.report('reader-fallback');
     return textOfBytes(given, options, reader.log);
   }
-  for (const { document, line, end } of documents) {
-    const named = adaptersFor(document, options);
-    const adapters = named instanceof Promise ? await named : named;
-    const read = (): Promise<unknown> | undefined => reader.read(document, adapters, line);
-    const fetching = read();
-    if (fetching) await fetching.then(read);
+  let among: Pieces | undefined;
+  for (const each of documents) {
+    const { line, end, pieces, number } = each;
+    among = pieces;
+    if (!pieces || number === undefined || !reader.readGlimpse(pieces, number, line)) {
+      const { document } = each;
+      const named = adaptersFor(document, options);
+      const adapters = named instanceof Promise ? await named : named;
+      const read = (): Promise<unknown> | undefined => reader.read(document, adapters, line, undefined, pieces);
+      const fetching = read();
+      if (fetching) await fetching.then(read);
+    }
     const pause = yieldTurn();
     if (!pause) continue;
     progress.parsed(end / given.length);
     await pause;
   }
+  if (among && given.length - among.placed > LARGE) reader.log.report('reader-fallback');
+  among?.forget();
   return null;
+}
+
+/** The documents of bytes; null where they are better read as a text. */
+async function documentsOf(
+  given: Uint8Array,
+  rest: Around['yieldTurn'],
+): Promise<Iterable<BytesDocument & { readonly pieces?: Pieces; readonly number?: number }> | null> {
+  if (isOtlp(new TextDecoder().decode(given.subarray(0, BEGINNING)))) {
+    const { documentsInBytes, spansInBytes } = await import('./otlp/spansInBytes.ts');
+    return documentsInBytes(given, spansInBytes, rest);
+  }
+  return (await import('./bytes/scanPieces.ts')).documentsInPieces(given, LISTS, rest);
 }
 
 /** Engines are not warm yet when they are through with so little. */

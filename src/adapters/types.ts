@@ -1,3 +1,4 @@
+import type { Pieces } from './content/pieces.ts';
 import type { Slice } from './content/slices.ts';
 import type { PriceTable } from '../conventions/prices.ts';
 import type { Envelope } from '../conventions/readEnvelope.ts';
@@ -60,8 +61,8 @@ export interface ReadProgress {
 
 export interface ParseOptions extends ReadOptions {
   /**
-   * What a trace holds of OTLP that comes as bytes: the bytes themselves, of which a span is parsed when somebody opens
-   * it, or all of them parsed. With rules to mask, or adapters of the host, they are parsed. The bytes of a
+   * What a trace holds of OTLP, runs of LangSmith and sessions of Claude Code that come as bytes: the bytes themselves,
+   * of which a span is parsed when somebody opens it, or all of them parsed. With rules to mask, or adapters of the host, they are parsed. The bytes of a
    * `Uint8Array` are those of the host: it leaves them as they are.
    * @default 'bytes' from 8 MB on, below that 'objects', which is quicker
    */
@@ -97,6 +98,7 @@ export interface TraceAdapter {
   read(document: unknown, sink: SpanSink): void;
   /** In place of `read` where the documents of a format say only together what happened, as the lines of a session. */
   readonly readAll?: ReadAll;
+  readonly glimpses?: readonly string[];
 }
 
 /** Hands what all documents of one format hold to the sink, once all have been found. */
@@ -109,10 +111,20 @@ export interface GatheredDocument {
   readonly input: number;
   /** The line it begins on, where the input holds several documents. */
   readonly line?: number;
+  /** Of an input in bytes: it, or its entries, are among these, and are parsed each time that somebody asks for them. */
+  readonly pieces?: Pieces;
+  /** It with long texts cut (`LaterAdapter.glimpses`), and its number among the pieces. */
+  readonly glimpse?: unknown;
+  readonly number?: number;
 }
 
 /** A format of which only the signs are here: what reads it is fetched when a document of it comes. */
 export interface LaterAdapter extends Pick<TraceAdapter, 'name' | 'detect'> {
+  /**
+   * Of documents among bytes it holds where they stand, and looks at them one at a time, mostly with long texts cut: not
+   * those in fields of these names. @default it holds documents
+   */
+  readonly glimpses?: readonly string[];
   fetch(): Promise<ReadAll>;
 }
 
@@ -207,6 +219,13 @@ export interface SpanRecord {
    * rest is read from there when somebody opens it.
    */
   readonly slice?: Slice | undefined;
+  /** With a `slice`: nothing is missing in the record. @default false */
+  readonly isWhole?: boolean;
+  /**
+   * Reads the record again from its source, parsed anew: where that stands among bytes, nothing else is held of it.
+   * Null where the source has changed. @default it is held
+   */
+  readonly again?: ((source: object) => SpanRecord | null) | undefined;
   /** Fields of `source` in which other records stand, such as `child_runs`: they are no part of this one. */
   readonly inner?: readonly string[];
   /**
@@ -234,7 +253,7 @@ export interface SpanRecord {
   /** What the format itself reports: goes before what attributes mean. */
   readonly reported?: Partial<Envelope>;
   /** Reads, when content is opened, what else the source says of it: goes before what attributes and events mean. */
-  readonly content?: (source: object) => Partial<SpanContent>;
+  readonly content?: ((source: object) => Partial<SpanContent>) | undefined;
   /**
    * Same trace and span id again: `merge` makes one span of the records, field by field, that of the higher revision
    * first (start and end, post and patch); `version` does so with whole records, but for those that contradict each

@@ -2,6 +2,7 @@ import { agentTurns } from '../analysis/amounts/agentTurns.ts';
 import { conflictsByKey } from '../analysis/amounts/ledger.ts';
 import { stepLabels } from '../analysis/agents/stepLabels.ts';
 import { onCriticalPath, placesBySpan } from '../analysis/criticalPath/criticalPath.ts';
+import { siblings } from '../analysis/siblings.ts';
 import { soon, type Steps } from '../analysis/steps.ts';
 import { firstToken } from '../analysis/time/firstToken.ts';
 import { ownTimeByKind } from '../analysis/time/ownTimeByKind.ts';
@@ -14,6 +15,7 @@ import { shortAxis } from './time/shortAxis.ts';
 
 /** What walks all spans of a trace and is shown beside its rows: sums, shares, turns, the critical path, pauses. */
 const SHOWN = [
+  siblings,
   lastInstants,
   ownTimeByKind,
   serviceTimes,
@@ -28,7 +30,8 @@ const SHOWN = [
   traceDiagnostics,
 ];
 
-function* everyAnswer(trace: Trace): Steps<void> {
+/** All of that, in slices. */
+export function* wholeTraceInSteps(trace: Trace): Steps<void> {
   for (const answer of SHOWN) yield* answer.inSteps(trace);
 }
 
@@ -49,7 +52,7 @@ export function wholeTrace(trace: Trace): Promise<void> {
 
 async function inSlices(trace: Trace): Promise<void> {
   try {
-    await soon(everyAnswer(trace));
+    await soon(wholeTraceInSteps(trace));
   } catch {
     // A trace that breaks is reported where it is drawn.
   }

@@ -126,7 +126,7 @@ function serve(port: MessagePort): void {
 
 /** The bytes that traces stand in. */
 const heldOf = (traces: readonly ColumnTrace[]): ReadonlySet<HeldBytes> =>
-  new Set(traces.flatMap(({ parts: { content } }) => (content instanceof SlicedContents ? [content.slices.held] : [])));
+  new Set(traces.flatMap(({ parts: { content } }) => (content instanceof SlicedContents ? content.slices.inputs : [])));
 
 /** Spans that are sent in one message, and traces: a set may have many small ones. */
 const SPANS = 2000;

@@ -1,12 +1,14 @@
 import { isObject, type Fields } from '../../conventions/json.ts';
 import { amount, textOf } from '../../model/attributes.ts';
-import { entriesOf } from '../spans/entriesOf.ts';
+import { Slice } from '../content/slices.ts';
+import { eachEntryOf } from '../spans/entriesOf.ts';
 import { spanRecord, type ToldSpan, type ToldTokens } from '../spans/spanRecord.ts';
 import { firstWords, orderOf, picked, plainText } from '../spans/words.ts';
 import type { ReadAll, SpanSink } from '../types.ts';
+import { SessionPlaces, type SessionFacts, type Step, type Tell } from './places.ts';
+import { messageOf, sentIn, type SentRequest } from './requests.ts';
 import { blocksOf, sessionsOf, textOfLine, type Lane, type Line, type Session } from './sessions.ts';
-import type { SentRequest } from './requests.ts';
-import { walkLane, type Call, type Mark, type ToolStep, type Turn } from './walkLane.ts';
+import { walkLane, type LineBlock, type Mark, type SaidCall, type ToolStep, type Turn } from './walkLane.ts';
 
 /**
  * Sessions of Claude Code: JSON Lines as it keeps them (1.0 to 2.1), the files of agents that it sent off beside them,
@@ -15,7 +17,9 @@ import { walkLane, type Call, type Mark, type ToolStep, type Turn } from './walk
  * call. Lines say when they were written, so most lengths are estimates; `stream-json` says no times at all.
  */
 export const readClaudeCode: ReadAll = (documents, sink) => {
-  for (const session of sessionsOf(entriesOf(documents, sink), sink)) readSession(session, sink);
+  const places = new SessionPlaces(toldAgain);
+  for (const session of sessionsOf(eachEntryOf(documents, sink), sink)) readSession(session, places, sink);
+  places.finish();
 };
 
 /** Where in the tree a lane stands. */
@@ -29,17 +33,23 @@ interface WalkedLane {
   readonly turns: readonly Turn[];
 }
 
-function readSession(session: Session, sink: SpanSink): void {
+function readSession(session: Session, places: SessionPlaces, sink: SpanSink): void {
   const lanes = [session.main, ...session.agents].map((lane): WalkedLane => ({ lane, turns: walkLane(lane) }));
   const standOf = createStands(session, lanes);
   const facts = laneFacts(session);
+  const shared: SessionFacts = { id: session.id, facts };
   for (const walked of lanes) {
     walked.turns.forEach((turn, at) => {
       const { traceId, parent } = standOf(walked, turn);
       const isLast = at === walked.turns.length - 1;
       const isOnly = walked === lanes[0] && walked.turns.length === 1;
-      for (const record of turnRecords(turn, walked.lane, { traceId, parent, session, isLast, isOnly, facts }))
-        sink.span(spanRecord(record));
+      for (const { told, step } of toldSpans(turn, walked.lane, { traceId, parent, session, isLast, isOnly, shared })) {
+        const record = spanRecord(told);
+        const number = places.add(step, shared);
+        sink.span(
+          number === -1 ? record : { ...record, content: undefined, slice: new Slice(places, number), isWhole: true },
+        );
+      }
       if (parent !== null) return;
       sink.trace(traceId, {
         name: nameOf(turn, walked.lane),
@@ -63,11 +73,8 @@ function createStands(session: Session, lanes: readonly WalkedLane[]): (walked: 
       for (const tool of turn.tools) {
         const place = { walked, turn, tool };
         byAgent.set(tool.id, place);
-        const told = tool.result?.line.fields['toolUseResult'];
-        const agent = isObject(told) ? textOf(told['agentId']) : null;
-        if (agent !== null) byAgent.set(agent, place);
-        const input = tool.block['input'];
-        const prompt = isObject(input) ? textOf(input['prompt']) : null;
+        const { agent, prompt } = tool;
+        if (agent !== null && agent !== undefined) byAgent.set(agent, place);
         if (prompt !== null) byPrompt.set(prompt.trim(), [...(byPrompt.get(prompt.trim()) ?? []), place]);
       }
     }
@@ -77,7 +84,7 @@ function createStands(session: Session, lanes: readonly WalkedLane[]): (walked: 
     const { agent, lines } = walked.lane;
     if (agent === null) continue;
     const first = lines[0];
-    const prompt = first ? textOfLine(first)?.trim() : undefined;
+    const prompt = first ? textOfLine(first.fields)?.trim() : undefined;
     const place = byAgent.get(agent) ?? (prompt === undefined ? undefined : byPrompt.get(prompt)?.shift());
     if (place && place.walked !== walked) callers.set(walked, place);
   }
@@ -113,14 +120,14 @@ interface Place {
 
 /** What lines repeat of their session. */
 function laneFacts({ main, agents }: Session): Readonly<Record<string, unknown>> {
-  const init = main.lines.find(({ fields }) => fields['subtype'] === 'init');
+  const init = main.lines.find(({ subtype }) => subtype === 'init');
   const first = main.lines[0] ?? agents[0]?.lines[0];
   const names = ['cwd', 'gitBranch', 'version', 'claude_code_version', 'permissionMode'];
   return Object.fromEntries([...picked(first?.fields, names), ...picked(init?.fields, names)]);
 }
 
 function nameOf({ prompt }: Turn, { agent }: Lane): string {
-  const said = prompt ? textOfLine(prompt) : null;
+  const said = prompt ? textOfLine(prompt.fields) : null;
   const command = /<command-name>([^<]*)<\/command-name>/.exec(said ?? '')?.[1];
   if (command !== undefined) return firstWords(command) ?? 'command';
   const notification = /^\s*<task-notification>[\s\S]*?<summary>([^<]*)<\/summary>/.exec(said ?? '')?.[1];
@@ -129,35 +136,76 @@ function nameOf({ prompt }: Turn, { agent }: Lane): string {
 }
 
 interface Around extends Stand {
-  readonly session: Session;
+  readonly session: Pick<Session, 'cost'>;
+  readonly shared: SessionFacts;
   readonly isLast: boolean;
   /** The session has no other turn, so what it cost is what the turn cost. */
   readonly isOnly: boolean;
-  readonly facts: Readonly<Record<string, unknown>>;
 }
 
-function* turnRecords(turn: Turn, lane: Lane, around: Around): Generator<ToldSpan, void> {
-  const { traceId, session, isLast } = around;
-  const rootId = lane.agent === null ? turn.id : `agent-${lane.agent}`;
-  const shared = {
-    traceId,
-    timeUnit: 'iso' as const,
-    sessionId: session.id,
-    service: 'claude-code',
-    isOver: true,
+/** The spans of a turn, and what each was made of. */
+function* toldSpans(
+  turn: Turn,
+  lane: Lane,
+  around: Around & { readonly session: Session },
+): Generator<{ readonly told: ToldSpan; readonly step: Step }, void> {
+  const { traceId, session, shared, isLast } = around;
+  const spanId = lane.agent === null ? turn.id : `agent-${lane.agent}`;
+  const first = turn.calls[0]?.lines[0];
+  const spoken = turn.calls.at(-1)?.lines ?? [];
+  yield {
+    told: { ...turnFacts(turn, first, spoken, around), spanId, name: nameOf(turn, lane) },
+    step: { kind: 'turn', turn, first, spoken },
   };
+  const within = { ...ofSession(shared), traceId, parentSpanId: spanId };
+  // In the order in which they ran: lines are asked for again while they are remembered.
+  for (const each of [...turn.calls, ...turn.tools].sort((a, b) => a.place - b.place)) {
+    if ('heard' in each) {
+      const request = session.requests.of(each.lines.at(-1)!.fields['requestRef']);
+      yield { told: { ...within, ...callFacts(each, request) }, step: { kind: 'call', call: each, request } };
+    } else {
+      yield { told: { ...within, ...toolFacts(each, isLast) }, step: { kind: 'tool', tool: each } };
+    }
+  }
+}
+
+/** What a span holds, told again of what it was made of. Ids, times and amounts are known already. */
+const toldAgain: Tell = (step, shared) => {
+  const around = { traceId: '', parent: null, session: { cost: null }, shared, isLast: true, isOnly: false };
+  if (step.kind === 'turn')
+    return {
+      ...turnFacts({ ...step.turn, calls: [], start: null, end: null }, step.first, step.spoken, around),
+      spanId: '',
+    };
+  const facts =
+    step.kind === 'call'
+      ? callFacts({ ...step.call, id: '', start: null, end: null }, step.request)
+      : toolFacts({ ...step.tool, id: textOf(blockAt(step.tool.block)?.['id']) ?? '', start: null }, true);
+  return { ...ofSession(shared), ...facts, traceId: '' };
+};
+
+const ofSession = ({ id }: SessionFacts) =>
+  ({ timeUnit: 'iso', sessionId: id, service: 'claude-code', isOver: true }) as const;
+
+type TurnFacts = Pick<Turn, 'prompt' | 'marks' | 'result' | 'calls' | 'start' | 'end' | 'place'>;
+
+function turnFacts(
+  turn: TurnFacts,
+  first: Line | undefined,
+  spoken: readonly Line[],
+  around: Around,
+): Omit<ToldSpan, 'spanId' | 'name'> {
+  const { traceId, session, shared } = around;
   const { prompt, result } = turn;
   const sources = [prompt, ...turn.marks.map(({ line }) => line), result].flatMap((line) =>
     line ? [line.fields] : [],
   );
-  const source = sources[0] ?? turn.calls[0]?.lines[0]?.fields ?? {};
+  const source = sources[0] ?? first?.fields ?? {};
   const failed = result?.fields['is_error'] === true;
-  const spoken = turn.calls.at(-1);
-  yield {
-    ...shared,
-    spanId: rootId,
+  return {
+    ...ofSession(shared),
+    traceId,
     parentSpanId: around.parent,
-    name: nameOf(turn, lane),
     kind: 'agent',
     start: turn.start,
     end: turn.start === null ? null : turn.end,
@@ -172,21 +220,19 @@ function* turnRecords(turn: Turn, lane: Lane, around: Around): Generator<ToldSpa
     outputMessages: answerOf(spoken, result),
     events: turn.marks.map(markEvent),
     attributes: [
-      ...Object.entries(around.facts).map(([key, value]) => [`claude_code.${key}`, value] as const),
+      ...Object.entries(shared.facts).map(([key, value]) => [`claude_code.${key}`, value] as const),
       ...(amount(result?.fields['duration_ms']) === null
         ? []
         : ([['claude_code.duration_ms', result!.fields['duration_ms']]] as const)),
     ],
   };
-  for (const call of turn.calls) yield { ...shared, parentSpanId: rootId, ...callFacts(call, session) };
-  for (const tool of turn.tools) yield { ...shared, parentSpanId: rootId, ...toolFacts(tool, isLast) };
 }
 
 /** The last words of a turn. */
-function answerOf(call: Call | undefined, result: Line | undefined): unknown {
+function answerOf(lines: readonly Line[], result: Line | undefined): unknown {
   const said = textOf(result?.fields['result']);
   if (said !== null) return [{ role: 'assistant', content: said }];
-  const texts = call?.lines.flatMap(blocksOf).filter(({ type }) => type === 'text') ?? [];
+  const texts = lines.flatMap(({ fields }) => blocksOf(fields)).filter(({ type }) => type === 'text');
   return texts.length === 0 ? [] : [{ role: 'assistant', content: texts }];
 }
 
@@ -202,15 +248,15 @@ const markEvent = ({ name, line: { fields, time } }: Mark): object => {
 
 type CallFacts = Omit<ToldSpan, 'traceId'>;
 
-function callFacts(call: Call, { requests }: Session): CallFacts {
+function callFacts(call: SaidCall, sent: SentRequest | null): CallFacts {
   const { id, end, lines, place } = call;
   const last = lines.at(-1)!;
-  const model = textOf(messageOf(last)['model']);
+  const model = textOf(messageOf(last.fields)['model']);
   const isCall = model !== SYNTHETIC;
   const failed = lines.some(({ fields }) => fields['isApiErrorMessage'] === true);
-  const stop = lines.map((line) => textOf(messageOf(line)['stop_reason'])).findLast((reason) => reason !== null);
+  const stop = lines.map((line) => textOf(messageOf(line.fields)['stop_reason'])).findLast((reason) => reason !== null);
   const costs = lines.flatMap(({ fields }) => amount(fields['costUSD']) ?? []);
-  const request = requests.of(last.fields['requestRef']);
+  const request = sent && sentIn(sent);
   const start = request?.time ?? call.start;
   return {
     spanId: id,
@@ -223,14 +269,18 @@ function callFacts(call: Call, { requests }: Session): CallFacts {
     source: last.fields,
     sources: lines.map(({ fields }) => fields),
     status: failed ? 'error' : 'unset',
-    statusMessage: failed ? plainText(messageOf(last)['content']) : null,
+    statusMessage: failed ? plainText(messageOf(last.fields)['content']) : null,
     ...(isCall ? { model, provider: 'anthropic', tokens: tokensOf(call) } : {}),
     ...(costs.length > 0 ? { cost: Math.max(...costs) } : {}),
     inputMessages: heardIn(call, request),
     instructions: request?.system,
     toolDefinitions: request?.tools,
     outputMessages: [
-      { role: 'assistant', content: lines.flatMap(blocksOf), ...(stop === undefined ? {} : { stop_reason: stop }) },
+      {
+        role: 'assistant',
+        content: lines.flatMap(({ fields }) => blocksOf(fields)),
+        ...(stop === undefined ? {} : { stop_reason: stop }),
+      },
     ],
     attributes: lines.flatMap(({ fields }) =>
       textOf(fields['requestId']) === null ? [] : [['gen_ai.response.id', fields['requestId']] as const],
@@ -245,7 +295,8 @@ const SYNTHETIC = '<synthetic>';
  * What was new to the model: as it was sent, where that is recorded, with what is no line of the session, such as
  * reminders. What a request repeats of the session, such as results of tools, is not recorded again.
  */
-function heardIn({ heard }: Call, request: SentRequest | null): readonly Fields[] {
+function heardIn(call: SaidCall, request: ReturnType<typeof sentIn> | null): readonly Fields[] {
+  const heard = call.heard.map(({ fields }) => messageOf(fields));
   if (!request || request.messages.length === 0) return heard;
   const isSentWhole = request.messages.some(({ role }) => role === 'user');
   const further = isSentWhole
@@ -256,20 +307,18 @@ function heardIn({ heard }: Call, request: SentRequest | null): readonly Fields[
 
 const isToolResult = (block: unknown): boolean => isObject(block) && block['type'] === 'tool_result';
 
-const messageOf = ({ fields }: Line): Fields => (isObject(fields['message']) ? fields['message'] : {});
-
 /**
  * Whether only the beginning of an answer says what it counts: `stream-json` prints the usage of `message_start`, in which
  * the output is one token, whatever follows (measured with 2.1.332). Session files are mended when the answer ends.
  */
-const isUnfinished = ({ lines }: Call): boolean =>
-  lines.every((line) => line.fields['session_id'] !== undefined && messageOf(line)['stop_reason'] === null);
+const isUnfinished = ({ lines }: SaidCall): boolean =>
+  lines.every((line) => line.fields['session_id'] !== undefined && messageOf(line.fields)['stop_reason'] === null);
 
 /** Of lines that repeat the usage of one call the one that counts most output: earlier ones were written too early. */
-function tokensOf(call: Call): ToldTokens | undefined {
+function tokensOf(call: SaidCall): ToldTokens | undefined {
   let best: Fields | undefined;
   for (const line of call.lines) {
-    const { usage } = messageOf(line);
+    const { usage } = messageOf(line.fields);
     if (isObject(usage) && (!best || (amount(usage['output_tokens']) ?? -1) >= (amount(best['output_tokens']) ?? -1)))
       best = usage;
   }
@@ -299,13 +348,19 @@ function tokensOfModels(models: unknown): ToldTokens | undefined {
   return each.length === 0 ? undefined : { input, output, cacheRead, cacheWrite, cacheBeside: true };
 }
 
-function toolFacts({ id, block, start, place, result }: ToolStep, isLast: boolean): CallFacts {
+/** Nothing where a host has changed or taken away the bytes it gave. */
+const blockAt = (block: LineBlock | undefined): Fields | undefined => block && blocksOf(block.line.fields)[block.at];
+
+function toolFacts(step: Pick<ToolStep, 'id' | 'block' | 'start' | 'place' | 'result'>, isLast: boolean): CallFacts {
+  const { id, start, place, result } = step;
+  const block = blockAt(step.block) ?? {};
+  const given = blockAt(result);
   const told = result?.line.fields['toolUseResult'];
   const end = result?.line.time ?? null;
   // What an agent took stands with the agent.
   const length = isObject(told) && told['agentId'] === undefined ? amount(told['durationMs']) : null;
   const begin = length === null || end === null ? null : before(end, length);
-  const failed = result?.block['is_error'] === true || (typeof told === 'string' && told.startsWith('Error: '));
+  const failed = given?.['is_error'] === true || (typeof told === 'string' && told.startsWith('Error: '));
   const { name } = block;
   return {
     spanId: id,
@@ -320,8 +375,8 @@ function toolFacts({ id, block, start, place, result }: ToolStep, isLast: boolea
     source: block,
     sources: [block, ...(result ? [result.line.fields] : [])],
     status: failed ? 'error' : 'unset',
-    statusMessage: failed ? firstWords(plainText(result?.block['content'])) : null,
-    tool: { name, callId: id, arguments: block['input'], result: result?.block['content'] },
+    statusMessage: failed ? firstWords(plainText(given?.['content'])) : null,
+    tool: { name, callId: id, arguments: block['input'], result: given?.['content'] },
   };
 }
 

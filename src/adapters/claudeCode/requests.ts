@@ -1,20 +1,19 @@
 import { isObject, type Fields } from '../../conventions/json.ts';
 import { textOf } from '../../model/attributes.ts';
+import type { Line } from './sessions.ts';
 
-/** What was sent to the model, as far as the session says it. */
+/** What was sent to the model, as far as the session says it, and the lines that say so. */
 export interface SentRequest {
-  /** When it was sent. */
-  readonly time: string | null;
-  /** System prompt and tools, where they are others than in the request before; else undefined. */
-  readonly system: unknown;
-  readonly tools: unknown;
+  readonly line: Line;
+  /** That of the system prompt and tools, where they are others than in the request before. */
+  readonly shape: Line | undefined;
   /** Of the messages that the request before did not have, those that stand nowhere else in the session. */
-  readonly messages: readonly Fields[];
+  readonly blobs: readonly Line[];
 }
 
 export interface RequestLog {
   /** Takes a line of one of `REQUEST_LINES`. */
-  add(type: string, fields: Fields): void;
+  add(type: string, line: Line): void;
   /** By the `requestRef` of an answer; null where its request is not recorded. */
   of(ref: unknown): SentRequest | null;
 }
@@ -28,35 +27,46 @@ export const REQUEST_LINES: ReadonlySet<string> = new Set(['api-request', 'api-r
  * have a blob.
  */
 export function createRequestLog(): RequestLog {
-  const shapes = new Map<string, Fields>();
-  const blobs = new Map<string, Fields>();
-  const requests = new Map<string, Fields>();
+  const shapes = new Map<string, Line>();
+  const blobs = new Map<string, Line>();
+  const requests = new Map<string, Line>();
   return {
-    add(type, fields) {
-      const keep = (map: Map<string, Fields>, key: unknown, value: unknown): void => {
+    add(type, line) {
+      const fields = line.glimpse;
+      const keep = (map: Map<string, Line>, key: unknown, value: unknown): void => {
         const name = textOf(key);
-        if (name !== null && isObject(value)) map.set(name, value);
+        if (name !== null && isObject(value)) map.set(name, line);
       };
       if (type === 'api-request') keep(requests, fields['id'], fields);
       else if (type === 'api-request-shape') keep(shapes, fields['shapeHash'], fields['shape']);
       else keep(blobs, fields['hash'], fields['message']);
     },
     of(ref) {
-      const request = requests.get(textOf(ref) ?? '');
-      if (!request) return null;
-      const base = requests.get(textOf(request['base']) ?? '');
-      const shapeHash = textOf(request['shapeHash']) ?? '';
-      const shape = textOf(base?.['shapeHash']) === shapeHash ? undefined : shapes.get(shapeHash);
-      const tail: readonly unknown[] = Array.isArray(request['tail']) ? request['tail'] : [];
+      const line = requests.get(textOf(ref) ?? '');
+      if (!line) return null;
+      const fields = line.glimpse;
+      const base = requests.get(textOf(fields['base']) ?? '');
+      const shapeHash = textOf(fields['shapeHash']) ?? '';
+      const tail: readonly unknown[] = Array.isArray(fields['tail']) ? fields['tail'] : [];
       return {
-        time: textOf(request['timestamp']),
-        system: shape?.['system'],
-        tools: shape?.['tools'],
-        messages: tail.flatMap((hash): readonly Fields[] => {
-          const blob = blobs.get(textOf(hash) ?? '');
-          return blob ? [blob] : [];
-        }),
+        line,
+        shape: textOf(base?.glimpse['shapeHash']) === shapeHash ? undefined : shapes.get(shapeHash),
+        blobs: tail.flatMap((hash) => blobs.get(textOf(hash) ?? '') ?? []),
       };
     },
   };
 }
+
+/** When it was sent, with which system prompt and tools, and the messages that stand nowhere else. */
+export function sentIn({ line, shape, blobs }: SentRequest): {
+  readonly time: string | null;
+  readonly system: unknown;
+  readonly tools: unknown;
+  readonly messages: readonly Fields[];
+} {
+  const sent = shape?.fields['shape'];
+  const { system, tools } = isObject(sent) ? sent : ({} as Fields);
+  return { time: line.time, system, tools, messages: blobs.map(({ fields }) => messageOf(fields)) };
+}
+
+export const messageOf = ({ message }: Fields): Fields => (isObject(message) ? message : {});

@@ -1,14 +1,25 @@
 import { isObject, type Fields } from '../../conventions/json.ts';
 import { amount, textOf } from '../../model/attributes.ts';
+import type { Pieces } from '../content/pieces.ts';
 import { createPassedOver, type Entry } from '../spans/entriesOf.ts';
 import { plainText } from '../spans/words.ts';
 import type { SpanSink } from '../types.ts';
+import { CLAUDE_CODE_PLACES } from './signs.ts';
 import { createRequestLog, REQUEST_LINES, type RequestLog } from './requests.ts';
 
-/** A line of a session. `time` is when it was written; null in `stream-json`. */
+/**
+ * A line of a session. `time` is when it was written; null in `stream-json`. Of a line among bytes nothing else is held:
+ * its fields are parsed each time that somebody asks for them, unless they were asked for lately.
+ */
 export interface Line {
   readonly fields: Fields;
+  /** The same with long texts cut, but for those of `CLAUDE_CODE_PLACES`: soon had. */
+  readonly glimpse: Fields;
+  /** Where it stands, and its number there. */
+  readonly pieces?: Pieces | undefined;
+  readonly number?: number | undefined;
   readonly type: string;
+  readonly subtype: string | null;
   readonly uuid: string | null;
   readonly time: string | null;
 }
@@ -60,7 +71,7 @@ interface Open {
  * Sorts lines by session and agent, each in order of time. The same line again (a resumed session begins with a copy of
  * the one before, and `progress` lines repeat) counts once.
  */
-export function sessionsOf(entries: readonly Entry[], sink: SpanSink): readonly Session[] {
+export function sessionsOf(entries: Iterable<Entry>, sink: SpanSink): readonly Session[] {
   const sessions = new Map<string, Open>();
   const passedOver = createPassedOver(sink, 'Lines of Claude Code');
   const titles: { readonly leaf: string; readonly title: string }[] = [];
@@ -72,7 +83,8 @@ export function sessionsOf(entries: readonly Entry[], sink: SpanSink): readonly 
     return open;
   };
   let repeats = 0;
-  for (const { fields } of entries) {
+  for (const entry of entries) {
+    const { fields } = entry;
     const type = textOf(fields['type']) ?? 'none';
     const id = textOf(fields['sessionId'] ?? fields['session_id']) ?? '';
     const uuid = textOf(fields['uuid']);
@@ -84,7 +96,7 @@ export function sessionsOf(entries: readonly Entry[], sink: SpanSink): readonly 
     } else if (type === 'cost-state') {
       sessionOf(id).cost = amount(fields['totalCostUSD']);
     } else if (REQUEST_LINES.has(type)) {
-      sessionOf(id).requests.add(type, fields);
+      sessionOf(id).requests.add(type, lineOf(entry, type));
     } else if (!READ.has(type)) {
       if (!BESIDE.has(type)) passedOver.add(type);
     } else if (uuid !== null && sessionOfLine.has(uuid)) {
@@ -93,7 +105,7 @@ export function sessionsOf(entries: readonly Entry[], sink: SpanSink): readonly 
       if (uuid !== null) sessionOfLine.set(uuid, id);
       const { lanes } = sessionOf(id);
       const agent = agentOf(fields, uuid, roots);
-      const line: Line = { fields, type, uuid, time: textOf(fields['timestamp']) };
+      const line = lineOf(entry, type);
       const lane = lanes.get(agent);
       if (lane) lane.push(line);
       else lanes.set(agent, [line]);
@@ -121,6 +133,47 @@ export function sessionsOf(entries: readonly Entry[], sink: SpanSink): readonly 
     ),
   }));
 }
+
+function lineOf({ fields, pieces, number }: Entry, type: string): Line {
+  const uuid = textOf(fields['uuid']);
+  const time = textOf(fields['timestamp']);
+  const subtype = textOf(fields['subtype']);
+  const said = { type, subtype, uuid, time };
+  return pieces && number !== undefined ? new PlacedLine(said, pieces, number) : { fields, glimpse: fields, ...said };
+}
+
+class PlacedLine implements Line {
+  readonly type: string;
+  readonly subtype: string | null;
+  readonly uuid: string | null;
+  readonly time: string | null;
+  readonly pieces: Pieces;
+  readonly number: number;
+
+  constructor(
+    { type, subtype, uuid, time }: Pick<Line, 'type' | 'subtype' | 'uuid' | 'time'>,
+    pieces: Pieces,
+    number: number,
+  ) {
+    this.type = type;
+    this.subtype = subtype;
+    this.uuid = uuid;
+    this.time = time;
+    this.pieces = pieces;
+    this.number = number;
+  }
+
+  get fields(): Fields {
+    return fieldsOf(this.pieces.value(this.number));
+  }
+
+  get glimpse(): Fields {
+    return fieldsOf(this.pieces.glimpse(this.number, CLAUDE_CODE_PLACES));
+  }
+}
+
+/** What a line was parsed to. Empty where a host has changed or taken away the bytes it gave. */
+export const fieldsOf = (value: unknown): Fields => (isObject(value) ? value : {});
 
 /** Which agent wrote a line. Old versions name none in a side chain: there its first line stands for it. */
 function agentOf(fields: Fields, uuid: string | null, roots: Map<string, string>): string | null {
@@ -150,8 +203,7 @@ function inOrder(lines: readonly Line[]): readonly Line[] {
 }
 
 /** The blocks of a line's message; text is one of them. */
-export function blocksOf({ fields }: Line): readonly Fields[] {
-  const { message } = fields;
+export function blocksOf({ message }: Fields): readonly Fields[] {
   const content = isObject(message) ? message['content'] : undefined;
   if (Array.isArray(content)) return content.filter(isObject);
   const text = textOf(content);
@@ -159,5 +211,5 @@ export function blocksOf({ fields }: Line): readonly Fields[] {
 }
 
 /** What a user line says. */
-export const textOfLine = ({ fields }: Line): string | null =>
-  plainText(isObject(fields['message']) ? fields['message']['content'] : undefined);
+export const textOfLine = ({ message }: Fields): string | null =>
+  plainText(isObject(message) ? message['content'] : undefined);

@@ -20,6 +20,13 @@ export function detectClaudeCode(document: unknown): Detection | null {
   return null;
 }
 
+/** Fields of lines that say where a line stands: these are read whole when lines are sorted. */
+export const CLAUDE_CODE_PLACES: readonly string[] = [
+  ...['type', 'subtype', 'uuid', 'parentUuid', 'sessionId', 'session_id', 'timestamp', 'leafUuid', 'id', 'requestId'],
+  ...['aiTitle', 'customTitle', 'title', 'summary', 'agentId', 'tool_use_id', 'parent_tool_use_id', 'prompt'],
+  ...['requestRef', 'hash', 'shapeHash', 'base', 'tail', 'totalCostUSD', 'durationMs'],
+];
+
 /** Lines that stand in a session without a place in its chain. */
 const BESIDE: ReadonlySet<string> = new Set([
   'queue-operation',

@@ -1,25 +1,42 @@
 import { isObject, type Fields } from '../../conventions/json.ts';
 import { amount, textOf } from '../../model/attributes.ts';
+import { messageOf } from './requests.ts';
 import { blocksOf, textOfLine, type Lane, type Line } from './sessions.ts';
 
 /** One answer of the model, which may be several lines. */
-export interface Call {
+export interface SaidCall {
   readonly id: string;
   readonly start: string | null;
+  readonly end: string | null;
+  readonly lines: readonly Line[];
+  /** What was said to the model since its last answer. */
+  readonly heard: readonly Line[];
+  readonly place: number;
+}
+
+/** The same while its lines come. */
+export interface Call extends SaidCall {
   end: string | null;
   readonly lines: Line[];
-  /** What was said to the model since its last answer. */
-  readonly heard: readonly Fields[];
-  readonly place: number;
+}
+
+/** A block of a line, by its place among these. */
+export interface LineBlock {
+  readonly line: Line;
+  readonly at: number;
 }
 
 export interface ToolStep {
   readonly id: string;
-  readonly block: Fields;
+  readonly block: LineBlock;
   readonly start: string | null;
   readonly place: number;
-  /** The line with its result, and the block that is it. */
-  result?: { readonly line: Line; readonly block: Fields };
+  /** What an agent was told, where the tool sends one off. */
+  readonly prompt: string | null;
+  /** The block with its result. */
+  result?: LineBlock;
+  /** The agent that was at work, as the line with the result says. */
+  agent?: string | null;
 }
 
 export interface Mark {
@@ -57,7 +74,7 @@ export function walkLane({ agent, lines }: Lane): readonly Turn[] {
   const calls = new Map<string, Call>();
   const tools = new Map<string, ToolStep>();
   const lineNumbers = new Map<string, number>();
-  let heard: Fields[] = [];
+  let heard: Line[] = [];
   let before: string | null = null;
   let lastAnswer = -1;
   let place = 0;
@@ -78,17 +95,19 @@ export function walkLane({ agent, lines }: Lane): readonly Turn[] {
   const turnAt = (line: Line): Turn => turns.at(-1) ?? begin(line, null);
 
   const readUser = (line: Line): void => {
-    const { fields } = line;
-    const message = isObject(fields['message']) ? fields['message'] : {};
-    const results = blocksOf(line).filter(isResultBlock);
-    for (const block of results) {
-      const step = tools.get(textOf(block['tool_use_id']) ?? '');
-      if (step) step.result ??= { line, block };
+    const fields = line.glimpse;
+    const blocks = blocksOf(fields);
+    for (const [at, block] of blocks.entries()) {
+      const step = isResultBlock(block) ? tools.get(textOf(block['tool_use_id']) ?? '') : undefined;
+      if (!step || step.result) continue;
+      step.result = { line, at };
+      const told = fields['toolUseResult'];
+      step.agent = isObject(told) ? textOf(told['agentId']) : null;
     }
-    const text = textOfLine(line);
+    const text = textOfLine(fields);
     const note = NOTES.find(([start]) => text?.trimStart().startsWith(start));
     const silent =
-      results.length > 0 ||
+      blocks.some(isResultBlock) ||
       ['isMeta', 'isCompactSummary', 'isVisibleInTranscriptOnly'].some((field) => fields[field] === true);
     if (note) turnAt(line).marks.push({ name: note[1], line });
     else if (!silent && (agent === null || turns.length === 0)) {
@@ -98,13 +117,13 @@ export function walkLane({ agent, lines }: Lane): readonly Turn[] {
       heard = [];
     }
     if (fields['isCompactSummary'] === true) heard = [];
-    if (note?.[1] !== 'interrupted') heard.push(message);
+    if (note?.[1] !== 'interrupted') heard.push(line);
   };
 
   const readAssistant = (line: Line, number: number): void => {
     const turn = turnAt(line);
-    const message = isObject(line.fields['message']) ? line.fields['message'] : {};
-    const id = textOf(message['id']) ?? textOf(line.fields['requestId']) ?? line.uuid ?? `call-${place}`;
+    const message = messageOf(line.glimpse);
+    const id = textOf(message['id']) ?? textOf(line.glimpse['requestId']) ?? line.uuid ?? `call-${place}`;
     let call = calls.get(id);
     if (!call) {
       call = { id, start: before ?? line.time, end: line.time, lines: [], heard, place: (place += 1) };
@@ -115,11 +134,13 @@ export function walkLane({ agent, lines }: Lane): readonly Turn[] {
     call.lines.push(line);
     call.end = later(call.end, line.time);
     lastAnswer = number;
-    for (const block of blocksOf(line)) {
+    for (const [at, block] of blocksOf(line.glimpse).entries()) {
       const tool = textOf(block['id']);
       if ((block['type'] !== 'tool_use' && block['type'] !== 'mcp_tool_use') || tool === null || tools.has(tool))
         continue;
-      const step: ToolStep = { id: tool, block, start: line.time, place: (place += 1) };
+      const input = block['input'];
+      const prompt = isObject(input) ? textOf(input['prompt']) : null;
+      const step: ToolStep = { id: tool, block: { line, at }, start: line.time, place: (place += 1), prompt };
       tools.set(tool, step);
       turn.tools.push(step);
     }
@@ -130,7 +151,7 @@ export function walkLane({ agent, lines }: Lane): readonly Turn[] {
     if (line.type === 'user') readUser(line);
     else if (line.type === 'assistant') readAssistant(line, number);
     else if (line.type === 'result') turnAt(line).result = line;
-    else if (line.fields['subtype'] !== 'init' || turns.length > 0) readSystem(line, turns.at(-1));
+    else if (line.subtype !== 'init' || turns.length > 0) readSystem(line, turns.at(-1));
     const turn = turns.at(-1);
     if (turn) turn.end = later(turn.end, endOf(line, turn));
     before = line.time ?? before;
@@ -139,24 +160,24 @@ export function walkLane({ agent, lines }: Lane): readonly Turn[] {
 }
 
 function readSystem(line: Line, turn: Turn | undefined): void {
-  const name = textOf(line.fields['subtype']) ?? 'system';
+  const name = line.subtype ?? 'system';
   if (turn && name !== 'turn_duration' && name !== 'init')
     turn.marks.push({ name: name === 'compact_boundary' ? 'compaction' : name, line });
 }
 
 /** Lines without a part in what was done, such as a note of a hook, make no turn longer. */
 function endOf(line: Line, turn: Turn): string | null {
-  const { type, time, fields } = line;
+  const { type, time, glimpse: fields } = line;
   if (type === 'user') return isResult(line) || line === turn.prompt ? time : null;
   if (type !== 'system') return time;
-  const length = fields['subtype'] === 'turn_duration' ? amount(fields['durationMs']) : null;
+  const length = line.subtype === 'turn_duration' ? amount(fields['durationMs']) : null;
   const begin = Date.parse(turn.start ?? '');
   return length === null || !Number.isFinite(begin + length) || length < 0 || length > LONGEST_TURN
     ? null
     : new Date(begin + length).toISOString();
 }
 const isResultBlock = ({ type }: Fields): boolean => type === 'tool_result';
-const isResult = (line: Line): boolean => blocksOf(line).some(isResultBlock);
+const isResult = (line: Line): boolean => blocksOf(line.glimpse).some(isResultBlock);
 /** Milliseconds; what says more is no length. */
 const LONGEST_TURN = 1e10;
 

@@ -8,13 +8,15 @@ import { createDiagnosticLog, type DiagnosticLog } from '../../model/diagnostics
 import type { SpanAmounts, TraceAbout } from '../../model/entry.ts';
 import type { Score, Trace, TraceSet } from '../../model/types.ts';
 import { lendAmounts, lendContent } from './lendAmounts.ts';
+import type { Pieces } from '../content/pieces.ts';
 import { hasRules } from '../../redact/checkRules.ts';
 import { joinAbout, type TraceFacts } from './joinAbout.ts';
 import type { joinLogs, JoinedLogs } from './joinLogs.ts';
 import { joinRecords } from './joinRecords.ts';
 import { linksByTarget, recordedLinks, type RecordedLink } from '../content/linksIn.ts';
 import { placeScores, sortedScores, withoutOthersScores, type ScoredTrace, type ReportedScore } from './placeScores.ts';
-import { readEntry, recordOf } from './readEntry.ts';
+import { createPlacedRecords } from '../content/placedRecords.ts';
+import { lackingIn, readEntry, recordOf } from './readEntry.ts';
 import type { ReadingParts } from './readingParts.ts';
 import { detailEvents, namedEvents } from '../content/recordedEvents.ts';
 import type { Damage } from '../text/repairJson.ts';
@@ -53,6 +55,8 @@ export interface SpanCollector extends SpanSink {
   readonly logs: number;
   /** Of the document that is being read. */
   faults: TextFaults | undefined;
+  /** Where it, or its entries, stand among bytes. */
+  pieces: Pieces | undefined;
   /** Reads a record at once, whatever it waits for; `take` gives what comes of it. */
   receive(record: SpanRecord): void;
   /** Hands over all that was received, and knows it no longer: for those who keep it themselves. */
@@ -165,6 +169,7 @@ export function createSpanCollector(
   const scores: ReportedScore[] = [];
   const reportedTraces: Parameters<SpanSink['trace']>[] = [];
   const logs: LogRecord[] = [];
+  const placed = createPlacedRecords();
 
   /** Spans that were read before it was known what was logged during them. */
   const receiveAgain = (found: Gathered, logged: JoinedLogs): void => {
@@ -221,10 +226,12 @@ export function createSpanCollector(
       return logs.length;
     },
     faults: undefined,
+    pieces: undefined,
     logRecord(record) {
       if (!this.faults?.incomplete?.has(record.source) && !this.faults?.damaged?.has(record.source)) logs.push(record);
     },
-    span(record) {
+    span(given) {
+      const record = this.pieces ? placed.place(given, this.pieces) : given;
       if (this.faults?.incomplete?.has(record.source)) return;
       if (this.faults?.damaged && isDamaged(record, this.faults.damaged)) {
         if (record.standIn) damagedStandIns.push(record);
@@ -236,9 +243,9 @@ export function createSpanCollector(
         this.diagnostic('limit-dropped', `The host shows at most ${limits?.spans} spans; further ones were left out.`);
         return;
       }
-      if (isMasked || (record.onDuplicate ?? 'conflict') !== 'conflict' || record.traceId === undefined)
-        held.push(record);
-      else receiver.receive(record);
+      if (isMasked || record.traceId === undefined) held.push(record);
+      else if ((record.onDuplicate ?? 'conflict') === 'conflict' || placed.holds(record)) receiver.receive(record);
+      else held.push(record);
       received += 1;
     },
     receive: receiveOrSkip,
@@ -269,6 +276,8 @@ export function createSpanCollector(
     },
     *finish(format, asAsked, join) {
       const traces: Trace[] = [];
+      if (placed.count > 0)
+        for (const found of gathered.values()) for (const record of placed.takeRepeats(found, held)) held.push(record);
       const logged = logs.length > 0 && join ? join(logs, gathered.values(), groupKey) : null;
       // Rules must see what was logged before anybody else does.
       const records = logged && masking ? held.map((record) => logged.withLogs(record)) : held;
@@ -401,7 +410,9 @@ export function createScoreLists(): (
 }
 
 /** The attributes of a span, and where it is silent those of events that repeat them. */
-function withDetailEvents({ attributes, events, slice }: SpanRecord): unknown {
+function withDetailEvents(record: SpanRecord): unknown {
+  const { attributes, events } = record;
+  const slice = lackingIn(record);
   if (!Array.isArray(events) || events.length === 0) return attributes;
   const details = detailEvents(events);
   if (details.length === 0) return attributes;
@@ -414,7 +425,7 @@ function withDetailEvents({ attributes, events, slice }: SpanRecord): unknown {
 function tolerantEnvelope(record: SpanRecord, log: DiagnosticLog): Envelope {
   try {
     const attributes = withDetailEvents(record);
-    const { slice } = record;
+    const slice = lackingIn(record);
     if (!slice || attributes !== record.attributes) return readEnvelope(attributes, record, namedEvents);
     return readEnvelope(
       attributes,

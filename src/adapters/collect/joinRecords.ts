@@ -181,6 +181,7 @@ function asOne(distinct: readonly SpanRecord[]): SpanRecord {
     ...fields,
     attributes,
     idFlags,
+    slice: undefined,
     sources: distinct.flatMap(({ source, sources }) => sources ?? [source]),
     ...(reported ? { reported } : {}),
   } as SpanRecord;

@@ -4,6 +4,7 @@ import { createSpanCollector, type SpanCollector, type TextFaults } from './coll
 import type { joinLogs } from './joinLogs.ts';
 import { detect, pickAdapter, requireFormat } from './pickAdapter.ts';
 import { quietly } from '../tolerant/readEach.ts';
+import type { Pieces } from '../content/pieces.ts';
 import type { ReadingParts } from './readingParts.ts';
 import { reasonOf } from '../tolerant/reasonOf.ts';
 import type { AwaitedAdapter, GatheredDocument, LaterAdapter, ReadAll, ReadOptions, TraceAdapter } from '../types.ts';
@@ -24,7 +25,13 @@ export interface DocumentReader {
     adapters: readonly AnyAdapter[],
     line?: number,
     faults?: TextFaults,
+    pieces?: Pieces,
   ): Promise<unknown> | undefined;
+  /**
+   * Takes a document as one more of the format that is being read, without parsing it, where its glimpse shows that it
+   * is one; else false.
+   */
+  readGlimpse(pieces: Pieces, number: number, line: number | undefined): boolean;
   /** What is read from now on stands in another input. */
   nextInput(): void;
   /** Formats that are read as a whole, with the documents that wait for it. */
@@ -45,6 +52,31 @@ type ReadyAdapter = TraceAdapter | LaterAdapter;
 export interface Gathered {
   readonly adapter: ReadyAdapter;
   readonly documents: readonly GatheredDocument[];
+}
+
+/** A document that is parsed when somebody asks for it. */
+class GatheredPiece implements GatheredDocument {
+  readonly pieces: Pieces;
+  readonly input: number;
+  readonly line?: number;
+  readonly number: number;
+  readonly #whole: readonly string[];
+
+  constructor(pieces: Pieces, number: number, whole: readonly string[], input: number, line: number | undefined) {
+    this.pieces = pieces;
+    this.number = number;
+    this.#whole = whole;
+    this.input = input;
+    if (line !== undefined) this.line = line;
+  }
+
+  get document(): unknown {
+    return this.pieces.value(this.number);
+  }
+
+  get glimpse(): unknown {
+    return this.pieces.glimpse(this.number, this.#whole);
+  }
 }
 
 /** The first document that is of no known format, and who was asked. */
@@ -74,13 +106,28 @@ export function createDocumentReader(
   /** The format of this input that is read as a whole: what nobody knows among its lines is its own matter. */
   let current: ReadyAdapter | undefined;
   let input = 0;
-  const gather = (adapter: ReadyAdapter, document: unknown, line: number | undefined, faults?: TextFaults): void => {
+  const gather = (
+    adapter: ReadyAdapter,
+    document: unknown,
+    line: number | undefined,
+    faults?: TextFaults,
+    pieces?: Pieces,
+  ): void => {
     // Of a line that was cut off nothing is certain.
     if (current && faults?.incomplete?.has(document)) return;
     for (const part of faults?.incomplete ?? []) incomplete.add(part);
     current = adapter;
+    const among = adapter.glimpses ? pieces : undefined;
+    const number = among ? among.numberOf(document) : -1;
+    const entry =
+      among && number !== -1
+        ? new GatheredPiece(among, number, adapter.glimpses!, input, line)
+        : { document, input, ...(line === undefined ? {} : { line }), ...(among ? { pieces: among } : {}) };
+    putWaiting(adapter, entry);
+  };
+  const putWaiting = (adapter: ReadyAdapter, entry: GatheredDocument): void => {
+    if (entry.pieces && entry.number !== undefined) entry.pieces.take(entry.number);
     const documents = gathered.get(adapter);
-    const entry = { document, input, ...(line === undefined ? {} : { line }) };
     if (documents) documents.push(entry);
     else gathered.set(adapter, [entry]);
     waiting += 1;
@@ -107,10 +154,11 @@ export function createDocumentReader(
     get unknown() {
       return unknownParts;
     },
-    read(given, adapters, line, faults) {
+    read(given, adapters, line, faults, pieces) {
       requireFormat(options.format, adapters);
       const document = isList(given) ? withoutHoles(given) : given;
       collector.faults = faults;
+      collector.pieces = pieces;
       known = adapters;
       const found = partsOf(document, adapters, options.format, current);
       const missing = awaitedIn(found).filter((adapter) => !arrived.has(adapter));
@@ -120,7 +168,7 @@ export function createDocumentReader(
         const adapter = named && isAwaited(named) ? arrived.get(named) : named;
         const whole = adapter ?? (isPlainObject(part) ? current : undefined);
         if (whole && isWhole(whole)) {
-          gather(whole, part, line, faults);
+          gather(whole, part, line, faults, pieces);
         } else if (adapter) {
           reading(adapter, part, () => (adapter as TraceAdapter).read(part, collector));
         } else if (!faults?.incomplete) {
@@ -131,6 +179,13 @@ export function createDocumentReader(
       }
       return undefined;
     },
+    readGlimpse(pieces, number, line) {
+      if (!current?.glimpses || options.format !== undefined) return false;
+      const entry = new GatheredPiece(pieces, number, current.glimpses, input, line);
+      if ((detect(current, entry.glimpse)?.confidence ?? 0) < SURE) return false;
+      putWaiting(current, entry);
+      return true;
+    },
     nextInput() {
       current = undefined;
       input += 1;
@@ -140,6 +195,7 @@ export function createDocumentReader(
     },
     readGathered({ adapter, documents }, readAll, keep = false) {
       // What is no JSON in them is reported already; null stands for it.
+      collector.pieces = undefined;
       collector.faults = incomplete.size > 0 ? { incomplete } : undefined;
       if (!keep) {
         gathered.delete(adapter);

@@ -69,8 +69,13 @@ const graphNodeOf = ({ graphNode, graphName, graphParent }: Envelope): SpanEntry
   graphNode === null ? undefined : { id: graphNode, name: graphName, before: graphParent };
 
 /** A record with all that it holds, also where it stands among bytes. */
-export const wholeRecord = (record: SpanRecord): SpanRecord =>
-  record.slice ? { ...record, ...record.slice.parts(), slice: undefined } : record;
+export function wholeRecord(record: SpanRecord): SpanRecord {
+  const slice = lackingIn(record);
+  return slice ? { ...record, ...slice.parts(), slice: undefined } : record;
+}
+
+/** Where that stands which a record lacks; undefined where it lacks nothing. */
+export const lackingIn = ({ slice, isWhole }: SpanRecord): SpanRecord['slice'] => (isWhole ? undefined : slice);
 
 /** The record of an entry again, as far as it can be read once more with further events; null where it cannot. */
 export function recordOf(entry: SpanEntry, traceId: string): SpanRecord | null {

@@ -1,5 +1,5 @@
 import { HeldBytes } from './heldBytes.ts';
-import { Slice, Slices } from './slices.ts';
+import { Slice, Slices, type SliceTable } from './slices.ts';
 import type { Fields } from '../../conventions/json.ts';
 import type { ContentList, ContentSource, ContentStore } from '../../model/entry.ts';
 import { textOf } from '../../model/attributes.ts';
@@ -47,41 +47,51 @@ export interface RecordedParts {
 /** Makes of the parts of a record what its span holds. */
 export type DecodeContent = (recorded: RecordedParts, origin: Instant, key: string) => SpanContent;
 
-/** Spans come resource by resource and scope by scope, so what was made for the last one mostly serves the next. */
+/**
+ * Spans come resource by resource and scope by scope, so what was made for the last one mostly serves the next; where
+ * a few alternate, one of the last.
+ */
 export class Sharing {
   readonly #decode: DecodeContent;
   #last: Shared | undefined;
+  readonly #lately: Shared[] = [];
 
   constructor(decode: DecodeContent) {
     this.#decode = decode;
   }
 
-  of({ resource, scope, schemaUrl, timeUnit: unit = 'ns', inner, content, reported: facts }: SpanRecord): Shared {
-    const reported = facts !== undefined;
+  of(record: SpanRecord): Shared {
     const last = this.#last;
-    if (
-      last &&
-      last.resource === resource &&
-      last.scope === scope &&
-      last.schemaUrl === schemaUrl &&
-      last.unit === unit &&
-      last.inner === inner &&
-      last.content === content &&
-      last.reported === reported
-    )
-      return last;
-    return (this.#last = {
+    if (last && isOf(record, last)) return last;
+    const known = this.#lately.find((shared) => isOf(record, shared));
+    if (known) return (this.#last = known);
+    const { resource, scope, schemaUrl, timeUnit: unit = 'ns', inner, content, reported } = record;
+    const made: Shared = {
       resource: resource as Fields | undefined,
       scope: scope as Fields | undefined,
       schemaUrl,
       unit,
       inner,
       content,
-      reported,
+      reported: reported !== undefined,
       decode: this.#decode,
-    });
+    };
+    if (this.#lately.unshift(made) > LATELY) this.#lately.pop();
+    return (this.#last = made);
   }
 }
+
+/** So many surroundings alternate. */
+const LATELY = 8;
+
+const isOf = (record: SpanRecord, shared: Shared): boolean =>
+  shared.resource === record.resource &&
+  shared.scope === record.scope &&
+  shared.schemaUrl === record.schemaUrl &&
+  shared.unit === (record.timeUnit ?? 'ns') &&
+  shared.inner === record.inner &&
+  shared.content === record.content &&
+  shared.reported === (record.reported !== undefined);
 
 /** Several records of one span. */
 class Sources {
@@ -232,7 +242,8 @@ export class SlicedContent implements ContentSource {
   }
 
   #whole(): RecordedContent {
-    return new RecordedContent(this.#slice.parts(), this.#shared);
+    const { content, ...parts } = this.#slice.parts();
+    return new RecordedContent(parts, content ? { ...this.#shared, content } : this.#shared);
   }
 }
 
@@ -241,7 +252,7 @@ remains(new SlicedContent(new Slice(NO_SLICES, 0), {} as Shared));
 
 /** Contents of one input, by numbers: where each stands, and which of few surroundings it has. */
 export class SlicedContents implements ContentList {
-  readonly slices: Slices;
+  readonly slices: SliceTable;
   readonly surroundings: readonly Shared[];
   readonly surrounding: Uint32Array;
   /** What has something of others in it. */
@@ -263,7 +274,7 @@ export class SlicedContents implements ContentList {
 
 /** The same while they come. */
 class SliceStore implements ContentStore {
-  readonly #slices: Slices;
+  readonly #slices: SliceTable;
   #numbers = new Uint32Array(8);
   #surrounding = new Uint32Array(8);
   readonly #known = new Map<Shared, number>();
@@ -271,7 +282,7 @@ class SliceStore implements ContentStore {
   readonly #others = new Map<number, ContentSource>();
   #count = 0;
 
-  constructor(slices: Slices) {
+  constructor(slices: SliceTable) {
     this.#slices = slices;
   }
 

@@ -6,11 +6,24 @@ import { parseJson } from '../text/jsonBody.ts';
 /** What of a record is read again when somebody opens its span. */
 export type SliceReader = (source: Fields) => Pick<SpanRecord, 'attributes' | 'events' | 'links'>;
 
+/** A record, and what of it a span is made of. `content` where that is another for each. */
+export type SliceParts = Pick<SpanRecord, 'source' | 'sources' | 'attributes' | 'events' | 'links' | 'content'>;
+
+/** Records among bytes, by number. */
+export interface SliceTable {
+  /** What they stand in. */
+  readonly inputs: readonly HeldBytes[];
+  source(number: number): object;
+  parts(number: number): SliceParts;
+  /** Those of these numbers in this order. */
+  picked(numbers: Uint32Array): SliceTable;
+}
+
 const NOTHING: Fields = {};
 const NO_PLACES = { starts: new Float64Array(), lengths: new Uint32Array() };
 
 /** Where records stand among the bytes of an input, which are kept as they came: nothing else is held of them. */
-export class Slices {
+export class Slices implements SliceTable {
   readonly held: HeldBytes;
   readonly read: SliceReader;
   count = 0;
@@ -27,6 +40,10 @@ export class Slices {
     this.#starts = places.starts;
     this.#lengths = places.lengths;
     this.count = places.starts.length;
+  }
+
+  get inputs(): readonly HeldBytes[] {
+    return [this.held];
   }
 
   get places(): { readonly starts: Float64Array; readonly lengths: Uint32Array } {
@@ -55,6 +72,11 @@ export class Slices {
     this.count += 1;
   }
 
+  parts(number: number): SliceParts {
+    const source = this.source(number);
+    return { source, ...this.read(source) };
+  }
+
   /** The record itself. Empty where a host has changed or taken away the bytes it gave. */
   source(number: number): Fields {
     const start = this.#starts[number]!;
@@ -75,21 +97,19 @@ function into<List extends Float64Array | Uint32Array>(longer: List, list: List)
 
 /** One record among bytes. */
 export class Slice {
-  readonly slices: Slices;
+  readonly slices: SliceTable;
   readonly number: number;
 
-  constructor(slices: Slices, number: number) {
+  constructor(slices: SliceTable, number: number) {
     this.slices = slices;
     this.number = number;
   }
 
-  source(): Fields {
+  source(): object {
     return this.slices.source(this.number);
   }
 
-  /** The record, and what of it a span is made of. */
-  parts(): Pick<SpanRecord, 'source' | 'attributes' | 'events' | 'links'> {
-    const source = this.source();
-    return { source, ...this.slices.read(source) };
+  parts(): SliceParts {
+    return this.slices.parts(this.number);
   }
 }

@@ -1,4 +1,4 @@
-import { detectClaudeCode } from '../claudeCode/signs.ts';
+import { CLAUDE_CODE_PLACES, detectClaudeCode } from '../claudeCode/signs.ts';
 import { detectCodex } from '../codex/signs.ts';
 import { detectGeminiCli } from '../geminiCli/signs.ts';
 import { detectInspect } from '../inspect/signs.ts';
@@ -21,6 +21,7 @@ export const laterFormats: readonly LaterAdapter[] = [
   {
     name: 'claude-code',
     detect: detectClaudeCode,
+    glimpses: CLAUDE_CODE_PLACES,
     fetch: () => import('../claudeCode/claudeCode.ts').then(({ readClaudeCode }) => readClaudeCode),
   },
   {

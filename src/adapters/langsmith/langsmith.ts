@@ -1,7 +1,7 @@
 import { isObject, type Fields } from '../../conventions/json.ts';
 import { listIn, lookedAt, quietly } from '../tolerant/readEach.ts';
 import type { SpanSink, TraceAdapter } from '../types.ts';
-import { listEntries } from './readableFields.ts';
+import { eachEntry, listEntries } from './readableFields.ts';
 import { readBatch, readRequest } from './readBatch.ts';
 import { createRunReader, isRunAtAll, type RunReader } from './readRuns.ts';
 import { isFeedback, isRequest, mayBeRun, serializedRun, detectLangsmith } from './signs.ts';
@@ -18,7 +18,7 @@ export const langsmith: TraceAdapter = {
   read(document, sink) {
     const reader = createRunReader(sink);
     if (Array.isArray(document)) {
-      for (const part of listEntries(document)) lookedAt(sink, () => readPart(part, reader, sink));
+      for (const part of eachEntry(document)) lookedAt(sink, () => readPart(part, reader, sink));
     } else {
       lookedAt(sink, () => readPart(document, reader, sink));
     }
@@ -59,7 +59,7 @@ function readContainer(container: Fields, reader: RunReader, sink: SpanSink): vo
     return;
   }
   const { runs, cursors } = container;
-  for (const entry of listEntries(listIn(runs, isRunAtAll, sink, 'The field runs'))) reader.run(entry);
+  for (const entry of eachEntry(listIn(runs, isRunAtAll, sink, 'The field runs'))) reader.run(entry);
   readBatch(container, reader, sink);
   for (const entry of listEntries(listIn(container['feedback'], isFeedback, sink, 'The field feedback')))
     reader.feedback(entry);

@@ -3,7 +3,7 @@ import { textOf } from '../../model/attributes.ts';
 import type { Score } from '../../model/types.ts';
 import { listIn, quietly } from '../tolerant/readEach.ts';
 import { reasonOf } from '../tolerant/reasonOf.ts';
-import type { SpanSink } from '../types.ts';
+import type { SpanRecord, SpanSink } from '../types.ts';
 import { feedbackScore, statScores } from './feedback.ts';
 import { listEntries, readableFields, type ReadableFields } from './readableFields.ts';
 import { projectOf, runRecord, type RunPlace } from './runRecord.ts';
@@ -26,7 +26,7 @@ interface Stats {
 
 export function createRunReader(sink: SpanSink): RunReader {
   /** Objects of a host may hold each other in circles: one that was met is the same run. */
-  const met = new Set<object>();
+  const met = new WeakSet<object>();
   const given = new Set<string>();
   const stats: Stats[] = [];
 
@@ -49,7 +49,7 @@ export function createRunReader(sink: SpanSink): RunReader {
     const { fields, whole } = fieldsOf(entry);
     if (fields.size === 0 && !whole) return null;
     const record = runRecord(fields, entry, place);
-    sink.span(record);
+    sink.span(isAlone(place) ? { ...record, again: runAgain } : record);
     const project = projectOf(fields);
     // An update that repeats the metadata of the root need not repeat its project.
     if (project !== null && record.parentSpanId === null)
@@ -151,6 +151,10 @@ export const isRunAtAll = (object: Fields): boolean =>
   mayBeRun(object) ||
   serializedRun(object) !== null ||
   ['id', 'name', 'trace_id'].some((field) => typeof object[field] === 'string');
+
+/** Whether a run says all of itself. */
+const isAlone = (place: RunPlace): boolean => Object.keys(place).length === 0;
+const runAgain = (entry: object): SpanRecord => runRecord(fieldsOf(entry).fields, entry, {});
 
 const statKey = (runId: string | null, name: string): string => JSON.stringify([runId, name]);
 

@@ -51,6 +51,17 @@ export function readableField(value: unknown, key: string): unknown {
   }
 }
 
+/** The same entries, one by one: of a list whose entries are made when they are asked for no more than one is held. */
+export function* eachEntry(value: unknown): Generator<unknown, void> {
+  let list: readonly unknown[] = [];
+  try {
+    if (Array.isArray(value)) list = withoutHoles(value);
+    for (let at = 0; at < list.length; at += 1) yield entryAt(list, at);
+  } catch {
+    // As below.
+  }
+}
+
 /**
  * The entries of what may be a list, or its first few, each read once; one that throws when looked at is `UNREADABLE`.
  */

@@ -73,7 +73,7 @@ export function runRecord(
     ...(events === undefined ? {} : { events }),
     ...(textOf(readableField(runtime, 'sdk')) === null
       ? {}
-      : { scope: { name: readableField(runtime, 'sdk'), version: readableField(runtime, 'sdk_version') } }),
+      : { scope: scopeOf(readableField(runtime, 'sdk'), readableField(runtime, 'sdk_version')) }),
     onDuplicate: isPart ? 'merge' : 'version',
     revision: update ? 1 : 0,
     ...(place === null ? {} : { content: placeAmongSiblings }),
@@ -87,6 +87,13 @@ export function runRecord(
     },
   };
 }
+
+/** Nearly all runs of an input are recorded by one SDK: what was made for the last one serves the next. */
+function scopeOf(name: unknown, version: unknown): NonNullable<SpanRecord['scope']> {
+  if (lastScope.name !== name || lastScope.version !== version) lastScope = { name, version };
+  return lastScope;
+}
+let lastScope: { readonly name: unknown; readonly version: unknown } = { name: undefined, version: undefined };
 
 /** Old tracers count their runs: in digits that sort as text. */
 const executionOrder = (value: unknown): string | null =>

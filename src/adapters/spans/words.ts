@@ -6,8 +6,11 @@ import { ownValue } from '../../model/ownValue.ts';
 export function firstWords(text: string | null): string | null {
   const line = /\S[^\n]*/.exec(text ?? '')?.[0].trim();
   if (line === undefined) return null;
-  return line.length > LONGEST_NAME ? `${line.slice(0, LONGEST_NAME - 1).trimEnd()}…` : line;
+  return ownText(line.length > LONGEST_NAME ? `${line.slice(0, LONGEST_NAME - 1).trimEnd()}…` : line);
 }
+
+/** The same text, for itself: engines hold all of a text as long as a part of it that was cut out. */
+const ownText = (text: string): string => JSON.parse(JSON.stringify(text)) as string;
 const LONGEST_NAME = 80;
 
 /** The texts in a text or a list of parts; null where there is none. */

@@ -96,6 +96,7 @@ export function createJournal(options: ReadOptions, parts: ReadingParts): Journa
   return {
     log,
     faults: undefined,
+    pieces: undefined,
     isLive: true,
     nextBatch: (number) => {
       batch = number;

@@ -67,7 +67,7 @@ async function bytesOrText(
   log: DiagnosticLog,
 ): Promise<string | Uint8Array> {
   const begins = JSON_BEGINS.has(first[0]);
-  if (begins && staysBytes(new TextDecoder().decode(first.subarray(0, BEGINNING))))
+  if (begins && staysBytes(new TextDecoder().decode(first.subarray(0, SIGNS))))
     return first.length === size ? alone(first, rest) : wholeOf(first, rest, announced);
   if (size !== undefined && size > limit) throw tooLarge(limit);
   return textIn(first, counted(rest, limit - first.length), log);
@@ -255,6 +255,9 @@ const JSON_BEGINS: ReadonlySet<number | undefined> = new Set([0x7b, 0x5b, 0x22, 
 
 /** So much of a text is looked at to find that it is none. */
 const BEGINNING = 1000;
+
+/** In so much of a text stands how a record of it looks. */
+const SIGNS = 2 ** 14;
 
 /** Refuses what has control characters, which no text has, and does not begin like JSON. */
 function refuseBinary(beginning: string, bytes: Uint8Array): void {

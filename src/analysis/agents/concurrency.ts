@@ -4,7 +4,7 @@ import { perTrace } from '../memo.ts';
 import { countsWith } from '../time/ownTime.ts';
 import { atOnce, type Steps } from '../steps.ts';
 import { fanOutGroups, fanOuts, fanOutsInSteps, type FanOut } from './fanOuts.ts';
-import { simulate } from './simulate.ts';
+import { simulateInSteps } from './simulate.ts';
 import { lengthsOf, waits, waitsInSteps } from './waits.ts';
 
 /** What ran at the same time in a trace, or in a span. */
@@ -34,11 +34,13 @@ export function concurrency(trace: Trace, index?: number): Concurrency {
   trace.span(index);
   const { subtreeEnd } = trace.columns;
   const inside = (each: number): boolean => each >= index && each < subtreeEnd[index]!;
-  return measured(
-    trace,
-    index,
-    atOnce(leafWork(trace, index, subtreeEnd[index]!)),
-    fanOuts(trace).filter(({ parent }) => inside(trace.find(parent)!.index)),
+  return atOnce(
+    measured(
+      trace,
+      index,
+      atOnce(leafWork(trace, index, subtreeEnd[index]!)),
+      fanOuts(trace).filter(({ parent }) => inside(trace.find(parent)!.index)),
+    ),
   );
 }
 
@@ -54,7 +56,7 @@ export function* concurrencyInSteps(trace: Trace): Steps<Concurrency> {
   const work = yield* leafWork(trace, 0, trace.spanCount);
   yield* waitsInSteps(trace);
   yield;
-  found = measured(trace, mainRoot(trace.columns), work, branches);
+  found = yield* measured(trace, mainRoot(trace.columns), work, branches);
   known.set(trace, found);
   return found;
 }
@@ -76,7 +78,7 @@ const AT_ONCE = 2 ** 15;
 function* leafWork(trace: Trace, from: number, to: number): Steps<LeafWork> {
   const { start, subtreeEnd } = trace.columns;
   const { length } = lengthsOf(trace);
-  const calls = countsWith(trace);
+  const calls = yield* countsWith.inSteps(trace);
   yield;
   const starts = new Float64Array(to - from);
   const ends = new Float64Array(to - from);
@@ -99,9 +101,14 @@ function* leafWork(trace: Trace, from: number, to: number): Steps<LeafWork> {
   return { busy, steps: yield* sweep(begun, over) };
 }
 
-function measured(trace: Trace, root: number, { busy, steps }: LeafWork, found: readonly FanOut[]): Concurrency {
+function* measured(
+  trace: Trace,
+  root: number,
+  { busy, steps }: LeafWork,
+  found: readonly FanOut[],
+): Steps<Concurrency> {
   const { length } = waits(trace);
-  const lost = root === -1 ? 0 : length[root]! - simulate(trace, { leader: leaders(trace) })[root]!;
+  const lost = root === -1 ? 0 : length[root]! - (yield* simulateInSteps(trace, { leader: leaders(trace) }))[root]!;
   if (steps.length === 0) return { achieved: 0, possible: 0, lost, peak: 0, steps, fanOuts: found };
   const whole = steps.at(-2)! - steps[0]!;
   let peak = 0;

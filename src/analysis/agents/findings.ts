@@ -1,5 +1,6 @@
 import { SPAN_FLAGS } from '../../model/codes.ts';
 import { answerOf, remoteOf } from '../../model/remote.ts';
+import { createTimeSlices } from '../../model/timeSlices.ts';
 import type { Nanos, SpanKey, Trace } from '../../model/types.ts';
 import { foldLoopsInSteps } from '../foldLoops.ts';
 import { ledger } from '../amounts/ledger.ts';
@@ -64,7 +65,11 @@ export async function findings(
       facts: { rule: rule.id, times: broken.length },
     });
   }
+  // Each loop has slices of its own; many short ones fill none of them.
+  const yieldTurn = createTimeSlices({ signal });
   for (const fold of contents ? await soon(foldLoopsInSteps(trace), { signal }) : []) {
+    const rest = yieldTurn();
+    if (rest) await rest;
     const { stuck, keys, times, tool, code, wastedTime, wasted } = await loopProgress(trace, fold, { signal });
     if (!stuck) continue;
     const tokens = wasted?.usage.total ?? null;

@@ -1,5 +1,7 @@
 import type { Nanos, Trace } from '../../model/types.ts';
-import { waits, type Waits } from './waits.ts';
+import { isStep } from '../../model/build/steps.ts';
+import { atOnce, type Steps } from '../steps.ts';
+import { waitsInSteps, type Waits } from './waits.ts';
 
 /** What is to be different. Both by index. */
 export interface Changes {
@@ -10,12 +12,17 @@ export interface Changes {
 }
 
 /** How long every span of a trace would take with some changes, by what waits for what (`waits`). Linear. */
-export function simulate(trace: Trace, { lengths, leader }: Changes): Float64Array {
-  const found = waits(trace);
+export const simulate = (trace: Trace, changes: Changes): Float64Array => atOnce(simulateInSteps(trace, changes));
+
+/** The same in slices. */
+export function* simulateInSteps(trace: Trace, { lengths, leader }: Changes): Steps<Float64Array> {
+  const found = yield* waitsInSteps(trace);
   const length = found.length.slice();
   const begins = new Float64Array(trace.spanCount);
-  for (let index = trace.spanCount - 1; index >= 0; index -= 1)
+  for (let index = trace.spanCount - 1; index >= 0; index -= 1) {
+    if (isStep(index)) yield;
     length[index] = lengths?.get(index) ?? lengthOf(trace, found, index, length, begins, leader);
+  }
   return length;
 }
 

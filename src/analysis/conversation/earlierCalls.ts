@@ -1,23 +1,32 @@
 import { kindCode } from '../../model/codes.ts';
 import type { Trace } from '../../model/types.ts';
 import { isOverAt, knownEnds } from '../criticalPath/knownEnds.ts';
-import { perTrace } from '../memo.ts';
+import { isStep } from '../../model/build/steps.ts';
+import { perTraceInSteps, type PreparedAnswer } from '../memo.ts';
 
 const AGENT = kindCode('agent');
 const LLM = kindCode('llm');
 
 /** By index, the nearest agent around a span; -1 = none. An agent is around itself. */
-export const agentAround: (trace: Trace) => Int32Array = perTrace(({ columns: { parent, kind }, spanCount }) => {
+export const agentAround: PreparedAnswer<Int32Array> = perTraceInSteps(function* ({ columns, spanCount }) {
+  const { parent, kind } = columns;
   const agents = new Int32Array(spanCount).fill(-1);
-  for (let index = 0; index < spanCount; index += 1)
+  for (let index = 0; index < spanCount; index += 1) {
+    if (isStep(index)) yield;
     agents[index] = kind[index] === AGENT ? index : (agents[parent[index]!] ?? -1);
+  }
   return agents;
 });
 
 /** The calls of models, in order of start. */
-const callsByStart: (trace: Trace) => readonly number[] = perTrace(({ columns: { kind, start }, spanCount }) => {
+export const callsByStart: PreparedAnswer<readonly number[]> = perTraceInSteps(function* ({ columns, spanCount }) {
+  const { kind, start } = columns;
   const calls: number[] = [];
-  for (let index = 0; index < spanCount; index += 1) if (kind[index] === LLM) calls.push(index);
+  for (let index = 0; index < spanCount; index += 1) {
+    if (isStep(index)) yield;
+    if (kind[index] === LLM) calls.push(index);
+  }
+  yield;
   return calls.sort((a, b) => start[a]! - start[b]! || a - b);
 });
 

@@ -1,5 +1,14 @@
 'use client';
-import { forwardRef, useEffect, useImperativeHandle, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import {
+  forwardRef,
+  useEffect,
+  useImperativeHandle,
+  useMemo,
+  useRef,
+  useState,
+  type CSSProperties,
+  type KeyboardEvent,
+} from 'react';
 import { useBrowserLayoutEffect } from '../../hooks/useBrowserLayoutEffect.ts';
 import { useTraceStore } from '../../hooks/useTraceStore.ts';
 import { GraphEdges, GraphLabels } from './GraphEdges.tsx';
@@ -26,6 +35,10 @@ export interface GraphPlaneRef {
   /** The whole graph, as large as it fits. */
   fit(): void;
 }
+
+/** How large the graph is by itself: on paper it is as large as there is room. */
+const sizesOf = ({ width, height }: ReadGraph['layout']): CSSProperties =>
+  ({ '--tv-graph-layout-width': `${width}px`, '--tv-graph-layout-height': `${height}px` }) as CSSProperties;
 
 /** Lines that are drawn at most; thinner ones are in the list alone. */
 const LINES = 240;
@@ -138,7 +151,7 @@ export const GraphPlane = forwardRef<GraphPlaneRef, GraphPlaneProps>(function Gr
           {wording.words.graphHidden(wording.format.count(layout.edges.length - shown.length))}
         </p>
       ) : null}
-      <div className="tv-graph-room">
+      <div className="tv-graph-room" style={sizesOf(layout)}>
         <div className="tv-graph-plane" style={{ width: layout.width, height: layout.height }}>
           <svg width={layout.width} height={layout.height} viewBox={`0 0 ${layout.width} ${layout.height}`}>
             <GraphEdges

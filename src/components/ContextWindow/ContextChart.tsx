@@ -1,11 +1,13 @@
 'use client';
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
+import { flushSync } from 'react-dom';
 import type { AgentContext } from '../../analysis/contextWindow/types.ts';
 import { useTraceContext } from '../../hooks/context/TraceContext.ts';
 import { useBrowserLayoutEffect } from '../../hooks/useBrowserLayoutEffect.ts';
 import { useTraceStore } from '../../hooks/useTraceStore.ts';
 import { contextScale, linearScale, roundTicks } from '../../layout/contextWindow/contextLayout.ts';
 import { ownValue } from '../../model/ownValue.ts';
+import { watchPrint } from '../canvas/watchPrint.ts';
 import { useLaterLabels } from '../TraceFindings/useLaterLabels.ts';
 import { AxisLeft } from '../visx.ts';
 import { AREA, Areas, AXIS, CacheMap, CALLS_AXIS, MAP, MARKS } from './chartParts.tsx';
@@ -42,16 +44,25 @@ export function ContextChart(props: ContextChartProps) {
   const frame = useRef<HTMLDivElement>(null);
   const scroller = useRef<HTMLDivElement>(null);
   const plot = useRef<HTMLDivElement>(null);
-  const [room, setRoom] = useState(600);
+  const [{ room, least }, setRoom] = useState({ room: 600, least: BAND });
   useBrowserLayoutEffect(() => {
     const element = frame.current!;
-    const measure = (): void => setRoom(Math.max(160, element.clientWidth - AXIS));
+    const measure = (narrowest = BAND): void =>
+      setRoom((former) => {
+        const now = Math.max(160, element.clientWidth - AXIS);
+        return former.room === now && former.least === narrowest ? former : { room: now, least: narrowest };
+      });
     measure();
-    const watch = new ResizeObserver(measure);
+    const watch = new ResizeObserver(() => measure());
     watch.observe(element);
-    return () => watch.disconnect();
+    // Paper does not scroll: all calls are on it.
+    const unwatch = watchPrint(() => flushSync(() => measure(0)), measure);
+    return () => {
+      watch.disconnect();
+      unwatch();
+    };
   }, []);
-  const band = Math.max(BAND, room / calls.length);
+  const band = Math.max(least, room / calls.length);
   const width = band * calls.length;
   const height = AREA + MARKS + MAP + CALLS_AXIS;
   const scale = useMemo(() => contextScale(calls), [calls]);

@@ -30,7 +30,7 @@ export function DetailEdge() {
       ] as const)
         edge.setAttribute(name, String(value));
     };
-    say();
+    // It tells of the sizes that there are before they are painted; to ask for them now would cost a layout.
     const watch = new ResizeObserver(say);
     for (const element of [edge.parentElement, edge.nextElementSibling]) if (element) watch.observe(element);
     return () => watch.disconnect();

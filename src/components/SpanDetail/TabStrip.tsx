@@ -44,8 +44,14 @@ export function TabStrip({ ids, tabs, current, onChoose, choiceOf, onDown }: Tab
   /** What comes later makes tabs wider. */
   const shape = tabs.map(({ id, note }) => (note ? `${id} +` : id)).join();
   useBrowserLayoutEffect(() => {
-    const tab = strip.current?.querySelector<HTMLElement>('[tabindex="0"]');
-    if (tab) showInStrip(strip.current!, tab);
+    // After the layout that there will be anyway, and before it is painted: to ask now would cost another one.
+    const watch = new ResizeObserver(([entry]) => {
+      watch.disconnect();
+      const tab = entry!.target.querySelector<HTMLElement>('[tabindex="0"]');
+      if (tab) showInStrip(entry!.target, tab);
+    });
+    watch.observe(strip.current!);
+    return () => watch.disconnect();
   }, [current, shape]);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (onDown && event.key === 'ArrowDown') {
@@ -88,7 +94,7 @@ export function TabStrip({ ids, tabs, current, onChoose, choiceOf, onDown }: Tab
 const BESIDE = 28;
 
 /** Scrolls the strip and nothing else. */
-function showInStrip(strip: HTMLElement, tab: HTMLElement): void {
+function showInStrip(strip: Element, tab: HTMLElement): void {
   const frame = strip.getBoundingClientRect();
   const { left, right } = tab.getBoundingClientRect();
   if (left < frame.left + BESIDE) strip.scrollLeft -= frame.left + BESIDE - left;

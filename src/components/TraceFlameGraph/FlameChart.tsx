@@ -18,6 +18,7 @@ import { useRaise } from '../parts/useRaise.ts';
 import { plainText } from '../text/recordedText.tsx';
 import { useLaterLabels } from '../TraceFindings/useLaterLabels.ts';
 import { watchLook } from '../canvas/watchLook.ts';
+import { watchPrint } from '../canvas/watchPrint.ts';
 import { drawFlame, edgesOf, nodeAt, type FlameScene } from './drawFlame.ts';
 import { FlameTip } from './FlameTip.tsx';
 import { nextNode } from './flameKeys.ts';
@@ -34,6 +35,9 @@ interface FlameChartProps {
 }
 
 const NOTHING = -1;
+/** On paper: CSS pixels from top to bottom at most, and how many dots in each. */
+const TALLEST = 8000;
+const SHARP = 2;
 
 /** What is looked at: of another graph it means nothing. */
 interface Look {
@@ -119,6 +123,25 @@ export function FlameChart({ trace, graph, inverted }: FlameChartProps) {
     });
     return () => cancelAnimationFrame(frame);
   });
+  const print = useRef(() => {});
+  useBrowserLayoutEffect(() => {
+    print.current = () => {
+      const paper = { width: scroller.current!.clientWidth, height: Math.min(graph.depth * room.row, TALLEST), top: 0 };
+      const element = canvas.current!;
+      element.width = paper.width * SHARP;
+      element.height = paper.height * SHARP;
+      const shown = { ...scene, ...paper, focused: NOTHING, hovered: NOTHING };
+      drawFlame(element, shown, readColors(ink.current!, element), SHARP);
+    };
+  });
+  useEffect(
+    () =>
+      watchPrint(
+        () => print.current(),
+        () => setLooks((count) => count + 1),
+      ),
+    [],
+  );
   const takeFocus = useTraceStore((state) => state.takeFocus);
   const [seen] = useState(takeFocus);
   useEffect(() => {

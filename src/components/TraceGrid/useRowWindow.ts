@@ -18,14 +18,14 @@ interface RowWindow {
 
 /** Mounted beyond what is in sight, so that a row is there when it comes in. */
 const BEYOND = 6;
-/** The same right after a jump: those rows are likely to be left again before anybody sees them. One more than fits is in sight anyway. */
+/** The same in the first picture, and right after a jump: those rows are likely to be left again before anybody sees them. One more than fits is in sight anyway. */
 const BEYOND_JUMP = 0;
 /** The same when somebody reads on from there, until the scrolling rests. */
 const BEYOND_READING = 2;
 /** Milliseconds of rest after which a jump is over. */
 const REST = 120;
 /** Before anything is measured, and on a server. */
-const UNMEASURED = { first: 0, count: 25, beyond: BEYOND, shift: 0 };
+const UNMEASURED = { first: 0, count: 25, beyond: BEYOND_JUMP, shift: 0 };
 
 /**
  * Which of so many rows of one height are to be mounted. Nothing is kept of a row, so a million cost what ten cost. A

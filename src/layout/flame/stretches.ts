@@ -11,8 +11,8 @@ export interface Stretches {
   shownIn(window: TimeWindow, place: number): number;
 }
 
-/** Room at the sides of a stretch that is shown: as much as `fitSpan` gives, and what rounding takes. */
-const ROOM = 0.05;
+/** How wide a window is that shows a stretch, with the room that `fitSpan` gives; and what rounding takes, in Nanos. */
+const MOST = 1.09;
 const ROUNDING = 6;
 
 /** When the bars of a graph that does not stand upside down ran. One look at each span. */
@@ -27,9 +27,12 @@ export function stretchesOf(trace: Trace, { nodes, nodeOf }: FlameGraph): Stretc
     to[place] = Math.max(to[place]!, end);
   }
   const whole = placed(trace).end;
+  // Wherever it stands in the window: at an end of the trace there is room on the other side alone.
   const isShown = ([start, end]: TimeWindow, place: number): boolean => {
-    const room = (to[place]! - from[place]!) * ROOM + ROUNDING;
-    return Math.abs(start - from[place]!) <= room && Math.abs(end - to[place]!) <= room;
+    const length = to[place]! - from[place]!;
+    return (
+      start <= from[place]! + ROUNDING && end >= to[place]! - ROUNDING && end - start <= length * MOST + 2 * ROUNDING
+    );
   };
   return {
     of: (place) => (from[place]! <= 0 && to[place]! >= whole ? null : [from[place]!, to[place]!]),

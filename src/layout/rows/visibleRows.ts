@@ -1,5 +1,5 @@
 import type { MissingParent } from '../../analysis/missingParents.ts';
-import { siblings } from '../../analysis/siblings.ts';
+import { siblings, type Siblings } from '../../analysis/siblings.ts';
 import type { SpanKey, Trace } from '../../model/types.ts';
 import { ALL_OPEN, createIsOpen, opensAll, type Expansion } from './expansion.ts';
 import { closedLoops, loopFrom, type ClosedLoops, type LoopRow, type Loops } from './loopRows.ts';
@@ -225,15 +225,42 @@ function families(
   sorted: SortedOrder | null,
   closed: ClosedLoops,
 ): Pick<RowList, 'placeOf' | 'childrenOf'> {
-  let counted: { readonly place: Uint32Array; readonly children: Uint32Array; readonly roots: number } | undefined;
-  const count = () =>
-    (counted ??=
-      kept || sorted || closed.any || tree.count > trace.spanCount
-        ? countShown(tree, trace, kept, sorted, closed)
-        : siblings(trace));
+  if (!kept && !sorted && !closed.any && tree.count === trace.spanCount) return recordedFamilies(trace);
+  let counted: ReturnType<typeof countShown> | undefined;
+  const count = () => (counted ??= countShown(tree, trace, kept, sorted, closed));
   return {
     placeOf: (index) => count().place[index]!,
     childrenOf: (index) => (index === -1 ? count().roots : count().children[index]!),
+  };
+}
+
+/** Steps from sibling to sibling after which all are counted: the rows of a first picture ask for few. */
+const STEPS = 2000;
+
+function recordedFamilies(trace: Trace): Pick<RowList, 'placeOf' | 'childrenOf'> {
+  const { parent, subtreeEnd } = trace.columns;
+  const counts = new Map<number, number>();
+  let steps = 0;
+  const all = (): Siblings | undefined => siblings.known(trace) ?? (steps > STEPS ? siblings(trace) : undefined);
+  /** How many children of a span begin before an index. */
+  const childrenBefore = (above: number, end: number): number => {
+    let count = 0;
+    for (let child = above + 1; child < end; child = subtreeEnd[child]!) count += 1;
+    steps += count;
+    return count;
+  };
+  const countChildren = (above: number): number => {
+    let count = counts.get(above);
+    if (count === undefined)
+      counts.set(above, (count = childrenBefore(above, above === -1 ? trace.spanCount : subtreeEnd[above]!)));
+    return count;
+  };
+  return {
+    placeOf: (index) => all()?.place[index] ?? childrenBefore(parent[index]!, index) + 1,
+    childrenOf: (index) => {
+      const counted = all();
+      return (index === -1 ? counted?.roots : counted?.children[index]) ?? countChildren(index);
+    },
   };
 }
 

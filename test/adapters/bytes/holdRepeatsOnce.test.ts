@@ -93,6 +93,6 @@ describe('what repeats among bytes', () => {
     for (let index = 0; index < CALLS; index += 1)
       expect((await trace!.content(index)).messages).toEqual((await expected.content(index)).messages);
     // The bytes of a host are its own where nobody was given them.
-    expect((expected.parts.content as SlicedContents).slices.held.whole).not.toBeNull();
+    expect((expected.parts.content as SlicedContents).slices.inputs[0]!.whole).not.toBeNull();
   });
 });

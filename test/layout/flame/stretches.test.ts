@@ -34,6 +34,8 @@ describe('the stretch of a bar', () => {
     expect(shownIn(window, place('rank'))).toBe(search);
     expect(shownIn(window, place('planner'))).toBe(-1);
     expect(shownIn(window, -1)).toBe(-1);
+    // At the beginning of a trace there is room behind it alone.
+    expect(shownIn([window[0] + 0.8 * MS, window[1] + 0.8 * MS], search)).toBe(search);
     expect(shownIn([window[0], window[1] + 5 * MS], search)).toBe(-1);
   });
 });

@@ -103,7 +103,7 @@ export function createPainter(
   let moved = false;
   /** Whether it draws the layers: rows came or went. */
   let changed = false;
-  /** Rows are painted first: some layers have to walk the whole trace, and so have some marks. */
+  /** Rows are painted first: some layers have to walk the whole trace, and so have some marks and words. */
   let withLayers = false;
 
   /** How far bars reach that go on. */
@@ -204,7 +204,7 @@ export function createPainter(
       rows.add(row);
       paintRow(row);
       forget(row);
-      words.add(row);
+      if (withLayers) words.add(row);
       const leave = row.missing
         ? undefined
         : reader.watch(row.trace, row.index, ({ events }) => {
@@ -256,6 +256,7 @@ export function createPainter(
       read();
       const stopWaiting = afterRows(store.getState().trace, () => {
         withLayers = moved = changed = true;
+        for (const row of rows) words.add(row);
         carefully(paint);
       });
       return () => {

@@ -13,9 +13,13 @@ const OWN_WAYS = ['wheel', 'pointerdown', 'keydown', 'touchstart'] as const;
  */
 export function bringAnswerIntoView(frame: HTMLElement, scrollThere: () => void): () => void {
   const panel = frame.closest<HTMLElement>('.tv-panel');
-  if (!panel || panel.scrollTop !== 0) return () => undefined;
+  if (!panel) return () => undefined;
   let put = 0;
+  let isFirst = true;
   const place = (): void => {
+    const isElsewhere = isFirst && panel.scrollTop !== 0;
+    isFirst = false;
+    if (isElsewhere) return stop();
     const answers = frame.querySelectorAll<HTMLElement>('.tv-answer');
     const most = panel.scrollHeight - panel.clientHeight;
     if (most <= 0) return;
@@ -40,7 +44,7 @@ export function bringAnswerIntoView(frame: HTMLElement, scrollThere: () => void)
   };
   const timer = setTimeout(stop, SETTLES);
   for (const way of OWN_WAYS) panel.addEventListener(way, stop, { passive: true });
+  // It is told of before anything is painted; to measure now would cost a layout.
   watch.observe(frame);
-  place();
   return stop;
 }
