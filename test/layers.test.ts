@@ -178,9 +178,6 @@ describe('rooms', () => {
   });
 });
 
-/** The list of what a folder draws later names files behind its door. */
-const LATER = 'components/later/afterwards.ts';
-
 /**
  * Folders of which others know one file: its door (and of formats their signs). All else in them may change without
  * anybody outside.
@@ -205,7 +202,6 @@ describe('doors', () => {
   it.each(Object.entries(DOORS))('%s is entered by %s alone', (folder, door) => {
     const entered = imports
       .filter((each) => isLocal(each) && dirname(each.from) === folder && !`${each.file}/`.startsWith(`${folder}/`))
-      .filter(({ file }) => file !== LATER)
       .map(({ from }) => from)
       .filter((from) => !(folder.startsWith('adapters/') && from === `${folder}/signs.ts`));
     expect([...new Set(entered)]).toEqual([`${folder}/${door}`]);
