@@ -77,7 +77,7 @@ describe('loops of a store', () => {
     const store = createTraceStore({ selectedSpan: large.span(3000).key }, large);
     expect(rowCount(store.getState())).toBe(6001);
     viewsOf(store).resume();
-    await vi.waitFor(() => expect(store.getState().loops).not.toBeNull());
+    await vi.waitFor(() => expect(store.getState().loops).not.toBeNull(), { timeout: 20_000 });
     expect(rowCount(store.getState())).toBe(6001);
     store.actions.foldLoops(true);
     expect(rowCount(store.getState())).toBe(2);
