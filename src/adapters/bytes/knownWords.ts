@@ -9,8 +9,10 @@ export class KnownWords {
   /** By hash the number of a word, and by number that of the next with the same hash; each one more than it is. */
   readonly #first = new Uint16Array(MASK + 1);
   readonly #next: Uint16Array;
-  /** First letters of words. */
-  readonly #begins = new Uint8Array(256);
+  /** Where, by how a place begins, one of the words may stand. */
+  readonly #begins = new Uint8Array(MASK + 1);
+  /** As many letters as all words have. */
+  readonly #shortest: number;
 
   constructor(words: Iterable<string>) {
     this.list = [...new Set(words)];
@@ -23,9 +25,10 @@ export class KnownWords {
       const hash = hashOf(this.#letters, start, start + length);
       this.#next[number] = this.#first[hash]!;
       this.#first[hash] = number + 1;
-      this.#begins[this.#letters[start] ?? 0] = 1;
       start += length;
     }
+    this.#shortest = Math.min(...this.list.map(({ length }) => length));
+    for (const begin of this.#starts.subarray(0, -1)) this.#begins[this.#beginningOf(this.#letters, begin)] = 1;
   }
 
   /** Which word stands there; -1 for none of them. */
@@ -39,9 +42,17 @@ export class KnownWords {
 
   /** Whether what stands there begins with one of the words. */
   beginsAt(bytes: Uint8Array, from: number): boolean {
-    if (this.#begins[bytes[from]!] === 0) return false;
+    if (this.#begins[this.#beginningOf(bytes, from)] === 0) return false;
     for (let number = 0; number < this.#next.length; number += 1) if (this.#isAt(number, bytes, from)) return true;
     return false;
+  }
+
+  /** Of three of the letters that every word has. */
+  #beginningOf(bytes: Uint8Array, from: number): number {
+    const last = this.#shortest - 1;
+    if (last < 0) return 0;
+    const inside = Math.imul(bytes[from + (last >> 1)]!, 31) + bytes[from + last]!;
+    return (Math.imul(bytes[from]!, 61) + Math.imul(inside, 7)) & MASK;
   }
 
   #isAt(number: number, bytes: Uint8Array, from: number): boolean {

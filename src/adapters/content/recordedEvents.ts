@@ -75,6 +75,15 @@ export function kindEvent(events: unknown): SpanKind | null {
   return kind;
 }
 
+/** A list of the host may throw even when it is asked for its length. */
+function isEmpty(list: readonly unknown[]): boolean {
+  try {
+    return list.length === 0;
+  } catch {
+    return true;
+  }
+}
+
 const NO_ATTRIBUTES: ReadonlyMap<string, AttributeValue> = new Map();
 const NO_TIME: Instant = { seconds: 0, nanos: 0, guessed: false };
 
@@ -83,7 +92,7 @@ export function recordedScores(
   { attributes, events }: Pick<SpanRecord, 'attributes' | 'events'>,
   signs: boolean,
 ): readonly RecordedScore[] | undefined {
-  if (!signs && !Array.isArray(events)) return undefined;
+  if (!signs && (!Array.isArray(events) || isEmpty(events))) return undefined;
   const results: SpanEvent[] = [];
   eachEvent(events, (event) => {
     if (SCORE_EVENTS.has(event['name'])) results.push(decodeEvent(event, NO_TIME, 'ns', () => {}));
