@@ -1,7 +1,7 @@
 import { COLON, QUOTE } from './jsonBytes.ts';
 
 /** So many bytes of a long text are left. */
-const LEFT = 256;
+const LEFT = 96;
 const BACKSLASH = 0x5c;
 /** What stands behind the backslash of a line feed and such. */
 const SPACES: ReadonlySet<number | undefined> = new Set([0x6e, 0x72, 0x74]);
