@@ -31,7 +31,7 @@ export async function measureLarge({ parseTraces }, isWanted) {
 
 const memoryIsShort = () => (freemem() < NEEDED ? `${(freemem() / 1e9).toFixed(1)} GB of memory are free` : null);
 
-const memory = () => {
+export const memory = () => {
   const { heapUsed, arrayBuffers } = process.memoryUsage();
   return heapUsed + arrayBuffers;
 };

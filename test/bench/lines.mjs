@@ -1,3 +1,4 @@
+import { memory } from './large.mjs';
 import { createRandom } from './words.mjs';
 
 /*
@@ -159,4 +160,64 @@ export function linesAsBytes(lines, asList = false) {
   }
   if (asList) parts.push(Buffer.from(']'));
   return Buffer.concat(parts);
+}
+
+/**
+ * What it costs to read so many MB of each, held as bytes and as objects: CPU beside `JSON.parse` of each line alone, and
+ * what is held when all else is collected, beside the bytes.
+ */
+export async function measureLines({ parseTraces }, megabytes) {
+  const rows = [];
+  const inputs = {
+    'Claude Code, a session': () => linesAsBytes(claudeCodeLines(megabytes * 1e6)),
+    'LangSmith, a run a line': () => linesAsBytes(langsmithRuns(megabytes * 1e6)),
+    'LangSmith, a list of runs': () => linesAsBytes(langsmithRuns(megabytes * 1e6), true),
+  };
+  for (const [input, make] of Object.entries(inputs)) {
+    for (const holdAs of ['objects', 'bytes']) {
+      const bytes = make();
+      const alone = await cpuSeconds(() => parseLines(bytes));
+      const before = await collected();
+      let set;
+      const read = await cpuSeconds(async () => (set = await parseTraces(bytes, { holdAs })));
+      const spans = set.traces.reduce((sum, { spanCount }) => sum + spanCount, 0);
+      rows.push({
+        input,
+        MB: (bytes.length / 1e6).toFixed(0),
+        spans,
+        'held as': holdAs,
+        'JSON.parse of its lines, s': alone.toFixed(2),
+        'bytes → traces, s': read.toFixed(2),
+        'bytes/span beyond the bytes (≤ 150)': Math.round(((await collected()) - before) / spans),
+      });
+      if (set.traces.length === 0) throw new Error('the generated lines hold no trace');
+    }
+  }
+  return rows;
+}
+
+function parseLines(bytes) {
+  const decoder = new TextDecoder();
+  for (let at = 0; at < bytes.length;) {
+    const feed = bytes.indexOf(10, at);
+    const end = feed === -1 ? bytes.length : feed;
+    JSON.parse(decoder.decode(bytes.subarray(at, end)).replace(/^\[|[,\]]$/g, ''));
+    at = end + 1;
+  }
+}
+
+async function cpuSeconds(work) {
+  const begin = process.cpuUsage();
+  await work();
+  const { user, system } = process.cpuUsage(begin);
+  return (user + system) / 1e6;
+}
+
+async function collected() {
+  // What was looked at is held until a turn ends.
+  await new Promise((resolve) => {
+    setTimeout(resolve, 10);
+  });
+  for (let i = 0; i < 4; i += 1) globalThis.gc?.();
+  return memory();
 }

@@ -9,6 +9,7 @@ import { columnLoops } from './columnLoops.mjs';
 import { peerReaders } from './peers.mjs';
 import { measureSizes } from './sizes.mjs';
 import { measureLarge } from './large.mjs';
+import { measureLines } from './lines.mjs';
 import { measureRows } from './rows.mjs';
 import { chromium } from 'playwright';
 import { browserLaunch } from '../chromium.mjs';
@@ -27,6 +28,8 @@ import { measureStreams } from './streams.mjs';
  *     npm run bench -- --stream     only what batches of a live trace cost
  *     npm run bench -- --diff       only how well and how fast two traces are matched
  *     npm run bench -- --rows       only rows in Chromium, beside an empty page, a bare list and others on npm
+ *     npm run bench -- --lines      only what large sessions of Claude Code and exports of LangSmith cost, 50 MB each
+ *     npm run bench -- --lines 200  other sizes, in MB
  *     npm run bench -- --large      also a million spans, 1.1 GB of text; takes minutes and 6 GB of memory
  */
 const sizes = process.argv
@@ -36,7 +39,8 @@ const sizes = process.argv
 const isAgentsOnly = process.argv.includes('--agents');
 const isRowsOnly = process.argv.includes('--rows');
 const isStreamOnly = process.argv.includes('--stream');
-const isDiffOnly = process.argv.includes('--diff') || isAgentsOnly || isRowsOnly || isStreamOnly;
+const isLinesOnly = process.argv.includes('--lines');
+const isDiffOnly = process.argv.includes('--diff') || isAgentsOnly || isRowsOnly || isStreamOnly || isLinesOnly;
 if (!isDiffOnly) console.table(await measureSizes());
 const core = await buildCore();
 const { readTraces, parseTraces, ledger, selfTime, redactors } = core;
@@ -88,6 +92,8 @@ if (isRowsOnly) {
   await printRows();
   process.exit();
 }
+if (isLinesOnly || !isDiffOnly) console.table(await measureLines(core, (isLinesOnly && sizes[0]) || 50));
+if (isLinesOnly) process.exit();
 if (isStreamOnly || !isDiffOnly)
   console.table(await measureStreams(core, sizes.length > 0 ? sizes : [1_000, 10_000, 100_000]));
 if (isStreamOnly) process.exit();

@@ -1,7 +1,7 @@
 import { COLON, QUOTE } from './jsonBytes.ts';
 
 /** So many bytes of a long text are left. */
-const LEFT = 256;
+const LEFT = 96;
 const BACKSLASH = 0x5c;
 /** What stands behind the backslash of a line feed and such. */
 const SPACES: ReadonlySet<number | undefined> = new Set([0x6e, 0x72, 0x74]);
@@ -11,13 +11,15 @@ const SPACES: ReadonlySet<number | undefined> = new Set([0x6e, 0x72, 0x74]);
  * in fields of the names `whole` stay as they are. The bytes must be known to be JSON.
  */
 export class Glimpses {
+  readonly whole: readonly string[];
   readonly #bytes: Uint8Array;
   readonly #whole: ReadonlySet<string>;
   readonly #decoder = new TextDecoder();
   #buffer = new Uint8Array(2 ** 12);
   #length = 0;
 
-  constructor(bytes: Uint8Array, whole: Iterable<string>) {
+  constructor(bytes: Uint8Array, whole: readonly string[]) {
+    this.whole = whole;
     // Subclasses, as Node's Buffer, make engines slower.
     this.#bytes = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
     this.#whole = new Set(whole);

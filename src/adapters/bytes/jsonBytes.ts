@@ -16,7 +16,7 @@ const PLAIN = Uint8Array.from({ length: 256 }, (_, byte) =>
   Number(byte >= 0x20 && byte < 0x80 && byte !== QUOTE && byte !== BACKSLASH),
 );
 /** What may follow a backslash, but for `u`. */
-const ESCAPED: ReadonlySet<number | undefined> = new Set(Array.from('"\\/bfnrt', (char) => char.charCodeAt(0)));
+const ESCAPED = Uint8Array.from({ length: 256 }, (_, byte) => Number('"\\/bfnrt'.includes(String.fromCharCode(byte))));
 const HEX = Uint8Array.from({ length: 256 }, (_, byte) => Number(/[\da-fA-F]/.test(String.fromCharCode(byte))));
 const DIGIT = Uint8Array.from({ length: 256 }, (_, byte) => Number(byte >= 0x30 && byte <= 0x39));
 
@@ -202,7 +202,7 @@ export class JsonBytes {
   #skipEscape(from: number): number {
     const { bytes } = this;
     const byte = bytes[from + 1];
-    if (ESCAPED.has(byte)) return from + 2;
+    if (ESCAPED[byte!] === 1) return from + 2;
     if (byte !== 0x75) throw new NotScanned();
     for (let at = from + 2; at < from + 6; at += 1) if (HEX[bytes[at]!] !== 1) throw new NotScanned();
     return from + 6;

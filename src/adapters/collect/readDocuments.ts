@@ -160,7 +160,7 @@ export function createDocumentReader(
       collector.faults = faults;
       collector.pieces = pieces;
       known = adapters;
-      const found = partsOf(document, adapters, options.format, current);
+      const found = partsOf(document, adapters, options.format, current, pieces);
       const missing = awaitedIn(found).filter((adapter) => !arrived.has(adapter));
       if (missing.length > 0)
         return Promise.all(missing.map(async (adapter) => void arrived.set(adapter, await adapter.arrival())));
@@ -237,6 +237,7 @@ function partsOf(
   adapters: readonly AnyAdapter[],
   format: string | undefined,
   current: ReadyAdapter | undefined,
+  pieces: Pieces | undefined,
 ): readonly FormatPart[] {
   // Lines behind each other are mostly of one format, and to ask it alone is quicker.
   if (current && format === undefined && (detect(current, document)?.confidence ?? 0) >= SURE)
@@ -245,12 +246,17 @@ function partsOf(
   if (format !== undefined || !isList(document)) return [{ adapter: whole, part: document, count: 1 }];
   const found = new Set<AnyAdapter>();
   // An entry that throws when looked at is of no format that anybody knows.
-  const adapterAt = (at: number): AnyAdapter | undefined =>
-    pickAdapter(
+  const adapterAt = (at: number): AnyAdapter | undefined => {
+    // Whoever is sure of a glimpse is so of the whole.
+    const glimpse = pieces?.glimpseIn(document, at);
+    const sure = glimpse === undefined ? undefined : pickAdapter(glimpse, adapters, format);
+    if (sure && (detect(sure, glimpse)?.confidence ?? 0) >= SURE) return sure;
+    return pickAdapter(
       quietly(() => document[at]),
       adapters,
       format,
     );
+  };
   for (let at = 0; at < document.length; at += 1) {
     const adapter = adapterAt(at);
     if (adapter) found.add(adapter);

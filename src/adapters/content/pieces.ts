@@ -3,8 +3,9 @@ import { parseJson } from '../text/jsonBody.ts';
 import { HeldBytes } from './heldBytes.ts';
 import { Slices } from './slices.ts';
 
-/** So many values that were parsed last are remembered. */
-const REMEMBERED = 64;
+const NO_NAMES: readonly string[] = [];
+/** So many values that were parsed last are remembered: more than are looked at to find what a list is. */
+const REMEMBERED = 128;
 
 /**
  * The records that an input in bytes consists of, each a line of it or an entry of its list: where they stand, and one
@@ -18,6 +19,8 @@ export class Pieces {
   placed = 0;
   readonly #places: Slices;
   readonly #decoder = new TextDecoder();
+  /** Number of the first entry of each list that was made. */
+  readonly #lists = new WeakMap<object, number>();
   #glimpses: Glimpses | undefined;
   #glimpsed = -1;
   #glimpse: unknown;
@@ -63,17 +66,23 @@ export class Pieces {
    * One of them with its long texts cut, but for those in fields of these names: enough to tell what it is, and soon made.
    * Asked for again at once, the same value.
    */
-  glimpse(number: number, whole: Iterable<string>): unknown {
-    if (this.#glimpsed !== number) {
+  glimpse(number: number, whole: readonly string[]): unknown {
+    if (this.#glimpsed !== number || this.#glimpses?.whole !== whole) {
       this.#glimpsed = number;
       try {
-        this.#glimpses ??= new Glimpses(this.held.whole!, whole);
+        if (this.#glimpses?.whole !== whole) this.#glimpses = new Glimpses(this.held.whole!, whole);
         this.#glimpse = this.#parse(this.#glimpses.text(...this.place(number)));
       } catch {
         this.#glimpse = undefined;
       }
     }
     return this.#glimpse;
+  }
+
+  /** The same of an entry of a list that was made here; undefined of any other. */
+  glimpseIn(list: object, at: number): unknown {
+    const first = this.#lists.get(list);
+    return first === undefined ? undefined : this.glimpse(first + at, NO_NAMES);
   }
 
   #parse(text: string): unknown {
@@ -112,7 +121,7 @@ export class Pieces {
       const at = typeof key === 'string' && /^(?:0|[1-9]\d{0,9})$/.test(key) ? Number(key) : -1;
       return at < count ? at : -1;
     };
-    return new Proxy(list, {
+    const made = new Proxy(list, {
       get: (target, key, receiver) => {
         const at = numberAt(key);
         return at === -1 ? (Reflect.get(target, key, receiver) as unknown) : this.value(first + at);
@@ -126,5 +135,7 @@ export class Pieces {
           : { value: this.value(first + at), enumerable: true, configurable: true, writable: true };
       },
     });
+    this.#lists.set(made, first);
+    return made;
   }
 }
