@@ -204,7 +204,8 @@ export const laterLabels = {
   },
   contextBreaks: 'Where the cache was lost',
   contextChanges: 'Where the beginning of the prompt changed',
-  contextNoBreaks: 'Every call begins as the one before it and was read from the cache as far as numbers say.',
+  contextNoBreaks:
+    'Nowhere: as far as is recorded, every call begins as the one before it, and that was read from the cache.',
   contextNoNumbers: 'No numbers of a cache are recorded: only changes of the prompt are known.',
   contextCause: (cause: CacheBreak, place: 'tools' | 'system' | 'messages' | null, pause: string) => {
     const within = place === 'system' ? 'the system prompt' : 'a message';

@@ -4,7 +4,7 @@ import type { Span, SpanKey, Trace } from '../../model/types.ts';
 import { counting } from '../amounts/counting.ts';
 import { agentAround } from '../conversation/earlierCalls.ts';
 import { contentOf } from '../query/match/matchQuery.ts';
-import type { StepsOptions } from '../steps.ts';
+import { soon, type StepsOptions } from '../steps.ts';
 import { cacheReading } from './cacheReading.ts';
 import type { Draft } from './draft.ts';
 import type { AgentContext, ContextCall, ContextUse, ModelFacts } from './types.ts';
@@ -39,7 +39,8 @@ export async function contextWindow(
 ): Promise<ContextUse> {
   const yieldTurn = createTimeSlices({ signal });
   const { kind, start } = trace.columns;
-  const calls = Array.from(counting(trace).calls)
+  const counted = await soon(counting.inSteps(trace), { signal });
+  const calls = Array.from(counted.calls)
     .filter((index) => kind[index] === LLM)
     .sort((a, b) => start[a]! - start[b]! || a - b);
   const walk = new Walk(trace);

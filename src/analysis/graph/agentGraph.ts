@@ -69,7 +69,19 @@ export function* agentGraphInSteps(trace: Trace, mode: GraphMode = 'calls'): Ste
     }
     if ((seen += 1) % AT_ONCE === 0) yield;
   }
-  for (let index = 0; index < trace.spanCount; index += 1) edgeOf[index] = edgeOf[callOf[index]!]!;
+  yield;
+  const nodeOf = new Int32Array(trace.spanCount).fill(-1);
+  for (let index = 0; index < trace.spanCount; index += 1) {
+    const call = callOf[index]!;
+    if (call === -1) continue;
+    nodeOf[index] = nodeOfCall[call]!;
+    edgeOf[index] = edgeOf[call]!;
+  }
+  yield;
+  const edges: CallGraphEdge[] = [];
+  for (const { sum, ...edge } of edgeSums) {
+    if (edges.push({ ...edge, ...sum.result(hasClock) }) % AT_ONCE === 0) yield;
+  }
   return {
     mode,
     nodes: places.map(({ named: { id, kind: word, name }, within }, at): CallGraphNode => ({
@@ -80,8 +92,8 @@ export function* agentGraphInSteps(trace: Trace, mode: GraphMode = 'calls'): Ste
       within,
       ...nodeSums[at]!.result(hasClock),
     })),
-    edges: edgeSums.map(({ sum, ...edge }) => ({ ...edge, ...sum.result(hasClock) })),
-    nodeOf: callOf.map((call) => nodeOfCall[call]!),
+    edges,
+    nodeOf,
     edgeOf,
     callOf,
   };

@@ -1,6 +1,8 @@
 import { ERROR_STATUS } from '../../model/codes.ts';
 import { endOf } from '../../model/endOf.ts';
+import { isStep } from '../../model/build/steps.ts';
 import type { Trace } from '../../model/types.ts';
+import { counting } from '../amounts/counting.ts';
 import { countedAmounts, subtreeAmounts } from '../amounts/subtreeAmounts.ts';
 import type { Steps } from '../steps.ts';
 import { ownTime } from '../time/ownTime.ts';
@@ -17,8 +19,8 @@ export interface CallAmounts {
 
 /** What each span worked, used and cost, given to the call in which it is. */
 export function* callAmounts(trace: Trace, callOf: Int32Array): Steps<CallAmounts> {
-  const own = ownTime(trace);
-  yield;
+  const own = yield* ownTime.inSteps(trace);
+  yield* counting.inSteps(trace);
   const tokens = countedAmounts(trace, 'total');
   yield;
   const cost = countedAmounts(trace, 'cost');
@@ -32,6 +34,7 @@ export function* callAmounts(trace: Trace, callOf: Int32Array): Steps<CallAmount
   };
   yield;
   for (let index = 0; index < trace.spanCount; index += 1) {
+    if (isStep(index)) yield;
     const call = callOf[index]!;
     sums.ownTime[call]! += own[index]!;
     sums.ownTokens[call] = plus(sums.ownTokens[call]!, tokens[index]!);

@@ -1,3 +1,4 @@
+import { isStep } from '../../model/build/steps.ts';
 import { ERROR_STATUS, SPAN_FLAGS } from '../../model/codes.ts';
 import type { Cost, LedgerEntry, Nanos, Trace, TraceSet, Usage } from '../../model/types.ts';
 import { counting } from '../amounts/counting.ts';
@@ -57,8 +58,6 @@ interface Group {
   callsWithCost: number;
 }
 
-/** Spans after which the page may have its turn. */
-const AT_ONCE = 2048;
 const MISSING_START = SPAN_FLAGS['missing-start'];
 
 /** The groups of a trace's spans by index; those that other traces have made already are theirs too. */
@@ -94,9 +93,9 @@ function groupFor(value: string | null, groups: Map<string | null, Group>): Grou
 function* addSpans(trace: Trace, groupOf: (index: number) => Group, only: StatisticsOptions['only']): Steps<void> {
   const { start, end, status, flags } = trace.columns;
   const hasClock = trace.timeBasis === 'clock';
-  const own = ownTime(trace);
+  const own = yield* ownTime.inSteps(trace);
   for (let index = 0; index < trace.spanCount; index += 1) {
-    if (index % AT_ONCE === AT_ONCE - 1) yield;
+    if (isStep(index)) yield;
     if (only && only[index] !== 1) continue;
     const group = groupOf(index);
     group.count += 1;
@@ -110,9 +109,9 @@ function* addSpans(trace: Trace, groupOf: (index: number) => Group, only: Statis
 
 /** Each amount with the span that counts; each call with itself. */
 function* addAmounts(trace: Trace, groupOf: (index: number) => Group, only: StatisticsOptions['only']): Steps<void> {
-  const { rows, tokens, money, calls } = counting(trace);
+  const { rows, tokens, money, calls } = yield* counting.inSteps(trace);
   for (let row = 0; row < rows.index.length; row += 1) {
-    if (row % AT_ONCE === AT_ONCE - 1) yield;
+    if (isStep(row)) yield;
     const index = rows.index[row]!;
     if (only && only[index] !== 1) continue;
     const { usage, cost } = rows.amounts[row]!;

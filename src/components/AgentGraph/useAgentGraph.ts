@@ -1,7 +1,9 @@
 'use client';
 import { useMemo, useState } from 'react';
+import { ledger } from '../../analysis/amounts/ledger.ts';
 import { agentGraph } from '../../analysis/graph/agentGraph.ts';
 import type { CallGraph, GraphMode } from '../../analysis/graph/types.ts';
+import { soon } from '../../analysis/steps.ts';
 import { useSoon } from '../../hooks/useSoon.ts';
 import { drawnGraph } from '../../layout/graph/drawnGraph.ts';
 import { graphLayout } from '../../layout/graph/graphLayout.ts';
@@ -13,6 +15,8 @@ const known = new WeakMap<Trace, Map<GraphMode, CallGraph>>();
 
 async function read(trace: Trace, mode: GraphMode, signal: AbortSignal): Promise<CallGraph> {
   const graph = await agentGraph(trace, { mode, signal });
+  // Its currency is written beside the amounts.
+  await soon(ledger.inSteps(trace), { signal });
   const graphs = known.get(trace) ?? new Map<GraphMode, CallGraph>();
   known.set(trace, graphs.set(mode, graph));
   return graph;

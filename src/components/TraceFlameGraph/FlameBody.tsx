@@ -2,7 +2,6 @@
 import { useTraceContext } from '../../hooks/context/TraceContext.ts';
 import { useTrace } from '../../hooks/useTrace.ts';
 import { useTraceStore } from '../../hooks/useTraceStore.ts';
-import { flameMeasures } from '../../layout/flame/weights.ts';
 import type { FlameMeasure } from '../../layout/flame/types.ts';
 import { useLaterLabels } from '../TraceFindings/useLaterLabels.ts';
 import { FlameChart } from './FlameChart.tsx';
@@ -15,14 +14,13 @@ type FlameBodyProps = Pick<TraceFlameGraphProps, 'defaultMeasure' | 'defaultMerg
 export function FlameBody({ defaultMeasure, defaultMerged = true, defaultInverted = false }: FlameBodyProps) {
   const words = useLaterLabels();
   const trace = useTrace();
-  const measures = trace ? flameMeasures(trace) : [];
   const { store } = useTraceContext();
   const look = useTraceStore((state) => state.flameLook);
-  const chosen = look.measure ?? defaultMeasure ?? 'time';
-  // One that this trace does not have waits for the next that does.
-  const measure = measures.includes(chosen) ? chosen : (measures[0] ?? chosen);
   const { merged = defaultMerged, inverted = defaultInverted } = look;
-  const graph = useFlameGraph(trace, { measure, merged, inverted });
+  const chosen = look.measure ?? defaultMeasure ?? 'time';
+  const graph = useFlameGraph(trace, { measure: chosen, merged, inverted });
+  const measures = graph?.measures ?? [chosen];
+  const measure = measures.includes(chosen) ? chosen : measures[0];
   return (
     <div className="tv-flame" data-state={graph ? 'ready' : 'reading'} aria-busy={trace !== null && graph === null}>
       <div className="tv-flame-tools">
@@ -59,7 +57,7 @@ export function FlameBody({ defaultMeasure, defaultMerged = true, defaultInverte
         </button>
       </div>
       {graph && trace && graph.nodes.length > 0 ? (
-        <FlameChart trace={trace} graph={graph} inverted={inverted} />
+        <FlameChart trace={trace} graph={graph} inverted={graph.inverted} />
       ) : (
         <p className="tv-flame-note">{graph ? words.flameEmpty : words.flameReading}</p>
       )}

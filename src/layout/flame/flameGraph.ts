@@ -1,6 +1,7 @@
 import { stepLabels } from '../../analysis/agents/stepLabels.ts';
 import { atOnce, type Steps } from '../../analysis/steps.ts';
 import { quantile } from '../../analysis/statistics/quantile.ts';
+import { isStep } from '../../model/build/steps.ts';
 import { ERROR_STATUS } from '../../model/codes.ts';
 import type { Trace } from '../../model/types.ts';
 import { emptyForest, type Forest } from './forest.ts';
@@ -36,23 +37,22 @@ export function* flameGraphInSteps(
   trace: Trace,
   { measure = 'time', merged = true, inverted = false, most = 20_000 }: FlameGraphOptions = {},
 ): Steps<FlameGraph> {
-  const weight = weights(trace, measure);
+  const weight = yield* weights(trace, measure);
   if (!weight) return { measure, total: null, nodes: [], depth: 0, nodeOf: new Int32Array(trace.spanCount).fill(-1) };
   yield;
   const { forest, of } = yield* grow(trace, weight, merged || inverted);
   yield;
   const total = forest.value.reduce((all, value, node) => (forest.parent[node] === -1 ? all + value : all), 0);
   const cut = prune(forest, most);
-  if (!inverted) return { measure, total, ...arrange(trace, cut, of) };
-  const turned = invert(cut, trace);
-  const labels = stepLabels(trace);
+  yield;
+  if (!inverted) return { measure, total, ...(yield* arrange(trace, cut, of)) };
+  const turned = yield* invert(cut, trace);
+  const labels = yield* stepLabels.inSteps(trace);
   const last = prune(turned.forest, most);
+  yield;
   const rootOf = of.map((_, index) => turned.rootOf.get(labels[index]!) ?? -1);
-  return { measure, total, ...arrange(trace, last, rootOf) };
+  return { measure, total, ...(yield* arrange(trace, last, rootOf)) };
 }
-
-/** Spans after which the page may have its turn. */
-const AT_ONCE = 4096;
 
 /** A node for each path, or for each span; and by index the node of a span. */
 function* grow(
@@ -61,14 +61,14 @@ function* grow(
   merged: boolean,
 ): Steps<{ readonly forest: Forest; readonly of: Int32Array }> {
   const { parent, status } = trace.columns;
-  const labels = merged ? stepLabels(trace) : null;
+  const labels = merged ? yield* stepLabels.inSteps(trace) : null;
   const known = new Map<number, number>();
   const forest = emptyForest();
   const of = new Int32Array(trace.spanCount);
   /** Labels are smaller than this. */
   const room = 256 * (trace.spanCount + 1);
   for (let index = 0; index < trace.spanCount; index += 1) {
-    if (index % AT_ONCE === AT_ONCE - 1) yield;
+    if (isStep(index)) yield;
     const above = parent[index] === -1 ? -1 : of[parent[index]!]!;
     const path = labels ? (above + 1) * room + labels[index]! : -1;
     let node = labels ? known.get(path) : undefined;
@@ -104,16 +104,17 @@ function prune(forest: Forest, most: number): Forest & { readonly kept: Uint8Arr
 }
 
 /** Places: pre-order, siblings from left to right in the order in which they were met. */
-function arrange(
+function* arrange(
   { columns }: Trace,
   { parent, first, own, value, spans, failed, kept }: Forest & { readonly kept: Uint8Array },
   of: Int32Array,
-): Pick<FlameGraph, 'nodes' | 'depth' | 'nodeOf'> {
+): Steps<Pick<FlameGraph, 'nodes' | 'depth' | 'nodeOf'>> {
   const ground = new TreeNode(-1);
   ground.value = 0;
   const made: TreeNode[] = [];
   const cut = new Float64Array(value.length);
   for (let node = 0; node < value.length; node += 1) {
+    if (isStep(node)) yield;
     const below = parent[node] === -1 ? ground : made[parent[node]!]!;
     if (kept[node] === 1) {
       const bar = new TreeNode(node);
@@ -128,7 +129,9 @@ function arrange(
   const placed = new Int32Array(value.length).fill(-1);
   const nodes: (FlameNode & { end: number })[] = [];
   let deepest = 0;
-  layOut(ground).eachBefore(({ data: node, depth, x0 }) => {
+  layOut(ground);
+  yield;
+  ground.eachBefore(({ data: node, depth, x0 }) => {
     if (node === -1) return;
     placed[node] = nodes.length;
     deepest = Math.max(deepest, depth);
@@ -147,6 +150,7 @@ function arrange(
       first: first[node]!,
     });
   });
+  yield;
   for (const { parent: below, end } of nodes.toReversed())
     if (below !== -1) nodes[below]!.end = Math.max(nodes[below]!.end, end);
   // What is too small to be drawn is shown by the nearest bar below it.

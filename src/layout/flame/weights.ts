@@ -1,31 +1,34 @@
 import { counting } from '../../analysis/amounts/counting.ts';
-import { perTrace } from '../../analysis/memo.ts';
+import { perTraceInSteps, type PreparedAnswer } from '../../analysis/memo.ts';
+import type { Steps } from '../../analysis/steps.ts';
 import { ownTime } from '../../analysis/time/ownTime.ts';
+import { isStep } from '../../model/build/steps.ts';
 import { ERROR_STATUS } from '../../model/codes.ts';
 import { endOf } from '../../model/endOf.ts';
 import type { Trace } from '../../model/types.ts';
 import type { FlameMeasure } from './types.ts';
 
 /** By index, what a span adds to the measure itself; null = no span reports it. Amounts count as in the ledger. */
-export function weights(trace: Trace, measure: FlameMeasure): Float64Array | null {
+export function* weights(trace: Trace, measure: FlameMeasure): Steps<Float64Array | null> {
   if (measure === 'errors') return Float64Array.from(trace.columns.status, (code) => Number(code === ERROR_STATUS));
   if (measure === 'time' || measure === 'own') {
     if (trace.timeBasis === 'step') return null;
-    return measure === 'own' ? ownTime(trace) : sharedTime(trace);
+    return yield* measure === 'own' ? ownTime.inSteps(trace) : sharedTime(trace);
   }
-  const { rows, tokens, money } = counting(trace);
+  const { rows, tokens, money } = yield* counting.inSteps(trace);
   const { counted } = measure === 'cost' ? money : tokens;
   const bucket = measure === 'tokens' ? 'total' : measure;
   const made = new Float64Array(trace.spanCount);
   let any = false;
-  rows.index.forEach((index, row) => {
+  for (let row = 0; row < rows.index.length; row += 1) {
+    if (isStep(row)) yield;
     const { usage, cost } = rows.amounts[row]!;
     const amount = bucket === 'cost' ? cost?.total : usage?.[bucket];
-    if (!counted[row] || amount === null || amount === undefined) return;
+    if (!counted[row] || amount === null || amount === undefined) continue;
     any = true;
     // Less than nothing has no width.
-    made[index] = Math.max(0, amount);
-  });
+    made[rows.index[row]!] = Math.max(0, amount);
+  }
   return any ? made : null;
 }
 
@@ -44,8 +47,8 @@ const AMOUNTS = [
 ] as const satisfies readonly FlameMeasure[];
 
 /** The measures by which a trace can be drawn: those that are more than nothing. */
-export const flameMeasures: (trace: Trace) => readonly FlameMeasure[] = perTrace((trace) => {
-  const { rows, tokens, money } = counting(trace);
+export const flameMeasures: PreparedAnswer<readonly FlameMeasure[]> = perTraceInSteps(function* (trace) {
+  const { rows, tokens, money } = yield* counting.inSteps(trace);
   const amounts = AMOUNTS.filter((measure) =>
     rows.amounts.some(({ usage, cost }, row) => {
       if (measure === 'cost') return money.counted[row] && (cost?.total ?? 0) > 0;
@@ -63,7 +66,7 @@ export const flameMeasures: (trace: Trace) => readonly FlameMeasure[] = perTrace
  * The time in which a span was open and no child of it. Where children ran side by side, each gets its part of the time
  * that passed meanwhile, so that they fit into the span; what runs on after a span has ended is not in its time.
  */
-function sharedTime(trace: Trace): Float64Array {
+function* sharedTime(trace: Trace): Steps<Float64Array> {
   const {
     columns: { parent, start },
     spanCount,
@@ -80,6 +83,7 @@ function sharedTime(trace: Trace): Float64Array {
   const lasts = new Float64Array(spanCount);
   const together = new Float64Array(spanCount);
   for (let index = 0; index < spanCount; index += 1) {
+    if (isStep(index)) yield;
     const above = parent[index]!;
     const end = endOf(trace, index);
     from[index] = above === -1 ? start[index]! : Math.max(start[index]!, from[above]!);
@@ -97,10 +101,13 @@ function sharedTime(trace: Trace): Float64Array {
     together[bunch[index]!]! += to[index]! - from[index]!;
   }
   const scale = new Float64Array(spanCount);
-  return Float64Array.from(from, (_, index) => {
+  const shared = new Float64Array(spanCount);
+  for (let index = 0; index < spanCount; index += 1) {
+    if (isStep(index)) yield;
     const above = parent[index]!;
     const mine = bunch[index]!;
     scale[index] = above === -1 ? 1 : scale[above]! * (together[mine]! > 0 ? lasts[mine]! / together[mine]! : 0);
-    return scale[index]! * Math.max(0, to[index]! - from[index]! - covered[index]!);
-  });
+    shared[index] = scale[index]! * Math.max(0, to[index]! - from[index]! - covered[index]!);
+  }
+  return shared;
 }
