@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { gzipSync } from 'node:zlib';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import {
   auditContent,
   closeTraces,
@@ -36,6 +36,9 @@ const files = readdirSync(FIXTURES, { recursive: true, encoding: 'utf8' })
   .filter((file) => /\.(?:jsonl?|csv|pb|eval|gz|zip|zst|traj)$/.test(file) && !/record\/|generate|expected/.test(file))
   .sort();
 const bytesOf = (file: string): Uint8Array => new Uint8Array(readFileSync(new URL(file, FIXTURES)));
+
+/** How long something may take on a machine that does much else. */
+const WAIT = 20_000;
 
 let open: ReturnType<typeof workersHere>['workers'] = [];
 afterEach(() => {
@@ -301,26 +304,29 @@ describe('reading in a worker', () => {
   it('ends the worker when it is aborted, also while a stream stands still', async () => {
     const stop = new AbortController();
     let cancelled: unknown = null;
+    let pulled = false;
     const stream = new ReadableStream<Uint8Array>({
       start: (controller) => controller.enqueue(new TextEncoder().encode('{"resourceSpans":[')),
+      pull: () => {
+        pulled = true;
+      },
       cancel: (reason) => {
         cancelled = reason;
       },
     });
     const reading = failure(stream, inWorker({ signal: stop.signal }));
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await vi.waitFor(() => expect([pulled, open.length]).toEqual([true, 1]), WAIT);
     stop.abort(new Error('enough'));
     expect(await reading).toBe(stop.signal.reason);
     expect(open.at(-1)!.terminated).toBe(true);
-    await new Promise((resolve) => setTimeout(resolve));
-    expect(cancelled).toBe(stop.signal.reason);
+    await vi.waitFor(() => expect(cancelled).toBe(stop.signal.reason), WAIT);
     expect(await failure(text, inWorker({ signal: stop.signal }))).toBe(stop.signal.reason);
   });
 
   it('says that the worker broke: while it reads, and to who opens a span', async () => {
     const endless = new ReadableStream<Uint8Array>({ start() {} });
     const reading = failure(endless, inWorker());
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await vi.waitFor(() => expect(open).toHaveLength(1), WAIT);
     open.at(-1)!.fail('out of memory');
     expect(await reading).toMatchObject({ code: 'worker-failed', message: expect.stringContaining('out of memory') });
 

@@ -1,6 +1,5 @@
 import { isObject, type Fields } from '../../conventions/json.ts';
-import { withoutHoles } from '../../model/holes.ts';
-import { firstAnswer, LOOKED_AT, quietly } from '../tolerant/readEach.ts';
+import { firstAnswer, quietly } from '../tolerant/readEach.ts';
 import type { Detection } from '../types.ts';
 
 export function detectJaeger(document: unknown): Detection | null {
@@ -18,7 +17,7 @@ export function isTrace(entry: unknown): boolean {
   if (!isObject(entry) || !Array.isArray(entry['spans'])) return false;
   return (
     quietly(() => isObject(entry['processes']) || entry['traceID'] !== undefined) ||
-    withoutHoles(entry['spans']).slice(0, LOOKED_AT).some(isSpan)
+    firstAnswer(entry['spans'], isSpan) !== null
   );
 }
 
@@ -41,7 +40,7 @@ const detectList = (list: readonly unknown[]): Detection | null =>
   firstAnswer(list, (entry) => {
     if (isTrace(entry)) return { confidence: 1, reason: 'lists traces with spans' };
     if (isSpan(entry)) return { confidence: 0.9, reason: 'lists spans with spanID' };
-    return isObject(entry) && Array.isArray(entry['data']) && withoutHoles(entry['data']).some(isTrace)
+    return isObject(entry) && Array.isArray(entry['data']) && firstAnswer(entry['data'], isTrace)
       ? { confidence: 1, reason: 'lists answers with traces' }
       : null;
   });

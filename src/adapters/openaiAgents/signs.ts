@@ -1,5 +1,4 @@
 import { isObject, type Fields } from '../../conventions/json.ts';
-import { withoutHoles } from '../../model/holes.ts';
 import { firstAnswer } from '../tolerant/readEach.ts';
 import type { Detection } from '../types.ts';
 
@@ -15,7 +14,7 @@ function detectItem(entry: unknown): Detection | null {
   if (isSpan(entry)) return { confidence: 1, reason: 'is a trace.span with span_data' };
   if (isTrace(entry)) return { confidence: 1, reason: 'is a trace with a workflow_name' };
   const data = isObject(entry) ? entry['data'] : undefined;
-  return Array.isArray(data) && withoutHoles(data).some((item) => isSpan(item) || isTrace(item))
+  return Array.isArray(data) && firstAnswer(data, (item) => isSpan(item) || isTrace(item))
     ? { confidence: 1, reason: 'data lists spans with span_data' }
     : null;
 }

@@ -1,7 +1,7 @@
 import { isObject, type Fields } from '../../conventions/json.ts';
 import { withoutHoles } from '../../model/holes.ts';
 import { isSpan as isOtlpSpan } from '../otlp/envelope.ts';
-import { LOOKED_AT, quietly, readableEntries } from '../tolerant/readEach.ts';
+import { firstOf, LOOKED_AT, quietly, readableEntries } from '../tolerant/readEach.ts';
 import type { Detection } from '../types.ts';
 import { isAnnotation } from './annotations.ts';
 import { isSpanRow, isTable } from './tables.ts';
@@ -62,7 +62,7 @@ export function* walk(document: unknown, limit: number): Generator<Part, void> {
     if (Array.isArray(entry)) {
       const holds = listHolds(entry, limit);
       // Spans in a list are read with their list, but others may lie below them.
-      for (const each of readableEntries(entry.length > limit ? withoutHoles(entry).slice(0, limit) : entry))
+      for (const each of readableEntries(firstOf(entry, limit)))
         if (quietly(() => isContainer(each) && (holds === null || belowSpan(each))))
           open.push({ entry: each as Fields, way: { steps: steps + 1, below: '[]' } });
     } else if (!quietly(() => isTable(entry as Fields))) {
@@ -98,7 +98,7 @@ export function isSpan(entry: Fields): boolean {
 /** What the entries of a list are, by the first known one among as many as `limit`; null = none of these. */
 export function listHolds(list: readonly unknown[], limit = Infinity): 'spans' | 'annotations' | 'otlp' | null {
   let found: 'annotations' | 'otlp' | null = null;
-  const entries = withoutHoles(list);
+  const entries = withoutHoles(firstOf(list, limit));
   for (let at = 0; at < Math.min(entries.length, limit); at += 1) {
     const entry = quietly(() => entries[at]);
     if (quietly(() => isObject(entry) && isSpan(entry))) return 'spans';

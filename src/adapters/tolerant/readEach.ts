@@ -126,14 +126,17 @@ export function firstAnswer<Answer>(
   look: (entry: unknown) => Answer | null,
   most = LOOKED_AT,
 ): Answer | null {
-  // Of a long list only as much is touched as is looked at.
-  const entries = withoutHoles(list.length > most ? list.slice(0, most) : list);
+  const entries = withoutHoles(firstOf(list, most));
   for (let at = 0; at < Math.min(entries.length, most); at += 1) {
     const answer = quietly(() => look(entries[at]));
     if (answer) return answer;
   }
   return null;
 }
+
+/** Of a long list only as much is touched as is looked at. */
+export const firstOf = (list: readonly unknown[], most: number): readonly unknown[] =>
+  list.length > most ? list.slice(0, most) : list;
 
 /** What a look answers; undefined where it throws. */
 export function quietly<Answer>(look: () => Answer): Answer | undefined {
