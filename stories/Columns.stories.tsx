@@ -106,6 +106,7 @@ export const SortByCost: Story = {
   async play({ canvas, args }) {
     await grid(canvas);
     // More rows are mounted once the grid has been measured.
+    await waitFor(() => expect(names(canvas, 4).length).toBeGreaterThan(3));
     const before = names(canvas, 4).slice(0, 3);
     const head = (): HTMLElement => canvas.getByRole('columnheader', { name: 'Cost' });
     const button = within(head()).getByRole('button', { name: 'Cost' });

@@ -318,7 +318,8 @@ export const DensityAtRunTime: Story = {
   },
   async play({ canvas }) {
     const second = await canvas.findByRole('row', { name: /^pii\.redact/ });
-    const top = (): number => new DOMMatrix(getComputedStyle(second).transform).m42;
+    const list = canvas.getByRole('row', { name: /^support\.reply/ }).parentElement!;
+    const top = (): number => second.getBoundingClientRect().top - list.getBoundingClientRect().top;
     await expect(top()).toBe(24);
     await userEvent.click(canvas.getByRole('button', { name: 'Touch' }));
     await waitFor(() => expect(top()).toBe(44));

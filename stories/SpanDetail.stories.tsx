@@ -2,6 +2,7 @@ import type { Meta, StoryObj } from '@storybook/react-vite';
 import { Profiler, useState } from 'react';
 import { expect, fireEvent, fn, userEvent, waitFor, within } from 'storybook/test';
 import { decodeViewState, encodeViewState, TraceViewer, type TraceViewerProps, type ViewState } from '../src/index.ts';
+import { atRest } from './atRest.ts';
 import { recordings } from './recordings.ts';
 
 const commits = { count: 0 };
@@ -188,9 +189,7 @@ export const WidthByPointer: Story = {
     const at = (x: number) => ({ pointerId: 1, button: 0, clientX: left + x, clientY: top + 50 });
     // A made-up pointer cannot be captured.
     edge.setPointerCapture = () => {};
-    await new Promise((done) => {
-      setTimeout(done, 300);
-    });
+    await atRest(() => commits.count);
     const before = commits.count;
     fireEvent.pointerDown(edge, at(0));
     for (const x of [-30, -60, -100]) {

@@ -9,6 +9,7 @@ import {
   useTraces,
   type TraceProviderProps,
 } from '../src/index.ts';
+import { atRest, frames } from './atRest.ts';
 import { recordings } from './recordings.ts';
 
 type StageProps = Omit<TraceProviderProps, 'trace' | 'children'> & {
@@ -44,11 +45,6 @@ const START = 'Start of the shown time';
 const END = 'End of the shown time';
 const slider = (canvas: Canvas, name: string): HTMLElement => canvas.getByRole('slider', { name });
 const valueOf = (canvas: Canvas, name: string): number => Number(slider(canvas, name).getAttribute('aria-valuenow'));
-const frames = (): Promise<void> =>
-  new Promise((done) => {
-    requestAnimationFrame(() => requestAnimationFrame(() => done()));
-  });
-
 /** The minimap, when the trace is there and drawn. */
 async function minimapIn(canvasElement: HTMLElement): Promise<HTMLElement> {
   return waitFor(async () => {
@@ -74,14 +70,6 @@ function drag(element: HTMLElement, ...shares: readonly number[]): void {
   fireEvent.pointerDown(element, at(shares[0]!));
   for (const share of shares) fireEvent.pointerMove(element, at(share));
   fireEvent.pointerUp(element, at(shares.at(-1)!));
-}
-
-/** Waits for what rows read of contents once they are at rest: until a count stands still for half a second. */
-async function atRest(count: () => number): Promise<void> {
-  for (let still = 0, last = count(); still < 30; still = last === count() ? still + 1 : 0) {
-    last = count();
-    await frames();
-  }
 }
 
 /** The numbers of pixels by colour that the canvas shows. */

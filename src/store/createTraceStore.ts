@@ -542,7 +542,8 @@ export function createTraceStore(initial: Partial<ViewPieces> = {}, first: Trace
 function startState(initial: Partial<ViewPieces>, trace: Trace | null, search: SpanSearch): TraceState {
   const pieces = allPieces(initial);
   const { selectedSpan, query, filterMode, expansion } = pieces;
-  const selected = trace && selectedSpan !== null ? rowTree(trace).find(selectedSpan)?.index : undefined;
+  const row = trace && selectedSpan !== null ? rowTree(trace).find(selectedSpan) : undefined;
+  const selected = row?.index;
   const found = search.ask(trace, query);
   const loops = trace && loopsAtOnce(trace);
   const folds = foldsFor(trace, pieces.folds);
@@ -565,7 +566,7 @@ function startState(initial: Partial<ViewPieces>, trace: Trace | null, search: S
     detailOpen: true,
     valueViews: {},
     openFolds: {},
-    lookAt: trace && selected !== undefined ? { key: rowTree(trace).keyOf(selected) } : null,
+    lookAt: row ? { key: row.key } : null,
     lookInside: null,
   };
 }

@@ -18,7 +18,9 @@ export interface RowTree extends Folding {
   parentOf(index: number): number;
   depthOf(index: number): number;
   keyOf(index: number): SpanKey;
-  /** The row of a key or span id; -1 = none. */
+  /** The row of a key or span id, and its key. */
+  find(key: string): { readonly index: number; readonly key: SpanKey } | undefined;
+  /** The same by its index alone; -1 = none. */
   indexOf(key: string): number;
   /** The spans below a row, and itself if it is one, in stretches from … to before …, rising. */
   within(index: number): readonly (readonly [from: number, to: number])[];
@@ -43,8 +45,10 @@ export const rowTree: (trace: Trace) => RowTree = perTrace((trace): RowTree => {
     ...(closedAtFirst ? { closedAtFirst } : {}),
     span: (index) => ({ key: keyOf(index) }),
     find(key) {
-      const index = indexOf(key);
-      return index === -1 ? undefined : { index };
+      const span = trace.find(key);
+      if (span) return { index: span.index, key: span.key };
+      const place = missing?.find(key) ?? -1;
+      return place === -1 ? undefined : { index: spanCount + place, key: missing!.all[place]!.key };
     },
     count: spanCount + (missing?.all.length ?? 0),
     get roots() {
