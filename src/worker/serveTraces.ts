@@ -75,8 +75,12 @@ function serve(port: MessagePort): void {
     send({ type: 'set', ...about });
     const yieldTurn = createTimeSlices();
     for (const held of heldOf(traces)) {
-      const holding = holdRepeatsOnce(held);
-      while (!holding.next().done) await yieldTurn();
+      try {
+        const holding = holdRepeatsOnce(held);
+        while (!holding.next().done) await yieldTurn();
+      } catch {
+        // There is no memory to make room in: all is held as it was.
+      }
     }
   };
 

@@ -26,10 +26,11 @@ export class Glimpses {
   }
 
   text(start: number, end: number): string {
-    const bytes = this.#bytes;
+    // Without an end to it, a search for a quote that is not there goes through all that follows.
+    const bytes = this.#bytes.subarray(0, end);
     this.#length = 0;
     let copied = start;
-    for (let at = bytes.indexOf(QUOTE, start); at !== -1 && at < end; at = bytes.indexOf(QUOTE, at)) {
+    for (let at = bytes.indexOf(QUOTE, start); at !== -1; at = bytes.indexOf(QUOTE, at)) {
       const from = at;
       at = this.#textEnd(at + 1);
       if (at - from <= LEFT || this.#staysWhole(from, start)) continue;

@@ -1,3 +1,4 @@
+import { createLineAt } from './lineAt.ts';
 import type { ScannedDocuments } from './scanSpans.ts';
 import { scanSpans, type SpanPlaces } from './scanSpans.ts';
 
@@ -30,8 +31,7 @@ function* documentsOf(
   scanned: ScannedDocuments,
   { pieces }: SpanPlaces,
 ): Generator<BytesDocument, void> {
-  let line = 1;
-  let counted = 0;
+  const lineAt = createLineAt(bytes);
   for (let number = 0; number < scanned.count; number += 1) {
     const end = number + 1 < scanned.count ? scanned.start(number + 1) : bytes.length;
     const parts = pieces(scanned.document(number));
@@ -39,14 +39,7 @@ function* documentsOf(
       for (const document of parts) yield { document, end };
       continue;
     }
-    const start = scanned.start(number);
-    for (; ; line += 1) {
-      const feed = bytes.indexOf(LINE_FEED, counted);
-      if (feed === -1 || feed >= start) break;
-      counted = feed + 1;
-    }
+    const line = lineAt(scanned.start(number));
     for (const document of parts) yield { document, line, end };
   }
 }
-
-const LINE_FEED = 0x0a;

@@ -1,6 +1,7 @@
 import { setOwn } from '../../model/ownValue.ts';
 import { Pieces } from '../content/pieces.ts';
 import { parseJson } from '../text/jsonBody.ts';
+import { createLineAt } from './lineAt.ts';
 import { JsonBytes, LIST, LIST_END, NotScanned, OBJECT, OBJECT_END } from './jsonBytes.ts';
 
 /** A document whose records are looked at one at a time. */
@@ -18,7 +19,6 @@ export interface PiecesDocument {
 
 /** So many bytes are scanned before the caller may rest. */
 const STRIDE = 2 ** 20;
-const LINE_FEED = 0x0a;
 
 /** A document that is one record, a list of records, or an object that holds such a list among its fields. */
 interface Scanned {
@@ -57,20 +57,14 @@ function* documentsOf(
   bytes: Uint8Array,
   documents: readonly Scanned[],
 ): Generator<PiecesDocument, void> {
-  let line = 1;
-  let counted = 0;
+  const lineAt = createLineAt(bytes);
   for (const [at, scanned] of documents.entries()) {
     const end = documents[at + 1]?.start ?? bytes.length;
     if (documents.length === 1) {
       yield new ScannedDocument(pieces, scanned, end);
       return;
     }
-    for (; ; line += 1) {
-      const feed = bytes.indexOf(LINE_FEED, counted);
-      if (feed === -1 || feed >= scanned.start) break;
-      counted = feed + 1;
-    }
-    yield new ScannedDocument(pieces, scanned, end, line);
+    yield new ScannedDocument(pieces, scanned, end, lineAt(scanned.start));
   }
 }
 

@@ -39,6 +39,8 @@ class Places {
   readonly tell: Tell;
   readonly #sessions: SessionFacts[] = [];
   readonly #names: string[] = [];
+  readonly #numbers = new Map<string, number>();
+  readonly #firsts = new Map<Pieces, number>();
   readonly #pieces: { readonly pieces: Pieces; readonly first: number }[] = [];
   #lines = 1;
   #cells = new Uint32Array(64);
@@ -130,8 +132,8 @@ class Places {
   }
 
   #putName(name: string): void {
-    let number = this.#names.indexOf(name);
-    if (number === -1) number = this.#names.push(name) - 1;
+    let number = this.#numbers.get(name);
+    if (number === undefined) this.#numbers.set(name, (number = this.#names.push(name) - 1));
     this.#put(number);
   }
 
@@ -144,12 +146,13 @@ class Places {
     if (!line) return this.#put(0);
     const { pieces, number } = line;
     if (!pieces || number === undefined) throw new NotPlaced();
-    let known = this.#pieces.find((each) => each.pieces === pieces);
-    if (!known) {
-      this.#pieces.push((known = { pieces, first: this.#lines }));
+    let first = this.#firsts.get(pieces);
+    if (first === undefined) {
+      this.#firsts.set(pieces, (first = this.#lines));
+      this.#pieces.push({ pieces, first });
       this.#lines += pieces.count;
     }
-    this.#put(known.first + number);
+    this.#put(first + number);
   }
 
   #put(cell: number): void {

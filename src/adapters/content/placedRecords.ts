@@ -82,8 +82,9 @@ export function createPlacedRecords(): PlacedRecords {
         if (record) records.push(record);
         else found.spans.add(entry);
       }
-      const kept = about.filter(({ by }) => !isTaken(by));
-      about.splice(0, about.length, ...kept);
+      let kept = 0;
+      for (const each of about) if (!isTaken(each.by)) about[kept++] = each;
+      about.length = kept;
       return records;
     },
   };

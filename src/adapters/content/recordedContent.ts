@@ -278,6 +278,7 @@ class SliceStore implements ContentStore {
   #numbers = new Uint32Array(8);
   #surrounding = new Uint32Array(8);
   readonly #known = new Map<Shared, number>();
+  readonly #surroundings: Shared[] = [];
   #last: Shared | undefined;
   readonly #others = new Map<number, ContentSource>();
   #count = 0;
@@ -307,15 +308,15 @@ class SliceStore implements ContentStore {
   }
 
   #numberOf(shared: Shared): number {
-    const number = this.#known.get(shared) ?? this.#known.size;
-    this.#known.set(shared, number);
+    let number = this.#known.get(shared);
+    if (number === undefined) this.#known.set(shared, (number = this.#surroundings.push(shared) - 1));
     return number;
   }
 
   at(number: number): ContentSource {
     const other = this.#others.get(number);
     if (other) return other;
-    const surrounding = [...this.#known.keys()][this.#surrounding[number]!]!;
+    const surrounding = this.#surroundings[this.#surrounding[number]!]!;
     return new SlicedContent(new Slice(this.#slices, this.#numbers[number]!), surrounding);
   }
 
@@ -328,7 +329,7 @@ class SliceStore implements ContentStore {
         const other = this.#others.get(order[index]!);
         if (other) others.set(index, other);
       }
-    const surroundings = [...this.#known.keys()];
+    const surroundings = this.#surroundings;
     return new SlicedContents({ slices: this.#slices.picked(numbers), surroundings, surrounding, others });
   }
 }

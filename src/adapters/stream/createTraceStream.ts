@@ -88,7 +88,7 @@ export function createTraceStream(options: ReadOptions = {}): TraceStream {
       });
     }
     waiting -= 1;
-    changed(restFor(live?.anew));
+    changed(isClosed ? undefined : restFor(live?.anew));
   };
   return {
     append(batch) {
