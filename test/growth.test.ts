@@ -56,7 +56,7 @@ async function workOf(act: () => unknown, counted = '/src/'): Promise<number> {
   return (await takeCounts(counted)) + searched.count;
 }
 
-/** Entries that `indexOf`, `includes`, `slice` and `concat` of lists may pass. */
+/** Entries that `indexOf`, `includes`, `slice` and `concat` of lists may pass, and bytes that are searched. */
 function countSearches(): { readonly count: number; stop(): void } {
   const names = [
     'indexOf',
@@ -74,12 +74,16 @@ function countSearches(): { readonly count: number; stop(): void } {
     (this: readonly unknown[], ...args: readonly unknown[]) => unknown
   >;
   const own = names.map((name) => prototype[name]!);
+  const bytes = Object.getPrototypeOf(Uint8Array.prototype) as { indexOf: Uint8Array['indexOf'] };
+  const ownSearch = bytes.indexOf;
   const counted = {
     count: 0,
-    stop: () =>
+    stop() {
       names.forEach((name, at) => {
         prototype[name] = own[at]!;
-      }),
+      });
+      bytes.indexOf = ownSearch;
+    },
   };
   names.forEach((name, at) => {
     prototype[name] = function counting(this: readonly unknown[], ...args) {
@@ -87,6 +91,11 @@ function countSearches(): { readonly count: number; stop(): void } {
       return own[at]!.apply(this, [...args]);
     };
   });
+  bytes.indexOf = function counting(this: Uint8Array, wanted, from = 0) {
+    const found = ownSearch.call(this, wanted, from);
+    counted.count += Math.max(0, (found === -1 ? this.length : found) - from);
+    return found;
+  };
   return counted;
 }
 
@@ -345,6 +354,37 @@ async function growth(prepare: (n: number) => () => unknown): Promise<number> {
 const LINEAR = 2.2;
 /** A score of a session is written with each of its traces. */
 const SQUARE = 4.3;
+
+describe('reading bytes', () => {
+  const claude = (fields: object): string =>
+    JSON.stringify({
+      sessionId: 's',
+      timestamp: '2026-11-23T09:00:00.000Z',
+      version: '2.1.0',
+      isSidechain: false,
+      ...fields,
+    });
+  const asked = claude({ type: 'user', uuid: 'u', parentUuid: null, message: { role: 'user', content: 'hello' } });
+  it.each<[string, (n: number) => string]>([
+    ['entries without a text', (n) => `[${JSON.stringify(run(0))}${',1'.repeat(8 * n)}]`],
+    ['documents on one line', (n) => `${JSON.stringify(run(0))}${' {}'.repeat(8 * n)}`],
+    [
+      'a session of many subtypes',
+      (n) =>
+        [
+          asked,
+          ...many(8 * n, (at) => claude({ type: 'system', subtype: `m${at}`, uuid: `x${at}`, parentUuid: 'u' })),
+        ].join('\n'),
+    ],
+  ])('takes as long as they are: %s', async (_, write) => {
+    expect(
+      await growth((n) => {
+        const bytes = new TextEncoder().encode(write(n));
+        return () => parseTraces(bytes, { holdAs: 'bytes' });
+      }),
+    ).toBeLessThan(LINEAR);
+  });
+});
 
 /** All that a list of traces and a viewer ask of a set. */
 async function look({ traces }: TraceSet): Promise<void> {
