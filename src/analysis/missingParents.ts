@@ -33,6 +33,8 @@ export const missingParents: (trace: Trace) => MissingParents | null = perTrace(
   /** The roots that name one, rising, and which. */
   const roots: number[] = [];
   const placeOf = new Int32Array(trace.spanCount).fill(-1);
+  /** By what its key ends in. */
+  const named = new Map<string, number>();
   const prefix = `${trace.key}/`;
   for (let root = 0; root < trace.spanCount; root = subtreeEnd[root]!) {
     if ((flags[root]! & MISSING) === 0) continue;
@@ -40,7 +42,11 @@ export const missingParents: (trace: Trace) => MissingParents | null = perTrace(
     let place = places.get(spanId);
     if (place === undefined) {
       places.set(spanId, (place = all.length));
-      all.push({ spanId, key: prefix + spanId, children: [] });
+      // Spans that share an id have keys that the id of a parent may look like.
+      let name = spanId;
+      while (trace.find(prefix + name) || named.has(name)) name += '#';
+      named.set(name, place);
+      all.push({ spanId, key: prefix + name, children: [] });
     }
     all[place]!.children.push(root);
     roots.push(root);
@@ -54,6 +60,6 @@ export const missingParents: (trace: Trace) => MissingParents | null = perTrace(
       const root = roots[lowerBound(roots, index + 1) - 1];
       return root !== undefined && index < subtreeEnd[root]! ? placeOf[root]! : -1;
     },
-    find: (key) => places.get(key.startsWith(prefix) ? key.slice(prefix.length) : key) ?? -1,
+    find: (key) => named.get(key.startsWith(prefix) ? key.slice(prefix.length) : key) ?? -1,
   };
 });

@@ -234,3 +234,21 @@ it('a gap in the critical path is none where a missing parent has its row', () =
   expect([...rows([3, 0, 1, 2], true).rails]).toEqual([37, 0, 40]);
   expect([...rows([3], false).rails]).toEqual([17, 0, 40]);
 });
+
+it('has a key of its own, also where the id that is named looks like the key of a span', () => {
+  const twice = drawTrace(`
+    first    0---9  id=0a
+    other    1-2    id=0a
+    orphan   3-4    parent=x
+  `);
+  const [key] = [...twice.spans()].map((span) => span.key).filter((each) => each.includes('#'));
+  expect(key).toBeDefined();
+  const id = key!.slice(`${twice.key}/`.length);
+  const named = { ...twice.span(2), parentSpanId: id };
+  const asked = Object.create(twice, {
+    span: { value: (index: number) => (index === 2 ? named : twice.span(index)) },
+  }) as Trace;
+  const missing = missingParents(asked)!;
+  expect(missing.all.map(({ spanId }) => spanId)).toEqual([id]);
+  expect(twice.find(missing.all[0]!.key)).toBeUndefined();
+});

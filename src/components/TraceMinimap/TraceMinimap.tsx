@@ -83,9 +83,13 @@ export const TraceMinimap = part<HTMLDivElement, TraceMinimapProps>(function Tra
       <span ref={caption} className="tv-minimap-caption" aria-hidden="true" />
       <MinimapFindings otherwise={null} />
       <div ref={crosshair} className="tv-minimap-crosshair" hidden />
-      <div ref={start} {...slider} className="tv-brush-edge" data-slider="start" aria-label={labels.windowStart} />
-      <div ref={window} {...slider} className="tv-brush" data-slider="window" aria-label={labels.moveWindow} />
-      <div ref={end} {...slider} className="tv-brush-edge" data-slider="end" aria-label={labels.windowEnd} />
+      {parts ? (
+        <>
+          <div ref={start} {...slider} className="tv-brush-edge" data-slider="start" aria-label={labels.windowStart} />
+          <div ref={window} {...slider} className="tv-brush" data-slider="window" aria-label={labels.moveWindow} />
+          <div ref={end} {...slider} className="tv-brush-edge" data-slider="end" aria-label={labels.windowEnd} />
+        </>
+      ) : null}
     </div>
   );
 });
