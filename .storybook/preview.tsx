@@ -8,6 +8,11 @@ import '../src/styles.css';
 configure({ asyncUtilTimeout: 10_000 });
 
 const preview: Preview = {
+  // Each file of stories has a frame of its own. Chromium keeps what frames before it had in shared memory until garbage
+  // is collected, and loses all connections when that is too much (issues.chromium.org/issues/530892387).
+  beforeAll() {
+    (globalThis as { readonly gc?: () => void }).gc?.();
+  },
   // A development server takes its time over each of these files; `preload: false` is for stories of just that.
   loaders: [
     async ({ parameters }) => {
