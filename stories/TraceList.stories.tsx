@@ -11,6 +11,7 @@ import {
   type TraceListProps,
   type TraceViewProps,
 } from '../src/index.ts';
+import { atRest } from './atRest.ts';
 import { manyTraces, session } from './sessions.ts';
 
 interface StageProps extends Omit<TraceListProps, 'traces'>, Pick<TraceViewProps, 'density' | 'theme' | 'labels'> {
@@ -167,6 +168,7 @@ export const FiveThousand: Story = {
     const grid = await canvas.findByRole('grid', undefined, { timeout: 20_000 });
     await expect(grid).toHaveAttribute('aria-rowcount', '5001');
     await expect(rowsOf(canvas).length).toBeLessThan(45);
+    await atRest(() => rowsOf(canvas).length);
     rowsOf(canvas)[0]!.focus();
     await userEvent.keyboard('{End}');
     await waitFor(() => expect(focused()).toHaveAttribute('aria-rowindex', '5001'));
