@@ -1,3 +1,4 @@
+import { isStep } from '../../model/build/steps.ts';
 import type { Nanos, Trace } from '../../model/types.ts';
 import { knownEnds, overFrom } from '../criticalPath/knownEnds.ts';
 import { atOnce, type Steps } from '../steps.ts';
@@ -57,7 +58,7 @@ function* findWaits(trace: Trace): Steps<Waits> {
   const over = new Float64Array(spanCount).fill(Infinity);
   const first = new Uint32Array(spanCount + 2);
   for (let index = 0; index < spanCount; index += 1) {
-    if (index % LOOKED_AT_ONCE === LOOKED_AT_ONCE - 1) yield;
+    if (isStep(index)) yield;
     length[index] = lengths.length(index);
     if (parent[index] === -1) continue;
     first[parent[index]! + 2]! += 1;
@@ -68,7 +69,7 @@ function* findWaits(trace: Trace): Steps<Waits> {
   yield;
   const order = new Uint32Array(first[spanCount + 1]!);
   for (let index = 0; index < spanCount; index += 1) {
-    if (index % LOOKED_AT_ONCE === LOOKED_AT_ONCE - 1) yield;
+    if (isStep(index)) yield;
     if (parent[index] !== -1) order[first[parent[index]! + 1]!++] = index;
   }
   let seen = 0;
@@ -104,8 +105,6 @@ function* findWaits(trace: Trace): Steps<Waits> {
 
 /** Spans after which the page may have its turn. */
 const AT_ONCE = 4096;
-/** The same where little is done with each. */
-const LOOKED_AT_ONCE = 2 ** 16;
 
 function sortBy(value: Float64Array, list: Uint32Array): void {
   for (let at = 1; at < list.length; at += 1) {

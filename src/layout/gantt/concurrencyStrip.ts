@@ -1,12 +1,11 @@
 import type { Steps } from '../../analysis/steps.ts';
+import { isStep } from '../../model/build/steps.ts';
 import { lowerBound } from '../../model/lowerBound.ts';
 import type { Nanos } from '../../model/types.ts';
 import type { TimeScale } from '../time/timeScale.ts';
 
 /** Changes that are looked at together, where many of them are in one pixel. */
 const BLOCK = 256;
-/** Changes after which the page may have its turn. */
-const AT_ONCE = 2 ** 15;
 
 /** How many ran at once, as `concurrency` gives it, ready to be asked for any stretch of time. */
 export interface RunningCounts {
@@ -32,7 +31,7 @@ export function* runningCounts(steps: Float64Array): Steps<RunningCounts> {
     const block = Math.floor(at / BLOCK);
     if (count > blocks[block]!) blocks[block] = count;
     if (count > peak) peak = count;
-    if (at % AT_ONCE === AT_ONCE - 1) yield;
+    if (isStep(at)) yield;
   }
   const placeOf = (time: Nanos): number => {
     const place = lowerBound(instants, time);
