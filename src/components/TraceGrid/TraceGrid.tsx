@@ -20,7 +20,7 @@ import { createGanttLayout } from '../../layout/gantt/ganttMarks.ts';
 import { lowerBound } from '../../model/lowerBound.ts';
 import type { Nanos, SpanKey, Trace } from '../../model/types.ts';
 import { useTraceContext } from '../../hooks/context/TraceContext.ts';
-import { useInPage } from '../parts/useInPage.ts';
+import { useInPage } from '../../hooks/context/useInPage.ts';
 import { useTraceStore } from '../../hooks/useTraceStore.ts';
 import { useTreeKeyboard } from '../../hooks/useTreeKeyboard.ts';
 import { useVisibleRows } from '../../hooks/useVisibleRows.ts';
@@ -202,7 +202,16 @@ export const TraceGrid = part<TraceGridRef, TraceGridProps>(function TraceGrid(
   useEffect(() => {
     const row = wanted ? indexOf(trace, wanted.key) : undefined;
     const position = row === undefined ? -1 : rows.positionOf(row);
-    if (position !== -1) (wanted?.centred ? scrollToCentre : scrollTo)(position);
+    if (position === -1) return undefined;
+    const go = (): void => (wanted?.centred ? scrollToCentre : scrollTo)(position);
+    if (wanted?.centred || position <= mounted.first || position > mounted.first + mounted.count - 3) return void go();
+    // It is in sight, unless the details take the room: whether they do is known after the layout that comes anyway.
+    const sizes = new ResizeObserver(() => {
+      sizes.disconnect();
+      go();
+    });
+    sizes.observe(scroller.current!);
+    return () => sizes.disconnect();
     // Only a new request scrolls: later changes of rows leave the reader where they are.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [wanted]);

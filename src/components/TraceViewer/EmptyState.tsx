@@ -1,7 +1,7 @@
 'use client';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { useTraceContext } from '../../hooks/context/TraceContext.ts';
-import { useInPage } from '../parts/useInPage.ts';
+import { useInPage } from '../../hooks/context/useInPage.ts';
 import type { TracesState } from '../../hooks/useTraces.ts';
 import type { Labels } from '../../labels.ts';
 import { Sign } from '../parts/icons.tsx';
