@@ -43,6 +43,7 @@ import { watchGanttGestures } from './timeline/ganttGestures.ts';
 import { createTallList, TALLEST } from './tallList.ts';
 import { useRowKeys } from './useRowKeys.ts';
 import { useRowHeight } from './useRowHeight.ts';
+import { useRowsDue } from './useRowsDue.ts';
 import { useRowWindow } from './useRowWindow.ts';
 
 const GanttTip = later('GanttTip', true);
@@ -135,7 +136,10 @@ export const TraceGrid = part<TraceGridRef, TraceGridProps>(function TraceGrid(
   const focusedIndex = focusPosition === -1 ? -1 : rows.indexAt(focusPosition);
   const movedBy = useRowAnchor(trace, rows, focusedIndex, selected);
   const mounted = useRowWindow(scroller, list, rowHeight, rows.length, focusPosition, listHeight, movedBy);
-  const keys = useRowKeys(trace, rows, mounted.positions, focusPosition);
+  // Rows that come while the page is open are drawn with what they change.
+  const rowsDue = useRowsDue() || trace?.live === true;
+  const positions = rowsDue ? mounted.positions : NO_POSITIONS;
+  const keys = useRowKeys(trace, rows, positions, focusPosition);
   useBrowserLayoutEffect(() => {
     const grid = scroller.current!;
     return watchSideways(grid, (left) => {
@@ -303,7 +307,7 @@ export const TraceGrid = part<TraceGridRef, TraceGridProps>(function TraceGrid(
             >
               {trace === null
                 ? null
-                : mounted.positions.map((position, at) => {
+                : positions.map((position, at) => {
                     const index = rows.indexAt(position);
                     const open = rows.isOpen(index);
                     const hasChildren = rows.childrenOf(index) > 0;
@@ -363,6 +367,8 @@ export const TraceGrid = part<TraceGridRef, TraceGridProps>(function TraceGrid(
     </HostColumnsContext.Provider>
   );
 });
+
+const NO_POSITIONS: readonly number[] = [];
 
 /** The row of a key, be it that of a span or of a parent that is missing. */
 const indexOf = (trace: Trace | null, key: SpanKey): number | undefined =>

@@ -2,6 +2,7 @@
 import {
   forwardRef,
   useCallback,
+  useDeferredValue,
   useEffect,
   useImperativeHandle,
   useMemo,
@@ -25,7 +26,7 @@ import { useTrace } from '../../hooks/useTrace.ts';
 import { useTraceStore } from '../../hooks/useTraceStore.ts';
 import type { SpanKey, Trace, TraceSet } from '../../model/types.ts';
 import type { TraceState } from '../../store/types.ts';
-import { EmptyState, namesOf, ViewerFailed } from './EmptyState.tsx';
+import { EmptyState, namesOf, ViewerFailed, type Unread } from './EmptyState.tsx';
 import { hostLabels } from '../parts/hostLabels.ts';
 import { HostEnd, type HeldControl } from './HostEnd.tsx';
 import { Overview } from './Overview.tsx';
@@ -100,6 +101,14 @@ const Viewer = forwardRef<TraceViewerRef, TraceViewerProps>(function Viewer(prop
     setClocks(!corrected);
     props.onCorrectClocksChange?.(!corrected);
   };
+  const waiting = input === undefined && !traces;
+  const unread = useMemo<Unread>(
+    () => ({ state: set ? { status: 'ready', set, error: null, progress: 1 } : read, waiting }),
+    [set, read, waiting],
+  );
+  // The arrangement is drawn while what stood in its place is still seen, and in slices, which leave the page its turn.
+  const before = useDeferredValue(shown ? null : unread);
+  const inPlace = shown ? !shown.live && before : unread;
   const chooser =
     set && set.traces.length > 1 && recorded && !trace ? (
       <TraceChooser traces={set} shown={recorded} onChoose={setChosen} onCompare={start} />
@@ -109,13 +118,17 @@ const Viewer = forwardRef<TraceViewerRef, TraceViewerProps>(function Viewer(prop
       {...props}
       prices={props.prices ?? options?.prices}
       part="viewer"
-      state={shown ? 'ready' : read.status}
+      state={inPlace ? inPlace.state.status : 'ready'}
       trace={shown ?? null}
     >
       <CompareContext.Provider value={compare}>
         <TraceSetContext.Provider value={around}>
           <StatusProvider>
-            {shown ? (
+            {inPlace ? (
+              <EmptyState {...inPlace} files={namesOf(input)}>
+                <HostEnd heldRef={held}>{props.headerEnd}</HostEnd>
+              </EmptyState>
+            ) : (
               <Slot
                 about={shown}
                 renderFailed={(again) => (
@@ -138,14 +151,6 @@ const Viewer = forwardRef<TraceViewerRef, TraceViewerProps>(function Viewer(prop
                   </Arrangement>
                 )}
               />
-            ) : (
-              <EmptyState
-                state={set ? { status: 'ready', set, error: null, progress: 1 } : read}
-                waiting={input === undefined && !traces}
-                files={namesOf(input)}
-              >
-                <HostEnd heldRef={held}>{props.headerEnd}</HostEnd>
-              </EmptyState>
             )}
             {compared ? (
               <LaterComparison
