@@ -39,19 +39,29 @@ export function afterRows(trace: Trace | null, follow: () => void): () => void {
     return () => clearTimeout(next);
   }
   let isOver = false;
-  const prepare = (): void => {
+  const stop = onceDrawn(() => {
     if (trace) void wholeTrace(trace).then(() => isOver || follow());
+  }, PICTURE);
+  return () => {
+    isOver = true;
+    stop();
   };
-  let timer = setTimeout(prepare, UNSEEN);
+}
+
+/**
+ * Calls back when what is mounted now is on the screen, and as many milliseconds behind that. Returns the function that
+ * ends that.
+ */
+export function onceDrawn(follow: () => void, behind: number): () => void {
+  let timer = setTimeout(follow, UNSEEN);
   let frame = requestAnimationFrame(() => {
     // The frame behind the one that draws it: only then it is on the screen.
     frame = requestAnimationFrame(() => {
       clearTimeout(timer);
-      timer = setTimeout(prepare, PICTURE);
+      timer = setTimeout(follow, behind);
     });
   });
   return () => {
-    isOver = true;
     clearTimeout(timer);
     cancelAnimationFrame(frame);
   };

@@ -30,7 +30,7 @@ import { EmptyState, namesOf, ViewerFailed, type Unread } from './EmptyState.tsx
 import { hostLabels } from '../parts/hostLabels.ts';
 import { HostEnd, type HeldControl } from './HostEnd.tsx';
 import { Overview } from './Overview.tsx';
-import { later, useParts } from '../later/later.tsx';
+import { later, useParts, usePreload } from '../later/later.tsx';
 import { askHost, Slot } from '../parts/Slot.tsx';
 import { LaterComparison } from './LaterComparison.tsx';
 import { LaterDetail } from '../SpanDetail/LaterDetail.tsx';
@@ -216,7 +216,7 @@ interface ArrangementProps extends TraceViewerProps {
 const ClockSwitch = later('ClockSwitch');
 const FindingsPanel = later('FindingsPanel');
 const KeyHelp = later('KeyHelp');
-const ViewTabs = later('ViewTabs');
+const ViewTabs = later('ViewTabs', true);
 const MissingParts = later('MissingParts');
 const TraceDiagnostics = later('TraceDiagnostics');
 
@@ -250,6 +250,7 @@ const Arrangement = forwardRef<TraceViewerRef, ArrangementProps>(function Arrang
   const aside = useRef<HTMLElement>(null);
   const search = useRef<{ focus(): void }>(null);
   const parts = useParts(false);
+  usePreload();
   const { views, open } = useMainView();
   const shownView = open?.id ?? TIMELINE;
   // Behind the effect that puts a new trace into the store: the wanted span may be of that one.
