@@ -41,24 +41,21 @@ export function afterRows(trace: Trace | null, follow: () => void): () => void {
   let isOver = false;
   const stop = onceDrawn(() => {
     if (trace) void wholeTrace(trace).then(() => isOver || follow());
-  }, PICTURE);
+  });
   return () => {
     isOver = true;
     stop();
   };
 }
 
-/**
- * Calls back when what is mounted now is on the screen, and as many milliseconds behind that. Returns the function that
- * ends that.
- */
-export function onceDrawn(follow: () => void, behind: number): () => void {
+/** Calls back when what is mounted now, and the rows in it, are on the screen. Returns the function that ends that. */
+export function onceDrawn(follow: () => void): () => void {
   let timer = setTimeout(follow, UNSEEN);
   let frame = requestAnimationFrame(() => {
     // The frame behind the one that draws it: only then it is on the screen.
     frame = requestAnimationFrame(() => {
       clearTimeout(timer);
-      timer = setTimeout(follow, behind);
+      timer = setTimeout(follow, PICTURE);
     });
   });
   return () => {

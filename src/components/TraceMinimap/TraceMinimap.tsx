@@ -37,7 +37,7 @@ export const TraceMinimap = part<HTMLDivElement, TraceMinimapProps>(function Tra
   const steps = trace ? stepCount(trace) : null;
   // The rows come first: what draws the trace and moves the brush is fetched behind them.
   const [drawn, setDrawn] = useState(false);
-  useEffect(() => onceDrawn(() => setDrawn(true), 0), []);
+  useEffect(() => onceDrawn(() => setDrawn(true)), []);
   const parts = useParts(drawn, true);
   const raise = useRaise();
   const root = useRef<HTMLDivElement>(null);

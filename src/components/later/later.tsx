@@ -98,7 +98,7 @@ export function usePreload(): void {
       // Safari has none.
       if (typeof requestIdleCallback === 'function') idle = requestIdleCallback(fetchLater, { timeout: 1000 });
       else void fetchLater();
-    }, 0);
+    });
     return () => {
       stop();
       if (idle) cancelIdleCallback(idle);
