@@ -28,7 +28,7 @@ import { part } from '../parts/part.tsx';
 import type { Column, KindStyle } from '../types.ts';
 import { later, useParts, usePreload } from '../later/later.tsx';
 import { useRowAnchor } from '../live/useRowAnchor.ts';
-import { useAfterRows } from './useAfterRows.ts';
+import { useAfterRows, useRowsDue } from './useAfterRows.ts';
 import { axisWords } from './timeline/axisWords.ts';
 import { CriticalLines } from './timeline/CriticalLines.tsx';
 import { NAME_WIDTH } from './columns/nameColumn.ts';
@@ -43,7 +43,6 @@ import { watchGanttGestures } from './timeline/ganttGestures.ts';
 import { createTallList, TALLEST } from './tallList.ts';
 import { useRowKeys } from './useRowKeys.ts';
 import { useRowHeight } from './useRowHeight.ts';
-import { useRowsDue } from './useRowsDue.ts';
 import { useRowWindow } from './useRowWindow.ts';
 
 const GanttTip = later('GanttTip', true);
