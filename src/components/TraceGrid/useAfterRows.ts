@@ -1,5 +1,5 @@
 'use client';
-import { startTransition, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { wholeTrace } from '../../layout/wholeTrace.ts';
 import type { Trace } from '../../model/types.ts';
 import { useInPage } from '../parts/useInPage.ts';
@@ -12,14 +12,14 @@ const PICTURE = 50;
 const UNSEEN = 500;
 
 /**
- * Whether rows are to be drawn. A page gets what stands around them first, and the rows right behind it, in tasks of
+ * Whether rows are to be drawn. A page gets what stands around them first, and the rows right behind it, in a task of
  * their own: together they would keep it from its reader for too long. HTML from a server has them, and so has the
  * picture that takes it over.
  */
 export function useRowsDue(): boolean {
   const inPage = useInPage();
   const [due, setDue] = useState(!inPage);
-  useEffect(() => startTransition(() => setDue(true)), []);
+  useEffect(() => setDue(true), []);
   return due;
 }
 

@@ -2,7 +2,6 @@
 import {
   forwardRef,
   useCallback,
-  useDeferredValue,
   useEffect,
   useImperativeHandle,
   useMemo,
@@ -45,6 +44,7 @@ import { TraceChooser } from '../TraceChooser/TraceChooser.tsx';
 import { rootProps, TraceRoot } from '../TraceRoot.tsx';
 import { TraceToolbar } from './TraceToolbar.tsx';
 import type { TraceViewerProps, TraceViewerRef } from '../types.ts';
+import { useInPlace } from './useInPlace.ts';
 import { useLowContainer } from './useLowContainer.ts';
 import { StatusProvider, useStatus } from '../parts/useStatus.tsx';
 
@@ -106,9 +106,7 @@ const Viewer = forwardRef<TraceViewerRef, TraceViewerProps>(function Viewer(prop
     () => ({ state: set ? { status: 'ready', set, error: null, progress: 1 } : read, waiting }),
     [set, read, waiting],
   );
-  // The arrangement is drawn while what stood in its place is still seen, and in slices, which leave the page its turn.
-  const before = useDeferredValue(shown ? null : unread);
-  const inPlace = shown ? !shown.live && before : unread;
+  const inPlace = useInPlace(shown, unread);
   const chooser =
     set && set.traces.length > 1 && recorded && !trace ? (
       <TraceChooser traces={set} shown={recorded} onChoose={setChosen} onCompare={start} />
