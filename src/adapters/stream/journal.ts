@@ -101,8 +101,10 @@ export function createJournal(options: ReadOptions, parts: ReadingParts): Journa
   };
   /** False where there is no room for one more span of that trace, and none can be made. */
   const makeRoom = (key: string): boolean => {
-    while (spans >= most) if (passing || !letOldestGo(key)) return false;
-    return true;
+    let hasRoom = spans < most;
+    if (passing) return hasRoom;
+    while (!hasRoom && letOldestGo(key)) hasRoom = spans < most;
+    return hasRoom;
   };
   /** Traces of which no span has come are bounded too: by as many as there may be spans. */
   const boundTraces = (key: string): void => {

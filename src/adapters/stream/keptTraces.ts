@@ -122,7 +122,10 @@ export function createKeptTraces(): KeptTraces {
       scores.push(given);
       loose.set(about, scores);
       looseCount += 1;
-      while (looseCount > most) letGo(takeLoose(loose.keys().next().value!).length);
+      for (const oldestKey of loose.keys()) {
+        if (looseCount <= most) break;
+        letGo(takeLoose(oldestKey).length);
+      }
       return true;
     },
     takeOldest(but) {
