@@ -1,8 +1,8 @@
 'use client';
-import { useEffect, useState } from 'react';
+import { startTransition, useEffect, useState } from 'react';
 import { wholeTrace } from '../../layout/wholeTrace.ts';
 import type { Trace } from '../../model/types.ts';
-import { useInPage } from '../parts/useInPage.ts';
+import { useInPage } from '../../hooks/context/useInPage.ts';
 
 /** Up to so many spans nothing waits: what is there from the start does not come later and move what is there. */
 const AT_ONCE = 2000;
@@ -19,7 +19,7 @@ const UNSEEN = 500;
 export function useRowsDue(): boolean {
   const inPage = useInPage();
   const [due, setDue] = useState(!inPage);
-  useEffect(() => setDue(true), []);
+  useEffect(() => startTransition(() => setDue(true)), []);
   return due;
 }
 

@@ -45,7 +45,7 @@ import { rootProps, TraceRoot } from '../TraceRoot.tsx';
 import { TraceToolbar } from './TraceToolbar.tsx';
 import type { TraceViewerProps, TraceViewerRef } from '../types.ts';
 import { useInPlace } from './useInPlace.ts';
-import { useLowContainer } from './useLowContainer.ts';
+import { useLowContainer } from '../parts/useLowContainer.ts';
 import { StatusProvider, useStatus } from '../parts/useStatus.tsx';
 
 /**
