@@ -1,5 +1,5 @@
 'use client';
-import { startTransition, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { wholeTrace } from '../../layout/wholeTrace.ts';
 import type { Trace } from '../../model/types.ts';
 import { useInPage } from '../../hooks/context/useInPage.ts';
@@ -19,7 +19,10 @@ const UNSEEN = 500;
 export function useRowsDue(): boolean {
   const inPage = useInPage();
   const [due, setDue] = useState(!inPage);
-  useEffect(() => startTransition(() => setDue(true)), []);
+  useEffect(() => {
+    const next = setTimeout(() => setDue(true));
+    return () => clearTimeout(next);
+  }, []);
   return due;
 }
 
