@@ -39,13 +39,10 @@ export interface MinimapLook {
   raise(error: unknown): void;
 }
 
-/**
- * From this many spans on, drawing waits until a change of size has come to rest; meanwhile the former picture is
- * stretched.
- */
-const MANY_SPANS = 20_000;
+/** Drawing waits until a change of size has come to rest; meanwhile the former picture is stretched. */
 const RESIZE_REST = 120;
-/** The rows of such a trace are painted first. */
+/** The rows of a trace of so many spans are painted first. */
+const MANY_SPANS = 20_000;
 const AFTER_ROWS = 30;
 /** Width of a character of the caption, about; measuring it would cost a layout in each frame. */
 const CHARACTER = 5.6;
@@ -201,7 +198,9 @@ export function attachMinimap(
     if (root.clientWidth === width && canvas.height === Math.round(root.clientHeight * devicePixelRatio)) return;
     const first = width === 0;
     width = root.clientWidth;
-    drawSoon(first ? AFTER_ROWS : RESIZE_REST);
+    clearTimeout(later);
+    if (first) drawSoon(AFTER_ROWS);
+    else later = setTimeout(() => carefully(draw), RESIZE_REST);
     carefully(paint);
   });
   measure.observe(root);
