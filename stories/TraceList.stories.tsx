@@ -1,6 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { useState } from 'react';
-import { expect, fn, userEvent, waitFor, within } from 'storybook/test';
+import { expect, fireEvent, fn, userEvent, waitFor, within } from 'storybook/test';
 import {
   TraceList,
   TraceProvider,
@@ -183,6 +183,35 @@ export const FiveThousand: Story = {
     await waitFor(() => expect(costs()).toEqual([...costs()].sort((a, b) => b - a)));
     await userEvent.type(canvas.getByRole('combobox', { name: /Find by name/ }), 'customer-39');
     await waitFor(() => expect(canvas.getByRole('status')).toHaveTextContent(/^\d+ of 5,000 traces$/));
+  },
+};
+
+/** Keys that are held down come faster than the list scrolls: the keyboard stays on a row. */
+export const HeldKeys: Story = {
+  args: { input: manyTraces(600) },
+  async play({ canvas }) {
+    await canvas.findByRole('grid', undefined, { timeout: 20_000 });
+    await atRest(() => rowsOf(canvas).length);
+    const hold = async (key: string, times = 1): Promise<string | null> => {
+      for (let time = 0; time < times; time += 1) {
+        fireEvent.keyDown(focused(), { key });
+        // What the key sets is drawn; what it scrolls is told with the next frame.
+        await Promise.resolve();
+      }
+      return focused().ariaRowIndex;
+    };
+    rowsOf(canvas)[0]!.focus();
+    await Promise.resolve();
+    const page = Number(await hold('PageDown')) - 2;
+    await expect(page).toBeGreaterThan(5);
+    await expect(await hold('PageDown', 9)).toBe(String(2 + 10 * page));
+    await expect(await hold('ArrowDown', 40)).toBe(String(42 + 10 * page));
+    await expect(await hold('Home')).toBe('2');
+    await expect(await hold('End')).toBe('601');
+    await expect(await hold('PageUp', 5)).toBe(String(601 - 5 * page));
+    await hold('Home');
+    await hold('ArrowUp');
+    await expect(focused().closest('[data-head]')).not.toBeNull();
   },
 };
 

@@ -28,8 +28,8 @@ export interface TraceStream {
   snapshot(): TraceSet;
   /**
    * The listener is called when there is something new, at most once in 16 ms; where all that came is read anew for a
-   * snapshot, and not much of it is new, at most once in a millisecond for five lines or spans of it. The answer ends
-   * that.
+   * snapshot, and not much of it is new, at most once in a millisecond for five lines or spans of it, but at least every
+   * five seconds. The answer ends that.
    */
   subscribe(listener: () => void): () => void;
 }
@@ -127,13 +127,15 @@ export function createTraceStream(options: ReadOptions = {}): TraceStream {
 const FRAME = 16;
 /** What is read anew comes to at most so much in a millisecond. */
 const ANEW_PER_MS = 5;
+/** Whoever watches does not wait longer than that, however long a session is: who shows it paces that by what it costs. */
+const LONGEST_REST = 5000;
 /** Of all that is read anew, the share that is much: where it is new, the work is that of reading it some times. */
 const MUCH = 1 / 8;
 
 /** Milliseconds until listeners hear of what came. */
 function restFor(anew: LiveReader['anew'] | undefined): number {
   if (!anew || anew.fresh >= anew.all * MUCH) return FRAME;
-  return Math.max(FRAME, anew.all / ANEW_PER_MS);
+  return Math.min(Math.max(FRAME, anew.all / ANEW_PER_MS), LONGEST_REST);
 }
 
 /** Milliseconds of reading after which the page gets its turn. */

@@ -38,6 +38,7 @@ export function useAgentGraph(trace: Trace | null, mode: GraphMode, atMost: numb
       return graph ? { trace, graph } : read(trace, mode, signal).then((made) => ({ trace, graph: made }));
     },
     [trace, mode],
+    trace?.live ? `${trace.key} ${mode}` : undefined,
   );
   const [last, setLast] = useState(now);
   if (now && now !== last) setLast(now);

@@ -12,6 +12,7 @@ import {
   type RefObject,
 } from 'react';
 import { useBrowserLayoutEffect } from '../../hooks/useBrowserLayoutEffect.ts';
+import { focusInside, useKeyboardOn } from '../keyboard/keyboardOn.ts';
 import { ListHead } from './ListHead.tsx';
 import { ListRow } from './ListRow.tsx';
 import type { ListColumn, ListEntry, ListFocus, ListGridRef } from './types.ts';
@@ -44,6 +45,7 @@ function Grid<Entry extends ListEntry>(
   'use no memo'; // useVirtualizer hands out one object that changes inside
   const scroller = useRef<HTMLDivElement>(null);
   const probe = useRef<HTMLDivElement>(null);
+  const { keyboardOn, watching } = useKeyboardOn('.tv-list-row');
   const heights = useHeights(probe);
   const [focus, setFocus] = useState<ListFocus | null>(null);
   const positions = useMemo(() => new Map(rows.map(({ key }, position) => [key, position])), [rows]);
@@ -100,6 +102,12 @@ function Grid<Entry extends ListEntry>(
     if (focusPosition !== -1) return focusPosition;
     return mounted(selectedPosition) ? selectedPosition : inSight;
   })();
+  const isRowGone = focus?.key != null && focusPosition === -1;
+  // The keyboard goes on from a row that is there.
+  useBrowserLayoutEffect(() => {
+    const list = scroller.current;
+    if (isRowGone && list) focusInside(list, list.querySelector<HTMLElement>('.tv-list-row[tabindex="0"]'), keyboardOn);
+  }, [isRowGone, keyboardOn]);
   const cellOfHead = rows.length === 0 ? 0 : null;
   const headCell = focus?.key === null ? focus.cell : cellOfHead;
 
@@ -129,8 +137,15 @@ function Grid<Entry extends ListEntry>(
         aria-colcount={columns.length}
         aria-multiselectable={columns.some(({ isChosen }) => isChosen) || undefined}
         onKeyDown={onKey}
+        {...watching}
       >
-        <ListHead columns={columns} cell={headCell} onFocus={setFocus} onSort={(column) => onSort?.(column)} />
+        <ListHead
+          columns={columns}
+          cell={headCell}
+          keyboardOn={keyboardOn}
+          onFocus={setFocus}
+          onSort={(column) => onSort?.(column)}
+        />
         <div ref={probe} className="tv-list-probe" aria-hidden="true">
           <i />
         </div>
@@ -149,6 +164,7 @@ function Grid<Entry extends ListEntry>(
                 dimmed={isDimmed?.(entry) ?? false}
                 cell={focus?.key === entry.key ? focus.cell : null}
                 tabStop={focusPosition === -1 && position === tabStop}
+                keyboardOn={keyboardOn}
                 onFocus={setFocus}
                 onOpen={onOpen}
               />

@@ -1,24 +1,25 @@
 import { useRef } from 'react';
 import { useBrowserLayoutEffect } from '../../hooks/useBrowserLayoutEffect.ts';
 import { Sign } from '../parts/icons.tsx';
-import { focusInside } from './ListRow.tsx';
+import { focusInside, type KeyboardOn } from '../keyboard/keyboardOn.ts';
 import type { ListColumn, ListFocus } from './types.ts';
 
 interface ListHeadProps {
   readonly columns: readonly Omit<ListColumn, 'cell' | 'isChosen'>[];
   /** The column whose head has the focus; null where the focus is elsewhere. */
   readonly cell: number | null;
+  readonly keyboardOn: KeyboardOn;
   onFocus(focus: ListFocus): void;
   onSort(column: string): void;
 }
 
 /** Names of columns; those that sort are buttons, reached by the arrow keys. */
-export function ListHead({ columns, cell, onFocus, onSort }: ListHeadProps) {
+export function ListHead({ columns, cell, keyboardOn, onFocus, onSort }: ListHeadProps) {
   const element = useRef<HTMLDivElement>(null);
   useBrowserLayoutEffect(() => {
     const target = cell === null ? undefined : element.current?.children[cell];
-    if (target) focusInside(element.current!, target.querySelector('button') ?? (target as HTMLElement));
-  }, [cell]);
+    if (target) focusInside(element.current!, target.querySelector('button') ?? (target as HTMLElement), keyboardOn);
+  }, [cell, keyboardOn]);
   return (
     <div role="rowgroup" className="tv-list-head">
       <div ref={element} role="row" className="tv-list-head-row" aria-rowindex={1} data-head="">

@@ -1,5 +1,6 @@
 import { memo, useRef, type ReactNode } from 'react';
 import { useBrowserLayoutEffect } from '../../hooks/useBrowserLayoutEffect.ts';
+import { focusInside, type KeyboardOn } from '../keyboard/keyboardOn.ts';
 import { pressOf } from './pressOf.ts';
 import type { ListColumn, ListEntry, ListFocus } from './types.ts';
 
@@ -15,6 +16,7 @@ interface ListRowProps<Entry extends ListEntry> {
   readonly cell: number | null;
   /** The one row that Tab reaches while none has the focus. */
   readonly tabStop: boolean;
+  readonly keyboardOn: KeyboardOn;
   onFocus(focus: ListFocus): void;
   onOpen(key: string): void;
 }
@@ -31,6 +33,7 @@ function Row<Entry extends ListEntry>({
   dimmed,
   cell,
   tabStop,
+  keyboardOn,
   onFocus,
   onOpen,
 }: ListRowProps<Entry>) {
@@ -39,8 +42,8 @@ function Row<Entry extends ListEntry>({
   useBrowserLayoutEffect(() => {
     if (cell === null || !element.current) return;
     const target = cell === -1 ? element.current : (element.current.children[cell] as HTMLElement | undefined);
-    focusInside(element.current, target);
-  }, [cell]);
+    focusInside(element.current, target, keyboardOn);
+  }, [cell, keyboardOn]);
   return (
     // Enter and Space are the list's to answer.
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
@@ -82,10 +85,4 @@ function Row<Entry extends ListEntry>({
       ))}
     </div>
   );
-}
-
-/** Focus follows the keyboard inside the list; it is never pulled in from elsewhere on the page. */
-export function focusInside(part: HTMLElement, target: HTMLElement | null | undefined): void {
-  const { activeElement } = part.getRootNode() as Document | ShadowRoot;
-  if (part.closest('[role=grid]')?.contains(activeElement)) target?.focus({ preventScroll: true });
 }

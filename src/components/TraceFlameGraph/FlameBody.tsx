@@ -57,7 +57,7 @@ export function FlameBody({ defaultMeasure, defaultMerged = true, defaultInverte
         </button>
       </div>
       {graph && trace && graph.nodes.length > 0 ? (
-        <FlameChart trace={trace} graph={graph} inverted={graph.inverted} />
+        <FlameChart trace={graph.of} graph={graph} inverted={graph.inverted} />
       ) : (
         <p className="tv-flame-note">{graph ? words.flameEmpty : words.flameReading}</p>
       )}

@@ -62,7 +62,7 @@ export function FlameChart({ trace, graph, inverted }: FlameChartProps) {
   const [looks, setLooks] = useState(0);
   const [hasFocus, setHasFocus] = useState(false);
   const { nodes, nodeOf } = graph;
-  const found = useFoundNodes(graph);
+  const found = useFoundNodes(trace, graph);
   const selectedSpan = useTraceStore((state) => state.selectedSpan);
   const index = selectedSpan === null ? undefined : trace.find(selectedSpan)?.index;
   const selected = index === undefined ? NOTHING : nodeOf[index]!;

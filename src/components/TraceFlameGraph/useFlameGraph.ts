@@ -22,10 +22,11 @@ export function useFlameGraph(trace: Trace | null, { measure, merged, inverted }
   const now = useSoon<DrawnFlame | null>(
     async (signal) => trace && (await soon(draw(trace, { measure, merged, inverted }), { signal })),
     [trace, measure, merged, inverted],
+    trace?.live ? `${trace.key} ${measure} ${merged} ${inverted}` : undefined,
   );
   const [last, setLast] = useState(now);
   if (now && now !== last) setLast(now);
-  return now ?? (last && last.of === trace ? last : null);
+  return now ?? (last && last.of.key === trace?.key ? last : null);
 }
 
 function* draw(trace: Trace, look: Look): Steps<DrawnFlame> {

@@ -1,5 +1,5 @@
 'use client';
-import { memo, useMemo, useRef, type CSSProperties, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
+import { memo, useMemo, useRef, type CSSProperties, type KeyboardEvent, type ReactNode } from 'react';
 import { serviceColor } from '../../analysis/time/ownTimeByService.ts';
 import { useBrowserLayoutEffect } from '../../hooks/useBrowserLayoutEffect.ts';
 import { useRowDrawing } from '../../hooks/context/RowDrawingContext.ts';
@@ -16,6 +16,7 @@ import type { KindInk } from '../parts/icons.tsx';
 import { askHost, inSlot, Slot, SlotFailed } from '../parts/Slot.tsx';
 import type { TraceState } from '../../store/types.ts';
 import type { KindStyle } from '../types.ts';
+import { focusInside, type KeyboardOn } from '../keyboard/keyboardOn.ts';
 import { GanttCell } from './timeline/GanttCell.tsx';
 import { MissingName, NameCell } from './names/NameCell.tsx';
 import type { Painter } from './timeline/painter.ts';
@@ -68,11 +69,7 @@ export interface GridRowProps {
   readonly afterRows: boolean;
   /** The one row that Tab reaches while no row has the focus. */
   readonly tabStop: boolean;
-  /**
-   * Whether the keyboard was last on a row. A focused row that was scrolled away and unmounted takes the focus with it,
-   * and nobody is told.
-   */
-  readonly keyboardOn: RefObject<boolean>;
+  readonly keyboardOn: KeyboardOn;
   onKey(event: KeyboardEvent, row: Row, position: number, cell: number): void;
 }
 
@@ -127,11 +124,7 @@ export const GridRow = memo(function GridRow({
   useBrowserLayoutEffect(() => {
     if (cell === null || !element.current) return;
     const target = cell === -1 ? element.current : (element.current.children[cell] as HTMLElement | undefined);
-    // Focus follows the keyboard inside the grid; it is never pulled in from elsewhere on the page.
-    const grid = element.current.closest('[role=treegrid]');
-    const { activeElement } = element.current.getRootNode() as Document | ShadowRoot;
-    const isNowhere = element.current.ownerDocument.activeElement === element.current.ownerDocument.body;
-    if (grid?.contains(activeElement) || (keyboardOn.current && isNowhere)) target?.focus({ preventScroll: true });
+    focusInside(element.current, target, keyboardOn);
   }, [cell, keyboardOn]);
 
   const inPage = useInPage();

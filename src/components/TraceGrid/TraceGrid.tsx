@@ -34,6 +34,7 @@ import { CriticalLines } from './timeline/CriticalLines.tsx';
 import { NAME_WIDTH } from './columns/nameColumn.ts';
 import { GridHead, type GridHeadRef } from './GridHead.tsx';
 import { GridRow } from './GridRow.tsx';
+import { useKeyboardOn } from '../keyboard/keyboardOn.ts';
 import { createPainter } from './timeline/painter.ts';
 import { createRowReader } from './rowReader.ts';
 import { watchSideways } from './sideways.ts';
@@ -119,7 +120,7 @@ export const TraceGrid = part<TraceGridRef, TraceGridProps>(function TraceGrid(
   const chip = useRef<HTMLDivElement>(null);
   const probe = useRef<HTMLDivElement>(null);
   const head = useRef<GridHeadRef>(null);
-  const keyboardOn = useRef(false);
+  const { keyboardOn, watching } = useKeyboardOn('.tv-row');
   const rowHeight = useRowHeight(probe);
   const inPage = useInPage();
 
@@ -288,12 +289,7 @@ export const TraceGrid = part<TraceGridRef, TraceGridProps>(function TraceGrid(
           data-timeline={timeline || undefined}
           data-named={nameWidth === undefined ? undefined : ''}
           style={inPage ? widths : undefined}
-          onFocus={({ target }) => {
-            keyboardOn.current = target.closest('.tv-row') !== null;
-          }}
-          onBlur={({ relatedTarget, currentTarget }) => {
-            if (!(relatedTarget instanceof Node && currentTarget.contains(relatedTarget))) keyboardOn.current = false;
-          }}
+          {...watching}
         >
           <div className="tv-sheet" role="presentation">
             <GridHead

@@ -15,10 +15,12 @@ export function useStatistics(source: Trace | Pick<TraceSet, 'traces'> | null, b
   const hits = useTraceStore((state) => (state.filterMode === 'hide' ? state.hits : null));
   // Hits are filled in place; the matches are new whenever there are more.
   const matches = useTraceStore((state) => (state.filterMode === 'hide' ? state.matches : null));
+  const query = useTraceStore((state) => (state.filterMode === 'hide' ? state.query : ''));
   const isTrace = source !== null && !('traces' in source);
   const now = useSoon(
     (signal) => source && soon(statisticsInSteps(source, { by, only: (isTrace && hits) || undefined }), { signal }),
     [source, by, hits, matches],
+    source !== null && !('traces' in source) && source.live ? `${source.key} ${by} ${query}` : undefined,
   );
   const [last, setLast] = useState(now);
   if (now && now !== last) setLast(now);

@@ -1,6 +1,6 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import {
   createTraceStream,
   parseTraces,
@@ -127,6 +127,9 @@ async function streamed(batches: readonly object[]) {
 }
 
 describe('a stream', () => {
+  // What it fetches is there before a test stops the clock.
+  beforeAll(() => createTraceStream({ adapters: [judged] }).append({ spans: [stepOf(0, 0)], logs: [logOf(0)] }));
+
   it('shows children before their parents, and says that these have not come', async () => {
     const { stream, looks } = await streamed([
       otlp({ id: 3, parent: 2, start: 20, end: 30 }),
@@ -435,7 +438,8 @@ describe('a stream', () => {
     expect(JSON.stringify(toNativeJson(stream.snapshot()))).not.toContain('hunter2');
   });
 
-  it('tells of sessions that are read anew the less often the longer they are', async () => {
+  /** Lines that are read anew for each look; counts them. */
+  const linesRead = () => {
     let reads = 0;
     const lines: TraceAdapter = {
       name: 'lines',
@@ -456,6 +460,11 @@ describe('a stream', () => {
         }
       },
     };
+    return { lines, reads: () => reads };
+  };
+
+  it('tells of sessions that are read anew the less often the longer they are', async () => {
+    const { lines, reads } = linesRead();
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
     try {
       const stream = createTraceStream({ adapters: [lines] });
@@ -472,7 +481,7 @@ describe('a stream', () => {
         await arrival;
       }
       // At each line: 80,000.
-      expect(reads).toBeLessThan(5 * 20 * count + 9 * count);
+      expect(reads()).toBeLessThan(5 * 20 * count + 9 * count);
       expect(looks).toBeGreaterThan(100);
       await vi.advanceTimersByTimeAsync(count / 5);
       expect(shown).toBe(count);
@@ -484,6 +493,32 @@ describe('a stream', () => {
       stream.close();
       await vi.advanceTimersByTimeAsync(16);
       expect(shown).toBe(count + 201);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it('tells of what is new in a very long session within five seconds, and no more often', async () => {
+    const { lines, reads } = linesRead();
+    const count = 40_000;
+    const stream = createTraceStream({ adapters: [lines] });
+    await stream.append(Array.from({ length: count }, (_, id) => `{"id":${id + 1}}`).join('\n'));
+    let shown = stream.snapshot().traces[0]!.spanCount;
+    await new Promise((resolve) => {
+      setTimeout(resolve, 100);
+    });
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+    try {
+      stream.subscribe(() => {
+        shown = stream.snapshot().traces[0]!.spanCount;
+      });
+      for (let more = 1; more <= 55; more += 1) {
+        const arrival = stream.append({ id: count + more });
+        await vi.advanceTimersByTimeAsync(100);
+        await arrival;
+      }
+      expect(shown).toBeGreaterThan(count + 40);
+      expect(reads()).toBeLessThan(2.01 * count);
     } finally {
       vi.useRealTimers();
     }
