@@ -48,7 +48,15 @@ export function OwnTime() {
           <i key={value} {...look} style={inPage ? { flexGrow: time, ...inkOf(value, by, kinds) } : undefined} />
         ))}
       </div>
-      <div className="tv-legend" role="group" aria-label={labels.ownTime}>
+      <div
+        className="tv-legend"
+        role="group"
+        aria-label={labels.ownTime}
+        // The keyboard brings the lines below into view; without it the largest are seen.
+        onBlur={({ currentTarget }) => {
+          currentTarget.scrollTop = 0;
+        }}
+      >
         <span className="tv-faint">{labels.ownTime}</span>
         {severalServices ? (
           <button
