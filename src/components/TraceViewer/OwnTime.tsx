@@ -48,11 +48,12 @@ export function OwnTime() {
           <i key={value} {...look} style={inPage ? { flexGrow: time, ...inkOf(value, by, kinds) } : undefined} />
         ))}
       </div>
+      {/* Nothing to press: the keyboard brings the lines below into view, and without it the largest are seen. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
       <div
         className="tv-legend"
         role="group"
         aria-label={labels.ownTime}
-        // The keyboard brings the lines below into view; without it the largest are seen.
         onBlur={({ currentTarget }) => {
           currentTarget.scrollTop = 0;
         }}
