@@ -2,6 +2,7 @@ import type { Meta, StoryObj } from '@storybook/react-vite';
 import { expect, userEvent, waitFor, within } from 'storybook/test';
 import { TraceFindings, TraceProvider, TraceSpeedups, TraceViewer, type AssertionRule } from '../src/index.ts';
 import { drawDocument, drawTrace } from '../test/model/drawTrace.ts';
+import langGraph from '../test/fixtures/otlp/langgraph.otlp.jsonl?raw';
 import { recordings } from './recordings.ts';
 
 const meta = {
@@ -68,6 +69,23 @@ export const ByKeys: Story = {
     await expect(within(list).getAllByRole('button')[0]).toHaveTextContent(/tool search 3 calls.*750 ms sooner/);
     await userEvent.click(canvas.getByRole('tab', { name: 'Findings' }));
     await canvas.findByRole('region', { name: 'Findings' });
+  },
+};
+
+/** A loop that is closed shows what was found inside; opened, the steps that it is about do. */
+export const InsideAClosedLoop: Story = {
+  args: { input: langGraph },
+  async play({ canvas }) {
+    const choice = await canvas.findByRole('combobox', { name: 'Trace' });
+    await userEvent.selectOptions(choice, within(choice).getByRole('option', { name: /stuck_tracking/ }));
+    const loop = await canvas.findByRole('row', { name: /agent.*tools/ });
+    await waitFor(() => expect(loop).toHaveAttribute('data-finding', 'warning'));
+    await expect(loop).toHaveAccessibleDescription(/A loop got nowhere: track_parcel/);
+    await userEvent.click(loop);
+    await userEvent.keyboard('l');
+    const [step] = await canvas.findAllByRole('row', { name: /track_parcel/ });
+    await waitFor(() => expect(step).toHaveAttribute('data-finding', 'warning'));
+    await expect(canvas.getAllByRole('row', { name: /^agent/ })[0]).not.toHaveAttribute('data-finding');
   },
 };
 

@@ -247,6 +247,19 @@ export const ParsedByTheHost: Story = {
   },
 };
 
+/** The kinds that took most time are seen again once the keyboard has gone through those that have no room. */
+export const OwnTimeByKeys: Story = {
+  parameters: { width: 820 },
+  async play({ canvas }) {
+    const legend = await canvas.findByRole('group', { name: 'Own time' });
+    const kinds = await within(legend).findAllByRole('button');
+    kinds.at(-1)!.focus();
+    await expect(legend.scrollTop).toBeGreaterThan(0);
+    (await canvas.findByRole('row', { name: /^pii\.redact/ })).focus();
+    await expect(legend.scrollTop).toBe(0);
+  },
+};
+
 /** Every key in one list: `?` brings it, Escape takes it away, and the focus is where it was. */
 export const ListOfKeys: Story = {
   args: { headerEnd: <button type="button">Ours</button> },

@@ -1,4 +1,4 @@
-import type { OtelKind, SpanKind, SpanStatus } from './types.ts';
+import type { OtelKind, SpanKind, SpanStatus, Usage } from './types.ts';
 
 /** The order behind `TraceColumns.kind`. */
 export const SPAN_KINDS = [
@@ -89,3 +89,17 @@ export function createKindTable(): { readonly list: readonly SpanKind[]; code(ki
     },
   };
 }
+
+/** The counts of `Usage`, sums among them. */
+export const USAGE_COUNTS = [
+  'input',
+  'output',
+  'total',
+  'inputUncached',
+  'cacheRead',
+  'cacheWrite',
+  'audioInput',
+  'outputText',
+  'reasoning',
+  'audioOutput',
+] as const satisfies readonly (keyof Usage)[];

@@ -1,6 +1,7 @@
 import { isObject, optional, type Fields } from '../../conventions/json.ts';
 import { toJson } from '../../conventions/toJson.ts';
 import { amount, textOf } from '../../model/attributes.ts';
+import { USAGE_COUNTS } from '../../model/codes.ts';
 import type { Cost, Document, Embedding, Message, Part, Payload, SpanContent, Usage } from '../../model/types.ts';
 
 /**
@@ -213,24 +214,11 @@ function partOf(part: Fields): Part {
   return { type: 'unknown', value: type === 'unknown' && 'value' in part ? part['value'] : part };
 }
 
-const TOKENS = [
-  'input',
-  'output',
-  'total',
-  'inputUncached',
-  'cacheRead',
-  'cacheWrite',
-  'audioInput',
-  'outputText',
-  'reasoning',
-  'audioOutput',
-] as const;
-
 /** Tokens in `Usage`'s buckets; null where no number is given. */
 export function usageOf(usage: unknown): Usage | null {
   if (!isObject(usage)) return null;
-  const counts = Object.fromEntries(TOKENS.map((name) => [name, count(usage[name])])) as Record<
-    (typeof TOKENS)[number],
+  const counts = Object.fromEntries(USAGE_COUNTS.map((name) => [name, count(usage[name])])) as Record<
+    (typeof USAGE_COUNTS)[number],
     number | null
   >;
   const total =

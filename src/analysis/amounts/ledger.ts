@@ -1,3 +1,4 @@
+import { USAGE_COUNTS } from '../../model/codes.ts';
 import { lowerBound } from '../../model/lowerBound.ts';
 import type { Cost, Ledger, LedgerEntry, SpanKey, Trace, Usage } from '../../model/types.ts';
 import { ownValue, setOwn } from '../../model/ownValue.ts';
@@ -139,18 +140,6 @@ const partOf = (usage: Usage | null, part: 'input' | 'output'): number | null =>
 const differ = (own: number | null | undefined, shadow: number, tolerance: number): boolean =>
   own != null && Number.isFinite(shadow) && Math.abs(own - shadow) > tolerance;
 
-const BUCKETS = [
-  'input',
-  'output',
-  'total',
-  'inputUncached',
-  'cacheRead',
-  'cacheWrite',
-  'audioInput',
-  'outputText',
-  'reasoning',
-  'audioOutput',
-] as const;
 const NO_USAGE: Usage = {
   input: null,
   output: null,
@@ -180,13 +169,13 @@ interface Sum<Amount> {
 }
 
 function createUsageSum(): Sum<Usage> {
-  const sum: Record<(typeof BUCKETS)[number], number | null> & { other: Record<string, number> } = {
+  const sum: Record<(typeof USAGE_COUNTS)[number], number | null> & { other: Record<string, number> } = {
     ...NO_USAGE,
     other: {},
   };
   return {
     add(usage) {
-      for (const bucket of BUCKETS) if (usage[bucket] !== null) sum[bucket] = (sum[bucket] ?? 0) + usage[bucket];
+      for (const bucket of USAGE_COUNTS) if (usage[bucket] !== null) sum[bucket] = (sum[bucket] ?? 0) + usage[bucket];
       for (const [name, amount] of Object.entries(usage.other))
         setOwn(sum.other, name, (ownValue(sum.other, name) ?? 0) + amount);
     },

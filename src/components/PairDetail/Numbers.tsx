@@ -3,7 +3,7 @@ import { useTraceContext } from '../../hooks/context/TraceContext.ts';
 import type { DiffRow } from '../../analysis/diff/types.ts';
 import { recordedText } from '../text/recordedText.tsx';
 import { measuresOf, type Measure, type MeasureDelta } from './measures.ts';
-import type { PairSide } from './PairBody.tsx';
+import type { PairSide } from './types.ts';
 import { Side } from './sides.tsx';
 
 interface NumbersProps {

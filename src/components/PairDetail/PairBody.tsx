@@ -3,21 +3,16 @@ import { useEffect, useMemo, useRef } from 'react';
 import type { DiffRow, TraceDiffResult } from '../../analysis/diff/types.ts';
 import { useTraceContext } from '../../hooks/context/TraceContext.ts';
 import { useSpanContent } from '../../hooks/useSpanContent.ts';
-import type { Span, Trace } from '../../model/types.ts';
+import type { Span } from '../../model/types.ts';
 import { Failure } from '../SpanDetail/Failure.tsx';
 import { TabStrip, usePanelIds } from '../SpanDetail/TabStrip.tsx';
 import { Sign } from '../parts/icons.tsx';
 import { Slot } from '../parts/Slot.tsx';
 import { Numbers } from './Numbers.tsx';
-import { pairPanels, type PairData } from './pairPanels.tsx';
+import { pairPanels } from './pairPanels.tsx';
 import { Side, SideTag, type SideName } from './sides.tsx';
+import type { PairData, PairSide } from './types.ts';
 import { useComparison } from './useComparison.ts';
-
-/** A side of a row: its trace, and its span in it, null where it has none. */
-export interface PairSide {
-  readonly trace: Trace;
-  readonly span: Span | null;
-}
 
 interface PairBodyProps {
   readonly diff: TraceDiffResult;

@@ -3,7 +3,7 @@ import type { Delta, DiffRow } from '../../analysis/diff/types.ts';
 import type { Format } from '../../format.ts';
 import type { Labels } from '../../labels.ts';
 import type { Score, Span } from '../../model/types.ts';
-import type { PairSide } from './PairBody.tsx';
+import type { PairSide } from './types.ts';
 import { scoreText } from '../text/scoreText.ts';
 
 /** A fact of both sides as it is written; null = unknown. */

@@ -1,28 +1,14 @@
 import type { ReactNode } from 'react';
 import { editsIn, editsInMessages } from '../../analysis/diff/pair/diffLines.ts';
-import type { MessageComparison, PairComparison } from '../../analysis/diff/pair/types.ts';
-import type { DiffRow } from '../../analysis/diff/types.ts';
+import type { MessageComparison } from '../../analysis/diff/pair/types.ts';
 import type { Format } from '../../format.ts';
 import type { Labels } from '../../labels.ts';
 import type { SpanContent } from '../../model/types.ts';
-import type { PairSide } from './PairBody.tsx';
 import { DocumentsPanel, documentsOf } from './panels/DocumentsPanel.tsx';
 import { FlowPanel } from './panels/FlowPanel.tsx';
 import { AttributesPanel, ParametersPanel, ToolsPanel } from './panels/FieldPanels.tsx';
 import { RawPanel } from './panels/RawPanel.tsx';
-
-/** A side with what it holds; null where it has no span, or that could not be read. */
-export interface PairContent extends PairSide {
-  readonly content: SpanContent | null;
-}
-
-/** All there is to say of a row. `found` comes later. */
-export interface PairData {
-  readonly row: DiffRow;
-  readonly a: PairContent;
-  readonly b: PairContent;
-  readonly found: PairComparison | null;
-}
+import type { PairData } from './types.ts';
 
 export interface PairPanel {
   readonly id: string;

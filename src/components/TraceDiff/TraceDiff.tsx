@@ -14,6 +14,7 @@ import {
 } from 'react';
 import { useStore } from 'zustand';
 import type { ParseOptions } from '../../adapters/types.ts';
+import type { DiffRow } from '../../analysis/diff/types.ts';
 import type { DiffProgress } from '../../analysis/diff/diffInSteps.ts';
 import { ledger } from '../../analysis/amounts/ledger.ts';
 import { soon } from '../../analysis/steps.ts';
@@ -228,38 +229,15 @@ const Arrangement = forwardRef<TraceDiffRef, ArrangementProps>(function Arrangem
     }),
     [store, merged],
   );
-  // Swapped, the same spans have other rows.
-  useEffect(() => {
-    const { selectedSpan, focus, detailOpen } = store.getState();
-    const [chosen, focused] = [merged.find(selectedSpan ?? ''), merged.find(focus?.key ?? '')];
-    if (chosen && chosen.key !== selectedSpan) {
-      store.actions.select(chosen.key);
-      if (!detailOpen) store.actions.closeDetail();
-    }
-    if (focus && focused && focused.key !== focus.key) store.actions.focus({ key: focused.key, cell: focus.cell });
-  }, [store, merged]);
+  useRowsAfterSwap(merged);
   const span = selected === null ? undefined : merged.find(selected);
   const group = span && merged.groups[span.index]!;
   const row = isOpen && (group?.type === 'row' || group?.type === 'left') ? group.row : null;
-  const [partner, setPartner] = useState<PairSearch | null>(null);
-  /** The row that the search began at: another one that is selected is the answer. */
-  const began = useRef<SpanKey | null>(null);
-  const lookForPartner = (next: PairSearch): void => {
-    began.current = selected;
-    setPartner(next);
-  };
   const shownRow = group?.type === 'row' ? merged.diff.rows[group.row]! : null;
-  useEffect(() => {
-    if (!partner || selected === began.current || !shownRow) return;
-    const other = shownRow[partner.side === 'a' ? 'b' : 'a'];
-    if (other === null) return;
-    const [keyA, keyB] = partner.side === 'a' ? [partner.key, other] : [other, partner.key];
-    setPartner(null);
+  const [partner, setPartner] = usePartnerSearch(selected, shownRow, (keyA, keyB) => {
     onPairs(withPair(pairs, keyA, keyB));
     announce(labels.steppedPair);
-    // Only what is selected next answers.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [selected]);
+  });
   const close = (): void => {
     store.actions.closeDetail();
     store.actions.focusGrid();
@@ -315,7 +293,7 @@ const Arrangement = forwardRef<TraceDiffRef, ArrangementProps>(function Arrangem
             search={search}
             onFirstDifference={() => goToFirstDifference({ merged, store, labels, announce })}
           >
-            <PairingMenu row={shownRow} pairs={pairs} onPairs={onPairs} onSearch={lookForPartner} />
+            <PairingMenu row={shownRow} pairs={pairs} onPairs={onPairs} onSearch={setPartner} />
           </DiffToolbar>
           {partner ? (
             <p className="tv-diff-choose" role="status">
@@ -357,6 +335,44 @@ const Arrangement = forwardRef<TraceDiffRef, ArrangementProps>(function Arrangem
     </div>
   );
 });
+
+/** Swapped, the same spans have other rows: what is selected and what has the keyboard go along. */
+function useRowsAfterSwap(merged: MergedTrace): void {
+  const { store } = useTraceContext();
+  useEffect(() => {
+    const { selectedSpan, focus, detailOpen } = store.getState();
+    const [chosen, focused] = [merged.find(selectedSpan ?? ''), merged.find(focus?.key ?? '')];
+    if (chosen && chosen.key !== selectedSpan) {
+      store.actions.select(chosen.key);
+      if (!detailOpen) store.actions.closeDetail();
+    }
+    if (focus && focused && focused.key !== focus.key) store.actions.focus({ key: focused.key, cell: focus.cell });
+  }, [store, merged]);
+}
+
+/**
+ * The step whose partner is looked for, and what begins or ends the search. The next row that is selected and has a span
+ * on the other side answers it.
+ */
+function usePartnerSearch(
+  selected: SpanKey | null,
+  row: DiffRow | null,
+  onFound: (keyA: SpanKey, keyB: SpanKey) => void,
+): readonly [PairSearch | null, (search: PairSearch | null) => void] {
+  const [search, setSearch] = useState<{ readonly for: PairSearch; readonly from: SpanKey | null } | null>(null);
+  useEffect(() => {
+    if (!search || selected === search.from || !row) return;
+    const { side, key } = search.for;
+    const other = row[side === 'a' ? 'b' : 'a'];
+    if (other === null) return;
+    setSearch(null);
+    if (side === 'a') onFound(key, other);
+    else onFound(other, key);
+    // Only what is selected next answers.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [selected]);
+  return [search?.for ?? null, (next) => setSearch(next && { for: next, from: selected })];
+}
 
 const nameOf = ({ a, b }: MergedTrace, { side, key }: PairSearch): string =>
   (side === 'a' ? a : b).trace.find(key)?.name ?? '';

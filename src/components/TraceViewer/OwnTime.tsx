@@ -48,7 +48,16 @@ export function OwnTime() {
           <i key={value} {...look} style={inPage ? { flexGrow: time, ...inkOf(value, by, kinds) } : undefined} />
         ))}
       </div>
-      <div className="tv-legend" role="group" aria-label={labels.ownTime}>
+      {/* Nothing to press: the keyboard brings the lines below into view, and without it the largest are seen. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
+      <div
+        className="tv-legend"
+        role="group"
+        aria-label={labels.ownTime}
+        onBlur={({ currentTarget }) => {
+          currentTarget.scrollTop = 0;
+        }}
+      >
         <span className="tv-faint">{labels.ownTime}</span>
         {severalServices ? (
           <button

@@ -7,7 +7,7 @@ import { titleOfDocument } from '../../SpanDetail/panels/documents/titleOfDocume
 import { Fold } from '../../SpanDetail/values/Fold.tsx';
 import { Section } from '../../SpanDetail/values/Section.tsx';
 import { Value } from '../../SpanDetail/values/Value.tsx';
-import type { PairData } from '../pairPanels.tsx';
+import type { PairData } from '../types.ts';
 import { Side, SideText } from '../sides.tsx';
 import { Added, Removed } from '../TextDiff.tsx';
 

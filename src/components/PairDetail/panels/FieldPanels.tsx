@@ -6,7 +6,7 @@ import { AttributeTables } from '../../SpanDetail/panels/record/AttributeTables.
 import { Facts } from '../../SpanDetail/panels/Facts.tsx';
 import { Fold } from '../../SpanDetail/values/Fold.tsx';
 import { Changes } from '../Changes.tsx';
-import type { PairData } from '../pairPanels.tsx';
+import type { PairData } from '../types.ts';
 import { Side } from '../sides.tsx';
 
 interface FieldPanelProps {

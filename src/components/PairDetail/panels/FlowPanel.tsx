@@ -4,7 +4,7 @@ import { Section } from '../../SpanDetail/values/Section.tsx';
 import { Value } from '../../SpanDetail/values/Value.tsx';
 import { Changes } from '../Changes.tsx';
 import { Compared, OneSided } from '../Compared.tsx';
-import type { PairContent, PairData } from '../pairPanels.tsx';
+import type { PairContent, PairData } from '../types.ts';
 import { Side } from '../sides.tsx';
 import { MessagesDiff } from './MessagesDiff.tsx';
 

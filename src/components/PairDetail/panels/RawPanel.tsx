@@ -1,7 +1,7 @@
 'use client';
 import { Section } from '../../SpanDetail/values/Section.tsx';
 import { Value } from '../../SpanDetail/values/Value.tsx';
-import type { PairData } from '../pairPanels.tsx';
+import type { PairData } from '../types.ts';
 import { Side } from '../sides.tsx';
 
 /** A span that came in more parts is shown by its first ones. */
