@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Through Bedrock, 1,250 tokens are recorded as 50, as 11 or not at all, by the way of calling the model.
 #
-# Packages    @aws-sdk/client-bedrock-runtime 3.1164.0 with @opentelemetry/instrumentation-aws-sdk 0.78.0,
+# Packages    @aws-sdk/client-bedrock-runtime 3.1164.0 with @opentelemetry/instrumentation-aws-sdk 0.79.0,
 #             @arizeai/openinference-instrumentation-bedrock 0.5.1 and @traceloop/instrumentation-bedrock 0.27.0
 # Expected    The same answer (10 tokens of input, 1,000 read from the cache, 200 written to it, 40 of output) gives the same amounts whether
 #             the program calls Converse, ConverseStream, InvokeModel or its stream.
@@ -18,9 +18,9 @@ trap 'rm -rf "$work"' EXIT
 cd "$work"
 echo '{ "private": true }' > package.json
 npm install --silent --no-audit --no-fund --ignore-scripts --legacy-peer-deps @aws-sdk/client-bedrock-runtime@3.1164.0 \
-  @opentelemetry/instrumentation-aws-sdk@0.78.0 @arizeai/openinference-instrumentation-bedrock@0.5.1 \
+  @opentelemetry/instrumentation-aws-sdk@0.79.0 @arizeai/openinference-instrumentation-bedrock@0.5.1 \
   @traceloop/instrumentation-bedrock@0.27.0 @smithy/eventstream-codec@4.5.2 @smithy/node-http-handler@4.14.2 \
-  @opentelemetry/api@1.9.1 @opentelemetry/sdk-trace-node@2.12.0 > /dev/null
+  @opentelemetry/api@1.10.0 @opentelemetry/sdk-trace-node@2.12.0 > /dev/null
 
 cat > probe.cjs <<'JS'
 const assert = require('node:assert/strict');
