@@ -136,7 +136,13 @@ button { padding: 8px 16px; background: tomato; border-radius: 20px; min-height:
 button::after { content: "!"; } dl { display: grid; } dt, dd { float: left; } input, select { border: 4px solid green; height: 50px; width: 300px; }
 span, div { line-height: 2; } i { font-style: italic; color: red; } b { font-weight: 900; color: green; } small { font-size: 30px; }
 .content code { background: yellow; } .content kbd { background: black; color: white; } header, footer, section, aside, nav { padding: 30px; }
-label { font-weight: bold; display: block; } svg { fill: none; max-width: 100%; height: auto; }`;
+label { font-weight: bold; display: block; } svg { fill: none; max-width: 100%; height: auto; }
+bdi, button, summary { container-type: inline-size; will-change: transform; text-align-last: right; text-wrap: balance; text-emphasis: dot;
+  -webkit-text-fill-color: red; -webkit-text-stroke: 1px red; text-underline-offset: 4px; quotes: none; line-break: anywhere; clip: rect(0 0 0 0);
+  grid-auto-flow: column; grid-auto-columns: 9px; grid-auto-rows: 9px; scroll-margin: 9px; scroll-snap-align: start; scrollbar-width: none;
+  scrollbar-gutter: stable; overscroll-behavior: contain; scroll-behavior: smooth; text-overflow: ellipsis; text-orientation: upright; resize: both;
+  box-decoration-break: clone; scroll-padding: 9px; scroll-snap-type: x mandatory; scrollbar-color: red green; }
+table { border-collapse: collapse; border-spacing: 9px; table-layout: fixed; } input { accent-color: red; caret-color: green; }`;
 
 type Look = ReadonlyMap<Element, string>;
 const SIZES = /^(?:width|height|(?:inline|block)-size|.*origin|top|left|right|bottom|inset-.*)$/;

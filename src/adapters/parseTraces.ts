@@ -2,8 +2,7 @@ import { TraceInputError } from '../model/diagnostics.ts';
 import type { TraceSet } from '../model/types.ts';
 import { fetchParts } from './collect/fetchParts.ts';
 import type { Around } from './reading.ts';
-import { announcedSize, isBytes } from './text/readChunks.ts';
-import { isText, placeOf, readInput } from './text/readInput.ts';
+import { announcedSize, isBytes, isText } from './text/givenBytes.ts';
 import { createProgressReport } from './collect/readProgress.ts';
 import { createTimeSlices } from '../model/timeSlices.ts';
 import type { ParseOptions, TraceInput } from './types.ts';
@@ -26,7 +25,7 @@ export async function parseTraces(
     : undefined;
   if (inWorker && 'set' in inWorker) return inWorker.set;
   const { reading, parts, arrival } = await fetchParts(options);
-  const { adaptersFor, createDocumentReader, requireFormat } = reading;
+  const { adaptersFor, createDocumentReader, placeOf, readInput, requireFormat } = reading;
   const reader = createDocumentReader(options, parts);
   // A format that is not there is no matter of the input, so it is reported first.
   if (options.format !== undefined) requireFormat(options.format, await adaptersFor(undefined, options));

@@ -11,11 +11,12 @@ import { textOfBytes } from './text/readText.ts';
 import type { ParseOptions, ReadOptions, TraceAdapter } from './types.ts';
 
 /*
- * What makes traces of documents. `parseTraces` fetches it when it is called first, while the input still comes, so
+ * What reads inputs and makes traces of them. `parseTraces` fetches it when it is called first, while the input still comes, so
  * that a page that only may read some day does not carry it.
  */
 export { requireFormat } from './collect/pickAdapter.ts';
 export { createDocumentReader } from './collect/readDocuments.ts';
+export { placeOf, readInput } from './text/readInput.ts';
 
 /**
  * Most traces are OTLP: the signs of all other formats are a part of their own, which is fetched when something else

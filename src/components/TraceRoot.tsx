@@ -7,7 +7,7 @@ import { HostLookContext } from '../hooks/context/HostLookContext.ts';
 import { RenderersContext, type Renderers } from '../hooks/context/RenderersContext.ts';
 import { TraceContext } from '../hooks/context/TraceContext.ts';
 import { useBrowserLayoutEffect } from '../hooks/useBrowserLayoutEffect.ts';
-import { useInPage } from './parts/useInPage.ts';
+import { useInPage } from '../hooks/context/useInPage.ts';
 import { useStable } from '../hooks/useStable.ts';
 import { useViewState } from '../hooks/useViewState.ts';
 import type { Trace } from '../model/types.ts';

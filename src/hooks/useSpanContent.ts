@@ -1,6 +1,7 @@
 'use client';
 import { useEffect, useMemo, useState } from 'react';
-import type { Span, SpanContent } from '../model/types.ts';
+import type { Span, SpanContent, SpanKey } from '../model/types.ts';
+import { useInPage } from './context/useInPage.ts';
 
 /** What is there of a span's content: null while it is read, and an error where reading failed. */
 export interface SpanContentState {
@@ -8,67 +9,65 @@ export interface SpanContentState {
   readonly error: unknown;
 }
 
-interface Settled extends SpanContentState {
-  readonly of: Span | null;
+interface Begun extends SpanContentState {
+  readonly reading: Promise<SpanContent> | null;
 }
 
-const READING: SpanContentState = { content: null, error: null };
-
-/** Everything that a span holds, read when it is asked for. Content of a former span is never given for a new one. */
-export function useSpanContent(span: Span | null): SpanContentState {
-  const [state, setState] = useState<Settled>({ ...READING, of: null });
-  useEffect(() => {
-    if (!span) return undefined;
-    let wanted = true;
-    const settle = (next: SpanContentState): void => {
-      if (wanted) setState((before) => settled(before, { ...next, of: span }));
-    };
-    try {
-      const content = span.content();
-      if (content instanceof Promise)
-        content.then(
-          (read) => settle({ content: read, error: null }),
-          (error: unknown) => settle({ content: null, error }),
-        );
-      else settle({ content, error: null });
-    } catch (error) {
-      settle({ content: null, error });
-    }
-    return () => {
-      wanted = false;
-    };
-  }, [span]);
-  const later = useMemo(
-    () => (span && state.of !== span && state.of?.key === span.key ? readAnew(span, state.content) : null),
-    [span, state],
-  );
-  return later ?? (state.of === span ? state : READING);
-}
+const NOTHING: Begun = { content: null, error: null, reading: null };
 
 /**
- * Of the same span in a later state of its trace: at once where it is at hand, so that what is shown of it stays on
- * screen. The same object where nothing was recorded anew.
+ * Everything that a span holds, read when it is asked for: what is at hand is there at once. Content of a former span
+ * is never given for a new one; of the same span in a later state of its trace it is the same object where nothing was
+ * recorded anew.
  */
-function readAnew(span: Span, former: SpanContent | null): SpanContentState | null {
+export function useSpanContent(span: Span | null): SpanContentState {
+  const inPage = useInPage();
+  const begun = useMemo(() => (span && inPage ? read(span) : NOTHING), [span, inPage]);
+  const [arrived, setArrived] = useState<{ readonly begun: Begun; readonly now: SpanContentState }>();
+  useEffect(() => {
+    let isWanted = true;
+    const settle = (content: SpanContent | null, error: unknown): void => {
+      if (isWanted) setArrived({ begun, now: { content, error } });
+    };
+    begun.reading?.then(
+      (content) => settle(content, null),
+      (error: unknown) => settle(null, error),
+    );
+    return () => {
+      isWanted = false;
+    };
+  }, [begun]);
+  const { content: now, error } = arrived?.begun === begun ? arrived.now : begun;
+  const content = useKept(span, now);
+  return useMemo(() => ({ content, error }), [content, error]);
+}
+
+function read(span: Span): Begun {
   try {
     const content = span.content();
-    if (content instanceof Promise) return null;
-    return { content: former && isSame(former, content) ? former : content, error: null };
+    if (!(content instanceof Promise)) return { ...NOTHING, content };
+    // Who waits for it hears that it failed. Nobody may, where this is drawn anew before.
+    content.catch(() => {});
+    return { ...NOTHING, reading: content };
   } catch (error) {
-    return { content: null, error };
+    return { ...NOTHING, error };
   }
 }
 
-/** The former content where it says the same of the same span. */
-function settled(before: Settled, next: Settled): Settled {
-  const isKept = before.of?.key === next.of?.key && before.content && next.content;
-  return isKept && isSame(before.content, next.content) ? { ...next, content: before.content } : next;
+/** The content that was given of the same span before, where the new one says the same. */
+function useKept(span: Span | null, content: SpanContent | null): SpanContent | null {
+  const [former, setFormer] = useState<{ readonly key: SpanKey; readonly content: SpanContent }>();
+  if (!span || !content) return null;
+  if (former?.key === span.key && isSame(former.content, content)) return former.content;
+  setFormer({ key: span.key, content });
+  return content;
 }
 
 /** Records are kept as they came; beside them, others may have said something of the span, and its times may count anew. */
 const isSame = (former: SpanContent, content: SpanContent): boolean =>
-  former.raw.length === content.raw.length &&
-  former.raw.every((record, at) => record === content.raw[at]) &&
-  former.scores.length === content.scores.length &&
-  former.links.length === content.links.length &&
-  former.events[0]?.time === content.events[0]?.time;
+  former === content ||
+  (former.raw.length === content.raw.length &&
+    former.raw.every((record, at) => record === content.raw[at]) &&
+    former.scores.length === content.scores.length &&
+    former.links.length === content.links.length &&
+    former.events[0]?.time === content.events[0]?.time);

@@ -1,6 +1,7 @@
 import { readContent } from '../../conventions/content/readContent.ts';
 import { readScores } from '../../conventions/readScores.ts';
 import { FIRST_TOKEN_EVENTS, KIND_EVENTS } from '../../conventions/eventSigns.ts';
+import { EXCEPTION } from '../../conventions/failure.ts';
 import type { Envelope } from '../../conventions/readEnvelope.ts';
 import { toJson } from '../../conventions/toJson.ts';
 import { contentAttributes } from './exportedContent.ts';
@@ -39,7 +40,9 @@ export function exportedAttributes(span: Span, content: SpanContent, recorded: E
     if (OPENINFERENCE_KINDS.has(span.kind)) add('openinference.span.kind', span.kind.toUpperCase());
     else add('mlflow.spanType', JSON.stringify(span.kind.toUpperCase()));
   }
-  if (span.status === 'warning' && recorded.status !== 'warning') add('langfuse.observation.level', 'WARNING');
+  const isToldByEvent = content.events.some(({ name }) => name === EXCEPTION);
+  if (span.status === 'warning' && recorded.status !== 'warning' && !isToldByEvent)
+    add('langfuse.observation.level', 'WARNING');
   if (span.model !== recorded.model) add('llm.model_name', span.model);
   if (span.provider !== recorded.provider) add('llm.provider', span.provider);
   if (span.usage && toJson(span.usage) !== toJson(recorded.usage))

@@ -1,10 +1,10 @@
 import { hasRules } from '../../redact/checkRules.ts';
 import type { TraceInputError } from '../../model/diagnostics.ts';
 import type { DocumentReader } from '../collect/readDocuments.ts';
-import type { Around } from '../reading.ts';
+import type { Around, staysBytes, textUnlessRead } from '../reading.ts';
 import type { TraceInput } from '../types.ts';
 import { jsonBody, parseJson } from './jsonBody.ts';
-import { isBytes, type Bytes } from './readChunks.ts';
+import { isText } from './givenBytes.ts';
 import { readText } from './readText.ts';
 import type { TextDocument } from './splitDocuments.ts';
 
@@ -12,15 +12,15 @@ import type { TextDocument } from './splitDocuments.ts';
 export async function readInput(
   input: TraceInput,
   reader: DocumentReader,
-  { staysBytes, textUnlessRead }: Pick<typeof import('../reading.ts'), 'staysBytes' | 'textUnlessRead'>,
+  how: { readonly staysBytes: typeof staysBytes; readonly textUnlessRead: typeof textUnlessRead },
   around: Around,
 ): Promise<void> {
   const { options, adaptersFor, yieldTurn, progress } = around;
   if (isText(input)) {
-    const given = await readText(input, options, reader.log, progress.arrived, staysBytes(options));
+    const given = await readText(input, options, reader.log, progress.arrived, how.staysBytes(options));
     progress.parsed(0);
     await yieldTurn();
-    const text = typeof given === 'string' ? given : await textUnlessRead(given, reader, around);
+    const text = typeof given === 'string' ? given : await how.textUnlessRead(given, reader, around);
     if (text !== null) await readDocuments(text, reader, around);
   } else {
     const adapters = await adaptersFor(input, options);
@@ -28,8 +28,6 @@ export async function readInput(
     await read()?.then(read);
   }
 }
-
-export const isText = (input: TraceInput): input is string | Bytes => typeof input === 'string' || isBytes(input);
 
 /** Reads the documents of a text one by one, so that only one is held beside what was read. */
 async function readDocuments(

@@ -2,7 +2,8 @@ import { TraceInputError, type DiagnosticLog } from '../../model/diagnostics.ts'
 import { createTextDecoding } from './decodeText.ts';
 import { READ_FROM } from './formatWords.ts';
 import { hasRules } from '../../redact/checkRules.ts';
-import { announcedSize, readChunks, byteLength, type Bytes } from './readChunks.ts';
+import { announcedSize, byteLength, type Bytes } from './givenBytes.ts';
+import { readChunks } from './readChunks.ts';
 import type { ParseOptions } from '../types.ts';
 
 /** The longest text that V8 can hold; bytes beyond it could not be decoded. */

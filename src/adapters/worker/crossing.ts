@@ -1,7 +1,7 @@
 import { TraceInputError } from '../../model/diagnostics.ts';
 import { redactors } from '../../redact/redactors/redactors.ts';
 import type { RedactRule } from '../../redact/types.ts';
-import { announcedSize } from '../text/readChunks.ts';
+import { announcedSize } from '../text/givenBytes.ts';
 import type { ParseOptions, TraceInput } from '../types.ts';
 import type { MovedInput, MovedOptions, MovedRule } from './messages.ts';
 

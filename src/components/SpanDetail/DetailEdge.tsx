@@ -21,17 +21,19 @@ export function DetailEdge() {
 
   useBrowserLayoutEffect(() => {
     const edge = separator.current!;
-    const say = (): void => {
-      const now = Math.round(widthBehind(edge));
-      for (const [name, value] of [
-        ['aria-valuemin', Math.min(LEAST, now)],
-        ['aria-valuemax', mostFor(edge)],
-        ['aria-valuenow', now],
-      ] as const)
-        edge.setAttribute(name, String(value));
-    };
+    const say = (name: string, value: number): void => edge.setAttribute(name, String(value));
     // It tells of the sizes that there are before they are painted; to ask for them now would cost a layout.
-    const watch = new ResizeObserver(say);
+    const watch = new ResizeObserver((sizes) => {
+      for (const { target, contentRect, borderBoxSize } of sizes) {
+        if (target === edge.parentElement) {
+          say('aria-valuemax', mostOf(contentRect.width));
+        } else {
+          const now = Math.round(borderBoxSize[0]!.inlineSize);
+          say('aria-valuemin', Math.min(LEAST, now));
+          say('aria-valuenow', now);
+        }
+      }
+    });
     for (const element of [edge.parentElement, edge.nextElementSibling]) if (element) watch.observe(element);
     return () => watch.disconnect();
   }, []);
@@ -79,7 +81,8 @@ export function DetailEdge() {
 }
 
 const widthBehind = (edge: HTMLElement): number => edge.nextElementSibling?.getBoundingClientRect().width ?? 0;
-const mostFor = (edge: HTMLElement): number => Math.floor((edge.parentElement?.clientWidth ?? 0) * MOST);
+const mostOf = (room: number): number => Math.floor(room * MOST);
+const mostFor = (edge: HTMLElement): number => mostOf(edge.parentElement?.clientWidth ?? 0);
 
 function show(edge: HTMLElement, width: number | null): void {
   const { style } = edge.closest<HTMLElement>('.tv-viewer')!;

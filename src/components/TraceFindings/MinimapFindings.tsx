@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { useTrace } from '../../hooks/useTrace.ts';
 import { useTraceStore } from '../../hooks/useTraceStore.ts';
 import { currentAxis, wholeWindow } from '../../store/createTraceStore.ts';
-import { useInPage } from '../parts/useInPage.ts';
+import { useInPage } from '../../hooks/context/useInPage.ts';
 import { useKnownFindings } from './useFindings.ts';
 
 /** More marks than that are no marks. */

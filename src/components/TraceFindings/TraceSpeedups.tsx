@@ -5,7 +5,7 @@ import { soon } from '../../analysis/steps.ts';
 import { useTraceContext } from '../../hooks/context/TraceContext.ts';
 import { useSoon } from '../../hooks/useSoon.ts';
 import { useTrace } from '../../hooks/useTrace.ts';
-import { useInPage } from '../parts/useInPage.ts';
+import { useInPage } from '../../hooks/context/useInPage.ts';
 import { part } from '../parts/part.tsx';
 import { recordedText } from '../text/recordedText.tsx';
 import { useLaterLabels } from './useLaterLabels.ts';

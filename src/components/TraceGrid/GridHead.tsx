@@ -11,7 +11,7 @@ import {
 } from 'react';
 import { useTraceContext } from '../../hooks/context/TraceContext.ts';
 import type { TraceState } from '../../store/types.ts';
-import { useInPage } from '../parts/useInPage.ts';
+import { useInPage } from '../../hooks/context/useInPage.ts';
 import { useTraceStore } from '../../hooks/useTraceStore.ts';
 import { Sign } from '../parts/icons.tsx';
 import { later } from '../later/later.tsx';

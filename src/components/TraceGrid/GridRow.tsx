@@ -4,7 +4,7 @@ import { serviceColor } from '../../analysis/time/ownTimeByService.ts';
 import { useBrowserLayoutEffect } from '../../hooks/useBrowserLayoutEffect.ts';
 import { useRowDrawing } from '../../hooks/context/RowDrawingContext.ts';
 import { useTraceContext } from '../../hooks/context/TraceContext.ts';
-import { useInPage } from '../parts/useInPage.ts';
+import { useInPage } from '../../hooks/context/useInPage.ts';
 import { loopFacts } from '../../layout/rows/loopFacts.ts';
 import type { MissingParent } from '../../analysis/missingParents.ts';
 import type { LoopRow } from '../../layout/rows/loopRows.ts';

@@ -20,7 +20,7 @@ import { createGanttLayout } from '../../layout/gantt/ganttMarks.ts';
 import { lowerBound } from '../../model/lowerBound.ts';
 import type { Nanos, SpanKey, Trace } from '../../model/types.ts';
 import { useTraceContext } from '../../hooks/context/TraceContext.ts';
-import { useInPage } from '../parts/useInPage.ts';
+import { useInPage } from '../../hooks/context/useInPage.ts';
 import { useTraceStore } from '../../hooks/useTraceStore.ts';
 import { useTreeKeyboard } from '../../hooks/useTreeKeyboard.ts';
 import { useVisibleRows } from '../../hooks/useVisibleRows.ts';
@@ -28,7 +28,7 @@ import { part } from '../parts/part.tsx';
 import type { Column, KindStyle } from '../types.ts';
 import { later, useParts, usePreload } from '../later/later.tsx';
 import { useRowAnchor } from '../live/useRowAnchor.ts';
-import { useAfterRows } from './useAfterRows.ts';
+import { useAfterRows, useRowsDue } from './useAfterRows.ts';
 import { axisWords } from './timeline/axisWords.ts';
 import { CriticalLines } from './timeline/CriticalLines.tsx';
 import { NAME_WIDTH } from './columns/nameColumn.ts';
@@ -135,7 +135,10 @@ export const TraceGrid = part<TraceGridRef, TraceGridProps>(function TraceGrid(
   const focusedIndex = focusPosition === -1 ? -1 : rows.indexAt(focusPosition);
   const movedBy = useRowAnchor(trace, rows, focusedIndex, selected);
   const mounted = useRowWindow(scroller, list, rowHeight, rows.length, focusPosition, listHeight, movedBy);
-  const keys = useRowKeys(trace, rows, mounted.positions, focusPosition);
+  // Rows that come while the page is open are drawn with what they change.
+  const rowsDue = useRowsDue() || trace?.live === true;
+  const positions = rowsDue ? mounted.positions : NO_POSITIONS;
+  const keys = useRowKeys(trace, rows, positions, focusPosition);
   useBrowserLayoutEffect(() => {
     const grid = scroller.current!;
     return watchSideways(grid, (left) => {
@@ -202,7 +205,16 @@ export const TraceGrid = part<TraceGridRef, TraceGridProps>(function TraceGrid(
   useEffect(() => {
     const row = wanted ? indexOf(trace, wanted.key) : undefined;
     const position = row === undefined ? -1 : rows.positionOf(row);
-    if (position !== -1) (wanted?.centred ? scrollToCentre : scrollTo)(position);
+    if (position === -1) return undefined;
+    const go = (): void => (wanted?.centred ? scrollToCentre : scrollTo)(position);
+    if (wanted?.centred || position <= mounted.first || position > mounted.first + mounted.count - 3) return void go();
+    // It is in sight, unless the details take the room: whether they do is known after the layout that comes anyway.
+    const sizes = new ResizeObserver(() => {
+      sizes.disconnect();
+      go();
+    });
+    sizes.observe(scroller.current!);
+    return () => sizes.disconnect();
     // Only a new request scrolls: later changes of rows leave the reader where they are.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [wanted]);
@@ -303,7 +315,7 @@ export const TraceGrid = part<TraceGridRef, TraceGridProps>(function TraceGrid(
             >
               {trace === null
                 ? null
-                : mounted.positions.map((position, at) => {
+                : positions.map((position, at) => {
                     const index = rows.indexAt(position);
                     const open = rows.isOpen(index);
                     const hasChildren = rows.childrenOf(index) > 0;
@@ -363,6 +375,8 @@ export const TraceGrid = part<TraceGridRef, TraceGridProps>(function TraceGrid(
     </HostColumnsContext.Provider>
   );
 });
+
+const NO_POSITIONS: readonly number[] = [];
 
 /** The row of a key, be it that of a span or of a parent that is missing. */
 const indexOf = (trace: Trace | null, key: SpanKey): number | undefined =>

@@ -7,6 +7,8 @@ import type { TallList } from './tallList.ts';
 interface RowWindow {
   /** The first row in sight. */
   readonly first: number;
+  /** How many are in sight, be it in part. */
+  readonly count: number;
   /** What is to be mounted, in order: the rows in sight, some before and after, and the one that is kept. */
   readonly positions: readonly number[];
   /** Those that follow each other: the kept one may stand before or after them. */
@@ -104,5 +106,5 @@ export function useRowWindow(
     if (kept === -1 || kept >= count || (kept >= from && kept < to)) return mounted;
     return kept < from ? [kept, ...mounted] : [...mounted, kept];
   }, [from, to, count, kept]);
-  return { first, positions, from, to, shift: seen.shift };
+  return { first, count: seen.count, positions, from, to, shift: seen.shift };
 }

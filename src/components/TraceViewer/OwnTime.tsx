@@ -7,7 +7,7 @@ import { ownTimeByService, SERVICE_COLORS } from '../../analysis/time/ownTimeByS
 import { useKinds, type Kinds } from '../../hooks/context/HostLookContext.ts';
 import { useTraceContext } from '../../hooks/context/TraceContext.ts';
 import { useAfterRows } from '../TraceGrid/useAfterRows.ts';
-import { useInPage } from '../parts/useInPage.ts';
+import { useInPage } from '../../hooks/context/useInPage.ts';
 import { useTrace } from '../../hooks/useTrace.ts';
 import { useTraceStore } from '../../hooks/useTraceStore.ts';
 import type { Nanos, Trace } from '../../model/types.ts';
