@@ -84,7 +84,9 @@ const KINDS: ReadonlyMap<unknown, SpanKind> = new Map([
 ] as const);
 
 function readSpan(span: Fields, roots: ReadonlySet<unknown>, sink: SpanSink): void {
-  const kind = KINDS.get(span['type']) ?? 'span';
+  const told = KINDS.get(span['type']) ?? 'span';
+  // Its wrapper of OpenAI's client (opik-openai 1.11) calls a model call `general`; no other step names a model.
+  const kind = told === 'span' && textOf(span['model']) !== null ? 'llm' : told;
   const traceId = of(span, 'trace_id', 'traceId');
   const usage = isObject(span['usage']) ? span['usage'] : null;
   const milliseconds = amount(span['ttft']);
@@ -126,9 +128,16 @@ function tokensOf(usage: Fields): ToldTokens {
   );
   const beside = original('cache_read_input_tokens');
   const thoughts = original('thoughts_token_count');
+  const [asked, answered] = [
+    of(usage, 'prompt_tokens', 'input_tokens', 'promptTokens'),
+    of(usage, 'completion_tokens', 'output_tokens', 'completionTokens'),
+  ];
+  // Of OpenAI's Responses its wrapper takes the one for the other; the provider's own words say which is which.
+  const isSwapped =
+    asked === usage['original_usage.output_tokens'] && answered === usage['original_usage.input_tokens'];
   return {
-    input: of(usage, 'prompt_tokens', 'input_tokens', 'promptTokens'),
-    output: of(usage, 'completion_tokens', 'output_tokens', 'completionTokens'),
+    input: isSwapped ? answered : asked,
+    output: isSwapped ? asked : answered,
     total: of(usage, 'total_tokens', 'totalTokens'),
     cacheRead: read ?? beside,
     cacheWrite: original('cache_creation_input_tokens'),

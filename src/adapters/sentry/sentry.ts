@@ -1,22 +1,33 @@
 import { isObject, type Fields } from '../../conventions/json.ts';
 import { textOf } from '../../model/attributes.ts';
 import type { SpanKind } from '../../model/types.ts';
-import { entriesOf } from '../spans/entriesOf.ts';
+import { createPassedOver, entriesOf } from '../spans/entriesOf.ts';
 import { otelIds } from '../spans/otelIds.ts';
 import { spanRecord } from '../spans/spanRecord.ts';
 import { picked } from '../spans/words.ts';
 import { lookedAt } from '../tolerant/readEach.ts';
 import type { ReadAll, SpanSink } from '../types.ts';
+import { isEnvelope } from './signs.ts';
 
 /**
  * Sentry: the JSON of a transaction (its root is the transaction itself), spans of their own, or the nested answer of
- * its trace API. Times are seconds or ISO text; `data` and `attributes` speak the dialect `sentry`.
+ * its trace API. In what an SDK sends, each of them has a line about it; newer ones stand in lists (`items`). Times are
+ * seconds or ISO text; `data` and `attributes` speak the dialect `sentry`.
  */
 export const readSentry: ReadAll = (documents, sink) => {
+  let isSent = false;
+  const passedOver = createPassedOver(sink, 'Items');
   for (const { fields } of entriesOf(documents, sink)) {
-    const open: { readonly span: unknown; readonly parent: unknown; readonly trace: unknown }[] = [
-      { span: fields, parent: undefined, trace: undefined },
-    ];
+    isSent ||= isEnvelope(fields);
+    if (isSent && !('start_timestamp' in fields) && !Array.isArray(fields['items'])) {
+      // A line about an item; of those that are no spans the line that follows it says little.
+      const sort = textOf(fields['type']);
+      if (sort !== null && !SPANS.has(sort)) passedOver.add(sort);
+      continue;
+    }
+    const open: { readonly span: unknown; readonly parent: unknown; readonly trace: unknown }[] = (
+      Array.isArray(fields['items']) ? (fields['items'] as readonly unknown[]) : [fields]
+    ).map((span) => ({ span, parent: undefined, trace: undefined }));
     for (let next = open.pop(); next; next = open.pop()) {
       const { span, parent, trace } = next;
       if (!isObject(span)) {
@@ -34,7 +45,11 @@ export const readSentry: ReadAll = (documents, sink) => {
           open.push({ span: child, parent: spanId, trace: traceId });
     }
   }
+  passedOver.report();
 };
+
+/** Items that hold spans. */
+const SPANS: ReadonlySet<string> = new Set(['transaction', 'span']);
 
 const contextOf = (span: Fields): Fields => {
   const { contexts } = span;

@@ -45,7 +45,7 @@ function readCall(call: Fields, sink: SpanSink): void {
   const summary = isObject(call['summary']) ? call['summary'] : {};
   const weave = isObject(summary['weave']) ? summary['weave'] : {};
   const models = isObject(summary['usage']) ? Object.entries(summary['usage']) : [];
-  const usage = models.flatMap(([, each]) => (isObject(each) ? [each] : []));
+  const usage = models.flatMap(([, each]) => (isObject(each) ? eachApi(each) : []));
   const kind = kindOf(call, op, usage);
   const inputs = isObject(call['inputs']) ? call['inputs'] : {};
   const { output, exception } = call;
@@ -98,6 +98,19 @@ interface Tokens extends ToldTokens {
   readonly cacheRead: number | null;
   readonly cacheWrite: number | null;
   readonly reasoning: number | null;
+}
+
+/**
+ * A sum over calls of both of OpenAI's APIs has the words of both, and a total of all; a provider that says one amount in
+ * both words has the total of one.
+ */
+function eachApi(usage: Fields): readonly Fields[] {
+  const words = ['prompt_tokens', 'completion_tokens', 'input_tokens', 'output_tokens'];
+  const sum = words.reduce((all, word) => all + (amount(usage[word]) ?? Number.NaN), 0);
+  if (sum !== amount(usage['total_tokens'])) return [usage];
+  const part = (isOf: (word: string) => boolean): Fields =>
+    Object.fromEntries(Object.entries(usage).filter(([word]) => isOf(word)));
+  return [part((word) => /^(?:prompt|completion)_/.test(word)), part((word) => /^(?:input|output)_/.test(word))];
 }
 
 /** OpenAI's words count cached tokens in the input, Anthropic's beside it. */

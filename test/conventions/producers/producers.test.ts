@@ -770,3 +770,20 @@ describe('LangWatch', () => {
     expect([found.input!.text, found.output!.text, found.messages]).toEqual(['mugs', '["a"]', null]);
   });
 });
+
+describe('Sentry', () => {
+  it('writes an empty text before a call without a word', () => {
+    const call = { id: 'c', type: 'function', function: { name: 'find', arguments: '{"a":1}' } };
+    const { messages } = contentOf({
+      name: 'chat',
+      attributes: {
+        'gen_ai.operation.name': 'chat',
+        'gen_ai.response.text': '[""]',
+        'gen_ai.response.tool_calls': JSON.stringify([call]),
+      },
+    });
+    expect(messages!.output).toEqual([
+      { role: 'assistant', parts: [{ type: 'toolCall', id: 'c', name: 'find', arguments: { a: 1 } }] },
+    ]);
+  });
+});

@@ -12,9 +12,11 @@ export const sentryContent: Partial<ContentReaders> = {
     const texts = jsonList(recorded) ?? (textOf(recorded) === null ? [] : [recorded]);
     const calls = jsonList(attributes.get('gen_ai.response.tool_calls')) ?? [];
     if (texts.length + calls.length === 0) return null;
+    // Before a call without a word stands an empty text.
+    const said = texts.filter((text) => text !== '' || calls.length === 0);
     const message = readMessage({
       role: 'assistant',
-      content: texts.map((text) => ({ type: 'text', text })),
+      content: said.map((text) => ({ type: 'text', text })),
       tool_calls: calls,
     });
     return [message];
