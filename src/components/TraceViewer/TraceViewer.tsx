@@ -209,6 +209,7 @@ interface ArrangementProps extends TraceViewerProps {
 }
 
 const ClockSwitch = later('ClockSwitch');
+const DetailRehearsal = later('DetailRehearsal', true);
 const FindingsPanel = later('FindingsPanel');
 const KeyHelp = later('KeyHelp');
 const ViewTabs = later('ViewTabs');
@@ -325,7 +326,7 @@ const Arrangement = forwardRef<TraceViewerRef, ArrangementProps>(function Arrang
             <TraceGrid ref={grid} columns={columns} />
           )}
         </div>
-        {detail ? <LaterDetail detail={aside} /> : null}
+        {detail ? <LaterDetail detail={aside} /> : <DetailRehearsal otherwise={null} />}
       </div>
       {keysOpen ? <Slot render={() => <KeyHelp onClose={() => setKeysOpen(false)} />} /> : null}
       <div className="tv-bottom">
