@@ -1,5 +1,5 @@
 import type { Preview } from '@storybook/react-vite';
-import { configure } from 'storybook/test';
+import { configure, expect, waitFor } from 'storybook/test';
 import { fetchLater } from '../src/components/later/later.tsx';
 import { extractArgTypes, extractComponentDescription, PartPage } from './docs.tsx';
 import '../src/styles.css';
@@ -19,6 +19,11 @@ const preview: Preview = {
       if (parameters['preload'] !== false) await fetchLater();
     },
   ],
+  // Rows come right behind what stands around them: axe looks at what a reader does.
+  afterEach: () =>
+    waitFor(() =>
+      expect(document.querySelector('.tv-grid-frame[data-state="ready"] .tv-rows:not(:has(.tv-row))')).toBeNull(),
+    ),
   parameters: {
     // All rules run; of what passed, axe reports one node per rule, not each: a megabyte per story is of use to nobody.
     a11y: { test: 'error', options: { resultTypes: ['violations', 'incomplete'] } },

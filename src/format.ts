@@ -90,6 +90,9 @@ function inWords(amount: string, currency: string): string {
   return `${amount} ${written}${word.length > CURRENCY_AT_MOST ? '…' : ''}`.trim();
 }
 
+/** What is as large as this is no amount that anybody counted: written as a power of ten, as a column has room for ten signs. */
+const HUGE = 1e12;
+
 /** The last instant that a Date can hold, in milliseconds (ECMA-262, time values). */
 const LAST_DATE = 8_640_000_000_000_000n;
 
@@ -105,6 +108,8 @@ function formatOf(locale: string, timeZone?: string): Format {
   const upTo2 = number({ maximumFractionDigits: 2 });
   const upTo1 = number({ maximumFractionDigits: 1 });
   const upTo9 = number({ maximumFractionDigits: 9 });
+  const power = number({ notation: 'scientific', maximumSignificantDigits: 3 });
+  const count = (amount: number): string => (amount < HUGE ? whole : power)().format(amount);
   const twoDigits = number({ minimumIntegerDigits: 2, maximumFractionDigits: 0 });
   const currencies = new Map<string, Money>();
   const clock: Intl.DateTimeFormatOptions = {
@@ -166,6 +171,7 @@ function formatOf(locale: string, timeZone?: string): Format {
     // A column has room for ten signs.
     if (size < 0.00000995) return tiny(amount);
     if (size < 0.0000995) return little(amount);
+    if (size >= HUGE) return tiny(amount);
     return (size < 0.99995 ? part : cents)(amount);
   };
 
@@ -182,26 +188,27 @@ function formatOf(locale: string, timeZone?: string): Format {
         return `${whole().format(Math.floor(seconds / 60))}m ${twoDigits().format(seconds % 60)}s`;
       }
       const minutes = Math.round(nanos / MIN);
+      if (minutes >= 60_000) return `${whole().format(minutes / 60)}h`;
       return `${whole().format(Math.floor(minutes / 60))}h ${twoDigits().format(minutes % 60)}m`;
     },
     tick(nanos, step) {
       const [unit, name] = UNITS.find(([least]) => step >= least) ?? [1, ' ns'];
       return `${upTo9().format(nanos / unit)}${name}`;
     },
-    tokens(count) {
-      if (count < 1000) return whole().format(count);
-      if (count < 99_950) return `${one().format(count / 1000)}k`;
-      if (count < 999_500) return `${whole().format(count / 1000)}k`;
-      return `${one().format(count / 1e6)}M`;
+    tokens(tokens) {
+      if (tokens < 1000) return whole().format(tokens);
+      if (tokens < 99_950) return `${one().format(tokens / 1000)}k`;
+      if (tokens < 999_500) return `${whole().format(tokens / 1000)}k`;
+      return tokens < HUGE ? `${one().format(tokens / 1e6)}M` : power().format(tokens);
     },
-    count: (count) => whole().format(count),
+    count,
     money,
     exactMoney(amount, currency = 'USD') {
       const short = money(amount, currency);
       const exact = moneyFormats(currency).exact(amount);
-      return exact.length > short.length ? exact : short;
+      return Math.abs(amount) < HUGE && exact.length > short.length ? exact : short;
     },
-    rate: (perSecond) => whole().format(perSecond),
+    rate: count,
     dateTime: (unixNano) => instant(unixNano, date),
     zonedTime: (unixNano) => instant(unixNano, zoned),
     clockTime: (unixNano) => instant(unixNano, timeOfDay),

@@ -2,6 +2,7 @@ import type { Meta, StoryObj } from '@storybook/react-vite';
 import { Profiler } from 'react';
 import { expect, fireEvent, userEvent, waitFor, within } from 'storybook/test';
 import { TraceViewer, type TraceViewerProps } from '../src/index.ts';
+import { claudeCodeFiles } from '../test/fixtures/generate/claudeCode.ts';
 import { recordings, unfolded } from './recordings.ts';
 
 const commits = { count: 0 };
@@ -306,5 +307,18 @@ export const DoubleClickUnderDetails: Story = {
     fireEvent.pointerDown(detail, { ...where, pointerId: 1, pointerType: 'mouse', button: 0, composed: true });
     await waitFor(() => expect(canvas.getByText(/in view$/)).toHaveTextContent(/^4\.8\d s – 12\.\d+ s in view$/));
     await expect(canvas.getByRole('complementary')).toBe(detail);
+  },
+};
+
+/** Of a session of Claude Code the lengths of tools are estimates; one that failed is hatched all the same. */
+export const FailedEstimate: Story = {
+  args: { input: claudeCodeFiles[0]!.texts },
+  async play({ canvas, canvasElement }) {
+    await row(canvas, /Which ferry is late/);
+    const failed = await waitFor(() => {
+      const mark = canvasElement.querySelector('.tv-marks i[data-estimated][data-mark=error]');
+      return mark ?? Promise.reject(new Error('No failed estimate is drawn.'));
+    });
+    await expect(getComputedStyle(failed).backgroundImage).toContain('135deg');
   },
 };

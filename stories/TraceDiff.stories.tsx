@@ -210,7 +210,14 @@ export const Narrow: Story = {
   async play({ canvasElement, canvas }) {
     await ready(canvas);
     await expect(canvasElement.querySelector('.tv-root')!.scrollWidth).toBeLessThanOrEqual(360);
-    await userEvent.click(rowNamed(canvasElement, /^changed, .*price_part/));
-    await expect(await canvas.findByRole('complementary')).toBeVisible();
+    const tools = canvas.getByRole('toolbar').getBoundingClientRect();
+    for (const button of within(canvas.getByRole('toolbar')).getAllByRole('button'))
+      await expect(button.getBoundingClientRect().bottom).toBeLessThanOrEqual(tools.bottom);
+    await userEvent.click(canvas.getByRole('button', { name: /price_part fails now/ }));
+    const sheet = await canvas.findByRole('complementary');
+    await expect(sheet).toBeVisible();
+    // The name of a row is in sight above it.
+    const axis = canvasElement.querySelector('.tv-head-row')!.getBoundingClientRect();
+    await expect(sheet.getBoundingClientRect().top - axis.bottom).toBeGreaterThan(30);
   },
 };

@@ -171,3 +171,34 @@ function LongStage({ theme }: Pick<TraceViewerProps, 'theme'>) {
     </TraceProvider>
   );
 }
+
+const STRANGER = `\u202E${'stranger'.repeat(200)}`;
+
+/** Who speaks is recorded text too: hidden characters are written out, and a long word ends where the line does. */
+export const StrangeRoles: Story = {
+  args: {
+    input: {
+      format: 'spanwise/1',
+      traces: [
+        {
+          traceId: 'strange',
+          spans: ['a', 'b'].map((spanId, at) => ({
+            spanId,
+            name: 'ask',
+            kind: 'llm',
+            startUnixNano: String(1_795_359_116_000_000_000n + BigInt(at)),
+            endUnixNano: String(1_795_359_117_000_000_000n),
+            messages: { input: [{ role: STRANGER, parts: [{ type: 'text', text: `Who am I, ${spanId}?` }] }] },
+          })),
+        },
+      ],
+    },
+  },
+  async play({ canvas, canvasElement }) {
+    const lines = await canvas.findByRole('feed');
+    await within(lines).findByText('Who am I, a?');
+    await expect(within(lines).getAllByText(/^⟨U\+202E⟩stranger/)[0]).toBeVisible();
+    const scroller = canvasElement.querySelector('.tv-transcript')!;
+    await expect(scroller.scrollWidth).toBeLessThanOrEqual(scroller.clientWidth);
+  },
+};

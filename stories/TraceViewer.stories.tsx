@@ -268,7 +268,7 @@ export const FailedElsewhere: Story = {
   args: { input: recordings.langchainRag },
   async play({ canvas }) {
     await canvas.findByText('No errors');
-    canvas.getAllByRole('row')[1]!.focus();
+    (await canvas.findAllByRole('gridcell'))[0]!.closest<HTMLElement>('[role=row]')!.focus();
     await userEvent.keyboard('e');
     await waitFor(() => expect(canvas.getByRole('complementary')).toHaveTextContent(/error/i));
     await expect(canvas.getByRole('status')).toHaveTextContent(/^Failed in another trace: /);

@@ -15,6 +15,8 @@ describe('durations', () => {
     [12.84e9, '12.84 s'],
     [247e9, '4m 07s'],
     [7500e9, '2h 05m'],
+    [3_599_940e9, '999h 59m'],
+    [100_000_020e9, '27,778h'],
     [0, '0 ms'],
     [Number.NaN, '?'],
   ])('%d ns is %s', (nanos, text) => expect(format.duration(nanos)).toBe(text));
@@ -39,6 +41,12 @@ it('writes tokens short in rows and whole in panels', () => {
     '1.2M',
   ]);
   expect(format.count(9412)).toBe('9,412');
+});
+
+it('writes what is beyond counting as a power of ten, so that it stays in its column', () => {
+  for (const write of [format.tokens, format.count, format.rate]) expect(write(1e308)).toBe('1E308');
+  expect([format.tokens(999e9), format.tokens(Infinity)]).toEqual(['999,000.0M', '∞']);
+  expect([format.money(1e300), format.exactMoney(1e300)]).toEqual(['$1E300', '$1E300']);
 });
 
 it('never writes a small cost as nothing', () => {

@@ -1,15 +1,10 @@
-import { copyFileSync, readFileSync } from 'node:fs';
-import { builtinModules } from 'node:module';
+import { copyFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { external } from './external.ts';
 
 const root = new URL('../../', import.meta.url);
-const manifest = JSON.parse(readFileSync(new URL('package.json', root), 'utf8')) as Record<
-  string,
-  Record<string, string>
->;
-const external = [...Object.keys(manifest['dependencies'] ?? {}), ...Object.keys(manifest['peerDependencies'] ?? {})];
 
 /** The doors for an entry: by file name, what stands in it. */
 function doorsOf(code: string): ReadonlyMap<string, string> {
@@ -42,10 +37,7 @@ const named = (list: string): readonly (readonly [string, string])[] =>
     return [name!, as!];
   });
 
-/**
- * The library and the command line: one output module per source module, so that hosts' bundlers keep only what they
- * use.
- */
+/** The library: one output module per source module, so that hosts' bundlers keep only what they use. */
 export default defineConfig({
   plugins: [
     react(),
@@ -88,14 +80,11 @@ export default defineConfig({
     minify: false,
     emptyOutDir: true,
     lib: {
-      entry: { index: 'src/index.ts', core: 'src/core.ts', formats: 'src/formats.ts', 'cli/main': 'src/cli/main.ts' },
+      entry: { index: 'src/index.ts', core: 'src/core.ts', formats: 'src/formats.ts' },
       formats: ['es'],
     },
     rolldownOptions: {
-      external: (id) =>
-        id.startsWith('node:') ||
-        builtinModules.includes(id) ||
-        external.some((name) => id === name || id.startsWith(`${name}/`)),
+      external,
       output: { preserveModules: true, preserveModulesRoot: 'src', entryFileNames: '[name].js' },
     },
   },

@@ -1,13 +1,6 @@
 #!/usr/bin/env node
 import manifest from '../../package.json' with { type: 'json' };
-import { convert } from './convert.ts';
-import { diff } from './diff.ts';
-import { digestCommand } from './digest.ts';
-import { inspect } from './inspect.ts';
 import { oneLine } from './drawTree.ts';
-import { transcriptCommand } from './transcript.ts';
-import { report } from './report/report.ts';
-import { view } from './view.ts';
 import { ownValue } from '../model/ownValue.ts';
 
 const USAGE = `usage: spanwise view    [FILE…|FOLDER] [--port N] [--no-open] [--redact …]
@@ -45,21 +38,24 @@ Data goes to standard output, words to standard error. Exit 0: done; 1: a limit 
 is crossed, or what --assert asks is broken; 2: the call or its input was wrong.
 `;
 
-const COMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = {
-  view,
-  report,
-  inspect,
-  digest: digestCommand,
-  transcript: transcriptCommand,
-  convert,
-  diff,
+type Command = (args: readonly string[]) => Promise<void>;
+
+/** Each comes with what it needs, and nothing else is loaded. */
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  view: async () => (await import('./view.ts')).view,
+  report: async () => (await import('./report/report.ts')).report,
+  inspect: async () => (await import('./inspect.ts')).inspect,
+  digest: async () => (await import('./digest.ts')).digestCommand,
+  transcript: async () => (await import('./transcript.ts')).transcriptCommand,
+  convert: async () => (await import('./convert.ts')).convert,
+  diff: async () => (await import('./diff.ts')).diff,
 };
 
 async function main([command, ...rest]: readonly string[]): Promise<void> {
   const help = [command, ...rest].some((word) => word === '--help' || word === '-h') || command === 'help';
   if (command === '--version') return void process.stdout.write(`${manifest.version}\n`);
-  const run = ownValue(COMMANDS, command ?? '');
-  if (run && !help) return run(rest);
+  const load = ownValue(COMMANDS, command ?? '');
+  if (load && !help) return (await load())(rest);
   const asked = command === undefined || help;
   (asked ? process.stdout : process.stderr).write(
     asked ? USAGE : `spanwise: there is no command “${command}”\n\n${USAGE}`,

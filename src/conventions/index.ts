@@ -1,5 +1,6 @@
 import { adk } from './dialects/producers/adk.ts';
 import { anthropicSdk } from './dialects/producers/anthropicSdk.ts';
+import { ax } from './dialects/producers/ax.ts';
 import { claudeCode } from './dialects/producers/claudeCode.ts';
 import { codex } from './dialects/producers/codex.ts';
 import { copilot } from './dialects/producers/copilot.ts';
@@ -8,6 +9,7 @@ import { genAi } from './dialects/genAi.ts';
 import { genAiEvents } from './dialects/genAiEvents.ts';
 import { genkit } from './dialects/producers/genkit.ts';
 import { laminar } from './dialects/producers/laminar.ts';
+import { langWatch } from './dialects/producers/langWatch.ts';
 import { langfuse } from './dialects/langfuse.ts';
 import { langsmith } from './dialects/langsmith.ts';
 import { mastra } from './dialects/producers/mastra.ts';
@@ -40,6 +42,7 @@ export const DIALECTS: readonly Dialect[] = [
   monocle,
   strands,
   anthropicSdk,
+  ax,
   geminiCli,
   genAi,
   genAiEvents,
@@ -50,6 +53,7 @@ export const DIALECTS: readonly Dialect[] = [
   vercel,
   langsmith,
   laminar,
+  langWatch,
   mlflow,
   semconv,
 ];

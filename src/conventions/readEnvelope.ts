@@ -31,6 +31,7 @@ export interface Envelope {
   /** The name of the span above, whose tokens and cost stand here; null = they are its own. */
   readonly amountsOf: string | null;
   /** The recorded kind of the span below, whose messages stand here. */
+  readonly amountsIn: string | null;
   readonly contentOf: string | null;
   readonly model: string | null;
   readonly provider: string | null;
@@ -172,7 +173,7 @@ class AttributeReading {
       facts.put('metadata', { ...jsonObject(facts.values?.metadata), ...Object.fromEntries(this.#metadata) }, -1);
     const told = this.#mayBeOwn ? ownValues(attributes, around, readEvents) : null;
     if (told) {
-      const { step, word, stepOfWrapper: _, amountsOf: __, contentOf: ___, ...own } = told.values;
+      const { step, word, stepOfWrapper: _, amountsOf: __, amountsIn: ___, contentOf: ____, ...own } = told.values;
       for (const slot of Object.keys(own) as Slot[]) facts.put(slot, own[slot], told.rank);
       if (step !== undefined) [this.#kind, this.#kindRank] = [step, -1];
       if (word !== undefined) this.#rawKind = word;
@@ -187,6 +188,7 @@ class AttributeReading {
     if (told) {
       envelope.kindOfWrapper = told.values.stepOfWrapper ?? envelope.kindOfWrapper;
       envelope.amountsOf = told.values.amountsOf ?? null;
+      envelope.amountsIn = told.values.amountsIn ?? null;
       envelope.contentOf = told.values.contentOf ?? null;
     }
     if (this.#failure !== null) envelope.failure = this.#failure;
@@ -364,6 +366,7 @@ function fullEnvelope(
     failureMessage: textOf(values.failureMessage),
     kindOfWrapper: inferred?.ofWrapper ?? null,
     amountsOf: null,
+    amountsIn: null,
     contentOf: null,
     model: named ?? (callsNone ? null : textOf(values.contextModel)),
     provider: providerOf(values.provider, around) ?? (callsNone ? null : textOf(values.contextProvider)),
@@ -450,6 +453,7 @@ const EMPTY: Envelope = {
   failureMessage: null,
   kindOfWrapper: null,
   amountsOf: null,
+  amountsIn: null,
   contentOf: null,
   model: null,
   provider: null,

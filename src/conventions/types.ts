@@ -135,6 +135,8 @@ export type OwnValues = SlotValues & {
   readonly word?: string;
   /** The name of the span above, whose amounts these are. */
   readonly amountsOf?: string;
+  /** The `word` of the span right above, which has in full the amounts that this one has in part. */
+  readonly amountsIn?: string;
   /** The `word` of the span below, of whose messages this one tells. */
   readonly contentOf?: string;
 };

@@ -23,6 +23,8 @@ export interface SpanEntry {
   readonly kind: SpanKind;
   /** The name of the span above whose amounts stand here. */
   readonly amountsOf?: string | null;
+  /** The recorded kind of the span right above, which has in full what stands here in part. */
+  readonly amountsIn?: string | null;
   /** The recorded kind of the span below, whose messages stand here. */
   readonly contentOf?: string | null;
   /** Its kind where a model call is below it. */

@@ -7,7 +7,7 @@ import type { Trace } from '../model/types.ts';
 /** Up to so many spans, loops are looked for at once: rows that are there from the start do not move. */
 const AT_ONCE = 2000;
 /** Milliseconds after which those of a larger trace are: it is painted first. */
-const AFTER = 50;
+const AFTER = 120;
 
 /** The loops of a small trace; null for a large one. */
 export const loopsAtOnce = (trace: Trace): Loops | null => (trace.spanCount > AT_ONCE ? null : loopRows(trace));

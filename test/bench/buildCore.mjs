@@ -3,6 +3,9 @@ import { build } from 'vite';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
+/** Where it stands then. */
+export const CORE = pathToFileURL(`${root}node_modules/.cache/bench/core.js`).href;
+
 /** `src/core.ts` as it is now, bundled into node_modules/.cache and imported: Node 20 does not run TypeScript. */
 export async function buildCore() {
   await build({
@@ -17,5 +20,5 @@ export async function buildCore() {
       lib: { entry: 'src/core.ts', formats: ['es'], fileName: 'core' },
     },
   });
-  return import(pathToFileURL(`${root}node_modules/.cache/bench/core.js`).href);
+  return import(CORE);
 }

@@ -13,7 +13,7 @@ export async function measure(rounds, contenders) {
       if (round > 0) times[name].push(performance.now() - start);
     }
   }
-  return Object.fromEntries(
-    Object.entries(times).map(([name, list]) => [name, list.sort((a, b) => a - b)[list.length >> 1]]),
-  );
+  return Object.fromEntries(Object.entries(times).map(([name, list]) => [name, median(list)]));
 }
+
+export const median = (list) => list.toSorted((a, b) => a - b)[list.length >> 1];

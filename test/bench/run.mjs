@@ -1,4 +1,5 @@
-import { buildCore } from './buildCore.mjs';
+import { buildCore, CORE } from './buildCore.mjs';
+import { measureCold } from './cold.mjs';
 import { generateDocument } from './generate.mjs';
 import { measureViewer } from './browser.mjs';
 import { measureDiff } from './diff/measureDiff.mjs';
@@ -28,6 +29,7 @@ import { measureStreams } from './streams.mjs';
  *     npm run bench -- --stream     only what batches of a live trace cost
  *     npm run bench -- --diff       only how well and how fast two traces are matched
  *     npm run bench -- --rows       only rows in Chromium, beside an empty page, a bare list and others on npm
+ *     npm run bench -- --cold       only what the first call in a new process costs
  *     npm run bench -- --lines      only what large sessions of Claude Code and exports of LangSmith cost, 50 MB each
  *     npm run bench -- --lines 200  other sizes, in MB
  *     npm run bench -- --large      also a million spans, 1.1 GB of text; takes minutes and 6 GB of memory
@@ -40,14 +42,15 @@ const isAgentsOnly = process.argv.includes('--agents');
 const isRowsOnly = process.argv.includes('--rows');
 const isStreamOnly = process.argv.includes('--stream');
 const isLinesOnly = process.argv.includes('--lines');
+const isColdOnly = process.argv.includes('--cold');
 const isDiffOnly = process.argv.includes('--diff') || isAgentsOnly || isRowsOnly || isStreamOnly || isLinesOnly;
-if (!isDiffOnly) console.table(await measureSizes());
+if (!isDiffOnly && !isColdOnly) console.table(await measureSizes());
 const core = await buildCore();
 const { readTraces, parseTraces, ledger, selfTime, redactors } = core;
 const rows = [];
 const peers = isDiffOnly ? null : await peerReaders();
 
-for (const size of isDiffOnly ? [] : sizes.length > 0 ? sizes : [1_000, 10_000, 100_000]) {
+for (const size of isDiffOnly || isColdOnly ? [] : sizes.length > 0 ? sizes : [1_000, 10_000, 100_000]) {
   const bytes = Buffer.from(JSON.stringify(generateDocument(size)));
   const parse = () => JSON.parse(new TextDecoder().decode(bytes));
   const rounds = size >= 100_000 ? 5 : size >= 10_000 ? 15 : 60;
@@ -86,8 +89,10 @@ for (const size of isDiffOnly ? [] : sizes.length > 0 ? sizes : [1_000, 10_000, 
     'beyond the bytes (≤ 150)': Math.round(besideBytes),
   });
 }
-await peers?.remove();
 if (rows.length > 0) console.table(rows);
+if (peers) console.table(await measureCold({ spanwise: { how: 'spanwise', module: CORE }, ...peers.modules }));
+await peers?.remove();
+if (isColdOnly) process.exit();
 if (isRowsOnly) {
   await printRows();
   process.exit();

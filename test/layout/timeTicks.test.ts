@@ -26,6 +26,14 @@ describe('ticks', () => {
     expect(timeTicks(timeScale([0, 1e9], 640)).step).toBe(1e8);
   });
 
+  it.each([
+    [100, 12],
+    [24 * 30, 24 * 5],
+    [24 * 400, 24 * 50],
+  ])('of %d hours are %d hours apart', (hours, step) => {
+    expect(timeTicks(timeScale([0, hours * 3600e9], 640)).step).toBe(step * 3600e9);
+  });
+
   it('leave a break out and begin anew where it ends', () => {
     // Two stretches of 300 ms with 35 s between them.
     const axis = timeAxis([

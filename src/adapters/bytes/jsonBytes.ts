@@ -7,6 +7,9 @@ export const LIST_END = 0x5d;
 export const OBJECT = 0x7b;
 export const OBJECT_END = 0x7d;
 const BACKSLASH = 0x5c;
+const SPACE = 0x20;
+const ZERO = 0x30;
+const NINE = 0x39;
 
 /** Thrown where bytes are no JSON in UTF-8, or of a shape that is better read as a whole. */
 export class NotScanned extends Error {}
@@ -18,7 +21,7 @@ const PLAIN = Uint8Array.from({ length: 256 }, (_, byte) =>
 /** What may follow a backslash, but for `u`. */
 const ESCAPED = Uint8Array.from({ length: 256 }, (_, byte) => Number('"\\/bfnrt'.includes(String.fromCharCode(byte))));
 const HEX = Uint8Array.from({ length: 256 }, (_, byte) => Number(/[\da-fA-F]/.test(String.fromCharCode(byte))));
-const DIGIT = Uint8Array.from({ length: 256 }, (_, byte) => Number(byte >= 0x30 && byte <= 0x39));
+const DIGIT = Uint8Array.from({ length: 256 }, (_, byte) => Number(byte >= ZERO && byte <= NINE));
 
 /** Integers of so many digits may be more than a number holds. */
 const LONG = 16;
@@ -76,6 +79,7 @@ export class JsonBytes {
 
   /** Whether so many bytes at two places are the same. */
   isSame(a: number, b: number, length: number): boolean {
+    if (b + length > this.bytes.length) return false;
     let at = 0;
     for (; at + 4 <= length; at += 4)
       if (this.#words.getInt32(a + at, true) !== this.#words.getInt32(b + at, true)) return false;
@@ -116,8 +120,10 @@ export class JsonBytes {
 
   /** The colon behind a key and the space around it. */
   skipColon(from: number): number {
+    const { bytes } = this;
+    if (bytes[from] === COLON && bytes[from + 1]! > SPACE) return from + 1;
     const at = this.skipSpace(from);
-    if (this.bytes[at] !== COLON) throw new NotScanned();
+    if (bytes[at] !== COLON) throw new NotScanned();
     return this.skipSpace(at + 1);
   }
 
@@ -126,12 +132,15 @@ export class JsonBytes {
    * place of the next entry, or of the bracket.
    */
   skipComma(from: number, end: number): number {
+    const { bytes } = this;
+    const follows = bytes[from + 1]!;
+    if (bytes[from] === COMMA && follows > SPACE && follows !== end) return from + 1;
     const at = this.skipSpace(from);
-    const byte = this.bytes[at];
+    const byte = bytes[at];
     if (byte === end) return at;
     if (byte !== COMMA) throw new NotScanned();
     const next = this.skipSpace(at + 1);
-    if (this.bytes[next] === end) throw new NotScanned();
+    if (bytes[next] === end) throw new NotScanned();
     return next;
   }
 
@@ -224,15 +233,21 @@ export class JsonBytes {
 
   skipScalar(from: number): number {
     const { bytes } = this;
-    const first = bytes[from];
+    const first = bytes[from]!;
+    if (first <= NINE) return this.#skipNumber(from);
     for (const word of WORDS)
       if (first === word[0]) {
         for (let at = 1; at < word.length; at += 1) if (bytes[from + at] !== word[at]) throw new NotScanned();
         return from + word.length;
       }
-    let at = first === 0x2d ? from + 1 : from;
+    throw new NotScanned();
+  }
+
+  #skipNumber(from: number): number {
+    const { bytes } = this;
+    let at = bytes[from] === 0x2d ? from + 1 : from;
     const digits = at;
-    if (bytes[at] === 0x30) at += 1;
+    if (bytes[at] === ZERO) at += 1;
     else at = this.#skipDigits(at);
     if (at - digits >= LONG) this.hasLongNumber = true;
     if (bytes[at] === 0x2e) at = this.#skipDigits(at + 1);

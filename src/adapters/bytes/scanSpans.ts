@@ -1,5 +1,6 @@
 import { ChunkedValues } from './chunkedValues.ts';
 import { COMMA, JsonBytes, LIST, LIST_END, NotScanned, OBJECT, OBJECT_END, QUOTE, wordsOf } from './jsonBytes.ts';
+import { ExpectedKeys } from './expectedKeys.ts';
 import type { KnownWords } from './knownWords.ts';
 import { ATTRIBUTES, ENTRY, FIELD, NO_SPAN, SpanTape, type TextForms } from './spanTape.ts';
 import { HeldBytes } from '../content/heldBytes.ts';
@@ -64,13 +65,14 @@ const encode = (word: string): Uint8Array => new TextEncoder().encode(word);
 const [KEY, VALUE] = [encode('"key"'), encode('"value"')];
 /** How nearly all write it. */
 const [KEY_BEGINS, VALUE_BEGINS] = [wordsOf('{"key":"'), wordsOf(',"value"')];
+const TEXT_BEGINS = wordsOf('{"stringValue":"');
 
 class SpanScan {
   readonly #json: JsonBytes;
   readonly #bytes: Uint8Array;
   readonly #lists: readonly ReadonlySet<string>[];
   readonly #wrappers: ReadonlySet<string>;
-  readonly #fields: KnownWords;
+  readonly #keys: ExpectedKeys;
   readonly #names: KnownWords;
   readonly #beginnings: KnownWords;
   readonly #documents = new ChunkedValues();
@@ -80,6 +82,8 @@ class SpanScan {
   /** First span and number of spans, list by list. */
   readonly #found: (readonly [first: number, count: number])[] = [];
   #rested = 0;
+  /** Attributes are numbered behind all fields. */
+  readonly #firstAttribute: number;
   readonly #attributesField: number;
   /** Fields that say nothing where they are an empty list. */
   readonly #lists2: readonly number[];
@@ -89,10 +93,11 @@ class SpanScan {
     this.#bytes = this.#json.bytes;
     this.#lists = places.lists.map((names) => new Set(names));
     this.#wrappers = new Set(places.wrappers);
-    this.#fields = places.fields;
+    this.#keys = new ExpectedKeys(this.#json, places.fields);
     this.#names = places.attributes.names;
     this.#beginnings = places.attributes.beginnings;
-    this.#spans = new SpanTape(this.#json.bytes, this.#fields, this.#names, places.forms);
+    this.#spans = new SpanTape(this.#json.bytes, places.fields, this.#names, places.forms);
+    this.#firstAttribute = places.fields.list.length;
     this.#attributesField = places.fields.list.indexOf('attributes');
     this.#lists2 = ['events', 'links'].map((name) => places.fields.list.indexOf(name));
     this.#slices = new Slices(new HeldBytes(bytes), places.read);
@@ -214,13 +219,14 @@ class SpanScan {
     const json = this.#json;
     const bytes = this.#bytes;
     const spans = this.#spans;
+    const keys = this.#keys;
+    keys.begin();
     let at = json.skipSpace(from + 1);
     while (bytes[at] !== OBJECT_END) {
       const key = at;
-      const keyEnd = json.skipKey(at);
-      const field = json.isPlain ? this.#fields.find(bytes, key + 1, keyEnd - 1) : -1;
+      at = keys.pass(at);
+      const field = keys.word;
       const isKept = !json.isPlain || field !== -1;
-      at = json.skipColon(keyEnd);
       if (field === this.#attributesField && bytes[at] === LIST) {
         at = this.#attributes(at);
       } else {
@@ -265,11 +271,11 @@ class SpanScan {
     const { isPlain } = json;
     const value = this.#valueBehind(keyEnd);
     if (value === -1) return -1;
-    const valueEnd = json.skipValue(value);
+    const valueEnd = this.#textValue(value) ?? json.skipValue(value);
     const end = json.skipSpace(valueEnd);
     if (bytes[end] !== OBJECT_END) return -1;
     const name = isPlain ? this.#names.find(bytes, key + 1, keyEnd - 1) : -1;
-    if (name !== -1) this.#spans.put(this.#fields.list.length + name, value, valueEnd);
+    if (name !== -1) this.#spans.put(this.#firstAttribute + name, value, valueEnd);
     else if (!isPlain || this.#beginnings.beginsAt(bytes, key + 1)) this.#spans.put(ENTRY, from, end + 1);
     return end + 1;
   }
@@ -283,6 +289,14 @@ class SpanScan {
     const at = json.skipSpace(from + 1);
     const key = isWord(bytes, at, KEY) ? json.skipColon(at + KEY.length) : at;
     return key !== at && bytes[key] === QUOTE ? key : -1;
+  }
+
+  /** Nearly all values are texts. */
+  #textValue(from: number): number | undefined {
+    const json = this.#json;
+    if (!json.isAt(from, TEXT_BEGINS)) return undefined;
+    const end = json.skipText(from + '{"stringValue":"'.length);
+    return this.#bytes[end] === OBJECT_END ? end + 1 : undefined;
   }
 
   #valueBehind(keyEnd: number): number {

@@ -31,7 +31,7 @@ export class SpanTape implements Values {
   readonly #values: BytesValues;
   /** Where the entries of each span end. */
   #ends = new Uint32Array(64);
-  #entries = new Uint32Array(3 * 256);
+  #entries: Uint32Array;
   #length = 0;
 
   constructor(bytes: Uint8Array, fields: KnownWords, attributes: KnownWords, { times, ids }: TextForms) {
@@ -42,6 +42,7 @@ export class SpanTape implements Values {
       (name) => (times.includes(name) && TIME) || (ids.includes(name) ? ID : 0),
     );
     this.#values = new BytesValues(bytes);
+    this.#entries = new Uint32Array(3 * (1 + Math.ceil(bytes.length / BYTES_OF_ENTRY)));
   }
 
   /** Of the span that is not ended yet: the number of a field, or of an attribute behind all fields. */
@@ -92,6 +93,8 @@ function twice(list: Uint32Array): Uint32Array<ArrayBuffer> {
   return longer;
 }
 
+/** Most inputs have an entry in so many bytes or more: room that is not filled costs nothing, and what grows is copied. */
+const BYTES_OF_ENTRY = 96;
 const TIME = 1;
 const ID = 2;
 

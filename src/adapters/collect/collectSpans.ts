@@ -127,7 +127,8 @@ class SpanReceiver {
     const envelope = prices ? withPrice(read, prices, this.#price!) : read;
     const gatheredHere = this.group(textOf(record.traceId) ?? '');
     const { traceId, spans, markers, about } = gatheredHere;
-    if ((envelope.amountsOf !== null && envelope.usage) || envelope.contentOf !== null) gatheredHere.lends = true;
+    if (((envelope.amountsOf ?? envelope.amountsIn) !== null && envelope.usage) || envelope.contentOf !== null)
+      gatheredHere.lends = true;
     const service = serviceOf(record.resource, this.#resourceServices);
     const entry = readEntry(record, envelope, service, this.#sharing.of(record));
     const ownLinks = recordedLinks(record, traceId, entry.spanId);

@@ -41,6 +41,7 @@ export function readEntry(record: SpanRecord, envelope: Envelope, service: strin
     end,
     kind,
     amountsOf: envelope.amountsOf,
+    amountsIn: envelope.amountsIn,
     contentOf: envelope.contentOf,
     kindOfWrapper: envelope.kindOfWrapper,
     rawKind: envelope.rawKind,

@@ -15,7 +15,7 @@ import { linkTarget } from '../content/linksIn.ts';
 import { isObject } from '../../conventions/json.ts';
 import { withoutHoles } from '../../model/holes.ts';
 import { hasRules } from '../../redact/checkRules.ts';
-import { createKeptTraces } from './keptTraces.ts';
+import { createKeptTraces, type KeptScore } from './keptTraces.ts';
 import { reportRepeats } from './liveSpans.ts';
 import { createLiveTraces } from './liveTraces.ts';
 import type { LogRecord, ReadOptions, SpanRecord, SpanSink } from '../types.ts';
@@ -23,9 +23,9 @@ import type { LogRecord, ReadOptions, SpanRecord, SpanSink } from '../types.ts';
 /** What an adapter handed over, in order. */
 type Handed =
   | { readonly sort: 'span'; readonly given: readonly [SpanRecord]; readonly faults: TextFaults | undefined }
-  | { readonly sort: 'logRecord'; readonly given: readonly [LogRecord]; readonly faults: TextFaults | undefined }
+  | { readonly sort: 'logRecord'; readonly given: readonly [LogRecord]; readonly faults: undefined }
   | { readonly sort: 'trace'; readonly given: Parameters<SpanSink['trace']>; readonly faults: undefined }
-  | { readonly sort: 'score'; readonly given: Parameters<SpanSink['score']>; readonly faults: undefined }
+  | { readonly sort: 'score'; readonly given: KeptScore; readonly faults: undefined }
   | { readonly sort: 'diagnostic'; readonly given: Parameters<SpanSink['diagnostic']>; readonly faults: undefined };
 
 /**
@@ -35,6 +35,8 @@ type Handed =
 export interface Journal extends Omit<SpanCollector, 'receive' | 'take'> {
   /** Lines are from now on those of this batch. */
   nextBatch(number: number): void;
+  /** How much its sets are made of: spans and log records that are kept. */
+  readonly size: number;
   /** Whether more may come. */
   isLive: boolean;
   /** Whether its sets are made of what is new, and of what was made before; their traces know their version then. */
@@ -65,6 +67,8 @@ export function createJournal(options: ReadOptions, parts: ReadingParts): Journa
   let spans = 0;
   let received = 0;
   let logs = 0;
+  /** Log records that are kept with their traces. */
+  let keptLogs = 0;
   let touched = new Set<string>();
   let isAllTouched = true;
   const touch = (traceId: unknown): void => {
@@ -72,23 +76,39 @@ export function createJournal(options: ReadOptions, parts: ReadingParts): Journa
     if (text === null) isAllTouched = true;
     else touched.add(groupKey(text));
   };
-  /** False where there is no room for one more of that trace, and none can be made. */
-  const makeRoom = (key: string): boolean => {
-    while (spans >= most) {
-      const oldest = passing ? undefined : kept.takeOldest(key);
-      if (!oldest) return false;
-      const [name, { records, repeated }] = oldest;
-      growing?.drop(name);
-      isAllTouched = true;
-      spans -= records.length;
-      left += records.filter(({ standIn }) => !standIn).length;
-      for (const count of repeated.values()) left += count;
+  const letScoresGo = (count: number, why: string): void => {
+    if (count > 0)
+      limited.report('limit-dropped', { count, message: `The host keeps at most ${most} spans: scores ${why}.` });
+  };
+  /** False where there is none but that of `but`. */
+  const letOldestGo = (but: string): boolean => {
+    const oldest = kept.takeOldest(but);
+    if (!oldest) return false;
+    const [key, { records, logs: logged, scores, repeated }] = oldest;
+    growing?.drop(key);
+    isAllTouched = true;
+    spans -= records.length;
+    keptLogs -= logged.length;
+    left += records.filter(({ standIn }) => !standIn).length;
+    for (const count of repeated.values()) left += count;
+    letScoresGo(scores.length, 'of traces that were let go went with them');
+    if (records.length > 0)
       limited.report('limit-dropped', {
         count: records.length,
         message: `The host keeps at most ${most} spans: the oldest traces were let go, those that were over first.`,
       });
-    }
     return true;
+  };
+  /** False where there is no room for one more span of that trace, and none can be made. */
+  const makeRoom = (key: string): boolean => {
+    let hasRoom = spans < most;
+    if (passing) return hasRoom;
+    while (!hasRoom && letOldestGo(key)) hasRoom = spans < most;
+    return hasRoom;
+  };
+  /** Traces of which no span has come are bounded too: by as many as there may be spans. */
+  const boundTraces = (key: string): void => {
+    while (kept.size > most && letOldestGo(key));
   };
   /** Whether the traces can grow by what comes; all else is made of the journal as a whole. */
   const canGrow = (record: SpanRecord, faults: TextFaults | undefined): boolean =>
@@ -103,6 +123,9 @@ export function createJournal(options: ReadOptions, parts: ReadingParts): Journa
     },
     get isGrowing() {
       return growing !== null;
+    },
+    get size() {
+      return spans + keptLogs;
     },
     get entries() {
       return received;
@@ -143,22 +166,33 @@ export function createJournal(options: ReadOptions, parts: ReadingParts): Journa
       else kept.add(key, record);
     },
     logRecord(record) {
+      if (this.faults?.incomplete?.has(record.source) || this.faults?.damaged?.has(record.source)) return;
+      const key = groupKey(textOf(record.traceId) ?? '');
+      if (!passing && kept.isGone(key)) return;
       logs += 1;
       growing = null;
       isAllTouched = true;
-      (passing ?? handed).push({ sort: 'logRecord', given: [record], faults: this.faults });
+      if (passing) return void passing.push({ sort: 'logRecord', given: [record], faults: undefined });
+      kept.of(key).logs.push(record);
+      keptLogs += 1;
+      boundTraces(key);
     },
     trace(...given) {
+      const key = groupKey(given[0]);
+      if (!passing && kept.isGone(key)) return;
       touch(given[0]);
       if (isWholeId(given[0])) growing?.trace(...given);
       else growing = null;
-      if (passing) passing.push({ sort: 'trace', given, faults: undefined });
-      else kept.of(groupKey(given[0])).facts.push(given);
+      if (passing) return void passing.push({ sort: 'trace', given, faults: undefined });
+      kept.of(key).facts.push(given);
+      boundTraces(key);
     },
     score(...given) {
       isAllTouched = true;
-      growing?.score(...given);
-      (passing ?? handed).push({ sort: 'score', given, faults: undefined });
+      if (passing) return void passing.push({ sort: 'score', given, faults: undefined });
+      const isKept = kept.addScore(given, most, (count) => letScoresGo(count, 'that name no trace were let go'));
+      if (!isKept) letScoresGo(1, 'of traces that had been let go were left out');
+      else boundTraces('');
     },
     diagnostic(...given) {
       const [code, message, { path, line, count } = {}] = given;
@@ -199,6 +233,7 @@ export function createJournal(options: ReadOptions, parts: ReadingParts): Journa
           asAsked,
           live: this.isLive,
           notes: [...log.list(), ...notes.list(), ...limited.list()],
+          scores: kept.scores,
           entries: received,
           skipped: skipped + left,
         });
@@ -210,15 +245,18 @@ export function createJournal(options: ReadOptions, parts: ReadingParts): Journa
       };
       for (const diagnostic of limited.list()) collector.log.add(diagnostic);
       let merged = 0;
-      for (const { records, facts, repeated } of kept.all) {
+      for (const { records, facts, logs: logged, scores, repeated } of kept.all) {
         collector.faults = undefined;
         for (const record of records) collector.span(record);
         for (const each of facts) collector.trace(...each);
+        for (const each of logged) collector.logRecord(each);
+        for (const each of scores) collector.score(...each);
         for (const [key, count] of repeated) {
           reportRepeats(collector.log, key, count);
           merged += count;
         }
       }
+      for (const each of kept.looseScores) collector.score(...each);
       for (const each of handed) give(each);
       for (const each of passing ?? []) give(each);
       const set = yield* collector.finish(format, asAsked, join);

@@ -38,8 +38,9 @@ export function createLiveReader(
   let came = 0;
   let shown = 0;
   let join: typeof joinLogs | undefined;
+  const gatheredCount = (): number => reader.gathered.reduce((sum, { documents: found }) => sum + found.length, 0);
   const readWhole = (): void => {
-    const count = reader.gathered.reduce((sum, gathered) => sum + gathered.documents.length, 0);
+    const count = gatheredCount();
     if (count === documents) return;
     documents = count;
     whole?.forget();
@@ -49,7 +50,9 @@ export function createLiveReader(
   return {
     log: reader.log,
     get anew() {
-      return journal.isGrowing && reader.gathered.length === 0 ? null : { all: came, fresh: came - shown };
+      return journal.isGrowing && reader.gathered.length === 0
+        ? null
+        : { all: journal.size + gatheredCount(), fresh: came - shown };
     },
     async read(batch, number, around) {
       journal.nextBatch(number);

@@ -18,6 +18,7 @@ import type { ReadingParts } from '../collect/readingParts.ts';
 import { linksByTarget, type RecordedLink } from '../content/linksIn.ts';
 import { ownFields } from '../tolerant/ownFields.ts';
 import type { ReadOptions, SpanRecord, SpanSink } from '../types.ts';
+import type { KeptScore } from './keptTraces.ts';
 import { createLiveSpans, reportRepeats, type LiveSpans, type LiveTrace, type Price } from './liveSpans.ts';
 
 /** The records of one span that come in parts, and what they are together. */
@@ -37,11 +38,15 @@ interface Group {
   readonly parts: Map<string, Parts>;
   readonly facts: TraceFacts[];
   readonly standIns: SpanRecord[];
+  /** What its spans that come as a whole tell of others. */
+  readonly links: RecordedLink[];
+  readonly scores: ReportedScore[];
   about: ReturnType<typeof createAboutJoin> | null;
   version: number;
   /** What is shown of it; null = not what is known by now. */
   shown: LiveTrace | null;
-  scores: string;
+  /** Which scores it is shown with. */
+  scored: string;
 }
 
 /** What is shown of a trace that has no span. */
@@ -64,13 +69,13 @@ export interface LiveTraces {
   /** Lets go of all that came of a trace; `key` as `groupKey` gives it. */
   drop(key: string): void;
   trace: SpanSink['trace'];
-  score: SpanSink['score'];
-  /** `notes`: of reading. `entries`, and `skipped` of them, are those that adapters handed over. */
+  /** `notes`: of reading. `scores`: all that adapters handed over. `entries`, and `skipped` of them, are those that adapters handed over. */
   set(given: {
     readonly format: string;
     readonly asAsked: boolean;
     readonly live: boolean;
     readonly notes: readonly Diagnostic[];
+    readonly scores: Iterable<KeptScore>;
     readonly entries: number;
     readonly skipped: number;
   }): TraceSet;
@@ -84,10 +89,9 @@ export function createLiveTraces(options: Pick<ReadOptions, 'prices'>, parts: Re
   const notedParts = new Map<Parts, string>();
   const linkedParts = new Set<Parts>();
   const scoredParts = new Set<Parts>();
-  const reported: ReportedScore[] = [];
-  let links: RecordedLink[] = [];
   let linksIn: ReadonlyMap<string, ReadonlyMap<string, readonly SpanLink[]>> = new Map();
   let areLinksOld = false;
+  let wasScored = false;
   let skipped = 0;
   let wasLive: boolean | undefined;
 
@@ -107,10 +111,12 @@ export function createLiveTraces(options: Pick<ReadOptions, 'prices'>, parts: Re
           parts: new Map(),
           facts: [],
           standIns: [],
+          links: [],
+          scores: [],
           about: createAboutJoin(),
           version: 0,
           shown: null,
-          scores: '',
+          scored: '',
         }),
       );
     return group;
@@ -121,7 +127,8 @@ export function createLiveTraces(options: Pick<ReadOptions, 'prices'>, parts: Re
       group.about?.add(each);
     }
   };
-  const addLinks = (found: readonly RecordedLink[]): void => {
+  /** What links lead to knows of them. */
+  const touchLinked = (found: readonly RecordedLink[]): void => {
     if (found.length === 0) return;
     areLinksOld = true;
     for (const { to } of found) {
@@ -145,9 +152,9 @@ export function createLiveTraces(options: Pick<ReadOptions, 'prices'>, parts: Re
       for (const marker of markers) group.spans.addMarker(marker);
       addFacts(group, about);
     }
-    addLinks(received.links);
-    for (const link of received.links) links.push(link);
-    for (const score of received.scores) reported.push(score);
+    touchLinked(received.links);
+    for (const link of received.links) groupOf(link.from.traceId).links.push(link);
+    for (const score of received.scores) groupOf(score.reporterTrace!).scores.push(score);
     skipped += received.skipped;
     return isRepeat;
   };
@@ -196,7 +203,7 @@ export function createLiveTraces(options: Pick<ReadOptions, 'prices'>, parts: Re
       // What the span said before no longer counts, so all is joined anew.
       else if (aboutBefore !== known.told) group.about = null;
       skipped += received.skipped - known.received.skipped;
-      addLinks([...known.received.links, ...received.links]);
+      touchLinked([...known.received.links, ...received.links]);
       known.received = received;
       known.notes = own.log.list();
       if (known.notes.length > 0) notedParts.set(known, notedParts.get(known) ?? '');
@@ -217,11 +224,17 @@ export function createLiveTraces(options: Pick<ReadOptions, 'prices'>, parts: Re
     return group.about.about();
   };
   /** Scores may be about any trace: each that gets others than before is made anew. */
-  const place = (stands: ReadonlyMap<Group, Stand>, notes: DiagnosticLog): ReadonlyMap<string, TraceAbout> => {
-    const own: ReportedScore[] = [...reported];
+  const place = (
+    given: Iterable<KeptScore>,
+    stands: ReadonlyMap<Group, Stand>,
+    notes: DiagnosticLog,
+  ): ReadonlyMap<string, TraceAbout> => {
+    const own: ReportedScore[] = Array.from(given, ([score, version]) => ({ score, version }));
+    for (const { scores } of groups.values()) for (const score of scores) own.push(score);
     for (const { received } of scoredParts) for (const score of received.scores) own.push(score);
     const lists = new Map<string, TraceAbout>();
-    if (own.length === 0) return lists;
+    if (own.length === 0 && !wasScored) return lists;
+    wasScored = own.length > 0;
     const scored = new Map<string, ScoredTrace>();
     for (const [key, group] of groups) {
       const from = stands.get(group)?.group ?? group;
@@ -241,8 +254,8 @@ export function createLiveTraces(options: Pick<ReadOptions, 'prices'>, parts: Re
       const told = [...found.scores.keys(), '/', ...found.sessionScores.keys(), '/']
         .concat(Array.from(found.spanScores, ([spanId, scores]) => `${spanId} ${[...scores.keys()].join()}`))
         .join();
-      if (told !== group.scores) group.shown = null;
-      group.scores = told;
+      if (told !== group.scored) group.shown = null;
+      group.scored = told;
       lists.set(key, listsOf(found));
     }
     return lists;
@@ -296,24 +309,21 @@ export function createLiveTraces(options: Pick<ReadOptions, 'prices'>, parts: Re
       for (const known of group.parts.values()) {
         changedParts.delete(known);
         for (const some of [notedParts, linkedParts, scoredParts]) some.delete(known);
+        touchLinked(known.received.links);
       }
-      const others = links.filter(({ from }) => groupKey(from.traceId) !== key);
-      if (others.length < links.length) areLinksOld = true;
-      links = others;
+      touchLinked(group.links);
     },
     trace(traceId, about, revision) {
       const group = groupOf(groupKey(traceId));
       addFacts(group, [{ about, by: null, revision }]);
       group.shown = null;
     },
-    score(score, version) {
-      reported.push({ score, version });
-    },
-    set({ format, asAsked, live, notes, entries, skipped: left }) {
+    set({ format, asAsked, live, notes, scores, entries, skipped: left }) {
       settle();
       readParts();
       if (areLinksOld) {
-        const all = [...links];
+        const all: RecordedLink[] = [];
+        for (const { links } of groups.values()) for (const link of links) all.push(link);
         for (const { received } of linkedParts) for (const link of received.links) all.push(link);
         linksIn = linksByTarget(all, groupKey);
         areLinksOld = false;
@@ -322,7 +332,7 @@ export function createLiveTraces(options: Pick<ReadOptions, 'prices'>, parts: Re
       const stands = new Map<Group, Stand>();
       for (const group of groups.values())
         if (group.spans.isEmpty && group.standIns.length > 0) stands.set(group, standInFor(group));
-      const lists = place(stands, scoreNotes);
+      const lists = place(scores, stands, scoreNotes);
       const traces: LiveTrace[] = [];
       const told = [...notes, ...collector.log.list()];
       let [shown, standing, lost] = [0, 0, 0];

@@ -1,3 +1,4 @@
+import { byLetters } from '../alphabet.ts';
 import type { StatisticsRow } from './types.ts';
 
 /** What a table of statistics can be ordered by. */
@@ -40,8 +41,6 @@ const AMOUNTS: Readonly<Record<Exclude<StatisticsColumn, 'value'>, Amount>> = {
 export const isStatisticsColumn = (word: string): word is StatisticsColumn =>
   word === 'value' || Object.hasOwn(AMOUNTS, word);
 
-const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
-
 /** Rows in an order. What is unknown, and those that have no value, come last in both directions. */
 export function sortRows(
   rows: readonly StatisticsRow[],
@@ -50,7 +49,7 @@ export function sortRows(
   const sign = descending ? -1 : 1;
   if (column === 'value')
     return rows.toSorted(({ value: a }, { value: b }) =>
-      a === null || b === null ? Number(a === null) - Number(b === null) : sign * collator.compare(a, b),
+      a === null || b === null ? Number(a === null) - Number(b === null) : sign * byLetters(a, b),
     );
   const amountOf = AMOUNTS[column];
   const unknown = (amount: number | null): amount is null => amount === null || Number.isNaN(amount);

@@ -1,3 +1,4 @@
+import { byLetters } from '../alphabet.ts';
 import type { Trace } from '../../model/types.ts';
 import { atOnce, type Steps } from '../steps.ts';
 import { beganAt } from './knownTimes.ts';
@@ -49,8 +50,6 @@ const WORDS: ReadonlySet<TraceSortColumn> = new Set(['name', 'services', 'sessio
  */
 export const firstSort = (column: TraceSortColumn): TraceSort => ({ column, descending: !WORDS.has(column) });
 
-const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
-
 /** The traces in an order. Unknown values come last in both directions; equal ones keep the order of the input. */
 export const sortTraces = (traces: readonly Trace[], sort: TraceSort): readonly Trace[] =>
   atOnce(sortSteps(traces, sort));
@@ -73,4 +72,4 @@ export function* sortSteps(traces: readonly Trace[], { column, descending }: Tra
 const orNull = (value: Value): Value => (Number.isNaN(value) ? null : value);
 
 const compare = (a: number | bigint | string, b: number | bigint | string): number =>
-  typeof a === 'string' && typeof b === 'string' ? collator.compare(a, b) : Number(a > b) - Number(a < b);
+  typeof a === 'string' && typeof b === 'string' ? byLetters(a, b) : Number(a > b) - Number(a < b);

@@ -35,7 +35,7 @@ import { TraceGrid, type TraceGridRef } from '../TraceGrid/TraceGrid.tsx';
 import { rootProps, TraceRoot, useRootStore } from '../TraceRoot.tsx';
 import { EmptyState, namesOf, ViewerFailed } from '../TraceViewer/EmptyState.tsx';
 import { HostEnd } from '../TraceViewer/HostEnd.tsx';
-import { useLowContainer } from '../TraceViewer/useLowContainer.ts';
+import { useLowContainer } from '../parts/useLowContainer.ts';
 import type { Default, OnChange, TraceViewProps } from '../types.ts';
 import { deltaColumns } from './deltaColumns.tsx';
 import { DiffFooter } from './DiffFooter.tsx';

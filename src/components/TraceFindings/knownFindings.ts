@@ -2,6 +2,7 @@ import { findings } from '../../analysis/agents/findings.ts';
 import type { Finding } from '../../analysis/agents/findingWords.ts';
 import type { AssertionRule } from '../../analysis/agents/rules.ts';
 import { continues } from '../../analysis/versions.ts';
+import { inTurn } from '../../hooks/live/inTurn.ts';
 import type { Trace } from '../../model/types.ts';
 import type { TraceStore } from '../../store/createTraceStore.ts';
 
@@ -43,7 +44,8 @@ function create(store: TraceStore): KnownFindings {
   };
   let work: AbortController | null = null;
   let unsubscribe: (() => void) | null = null;
-  let waiting: ReturnType<typeof setTimeout> | undefined;
+  /** Ends the waiting for the work. */
+  let leave = (): void => {};
 
   const settle = (of: Trace | null, rules: readonly AssertionRule[], found: Known): void => {
     answer = { of, rules, found };
@@ -57,18 +59,24 @@ function create(store: TraceStore): KnownFindings {
     const grows = rules === answer.rules && trace !== null && isStateOf(answer.of, trace);
     if (grows && work) return;
     work?.abort();
-    clearTimeout(waiting);
+    leave();
     if (!grows) settle(trace, rules, trace ? null : NONE);
     if (!trace) return;
     const mine = (work = new AbortController());
     const run = async (): Promise<void> => {
-      const found = await findings(trace, { rules, signal: mine.signal }).catch(() => NONE);
+      const now = grows ? store.getState().trace! : trace;
+      const found = await findings(now, { rules, signal: mine.signal }).catch(() => NONE);
       if (mine.signal.aborted) return;
       work = null;
-      settle(trace, rules, found);
+      settle(now, rules, found);
       begin();
     };
-    waiting = setTimeout(() => void run(), AFTER_ROWS);
+    if (grows) {
+      leave = inTurn(run);
+      return;
+    }
+    const waiting = setTimeout(() => void run(), AFTER_ROWS);
+    leave = () => clearTimeout(waiting);
   };
   return {
     // What was found in another trace is none of this one's.
@@ -91,7 +99,7 @@ function create(store: TraceStore): KnownFindings {
         if (lookers.size > 0) return;
         unsubscribe?.();
         unsubscribe = null;
-        clearTimeout(waiting);
+        leave();
         work?.abort();
         work = null;
       };

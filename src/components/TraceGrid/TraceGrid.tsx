@@ -28,7 +28,7 @@ import { part } from '../parts/part.tsx';
 import type { Column, KindStyle } from '../types.ts';
 import { later, useParts, usePreload } from '../later/later.tsx';
 import { useRowAnchor } from '../live/useRowAnchor.ts';
-import { useAfterRows } from './useAfterRows.ts';
+import { useAfterRows, useRowsDue } from './useAfterRows.ts';
 import { axisWords } from './timeline/axisWords.ts';
 import { CriticalLines } from './timeline/CriticalLines.tsx';
 import { NAME_WIDTH } from './columns/nameColumn.ts';
@@ -135,7 +135,10 @@ export const TraceGrid = part<TraceGridRef, TraceGridProps>(function TraceGrid(
   const focusedIndex = focusPosition === -1 ? -1 : rows.indexAt(focusPosition);
   const movedBy = useRowAnchor(trace, rows, focusedIndex, selected);
   const mounted = useRowWindow(scroller, list, rowHeight, rows.length, focusPosition, listHeight, movedBy);
-  const keys = useRowKeys(trace, rows, mounted.positions, focusPosition);
+  // Rows that come while the page is open are drawn with what they change.
+  const rowsDue = useRowsDue() || trace?.live === true;
+  const positions = rowsDue ? mounted.positions : NO_POSITIONS;
+  const keys = useRowKeys(trace, rows, positions, focusPosition);
   useBrowserLayoutEffect(() => {
     const grid = scroller.current!;
     return watchSideways(grid, (left) => {
@@ -312,7 +315,7 @@ export const TraceGrid = part<TraceGridRef, TraceGridProps>(function TraceGrid(
             >
               {trace === null
                 ? null
-                : mounted.positions.map((position, at) => {
+                : positions.map((position, at) => {
                     const index = rows.indexAt(position);
                     const open = rows.isOpen(index);
                     const hasChildren = rows.childrenOf(index) > 0;
@@ -372,6 +375,8 @@ export const TraceGrid = part<TraceGridRef, TraceGridProps>(function TraceGrid(
     </HostColumnsContext.Provider>
   );
 });
+
+const NO_POSITIONS: readonly number[] = [];
 
 /** The row of a key, be it that of a span or of a parent that is missing. */
 const indexOf = (trace: Trace | null, key: SpanKey): number | undefined =>

@@ -1,7 +1,8 @@
 'use client';
-import { useEffect, useState } from 'react';
+import { startTransition, useEffect, useState } from 'react';
 import { wholeTrace } from '../../layout/wholeTrace.ts';
 import type { Trace } from '../../model/types.ts';
+import { useInPage } from '../../hooks/context/useInPage.ts';
 
 /** Up to so many spans nothing waits: what is there from the start does not come later and move what is there. */
 const AT_ONCE = 2000;
@@ -9,6 +10,18 @@ const AT_ONCE = 2000;
 const PICTURE = 50;
 /** The same where nobody looks at the page, and it draws no frames. */
 const UNSEEN = 500;
+
+/**
+ * Whether rows are to be drawn. A page gets what stands around them first, and the rows right behind it, in a task of
+ * their own: together they would keep it from its reader for too long. HTML from a server has them, and so has the
+ * picture that takes it over.
+ */
+export function useRowsDue(): boolean {
+  const inPage = useInPage();
+  const [due, setDue] = useState(!inPage);
+  useEffect(() => startTransition(() => setDue(true)), []);
+  return due;
+}
 
 /**
  * Whether rows of the trace have been drawn, and what walks all of its spans is known: sums, shares, turns. A trace
@@ -39,19 +52,26 @@ export function afterRows(trace: Trace | null, follow: () => void): () => void {
     return () => clearTimeout(next);
   }
   let isOver = false;
-  const prepare = (): void => {
+  const stop = onceDrawn(() => {
     if (trace) void wholeTrace(trace).then(() => isOver || follow());
+  });
+  return () => {
+    isOver = true;
+    stop();
   };
-  let timer = setTimeout(prepare, UNSEEN);
+}
+
+/** Calls back when what is mounted now, and the rows in it, are on the screen. Returns the function that ends that. */
+export function onceDrawn(follow: () => void): () => void {
+  let timer = setTimeout(follow, UNSEEN);
   let frame = requestAnimationFrame(() => {
     // The frame behind the one that draws it: only then it is on the screen.
     frame = requestAnimationFrame(() => {
       clearTimeout(timer);
-      timer = setTimeout(prepare, PICTURE);
+      timer = setTimeout(follow, PICTURE);
     });
   });
   return () => {
-    isOver = true;
     clearTimeout(timer);
     cancelAnimationFrame(frame);
   };

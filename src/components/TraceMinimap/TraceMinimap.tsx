@@ -1,5 +1,5 @@
 'use client';
-import { useImperativeHandle, useRef, type CSSProperties } from 'react';
+import { useEffect, useImperativeHandle, useRef, useState, type CSSProperties } from 'react';
 import { useKinds } from '../../hooks/context/HostLookContext.ts';
 import { useBrowserLayoutEffect } from '../../hooks/useBrowserLayoutEffect.ts';
 import { useTrace } from '../../hooks/useTrace.ts';
@@ -7,6 +7,7 @@ import { useTraceContext } from '../../hooks/context/TraceContext.ts';
 import { stepCount } from '../../layout/time/stepPlaces.ts';
 import { later, useParts } from '../later/later.tsx';
 import { part } from '../parts/part.tsx';
+import { onceDrawn } from '../TraceGrid/useAfterRows.ts';
 import type { KindStyle } from '../types.ts';
 import { useRaise } from '../parts/useRaise.ts';
 
@@ -35,7 +36,9 @@ export const TraceMinimap = part<HTMLDivElement, TraceMinimapProps>(function Tra
   const trace = useTrace();
   const steps = trace ? stepCount(trace) : null;
   // The rows come first: what draws the trace and moves the brush is fetched behind them.
-  const parts = useParts(true);
+  const [drawn, setDrawn] = useState(false);
+  useEffect(() => onceDrawn(() => setDrawn(true)), []);
+  const parts = useParts(drawn, true);
   const raise = useRaise();
   const root = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);

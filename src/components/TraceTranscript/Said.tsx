@@ -27,7 +27,7 @@ export function Said({ line, trace, span, id, starts, onGo }: SaidProps) {
       {starts ? (
         <header className="tv-talk-head" data-kind={isModel ? 'llm' : undefined}>
           {isModel ? <KindGlyph kind="llm" /> : <Sign name="person" size={14} />}
-          <b>{labels.role(role)}</b>
+          <b>{recordedText(labels.role(role), true)}</b>
           {name === null ? null : <bdi className="tv-faint">{recordedText(name, true)}</bdi>}
           {own && span.model !== null ? <bdi className="tv-talk-model">{recordedText(span.model, true)}</bdi> : null}
           {summary ? <span className="tv-mark">{labels.summaryMark}</span> : null}

@@ -7,9 +7,14 @@ import type { Labels } from '../../labels.ts';
 import { Sign } from '../parts/icons.tsx';
 import { recordedText } from '../text/recordedText.tsx';
 
-interface EmptyStateProps {
+/** Why no trace is shown. */
+export interface Unread {
   readonly state: TracesState;
+  /** Nothing was given to be read. */
   readonly waiting: boolean;
+}
+
+interface EmptyStateProps extends Unread {
   /** Of the files that are read, as far as they have names. */
   readonly files: readonly string[];
   /** The ways to something else. */
@@ -41,10 +46,7 @@ export function EmptyState({ state, waiting, files, children }: EmptyStateProps)
 }
 
 /** Reading, nothing there, or why the input cannot be shown. */
-function InPlace({
-  state: { status, set, error, progress, soFar, cancel },
-  waiting,
-}: Pick<EmptyStateProps, 'state' | 'waiting'>): ReactNode {
+function InPlace({ state: { status, set, error, progress, soFar, cancel }, waiting }: Unread): ReactNode {
   const { labels } = useTraceContext();
   if (error?.code === 'cancelled') {
     return (

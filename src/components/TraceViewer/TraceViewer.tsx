@@ -25,11 +25,11 @@ import { useTrace } from '../../hooks/useTrace.ts';
 import { useTraceStore } from '../../hooks/useTraceStore.ts';
 import type { SpanKey, Trace, TraceSet } from '../../model/types.ts';
 import type { TraceState } from '../../store/types.ts';
-import { EmptyState, namesOf, ViewerFailed } from './EmptyState.tsx';
+import { EmptyState, namesOf, ViewerFailed, type Unread } from './EmptyState.tsx';
 import { hostLabels } from '../parts/hostLabels.ts';
 import { HostEnd, type HeldControl } from './HostEnd.tsx';
 import { Overview } from './Overview.tsx';
-import { later, useParts } from '../later/later.tsx';
+import { later, useParts, usePreload } from '../later/later.tsx';
 import { askHost, Slot } from '../parts/Slot.tsx';
 import { LaterComparison } from './LaterComparison.tsx';
 import { LaterDetail } from '../SpanDetail/LaterDetail.tsx';
@@ -44,7 +44,8 @@ import { TraceChooser } from '../TraceChooser/TraceChooser.tsx';
 import { rootProps, TraceRoot } from '../TraceRoot.tsx';
 import { TraceToolbar } from './TraceToolbar.tsx';
 import type { TraceViewerProps, TraceViewerRef } from '../types.ts';
-import { useLowContainer } from './useLowContainer.ts';
+import { useInPlace } from './useInPlace.ts';
+import { useLowContainer } from '../parts/useLowContainer.ts';
 import { StatusProvider, useStatus } from '../parts/useStatus.tsx';
 
 /**
@@ -100,6 +101,12 @@ const Viewer = forwardRef<TraceViewerRef, TraceViewerProps>(function Viewer(prop
     setClocks(!corrected);
     props.onCorrectClocksChange?.(!corrected);
   };
+  const waiting = input === undefined && !traces;
+  const unread = useMemo<Unread>(
+    () => ({ state: set ? { status: 'ready', set, error: null, progress: 1 } : read, waiting }),
+    [set, read, waiting],
+  );
+  const inPlace = useInPlace(shown, unread);
   const chooser =
     set && set.traces.length > 1 && recorded && !trace ? (
       <TraceChooser traces={set} shown={recorded} onChoose={setChosen} onCompare={start} />
@@ -109,13 +116,17 @@ const Viewer = forwardRef<TraceViewerRef, TraceViewerProps>(function Viewer(prop
       {...props}
       prices={props.prices ?? options?.prices}
       part="viewer"
-      state={shown ? 'ready' : read.status}
+      state={inPlace ? inPlace.state.status : 'ready'}
       trace={shown ?? null}
     >
       <CompareContext.Provider value={compare}>
         <TraceSetContext.Provider value={around}>
           <StatusProvider>
-            {shown ? (
+            {inPlace ? (
+              <EmptyState {...inPlace} files={namesOf(input)}>
+                <HostEnd heldRef={held}>{props.headerEnd}</HostEnd>
+              </EmptyState>
+            ) : (
               <Slot
                 about={shown}
                 renderFailed={(again) => (
@@ -138,14 +149,6 @@ const Viewer = forwardRef<TraceViewerRef, TraceViewerProps>(function Viewer(prop
                   </Arrangement>
                 )}
               />
-            ) : (
-              <EmptyState
-                state={set ? { status: 'ready', set, error: null, progress: 1 } : read}
-                waiting={input === undefined && !traces}
-                files={namesOf(input)}
-              >
-                <HostEnd heldRef={held}>{props.headerEnd}</HostEnd>
-              </EmptyState>
             )}
             {compared ? (
               <LaterComparison
@@ -212,7 +215,7 @@ const ClockSwitch = later('ClockSwitch');
 const DetailRehearsal = later('DetailRehearsal', true);
 const FindingsPanel = later('FindingsPanel');
 const KeyHelp = later('KeyHelp');
-const ViewTabs = later('ViewTabs');
+const ViewTabs = later('ViewTabs', true);
 const MissingParts = later('MissingParts');
 const TraceDiagnostics = later('TraceDiagnostics');
 
@@ -246,6 +249,7 @@ const Arrangement = forwardRef<TraceViewerRef, ArrangementProps>(function Arrang
   const aside = useRef<HTMLElement>(null);
   const search = useRef<{ focus(): void }>(null);
   const parts = useParts(false);
+  usePreload();
   const { views, open } = useMainView();
   const shownView = open?.id ?? TIMELINE;
   // Behind the effect that puts a new trace into the store: the wanted span may be of that one.

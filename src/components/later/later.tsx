@@ -7,6 +7,7 @@ import {
   type ComponentType,
   type ReactNode,
 } from 'react';
+import { onceDrawn } from '../TraceGrid/useAfterRows.ts';
 
 type Parts = typeof import('./afterwards.ts');
 /** Those that are components. */
@@ -63,39 +64,44 @@ export function later<Name extends keyof Drawn>(name: Name, idle = false) {
     otherwise,
     ...props
   }: ComponentProps<Drawn[Name]> & { readonly otherwise?: ReactNode }): ReactNode {
-    const now = useSyncExternalStore(
-      idle ? listen : subscribe,
-      () => state,
-      () => null,
-    );
-    const [before] = useState(now);
-    // What failed before it was asked for is fetched again first.
-    if (now && 'failure' in now && now !== before && otherwise === undefined) throw now.failure;
-    if (!now || 'failure' in now) return otherwise ?? null;
-    const Part = now.parts[name] as ComponentType<object>;
+    const parts = useParts(!idle, otherwise === undefined);
+    if (!parts) return otherwise ?? null;
+    const Part = parts[name] as ComponentType<object>;
     return <Part {...props} />;
   };
 }
 
-/** The parts that come later, once they are there; null before. They are fetched when they are `wanted`. */
-export function useParts(wanted: boolean): Parts | null {
+/**
+ * The parts that come later, once they are there; null before. They are fetched when they are `wanted`. Where that
+ * fails they stay null; a `needed` one has the failure thrown, for a `Slot` to say so.
+ */
+export function useParts(wanted: boolean, needed = false): Parts | null {
   const now = useSyncExternalStore(
     wanted ? subscribe : listen,
     () => state,
     () => null,
   );
+  const [before] = useState(now);
+  // What failed before it was asked for is fetched again first.
+  if (needed && now && 'failure' in now && now !== before) throw now.failure;
   return now && 'parts' in now ? now.parts : null;
 }
 
-/** Fetches what comes later when the page has nothing else to do, so that it is there when somebody asks for it. */
+/**
+ * Fetches what comes later when the page has nothing else to do, so that it is there when somebody asks for it. The
+ * first picture comes first.
+ */
 export function usePreload(): void {
   useEffect(() => {
-    if (typeof requestIdleCallback !== 'function') {
+    let idle = 0;
+    const stop = onceDrawn(() => {
       // Safari has none.
-      const timer = setTimeout(fetchLater, 200);
-      return () => clearTimeout(timer);
-    }
-    const idle = requestIdleCallback(fetchLater, { timeout: 1000 });
-    return () => cancelIdleCallback(idle);
+      if (typeof requestIdleCallback === 'function') idle = requestIdleCallback(fetchLater, { timeout: 1000 });
+      else void fetchLater();
+    });
+    return () => {
+      stop();
+      if (idle) cancelIdleCallback(idle);
+    };
   }, []);
 }

@@ -72,6 +72,9 @@ function choiceEvents(events: readonly SpanEvent[]): readonly Message[] | null {
       const body = isObject(inner) ? inner : content;
       return eventMessage({ role: 'assistant', tool_calls: beside['tool_calls'], ...body, finish_reason });
     });
+  // Ax writes an event for each piece of a stream, without the piece.
+  const told = choices.filter(({ parts, finishReason }) => parts.length > 0 || finishReason !== undefined);
+  if (told.length > 0) return told;
   return choices.length > 0 ? choices : null;
 }
 

@@ -8,6 +8,7 @@ import { claudeCodeContent } from './producers/claudeCode.ts';
 import { copilotContent } from './producers/copilot.ts';
 import { genkitContent } from './producers/genkit.ts';
 import { laminarContent } from './producers/laminar.ts';
+import { langWatchContent } from './producers/langWatch.ts';
 import { mastraContent } from './producers/mastra.ts';
 import { monocleContent } from './producers/monocle.ts';
 import { sentryContent } from './producers/sentry.ts';
@@ -54,6 +55,7 @@ export const READERS: Readonly<Record<string, readonly [Partial<ContentReaders>,
   copilot: [copilotContent, 'copilot_chat'],
   sentry: [sentryContent, 'gen_ai'],
   laminar: [laminarContent, 'lmnr'],
+  langwatch: [langWatchContent, 'langwatch'],
   gen_ai: [genAiContent, 'gen_ai', 'anthropic', 'mcp'],
   'gen_ai.events': [genAiEventsContent, 'gen_ai', EVENTS],
   traceloop: [traceloopContent, 'traceloop', 'gen_ai', 'mcp', 'llm', 'db', EVENTS],

@@ -8,7 +8,7 @@ export interface Ticks {
 
 const MINUTE = 60e9;
 const HOUR = 60 * MINUTE;
-/** Steps above ten seconds, where time stops being decimal. */
+/** Steps above ten seconds, where time stops being decimal, up to whole days. */
 const LONG_STEPS = [
   15e9,
   30e9,
@@ -21,11 +21,13 @@ const LONG_STEPS = [
   HOUR,
   2 * HOUR,
   5 * HOUR,
-  10 * HOUR,
+  12 * HOUR,
 ];
+const DAY = 24 * HOUR;
 
 /**
- * Round times at least `apart` pixels from each other. Steps are 1, 2, 5 × 10ⁿ, above ten seconds those of clocks.
+ * Round times at least `apart` pixels from each other. Steps are 1, 2, 5 × 10ⁿ, above ten seconds those of clocks, above
+ * half a day as many days.
  * There are none within a break, and one where it ends, round or not. Of two that are nearer to each other the later is
  * left out. Where pauses are shortened that nobody sees, so that round times would lie anyhow, ticks have equal
  * distances instead.
@@ -61,9 +63,13 @@ export function timeTicks(
 function roundStep(wanted: Nanos): Nanos {
   if (wanted > 10e9) {
     const long = LONG_STEPS.find((step) => step >= wanted);
-    if (long !== undefined) return long;
+    return long ?? DAY * decimalStep(wanted / DAY);
   }
-  const power = 10 ** Math.floor(Math.log10(wanted));
+  return decimalStep(wanted);
+}
+
+function decimalStep(wanted: number): number {
+  const power = 10 ** Math.max(0, Math.floor(Math.log10(wanted)));
   for (const times of [1, 2, 5]) if (times * power >= wanted * (1 - 1e-9)) return times * power;
   return 10 * power;
 }

@@ -395,6 +395,7 @@ const TEXT_CELLS = { name: NAME, rawKind: RAW_KIND, service: SERVICE, model: MOD
 
 const isRare = ({
   amountsOf,
+  amountsIn,
   contentOf,
   kindOfWrapper,
   statusOrigin,
@@ -406,8 +407,15 @@ const isRare = ({
   scores,
   lastEvent,
 }: SpanEntry): boolean =>
-  (statusMessage ?? amountsOf ?? contentOf ?? kindOfWrapper ?? statusOrigin ?? dottedOrder ?? lastEvent ?? null) !==
-    null || (recorded ?? graphStep ?? graphNode ?? scores) !== undefined;
+  (statusMessage ??
+    amountsOf ??
+    amountsIn ??
+    contentOf ??
+    kindOfWrapper ??
+    statusOrigin ??
+    dottedOrder ??
+    lastEvent ??
+    null) !== null || (recorded ?? graphStep ?? graphNode ?? scores) !== undefined;
 
 /** Which span each id means. */
 export class RowsById {

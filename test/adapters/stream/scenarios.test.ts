@@ -5,6 +5,9 @@ import {
   createTraceStream,
   parseTraces,
   toNativeJson,
+  type Score,
+  type SpanContent,
+  type SpanRecord,
   type Trace,
   type TraceAdapter,
   type TraceSet,
@@ -12,6 +15,7 @@ import {
 
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
+import type { LogRecord } from '../../../src/adapters/types.ts';
 
 const BEGINNING = 1_795_359_116_000n;
 
@@ -58,6 +62,55 @@ const run = (id: string, fields: object) => ({
 const rows = (trace: Trace | undefined): readonly string[] =>
   Array.from(trace?.spans() ?? [], ({ name, depth, status }) => `${'  '.repeat(depth)}${name} ${status}`);
 const codes = (set: TraceSet): readonly string[] => set.diagnostics.map(({ code }) => code).sort();
+
+/** A format whose documents hand over what they hold. */
+const judged: TraceAdapter = {
+  name: 'judged',
+  detect: () => ({ confidence: 1, reason: 'all are' }),
+  read(document, sink) {
+    const { spans = [], scores = [], logs = [] } = document as Judged;
+    for (const each of spans) sink.span(each);
+    for (const each of scores) sink.score(each);
+    for (const each of logs) sink.logRecord(each);
+  },
+};
+interface Judged {
+  readonly spans?: readonly SpanRecord[];
+  readonly scores?: readonly Score[];
+  readonly logs?: readonly LogRecord[];
+}
+const stepOf = (trace: number, at: number): SpanRecord => ({
+  traceId: `t${trace}`,
+  spanId: idOf(10 * trace + at),
+  parentSpanId: at === 0 ? null : idOf(10 * trace),
+  name: 'step',
+  start: nano(10 * trace + at),
+  end: nano(10 * trace + 9 - at),
+  attributes: {},
+  source: { trace, at },
+});
+/** Of a trace, of a span by its trace, and of a span alone. */
+const scoresOf = (trace: number): readonly Score[] =>
+  [`t${trace}`, `t${trace}/${idOf(10 * trace + 1)}`, idOf(10 * trace + 1)].map((key, at) => ({
+    name: `score ${at}`,
+    value: at,
+    label: null,
+    comment: null,
+    source: 'human',
+    target: { level: at === 0 ? 'trace' : 'span', key },
+  }));
+/** Of the trace and of its second span. */
+const scoreCounts = (trace: Trace): readonly number[] => [
+  trace.scores.length,
+  (trace.content(1) as SpanContent).scores.length,
+];
+const logOf = (trace: number): LogRecord => ({
+  traceId: `t${trace}`,
+  spanId: idOf(10 * trace + 1),
+  body: 'said',
+  attributes: {},
+  source: { trace },
+});
 
 /** Appends each batch, and compares what comes of it with reading all at once. */
 async function streamed(batches: readonly object[]) {
@@ -284,6 +337,80 @@ describe('a stream', () => {
       // The engine may hold on to one or two more.
       expect(sources.filter((source) => source.deref()).length).toBeLessThan(8);
     });
+
+    it('lets scores go with the trace they are about, and counts them', async () => {
+      const stream = createTraceStream({ ...options, adapters: [judged], limits: { spans: 6 } });
+      const told: WeakRef<object>[] = [];
+      for (let trace = 0; trace < 40; trace += 1) {
+        const batch = { spans: [stepOf(trace, 0), stepOf(trace, 1)], scores: scoresOf(trace) };
+        for (const each of batch.scores) told.push(new WeakRef(each));
+        await stream.append(batch);
+        stream.snapshot();
+      }
+      // What is said too late of a trace that was let go brings nothing back.
+      await stream.append({ scores: scoresOf(3).slice(0, 2) });
+      await new Promise((resolve) => {
+        setTimeout(resolve);
+      });
+      collectGarbage();
+      const { traces, diagnostics } = stream.snapshot();
+      expect(traces.map(scoreCounts)).toEqual([
+        [1, 2],
+        [1, 2],
+        [1, 2],
+      ]);
+      expect(diagnostics.map(({ code, count, message }) => `${count} ${code}: ${message.split('spans: ')[1]}`)).toEqual(
+        [
+          '111 limit-dropped: scores of traces that were let go went with them.',
+          '74 limit-dropped: the oldest traces were let go, those that were over first.',
+          '2 limit-dropped: scores of traces that had been let go were left out.',
+        ],
+      );
+      expect(told.filter((each) => each.deref()).length).toBeLessThan(20);
+    });
+
+    it('keeps no more scores of what never comes than spans, the newest', async () => {
+      const stream = createTraceStream({ ...options, adapters: [judged], limits: { spans: 6 } });
+      const count = 30;
+      for (let trace = 0; trace < count; trace += 1) await stream.append({ scores: scoresOf(trace) });
+      await stream.append({ spans: [stepOf(count - 1, 0), stepOf(count - 1, 1)] });
+      const { traces, diagnostics } = stream.snapshot();
+      expect(traces.map(scoreCounts)).toEqual([[1, 2]]);
+      const counts = (code: string) => diagnostics.filter((each) => each.code === code).map((each) => each.count);
+      // Of 90 scores 12 name one of six traces, 6 a span alone; three have found theirs.
+      expect(counts('missing-score-target')).toEqual([15]);
+      expect(counts('limit-dropped').reduce((sum, each) => sum + each, 0)).toBe(72);
+    });
+  });
+
+  it('lets log records go with their trace, and is as quick to tell of what is new as what it keeps is small', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+    try {
+      const stream = createTraceStream({ adapters: [judged], limits: { spans: 6 } });
+      const told: WeakRef<object>[] = [];
+      let shown = 0;
+      stream.subscribe(() => {
+        shown += 1;
+        stream.snapshot();
+      });
+      for (let trace = 0; trace < 200; trace += 1) {
+        const batch = { spans: [stepOf(trace, 0), stepOf(trace, 1)], logs: [logOf(trace)] };
+        told.push(new WeakRef(batch.logs[0]!));
+        const arrival = stream.append(batch);
+        await vi.advanceTimersByTimeAsync(16);
+        await arrival;
+      }
+      expect(shown).toBeGreaterThan(180);
+      await stream.append({ logs: [logOf(3)] });
+      await vi.advanceTimersByTimeAsync(16);
+      collectGarbage();
+      expect(stream.snapshot().traces.map((trace) => (trace.content(1) as SpanContent).events.length)).toEqual([
+        1, 1, 1,
+      ]);
+      expect(told.filter((each) => each.deref()).length).toBeLessThan(20);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it('lets a trace for which something comes again count as new', async () => {

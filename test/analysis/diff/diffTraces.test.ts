@@ -404,4 +404,16 @@ describe('what a diff says first', () => {
     const [, once] = drawPair(long, long.replace('the_answer_3_is_here', 'something_else'));
     expect(diffTraces(a, once).divergence).toBeNull();
   });
+
+  it('looks for the next differences past steps that only hold them', () => {
+    const steps = (first: number): string =>
+      `agent 0-------1000\n${Array.from({ length: 8 }, (_, at) => {
+        const says = at >= first ? `asked_otherwise_${at}` : `the_question_${at}_is_here`;
+        return `  chain step${'abcdefgh'[at]} ${at * 100}-${at * 100 + 90}
+    llm ask ${at * 100}-${at * 100 + 40} says=${says} gives=the_answer_${at}_is_here
+    tool look${'abcdefgh'[at]} ${at * 100 + 40}-${at * 100 + 80} says=look_up_${at}_for_me gives=found_${at}_for_you`;
+      }).join('\n')}`;
+    const [a, b] = drawPair(steps(8), steps(3));
+    expect(diffTraces(a, b).divergence).toEqual({ row: 11, kind: 'input', recoversAt: 24 });
+  });
 });

@@ -38,6 +38,12 @@ describe('a recorded pair', () => {
     },
   );
 
+  it('tells another system prompt once, and that the two part at the first step that was given it', async () => {
+    const { changes, divergence } = diffTraces(await read('pair-claim-base'), await read('pair-claim-prompt'));
+    expect(changes.filter(({ kind }) => kind === 'system-prompt' || kind === 'input')).toHaveLength(1);
+    expect(divergence).toMatchObject({ row: 0, kind: 'input' });
+  });
+
   it.each(pairs.filter(({ change }) => change === 'none').map((pair) => [pair.b, pair] as const))(
     '%s, the same run again, differs in nothing but time',
     async (_, { a, b }) => {

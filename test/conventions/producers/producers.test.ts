@@ -382,6 +382,43 @@ describe('VoltAgent', () => {
       result: { b: 2 },
     });
   });
+
+  describe('a call of several rounds, of which it tells the last', () => {
+    const entity = { 'entity.type': 'agent', 'entity.name': 'desk' };
+    const tokens = (prefix: string, input: number) => ({
+      [`${prefix}usage.prompt_tokens`]: input,
+      [`${prefix}usage.completion_tokens`]: 10,
+      [`${prefix}usage.total_tokens`]: input + 10,
+    });
+    const agent = (id: string, input: number, parent?: string): Written => ({
+      name: id,
+      id,
+      ...(parent === undefined ? {} : { parent }),
+      attributes: { ...entity, 'agent.state': 'completed', ...tokens('', input) },
+    });
+    const call = (id: string, parent: string, input: number): Written => ({
+      name: 'llm:generateText',
+      id,
+      parent,
+      attributes: { ...entity, 'span.type': 'llm', 'llm.model': 'm-1', ...tokens('llm.', input) },
+    });
+    const tool: Written = {
+      name: 'tool.execution:ask',
+      id: 't',
+      parent: 'a',
+      attributes: { ...entity, 'span.type': 'tool' },
+    };
+    const inputOf = (...spans: readonly Written[]) => ledger(readWritten(...spans).traces[0]!).total.usage.input;
+
+    it('has the tokens of all, which its agent knows; those of an agent that it asks are beside them', () => {
+      expect(inputOf(agent('a', 300), call('l', 'a', 100))).toBe(300);
+      expect(inputOf(agent('a', 300), call('l', 'a', 100), tool, agent('b', 50, 't'), call('m', 'b', 40))).toBe(350);
+    });
+
+    it('stays as it is where nobody knows whose tokens those of the agent are', () => {
+      expect(inputOf(agent('a', 300), call('l', 'a', 100), call('m', 'a', 120))).toBe(220);
+    });
+  });
 });
 
 describe('Monocle', () => {
@@ -635,4 +672,101 @@ it('Langfuse’s wrapper of OpenAI calls embeddings generations', () => {
   const attributes = { 'langfuse.observation.type': 'generation' };
   expect(kindsOf({ name: 'OpenAI.embeddings', attributes })).toEqual(['embedding']);
   expect(kindsOf({ name: 'OpenAI.chat', attributes })).toEqual(['llm']);
+});
+
+describe('Ax', () => {
+  const call: Written = {
+    name: 'AI Chat Request',
+    attributes: {
+      'gen_ai.system': 'OpenAI',
+      'gen_ai.operation.name': 'chat',
+      'gen_ai.request.model': 'm-1',
+      'gen_ai.request.llm_is_streaming': true,
+    },
+    events: [
+      { name: 'gen_ai.choice', attributes: { index: 0, has_content: true } },
+      { name: 'gen_ai.choice', attributes: { index: 0, has_content: true } },
+      { name: 'gen_ai.choice', attributes: { index: 0, finish_reason: 'stop' } },
+      {
+        name: 'gen_ai.usage',
+        attributes: {
+          'gen_ai.usage.input_tokens': 100,
+          'gen_ai.usage.output_tokens': 40,
+          'gen_ai.usage.total_tokens': 1140,
+          'gen_ai.usage.thoughts_tokens': 15,
+        },
+      },
+    ],
+  };
+
+  it('writes tokens into an event, where what came from a cache is in the total alone', () => {
+    expect(spansOf(call)[0]!.usage).toMatchObject({ input: 100, output: 40, total: 1140, reasoning: 15 });
+    expect(spansOf(call)[0]!.usage!.other).toEqual({ unexplained: 1000 });
+  });
+
+  it('answers once, however many pieces a stream had', () => {
+    expect(contentOf(call).messages!.output).toEqual([{ role: 'assistant', parts: [], finishReason: 'stop' }]);
+  });
+
+  it('has tools and programs', () => {
+    expect(
+      kindsOf(
+        { name: 'AxGen', id: 'g', attributes: { signature_name: 'unknown_signature', output_field_count: 1 } },
+        { name: 'Tool: stock', parent: 'g', attributes: { 'tool.name': 'stock', 'tool.mode': 'native' } },
+      ),
+    ).toEqual(['chain', 'tool']);
+  });
+});
+
+describe('LangWatch', () => {
+  const wrapped = (type: string, value: unknown) => JSON.stringify({ type, value });
+
+  it('has kinds, people and amounts of its own', () => {
+    const [span] = spansOf({
+      name: 'ask',
+      attributes: {
+        'langwatch.span.type': 'llm',
+        'gen_ai.request.model': 'm-1',
+        'langwatch.metrics': wrapped('json', { promptTokens: 1100, completionTokens: 40, cost: 0.01 }),
+      },
+    });
+    expect(span).toMatchObject({ kind: 'llm', usage: { input: 1100, output: 40 }, cost: { total: 0.01 } });
+    const root = { 'langwatch.thread.id': 's', 'langwatch.user.id': 'u', 'langwatch.labels': ['a', 'b'] };
+    expect(readWritten({ name: 'run', attributes: root }).traces[0]).toMatchObject({
+      sessionId: 's',
+      userId: 'u',
+      tags: ['a', 'b'],
+    });
+    expect(
+      ['agent', 'tool', 'rag', 'guardrail', 'evaluation', 'module', 'client'].flatMap((type) =>
+        kindsOf({ name: 'x', attributes: { 'langwatch.span.type': type } }),
+      ),
+    ).toEqual(['agent', 'tool', 'retriever', 'guardrail', 'evaluator', 'chain', 'span']);
+  });
+
+  it('wraps what was said, given and found', () => {
+    const chat = contentOf({
+      name: 'ask',
+      attributes: {
+        'langwatch.span.type': 'llm',
+        'langwatch.input': wrapped('chat_messages', [{ role: 'user', content: 'How many?' }]),
+        'langwatch.output': wrapped('text', 'Three.'),
+      },
+    });
+    expect(chat.messages).toEqual({
+      input: [{ role: 'user', parts: [text('How many?')] }],
+      output: [{ role: 'assistant', parts: [text('Three.')] }],
+    });
+    const found = contentOf({
+      name: 'search',
+      attributes: {
+        'langwatch.span.type': 'rag',
+        'langwatch.input': wrapped('text', 'mugs'),
+        'langwatch.output': wrapped('list', [{ type: 'text', value: 'a' }]),
+        'langwatch.contexts': wrapped('json', [{ document_id: 'd', chunk_id: 'c', content: 'Mugs are blue.' }]),
+      },
+    });
+    expect(found.documents).toEqual({ query: 'mugs', input: [], output: [{ id: 'c', content: 'Mugs are blue.' }] });
+    expect([found.input!.text, found.output!.text, found.messages]).toEqual(['mugs', '["a"]', null]);
+  });
 });

@@ -32,7 +32,7 @@ describe.skipIf(!present)('cases kept beside the project', () => {
     ['genkit-otlp.json', { input: 3600, cacheRead: 3000, total: 3840 }],
     ['langsmith-anthropic-1hr.json', { inputUncached: 100, cacheWrite: 100 }],
     ['traceloop-anthropic-cache-outside.json', { input: 3100, inputUncached: 2000, total: 3180 }],
-    ['voltagent-otlp.json', { cacheRead: 1000, reasoning: 50 }],
+    ['voltagent-otlp.json', { input: 2400, cacheRead: 2000, output: 160, reasoning: 100 }],
     ['23-gemini-cli-outfile.json', { input: 8000, cacheRead: 7000, output: 360, reasoning: 300 }],
     ['copilot-cli-file.jsonl', { input: 2400, cacheRead: 2000, output: 160, total: 2560 }],
     ['openai-agents-chat.json', { input: 4800, cacheRead: 4000, output: 320, reasoning: 200 }],

@@ -59,7 +59,7 @@ export function setupChanges(alignment: Alignment, table: RowTable, speaker: Spe
   );
 
   const task = pairs.find((row) => rows[row]!.changed.includes('input'));
-  if (task !== undefined && rows[task]!.depth === 0)
+  if (task !== undefined && rows[task]!.depth === 0 && isOtherTask(alignment, table, task))
     list.push({
       kind: 'input',
       measure: 'text',
@@ -69,6 +69,15 @@ export function setupChanges(alignment: Alignment, table: RowTable, speaker: Spe
       message: `${speaker.names([task])} was given another input`,
     });
   return list;
+}
+
+/** Whether more differs of what a step was given than the system prompt, which is told for itself. */
+function isOtherTask({ a, b }: Alignment, { nodeA, nodeB }: RowTable, row: number): boolean {
+  const task = ({ texts, first }: typeof a, node: number): string => {
+    const [input, system] = [texts.input[first + node - 1] ?? '', texts.system[first + node - 1] ?? ''];
+    return input.startsWith(system) ? input.slice(system.length) : input;
+  };
+  return textEquality(task(a, nodeA[row]!), task(b, nodeB[row]!)) !== 'equal';
 }
 
 const share = (group: readonly number[], of: readonly number[]): number =>

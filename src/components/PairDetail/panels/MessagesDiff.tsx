@@ -93,7 +93,7 @@ function Compare({ message, a, b, unified }: CompareProps) {
       className="tv-message tv-pair-message"
       summary={
         <>
-          <b>{labels.role(role)}</b>
+          <b>{recordedText(labels.role(role), true)}</b>
           {own?.name === undefined ? null : (
             <bdi className="tv-faint">
               <Side of={side}>{recordedText(own.name, true)}</Side>

@@ -2,7 +2,7 @@ import type { PanelText } from '../../../hooks/context/HostLookContext.ts';
 import { ownValue } from '../../../model/ownValue.ts';
 import type { AttributeValue, Document, Message, Part, SpanContent } from '../../../model/types.ts';
 import { attributeGroups } from '../panels/record/attributeGroups.ts';
-import { byName } from '../panels/record/byName.ts';
+import { byAlphabet } from '../../../analysis/alphabet.ts';
 
 /** What the built-in panels show, in their order, by the id of the panel. */
 export const panelTexts = (panel: string, content: SpanContent): Iterable<PanelText> =>
@@ -114,7 +114,7 @@ function* heldTexts(
   attributes: ReadonlyMap<string, AttributeValue>,
   section: string,
 ): Generator<PanelText> {
-  for (const key of Array.from(attributes.keys()).sort(byName)) {
+  for (const key of Array.from(attributes.keys()).sort(byAlphabet)) {
     const value = attributes.get(key);
     yield { id: `${path}.${key}[name]`, value: key, field: 'name', section };
     yield { id: `${path}.${key}`, value, field: 'attribute', section, key };

@@ -7,9 +7,6 @@ import { createCriticalLines, type CriticalLines as Lines } from '../../../layou
 import type { Trace } from '../../../model/types.ts';
 import type { Painter } from './painter.ts';
 
-/** A larger trace is painted first, and its critical path walked when that is done. */
-const AT_ONCE = 50_000;
-
 /**
  * Rails and steps of the critical path: two paths over the mounted rows, however long it is. The painter draws them.
  */
@@ -22,23 +19,11 @@ export function CriticalLines({ painter, rowHeight }: { readonly painter: Painte
   useBrowserLayoutEffect(() => {
     const [svg, railsPath, stepsPath] = [picture.current!, rails.current!, steps.current!];
     let linesOf: { readonly trace: Trace; readonly lines: ReturnType<typeof createCriticalLines> } | null = null;
-    let waiting: ReturnType<typeof setTimeout> | undefined;
-    let ready: Trace | null = null;
     const draw = (scene: Parameters<Parameters<Painter['layer']>[0]>[0]): void => {
       const shown = store.getState().criticalPath;
       svg.toggleAttribute('hidden', !shown);
       if (!shown) return;
       const { trace, scale } = scene;
-      if (ready !== trace && trace.spanCount > AT_ONCE) {
-        clearTimeout(waiting);
-        waiting = setTimeout(() => {
-          ready = trace;
-          // Added anew, the layer is drawn.
-          stop();
-          stop = painter.layer(draw);
-        }, 50);
-        return;
-      }
       if (linesOf?.trace !== trace) linesOf = { trace, lines: createCriticalLines(trace) };
       const rows = Array.from(scene.rows);
       const top = rows.reduce((least, row) => Math.min(least, row.top), Infinity);
@@ -55,11 +40,7 @@ export function CriticalLines({ painter, rowHeight }: { readonly painter: Painte
       write(railsPath, railPath(drawn));
       write(stepsPath, stepPath(drawn));
     };
-    let stop = painter.layer(draw);
-    return () => {
-      clearTimeout(waiting);
-      stop();
-    };
+    return painter.layer(draw);
   }, [store, painter, rowHeight]);
   // Cut to the list: lines that stay where rows have gone must not keep it as long as it was.
   return (

@@ -241,7 +241,21 @@ export function createPainter(
         readLeft();
         redraw();
       });
+      let stopWaiting: (() => void) | undefined;
+      /** Once for each trace: of one that grows, what is drawn stays. */
+      const wait = (): void => {
+        stopWaiting?.();
+        withLayers = false;
+        next.frame.toggleAttribute('data-early', true);
+        stopWaiting = afterRows(store.getState().trace, () => {
+          withLayers = moved = changed = true;
+          next.frame.toggleAttribute('data-early', false);
+          for (const row of rows) words.add(row);
+          carefully(paint);
+        });
+      };
       const unsubscribe = store.subscribe((state, before) => {
+        if (state.trace?.key !== before.trace?.key) wait();
         if (
           state.gesture !== before.gesture ||
           state.timeWindow !== before.timeWindow ||
@@ -254,13 +268,9 @@ export function createPainter(
           repaint();
       });
       read();
-      const stopWaiting = afterRows(store.getState().trace, () => {
-        withLayers = moved = changed = true;
-        for (const row of rows) words.add(row);
-        carefully(paint);
-      });
+      wait();
       return () => {
-        stopWaiting();
+        stopWaiting?.();
         withLayers = false;
         measure.disconnect();
         unwatch();

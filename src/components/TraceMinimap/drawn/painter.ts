@@ -8,6 +8,7 @@ import { currentAxis, currentWindow, wholeWindow, type TraceStore } from '../../
 import type { Format } from '../../../format.ts';
 import type { Labels } from '../../../labels.ts';
 import type { KindStyle } from '../../types.ts';
+import { inTurn } from '../../../hooks/live/inTurn.ts';
 import { afterRows } from '../../TraceGrid/useAfterRows.ts';
 import { watchLook } from '../../canvas/watchLook.ts';
 import { markBreaks } from '../../parts/markBreaks.ts';
@@ -61,6 +62,7 @@ export function attachMinimap(
   let width = 0;
   let frame = 0;
   let later: ReturnType<typeof setTimeout> | undefined;
+  let leave: (() => void) | null = null;
   const ending = new AbortController();
   /** Whether a map is being made, and whether it will be out of date: it is finished first, or it never would be. */
   let underway = false;
@@ -81,7 +83,7 @@ export function attachMinimap(
     return { kinds: kindColors, failed: read() };
   };
 
-  function draw(): void {
+  function draw(): Promise<void> | undefined {
     clearTimeout(later);
     const { trace, colorBy } = store.getState();
     const ratio = devicePixelRatio || 1;
@@ -89,7 +91,7 @@ export function attachMinimap(
     const height = Math.round(root.clientHeight * ratio);
     if (!trace || columns === 0 || height === 0) {
       canvas.width = 0;
-      return;
+      return undefined;
     }
     const mostLanes = lanesIn(root.clientHeight);
     const axis = currentAxis(store.getState());
@@ -106,8 +108,10 @@ export function attachMinimap(
       map.colorBy === colorBy &&
       map.columns === columns &&
       canvas.height === height
-    )
-      return put(map);
+    ) {
+      put(map);
+      return undefined;
+    }
     if (underway) {
       again = true;
       return undefined;
@@ -117,7 +121,10 @@ export function attachMinimap(
       put(map);
     };
     const made = inSlices(minimapInSteps(trace, columns, mostLanes, axis, colorBy, bounds), ending);
-    if (!(made instanceof Promise)) return take(made);
+    if (!(made instanceof Promise)) {
+      take(made);
+      return undefined;
+    }
     underway = true;
     const finish = (last: () => void): void => {
       underway = false;
@@ -128,24 +135,29 @@ export function attachMinimap(
       carefully(draw);
     };
     // The former picture stays until then, unless it is of another trace by now.
-    made.then(
+    return made.then(
       (done) => finish(() => store.getState().trace?.key === trace.key && take(done)),
       (error: unknown) => finish(() => raise(error)),
     );
-    return undefined;
   }
 
-  const carefully = (work: () => void): void => {
+  const carefully = <Result>(work: () => Result): Result | undefined => {
     try {
-      work();
+      return work();
     } catch (error) {
       raise(error);
+      return undefined;
     }
   };
   const drawSoon = (rest: number): void => {
     clearTimeout(later);
     const { trace } = store.getState();
-    if (trace && trace.spanCount >= MANY_SPANS) later = setTimeout(() => carefully(draw), rest);
+    if (trace?.live && map?.of.key === trace.key)
+      leave ??= inTurn(() => {
+        leave = null;
+        return carefully(draw);
+      });
+    else if (trace && trace.spanCount >= MANY_SPANS) later = setTimeout(() => carefully(draw), rest);
     else carefully(draw);
   };
 
@@ -220,6 +232,7 @@ export function attachMinimap(
     unwatchBrush();
     stopWaiting();
     ending.abort();
+    leave?.();
     measure.disconnect();
     unsubscribe();
     unwatch();

@@ -47,6 +47,7 @@ export const voltAgent: Dialect = {
         sessionId: attributes.get('conversation.id'),
         toolName: attributes.get('tool.name'),
         ...(step === 'agent' ? agentUsage(attributes) : {}),
+        ...(word === 'llm' ? { amountsIn: 'agent' } : {}),
       };
     },
   },

@@ -37,7 +37,7 @@ export function MessageView({ side, at, mark }: MessageViewProps) {
         .join(' ')}
       summary={
         <>
-          <b>{labels.role(message.role)}</b>
+          <b>{recordedText(labels.role(message.role), true)}</b>
           {message.name === undefined ? null : <bdi className="tv-faint">{recordedText(message.name, true)}</bdi>}
           <Mark mark={mark} />
           <span className="tv-preview">{recordedText(previewOf(message), true)}</span>

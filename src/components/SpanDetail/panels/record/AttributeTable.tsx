@@ -9,7 +9,7 @@ import { useFinder, useReveal } from '../../../../hooks/context/FindContext.ts';
 import { ShownText } from '../../values/ShownText.tsx';
 import { Value } from '../../values/Value.tsx';
 import { CopyButton } from '../CopyButton.tsx';
-import { byName } from './byName.ts';
+import { byAlphabet } from '../../../../analysis/alphabet.ts';
 
 interface AttributeTableProps {
   readonly attributes: ReadonlyMap<string, AttributeValue>;
@@ -22,7 +22,7 @@ interface AttributeTableProps {
 /** A table of names and values in the order of names. Names are data: they are shown as they are. */
 export function AttributeTable({ attributes, path, section }: AttributeTableProps) {
   const { labels } = useTraceContext();
-  const names = useMemo(() => Array.from(attributes.keys()).sort(byName), [attributes]);
+  const names = useMemo(() => Array.from(attributes.keys()).sort(byAlphabet), [attributes]);
   if (attributes.size === 0) return null;
   return (
     <WindowedList

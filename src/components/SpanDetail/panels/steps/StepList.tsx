@@ -31,7 +31,8 @@ export function StepList({ trace, label, steps, since }: StepListProps) {
 
 function Step({ trace, index, since }: Pick<StepListProps, 'trace' | 'since'> & { readonly index: number }) {
   const { store, format, labels } = useTraceContext();
-  const { key, kind, name, model, status, duration, start } = trace.span(index);
+  const { key, kind, name, model, status, duration, start, startUnixNano } = trace.span(index);
+  const began = startUnixNano === null ? labels.noStart : `+${format.duration(Math.max(0, start - since))}`;
   return (
     <button type="button" className="tv-step" data-kind={kind} onClick={() => store.actions.select(key)}>
       <KindGlyph kind={kind} />
@@ -44,8 +45,7 @@ function Step({ trace, index, since }: Pick<StepListProps, 'trace' | 'since'> & 
         </span>
       ) : null}
       <span className="tv-aside">
-        {stepWords(trace, index, format, labels) ??
-          `+${format.duration(Math.max(0, start - since))} · ${format.duration(duration)}`}
+        {stepWords(trace, index, format, labels) ?? `${began} · ${format.duration(duration)}`}
       </span>
     </button>
   );
