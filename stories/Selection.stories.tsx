@@ -1,5 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
-import { expect, fireEvent, fn, waitFor } from 'storybook/test';
+import { expect, fn, userEvent, waitFor } from 'storybook/test';
 import { TraceViewer, type Panel } from '../src/index.ts';
 import { frames } from './atRest.ts';
 import { recordings } from './recordings.ts';
@@ -45,12 +45,15 @@ export const Rehearsed: Story = {
 export const DrawnOnce: Story = {
   args: { input: recordings.supportAgent, defaultPanel: 'attributes' },
   async play({ canvas }) {
-    fireEvent.click(await canvas.findByRole('row', { name: /^classify_intent/ }));
+    await userEvent.click(await canvas.findByRole('row', { name: /^classify_intent/ }));
     await canvas.findByRole('tabpanel');
     const next = canvas.getByRole('row', { name: /^gather_context/ });
-    fireEvent.click(next);
+    // As the browser clicks, and before anything else has its turn.
+    next.click();
     await Promise.resolve();
+    const drawn = canvas.queryByRole('tabpanel')?.textContent;
     await expect(canvas.getByRole('complementary')).toHaveAccessibleName(/gather_context/);
-    await expect(canvas.getByRole('tabpanel')).not.toBeEmptyDOMElement();
+    await expect(drawn).toBeTruthy();
+    await expect(canvas.getByRole('tabpanel').textContent).toBe(drawn);
   },
 };
