@@ -24,9 +24,10 @@ const REHEARSED = ['messages', 'io', 'attributes'];
 let isBegun = false;
 
 /**
- * Draws details that nobody sees, outside of the document, while nothing is selected and the page has nothing else to
- * do: most of what the first selection costs beyond later ones is that the browser compiles what it runs for the first
- * time. What is shown is made up, and nothing of the host's is asked.
+ * While nothing is selected and the page has nothing else to do: works out what details ask of the whole trace, and
+ * draws details that nobody sees, outside of the document. Most of what the first selection costs beyond later ones is
+ * that the browser compiles what it runs for the first time. What is shown is made up, and nothing of the host's is
+ * asked.
  */
 export function DetailRehearsal() {
   const { store } = useTraceContext();
@@ -36,10 +37,10 @@ export function DetailRehearsal() {
   const [stage] = useState(() => document.createElement('div'));
   const isReady = afterRows && trace !== null && trace.spanCount > 0 && !trace.live;
   useEffect(() => {
-    if (!isReady || (scene === -1 && isBegun) || scene === REHEARSED.length + 1) return undefined;
+    if (!isReady || scene > REHEARSED.length) return undefined;
     let isWanted = true;
     const go = (): void => {
-      if (!isWanted || store.getState().query !== '') return;
+      if (!isWanted || (scene === -1 && isBegun) || store.getState().query !== '') return;
       isBegun = true;
       // As much at a time as leaves the page its turn.
       startTransition(() => setScene(scene + 1));

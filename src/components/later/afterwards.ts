@@ -12,7 +12,6 @@ export { DetailBody } from '../SpanDetail/DetailBody.tsx';
 export { MissingDetail } from '../SpanDetail/MissingDetail.tsx';
 export { DetailEdge } from '../SpanDetail/DetailEdge.tsx';
 export { DetailRehearsal } from './DetailRehearsal.tsx';
-export { prepareDetails } from './prepareDetails.ts';
 export { DetailPath } from '../SpanDetail/DetailPath.tsx';
 export { ColumnEdge } from '../TraceGrid/columns/ColumnEdge.tsx';
 export { ConcurrencyStrip } from '../TraceGrid/timeline/ConcurrencyStrip.tsx';
