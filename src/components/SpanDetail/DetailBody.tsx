@@ -48,7 +48,8 @@ interface PanelsProps {
   readonly hostPanels: readonly Panel[] | undefined;
 }
 
-function Panels({ span, content, hostPanels }: PanelsProps) {
+/** The panels that fit a span, and what is found in them. */
+export function Panels({ span, content, hostPanels }: PanelsProps) {
   const { store, labels } = useTraceContext();
   // In the store, not with the span: who reads attributes reads those of the next span too.
   const chosen = useTraceStore((state) => state.panel);

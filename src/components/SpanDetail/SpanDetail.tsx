@@ -7,6 +7,7 @@ import { useSelection } from '../../hooks/useSelection.ts';
 import { useSpan } from '../../hooks/useSpan.ts';
 import { useStable } from '../../hooks/useStable.ts';
 import { useTrace } from '../../hooks/useTrace.ts';
+import { later } from '../later/later.tsx';
 import { part } from '../parts/part.tsx';
 import type { KindStyle, Panel } from '../types.ts';
 import { DetailBody } from './DetailBody.tsx';
@@ -15,6 +16,8 @@ import { DetailPath } from './DetailPath.tsx';
 import { MissingDetail } from './MissingDetail.tsx';
 import { useMissingParent } from './useMissingParent.ts';
 import { StatusProvider } from '../parts/useStatus.tsx';
+
+const DetailRehearsal = later('DetailRehearsal', true);
 
 export interface SpanDetailProps {
   /** Panels of the host; they come before the built-in ones. @default those of the provider */
@@ -46,7 +49,7 @@ export const SpanDetail = part<HTMLElement, SpanDetailProps>(function SpanDetail
   const kinds = useKinds(ownKinds);
   const around = useRenderers();
   const own = useStable(renderers ?? around);
-  if (!span && !missing) return null;
+  if (!span && !missing) return <DetailRehearsal otherwise={null} />;
   return (
     <StatusProvider>
       <DetailFrame

@@ -26,7 +26,7 @@ import { useTreeKeyboard } from '../../hooks/useTreeKeyboard.ts';
 import { useVisibleRows } from '../../hooks/useVisibleRows.ts';
 import { part } from '../parts/part.tsx';
 import type { Column, KindStyle } from '../types.ts';
-import { later, useParts, usePreload } from '../later/later.tsx';
+import { later, usePreload } from '../later/later.tsx';
 import { useRowAnchor } from '../live/useRowAnchor.ts';
 import { useAfterRows, useRowsDue } from './useAfterRows.ts';
 import { axisWords } from './timeline/axisWords.ts';
@@ -101,11 +101,6 @@ export const TraceGrid = part<TraceGridRef, TraceGridProps>(function TraceGrid(
   const streamed = useTraceStore((state) => state.streamed);
   const nameWidth = useTraceStore((state) => state.columnWidths[NAME_WIDTH]);
   const afterRows = useAfterRows(trace);
-  const parts = useParts(false);
-  const prepares = afterRows && trace !== null && trace.spanCount > 0 && !trace.live;
-  useEffect(() => {
-    if (prepares && parts) void parts.prepareDetails(trace);
-  }, [prepares, parts, trace]);
   const rows = useVisibleRows(host);
   const raise = useRaise();
   const [reader] = useState(createRowReader);

@@ -9,6 +9,7 @@ import { TraceMinimap } from '../TraceMinimap/TraceMinimap.tsx';
 /** Where the time went, and the minimap, exactly above the timeline of the grid that stands below. */
 export function Overview() {
   const element = useRef<HTMLDivElement>(null);
+  const minimap = useRef<HTMLDivElement>(null);
   useBrowserLayoutEffect(() => {
     const overview = element.current!;
     const timeline = overview.parentElement?.querySelector<HTMLElement>('.tv-axis-scale');
@@ -19,8 +20,9 @@ export function Overview() {
       const around = overview.getBoundingClientRect();
       const { left, right, width } = timeline.getBoundingClientRect();
       const after = isRightToLeft(overview) ? left - around.left : around.right - right;
-      overview.style.setProperty('--tv-timeline-width', `${width}px`);
-      overview.style.setProperty('--tv-timeline-after', `${Math.max(0, after)}px`);
+      // No custom properties: all that is in there would be styled anew.
+      overview.style.paddingInlineEnd = `${Math.max(0, after)}px`;
+      minimap.current!.style.width = `${width}px`;
     };
     align();
     // Columns and scrollbars move the timeline, so it is measured. In the next frame: a size that changes while sizes
@@ -41,7 +43,7 @@ export function Overview() {
   return (
     <div ref={element} className="tv-overview" data-trace-part="overview">
       <OwnTime />
-      <TraceMinimap />
+      <TraceMinimap ref={minimap} />
     </div>
   );
 }

@@ -9,6 +9,7 @@ import {
   useState,
   type CSSProperties,
   type ReactNode,
+  type RefObject,
 } from 'react';
 import { largestTrace } from '../../analysis/traces/largestTrace.ts';
 import { rowTree } from '../../layout/rows/rowTree.ts';
@@ -201,6 +202,24 @@ function aroundOf(
 const hasDetail = ({ detailOpen, selectedSpan, trace }: TraceState): boolean =>
   detailOpen && selectedSpan !== null && trace !== null && rowTree(trace).find(selectedSpan) !== undefined;
 
+interface MainProps {
+  /** The element of the details. */
+  readonly aside: RefObject<HTMLElement | null>;
+  readonly children: ReactNode;
+}
+
+/** Rows and details. By itself: when details come, nothing else of the viewer is drawn anew. */
+function Main({ aside, children }: MainProps) {
+  const detail = useTraceStore(hasDetail);
+  const reading = useTraceStore((state) => state.reading);
+  return (
+    <div className="tv-main" data-detail={detail || undefined} data-reading={(detail && reading) || undefined}>
+      {children}
+      {detail ? <LaterDetail detail={aside} /> : <DetailRehearsal otherwise={null} />}
+    </div>
+  );
+}
+
 interface ArrangementProps extends TraceViewerProps {
   /** A comparison stands over it. */
   readonly covered: boolean;
@@ -212,6 +231,7 @@ interface ArrangementProps extends TraceViewerProps {
 }
 
 const ClockSwitch = later('ClockSwitch');
+const DetailRehearsal = later('DetailRehearsal', true);
 const FindingsPanel = later('FindingsPanel');
 const KeyHelp = later('KeyHelp');
 const ViewTabs = later('ViewTabs', true);
@@ -233,8 +253,6 @@ const Arrangement = forwardRef<TraceViewerRef, ArrangementProps>(function Arrang
 ) {
   const { store, labels } = useTraceContext();
   const around = useTraceSet();
-  const detail = useTraceStore(hasDetail);
-  const reading = useTraceStore((state) => state.reading);
   const listed = useTraceStore((state) => state.findingsList);
   const detailWidth = useTraceStore((state) => state.detailWidth);
   const [, announce] = useStatus();
@@ -307,7 +325,7 @@ const Arrangement = forwardRef<TraceViewerRef, ArrangementProps>(function Arrang
         <HostEnd heldRef={held}>{headerEnd}</HostEnd>
       </TraceHeader>
       <TraceToolbar search={search}>{clocks}</TraceToolbar>
-      <div className="tv-main" data-detail={detail || undefined} data-reading={(detail && reading) || undefined}>
+      <Main aside={aside}>
         <div className="tv-left">
           {views.length > 0 ? (
             <div className="tv-views">
@@ -329,8 +347,7 @@ const Arrangement = forwardRef<TraceViewerRef, ArrangementProps>(function Arrang
             <TraceGrid ref={grid} columns={columns} />
           )}
         </div>
-        {detail ? <LaterDetail detail={aside} /> : null}
-      </div>
+      </Main>
       {keysOpen ? <Slot render={() => <KeyHelp onClose={() => setKeysOpen(false)} />} /> : null}
       <div className="tv-bottom">
         {notesOpen ? (

@@ -11,7 +11,7 @@ export { ColumnDialog } from '../ColumnMenu/ColumnDialog.tsx';
 export { DetailBody } from '../SpanDetail/DetailBody.tsx';
 export { MissingDetail } from '../SpanDetail/MissingDetail.tsx';
 export { DetailEdge } from '../SpanDetail/DetailEdge.tsx';
-export { prepareDetails } from './prepareDetails.ts';
+export { DetailRehearsal } from './DetailRehearsal.tsx';
 export { DetailPath } from '../SpanDetail/DetailPath.tsx';
 export { ColumnEdge } from '../TraceGrid/columns/ColumnEdge.tsx';
 export { ConcurrencyStrip } from '../TraceGrid/timeline/ConcurrencyStrip.tsx';

@@ -3,15 +3,21 @@ import { agentAround, callsByStart } from '../../analysis/conversation/earlierCa
 import { soon, type Steps } from '../../analysis/steps.ts';
 import type { Trace } from '../../model/types.ts';
 
-const prepared = new WeakSet<Trace>();
+const prepared = new WeakMap<Trace, Promise<void>>();
 
 /**
  * Works out what the details of any span ask of the whole trace, once and in slices, so that the first selection costs
  * what later ones do. What fails is asked for again by the details, which say so.
  */
-export async function prepareDetails(trace: Trace): Promise<void> {
-  if (prepared.has(trace)) return;
-  prepared.add(trace);
+export function prepareDetails(trace: Trace): Promise<void> {
+  const known = prepared.get(trace);
+  if (known) return known;
+  const work = prepare(trace);
+  prepared.set(trace, work);
+  return work;
+}
+
+async function prepare(trace: Trace): Promise<void> {
   try {
     await soon(ofWholeTrace(trace));
   } catch {
