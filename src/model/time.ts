@@ -1,4 +1,5 @@
 import { amount } from './attributes.ts';
+import { remains } from './build/remains.ts';
 import type { Nanos } from './types.ts';
 
 /** A point in time since the Unix epoch, split so that both halves are exact in doubles. */
@@ -23,6 +24,8 @@ class ReadInstant implements Instant {
     this.guessed = guessed;
   }
 }
+
+remains(new ReadInstant(1_800_000_000, 500_000_000, false));
 
 /**
  * An instant of numbers that may come out of a typed array. Engines hold whole numbers otherwise than those that may be

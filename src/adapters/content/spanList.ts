@@ -1,4 +1,6 @@
-import { Slice, type Slices } from './slices.ts';
+import { remains } from '../../model/build/remains.ts';
+import { HeldBytes } from './heldBytes.ts';
+import { Slice, Slices } from './slices.ts';
 
 /** Parsed values by number. */
 export interface Values {
@@ -36,3 +38,12 @@ export class SpanList {
     return new Slice(this.#slices, this.#first + at);
   }
 }
+
+remains(
+  new SpanList(
+    { value: () => undefined },
+    new Slices(new HeldBytes(new Uint8Array()), () => ({ attributes: undefined })),
+    0,
+    0,
+  ),
+);
