@@ -47,7 +47,7 @@ export const FindInsideClosed: Story = {
   args: { defaultExpansion: { base: 'none', except: [] }, defaultQuery: 'name:classify' },
   async play({ canvas }) {
     await waitFor(() => expect(canvas.getByRole('treegrid')).toHaveAttribute('aria-rowcount', '2'));
-    await expect(canvas.getByRole('row', { name: /1 match inside/ })).toBeVisible();
+    await expect(await canvas.findByRole('row', { name: /1 match inside/ })).toBeVisible();
     await userEvent.click(canvas.getByRole('button', { name: 'Next match' }));
     await expect(await canvas.findByRole('row', { selected: true })).toHaveTextContent('classify_intent');
   },
