@@ -86,14 +86,14 @@ export const ClocksThatDiffer: Story = {
   },
   async play({ canvas }) {
     const button = await canvas.findByRole('button', { name: /Correct clocks/ });
-    await expect(canvas.getByRole('row', { name: /answer.*outside parent/ })).toBeVisible();
+    await expect(await canvas.findByRole('row', { name: /answer.*outside parent/ })).toBeVisible();
     await userEvent.click(canvas.getByRole('button', { name: '1 note' }));
     await expect(canvas.getByText(/The clock of “agent” is 500 ms behind that of “web”/)).toBeVisible();
     await userEvent.click(button);
     await expect(
       await canvas.findByRole('button', { name: /Clocks corrected.*agent \+500 ms/, pressed: true }),
     ).toBeVisible();
-    await expect(canvas.getByRole('row', { name: /answer.*clock moved/ })).toBeVisible();
+    await expect(await canvas.findByRole('row', { name: /answer.*clock moved/ })).toBeVisible();
     await userEvent.click(canvas.getByRole('button', { name: /Clocks corrected/ }));
     await expect(await canvas.findByRole('row', { name: /answer.*outside parent/ })).toBeVisible();
   },
