@@ -148,7 +148,7 @@ export const HideTheRest: Story = {
     await userEvent.click(canvas.getByRole('button', { name: 'Hide what does not match' }));
     await expect(args.onFilterModeChange).toHaveBeenLastCalledWith('hide');
     await waitFor(() => expect(canvas.getByRole('treegrid')).toHaveAttribute('aria-rowcount', '8'));
-    await expect(canvas.getByRole('row', { name: /^billing_agent/ })).toHaveAttribute('data-dim');
+    await expect(await canvas.findByRole('row', { name: /^billing_agent/ })).toHaveAttribute('data-dim');
     await expect(canvas.queryByRole('row', { name: /^pii\.redact/ })).toBeNull();
     await expect(canvas.getByText(/7 of 66 spans/)).toBeVisible();
     await userEvent.clear(await box(canvas));
