@@ -136,7 +136,7 @@ describe('a diff in steps', () => {
     // Each look at the clock finds another slice gone, however fast the machine is.
     let now = 0;
     const clock = vi.spyOn(performance, 'now').mockImplementation(() => (now += 10));
-    const waits = vi.spyOn(globalThis, 'setTimeout');
+    const waits = vi.spyOn(globalThis, 'setImmediate');
     try {
       await diffInSteps(a, b);
       expect(waits.mock.calls.length).toBeGreaterThan(20);
