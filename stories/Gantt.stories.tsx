@@ -90,7 +90,8 @@ export const IdleTime: Story = {
     const step = await row(canvas, /^draft gpt-4\.1/);
     const width = (): number => step.querySelector<HTMLElement>('[data-mark=solid]')!.getBoundingClientRect().width;
     const shorten = await canvas.findByRole('button', { name: 'Shorten idle time' });
-    await expect(shorten.parentElement).toHaveTextContent(/^54 % idle/);
+    await waitFor(() => expect(shorten.parentElement).toHaveTextContent(/^54 % idle/));
+    await waitFor(() => expect(width()).toBeGreaterThan(0));
     const before = width();
     await userEvent.click(shorten);
     await waitFor(() => expect(width()).toBeGreaterThan(before * 1.4));
