@@ -1,4 +1,5 @@
 import { amount } from '../model/attributes.ts';
+import { USAGE_BUCKETS } from '../model/codes.ts';
 import type { Cost, Usage } from '../model/types.ts';
 import { ownValue } from '../model/ownValue.ts';
 import { isObject } from './json.ts';
@@ -6,16 +7,7 @@ import { isObject } from './json.ts';
 /** LiteLLM's `model_prices_and_context_window.json`, or any part of it: US dollars per token, by model name. */
 export type PriceTable = Readonly<Record<string, object>>;
 
-type Bucket = 'inputUncached' | 'cacheRead' | 'cacheWrite' | 'audioInput' | 'outputText' | 'reasoning' | 'audioOutput';
-const BUCKETS = [
-  'inputUncached',
-  'cacheRead',
-  'cacheWrite',
-  'audioInput',
-  'outputText',
-  'reasoning',
-  'audioOutput',
-] as const satisfies readonly Bucket[];
+type Bucket = (typeof USAGE_BUCKETS)[number];
 /**
  * The names of a bucket's price, the first that the table has. LiteLLM prices reasoning as output where it has no price
  * of its own.
@@ -43,7 +35,7 @@ export function priceUsage(usage: Usage, model: string, provider: string | null,
   const priceOf = pricesFor(entry, usage.input ?? 0);
   const parts: Partial<Record<Bucket, number>> = {};
   let total = 0;
-  for (const bucket of BUCKETS) {
+  for (const bucket of USAGE_BUCKETS) {
     const tokens = usage[bucket];
     if (tokens === null || tokens === 0) continue;
     const price = priceOf(bucket);

@@ -23,7 +23,8 @@ function* messageMarkdown(
     ...(name === undefined ? [] : [inlineText(name)]),
     ...(finishReason === undefined ? [] : [`finish: ${inlineText(finishReason)}`]),
   ];
-  yield `${heading}${inlineText(role.slice(0, 1).toUpperCase() + role.slice(1))}${side}${facts.length > 0 ? ` (${facts.join(', ')})` : ''}\n\n`;
+  const told = facts.length > 0 ? ` (${facts.join(', ')})` : '';
+  yield `${heading}${inlineText(role.slice(0, 1).toUpperCase() + role.slice(1))}${side}${told}\n\n`;
   for (const part of parts) yield `${partMarkdown(part)}\n`;
 }
 
@@ -40,7 +41,7 @@ function partMarkdown(part: Part): string {
     case 'toolCall':
       return `Calls ${inlineText(part.name)}${idWords(part.id)}${part.arguments === undefined ? '\n' : `:\n\n${block(part.arguments)}`}`;
     case 'toolResult':
-      return `${part.error === true ? 'Error' : 'Result'}${part.name === undefined ? '' : ` of ${inlineText(part.name)}`}${idWords(part.id)}:\n\n${block(part.result ?? null)}`;
+      return `${resultWords(part)}${idWords(part.id)}:\n\n${block(part.result ?? null)}`;
     case 'unknown':
       return block(part.value ?? null);
     default: {
@@ -50,9 +51,13 @@ function partMarkdown(part: Part): string {
             ? ''
             : ', whose bytes are not copied'
           : `:\n\n${block(part.uri)}`;
-      return `${inlineText(part.mimeType ?? part.type)}${place}\n${part.transcript === undefined ? '' : `\nTranscript:\n\n${block(part.transcript)}`}`;
+      const transcript = part.transcript === undefined ? '' : `\nTranscript:\n\n${block(part.transcript)}`;
+      return `${inlineText(part.mimeType ?? part.type)}${place}\n${transcript}`;
     }
   }
 }
+
+const resultWords = ({ error, name }: Extract<Part, { type: 'toolResult' }>): string =>
+  `${error === true ? 'Error' : 'Result'}${name === undefined ? '' : ` of ${inlineText(name)}`}`;
 
 const idWords = (id: string | undefined): string => (id === undefined ? '' : ` (${inlineText(id)})`);

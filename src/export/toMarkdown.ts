@@ -32,7 +32,9 @@ export async function* toMarkdown(
     return;
   }
   const [from, to] = whole ? [0, trace.spanCount] : [index, trace.columns.subtreeEnd[index]!];
-  yield `# ${inlineText(whole ? trace.name : trace.span(index).name) || '—'}\n\n${whole ? traceFacts(trace, format) : `${facts(trace.span(index), format)}\n`}## Steps\n\n`;
+  yield `# ${inlineText(whole ? trace.name : trace.span(index).name) || '—'}\n\n`;
+  yield whole ? traceFacts(trace, format) : `${facts(trace.span(index), format)}\n`;
+  yield '## Steps\n\n';
   const top = whole ? 0 : trace.columns.depth[from]!;
   for (let at = from; at < to; at += 1)
     yield `${'  '.repeat(Math.min(trace.columns.depth[at]! - top, INDENTED))}- ${spanLine(trace.span(at), format)}\n`;
@@ -48,15 +50,16 @@ export async function* toMarkdown(
 }
 
 function facts(span: Span, format: Format): string {
+  const part = (count: number | null, what: string): string => (count ? ` (${format.count(count)} ${what})` : '');
   const lines = [
     span.startUnixNano === null ? null : `Start: ${format.dateTime(span.startUnixNano)} UTC`,
     span.service === null ? null : `Service: ${inlineText(span.service)}`,
     span.usage?.input == null
       ? null
-      : `Input tokens: ${format.count(span.usage.input)}${span.usage.cacheRead ? ` (${format.count(span.usage.cacheRead)} cached)` : ''}`,
+      : `Input tokens: ${format.count(span.usage.input)}${part(span.usage.cacheRead, 'cached')}`,
     span.usage?.output == null
       ? null
-      : `Output tokens: ${format.count(span.usage.output)}${span.usage.reasoning ? ` (${format.count(span.usage.reasoning)} reasoning)` : ''}`,
+      : `Output tokens: ${format.count(span.usage.output)}${part(span.usage.reasoning, 'reasoning')}`,
     span.cost?.total == null
       ? null
       : `Cost: ${format.exactMoney(span.cost.total, span.cost.currency)}${span.cost.origin === 'computed' ? ', computed' : ''}`,
@@ -71,17 +74,16 @@ function facts(span: Span, format: Format): string {
 function traceFacts(trace: Trace, format: Format): string {
   const { total } = ledger(trace);
   const failed = errors(trace).length;
+  const ofCalls = (told: number): string => (told < total.calls ? `, of ${told} of ${total.calls} calls` : '');
   const lines = [
     ...(trace.timeBasis === 'step'
       ? ['Times: none recorded']
       : [`Start: ${format.dateTime(trace.originUnixNano)} UTC`, `Duration: ${format.duration(trace.end)}`]),
     `Spans: ${format.count(trace.spanCount)}${failed > 0 ? `, ${format.count(failed)} failed` : ''}`,
-    total.usage.total === null
-      ? null
-      : `Tokens: ${format.count(total.usage.total)}${total.callsWithUsage < total.calls ? `, of ${total.callsWithUsage} of ${total.calls} calls` : ''}`,
+    total.usage.total === null ? null : `Tokens: ${format.count(total.usage.total)}${ofCalls(total.callsWithUsage)}`,
     total.cost.total === null
       ? null
-      : `Cost: ${format.exactMoney(total.cost.total, total.cost.currency)}${total.callsWithCost < total.calls ? `, of ${total.callsWithCost} of ${total.calls} calls` : ''}`,
+      : `Cost: ${format.exactMoney(total.cost.total, total.cost.currency)}${ofCalls(total.callsWithCost)}`,
     trace.sessionId === undefined ? null : `Session: ${inlineText(trace.sessionId)}`,
     trace.userId === undefined ? null : `User: ${inlineText(trace.userId)}`,
     `Trace: ${inlineText(trace.traceId)}`,

@@ -90,11 +90,8 @@ export function createKindTable(): { readonly list: readonly SpanKind[]; code(ki
   };
 }
 
-/** The counts of `Usage`, sums among them. */
-export const USAGE_COUNTS = [
-  'input',
-  'output',
-  'total',
+/** The counts of `Usage` of which none is a part of another: what each token is paid by. */
+export const USAGE_BUCKETS = [
   'inputUncached',
   'cacheRead',
   'cacheWrite',
@@ -103,3 +100,6 @@ export const USAGE_COUNTS = [
   'reasoning',
   'audioOutput',
 ] as const satisfies readonly (keyof Usage)[];
+
+/** All counts of `Usage`: sums, and what they are made of. */
+export const USAGE_COUNTS = ['input', 'output', 'total', ...USAGE_BUCKETS] as const;

@@ -86,7 +86,7 @@ class SpanScan {
   readonly #firstAttribute: number;
   readonly #attributesField: number;
   /** Fields that say nothing where they are an empty list. */
-  readonly #lists2: readonly number[];
+  readonly #silentIfEmpty: readonly number[];
 
   constructor(bytes: Uint8Array, places: SpanPlaces) {
     this.#json = new JsonBytes(bytes);
@@ -99,7 +99,7 @@ class SpanScan {
     this.#spans = new SpanTape(this.#json.bytes, places.fields, this.#names, places.forms);
     this.#firstAttribute = places.fields.list.length;
     this.#attributesField = places.fields.list.indexOf('attributes');
-    this.#lists2 = ['events', 'links'].map((name) => places.fields.list.indexOf(name));
+    this.#silentIfEmpty = ['events', 'links'].map((name) => places.fields.list.indexOf(name));
     this.#slices = new Slices(new HeldBytes(bytes), places.read);
   }
 
@@ -232,7 +232,7 @@ class SpanScan {
       } else {
         const value = at;
         at = json.skipValue(at);
-        if (isKept && !(at - value === 2 && bytes[value] === LIST && this.#lists2.includes(field)))
+        if (isKept && !(at - value === 2 && bytes[value] === LIST && this.#silentIfEmpty.includes(field)))
           spans.put(field === -1 ? FIELD : field, field === -1 ? key : value, at);
       }
       at = json.skipComma(at, OBJECT_END);

@@ -1,5 +1,5 @@
 import { HeldBytes } from './heldBytes.ts';
-import { Slice, Slices, type SliceTable } from './slices.ts';
+import { NO_SLICES, Slice, Slices, type SliceTable } from './slices.ts';
 import type { Fields } from '../../conventions/json.ts';
 import type { ContentList, ContentSource, ContentStore } from '../../model/entry.ts';
 import { textOf } from '../../model/attributes.ts';
@@ -247,7 +247,6 @@ export class SlicedContent implements ContentSource {
   }
 }
 
-const NO_SLICES = new Slices(new HeldBytes(new Uint8Array()), () => ({ attributes: undefined }));
 remains(new SlicedContent(new Slice(NO_SLICES, 0), {} as Shared));
 
 /** Contents of one input, by numbers: where each stands, and which of few surroundings it has. */

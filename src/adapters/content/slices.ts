@@ -1,5 +1,5 @@
 import { isObject, type Fields } from '../../conventions/json.ts';
-import type { HeldBytes } from './heldBytes.ts';
+import { HeldBytes } from './heldBytes.ts';
 import type { SpanRecord } from '../types.ts';
 import { parseJson } from '../text/jsonBody.ts';
 
@@ -94,6 +94,9 @@ function into<List extends Float64Array | Uint32Array>(longer: List, list: List)
   longer.set(list);
   return longer;
 }
+
+/** Of no input. */
+export const NO_SLICES = new Slices(new HeldBytes(new Uint8Array()), () => ({ attributes: undefined }));
 
 /** One record among bytes. */
 export class Slice {

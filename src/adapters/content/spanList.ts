@@ -1,6 +1,5 @@
 import { remains } from '../../model/build/remains.ts';
-import { HeldBytes } from './heldBytes.ts';
-import { Slice, Slices } from './slices.ts';
+import { NO_SLICES, Slice, type Slices } from './slices.ts';
 
 /** Parsed values by number. */
 export interface Values {
@@ -39,11 +38,4 @@ export class SpanList {
   }
 }
 
-remains(
-  new SpanList(
-    { value: () => undefined },
-    new Slices(new HeldBytes(new Uint8Array()), () => ({ attributes: undefined })),
-    0,
-    0,
-  ),
-);
+remains(new SpanList({ value: () => undefined }, NO_SLICES, 0, 0));
