@@ -1,5 +1,4 @@
-import { HeldBytes } from './heldBytes.ts';
-import { NO_SLICES, Slice, Slices, type SliceTable } from './slices.ts';
+import { NO_SLICES, Slice, type SliceTable } from './slices.ts';
 import type { Fields } from '../../conventions/json.ts';
 import type { ContentList, ContentSource, ContentStore } from '../../model/entry.ts';
 import { textOf } from '../../model/attributes.ts';
