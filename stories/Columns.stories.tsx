@@ -2,6 +2,7 @@ import type { Meta, StoryObj } from '@storybook/react-vite';
 import { useState } from 'react';
 import { expect, fn, userEvent, waitFor, within } from 'storybook/test';
 import { defaultColumns, TraceViewer, type Column, type TraceViewerProps } from '../src/index.ts';
+import { atRest } from './atRest.ts';
 import { recordings } from './recordings.ts';
 
 const meta = {
@@ -177,6 +178,7 @@ export const ResizeByMouse: Story = {
     const head = canvas.getByRole('columnheader', { name: 'Cost' });
     const edge = canvas.getByRole('separator', { name: 'Width of Cost' });
     const timeline = canvasElement.querySelector('.tv-axis')!;
+    await atRest(() => canvasElement.querySelectorAll('.tv-rows *').length);
     const [left, right] = [head.getBoundingClientRect().left, timeline.getBoundingClientRect().left];
     let commits = 0;
     const watch = new MutationObserver((changes) => {

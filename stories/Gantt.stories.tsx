@@ -3,6 +3,7 @@ import { Profiler } from 'react';
 import { expect, fireEvent, userEvent, waitFor, within } from 'storybook/test';
 import { TraceViewer, type TraceViewerProps } from '../src/index.ts';
 import { claudeCodeFiles } from '../test/fixtures/generate/claudeCode.ts';
+import { atRest } from './atRest.ts';
 import { recordings, unfolded } from './recordings.ts';
 
 const commits = { count: 0 };
@@ -97,6 +98,7 @@ export const IdleTime: Story = {
     await waitFor(() => expect(width()).toBeGreaterThan(before * 1.4));
     const mask = getComputedStyle(step.querySelector('.tv-gantt')!, '::after').maskImage;
     await expect(mask.split('rgb(0, 0, 0)')).toHaveLength(3);
+    await atRest(() => commits.count);
     commits.count = 0;
     const axis = canvasElement.querySelector('.tv-axis-scale')!;
     const grid = canvasElement.querySelector('.tv-grid-frame')!;
@@ -252,6 +254,7 @@ export const NoCommits: Story = {
     await canvas.findByRole('button', { name: /finding/ });
     const axis = canvasElement.querySelector('.tv-axis-scale')!;
     const rails = path(canvasElement, 'rails');
+    await atRest(() => commits.count);
     const before = commits.count;
     const empty = at(canvasElement, 0.9, await row(canvas, /^pii\.redact/));
     for (let turn = 0; turn < 5; turn += 1) {

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { expect, fireEvent, userEvent, waitFor, within } from 'storybook/test';
 import { TraceGantt, TraceProvider, TraceTree, useTraces, type TraceProviderProps } from '../src/index.ts';
 import { TraceGrid } from '../src/components/TraceGrid/TraceGrid.tsx';
+import { atRest } from './atRest.ts';
 import { recordings, unfolded } from './recordings.ts';
 
 type StageProps = Omit<TraceProviderProps, 'trace' | 'children'> & { readonly children?: ReactNode };
@@ -204,6 +205,7 @@ export const WheelZoom: Story = {
     await waitFor(() => expect(chip).toHaveTextContent(/^[\d.]+ s/));
     const time = chip.textContent;
     const ticks = canvasElement.querySelector('.tv-axis-scale')!.textContent;
+    await atRest(() => canvasElement.querySelectorAll('.tv-rows *').length);
     let commits = 0;
     const watch = new MutationObserver((changes) => {
       for (const { target } of changes) if (!(target as Element).closest?.('.tv-marks, .tv-axis-scale')) commits += 1;
