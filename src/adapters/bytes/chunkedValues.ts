@@ -1,5 +1,5 @@
 import { parseExactJson } from '../text/jsonBody.ts';
-import { COMMA, LIST, LIST_END } from './jsonBytes.ts';
+import { COMMA, LIST, LIST_END, ZERO } from './jsonBytes.ts';
 
 /** So many bytes are parsed at once: what comes of them is forgotten before the engine moves it to the old ones. */
 const CHUNK = 2 ** 18;
@@ -36,6 +36,13 @@ export class ChunkedValues {
     if (length > 200) buffer.set(bytes.subarray(from, to), at);
     else for (let place = from; place < to; place += 1) buffer[at++] = bytes[place]!;
     this.#length += length;
+  }
+
+  /** A whole number from 0 on, in its digits. */
+  putNumber(number: number): void {
+    let power = 1;
+    while (number >= 10 * power) power *= 10;
+    for (; power >= 1; power /= 10) this.put(ZERO + (Math.floor(number / power) % 10));
   }
 
   begin(): void {
@@ -90,7 +97,7 @@ export class ChunkedValues {
 }
 
 /** The value of bytes that are known to be JSON. `mayRound` = it may hold integers that no number can. */
-function parseBytes(bytes: Uint8Array, mayRound: boolean): unknown {
+export function parseBytes(bytes: Uint8Array, mayRound: boolean): unknown {
   const text = new TextDecoder().decode(bytes);
   return mayRound ? parseExactJson(text) : (JSON.parse(text) as unknown);
 }

@@ -8,7 +8,7 @@ export const OBJECT = 0x7b;
 export const OBJECT_END = 0x7d;
 const BACKSLASH = 0x5c;
 const SPACE = 0x20;
-const ZERO = 0x30;
+export const ZERO = 0x30;
 const NINE = 0x39;
 
 /** Thrown where bytes are no JSON in UTF-8, or of a shape that is better read as a whole. */

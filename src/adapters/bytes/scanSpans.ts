@@ -1,7 +1,8 @@
 import { ChunkedValues } from './chunkedValues.ts';
+import { DistinctValues } from './distinctValues.ts';
 import { COMMA, JsonBytes, LIST, LIST_END, NotScanned, OBJECT, OBJECT_END, QUOTE, wordsOf } from './jsonBytes.ts';
 import { ExpectedKeys } from './expectedKeys.ts';
-import type { KnownWords } from './knownWords.ts';
+import { KnownWords } from './knownWords.ts';
 import { ATTRIBUTES, ENTRY, FIELD, NO_SPAN, SpanTape, type TextForms } from './spanTape.ts';
 import { HeldBytes } from '../content/heldBytes.ts';
 import { Slices, type SliceReader } from '../content/slices.ts';
@@ -18,6 +19,8 @@ export interface SpanPlaces {
   readonly lists: readonly (readonly string[])[];
   /** Objects in a document that may hold the first list in its place. */
   readonly wrappers: readonly string[];
+  /** Fields of what is around spans that hold objects of which the same come again and again. */
+  readonly recurring: readonly string[];
   /** Fields of a span that its reader asks for before somebody opens it. */
   readonly fields: KnownWords;
   /** Those attributes that are looked at before, by name or by how the name begins. */
@@ -70,8 +73,12 @@ const TEXT_BEGINS = wordsOf('{"stringValue":"');
 class SpanScan {
   readonly #json: JsonBytes;
   readonly #bytes: Uint8Array;
-  readonly #lists: readonly ReadonlySet<string>[];
-  readonly #wrappers: ReadonlySet<string>;
+  readonly #lists: readonly (readonly string[])[];
+  readonly #wrappers: readonly string[];
+  readonly #recurring: readonly string[];
+  /** Of each level the names of its list, and behind these those of wrappers or of what recurs. */
+  readonly #levels: readonly ExpectedKeys[];
+  readonly #distinct: DistinctValues;
   readonly #keys: ExpectedKeys;
   readonly #names: KnownWords;
   readonly #beginnings: KnownWords;
@@ -91,8 +98,14 @@ class SpanScan {
   constructor(bytes: Uint8Array, places: SpanPlaces) {
     this.#json = new JsonBytes(bytes);
     this.#bytes = this.#json.bytes;
-    this.#lists = places.lists.map((names) => new Set(names));
-    this.#wrappers = new Set(places.wrappers);
+    this.#lists = places.lists;
+    this.#wrappers = places.wrappers;
+    this.#recurring = places.recurring;
+    this.#levels = places.lists.map((names, level) => {
+      const others = level === 0 ? places.wrappers : places.recurring;
+      return new ExpectedKeys(this.#json, new KnownWords([...names, ...others]));
+    });
+    this.#distinct = new DistinctValues(this.#json);
     this.#keys = new ExpectedKeys(this.#json, places.fields);
     this.#names = places.attributes.names;
     this.#beginnings = places.attributes.beginnings;
@@ -156,22 +169,27 @@ class SpanScan {
     const json = this.#json;
     const bytes = this.#bytes;
     const documents = this.#documents;
+    const keys = this.#levels[level]!;
+    const lists = this.#lists[level]!.length;
     documents.put(OBJECT);
+    keys.begin();
     let at = json.skipSpace(from + 1);
     while (bytes[at] !== OBJECT_END) {
       const key = at;
-      const keyEnd = json.skipKey(at);
+      at = keys.pass(key);
       if (!json.isPlain) throw new NotScanned();
-      at = json.skipColon(keyEnd);
       documents.copy(bytes, key, at);
-      const name = asciiText(bytes, key + 1, keyEnd - 1);
-      const isList = this.#lists[level]!.has(name);
+      const { word } = keys;
+      const isList = word !== -1 && word < lists;
+      const isRecurring = level > 0 && word >= lists;
       if (isList && bytes[at] === LIST) {
         if (level === this.#lists.length - 1) at = yield* this.#spanList(at);
         else at = yield* this.#list(at, (each) => this.#object(each, level + 1));
-      } else if (isList && bytes[at] !== QUOTE && bytes[at] !== NULL) {
+      } else if (isRecurring && bytes[at] === OBJECT) {
+        at = this.#recurringValue(at);
+      } else if ((isList || isRecurring) && bytes[at] !== QUOTE && bytes[at] !== NULL) {
         throw new NotScanned();
-      } else if (level === 0 && !isWrapped && bytes[at] === OBJECT && this.#wrappers.has(name)) {
+      } else if (level === 0 && !isWrapped && bytes[at] === OBJECT && word >= lists) {
         at = yield* this.#object(at, 0, true);
       } else {
         const end = json.skipValue(at);
@@ -183,6 +201,17 @@ class SpanScan {
     }
     documents.put(OBJECT_END);
     return at + 1;
+  }
+
+  /** In its document stands its number. */
+  #recurringValue(from: number): number {
+    const json = this.#json;
+    const heldLong = json.hasLongNumber;
+    json.hasLongNumber = false;
+    const end = json.skipValue(from);
+    this.#documents.putNumber(this.#distinct.number(from, end, json.hasLongNumber));
+    json.hasLongNumber = heldLong;
+    return end;
   }
 
   /** In its document stands its number. */
@@ -209,8 +238,7 @@ class SpanScan {
       at = json.skipComma(at, LIST_END);
     }
     json.hasLongNumber = heldLong;
-    const number = encode(String(this.#found.push([first, spans.count - first]) - 1));
-    this.#documents.copy(number, 0, number.length);
+    this.#documents.putNumber(this.#found.push([first, spans.count - first]) - 1);
     return at + 1;
   }
 
@@ -309,7 +337,10 @@ class SpanScan {
     return isWord(bytes, at, VALUE) ? json.skipColon(at + VALUE.length) : -1;
   }
 
-  /** Puts the lists of spans where their numbers stand: there and nowhere else, so no number of the data is meant. */
+  /**
+   * Puts the lists of spans, and what recurs, where their numbers stand: there and nowhere else, so no number of the
+   * data is meant.
+   */
   #placed(document: unknown): unknown {
     for (const envelope of Array.isArray(document) ? (document as readonly unknown[]) : [document]) {
       this.#place(envelope, 0);
@@ -332,6 +363,11 @@ class SpanScan {
         for (const each of value) this.#place(each, level + 1);
       }
     }
+    if (level === 0) return;
+    for (const name of this.#recurring) {
+      const value = fieldOf(holder, name);
+      if (typeof value === 'number') setOwn(holder as Record<string, unknown>, name, this.#distinct.value(value));
+    }
   }
 }
 
@@ -343,9 +379,4 @@ const fieldOf = (holder: unknown, name: string): unknown =>
 function isWord(bytes: Uint8Array, from: number, word: Uint8Array): boolean {
   for (let at = 0; at < word.length; at += 1) if (bytes[from + at] !== word[at]) return false;
   return true;
-}
-
-/** Names are short; of a longer one only so much is looked at that it is none of those that are known. */
-function asciiText(bytes: Uint8Array, from: number, to: number): string {
-  return to - from > 64 ? '' : String.fromCharCode(...bytes.subarray(from, to));
 }

@@ -13,6 +13,7 @@ export const spansInBytes: SpanPlaces = {
     ['spans'],
   ],
   wrappers: ['trace', 'result', 'data'],
+  recurring: ['resource', 'scope', 'instrumentationLibrary', 'instrumentation_library'],
   fields: new KnownWords(READ_FIELDS),
   attributes: { names: new KnownWords(KNOWN_KEYS), beginnings: new KnownWords(KNOWN_BEGINNINGS) },
   forms: {

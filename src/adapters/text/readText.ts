@@ -172,7 +172,7 @@ async function unpackingOf(
     return unpackGzip(withFirst(first, rest), size, isTrusted, signal);
   }
   if (!begins(0x28, 0xb5, 0x2f, 0xfd) && !begins(0x50, 0x4b, 3, 4)) return null;
-  const { unpackArchive } = await import('../bytes/unpackArchive.ts');
+  const { unpackArchive } = await import('../archive/unpackArchive.ts');
   return unpackArchive(withFirst(first, rest), first[0] === 0x50, { limit, isTrusted, signal, log });
 }
 

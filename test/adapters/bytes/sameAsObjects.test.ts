@@ -35,6 +35,21 @@ const isScanned = async (bytes: Uint8Array): Promise<boolean> =>
 const folder = fileURLToPath(new URL('../../fixtures/otlp/', import.meta.url));
 const fixtures = readdirSync(folder).filter((file) => file.endsWith('.jsonl'));
 
+it('what is around spans and written alike is one object', async () => {
+  const line = (service: string, id: number): string =>
+    `{"resourceSpans":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"${service}"}}]},"scopeSpans":[{"scope":{"name":"a"},"spans":[{"spanId":"eee19b7ec3c1b17${id}"}]}]}]}`;
+  const bytes = bytesOf([line('desk', 0), line('worker', 1), line('desk', 2)].join('\n'));
+  const documents = Array.from(
+    (await documentsInBytes(bytes, spansInBytes, () => undefined))!,
+    (each) => each.document,
+  );
+  type Around = { resourceSpans: [{ resource: object; scopeSpans: [{ scope: object }] }] };
+  const [first, second, third] = (documents as Around[]).map(({ resourceSpans: [entry] }) => entry);
+  expect(third!.resource).toBe(first!.resource);
+  expect(second!.resource).not.toEqual(first!.resource);
+  expect(new Set([first, second, third].map((entry) => entry!.scopeSpans[0].scope)).size).toBe(1);
+});
+
 describe('OTLP in bytes is read as its objects are', () => {
   it.each(fixtures)('%s', async (file) => {
     const bytes = new Uint8Array(readFileSync(folder + file));
@@ -63,6 +78,20 @@ describe('OTLP in bytes is read as its objects are', () => {
     ['no spans', around('[]'), false],
     ['null for spans', around('null'), false],
     ['a number for spans', around('0'), false],
+    ['a number for a resource', around(`[${SPAN}]`).replace(/"resource":.*?\]\}/, '"resource":0'), false],
+    ['a list for a scope', around(`[${SPAN}]`).replace('"scope":{"name":"a"}', '"scope":[]'), false],
+    ['a text for a resource', around(`[${SPAN}]`).replace(/"resource":.*?\]\}/, '"resource":"desk"'), true],
+    ['no scope', around(`[${SPAN}]`).replace('"scope":{"name":"a"}', '"scope":null'), true],
+    [
+      'a resource with more digits than a number has',
+      around(`[${SPAN}]`).replace('{"stringValue":"desk"}', '{"intValue":12345678901234567890}'),
+      true,
+    ],
+    [
+      'lines that have the same around their spans',
+      [1, 2, 3].map((id) => around(`[${SPAN.replace('b174', `b17${id}`)}]`)).join('\n'),
+      true,
+    ],
     [
       'another list whose name is written with escapes',
       around(`[${SPAN}]`).replace('"scopeSpans"', '"scope\\u0053pans"'),
@@ -192,7 +221,7 @@ describe('OTLP in bytes is read as its objects are', () => {
       SPAN.replace('eee19b7ec3c1b174', at.toString(16).padStart(16, '1')),
     ).join(',');
     const bytes = bytesOf(
-      `${around(`[${spans}]`).slice(0, -2)},{"resource":7,"scopeSpans":[{"spans":[${spans}]}]},{"scopeSpans":[{"scope":[],"spans":[${SPAN}]},null]},null],"nextPageToken":"x"}`,
+      `${around(`[${spans}]`).slice(0, -2)},{"resource":"desk","scopeSpans":[{"spans":[${spans}]}]},{"scopeSpans":[{"scope":"a","spans":[${SPAN}]},null]},null],"nextPageToken":"x"}`,
     );
     const parts = [...(await documentsInBytes(bytes, spansInBytes, () => undefined))!];
     expect(parts.length).toBe(4);

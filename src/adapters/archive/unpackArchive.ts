@@ -1,6 +1,6 @@
 import { TraceInputError, type DiagnosticLog } from '../../model/diagnostics.ts';
 import { READ_FROM } from '../text/formatWords.ts';
-import { joined } from './joined.ts';
+import { joined } from '../bytes/joined.ts';
 import { unpackZip } from './unpackZip.ts';
 import { unpackZstd } from './unpackZstd.ts';
 
