@@ -2,7 +2,7 @@ import { setOwn } from '../../model/ownValue.ts';
 import type { Values } from '../content/spanList.ts';
 import { instantOf, type Instant } from '../../model/time.ts';
 import { parseExactJson } from '../text/jsonBody.ts';
-import { isPlainText, JsonBytes, QUOTE } from './jsonBytes.ts';
+import { isPlainText, JsonBytes, QUOTE, ZERO } from './jsonBytes.ts';
 import type { KnownWords } from './knownWords.ts';
 
 /** What stands in the place of the number of a field or attribute where it has none. */
@@ -126,7 +126,7 @@ class BytesValues {
   }
 
   ofForm(form: number, from: number, to: number): unknown {
-    if (form === TIME) return this.#time(from) ?? this.value(from, to);
+    if (form === TIME) return this.#time(from, to) ?? this.value(from, to);
     return (form === ID ? this.#id(from) : undefined) ?? this.value(from, to);
   }
 
@@ -157,14 +157,16 @@ class BytesValues {
     return (parseExactJson(`{"":${text}}`) as { readonly '': unknown })[''];
   }
 
-  /** Undefined for what is no ordinary time. */
-  #time(from: number): Instant | undefined {
+  /** A text of digits, or a number; undefined for what is no ordinary time. */
+  #time(from: number, to: number): Instant | undefined {
     const bytes = this.#bytes;
-    if (bytes[from] !== QUOTE || bytes[from + TIME_DIGITS + 1] !== QUOTE || bytes[from + 1] === 0x30) return undefined;
+    const before = bytes[from] === QUOTE ? from : from - 1;
+    const digits = before === from ? to - from - 2 : to - from;
+    if (digits !== TIME_DIGITS || bytes[before + 1] === ZERO) return undefined;
     let seconds = 0;
     let nanos = 0;
     for (let at = 1; at <= TIME_DIGITS; at += 1) {
-      const digit = bytes[from + at]! - 0x30;
+      const digit = bytes[before + at]! - ZERO;
       if (digit < 0 || digit > 9) return undefined;
       if (at <= SECONDS_DIGITS) seconds = seconds * 10 + digit;
       else nanos = nanos * 10 + digit;

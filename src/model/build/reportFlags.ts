@@ -4,19 +4,20 @@ import type { DiagnosticLog } from '../diagnostics.ts';
 import type { Trace } from '../types.ts';
 import { isStep } from './steps.ts';
 
+const CODES = Object.entries(SPAN_FLAGS);
+
 /**
  * Reports every flag of every span under the code that it stands for; of clocks that differ, each pair of services by
  * its names. Yields after some thousand spans.
  */
 export function* reportFlags(trace: Trace, log: DiagnosticLog): Generator<void, void> {
-  const codes = Object.entries(SPAN_FLAGS);
   const { flags } = trace.columns;
   let betweenServices: ReadonlyMap<string, string> | undefined;
   for (let index = 0; index < flags.length; index += 1) {
     if (isStep(index)) yield;
     if (flags[index] === 0) continue;
     const { key } = trace.span(index);
-    for (const [code, bit] of codes) {
+    for (const [code, bit] of CODES) {
       if ((tellingFlags(flags[index]!) & bit) === 0) continue;
       const message = code === 'clock-skew' ? (betweenServices ??= yield* skewMessages(trace)).get(key) : undefined;
       log.report(code, message === undefined ? { key } : { key, message });
