@@ -95,9 +95,8 @@ export async function textUnlessRead(
       const { document } = each;
       const named = adaptersFor(document, options);
       const adapters = named instanceof Promise ? await named : named;
-      const read = (): Promise<unknown> | undefined => reader.read(document, adapters, line, undefined, pieces);
-      const fetching = read();
-      if (fetching) await fetching.then(read);
+      const fetching = reader.read(document, adapters, line, undefined, pieces);
+      if (fetching) await fetching;
     }
     const pause = yieldTurn();
     if (!pause) continue;

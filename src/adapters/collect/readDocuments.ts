@@ -18,7 +18,7 @@ export interface DocumentReader {
   readonly unknown: number;
   /**
    * Throws `TraceInputError` where the host asks for a format that none of the adapters reads. Where a reader is not
-   * here yet, nothing is read: after what is answered then, the same is to be asked again.
+   * here yet, it is read after what is answered then.
    */
   read(
     document: unknown,
@@ -160,10 +160,13 @@ export function createDocumentReader(
       collector.faults = faults;
       collector.pieces = pieces;
       known = adapters;
-      const found = partsOf(document, adapters, options.format, current, pieces);
-      const missing = awaitedIn(found).filter((adapter) => !arrived.has(adapter));
+      const isMissing = (adapter: AnyAdapter): adapter is AwaitedAdapter => isAwaited(adapter) && !arrived.has(adapter);
+      const found = partsOf(document, adapters, options.format, current, pieces, isMissing);
+      const missing = found.flatMap(({ adapter }) => (adapter && isMissing(adapter) ? [adapter] : []));
       if (missing.length > 0)
-        return Promise.all(missing.map(async (adapter) => void arrived.set(adapter, await adapter.arrival())));
+        return Promise.all(missing.map(async (adapter) => void arrived.set(adapter, await adapter.arrival()))).then(
+          () => this.read(given, adapters, line, faults, pieces),
+        );
       for (const { adapter: named, part, count } of found) {
         const adapter = named && isAwaited(named) ? arrived.get(named) : named;
         const whole = adapter ?? (isPlainObject(part) ? current : undefined);
@@ -182,7 +185,7 @@ export function createDocumentReader(
     readGlimpse(pieces, number, line) {
       if (!current?.glimpses || options.format !== undefined) return false;
       const entry = new GatheredPiece(pieces, number, current.glimpses, input, line);
-      if ((detect(current, entry.glimpse)?.confidence ?? 0) < SURE) return false;
+      if (!isSure(current, entry.glimpse)) return false;
       putWaiting(current, entry);
       return true;
     },
@@ -218,8 +221,6 @@ export function createDocumentReader(
 
 const isWhole = (adapter: ReadyAdapter): boolean => 'fetch' in adapter || adapter.readAll !== undefined;
 const isAwaited = (adapter: AnyAdapter): adapter is AwaitedAdapter => 'arrival' in adapter;
-const awaitedIn = (parts: readonly FormatPart[]): readonly AwaitedAdapter[] =>
-  parts.flatMap(({ adapter }) => (adapter && isAwaited(adapter) ? [adapter] : []));
 
 const isPlainObject = (part: unknown): boolean =>
   quietly(() => part !== null && typeof part === 'object' && !Array.isArray(part)) === true;
@@ -231,35 +232,40 @@ interface FormatPart {
   readonly count: number;
 }
 
-/** A list whose entries are of several formats is taken apart; what is of one format goes to its adapter as a whole. */
+/**
+ * A list whose entries are of several formats is taken apart; what is of one format goes to its adapter as a whole. Where an
+ * adapter is missing, it is all that is answered: the others are asked when it is there.
+ */
 function partsOf(
   document: unknown,
   adapters: readonly AnyAdapter[],
   format: string | undefined,
   current: ReadyAdapter | undefined,
   pieces: Pieces | undefined,
+  isMissing: (adapter: AnyAdapter) => boolean,
 ): readonly FormatPart[] {
-  // Lines behind each other are mostly of one format, and to ask it alone is quicker.
-  if (current && format === undefined && (detect(current, document)?.confidence ?? 0) >= SURE)
+  // What comes behind each other is mostly of one format, and to ask it alone is quicker.
+  if (current && format === undefined && isSure(current, document))
     return [{ adapter: current, part: document, count: 1 }];
   const whole = pickAdapter(document, adapters, format);
   if (format !== undefined || !isList(document)) return [{ adapter: whole, part: document, count: 1 }];
   const found = new Set<AnyAdapter>();
+  let last: AnyAdapter | undefined;
+  const pick = (entry: unknown): AnyAdapter | undefined =>
+    last && isSure(last, entry) ? last : pickAdapter(entry, adapters, format);
   // An entry that throws when looked at is of no format that anybody knows.
   const adapterAt = (at: number): AnyAdapter | undefined => {
     // Whoever is sure of a glimpse is so of the whole.
     const glimpse = pieces?.glimpseIn(document, at);
-    const sure = glimpse === undefined ? undefined : pickAdapter(glimpse, adapters, format);
-    if (sure && (detect(sure, glimpse)?.confidence ?? 0) >= SURE) return sure;
-    return pickAdapter(
-      quietly(() => document[at]),
-      adapters,
-      format,
-    );
+    const sure = glimpse === undefined ? undefined : pick(glimpse);
+    if (sure && isSure(sure, glimpse)) return (last = sure);
+    return (last = pick(quietly(() => document[at])));
   };
   for (let at = 0; at < document.length; at += 1) {
     const adapter = adapterAt(at);
-    if (adapter) found.add(adapter);
+    if (!adapter) continue;
+    if (isMissing(adapter)) return [{ adapter, part: document, count: 1 }];
+    found.add(adapter);
   }
   // Entries that nobody knows stay among their like: the adapter can say what they are not.
   if (found.size === 0 || (found.size === 1 && whole && found.has(whole)))
@@ -268,6 +274,8 @@ function partsOf(
 }
 
 const SURE = 0.9;
+const isSure = (adapter: AnyAdapter, document: unknown): boolean =>
+  (detect(adapter, document)?.confidence ?? 0) >= SURE;
 
 function splitList(list: readonly unknown[], adapterAt: (at: number) => AnyAdapter | undefined): readonly FormatPart[] {
   const byAdapter = new Map<AnyAdapter, unknown[]>();

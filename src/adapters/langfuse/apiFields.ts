@@ -21,6 +21,17 @@ const foldName = (name: string): string =>
     .toLowerCase();
 
 const BY_PLAIN: ReadonlyMap<string, string> = new Map(NAMES.map((name) => [foldName(name), name]));
+/** The names of keys that were met, of so many: records of a kind have the same ones. */
+const known = new Map<string, string>();
+const REMEMBERED = 1000;
+
+function apiName(key: string): string {
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const name = BY_PLAIN.get(foldName(key)) ?? key;
+  if (known.size < REMEMBERED) known.set(key, name);
+  return name;
+}
 
 /** Fields of which records of the API have at least one, as no other spelling does. */
 const SPELLED = [
@@ -40,15 +51,13 @@ const SPELLED = [
  */
 export function apiFields(record: Fields): Fields {
   for (const name of SPELLED) if (name in record) return record;
-  const renamed: [string, unknown][] = [];
-  let changed = false;
-  for (const key of Object.keys(record)) {
-    const name = BY_PLAIN.get(foldName(key)) ?? key;
-    const taken = name !== key && name in record;
-    if (name !== key && !taken) changed = true;
-    renamed.push([taken ? key : name, record[key]]);
-  }
-  return changed ? (Object.fromEntries(renamed) as Fields) : record;
+  const keys = Object.keys(record);
+  const nameOf = (key: string): string => {
+    const name = apiName(key);
+    return name in record ? key : name;
+  };
+  if (keys.every((key) => nameOf(key) === key)) return record;
+  return Object.fromEntries(keys.map((key) => [nameOf(key), record[key]]));
 }
 
 /** Whether a field holds something: neither nothing nor one of the empty lists and objects that Langfuse fills in. */

@@ -108,23 +108,22 @@ export function spanRecord(told: ToldSpan): SpanRecord {
   const usage = tokens ? usageOf(tokens) : null;
   const total = amount(told.cost);
   const firstTokenSeconds = amount(told.firstTokenSeconds);
-  const reported: Partial<Envelope> = {
-    ...(told.kind === undefined ? {} : { kind: told.kind, name: null, entityName: null }),
-    ...(textOf(told.rawKind) === null ? {} : { rawKind: textOf(told.rawKind) }),
-    ...(textOf(model) === null ? {} : { model: textOf(model) }),
-    ...(textOf(provider) === null ? {} : { provider: textOf(provider) }),
-    ...(usage ? { usage } : {}),
-    ...(total === null || total < 0
-      ? {}
-      : { cost: { total, currency: 'USD', origin: 'reported' as const, parts: {} } }),
-    ...(firstTokenSeconds === null ? {} : { firstTokenSeconds }),
-    ...(told.order === undefined ? {} : { dottedOrder: told.order }),
-    ...(told.marks ? { startMarker: true, markedParent: told.marks.parent } : {}),
-    ...(textOf(sessionId) === null ? {} : { sessionId: textOf(sessionId) }),
-    ...(textOf(userId) === null ? {} : { userId: textOf(userId) }),
-  };
+  const rawKind = textOf(told.rawKind);
+  const reported: Writable<Partial<Envelope>> = {};
+  if (told.kind !== undefined) Object.assign(reported, { kind: told.kind, name: null, entityName: null });
+  if (rawKind !== null) reported.rawKind = rawKind;
+  if (textOf(model) !== null) reported.model = textOf(model);
+  if (textOf(provider) !== null) reported.provider = textOf(provider);
+  if (usage) reported.usage = usage;
+  if (total !== null && total >= 0) reported.cost = { total, currency: 'USD', origin: 'reported', parts: {} };
+  if (firstTokenSeconds !== null) reported.firstTokenSeconds = firstTokenSeconds;
+  if (told.order !== undefined) reported.dottedOrder = told.order;
+  if (told.marks) Object.assign(reported, { startMarker: true, markedParent: told.marks.parent });
+  if (textOf(sessionId) !== null) reported.sessionId = textOf(sessionId);
+  if (textOf(userId) !== null) reported.userId = textOf(userId);
   const { traceId, spanId, parentSpanId, name, start, end, timeUnit = 'iso', source } = told;
-  return {
+  // Written out, as objects that are spread are slow, and of these there are very many.
+  const record: Writable<SpanRecord> = {
     traceId,
     spanId,
     parentSpanId,
@@ -138,31 +137,33 @@ export function spanRecord(told: ToldSpan): SpanRecord {
     status: told.status,
     statusMessage: told.statusMessage,
     service: told.service,
-    ...(told.sources ? { sources: told.sources } : {}),
-    ...(told.inner ? { inner: told.inner } : {}),
-    ...(told.events === undefined ? {} : { events: told.events }),
-    ...(told.links === undefined ? {} : { links: told.links }),
-    ...(told.resource ? { resource: told.resource } : {}),
-    ...(told.scope ? { scope: told.scope } : {}),
-    ...(told.isOver ? { isOver: true } : {}),
-    ...(told.onDuplicate ? { onDuplicate: told.onDuplicate } : {}),
-    ...(told.revision === undefined ? {} : { revision: told.revision }),
-    ...(told.order === undefined ? {} : { content: orderContent(told.order) }),
-    ...(told.content ? { content: told.content } : {}),
-    ...(told.otelKind ? { otelKind: told.otelKind } : {}),
-    ...flagsOf(told),
+    events: told.events,
+    links: told.links,
+    resource: told.resource,
+    scope: told.scope,
+    otelKind: told.otelKind,
+    idFlags: flagsOf(told),
+    isOver: told.isOver === true,
+    content: told.content ?? (told.order === undefined ? undefined : orderContent(told.order)),
   };
+  if (told.sources) record.sources = told.sources;
+  if (told.inner) record.inner = told.inner;
+  if (told.onDuplicate) record.onDuplicate = told.onDuplicate;
+  if (told.revision !== undefined) record.revision = told.revision;
+  return record;
 }
+
+type Writable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
 
 /** What has an order and no start comes from a source without a clock. */
 const isWithoutClock = ({ order, start, isOver }: ToldSpan): boolean =>
   order !== undefined && isOver === true && (start === undefined || start === null);
 
-function flagsOf(told: ToldSpan): { readonly idFlags?: number } {
+function flagsOf(told: ToldSpan): number {
   const { idFlags = 0, isEstimated } = told;
-  const flags =
-    idFlags | (isEstimated ? SPAN_FLAGS['estimated-time'] : 0) | (isWithoutClock(told) ? SPAN_FLAGS['no-clock'] : 0);
-  return flags === 0 ? {} : { idFlags: flags };
+  return (
+    idFlags | (isEstimated ? SPAN_FLAGS['estimated-time'] : 0) | (isWithoutClock(told) ? SPAN_FLAGS['no-clock'] : 0)
+  );
 }
 
 const orderContent = (dottedOrder: string) => (): Partial<SpanContent> => ({ dottedOrder });

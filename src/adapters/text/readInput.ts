@@ -24,8 +24,7 @@ export async function readInput(
     if (text !== null) await readDocuments(text, reader, around);
   } else {
     const adapters = await adaptersFor(input, options);
-    const read = (): Promise<unknown> | undefined => reader.read(input, adapters);
-    await read()?.then(read);
+    await reader.read(input, adapters);
   }
 }
 
@@ -50,9 +49,8 @@ async function readDocuments(
     const named = adaptersFor(document, options);
     const adapters = named instanceof Promise ? await named : named;
     const faults = { damaged, incomplete: cut?.incomplete };
-    const read = (): Promise<unknown> | undefined => reader.read(document, adapters, line, faults);
-    const fetching = read();
-    if (fetching) await fetching.then(read);
+    const fetching = reader.read(document, adapters, line, faults);
+    if (fetching) await fetching;
     if (cut) {
       if (reader.entries === before) throw cut.error;
       reader.log.report('truncated-json', { message: cut.message, ...placeOf(cut.error) });
