@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import * as fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { documentsInPieces } from '../../../src/adapters/bytes/scanPieces.ts';
+import { Pieces } from '../../../src/adapters/content/pieces.ts';
 import { claudeCodeFiles } from '../../fixtures/generate/claudeCode.ts';
 import { auditContent, parseTraces, toNativeJson, type Diagnostic } from '../../../src/core.ts';
 import { changedByte } from './changedByte.ts';
@@ -95,6 +96,24 @@ describe('sessions of Claude Code in bytes are read as their objects are', () =>
 const [RUNS, SESSION] = [langsmith, claudeCode].map((files) =>
   linesOf(files.find(([file]) => /release-scribe\.runs\.jsonl|session/.test(file))![1]),
 );
+
+it('entries of a long list are parsed once to be read, and a few again to find what the list is', async () => {
+  const runs = Array.from({ length: 2000 }, (_, at) => ({
+    id: `00000000-0000-4000-8000-${String(at).padStart(12, '0')}`,
+    trace_id: '00000000-0000-4000-8000-000000000000',
+    parent_run_id: at === 0 ? null : '00000000-0000-4000-8000-000000000000',
+    name: 'step',
+    run_type: 'chain',
+    start_time: '2026-11-28T10:00:00.000000Z',
+    inputs: {},
+  }));
+  const parsed = vi.spyOn(Pieces.prototype, 'parsed');
+  const { traces } = await parseTraces(bytesOf(JSON.stringify(runs)), { holdAs: 'bytes' });
+  const { length } = parsed.mock.calls;
+  parsed.mockRestore();
+  expect(traces[0]!.spanCount).toBe(2000);
+  expect(length).toBeLessThan(2500);
+});
 
 describe('lines of either format', () => {
   it.each([
