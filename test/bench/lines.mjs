@@ -1,4 +1,4 @@
-import { memory } from './large.mjs';
+import { bytesInUse } from './measure.mjs';
 import { createRandom } from './words.mjs';
 
 /*
@@ -177,7 +177,7 @@ export async function measureLines({ parseTraces }, megabytes) {
     for (const holdAs of ['objects', 'bytes']) {
       const bytes = make();
       const alone = await cpuSeconds(() => parseLines(bytes));
-      const before = await collected();
+      const before = await bytesInUse();
       let set;
       const read = await cpuSeconds(async () => (set = await parseTraces(bytes, { holdAs })));
       const spans = set.traces.reduce((sum, { spanCount }) => sum + spanCount, 0);
@@ -188,7 +188,7 @@ export async function measureLines({ parseTraces }, megabytes) {
         'held as': holdAs,
         'JSON.parse of its lines, s': alone.toFixed(2),
         'bytes → traces, s': read.toFixed(2),
-        'bytes/span beyond the bytes (≤ 150)': Math.round(((await collected()) - before) / spans),
+        'bytes/span beyond the bytes (≤ 150)': Math.round(((await bytesInUse()) - before) / spans),
       });
       if (set.traces.length === 0) throw new Error('the generated lines hold no trace');
     }
@@ -211,13 +211,4 @@ async function cpuSeconds(work) {
   await work();
   const { user, system } = process.cpuUsage(begin);
   return (user + system) / 1e6;
-}
-
-async function collected() {
-  // What was looked at is held until a turn ends.
-  await new Promise((resolve) => {
-    setTimeout(resolve, 10);
-  });
-  for (let i = 0; i < 4; i += 1) globalThis.gc?.();
-  return memory();
 }

@@ -17,3 +17,16 @@ export async function measure(rounds, contenders) {
 }
 
 export const median = (list) => list.toSorted((a, b) => a - b)[list.length >> 1];
+
+/** Bytes that are in use after everything unreachable is gone, typed arrays included. */
+export async function bytesInUse() {
+  // What was looked at is held until a turn ends, and the engine frees buffers a while after it knows that nobody has them.
+  for (let i = 0; i < 4; i += 1) {
+    await new Promise((resolve) => {
+      setTimeout(resolve, 10);
+    });
+    globalThis.gc?.();
+  }
+  const { heapUsed, arrayBuffers } = process.memoryUsage();
+  return heapUsed + arrayBuffers;
+}

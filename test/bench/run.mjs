@@ -5,7 +5,7 @@ import { measureViewer } from './browser.mjs';
 import { measureDiff } from './diff/measureDiff.mjs';
 import { measureDetails } from './details.mjs';
 import { measureAgents } from './agents.mjs';
-import { measure } from './measure.mjs';
+import { bytesInUse, measure } from './measure.mjs';
 import { columnLoops } from './columnLoops.mjs';
 import { peerReaders } from './peers.mjs';
 import { measureSizes } from './sizes.mjs';
@@ -145,17 +145,10 @@ function ratio(time, base) {
  * collected early.
  */
 async function keptBy(input, read) {
-  const before = heapUsed();
+  const before = await bytesInUse();
   const set = await read(input);
-  const bytes = heapUsed() - before;
+  const bytes = (await bytesInUse()) - before;
   if ((input.resourceSpans ?? input).length === 0 || set.traces.length === 0)
     throw new Error('the generated document holds no trace');
   return bytes;
-}
-
-/** Bytes that are in use after everything unreachable is gone, typed arrays included. */
-function heapUsed() {
-  for (let i = 0; i < 4; i += 1) globalThis.gc?.();
-  const { heapUsed: objects, arrayBuffers } = process.memoryUsage();
-  return objects + arrayBuffers;
 }
