@@ -32,6 +32,19 @@ describe('messages', () => {
     });
   });
 
+  it('have the system instructions once where the messages begin with them', () => {
+    const system = { role: 'system', parts: [{ type: 'text', content: 'Be brief.' }] };
+    const asked = (messages: object[]) =>
+      read({
+        'gen_ai.system_instructions': 'Be brief.',
+        'gen_ai.input.messages': JSON.stringify(messages),
+      }).messages!.input.map(({ role }) => role);
+    expect(asked([system, { role: 'user', parts: [] }])).toEqual(['system', 'user']);
+    expect(asked([{ ...system, parts: [{ type: 'text', content: 'Be kind.' }] }])).toEqual(['system', 'system']);
+    expect(asked([{ ...system, parts: [] }])).toEqual(['system', 'system']);
+    expect(asked([{ ...system, role: 'user' }])).toEqual(['system', 'user']);
+  });
+
   it('keep ten and more in order', () => {
     const many = Array.from({ length: 12 }, (_, i) => ({ role: 'user', parts: [{ type: 'text', content: `m${i}` }] }));
     expect(inputOf(many)!.map(({ parts: [part] }) => part!.type === 'text' && part!.text)).toEqual(
@@ -51,6 +64,24 @@ describe('messages', () => {
     expect(answered('tool-calls', [message])).toEqual(['tool-calls']);
     expect(answered(['stop'], [{ ...message, finish_reason: 'end_turn' }])).toEqual(['end_turn']);
     expect(answered([{ toString: 1 }], [message])).toEqual([undefined]);
+  });
+
+  it('have all items of a stream whose answer comes in several events', () => {
+    // @opentelemetry/instrumentation-openai 0.22, a stream of the Responses API: a record for each item.
+    const event = (parts: object[]): SpanEvent => ({
+      name: 'gen_ai.client.inference.operation.details',
+      time: 0,
+      attributes: new Map<string, AttributeValue>([
+        ['gen_ai.output.messages', [{ role: 'assistant', parts, finish_reason: 'stop' }] as unknown as AttributeValue],
+      ]),
+    });
+    const thought = event([{ type: 'reasoning', text: 'Look it up.' }]);
+    const call = event([{ type: 'tool_call', call_id: 'call_1', name: 'stock', arguments: '{}' }]);
+    const parts = (events: SpanEvent[], own = {}) =>
+      read({ 'gen_ai.operation.name': 'chat', ...own }, events).messages?.output.map(({ parts: [part] }) => part?.type);
+    expect(parts([thought, call])).toEqual(['reasoning', 'toolCall']);
+    expect(parts([thought, call, thought])).toEqual(['reasoning', 'toolCall']);
+    expect(parts([thought, call], { 'gen_ai.output.messages': 'Three.' })).toEqual(['text']);
   });
 
   it('come from the event of details where the span has none', () => {

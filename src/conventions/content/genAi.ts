@@ -29,7 +29,9 @@ export const genAiContent: Partial<ContentReaders> = {
     // Gemini CLI records the whole content, `{ role, parts }`.
     const said = parsed(instructions);
     const parts = isObject(said) && Array.isArray(said['parts']) ? said['parts'] : said;
-    return [{ role: 'system', parts: readParts(parts) }, ...(input ?? [])];
+    const system = { role: 'system', parts: readParts(parts) };
+    // OpenTelemetry's own instrumentation of OpenAI writes them in both places.
+    return input?.[0] && isSame(input[0], system) ? input : [system, ...(input ?? [])];
   },
   outputMessages: (attributes) =>
     withFinishReasons(
@@ -72,6 +74,15 @@ export const genAiContent: Partial<ContentReaders> = {
     return dimensions === null ? null : [{ dimensions, vector: () => null }];
   },
 };
+
+/** Whether both are nothing but the same texts, said by the system. */
+const isSame = (message: Message, system: Message): boolean =>
+  message.role === 'system' &&
+  message.parts.length === system.parts.length &&
+  message.parts.every((part, place) => {
+    const other = system.parts[place];
+    return part.type === 'text' && other?.type === 'text' && part.text === other.text;
+  });
 
 /** On the span of a tool, messages are the call and its result (Strands, Gemini CLI), and no conversation. */
 const isToolsOwn = (attributes: Attributes): boolean => {
