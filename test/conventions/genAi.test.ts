@@ -66,6 +66,27 @@ describe('messages', () => {
     expect(answered([{ toString: 1 }], [message])).toEqual([undefined]);
   });
 
+  it('are taken apart where all of them are the one text that a user said', () => {
+    // @traceloop/instrumentation-openai 0.27, a call of the Responses API.
+    const said = (text: string, role = 'user') =>
+      inputOf([{ role, parts: [{ type: 'text', content: text }] }])!.map(({ role: who, parts }) => [
+        who,
+        parts[0]!.type,
+      ]);
+    const items = [
+      { role: 'user', content: 'How many mugs?' },
+      { type: 'function_call', call_id: 'call_1', name: 'stock', arguments: '{"sku":"mug"}' },
+      { type: 'function_call_output', call_id: 'call_1', output: '{"left":3}' },
+    ];
+    expect(said(JSON.stringify(items))).toEqual([
+      ['user', 'text'],
+      ['assistant', 'toolCall'],
+      ['tool', 'toolResult'],
+    ]);
+    expect(said('[{"mug":3}]')).toEqual([['user', 'text']]);
+    expect(said(JSON.stringify(items), 'assistant')).toEqual([['assistant', 'text']]);
+  });
+
   it('have all items of a stream whose answer comes in several events', () => {
     // @opentelemetry/instrumentation-openai 0.22, a stream of the Responses API: a record for each item.
     const event = (parts: object[]): SpanEvent => ({

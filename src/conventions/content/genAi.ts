@@ -4,6 +4,7 @@ import { RESULT as ANTHROPIC_RESULT } from '../dialects/producers/anthropicSdk.t
 import { firstOf, isObject, jsonList, jsonObject, optional, parsed, payload } from '../json.ts';
 import { toJson } from '../toJson.ts';
 import type { Attributes, ContentReaders } from '../types.ts';
+import { chatMessages } from './messages/chat.ts';
 import { readMessages, readParts, withFinishReasons } from './messages/messages.ts';
 import { readToolDefinitions } from './messages/toolDefinitions.ts';
 
@@ -112,9 +113,17 @@ function givenBy(attributes: Attributes): unknown {
 /** Messages that a limit on attributes has cut off are no JSON any more: they are shown as the text they are. */
 /** Messages, also as nothing but what one of them says. What looks like JSON and is none was cut off. */
 function saidBy(value: AttributeValue | undefined, speaker: string): readonly Message[] | null {
-  const messages = readMessages(value, speaker);
+  const messages = unfolded(readMessages(value, speaker));
   const text = messages || typeof value !== 'string' || /^\s*[[{]/.test(value) ? null : textOf(parsed(value));
   return text === null ? messages : [{ role: speaker, parts: readParts(text) }];
+}
+
+/** Traceloop writes all that a call of OpenAI's Responses is given as the one text that a user said. */
+function unfolded(messages: readonly Message[] | null): readonly Message[] | null {
+  const [only, more] = messages ?? [];
+  const [part, another] = only?.parts ?? [];
+  const isList = part?.type === 'text' && part.text.startsWith('[{') && another === undefined && more === undefined;
+  return isList && only?.role === 'user' ? (chatMessages(part.text) ?? messages) : messages;
 }
 
 const unlessMessages = (value: AttributeValue | undefined): Payload | null =>

@@ -486,6 +486,20 @@ describe('Laminar, Strands, Sentry and the Anthropic SDK', () => {
     expect(contentOf(span).input!.text).toBe('[1]');
   });
 
+  it('tells a function of Laminar that threw, for which no status is recorded', () => {
+    const threw = (scope: string) => {
+      const [span] = spansOf({
+        name: 'price',
+        scope,
+        attributes: { 'lmnr.span.type': 'TOOL' },
+        events: [{ name: 'exception', attributes: { 'exception.message': 'the till does not answer' } }],
+      });
+      return [span!.kind, span!.status, span!.statusMessage];
+    };
+    expect(threw('lmnr.tracer')).toEqual(['tool', 'error', 'the till does not answer']);
+    expect(threw('app')).toEqual(['tool', 'warning', null]);
+  });
+
   it('reads a tool of Strands, whose events are its arguments and result', () => {
     const span: Written = {
       name: 'execute_tool read',

@@ -68,7 +68,7 @@ const unknownItem = (entry: Fields): Fields => ({
 });
 
 /** What the model was told beside the messages: OpenAI's `instructions`, Anthropic's `system`, Gemini's instruction. */
-function systemOf(request: Fields): unknown {
+export function systemOf(request: Fields): unknown {
   const config = isObject(request['config']) ? request['config'] : request;
   const said =
     request['instructions'] ??
