@@ -12,6 +12,7 @@ import { laminar } from './dialects/producers/laminar.ts';
 import { langWatch } from './dialects/producers/langWatch.ts';
 import { langfuse } from './dialects/langfuse.ts';
 import { langsmith } from './dialects/langsmith.ts';
+import { langtrace } from './dialects/producers/langtrace.ts';
 import { mastra } from './dialects/producers/mastra.ts';
 import { mlflow } from './dialects/mlflow.ts';
 import { monocle } from './dialects/producers/monocle.ts';
@@ -54,6 +55,7 @@ export const DIALECTS: readonly Dialect[] = [
   langsmith,
   laminar,
   langWatch,
+  langtrace,
   mlflow,
   semconv,
 ];

@@ -44,7 +44,8 @@ export const genAiContent: Partial<ContentReaders> = {
         'anthropic.message.stop_reason',
       ),
     ),
-  toolDefinitions: (attributes) => readToolDefinitions(attributes.get('gen_ai.tool.definitions')),
+  toolDefinitions: (attributes) =>
+    readToolDefinitions(firstOf(attributes, 'gen_ai.tool.definitions', 'gen_ai.request.tools')),
   parameters,
   promptTemplate(attributes) {
     // The template itself is not recorded, only what it is called.
@@ -134,6 +135,8 @@ const NOT_PARAMETERS = new Set([
   // Sentry's place for contents.
   'gen_ai.request.messages',
   'gen_ai.request.available_tools',
+  // Langtrace's.
+  'gen_ai.request.tools',
 ]);
 
 /**
