@@ -325,6 +325,13 @@ describe('the rest of a span', () => {
     ]);
   });
 
+  it('no tool on the call of a model, where OpenLIT names what that asked for', () => {
+    const named = { 'gen_ai.tool.name': 'stock, price', 'gen_ai.tool.call.id': 'call_1, call_2' };
+    expect(read({ 'gen_ai.operation.name': 'chat', ...named }).tool).toBeNull();
+    expect(readEnvelope({ 'gen_ai.operation.name': 'chat', ...named }).kind).toBe('llm');
+    expect(read({ 'gen_ai.operation.name': 'execute_tool', 'gen_ai.tool.name': 'stock' }).tool!.name).toBe('stock');
+  });
+
   it('a tool call with arguments and result', () => {
     expect(
       read({

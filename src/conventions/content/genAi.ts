@@ -56,7 +56,8 @@ export const genAiContent: Partial<ContentReaders> = {
   },
   tool(attributes) {
     const name = textOf(attributes.get('gen_ai.tool.name'));
-    if (name === null) return null;
+    // OpenLIT names on the call of a model the tools that it asked for.
+    if (name === null || CALLS.has(attributes.get('gen_ai.operation.name'))) return null;
     return {
       name,
       ...optional('description', attributes.get('gen_ai.tool.description')),
@@ -85,6 +86,8 @@ const isSame = (message: Message, system: Message): boolean =>
     const other = system.parts[place];
     return part.type === 'text' && other?.type === 'text' && part.text === other.text;
   });
+
+const CALLS: ReadonlySet<unknown> = new Set(['chat', 'text_completion', 'generate_content']);
 
 /** On the span of a tool, messages are the call and its result (Strands, Gemini CLI), and no conversation. */
 const isToolsOwn = (attributes: Attributes): boolean => {
