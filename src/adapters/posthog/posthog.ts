@@ -1,4 +1,6 @@
 import { isObject, jsonList, jsonObject, parsed, type Fields } from '../../conventions/json.ts';
+import { toolAnswer } from '../../conventions/content/messages/chat.ts';
+import { readToolDefinitions } from '../../conventions/content/messages/toolDefinitions.ts';
 import { amount, textOf } from '../../model/attributes.ts';
 import type { SpanKind } from '../../model/types.ts';
 import { endAfter } from '../otel/endAfter.ts';
@@ -40,8 +42,9 @@ export const readPostHog: ReadAll = (documents, sink) => {
   for (const { fields } of entriesOf(documents, sink))
     for (const row of rowsOf(fields)) lookedAt(sink, () => take(row));
   const roots = new Map(spans.flatMap(({ name, traceId, spanId }) => (name === TRACE ? [[traceId, spanId]] : [])));
+  const offered = new Set(spans.flatMap(({ properties }) => toolNames(properties['$ai_tools'])));
   const byEvent = new Map(spans.map((span) => [textOf(idOf(span.event)) ?? '', span]));
-  for (const span of spans) lookedAt(sink, () => readSpan(span, roots.get(span.traceId), sink));
+  for (const span of spans) lookedAt(sink, () => readSpan(span, roots.get(span.traceId), offered, sink));
   for (const score of scores) lookedAt(sink, () => readScore(score, byEvent, sink));
   passedOver.report();
 };
@@ -104,11 +107,21 @@ const TOLD: ReadonlySet<string> = new Set(
     .map((name) => `$ai_${name}`),
 );
 
-function readSpan(span: PostHogEvent, root: string | undefined, sink: SpanSink): void {
+const toolNames = (recorded: unknown): readonly string[] =>
+  readToolDefinitions(recorded)?.map(({ name }) => name) ?? [];
+
+/** LangChain's handler says of no span what it is: a tool is called like one that a model was offered. */
+function kindOf({ name, properties }: PostHogEvent, called: string | null, offered: ReadonlySet<string>): SpanKind {
+  if (name !== '$ai_span') return KINDS.get(name)!;
+  const type = textOf(properties['$ai_span_type']);
+  return SPAN_KINDS.get(type) ?? (type === null && called !== null && offered.has(called) ? 'tool' : 'span');
+}
+
+function readSpan(span: PostHogEvent, root: string | undefined, offered: ReadonlySet<string>, sink: SpanSink): void {
   const { event, name, properties, traceId, spanId } = span;
   const { $ai_span_type: type, $ai_is_error: failed } = properties;
-  const kind = name === '$ai_span' ? (SPAN_KINDS.get(type) ?? 'span') : KINDS.get(name)!;
   const called = textOf(properties['$ai_span_name']) ?? textOf(properties['$ai_trace_name']);
+  const kind = kindOf(span, called, offered);
   const parent = textOf(properties['$ai_parent_id']);
   const isBelowTrace = parent === null || parent === traceId;
   const user = textOf(event['distinct_id']);
@@ -184,7 +197,10 @@ function errorIn(recorded: unknown): string | null {
 function contentOf(kind: SpanKind, name: string | null, properties: Fields): Partial<ToldSpan> {
   const input = properties['$ai_input'] ?? properties['$ai_input_state'];
   const output = properties['$ai_output_choices'] ?? properties['$ai_output_state'];
-  if (kind === 'tool') return { tool: { name, arguments: parsed(input), result: parsed(output) } };
+  if (kind === 'tool') {
+    const { id, result } = toolAnswer(output);
+    return { tool: { name, callId: id, arguments: parsed(input), result } };
+  }
   const asked = kind === 'llm' ? jsonList(input) : null;
   const answered = kind === 'llm' ? jsonList(output) : null;
   return {
@@ -194,9 +210,14 @@ function contentOf(kind: SpanKind, name: string | null, properties: Fields): Par
   };
 }
 
-/** Items of a response, calls and results among them, are sent on as JSON text that a user said. */
+/**
+ * Items of a response, calls and results among them, are sent on as JSON text that a user said; thoughts of the Agents
+ * SDK stand in the place of what somebody says.
+ */
 function message(entry: unknown): unknown {
-  const said = isObject(entry) && entry['role'] === 'user' ? textOf(entry['content']) : null;
+  if (!isObject(entry)) return entry;
+  if (entry['type'] === 'reasoning') return { type: 'reasoning', summary: entry['summary'] ?? entry['content'] };
+  const said = entry['role'] === 'user' ? textOf(entry['content']) : null;
   const item = said?.startsWith('{"type":"') === true ? jsonObject(said) : null;
   return item && ITEMS.has(item['type']) ? item : entry;
 }

@@ -83,6 +83,50 @@ describe('PostHog', () => {
     ]);
   });
 
+  it('takes items of the Agents SDK for what they are, whoever they are said to be of', async () => {
+    const { content } = await one({
+      $ai_input: [
+        { type: 'message', role: 'user', content: 'How many mugs?' },
+        { type: 'reasoning', id: 'r-1', content: [{ type: 'input_text', text: 'Look it up.' }] },
+        { type: 'function_call', callId: 'c-1', name: 'stock', arguments: '{"sku":"mug"}', role: 'assistant' },
+        {
+          type: 'function_call_result',
+          callId: 'c-1',
+          name: 'stock',
+          output: { type: 'text', text: '3' },
+          role: 'tool',
+        },
+      ],
+    });
+    expect(content.messages!.input).toEqual([
+      { role: 'user', parts: [{ type: 'text', text: 'How many mugs?' }] },
+      { role: 'assistant', parts: [{ type: 'reasoning', text: 'Look it up.' }] },
+      { role: 'assistant', parts: [{ type: 'toolCall', id: 'c-1', name: 'stock', arguments: { sku: 'mug' } }] },
+      { role: 'tool', parts: [{ type: 'toolResult', id: 'c-1', name: 'stock', result: 3 }] },
+    ]);
+  });
+
+  it('knows a tool of LangChain by its name, and what it gave by the message around it', async () => {
+    const { spans } = await read(
+      event('$ai_generation', { $ai_span_id: 'g', $ai_tools: [{ type: 'function', function: { name: 'stock' } }] }),
+      event('$ai_span', {
+        $ai_span_id: 's',
+        $ai_span_name: 'stock',
+        $ai_input_state: '{"sku":"mug"}',
+        $ai_output_state: { type: 'tool', content: '{"left":3}', tool_call_id: 'c-1', name: 'stock' },
+      }),
+      event('$ai_span', { $ai_span_id: 't', $ai_span_name: 'tools' }),
+    );
+    expect(spans.map(({ name, kind }) => [name, kind])).toEqual(
+      expect.arrayContaining([
+        ['stock', 'tool'],
+        ['tools', 'span'],
+      ]),
+    );
+    const { tool } = await spans.find(({ name }) => name === 'stock')!.content();
+    expect(tool).toEqual({ name: 'stock', callId: 'c-1', arguments: { sku: 'mug' }, result: { left: 3 } });
+  });
+
   it('says why a call failed, who asked, and how it was set', async () => {
     const { span, trace, content } = await one({
       $ai_is_error: true,
