@@ -10,6 +10,7 @@ import { genAiEvents } from './dialects/genAiEvents.ts';
 import { genkit } from './dialects/producers/genkit.ts';
 import { laminar } from './dialects/producers/laminar.ts';
 import { langWatch } from './dialects/producers/langWatch.ts';
+import { judgment } from './dialects/judgment.ts';
 import { langfuse } from './dialects/langfuse.ts';
 import { langsmith } from './dialects/langsmith.ts';
 import { langtrace } from './dialects/producers/langtrace.ts';
@@ -56,6 +57,7 @@ export const DIALECTS: readonly Dialect[] = [
   laminar,
   langWatch,
   langtrace,
+  judgment,
   mlflow,
   semconv,
 ];

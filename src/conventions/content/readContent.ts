@@ -18,6 +18,7 @@ import { strandsContent } from './producers/strands.ts';
 import { voltAgentContent } from './producers/voltAgent.ts';
 import { genAiContent } from './genAi.ts';
 import { genAiEventsContent } from './genAiEvents.ts';
+import { judgmentContent } from './judgment.ts';
 import { langfuseContent } from './langfuse.ts';
 import { langsmithContent } from './langsmith.ts';
 import { mlflowContent } from './mlflow.ts';
@@ -63,6 +64,7 @@ export const READERS: Readonly<Record<string, readonly [Partial<ContentReaders>,
   traceloop: [traceloopContent, 'traceloop', 'gen_ai', 'mcp', 'llm', 'db', EVENTS],
   ai_sdk: [vercelContent, 'ai'],
   langsmith: [langsmithContent, 'gen_ai', 'langsmith'],
+  judgment: [judgmentContent, 'judgment'],
   mlflow: [mlflowContent, 'mlflow'],
   semconv: [semconvContent, 'db', 'graphql', 'http', 'url'],
 };
