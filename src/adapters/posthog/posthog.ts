@@ -146,7 +146,7 @@ function readSpan(span: PostHogEvent, root: string | undefined, offered: Readonl
       sessionId: properties['$ai_session_id'],
       // Who is nobody is called like the trace.
       userId: user === traceId ? null : user,
-      ...contentOf(kind, called, properties),
+      ...contentOf(kind, called, span),
       attributes: [
         ...Object.entries(properties).filter(([key]) => !TOLD.has(key)),
         ...Object.entries(jsonObject(properties['$ai_model_parameters']) ?? {}).map(
@@ -194,12 +194,14 @@ function errorIn(recorded: unknown): string | null {
   return error ? (textOf(error['message']) ?? textOf(error['name'])) : textOf(recorded);
 }
 
-function contentOf(kind: SpanKind, name: string | null, properties: Fields): Partial<ToldSpan> {
+function contentOf(kind: SpanKind, name: string | null, { properties, spanId }: PostHogEvent): Partial<ToldSpan> {
   const input = properties['$ai_input'] ?? properties['$ai_input_state'];
   const output = properties['$ai_output_choices'] ?? properties['$ai_output_state'];
   if (kind === 'tool') {
     const { id, result } = toolAnswer(output);
-    return { tool: { name, callId: id, arguments: parsed(input), result } };
+    // Of Claude's Agent SDK a tool has the id of its call.
+    const callId = id ?? (properties['$ai_framework'] === 'claude-agent-sdk' ? spanId : undefined);
+    return { tool: { name, callId, arguments: parsed(input), result } };
   }
   const asked = kind === 'llm' ? jsonList(input) : null;
   const answered = kind === 'llm' ? jsonList(output) : null;

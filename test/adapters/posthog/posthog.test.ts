@@ -125,6 +125,11 @@ describe('PostHog', () => {
     );
     const { tool } = await spans.find(({ name }) => name === 'stock')!.content();
     expect(tool).toEqual({ name: 'stock', callId: 'c-1', arguments: { sku: 'mug' }, result: { left: 3 } });
+    const called = { $ai_span_id: 'toolu_1', $ai_span_type: 'tool', $ai_span_name: 'Bash', $ai_output_state: 'low' };
+    const callIdOf = async (more: object) =>
+      (await (await read(event('$ai_span', { ...called, ...more }))).spans[0]!.content()).tool!.callId;
+    expect(await callIdOf({ $ai_framework: 'claude-agent-sdk' })).toBe('toolu_1');
+    expect(await callIdOf({})).toBeUndefined();
   });
 
   it('says why a call failed, who asked, and how it was set', async () => {
