@@ -22,6 +22,7 @@ import { readZipkin } from './adapters/zipkin/zipkin.ts';
 import { readBraintrust } from './adapters/braintrust/braintrust.ts';
 import { readDatadog } from './adapters/datadog/datadog.ts';
 import { readSentry } from './adapters/sentry/sentry.ts';
+import { readPostHog } from './adapters/posthog/posthog.ts';
 import type { ReadAll, TraceAdapter } from './adapters/types.ts';
 
 const READERS: ReadonlyMap<string, ReadAll> = new Map([
@@ -43,6 +44,7 @@ const READERS: ReadonlyMap<string, ReadAll> = new Map([
   ['braintrust', readBraintrust],
   ['datadog', readDatadog],
   ['sentry', readSentry],
+  ['posthog', readPostHog],
 ]);
 
 /** Every format that spanwise reads. */

@@ -10,8 +10,10 @@ import { genAiEvents } from './dialects/genAiEvents.ts';
 import { genkit } from './dialects/producers/genkit.ts';
 import { laminar } from './dialects/producers/laminar.ts';
 import { langWatch } from './dialects/producers/langWatch.ts';
+import { judgment } from './dialects/judgment.ts';
 import { langfuse } from './dialects/langfuse.ts';
 import { langsmith } from './dialects/langsmith.ts';
+import { langtrace } from './dialects/producers/langtrace.ts';
 import { mastra } from './dialects/producers/mastra.ts';
 import { mlflow } from './dialects/mlflow.ts';
 import { monocle } from './dialects/producers/monocle.ts';
@@ -54,6 +56,8 @@ export const DIALECTS: readonly Dialect[] = [
   langsmith,
   laminar,
   langWatch,
+  langtrace,
+  judgment,
   mlflow,
   semconv,
 ];

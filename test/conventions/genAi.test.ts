@@ -32,6 +32,19 @@ describe('messages', () => {
     });
   });
 
+  it('have the system instructions once where the messages begin with them', () => {
+    const system = { role: 'system', parts: [{ type: 'text', content: 'Be brief.' }] };
+    const asked = (messages: object[]) =>
+      read({
+        'gen_ai.system_instructions': 'Be brief.',
+        'gen_ai.input.messages': JSON.stringify(messages),
+      }).messages!.input.map(({ role }) => role);
+    expect(asked([system, { role: 'user', parts: [] }])).toEqual(['system', 'user']);
+    expect(asked([{ ...system, parts: [{ type: 'text', content: 'Be kind.' }] }])).toEqual(['system', 'system']);
+    expect(asked([{ ...system, parts: [] }])).toEqual(['system', 'system']);
+    expect(asked([{ ...system, role: 'user' }])).toEqual(['system', 'user']);
+  });
+
   it('keep ten and more in order', () => {
     const many = Array.from({ length: 12 }, (_, i) => ({ role: 'user', parts: [{ type: 'text', content: `m${i}` }] }));
     expect(inputOf(many)!.map(({ parts: [part] }) => part!.type === 'text' && part!.text)).toEqual(
@@ -51,6 +64,45 @@ describe('messages', () => {
     expect(answered('tool-calls', [message])).toEqual(['tool-calls']);
     expect(answered(['stop'], [{ ...message, finish_reason: 'end_turn' }])).toEqual(['end_turn']);
     expect(answered([{ toString: 1 }], [message])).toEqual([undefined]);
+  });
+
+  it('are taken apart where all of them are the one text that a user said', () => {
+    // @traceloop/instrumentation-openai 0.27, a call of the Responses API.
+    const said = (text: string, role = 'user') =>
+      inputOf([{ role, parts: [{ type: 'text', content: text }] }])!.map(({ role: who, parts }) => [
+        who,
+        parts[0]!.type,
+      ]);
+    const items = [
+      { role: 'user', content: 'How many mugs?' },
+      { type: 'function_call', call_id: 'call_1', name: 'stock', arguments: '{"sku":"mug"}' },
+      { type: 'function_call_output', call_id: 'call_1', output: '{"left":3}' },
+    ];
+    expect(said(JSON.stringify(items))).toEqual([
+      ['user', 'text'],
+      ['assistant', 'toolCall'],
+      ['tool', 'toolResult'],
+    ]);
+    expect(said('[{"mug":3}]')).toEqual([['user', 'text']]);
+    expect(said(JSON.stringify(items), 'assistant')).toEqual([['assistant', 'text']]);
+  });
+
+  it('have all items of a stream whose answer comes in several events', () => {
+    // @opentelemetry/instrumentation-openai 0.22, a stream of the Responses API: a record for each item.
+    const event = (parts: object[]): SpanEvent => ({
+      name: 'gen_ai.client.inference.operation.details',
+      time: 0,
+      attributes: new Map<string, AttributeValue>([
+        ['gen_ai.output.messages', [{ role: 'assistant', parts, finish_reason: 'stop' }] as unknown as AttributeValue],
+      ]),
+    });
+    const thought = event([{ type: 'reasoning', text: 'Look it up.' }]);
+    const call = event([{ type: 'tool_call', call_id: 'call_1', name: 'stock', arguments: '{}' }]);
+    const parts = (events: SpanEvent[], own = {}) =>
+      read({ 'gen_ai.operation.name': 'chat', ...own }, events).messages?.output.map(({ parts: [part] }) => part?.type);
+    expect(parts([thought, call])).toEqual(['reasoning', 'toolCall']);
+    expect(parts([thought, call, thought])).toEqual(['reasoning', 'toolCall']);
+    expect(parts([thought, call], { 'gen_ai.output.messages': 'Three.' })).toEqual(['text']);
   });
 
   it('come from the event of details where the span has none', () => {
@@ -271,6 +323,13 @@ describe('the rest of a span', () => {
       { name: 'c', parameters: { y: 1 } },
       { name: 'web_search' },
     ]);
+  });
+
+  it('no tool on the call of a model, where OpenLIT names what that asked for', () => {
+    const named = { 'gen_ai.tool.name': 'stock, price', 'gen_ai.tool.call.id': 'call_1, call_2' };
+    expect(read({ 'gen_ai.operation.name': 'chat', ...named }).tool).toBeNull();
+    expect(readEnvelope({ 'gen_ai.operation.name': 'chat', ...named }).kind).toBe('llm');
+    expect(read({ 'gen_ai.operation.name': 'execute_tool', 'gen_ai.tool.name': 'stock' }).tool!.name).toBe('stock');
   });
 
   it('a tool call with arguments and result', () => {

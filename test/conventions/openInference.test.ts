@@ -28,6 +28,23 @@ describe('messages', () => {
     });
   });
 
+  it('begin with what the model was told beside them, among the settings of a call', () => {
+    // @arizeai/openinference-instrumentation-anthropic 0.2.
+    const roles = (system: unknown, first: string) =>
+      read({
+        ...message(0, { role: first, content: 'Hi' }),
+        'llm.invocation_parameters': JSON.stringify({ max_tokens: 5, system }),
+      }).messages!.input.map(({ role, parts: [part] }) => [role, part!.type === 'text' && part!.text]);
+    const told = [
+      ['system', 'Be brief.'],
+      ['user', 'Hi'],
+    ];
+    expect(roles('Be brief.', 'user')).toEqual(told);
+    expect(roles([{ type: 'text', text: 'Be brief.' }], 'user')).toEqual(told);
+    expect(roles('Be brief.', 'system')).toEqual([['system', 'Hi']]);
+    expect(roles(undefined, 'user')).toEqual([['user', 'Hi']]);
+  });
+
   it('stand in the order of their numbers, past ten and over gaps', () => {
     const shuffled = [11, 2, 10, 0, 9, 300].map((i) => message(i, { content: `m${i}` }));
     const texts = read(Object.assign({}, ...shuffled) as Record<string, AttributeValue>).messages!.input.map(

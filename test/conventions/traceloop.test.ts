@@ -63,6 +63,8 @@ describe('the span of a decorated function', () => {
       }),
     ).toMatchObject({ sessionId: 's', userId: 'u', metadata: { plan: 'family' } });
     expect(readEnvelope({ 'traceloop.association.properties.chat_id': 'c' }).sessionId).toBe('c');
+    const latitude = { 'latitude.tags': '["shop"]', 'latitude.metadata': '{"desk":"mugs"}' };
+    expect(readEnvelope(latitude)).toMatchObject({ tags: ['shop'], metadata: { desk: 'mugs' } });
   });
 
   it('has input and output as recorded, and a tool its arguments', () => {

@@ -49,6 +49,12 @@ describe('the envelope', () => {
         'ai.settings.context.tags': ['x'],
       }),
     ).toMatchObject({ sessionId: 's', userId: 'u', tags: ['x'] });
+    expect(
+      readEnvelope({
+        'ai.telemetry.metadata.raindrop.convoId': 's',
+        'ai.telemetry.metadata.raindrop.ai.userId': 'u',
+      }),
+    ).toMatchObject({ sessionId: 's', userId: 'u' });
   });
 });
 

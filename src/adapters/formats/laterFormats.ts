@@ -14,6 +14,7 @@ import { detectZipkin } from '../zipkin/signs.ts';
 import { detectBraintrust } from '../braintrust/signs.ts';
 import { detectDatadog } from '../datadog/signs.ts';
 import { detectSentry } from '../sentry/signs.ts';
+import { detectPostHog } from '../posthog/signs.ts';
 import type { LaterAdapter } from '../types.ts';
 
 /** Formats whose readers are fetched when a document of them comes. Their signs are cheap and stand here together. */
@@ -108,5 +109,10 @@ export const laterFormats: readonly LaterAdapter[] = [
     name: 'sentry',
     detect: detectSentry,
     fetch: () => import('../sentry/sentry.ts').then(({ readSentry }) => readSentry),
+  },
+  {
+    name: 'posthog',
+    detect: detectPostHog,
+    fetch: () => import('../posthog/posthog.ts').then(({ readPostHog }) => readPostHog),
   },
 ];

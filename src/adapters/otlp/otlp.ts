@@ -2,6 +2,7 @@ import { isObject, type Fields } from '../../conventions/json.ts';
 import type { Slice } from '../content/slices.ts';
 import { SpanList } from '../content/spanList.ts';
 import { cloudWatchRecord, cloudWatchTexts } from './cloudWatch.ts';
+import { snapshotKey, snapshotNumber } from '../../conventions/snapshots.ts';
 import { isLogRecord, isSpan, resourceSpansOf, isPartial, detectOtlp, signalOf, scopeSpansOf } from './envelope.ts';
 import { readLogRecord, readResourceLogs } from './logs.ts';
 import { flatFields } from './flatSpan.ts';
@@ -51,6 +52,8 @@ interface Around {
   readonly resource?: Fields | undefined;
   readonly scope?: Fields | undefined;
   readonly schemaUrl?: unknown;
+  /** What counts the states of a span, where it is sent while it goes on. */
+  readonly snapshots?: string | undefined;
 }
 
 const BARE: Around = { bare: true };
@@ -155,7 +158,8 @@ function readScopeSpans(scopeSpans: Fields, entry: Fields, { resource, bare }: A
     around(sink, 'schemaUrl', () => scopeSpans['schemaUrl'] ?? scopeSpans['schema_url']) ??
     around(sink, 'schemaUrl', () => entry['schemaUrl'] ?? entry['schema_url']);
   const { spans } = scopeSpans;
-  const shared = { resource, scope, schemaUrl, bare };
+  const snapshots = around(sink, 'scope', () => snapshotKey(scope));
+  const shared = { resource, scope, schemaUrl, bare, snapshots };
   if (spans instanceof SpanList) readSpanList(spans, shared, reader);
   else readSpans(asList(spans), shared, reader);
 }
@@ -208,7 +212,7 @@ remains(new IdReader());
 function readSpan(
   span: Fields,
   source: object,
-  { resource, scope, schemaUrl, bare }: Around,
+  { resource, scope, schemaUrl, bare, snapshots }: Around,
   { sink, ids }: Reader,
   slice?: Slice,
 ): void {
@@ -239,5 +243,7 @@ function readSpan(
     parentSpanId,
     content: spanFacts,
   };
-  sink.span(flat ? { ...record, ...flat, parentSpanId } : record);
+  if (snapshots !== undefined)
+    sink.span({ ...record, onDuplicate: 'merge', revision: snapshotNumber(span['attributes'], snapshots) });
+  else sink.span(flat ? { ...record, ...flat, parentSpanId } : record);
 }

@@ -29,6 +29,7 @@ const WORDS: Readonly<Record<string, string>> = {
   braintrust: 'rows of Braintrust',
   datadog: 'spans of Datadog LLM Observability',
   sentry: 'transactions and spans of Sentry',
+  posthog: 'AI events of PostHog',
 };
 
 /** The formats by their names, each with what it is. */

@@ -4,6 +4,7 @@ import { RESULT as ANTHROPIC_RESULT } from '../dialects/producers/anthropicSdk.t
 import { firstOf, isObject, jsonList, jsonObject, optional, parsed, payload } from '../json.ts';
 import { toJson } from '../toJson.ts';
 import type { Attributes, ContentReaders } from '../types.ts';
+import { chatMessages } from './messages/chat.ts';
 import { readMessages, readParts, withFinishReasons } from './messages/messages.ts';
 import { readToolDefinitions } from './messages/toolDefinitions.ts';
 
@@ -29,7 +30,9 @@ export const genAiContent: Partial<ContentReaders> = {
     // Gemini CLI records the whole content, `{ role, parts }`.
     const said = parsed(instructions);
     const parts = isObject(said) && Array.isArray(said['parts']) ? said['parts'] : said;
-    return [{ role: 'system', parts: readParts(parts) }, ...(input ?? [])];
+    const system = { role: 'system', parts: readParts(parts) };
+    // OpenTelemetry's own instrumentation of OpenAI writes them in both places.
+    return input?.[0] && isSame(input[0], system) ? input : [system, ...(input ?? [])];
   },
   outputMessages: (attributes) =>
     withFinishReasons(
@@ -41,7 +44,8 @@ export const genAiContent: Partial<ContentReaders> = {
         'anthropic.message.stop_reason',
       ),
     ),
-  toolDefinitions: (attributes) => readToolDefinitions(attributes.get('gen_ai.tool.definitions')),
+  toolDefinitions: (attributes) =>
+    readToolDefinitions(firstOf(attributes, 'gen_ai.tool.definitions', 'gen_ai.request.tools')),
   parameters,
   promptTemplate(attributes) {
     // The template itself is not recorded, only what it is called.
@@ -52,7 +56,8 @@ export const genAiContent: Partial<ContentReaders> = {
   },
   tool(attributes) {
     const name = textOf(attributes.get('gen_ai.tool.name'));
-    if (name === null) return null;
+    // OpenLIT names on the call of a model the tools that it asked for.
+    if (name === null || CALLS.has(attributes.get('gen_ai.operation.name'))) return null;
     return {
       name,
       ...optional('description', attributes.get('gen_ai.tool.description')),
@@ -72,6 +77,17 @@ export const genAiContent: Partial<ContentReaders> = {
     return dimensions === null ? null : [{ dimensions, vector: () => null }];
   },
 };
+
+/** Whether both are nothing but the same texts, said by the system. */
+const isSame = (message: Message, system: Message): boolean =>
+  message.role === 'system' &&
+  message.parts.length === system.parts.length &&
+  message.parts.every((part, place) => {
+    const other = system.parts[place];
+    return part.type === 'text' && other?.type === 'text' && part.text === other.text;
+  });
+
+const CALLS: ReadonlySet<unknown> = new Set(['chat', 'text_completion', 'generate_content']);
 
 /** On the span of a tool, messages are the call and its result (Strands, Gemini CLI), and no conversation. */
 const isToolsOwn = (attributes: Attributes): boolean => {
@@ -101,9 +117,17 @@ function givenBy(attributes: Attributes): unknown {
 /** Messages that a limit on attributes has cut off are no JSON any more: they are shown as the text they are. */
 /** Messages, also as nothing but what one of them says. What looks like JSON and is none was cut off. */
 function saidBy(value: AttributeValue | undefined, speaker: string): readonly Message[] | null {
-  const messages = readMessages(value, speaker);
+  const messages = unfolded(readMessages(value, speaker));
   const text = messages || typeof value !== 'string' || /^\s*[[{]/.test(value) ? null : textOf(parsed(value));
   return text === null ? messages : [{ role: speaker, parts: readParts(text) }];
+}
+
+/** Traceloop writes all that a call of OpenAI's Responses is given as the one text that a user said. */
+function unfolded(messages: readonly Message[] | null): readonly Message[] | null {
+  const [only, more] = messages ?? [];
+  const [part, another] = only?.parts ?? [];
+  const isList = part?.type === 'text' && part.text.startsWith('[{') && another === undefined && more === undefined;
+  return isList && only?.role === 'user' ? (chatMessages(part.text) ?? messages) : messages;
 }
 
 const unlessMessages = (value: AttributeValue | undefined): Payload | null =>
@@ -114,6 +138,8 @@ const NOT_PARAMETERS = new Set([
   // Sentry's place for contents.
   'gen_ai.request.messages',
   'gen_ai.request.available_tools',
+  // Langtrace's.
+  'gen_ai.request.tools',
 ]);
 
 /**

@@ -1,6 +1,6 @@
 import { textOf } from '../../model/attributes.ts';
 import type { Message, SpanEvent } from '../../model/types.ts';
-import { firstOf, isObject, jsonList, jsonObject, parsed, payload } from '../json.ts';
+import { firstOf, isObject, jsonList, jsonObject, parsed, payload, type Fields } from '../json.ts';
 import type { Attributes, ContentReaders } from '../types.ts';
 import { readMessage, withFinishReasons } from './messages/messages.ts';
 
@@ -38,9 +38,10 @@ function openRouterAnswer(value: unknown): readonly Message[] | null {
     : null;
 }
 
+/** Of several events the last has all that came before, where an answer was streamed (Langtrace). */
 const oneText = (attributes: Attributes, events: readonly SpanEvent[], side: 'prompt' | 'completion') =>
   attributes.get(`gen_ai.${side}`) ??
-  events.find(({ name }) => name === `gen_ai.content.${side}`)?.attributes.get(`gen_ai.${side}`);
+  events.findLast(({ name }) => name === `gen_ai.content.${side}`)?.attributes.get(`gen_ai.${side}`);
 
 /** A list of `{ role, content }`; null for any other input or output. */
 function chat(value: unknown): readonly Message[] | null {
@@ -48,8 +49,18 @@ function chat(value: unknown): readonly Message[] | null {
   return list &&
     list.length > 0 &&
     list.every((entry) => isObject(entry) && (textOf(entry['role']) !== null || isObject(entry['message'])))
-    ? (list as readonly Readonly<Record<string, unknown>>[]).map(readMessage)
+    ? (list as readonly Fields[]).map((entry) => readMessage(withCalls(entry)))
     : null;
+}
+
+/** Langtrace puts the calls of tools, as JSON text, in the place of what the model says. */
+function withCalls(entry: Fields): Fields {
+  const { role, content } = entry;
+  const calls =
+    role === 'assistant' && typeof content === 'string' && content.startsWith('[{') ? jsonList(content) : null;
+  return calls?.every((call) => isObject(call) && isObject(call['function']))
+    ? { ...entry, content: null, tool_calls: calls }
+    : entry;
 }
 
 function inputEvents(events: readonly SpanEvent[]): readonly Message[] | null {

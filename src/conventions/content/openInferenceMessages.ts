@@ -2,13 +2,23 @@ import { textOf } from '../../model/attributes.ts';
 import type { Message, Part } from '../../model/types.ts';
 import { flattenedList } from '../flattened.ts';
 import { jsonObject, optional, parsed, payload } from '../json.ts';
-import { withFinishReasons } from './messages/messages.ts';
+import { systemOf } from './messages/chat.ts';
+import { readParts, withFinishReasons } from './messages/messages.ts';
 import { toolCall as plainToolCall } from './messages/parts.ts';
 import type { Attributes } from '../types.ts';
 
 /** What OpenInference says went into a model: chat messages, or the prompts of a completion. */
 export const inputMessages = (attributes: Attributes): readonly Message[] | null =>
-  messages(attributes, 'llm.input_messages') ?? completions(attributes, 'llm.prompts', 'prompt.text', 'user');
+  withSystem(messages(attributes, 'llm.input_messages'), attributes) ??
+  completions(attributes, 'llm.prompts', 'prompt.text', 'user');
+
+/** The instrumentation of Anthropic's client leaves what the model was told beside the messages among its settings. */
+function withSystem(said: readonly Message[] | null, attributes: Attributes): readonly Message[] | null {
+  const settings = said === null || said[0]?.role === 'system' ? null : parameters(attributes);
+  const system = settings && systemOf(settings);
+  return said && system ? [{ role: 'system', parts: readParts(system) }, ...said] : said;
+}
+const parameters = (attributes: Attributes) => jsonObject(attributes.get('llm.invocation_parameters'));
 
 /** What came out: chat messages, the texts of a completion, or in the oldest spans the call of a function alone. */
 export const outputMessages = (attributes: Attributes): readonly Message[] | null =>

@@ -1,7 +1,9 @@
-import type { Embedding, Message, SpanContent, SpanEvent } from '../../model/types.ts';
+import type { AttributeValue, Embedding, Message, SpanContent, SpanEvent } from '../../model/types.ts';
 import { ownValue } from '../../model/ownValue.ts';
 import { DETAIL_EVENTS } from '../eventSigns.ts';
 import { DIALECTS } from '../index.ts';
+import { jsonList } from '../json.ts';
+import { toJson } from '../toJson.ts';
 import type { Attributes, ContentReaders } from '../types.ts';
 import { adkContent } from './producers/adk.ts';
 import { claudeCodeContent } from './producers/claudeCode.ts';
@@ -16,6 +18,7 @@ import { strandsContent } from './producers/strands.ts';
 import { voltAgentContent } from './producers/voltAgent.ts';
 import { genAiContent } from './genAi.ts';
 import { genAiEventsContent } from './genAiEvents.ts';
+import { judgmentContent } from './judgment.ts';
 import { langfuseContent } from './langfuse.ts';
 import { langsmithContent } from './langsmith.ts';
 import { mlflowContent } from './mlflow.ts';
@@ -61,6 +64,7 @@ export const READERS: Readonly<Record<string, readonly [Partial<ContentReaders>,
   traceloop: [traceloopContent, 'traceloop', 'gen_ai', 'mcp', 'llm', 'db', EVENTS],
   ai_sdk: [vercelContent, 'ai'],
   langsmith: [langsmithContent, 'gen_ai', 'langsmith'],
+  judgment: [judgmentContent, 'judgment'],
   mlflow: [mlflowContent, 'mlflow'],
   semconv: [semconvContent, 'db', 'graphql', 'http', 'url'],
 };
@@ -138,12 +142,28 @@ function firstMeaning<Field extends keyof ContentReaders>(
   return null;
 }
 
-/** The attributes of a span, and where it is silent those of the events that repeat them. */
+/**
+ * The attributes of a span, and where it is silent those of the events that repeat them. The answer of a stream may come
+ * in as many events as it has items.
+ */
 function withDetails(attributes: Attributes, events: readonly SpanEvent[]): Attributes {
   const details = events.filter(({ name }) => DETAIL_EVENTS.has(name));
   if (details.length === 0) return attributes;
   const filled = new Map(attributes);
+  const answers: unknown[] = [];
   for (const event of details)
-    for (const [key, value] of event.attributes) if (!filled.has(key)) filled.set(key, value);
+    for (const [key, value] of event.attributes) {
+      if (key === ANSWER && !attributes.has(key)) answers.push(value);
+      if (!filled.has(key)) filled.set(key, value);
+    }
+  if (answers.length > 1) filled.set(ANSWER, joined(answers) as AttributeValue);
   return filled;
+}
+const ANSWER = 'gen_ai.output.messages';
+
+/** Lists, as text or as such, as one; what is said again is left out, and what is no list leaves only the first. */
+function joined(values: readonly unknown[]): unknown {
+  const once = new Map(values.map((value) => [typeof value === 'string' ? value : toJson(value), value]));
+  const lists = Array.from(once.values(), jsonList);
+  return lists.every((list) => list !== null) ? lists.flat() : values[0];
 }

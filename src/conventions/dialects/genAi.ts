@@ -28,7 +28,10 @@ const OPERATIONS: Readonly<Record<string, SpanKind>> = {
   delete_memory_store: 'memory',
   update_memory_store: 'memory',
   search_memory_store: 'memory',
-  // Words of their own: the AI SDK 7, Gemini CLI and its forks, Copilot, then Traceloop.
+  // Words of their own: Langtrace, the AI SDK 7, Gemini CLI and its forks, Copilot, then Traceloop.
+  embed: 'embedding',
+  generate: 'llm',
+  start_chat: 'chain',
   agent_step: 'chain',
   rerank: 'reranker',
   user_prompt: 'agent',

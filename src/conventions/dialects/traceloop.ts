@@ -31,6 +31,9 @@ export const traceloop: Dialect = {
     [`${PROPERTIES}thread_id`]: 'sessionId',
     [`${PROPERTIES}chat_id`]: 'sessionId',
     [`${PROPERTIES}user_id`]: 'userId',
+    // Latitude (@latitude-data/telemetry 3), which records by Traceloop's instrumentations.
+    'latitude.tags': 'tags',
+    'latitude.metadata': 'metadata',
     'llm.usage.prompt_tokens': 'inputTokens',
     'llm.usage.completion_tokens': 'outputTokens',
     'llm.usage.total_tokens': 'totalTokens',

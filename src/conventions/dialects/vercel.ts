@@ -59,6 +59,9 @@ export const vercel: Dialect = {
     [`${METADATA}sessionId`]: 'sessionId',
     [`${METADATA}userId`]: 'userId',
     [`${METADATA}tags`]: 'tags',
+    // Raindrop (@raindrop-ai/ai-sdk 0.3), which wraps it and writes the same.
+    [`${METADATA}raindrop.convoId`]: 'sessionId',
+    [`${METADATA}raindrop.ai.userId`]: 'userId',
     [`${CONTEXT}sessionId`]: 'sessionId',
     [`${CONTEXT}userId`]: 'userId',
     [`${CONTEXT}tags`]: 'tags',

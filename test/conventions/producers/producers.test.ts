@@ -486,6 +486,61 @@ describe('Laminar, Strands, Sentry and the Anthropic SDK', () => {
     expect(contentOf(span).input!.text).toBe('[1]');
   });
 
+  it('tells a function of Laminar that threw, for which no status is recorded', () => {
+    const threw = (scope: string) => {
+      const [span] = spansOf({
+        name: 'price',
+        scope,
+        attributes: { 'lmnr.span.type': 'TOOL' },
+        events: [{ name: 'exception', attributes: { 'exception.message': 'the till does not answer' } }],
+      });
+      return [span!.kind, span!.status, span!.statusMessage];
+    };
+    expect(threw('lmnr.tracer')).toEqual(['tool', 'error', 'the till does not answer']);
+    expect(threw('app')).toEqual(['tool', 'warning', null]);
+  });
+
+  it('reads Langtrace', () => {
+    const call = { id: 'c-1', type: 'function', function: { name: 'stock', arguments: '{"sku":"mug"}' } };
+    const span = (completions: readonly object[]): Written => ({
+      name: 'openai.chat.completions.create',
+      attributes: {
+        'langtrace.service.type': 'llm',
+        'langtrace.service.name': 'openai',
+        'gen_ai.operation.name': 'chat',
+        'gen_ai.request.tools': '[{"type":"function","function":{"name":"stock"}}]',
+      },
+      events: [
+        {
+          name: 'gen_ai.content.prompt',
+          attributes: { 'gen_ai.prompt': '[{"role":"user","content":"How many mugs?"}]' },
+        },
+        ...completions.map((completion) => ({
+          name: 'gen_ai.content.completion',
+          attributes: { 'gen_ai.completion': JSON.stringify([{ role: 'assistant', ...completion }]) },
+        })),
+      ],
+    });
+    const asked = span([{ content: JSON.stringify([call]) }]);
+    expect(spansOf(asked)[0]).toMatchObject({ kind: 'llm', provider: 'openai' });
+    const { messages, toolDefinitions, parameters } = contentOf(asked);
+    expect(messages!.output[0]!.parts).toEqual([
+      { type: 'toolCall', id: 'c-1', name: 'stock', arguments: { sku: 'mug' } },
+    ]);
+    expect([toolDefinitions.map(({ name }) => name), parameters]).toEqual([['stock'], {}]);
+    // A stream says again and again what it has so far.
+    const streamed = span([{ content: '' }, { content: 'Three' }, { content: 'Three mugs.' }]);
+    expect(contentOf(streamed).messages!.output).toEqual([
+      { role: 'assistant', parts: [{ type: 'text', text: 'Three mugs.' }] },
+    ]);
+    const told = span([{ content: '[{"mugs":3}]' }]);
+    expect(contentOf(told).messages!.output[0]!.parts).toEqual([{ type: 'text', text: '[{"mugs":3}]' }]);
+    const kinds = (...types: readonly string[]) =>
+      kindsOf(...types.map((type) => ({ name: 'call', attributes: { 'langtrace.service.type': type } })));
+    expect(kinds('vectordb', 'framework', 'llm')).toEqual(['retriever', 'chain', 'span']);
+    expect(kindsOf({ name: 'embed', attributes: { 'gen_ai.operation.name': 'embed' } })).toEqual(['embedding']);
+  });
+
   it('reads a tool of Strands, whose events are its arguments and result', () => {
     const span: Written = {
       name: 'execute_tool read',

@@ -47,7 +47,9 @@ export function chatMessages(value: unknown): readonly Message[] | null {
     plain.push(kept);
   }
   if (known === 0) return null;
-  const system = isObject(recorded) && plain[0]?.['role'] !== 'system' ? systemOf(recorded) : null;
+  // A response of OpenAI's repeats what the model was told.
+  const isRequest = isObject(recorded) && !Array.isArray(recorded['output']);
+  const system = isRequest && plain[0]?.['role'] !== 'system' ? systemOf(recorded) : null;
   const messages = readMessages(system === null ? plain : [{ role: 'system', content: system }, ...plain]);
   // Bedrock and Cohere say beside the message why it ends.
   return isObject(recorded)
@@ -68,7 +70,7 @@ const unknownItem = (entry: Fields): Fields => ({
 });
 
 /** What the model was told beside the messages: OpenAI's `instructions`, Anthropic's `system`, Gemini's instruction. */
-function systemOf(request: Fields): unknown {
+export function systemOf(request: Fields): unknown {
   const config = isObject(request['config']) ? request['config'] : request;
   const said =
     request['instructions'] ??

@@ -54,7 +54,7 @@ export function readMessage(entry: Fields): Message {
   const inner = entry['message'];
   const body = candidate(entry) ?? (entry['role'] === undefined && isObject(inner) ? inner : entry);
   const content = body['parts'] ?? body['content'];
-  if (body['role'] === undefined && content === undefined && typeof body['type'] === 'string') return item(body);
+  if (content === undefined && isItem(body)) return item(body);
   const role = roleOf(body, entry);
   const parts: Part[] = [...thoughts(body), ...readParts(content ?? []), ...extras(body)];
   const listed = new Set(parts.flatMap((part) => (part.type === 'toolCall' && part.id !== undefined ? [part.id] : [])));
@@ -118,6 +118,10 @@ function extras(body: Fields): readonly Part[] {
       : []),
   ];
 }
+
+/** PostHog says of the calls and results of OpenAI's Agents SDK who speaks, too. */
+const isItem = ({ role, type }: Fields): boolean =>
+  typeof type === 'string' && (role === undefined || type === 'function_call' || type === 'function_call_result');
 
 /** What a provider's own tools did, among OpenAI's items: `web_search_call`, `mcp_call`… */
 export const isCallItem = (entry: Fields): boolean => /_call$/.test(textOf(entry['type']) ?? '');

@@ -36,6 +36,7 @@ export function toolCall(entry: unknown): Part {
     ...optional(
       'id',
       entry['call_id'] ??
+        entry['callId'] ??
         entry['toolCallId'] ??
         entry['tool_call_id'] ??
         entry['id'] ??
@@ -64,6 +65,7 @@ function toolResult(entry: Fields): Part {
     ...optional(
       'id',
       body['call_id'] ??
+        body['callId'] ??
         body['toolCallId'] ??
         body['tool_call_id'] ??
         body['tool_use_id'] ??
@@ -72,10 +74,16 @@ function toolResult(entry: Fields): Part {
         body['ref'],
     ),
     ...optional('name', body['toolName'] ?? body['name']),
-    result: unblocked(parsed(sort === null ? recorded : (recorded as Fields)['value'])),
+    result: unblocked(parsed(sort === null ? saidBy(recorded) : (recorded as Fields)['value'])),
     ...(failed ? { error: true } : {}),
   };
 }
+
+/** The text of OpenAI's Agents SDK, `{ type: "text", text }`. */
+const saidBy = (recorded: unknown): unknown =>
+  isObject(recorded) && recorded['type'] === 'text' && typeof recorded['text'] === 'string'
+    ? recorded['text']
+    : recorded;
 
 /**
  * What a tool gave back, out of the one block of Bedrock (`[{ json }]`, `[{ text }]`) that holds it. Blocks that name
@@ -239,6 +247,7 @@ const BY_TYPE: ReadonlyMap<string, PartReader> = new Map([
     'toolResultBlock',
     'tool-result',
     'function_call_output',
+    'function_call_result',
     'custom_tool_call_output',
     'server_tool_call_response',
   ),
