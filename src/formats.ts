@@ -7,6 +7,7 @@ import { readCodex } from './adapters/codex/codex.ts';
 import { defaultAdapters } from './adapters/formats/formats.ts';
 import { laterFormats } from './adapters/formats/laterFormats.ts';
 import { readGeminiCli } from './adapters/geminiCli/geminiCli.ts';
+import { readOpencode } from './adapters/opencode/opencode.ts';
 import { readInspect } from './adapters/inspect/inspect.ts';
 import { readAtif } from './adapters/trajectories/atif.ts';
 import { readSweAgent } from './adapters/trajectories/sweAgent.ts';
@@ -28,6 +29,7 @@ const READERS: ReadonlyMap<string, ReadAll> = new Map([
   ['claude-code', readClaudeCode],
   ['codex', readCodex],
   ['gemini-cli', readGeminiCli],
+  ['opencode', readOpencode],
   ['inspect', readInspect],
   ['atif', readAtif],
   ['swe-agent', readSweAgent],

@@ -1,6 +1,7 @@
 import { CLAUDE_CODE_PLACES, detectClaudeCode } from '../claudeCode/signs.ts';
 import { detectCodex } from '../codex/signs.ts';
 import { detectGeminiCli } from '../geminiCli/signs.ts';
+import { detectOpencode } from '../opencode/signs.ts';
 import { detectInspect } from '../inspect/signs.ts';
 import { detectAtif, detectOpenHands, detectSweAgent } from '../trajectories/signs.ts';
 import { detectMlflow } from '../mlflow/signs.ts';
@@ -33,6 +34,11 @@ export const laterFormats: readonly LaterAdapter[] = [
     name: 'gemini-cli',
     detect: detectGeminiCli,
     fetch: () => import('../geminiCli/geminiCli.ts').then(({ readGeminiCli }) => readGeminiCli),
+  },
+  {
+    name: 'opencode',
+    detect: detectOpencode,
+    fetch: () => import('../opencode/opencode.ts').then(({ readOpencode }) => readOpencode),
   },
   {
     name: 'inspect',

@@ -14,6 +14,7 @@ const WORDS: Readonly<Record<string, string>> = {
   'claude-code': 'sessions of Claude Code',
   codex: 'sessions of OpenAI Codex',
   'gemini-cli': 'chat logs of Gemini CLI',
+  opencode: 'sessions of OpenCode',
   inspect: 'logs of Inspect AI',
   atif: 'agent trajectories in ATIF',
   'swe-agent': 'trajectories of SWE-agent',
