@@ -8,6 +8,7 @@ import { defaultAdapters } from './adapters/formats/formats.ts';
 import { laterFormats } from './adapters/formats/laterFormats.ts';
 import { readGeminiCli } from './adapters/geminiCli/geminiCli.ts';
 import { readOpencode } from './adapters/opencode/opencode.ts';
+import { readQwenCode } from './adapters/qwenCode/qwenCode.ts';
 import { readInspect } from './adapters/inspect/inspect.ts';
 import { readAtif } from './adapters/trajectories/atif.ts';
 import { readSweAgent } from './adapters/trajectories/sweAgent.ts';
@@ -30,6 +31,7 @@ const READERS: ReadonlyMap<string, ReadAll> = new Map([
   ['codex', readCodex],
   ['gemini-cli', readGeminiCli],
   ['opencode', readOpencode],
+  ['qwen-code', readQwenCode],
   ['inspect', readInspect],
   ['atif', readAtif],
   ['swe-agent', readSweAgent],

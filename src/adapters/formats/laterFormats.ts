@@ -2,6 +2,7 @@ import { CLAUDE_CODE_PLACES, detectClaudeCode } from '../claudeCode/signs.ts';
 import { detectCodex } from '../codex/signs.ts';
 import { detectGeminiCli } from '../geminiCli/signs.ts';
 import { detectOpencode } from '../opencode/signs.ts';
+import { detectQwenCode } from '../qwenCode/signs.ts';
 import { detectInspect } from '../inspect/signs.ts';
 import { detectAtif, detectOpenHands, detectSweAgent } from '../trajectories/signs.ts';
 import { detectMlflow } from '../mlflow/signs.ts';
@@ -39,6 +40,11 @@ export const laterFormats: readonly LaterAdapter[] = [
     name: 'opencode',
     detect: detectOpencode,
     fetch: () => import('../opencode/opencode.ts').then(({ readOpencode }) => readOpencode),
+  },
+  {
+    name: 'qwen-code',
+    detect: detectQwenCode,
+    fetch: () => import('../qwenCode/qwenCode.ts').then(({ readQwenCode }) => readQwenCode),
   },
   {
     name: 'inspect',

@@ -15,6 +15,7 @@ const WORDS: Readonly<Record<string, string>> = {
   codex: 'sessions of OpenAI Codex',
   'gemini-cli': 'chat logs of Gemini CLI',
   opencode: 'sessions of OpenCode',
+  'qwen-code': 'sessions of Qwen Code',
   inspect: 'logs of Inspect AI',
   atif: 'agent trajectories in ATIF',
   'swe-agent': 'trajectories of SWE-agent',
