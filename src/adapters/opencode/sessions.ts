@@ -8,6 +8,7 @@ export interface Session {
   readonly id: string;
   info: Fields;
   readonly messages: Map<string, Message>;
+  last: Message | null;
 }
 
 export interface Message {
@@ -49,7 +50,7 @@ export function sessionsOf(documents: readonly GatheredDocument[], sink: SpanSin
 function sessionOf(sessions: Map<string, Session>, named: unknown): Session {
   const id = textOf(named) ?? 'session';
   let session = sessions.get(id);
-  if (!session) sessions.set(id, (session = { id, info: {}, messages: new Map() }));
+  if (!session) sessions.set(id, (session = { id, info: {}, messages: new Map(), last: null }));
   return session;
 }
 
@@ -57,6 +58,7 @@ function messageOf(session: Session, named: unknown): Message {
   const id = textOf(named) ?? `${session.id}-message-${session.messages.size + 1}`;
   let message = session.messages.get(id);
   if (!message) session.messages.set(id, (message = { id, info: {}, parts: new Map(), sources: [] }));
+  session.last = message;
   return message;
 }
 
@@ -80,7 +82,7 @@ const takePart = ({ parts }: Message, part: Fields): void => {
 function takeLine(line: Fields, sessions: Map<string, Session>): void {
   const session = sessionOf(sessions, line['sessionID']);
   const part = isObject(line['part']) ? line['part'] : null;
-  const last = Array.from(session.messages.values()).at(-1);
+  const { last } = session;
   const { error } = line;
   if (!part && last?.info['error'] !== undefined) return;
   const message = part || !last || isEnd(last) ? messageOf(session, part?.['messageID']) : last;

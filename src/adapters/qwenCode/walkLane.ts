@@ -40,11 +40,13 @@ const SILENT =
 
 const isBefore = ({ end }: Measured, time: string | null): boolean => time === null || end === null || end <= time;
 
+const isAnswer = (measured: Measured): boolean => !isFailure(measured) && !isTool(measured);
+
 /** The turns of a lane. What the model was asked is measured: answers and measures come in the same order. */
 export function walkLane({ lines, measures, session, agent }: Lane): readonly Turn[] {
   const turns: Turn[] = [];
   const tools = new Map<string, ToolStep>();
-  const waiting = [...measures];
+  let next = 0;
   let heard: Fields[] = [];
   let before: string | null = null;
   let open: Call | null = null;
@@ -65,27 +67,30 @@ export function walkLane({ lines, measures, session, agent }: Lane): readonly Tu
       turn.steps.push({ spanId: textOf(line['uuid']) ?? `tool-${callId}`, callId, part, called: null });
     }
   };
-  const pushUntil = (time: string | null): void => {
-    while (waiting[0] && isBefore(waiting[0], time)) pushMeasured(waiting.shift()!);
+  /** Where those end that were over at a time. */
+  const overAt = (time: string | null): number => {
+    let end = next;
+    while (end < measures.length && isBefore(measures[end]!, time)) end += 1;
+    return end;
   };
-  /** The last before the line was written that counts the same. */
+  const pushUntil = (end: number): void => {
+    for (; next < end; next += 1) pushMeasured(measures[next]!);
+  };
+  /** The last before the line was written, if it can be one that counts the same; those before it have no line. */
   const measureOf = (line: Fields, time: string | null): Measured | undefined => {
     const total = amount(fieldsOf(line['usageMetadata'])['totalTokenCount']);
-    const isAnswer = (measured: Measured): boolean => !isFailure(measured) && !isTool(measured);
-    const at = waiting.findLastIndex((measured) => {
-      const counted = amount(measured.event['total_token_count']);
-      return isAnswer(measured) && isBefore(measured, time) && (total ?? counted) === (counted ?? total);
-    });
-    for (let skipped = 0; skipped < at; skipped += 1) pushMeasured(waiting.shift()!);
-    if (at !== -1) return waiting.shift();
-    while (waiting[0] && !isAnswer(waiting[0]) && isBefore(waiting[0], time)) pushMeasured(waiting.shift()!);
-    return undefined;
+    const due = measures.slice(next, overAt(time));
+    const same = due.findLast((each) => isAnswer(each) && amount(each.event['total_token_count']) === total);
+    const found = same ?? due.findLast(isAnswer);
+    pushUntil(next + (found ? due.indexOf(found) : due.length));
+    if (found) next += 1;
+    return found;
   };
   for (const line of lines) {
     const { type, subtype } = line;
     const time = textOf(line['timestamp']);
     if (type === 'user' && subtype !== 'mid_turn_user_message') {
-      pushUntil(time);
+      pushUntil(overAt(time));
       begin(line, line);
       open = null;
       heard = [line];
@@ -123,6 +128,6 @@ export function walkLane({ lines, measures, session, agent }: Lane): readonly Tu
     }
     if (type !== 'system') before = time ?? before;
   }
-  pushUntil(null);
+  pushUntil(measures.length);
   return turns;
 }
