@@ -20,6 +20,7 @@ import { pydanticAi } from './dialects/pydanticAi.ts';
 import { semconv } from './dialects/semconv.ts';
 import { sentry } from './dialects/producers/sentry.ts';
 import { strands } from './dialects/producers/strands.ts';
+import { tanStack } from './dialects/producers/tanStack.ts';
 import { traceloop } from './dialects/traceloop.ts';
 import type { Dialect } from './types.ts';
 import { vercel } from './dialects/vercel.ts';
@@ -44,6 +45,7 @@ export const DIALECTS: readonly Dialect[] = [
   anthropicSdk,
   ax,
   geminiCli,
+  tanStack,
   genAi,
   genAiEvents,
   copilot,
