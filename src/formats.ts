@@ -9,6 +9,7 @@ import { laterFormats } from './adapters/formats/laterFormats.ts';
 import { readGeminiCli } from './adapters/geminiCli/geminiCli.ts';
 import { readOpencode } from './adapters/opencode/opencode.ts';
 import { readQwenCode } from './adapters/qwenCode/qwenCode.ts';
+import { readCline } from './adapters/cline/cline.ts';
 import { readInspect } from './adapters/inspect/inspect.ts';
 import { readAtif } from './adapters/trajectories/atif.ts';
 import { readSweAgent } from './adapters/trajectories/sweAgent.ts';
@@ -32,6 +33,7 @@ const READERS: ReadonlyMap<string, ReadAll> = new Map([
   ['gemini-cli', readGeminiCli],
   ['opencode', readOpencode],
   ['qwen-code', readQwenCode],
+  ['cline', readCline],
   ['inspect', readInspect],
   ['atif', readAtif],
   ['swe-agent', readSweAgent],

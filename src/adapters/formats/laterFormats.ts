@@ -3,6 +3,7 @@ import { detectCodex } from '../codex/signs.ts';
 import { detectGeminiCli } from '../geminiCli/signs.ts';
 import { detectOpencode } from '../opencode/signs.ts';
 import { detectQwenCode } from '../qwenCode/signs.ts';
+import { detectCline } from '../cline/signs.ts';
 import { detectInspect } from '../inspect/signs.ts';
 import { detectAtif, detectOpenHands, detectSweAgent } from '../trajectories/signs.ts';
 import { detectMlflow } from '../mlflow/signs.ts';
@@ -45,6 +46,11 @@ export const laterFormats: readonly LaterAdapter[] = [
     name: 'qwen-code',
     detect: detectQwenCode,
     fetch: () => import('../qwenCode/qwenCode.ts').then(({ readQwenCode }) => readQwenCode),
+  },
+  {
+    name: 'cline',
+    detect: detectCline,
+    fetch: () => import('../cline/cline.ts').then(({ readCline }) => readCline),
   },
   {
     name: 'inspect',

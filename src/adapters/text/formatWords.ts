@@ -16,6 +16,7 @@ const WORDS: Readonly<Record<string, string>> = {
   'gemini-cli': 'chat logs of Gemini CLI',
   opencode: 'sessions of OpenCode',
   'qwen-code': 'sessions of Qwen Code',
+  cline: 'sessions of Cline',
   inspect: 'logs of Inspect AI',
   atif: 'agent trajectories in ATIF',
   'swe-agent': 'trajectories of SWE-agent',
