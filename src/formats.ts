@@ -10,6 +10,7 @@ import { readGeminiCli } from './adapters/geminiCli/geminiCli.ts';
 import { readOpencode } from './adapters/opencode/opencode.ts';
 import { readQwenCode } from './adapters/qwenCode/qwenCode.ts';
 import { readCline } from './adapters/cline/cline.ts';
+import { readCopilotCli } from './adapters/copilotCli/copilotCli.ts';
 import { readInspect } from './adapters/inspect/inspect.ts';
 import { readAtif } from './adapters/trajectories/atif.ts';
 import { readSweAgent } from './adapters/trajectories/sweAgent.ts';
@@ -34,6 +35,7 @@ const READERS: ReadonlyMap<string, ReadAll> = new Map([
   ['opencode', readOpencode],
   ['qwen-code', readQwenCode],
   ['cline', readCline],
+  ['copilot-cli', readCopilotCli],
   ['inspect', readInspect],
   ['atif', readAtif],
   ['swe-agent', readSweAgent],

@@ -4,6 +4,7 @@ import { detectGeminiCli } from '../geminiCli/signs.ts';
 import { detectOpencode } from '../opencode/signs.ts';
 import { detectQwenCode } from '../qwenCode/signs.ts';
 import { detectCline } from '../cline/signs.ts';
+import { detectCopilotCli } from '../copilotCli/signs.ts';
 import { detectInspect } from '../inspect/signs.ts';
 import { detectAtif, detectOpenHands, detectSweAgent } from '../trajectories/signs.ts';
 import { detectMlflow } from '../mlflow/signs.ts';
@@ -51,6 +52,11 @@ export const laterFormats: readonly LaterAdapter[] = [
     name: 'cline',
     detect: detectCline,
     fetch: () => import('../cline/cline.ts').then(({ readCline }) => readCline),
+  },
+  {
+    name: 'copilot-cli',
+    detect: detectCopilotCli,
+    fetch: () => import('../copilotCli/copilotCli.ts').then(({ readCopilotCli }) => readCopilotCli),
   },
   {
     name: 'inspect',

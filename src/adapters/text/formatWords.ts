@@ -17,6 +17,7 @@ const WORDS: Readonly<Record<string, string>> = {
   opencode: 'sessions of OpenCode',
   'qwen-code': 'sessions of Qwen Code',
   cline: 'sessions of Cline',
+  'copilot-cli': 'sessions of GitHub Copilot’s CLI',
   inspect: 'logs of Inspect AI',
   atif: 'agent trajectories in ATIF',
   'swe-agent': 'trajectories of SWE-agent',
