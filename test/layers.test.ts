@@ -167,7 +167,7 @@ function firstLoadOf(entry: string): ReadonlySet<string> {
 }
 
 /** Collections whose files are all of one kind: a file per dialect. */
-const COLLECTIONS = ['conventions/dialects'];
+const COLLECTIONS = ['conventions/dialects', 'conventions/dialects/producers'];
 
 describe('rooms', () => {
   it('have at most 16 files of their own', () => {

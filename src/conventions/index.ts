@@ -4,6 +4,7 @@ import { ax } from './dialects/producers/ax.ts';
 import { claudeCode } from './dialects/producers/claudeCode.ts';
 import { codex } from './dialects/producers/codex.ts';
 import { copilot } from './dialects/producers/copilot.ts';
+import { effectAi } from './dialects/producers/effectAi.ts';
 import { geminiCli } from './dialects/producers/geminiCli.ts';
 import { genAi } from './dialects/genAi.ts';
 import { genAiEvents } from './dialects/genAiEvents.ts';
@@ -46,6 +47,7 @@ export const DIALECTS: readonly Dialect[] = [
   ax,
   geminiCli,
   tanStack,
+  effectAi,
   genAi,
   genAiEvents,
   copilot,

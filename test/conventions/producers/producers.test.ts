@@ -821,3 +821,12 @@ describe('TanStack AI', () => {
     expect(messages).toBeNull();
   });
 });
+
+describe('Effect', () => {
+  const tool: Written = { name: 'Toolkit.handle', attributes: { tool: 'stock', parameters: '{\n  "sku": "mug"\n}' } };
+
+  it('handles a tool, whose name and arguments are two bare words', () => {
+    expect(spansOf(tool).map(({ kind, name }) => [kind, name])).toEqual([['tool', 'stock']]);
+    expect(contentOf(tool).tool).toEqual({ name: 'stock', arguments: { sku: 'mug' } });
+  });
+});
