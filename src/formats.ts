@@ -7,6 +7,10 @@ import { readCodex } from './adapters/codex/codex.ts';
 import { defaultAdapters } from './adapters/formats/formats.ts';
 import { laterFormats } from './adapters/formats/laterFormats.ts';
 import { readGeminiCli } from './adapters/geminiCli/geminiCli.ts';
+import { readOpencode } from './adapters/opencode/opencode.ts';
+import { readQwenCode } from './adapters/qwenCode/qwenCode.ts';
+import { readCline } from './adapters/cline/cline.ts';
+import { readCopilotCli } from './adapters/copilotCli/copilotCli.ts';
 import { readInspect } from './adapters/inspect/inspect.ts';
 import { readAtif } from './adapters/trajectories/atif.ts';
 import { readSweAgent } from './adapters/trajectories/sweAgent.ts';
@@ -29,6 +33,10 @@ const READERS: ReadonlyMap<string, ReadAll> = new Map([
   ['claude-code', readClaudeCode],
   ['codex', readCodex],
   ['gemini-cli', readGeminiCli],
+  ['opencode', readOpencode],
+  ['qwen-code', readQwenCode],
+  ['cline', readCline],
+  ['copilot-cli', readCopilotCli],
   ['inspect', readInspect],
   ['atif', readAtif],
   ['swe-agent', readSweAgent],

@@ -167,7 +167,7 @@ function firstLoadOf(entry: string): ReadonlySet<string> {
 }
 
 /** Collections whose files are all of one kind: a file per dialect. */
-const COLLECTIONS = ['conventions/dialects'];
+const COLLECTIONS = ['conventions/dialects', 'conventions/dialects/producers'];
 
 describe('rooms', () => {
   it('have at most 16 files of their own', () => {
@@ -244,7 +244,7 @@ describe('the first load', () => {
     const first = [...firstLoadOf('adapters/reading.ts')];
     expect(first).toContain('conventions/readEnvelope.ts');
     const later =
-      /^(?:adapters\/(?:archive|bytes|claudeCode|codex|console|formats|geminiCli|inspect|jaeger|langfuse|langsmith|native|openaiAgents|phoenix|spans)\/|adapters\/(?:content\/decodeContent|text\/splitDocuments|formats\/unknownFormat|collect\/(?:joinLogs|maskRecords))\.|conventions\/(?:content\/|prices)|analysis\/)/;
+      /^(?:adapters\/(?:archive|bytes|claudeCode|cline|codex|copilotCli|console|formats|geminiCli|inspect|jaeger|langfuse|langsmith|native|openaiAgents|opencode|phoenix|qwenCode|spans)\/|adapters\/(?:content\/decodeContent|text\/splitDocuments|formats\/unknownFormat|collect\/(?:joinLogs|maskRecords))\.|conventions\/(?:content\/|prices)|analysis\/)/;
     expect(files.filter((file) => later.test(file)).length).toBeGreaterThan(70);
     expect(first.filter((file) => later.test(file))).toEqual([]);
   });

@@ -4,6 +4,7 @@ import { ax } from './dialects/producers/ax.ts';
 import { claudeCode } from './dialects/producers/claudeCode.ts';
 import { codex } from './dialects/producers/codex.ts';
 import { copilot } from './dialects/producers/copilot.ts';
+import { effectAi } from './dialects/producers/effectAi.ts';
 import { geminiCli } from './dialects/producers/geminiCli.ts';
 import { genAi } from './dialects/genAi.ts';
 import { genAiEvents } from './dialects/genAiEvents.ts';
@@ -22,6 +23,7 @@ import { pydanticAi } from './dialects/pydanticAi.ts';
 import { semconv } from './dialects/semconv.ts';
 import { sentry } from './dialects/producers/sentry.ts';
 import { strands } from './dialects/producers/strands.ts';
+import { tanStack } from './dialects/producers/tanStack.ts';
 import { traceloop } from './dialects/traceloop.ts';
 import type { Dialect } from './types.ts';
 import { vercel } from './dialects/vercel.ts';
@@ -46,6 +48,8 @@ export const DIALECTS: readonly Dialect[] = [
   anthropicSdk,
   ax,
   geminiCli,
+  tanStack,
+  effectAi,
   genAi,
   genAiEvents,
   copilot,

@@ -6,7 +6,7 @@ import { spanRecord, type ToldSpan, type ToldTokens } from '../spans/spanRecord.
 import { firstWords, orderOf, picked, plainText } from '../spans/words.ts';
 import type { ReadAll, SpanSink } from '../types.ts';
 import { SessionPlaces, type SessionFacts, type Step, type Tell } from './places.ts';
-import { messageOf, sentIn, type SentRequest } from './requests.ts';
+import { isOfQwen, messageOf, sentIn, type SentRequest } from './requests.ts';
 import { blocksOf, sessionsOf, textOfLine, type Lane, type Line, type Session } from './sessions.ts';
 import { walkLane, type LineBlock, type Mark, type SaidCall, type ToolStep, type Turn } from './walkLane.ts';
 
@@ -122,7 +122,7 @@ interface Place {
 function laneFacts({ main, agents }: Session): Readonly<Record<string, unknown>> {
   const init = main.lines.find(({ subtype }) => subtype === 'init');
   const first = main.lines[0] ?? agents[0]?.lines[0];
-  const names = ['cwd', 'gitBranch', 'version', 'claude_code_version', 'permissionMode'];
+  const names = ['cwd', 'gitBranch', 'version', 'claude_code_version', 'qwen_code_version', 'permissionMode'];
   return Object.fromEntries([...picked(first?.fields, names), ...picked(init?.fields, names)]);
 }
 
@@ -184,8 +184,13 @@ const toldAgain: Tell = (step, shared) => {
   return { ...ofSession(shared), ...facts, traceId: '' };
 };
 
-const ofSession = ({ id }: SessionFacts) =>
-  ({ timeUnit: 'iso', sessionId: id, service: 'claude-code', isOver: true }) as const;
+const ofSession = ({ id, facts }: SessionFacts) =>
+  ({
+    timeUnit: 'iso',
+    sessionId: id,
+    service: 'qwen_code_version' in facts ? 'qwen-code' : 'claude-code',
+    isOver: true,
+  }) as const;
 
 type TurnFacts = Pick<Turn, 'prompt' | 'marks' | 'result' | 'calls' | 'start' | 'end' | 'place'>;
 
@@ -270,7 +275,7 @@ function callFacts(call: SaidCall, sent: SentRequest | null): CallFacts {
     sources: lines.map(({ fields }) => fields),
     status: failed ? 'error' : 'unset',
     statusMessage: failed ? plainText(messageOf(last.fields)['content']) : null,
-    ...(isCall ? { model, provider: 'anthropic', tokens: tokensOf(call) } : {}),
+    ...(isCall ? { model, provider: isOfQwen(last.fields) ? null : 'anthropic', tokens: tokensOf(call) } : {}),
     ...(costs.length > 0 ? { cost: Math.max(...costs) } : {}),
     inputMessages: heardIn(call, request),
     instructions: request?.system,
@@ -312,7 +317,10 @@ const isToolResult = (block: unknown): boolean => isObject(block) && block['type
  * the output is one token, whatever follows (measured with 2.1.332). Session files are mended when the answer ends.
  */
 const isUnfinished = ({ lines }: SaidCall): boolean =>
-  lines.every((line) => line.fields['session_id'] !== undefined && messageOf(line.fields)['stop_reason'] === null);
+  lines.every(
+    ({ fields }) =>
+      fields['session_id'] !== undefined && messageOf(fields)['stop_reason'] === null && !isOfQwen(fields),
+  );
 
 /** Of lines that repeat the usage of one call the one that counts most output: earlier ones were written too early. */
 function tokensOf(call: SaidCall): ToldTokens | undefined {
@@ -322,6 +330,7 @@ function tokensOf(call: SaidCall): ToldTokens | undefined {
     if (isObject(usage) && (!best || (amount(usage['output_tokens']) ?? -1) >= (amount(best['output_tokens']) ?? -1)))
       best = usage;
   }
+  const isBeside = !isOfQwen(call.lines[0]!.fields);
   return (
     best && {
       input: best['input_tokens'],
@@ -329,7 +338,7 @@ function tokensOf(call: SaidCall): ToldTokens | undefined {
       isUnfinished: isUnfinished(call),
       cacheRead: best['cache_read_input_tokens'],
       cacheWrite: best['cache_creation_input_tokens'],
-      cacheBeside: true,
+      cacheBeside: isBeside,
     }
   );
 }

@@ -70,3 +70,9 @@ export function sentIn({ line, shape, blobs }: SentRequest): {
 }
 
 export const messageOf = ({ message }: Fields): Fields => (isObject(message) ? message : {});
+
+/**
+ * Whether Qwen Code wrote an answer, in what it prints as Claude Code does (measured with 0.24.4): each block is a line
+ * whose message is named after it, the last of them alone counts, and as OpenAI does, with the cache in the input.
+ */
+export const isOfQwen = (line: Fields): boolean => line['uuid'] !== undefined && messageOf(line)['id'] === line['uuid'];

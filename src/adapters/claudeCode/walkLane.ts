@@ -1,6 +1,6 @@
 import { isObject, type Fields } from '../../conventions/json.ts';
 import { amount, textOf } from '../../model/attributes.ts';
-import { messageOf } from './requests.ts';
+import { isOfQwen, messageOf } from './requests.ts';
 import { blocksOf, textOfLine, type Lane, type Line } from './sessions.ts';
 
 /** One answer of the model, which may be several lines. */
@@ -80,7 +80,7 @@ export function walkLane({ agent, lines }: Lane): readonly Turn[] {
   let place = 0;
   const begin = (line: Line, prompt: Line | null): Turn => {
     const turn: Turn = {
-      id: line.uuid ?? `turn-${turns.length + 1}`,
+      id: prompt === null && isOfQwen(line.glimpse) ? `${line.uuid}-turn` : (line.uuid ?? `turn-${turns.length + 1}`),
       prompt,
       place: (place += 1),
       calls: [],
@@ -124,7 +124,7 @@ export function walkLane({ agent, lines }: Lane): readonly Turn[] {
     const turn = turnAt(line);
     const message = messageOf(line.glimpse);
     const id = textOf(message['id']) ?? textOf(line.glimpse['requestId']) ?? line.uuid ?? `call-${place}`;
-    let call = calls.get(id);
+    let call = calls.get(id) ?? (isOfQwen(line.glimpse) ? uncounted(turn, heard) : undefined);
     if (!call) {
       call = { id, start: before ?? line.time, end: line.time, lines: [], heard, place: (place += 1) };
       calls.set(id, call);
@@ -157,6 +157,15 @@ export function walkLane({ agent, lines }: Lane): readonly Turn[] {
     before = line.time ?? before;
   });
   return turns;
+}
+
+/** An answer of which the line that counts it is still to come. */
+function uncounted({ calls }: Turn, heard: readonly Line[]): Call | undefined {
+  const call = calls.at(-1);
+  const { usage } = call && heard.length === 0 ? messageOf(call.lines.at(-1)!.glimpse) : {};
+  return isObject(usage) && amount(usage['input_tokens']) === 0 && amount(usage['output_tokens']) === 0
+    ? call
+    : undefined;
 }
 
 function readSystem(line: Line, turn: Turn | undefined): void {

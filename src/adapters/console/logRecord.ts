@@ -5,7 +5,7 @@ import type { LogRecord } from '../types.ts';
 /** JavaScript's exporter prints microseconds, Python's ISO text. */
 export function logRecord(entry: Fields): LogRecord {
   const ids = [entry['spanContext'], entry['_spanContext'], entry].find(isObject)!;
-  const time = entry['hrTime'] ?? entry['timestamp'] ?? entry['observed_timestamp'];
+  const time = entry['hrTime'] ?? entry['_hrTime'] ?? entry['timestamp'] ?? entry['observed_timestamp'];
   const attributes = entry['attributes'] ?? entry['_attributes'];
   return {
     traceId: otelId(ids['traceId'] ?? ids['trace_id'], 32).id,

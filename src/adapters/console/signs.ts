@@ -59,7 +59,8 @@ export function shapeOf(entry: Fields): Shape | null {
  */
 export function isLogRecord(entry: Fields): boolean {
   if ('startTime' in entry || 'start_time' in entry || 'duration' in entry) return false;
-  if ('hrTime' in entry)
+  // Whole objects, as coding agents write them into files, have their own fields under these names.
+  if ('hrTime' in entry || '_hrTime' in entry)
     return 'body' in entry || '_body' in entry || 'severityNumber' in entry || 'attributes' in entry;
   const isTimed = 'timestamp' in entry || 'observed_timestamp' in entry || 'observedTimestamp' in entry;
   return isTimed && ('severityNumber' in entry || 'severity_number' in entry) && 'body' in entry;

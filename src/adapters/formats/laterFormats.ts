@@ -1,6 +1,10 @@
 import { CLAUDE_CODE_PLACES, detectClaudeCode } from '../claudeCode/signs.ts';
 import { detectCodex } from '../codex/signs.ts';
 import { detectGeminiCli } from '../geminiCli/signs.ts';
+import { detectOpencode } from '../opencode/signs.ts';
+import { detectQwenCode } from '../qwenCode/signs.ts';
+import { detectCline } from '../cline/signs.ts';
+import { detectCopilotCli } from '../copilotCli/signs.ts';
 import { detectInspect } from '../inspect/signs.ts';
 import { detectAtif, detectOpenHands, detectSweAgent } from '../trajectories/signs.ts';
 import { detectMlflow } from '../mlflow/signs.ts';
@@ -34,6 +38,26 @@ export const laterFormats: readonly LaterAdapter[] = [
     name: 'gemini-cli',
     detect: detectGeminiCli,
     fetch: () => import('../geminiCli/geminiCli.ts').then(({ readGeminiCli }) => readGeminiCli),
+  },
+  {
+    name: 'opencode',
+    detect: detectOpencode,
+    fetch: () => import('../opencode/opencode.ts').then(({ readOpencode }) => readOpencode),
+  },
+  {
+    name: 'qwen-code',
+    detect: detectQwenCode,
+    fetch: () => import('../qwenCode/qwenCode.ts').then(({ readQwenCode }) => readQwenCode),
+  },
+  {
+    name: 'cline',
+    detect: detectCline,
+    fetch: () => import('../cline/cline.ts').then(({ readCline }) => readCline),
+  },
+  {
+    name: 'copilot-cli',
+    detect: detectCopilotCli,
+    fetch: () => import('../copilotCli/copilotCli.ts').then(({ readCopilotCli }) => readCopilotCli),
   },
   {
     name: 'inspect',

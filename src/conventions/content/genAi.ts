@@ -89,18 +89,24 @@ const isSame = (message: Message, system: Message): boolean =>
 
 const CALLS: ReadonlySet<unknown> = new Set(['chat', 'text_completion', 'generate_content']);
 
-/** On the span of a tool, messages are the call and its result (Strands, Gemini CLI), and no conversation. */
+/** On the span of a tool, messages are the call and its result (Strands, Gemini CLI, TanStack), and no conversation. */
 const isToolsOwn = (attributes: Attributes): boolean => {
   const operation = attributes.get('gen_ai.operation.name');
-  return operation === 'execute_tool' || operation === 'tool_call';
+  return operation === undefined
+    ? attributes.has('gen_ai.tool.call.id')
+    : operation === 'execute_tool' || operation === 'tool_call';
 };
 
 function askedOf(attributes: Attributes): unknown {
   const recorded = attributes.get('gen_ai.input.messages');
-  const call = jsonObject(recorded);
-  if (call) return call['args'];
-  const part = readMessages(recorded)?.[0]?.parts.find(({ type }) => type === 'toolCall');
-  return part?.type === 'toolCall' ? part.arguments : undefined;
+  const asked = jsonObject(recorded);
+  if (asked) return asked['args'];
+  const parts = readMessages(recorded)?.[0]?.parts ?? [];
+  const call = parts.find(({ type }) => type === 'toolCall');
+  if (call?.type === 'toolCall') return call.arguments;
+  // TanStack lets the tool say its arguments.
+  const [said] = isToolsOwn(attributes) ? parts : [];
+  return said?.type === 'toolResult' ? said.result : undefined;
 }
 
 function givenBy(attributes: Attributes): unknown {

@@ -71,7 +71,10 @@ export const langfuseContent: Partial<ContentReaders> = {
 
 const typeOf = (attributes: Attributes): string | undefined => textOf(attributes.get(TYPE))?.toLowerCase();
 
-const isTool = (attributes: Attributes): boolean => typeOf(attributes) === 'tool';
+/** TanStack writes the input and output of a tool alone, as messages. */
+const isTool = (attributes: Attributes): boolean =>
+  typeOf(attributes) === 'tool' ||
+  (!attributes.has(TYPE) && !attributes.has('gen_ai.operation.name') && attributes.has('gen_ai.tool.call.id'));
 
 function recorded(attributes: Attributes, key: string): Payload | null {
   const value = unwrapped(attributes.get(key)) as AttributeValue | undefined;

@@ -8,6 +8,7 @@ import type { Attributes, ContentReaders } from '../types.ts';
 import { adkContent } from './producers/adk.ts';
 import { claudeCodeContent } from './producers/claudeCode.ts';
 import { copilotContent } from './producers/copilot.ts';
+import { effectAiContent } from './producers/effectAi.ts';
 import { genkitContent } from './producers/genkit.ts';
 import { laminarContent } from './producers/laminar.ts';
 import { langWatchContent } from './producers/langWatch.ts';
@@ -53,6 +54,7 @@ export const READERS: Readonly<Record<string, readonly [Partial<ContentReaders>,
   mastra: [mastraContent, 'mastra'],
   genkit: [genkitContent, 'genkit'],
   voltagent: [voltAgentContent, 'entity'],
+  effect_ai: [effectAiContent, 'parameters'],
   monocle: [monocleContent, 'monocle_apptrace'],
   strands: [strandsContent, EVENTS],
   copilot: [copilotContent, 'copilot_chat'],

@@ -35,6 +35,8 @@ export const genAiUsage: Readonly<Record<string, SlotReading>> = {
   'gen_ai.usage.cached_tokens': 'cacheRead',
   'gen_ai.usage.cache_write_input_tokens': 'cacheWrite',
   'gen_ai.usage.reasoning_output_tokens': 'reasoning',
+  // Qwen Code, beside the others' names.
+  thoughts_token_count: 'reasoning',
 
   // Providers' words that Pydantic AI passes on; its own are in `pydanticAi`.
   'gen_ai.usage.details.cached_content_tokens': 'cacheRead',

@@ -842,3 +842,46 @@ describe('Sentry', () => {
     ]);
   });
 });
+
+describe('TanStack AI', () => {
+  const usage = { 'gen_ai.usage.input_tokens': 30, 'gen_ai.usage.output_tokens': 4 };
+  const call = { 'gen_ai.operation.name': 'chat', 'gen_ai.request.model': 'm-1', 'tanstack.ai.iteration': 0, ...usage };
+  const root = { 'gen_ai.request.model': 'm-1', 'tanstack.ai.iterations': 1, ...usage };
+  const tool: Written = {
+    name: 'execute_tool stock',
+    parent: 'c',
+    attributes: {
+      'gen_ai.tool.name': 'stock',
+      'gen_ai.tool.call.id': 'call_1',
+      'gen_ai.input.messages': JSON.stringify([{ role: 'tool', content: '{"sku":"mug"}' }]),
+      'langfuse.observation.input': JSON.stringify([{ role: 'tool', content: '{"sku":"mug"}' }]),
+      'gen_ai.output.messages': JSON.stringify([{ role: 'tool', content: '{"left":3}' }]),
+      'langfuse.observation.output': JSON.stringify([{ role: 'tool', content: '{"left":3}' }]),
+    },
+  };
+
+  it('is one model call for each round, within an agent that sums them up', () => {
+    const set = readWritten(
+      { name: 'chat m-1', id: 'r', attributes: root },
+      { name: 'chat m-1 #0', parent: 'r', id: 'c', attributes: call },
+      tool,
+    );
+    expect([...set.traces[0]!.spans()].map(({ kind }) => kind)).toEqual(['agent', 'llm', 'tool']);
+    expect(ledger(set.traces[0]!).total.usage).toMatchObject({ input: 30, output: 4 });
+  });
+
+  it('lets a tool say what it was asked and what it gave, which is no conversation', () => {
+    const { tool: use, messages } = contentOf(tool);
+    expect(use).toEqual({ name: 'stock', callId: 'call_1', arguments: { sku: 'mug' }, result: { left: 3 } });
+    expect(messages).toBeNull();
+  });
+});
+
+describe('Effect', () => {
+  const tool: Written = { name: 'Toolkit.handle', attributes: { tool: 'stock', parameters: '{\n  "sku": "mug"\n}' } };
+
+  it('handles a tool, whose name and arguments are two bare words', () => {
+    expect(spansOf(tool).map(({ kind, name }) => [kind, name])).toEqual([['tool', 'stock']]);
+    expect(contentOf(tool).tool).toEqual({ name: 'stock', arguments: { sku: 'mug' } });
+  });
+});

@@ -13,7 +13,8 @@ const KINDS: ReadonlyMap<string, SpanKind> = new Map([
   ['hook', 'guardrail'],
 ]);
 
-const SCOPE = 'com.anthropic.claude_code';
+/** Their spans are steps by their names alone. */
+const SCOPES = ['com.anthropic.claude_code', 'qwen-code'];
 
 /**
  * The spans of Claude Code, Qwen Code and their forks (code.claude.com, monitoring-usage; measured with
@@ -24,7 +25,7 @@ export const claudeCode: Dialect = {
   name: 'claude_code',
   slots: { 'span.type': 'producer' },
   own: {
-    scopes: [SCOPE],
+    scopes: SCOPES,
     // Those that nobody else calls so; the others have `span.type`.
     names: ['llm_request', 'blocked_on_user'],
     read(span) {
@@ -46,7 +47,7 @@ export function stepOf({
   const type = textOf(attributes.get('span.type'));
   const dot = name.indexOf('.');
   const last = name.slice(dot + 1);
-  if (scope.startsWith(SCOPE)) return type ?? last;
+  if (SCOPES.some((begin) => scope.startsWith(begin))) return type ?? last;
   const called = dot > 0 && KINDS.has(last);
   if (type === null) return called && (last === 'llm_request' || last === 'tool.blocked_on_user') ? last : null;
   return called && type === last ? type : null;
