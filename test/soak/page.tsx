@@ -14,9 +14,14 @@ function Live() {
 const soak = {
   stream,
   recorded: (): readonly object[] => recordsIn(recording),
-  /** Sends the spans of a long run, out of order within some seconds, as an exporter would: five batches a second. */
-  async send(spans: number, perSecond: number): Promise<void> {
-    const run = longRun(spans);
+  /**
+   * Sends the spans of a long run, out of order within some seconds, as an exporter would: five batches a second.
+   * The first `held` of them are there at once.
+   */
+  async send(spans: number, perSecond: number, held = 0): Promise<void> {
+    const all = longRun(spans + held);
+    for (let from = 0; from < held; from += 1000) await stream.append(batchOf(all.slice(from, Math.min(held, from + 1000))));
+    const run = all.slice(held);
     const size = Math.max(1, Math.round(perSecond / 5));
     const around = size * 10;
     const records: object[] = [];
