@@ -12,7 +12,7 @@ import { traceDiagnostics } from '../analysis/traces/traceDiagnostics.ts';
 import type { Trace, TraceSet } from '../model/types.ts';
 import { errors } from '../analysis/errors.ts';
 import { continues } from '../analysis/versions.ts';
-import { traceFacts } from '../analysis/traces/traceFacts.ts';
+import { reportsAmount, traceFacts } from '../analysis/traces/traceFacts.ts';
 import { lastInstants } from './gantt/ganttMarks.ts';
 import { rowTree } from './rows/rowTree.ts';
 import { shortAxis } from './time/shortAxis.ts';
@@ -35,7 +35,15 @@ const SHOWN = [
 ];
 
 /** The same, of answers that one step gives. */
-const SHOWN_AT_ONCE = [(trace: Trace) => trace.columns, rowTree, errors, traceFacts];
+const SHOWN_AT_ONCE = [
+  (trace: Trace) => trace.columns,
+  (trace: Trace) => trace.end,
+  rowTree,
+  errors,
+  traceFacts,
+  (trace: Trace) => reportsAmount([trace], 'usage'),
+  (trace: Trace) => reportsAmount([trace], 'cost'),
+];
 
 /** All of that, in slices. */
 export function* wholeTraceInSteps(trace: Trace): Steps<void> {

@@ -19,8 +19,8 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** Work is done, and the rest after it is over. */
-const settled = (): Promise<unknown> => vi.advanceTimersByTimeAsync(20);
+const worked = (): Promise<unknown> => vi.advanceTimersByTimeAsync(10);
+const rested = (): Promise<unknown> => vi.advanceTimersByTimeAsync(100);
 
 describe('the states of a stream', () => {
   let stream: TraceStream;
@@ -43,11 +43,15 @@ describe('the states of a stream', () => {
     expect(shown).toEqual([]);
     // Comes while the state before is made ready.
     await stream.append(batchOf(run.slice(2600, 2700)));
-    expect(frames).toEqual([]);
-    await settled();
-    expect(shown).toEqual([2600]);
+    await worked();
+    // In a frame behind that in which the last of it was worked out.
+    expect(shown).toEqual([]);
     drawFrame();
-    await settled();
+    expect(shown).toEqual([2600]);
+    await rested();
+    drawFrame();
+    await worked();
+    drawFrame();
     expect(shown).toEqual([2600, 2700]);
     stop();
   });
@@ -59,11 +63,12 @@ describe('the states of a stream', () => {
     await stream.append(batchOf(run.slice(2500, 2600)));
     drawFrame();
     stop();
-    await settled();
+    await worked();
     expect(shown).toEqual([]);
     const stopAgain = listen();
     drawFrame();
-    await settled();
+    await worked();
+    drawFrame();
     expect(shown).toEqual([2600]);
     stopAgain();
   });

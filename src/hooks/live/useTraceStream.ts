@@ -41,6 +41,7 @@ export function createPaced(stream: TraceSource) {
     const next = stream.snapshot();
     if (next === set) return;
     const follow = (): void => {
+      frame = 0;
       set = next;
       show();
       // Behind all that is drawn because of it.
@@ -52,8 +53,11 @@ export function createPaced(stream: TraceSource) {
       });
     };
     const work = (underway = wholeTraces(set, next));
-    if (work) void work.then(() => underway === work && follow());
-    else follow();
+    if (!work) return follow();
+    // In a task of its own: what was last worked out took its time.
+    void work.then(() => {
+      if (underway === work) frame = requestAnimationFrame(follow);
+    });
   };
   return {
     get: () => set,
