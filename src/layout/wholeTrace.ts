@@ -86,9 +86,11 @@ export function wholeTraces(before: TraceSet, now: TraceSet): Promise<void> | nu
   const grown = now.traces.filter(
     (trace) => isLarge(trace) && before.traces.some((former) => continues(former, trace)),
   );
-  return grown.length === 0 ? null : oneByOne(grown);
+  return grown.length === 0 ? null : oneByOne(grown, now);
 }
 
-async function oneByOne(traces: readonly Trace[]): Promise<void> {
+async function oneByOne(traces: readonly Trace[], set: TraceSet): Promise<void> {
   for (const trace of traces) await wholeTrace(trace);
+  // Gathered when first asked for, from all spans too.
+  void set.diagnostics;
 }

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { walkBack } from '../../src/analysis/criticalPath/walkBack.ts';
-import { createTraceStream, type TraceStream } from '../../src/index.ts';
+import { createTraceStream, type TraceSet, type TraceStream } from '../../src/index.ts';
 import { createPaced } from '../../src/hooks/live/useTraceStream.ts';
 import { batchOf, longRun } from '../../stories/liveRecords.ts';
 
@@ -71,6 +71,36 @@ describe('the states of a stream', () => {
     drawFrame();
     expect(shown).toEqual([2600]);
     stopAgain();
+  });
+
+  it('of a larger trace come less often, however little they take', async () => {
+    let tell = (): void => {};
+    let spanCount = 100_000;
+    const paced = createPaced({
+      snapshot: () => ({ traces: [{ spanCount }] }) as unknown as TraceSet,
+      subscribe: (listener) => {
+        tell = listener;
+        return () => {};
+      },
+    });
+    const stop = paced.subscribe(() => shown.push(paced.get().traces[0]!.spanCount));
+    const restAfter = async (count: number): Promise<number> => {
+      spanCount = count;
+      tell();
+      for (let rest = 0; ; rest += 10) {
+        if (frames.length > 0) return rest;
+        await vi.advanceTimersByTimeAsync(10);
+      }
+    };
+    await restAfter(100_000);
+    drawFrame();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(await restAfter(4_000_000)).toBe(500);
+    drawFrame();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(await restAfter(10)).toBe(1000);
+    expect(shown).toEqual([100_000, 4_000_000]);
+    stop();
   });
 
   it('of a small trace are shown in the frame in which they come', async () => {

@@ -23,6 +23,9 @@ export function useTraceStream(stream: TraceSource): TraceSet {
 
 /** After a state that took so long to show, the page rests so many times as long. */
 const REST = 3;
+/** And at least so many milliseconds for each span: each state leaves as much to collect. A second is enough. */
+const REST_PER_SPAN = 0.005;
+const REST_OF_SPANS_AT_MOST = 1000;
 
 /** The states of a stream in their time. */
 export function createPaced(stream: TraceSource) {
@@ -46,7 +49,8 @@ export function createPaced(stream: TraceSource) {
       show();
       // Behind all that is drawn because of it.
       setTimeout(() => {
-        restUntil = performance.now() + REST * (performance.now() - began);
+        const now = performance.now();
+        restUntil = now + Math.max(REST * (now - began), restOf(next));
         if (underway !== work) return;
         underway = null;
         if (hasMore) soon();
@@ -89,3 +93,6 @@ export function createPaced(stream: TraceSource) {
     },
   };
 }
+
+const restOf = ({ traces }: TraceSet): number =>
+  Math.min(traces.reduce((most, { spanCount }) => Math.max(most, spanCount), 0) * REST_PER_SPAN, REST_OF_SPANS_AT_MOST);

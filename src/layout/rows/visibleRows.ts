@@ -177,7 +177,7 @@ function listRows(
  */
 function listIndices(
   tree: RowTree,
-  { columns: { subtreeEnd }, spanCount }: Trace,
+  { columns: { parent, subtreeEnd }, spanCount }: Trace,
   isOpen: (index: number) => boolean,
   kept: Uint8Array | null,
   sorted: SortedOrder | null,
@@ -193,7 +193,7 @@ function listIndices(
     const index = sorted ? sorted.order[place]! : place;
     const loop = closed.at(index);
     let isShown = (!kept || kept[index] !== 0) && !(loop && shown.has(loop));
-    const above = hasMissing && isShown ? tree.parentOf(index) : -1;
+    const above = hasMissing && isShown && parent[index] === -1 ? tree.parentOf(index) : -1;
     if (above >= spanCount) {
       if (above !== last) {
         indices[length++] = last = above;
