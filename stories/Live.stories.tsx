@@ -8,10 +8,14 @@ import {
   type TraceStream,
   type TraceViewerProps,
 } from '../src/index.ts';
+import { useTraceContext } from '../src/hooks/context/TraceContext.ts';
 import { batchOf, longRun, nameOf, outOfOrder, recordsIn } from './liveRecords.ts';
 import { recordings } from './recordings.ts';
 
-interface StageProps extends Pick<TraceViewerProps, 'defaultQuery' | 'defaultFollow' | 'defaultFilterMode'> {
+interface StageProps extends Pick<
+  TraceViewerProps,
+  'defaultQuery' | 'defaultFollow' | 'defaultFilterMode' | 'headerEnd'
+> {
   readonly stream: TraceStream;
 }
 
@@ -278,5 +282,26 @@ export const Running: Story = {
       gridOf(canvas).querySelector('.tv-row:not([data-missing]) [data-column="duration"]')!.textContent!;
     const early = time();
     await waitFor(() => expect(time()).not.toBe(early));
+  },
+};
+
+/** What the parts share, as often as it was another. */
+const shared = new Set<object>();
+function Shared() {
+  shared.add(useTraceContext());
+  return null;
+}
+
+/** What draws outside React is made once, and not anew for each state. */
+export const KeepsWhatDraws: Story = {
+  args: { headerEnd: <Shared /> },
+  async play({ canvas }) {
+    const records = longRun(60);
+    await send(shown, records.slice(0, 20), 20);
+    const grid = await canvas.findByRole('treegrid');
+    const before = new Set(shared);
+    await send(shown, records.slice(20), 10);
+    await waitFor(() => expect(grid).toHaveAttribute('aria-rowcount', '61'));
+    await expect([...shared].filter((each) => !before.has(each))).toEqual([]);
   },
 };

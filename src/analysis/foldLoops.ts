@@ -2,6 +2,7 @@ import type { LoopFold, Trace } from '../model/types.ts';
 import { stepLabels } from './agents/stepLabels.ts';
 import { tolerantRuns, type LoopRun } from './agents/tolerantRuns.ts';
 import { isOverAt, knownEnds } from './criticalPath/knownEnds.ts';
+import { isStep } from '../model/build/steps.ts';
 import { ERROR_STATUS, kindCode } from '../model/codes.ts';
 import { placesOf, type Place } from './graphSteps.ts';
 import { perTrace } from './memo.ts';
@@ -91,7 +92,7 @@ function* findFolds(trace: Trace): Steps<readonly LoopIndices[]> {
     for (let index = parent + 1; index < end; index = subtreeEnd[index]!) siblings.push(index);
     for (const list of parent === -1 ? rootsByParent(trace, siblings) : [siblings]) {
       if (list.length === 1) continue;
-      for (const { starts, to } of runsOf(trace, list))
+      for (const { starts, to } of yield* runsOf(trace, list))
         found.push({ parent, iterations: starts.map((start, at) => list.slice(start, starts[at + 1] ?? to)) });
     }
     seen += siblings.length + 1;
@@ -118,11 +119,11 @@ function rootsByParent(trace: Trace, roots: readonly number[]): readonly (readon
 }
 
 /** The loops of one list of siblings, in their order. */
-function runsOf(trace: Trace, siblings: readonly number[]): readonly LoopRun[] {
+function* runsOf(trace: Trace, siblings: readonly number[]): Steps<readonly LoopRun[]> {
   const places = placesOf(trace, siblings);
-  if (!places) return siblingRuns(trace, siblings);
+  if (!places) return yield* siblingRuns(trace, siblings);
   const starts = places.map(({ from }) => from);
-  return bestRuns(graphList(trace, siblings, places)).map((run) => ({
+  return (yield* bestRuns(graphList(trace, siblings, places))).map((run) => ({
     starts: run.starts.map((place) => starts[place]!),
     to: starts[run.to] ?? siblings.length,
   }));
@@ -143,7 +144,7 @@ function graphList(trace: Trace, siblings: readonly number[], places: readonly P
   };
 }
 
-function siblingRuns(trace: Trace, siblings: readonly number[]): readonly LoopRun[] {
+function* siblingRuns(trace: Trace, siblings: readonly number[]): Steps<readonly LoopRun[]> {
   const { start, subtreeEnd, status, kind } = trace.columns;
   const ends = knownEnds(trace);
   const names = stepLabels(trace);
@@ -158,21 +159,21 @@ function siblingRuns(trace: Trace, siblings: readonly number[]): readonly LoopRu
     isBare: (place) => subtreeEnd[siblings[place]!] === siblings[place]! + 1,
     failed: (place) => status[siblings[place]!] === ERROR_STATUS,
   };
-  const runs = bestRuns(list);
+  const runs = yield* bestRuns(list);
   if (!siblings.some((index) => kind[index] === LLM)) return runs;
   // A turn is a call of the model and the tools that it asks for, whichever these are.
   const byKind = labels.map((label, place) => (kind[siblings[place]!] === TOOL ? TOOL : label));
   const asksModel = ({ starts: [first, second] }: LoopRun): boolean =>
     siblings.slice(first, second).some((index) => kind[index] === LLM);
-  const turns = bestRuns({ ...list, labels: byKind }).filter((run) => run.starts.length > 2 && asksModel(run));
+  const turns = (yield* bestRuns({ ...list, labels: byKind })).filter((run) => run.starts.length > 2 && asksModel(run));
   return placesIn(turns) > placesIn(runs) ? turns : runs;
 }
 
 const placesIn = (runs: readonly LoopRun[]): number => runs.reduce((sum, { starts, to }) => sum + to - starts[0]!, 0);
 
 /** Of tolerant and exact readings those that cover most. Where a loop is clean, that is the exact one. */
-function bestRuns(list: List): readonly LoopRun[] {
-  const clean = exactRuns(list, 0, list.labels.length);
+function* bestRuns(list: List): Steps<readonly LoopRun[]> {
+  const clean = yield* exactRuns(list, 0, list.labels.length);
   const chosen: LoopRun[] = [];
   const taken = new Uint8Array(list.labels.length);
   /** How many places clean loops cover up to a place, which begins or ends one where it lies inside. */
@@ -186,7 +187,7 @@ function bestRuns(list: List): readonly LoopRun[] {
   }
   for (let place = 1; place < covered.length; place += 1) covered[place]! += covered[place - 1]!;
   const length = ({ starts, to }: LoopRun): number => to - starts[0]!;
-  const runs = tolerantRuns(list).toSorted((a, b) => length(b) - length(a) || a.starts[0]! - b.starts[0]!);
+  const runs = (yield* tolerantRuns(list)).toSorted((a, b) => length(b) - length(a) || a.starts[0]! - b.starts[0]!);
   for (const run of runs) {
     const [first, last] = [run.starts[0]!, run.to - 1];
     if (taken[first] === 1 || taken[last] === 1) continue;
@@ -201,17 +202,18 @@ function bestRuns(list: List): readonly LoopRun[] {
   const all: LoopRun[] = [];
   let at = 0;
   for (const run of chosen.sort((a, b) => a.starts[0]! - b.starts[0]!)) {
-    for (const each of exactRuns(list, at, run.starts[0]!)) all.push(each);
+    for (const each of yield* exactRuns(list, at, run.starts[0]!)) all.push(each);
     all.push(run);
     at = run.to;
   }
-  for (const each of exactRuns(list, at, list.labels.length)) all.push(each);
+  for (const each of yield* exactRuns(list, at, list.labels.length)) all.push(each);
   return all;
 }
 
 /** Labels that repeat in the same order without anything between. */
-function exactRuns(list: List, from: number, to: number): readonly LoopRun[] {
+function* exactRuns(list: List, from: number, to: number): Steps<readonly LoopRun[]> {
   const runs: LoopRun[] = [];
+  let seen = 0;
   for (let at = from; at < to;) {
     let best = { period: 0, times: 0 };
     for (let period = 1; period <= LONGEST && at + 2 * period <= to; period += 1) {
@@ -223,6 +225,7 @@ function exactRuns(list: List, from: number, to: number): readonly LoopRun[] {
     if (times > 0)
       runs.push({ starts: Array.from({ length: times }, (_, turn) => at + turn * period), to: at + times * period });
     at += times > 0 ? times * period : 1;
+    if (isStep((seen += 1))) yield;
   }
   return runs;
 }

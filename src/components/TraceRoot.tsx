@@ -66,6 +66,8 @@ export const TraceRoot = forwardRef<HTMLDivElement, TraceRootProps>(function Tra
       views.unlink(view);
     };
   }, [store, view]);
+  // Only where the trace was refused: each state of one that grows would be another context, and all be drawn anew.
+  const again = refused !== null && refused === trace ? take : null;
   const value = useMemo(
     () => ({
       store,
@@ -73,9 +75,9 @@ export const TraceRoot = forwardRef<HTMLDivElement, TraceRootProps>(function Tra
       format: createFormat(locale, timeZone ?? (inPage ? undefined : 'UTC')),
       labels: hostLabels(words),
       onReveal,
-      refused: refused !== null && refused === trace ? take : null,
+      refused: again,
     }),
-    [store, locale, timeZone, inPage, words, onReveal, refused, trace, take],
+    [store, locale, timeZone, inPage, words, onReveal, again],
   );
   const look = useMemo(() => ({ kinds, panels, rules, words, prices }), [kinds, panels, rules, words, prices]);
   return (

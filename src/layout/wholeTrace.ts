@@ -9,8 +9,12 @@ import { ownTimeByKind } from '../analysis/time/ownTimeByKind.ts';
 import { serviceTimes } from '../analysis/time/ownTimeByService.ts';
 import { correctableSkews } from '../analysis/traces/correctableSkews.ts';
 import { traceDiagnostics } from '../analysis/traces/traceDiagnostics.ts';
-import type { Trace } from '../model/types.ts';
+import type { Trace, TraceSet } from '../model/types.ts';
+import { errors } from '../analysis/errors.ts';
+import { continues } from '../analysis/versions.ts';
+import { reportsAmount, traceFacts } from '../analysis/traces/traceFacts.ts';
 import { lastInstants } from './gantt/ganttMarks.ts';
+import { rowTree } from './rows/rowTree.ts';
 import { shortAxis } from './time/shortAxis.ts';
 
 /** What walks all spans of a trace and is shown beside its rows: sums, shares, turns, the critical path, pauses. */
@@ -30,8 +34,23 @@ const SHOWN = [
   traceDiagnostics,
 ];
 
+/** The same, of answers that one step gives. */
+const SHOWN_AT_ONCE = [
+  (trace: Trace) => trace.columns,
+  (trace: Trace) => trace.end,
+  rowTree,
+  errors,
+  traceFacts,
+  (trace: Trace) => reportsAmount([trace], 'usage'),
+  (trace: Trace) => reportsAmount([trace], 'cost'),
+];
+
 /** All of that, in slices. */
 export function* wholeTraceInSteps(trace: Trace): Steps<void> {
+  for (const answer of SHOWN_AT_ONCE) {
+    answer(trace);
+    yield;
+  }
   for (const answer of SHOWN) yield* answer.inSteps(trace);
 }
 
@@ -56,4 +75,22 @@ async function inSlices(trace: Trace): Promise<void> {
   } catch {
     // A trace that breaks is reported where it is drawn.
   }
+}
+
+/** Up to so many spans nothing waits: what is there from the start does not come later and move what is there. */
+const AT_ONCE = 2000;
+export const isLarge = (trace: Trace | null): trace is Trace => trace !== null && trace.spanCount > AT_ONCE;
+
+/** The same for all large traces that have grown; null where there is none. */
+export function wholeTraces(before: TraceSet, now: TraceSet): Promise<void> | null {
+  const grown = now.traces.filter(
+    (trace) => isLarge(trace) && before.traces.some((former) => continues(former, trace)),
+  );
+  return grown.length === 0 ? null : oneByOne(grown, now);
+}
+
+async function oneByOne(traces: readonly Trace[], set: TraceSet): Promise<void> {
+  for (const trace of traces) await wholeTrace(trace);
+  // Gathered when first asked for, from all spans too.
+  void set.diagnostics;
 }

@@ -14,13 +14,13 @@ export class ColumnTrace implements Trace {
   readonly live: boolean;
   readonly originUnixNano: bigint;
   readonly spanCount: number;
-  readonly columns: TraceColumns;
   readonly sessionId?: string;
   readonly userId?: string;
   readonly tags: readonly string[];
   readonly metadata: Readonly<Record<string, unknown>>;
   readonly parts: TraceParts;
   private readonly found: { name?: string; end?: Nanos; timeBasis?: Trace['timeBasis'] } = {};
+  private shownColumns: TraceColumns | undefined;
   private joinedScores: readonly Score[] | undefined;
   private readonly decoded = new Map<number, WeakRef<SpanContent>>();
   /** Contents that are on their way. */
@@ -29,14 +29,13 @@ export class ColumnTrace implements Trace {
 
   /** `state`: which of many it is, where a stream makes it anew. */
   constructor(parts: TraceParts, { version = 1, live = false }: Partial<Pick<Trace, 'version' | 'live'>> = {}) {
-    const { about, columns } = parts;
+    const { about } = parts;
     this.version = version;
     this.live = live;
     this.parts = parts;
     keepParts(this, parts);
     this.key = this.traceId = parts.traceId;
-    this.columns = columns;
-    this.spanCount = columns.parent.length;
+    this.spanCount = parts.spanIds.length;
     this.originUnixNano = unixNano(parts.origin);
     if (about.sessionId !== undefined) this.sessionId = about.sessionId;
     if (about.userId !== undefined) this.userId = about.userId;
@@ -44,7 +43,11 @@ export class ColumnTrace implements Trace {
     this.metadata = about.metadata ?? {};
   }
 
-  // What takes a look at columns is found when asked for: of a stream many states are never looked at.
+  // Columns, and what takes a look at them, are found when asked for: of a stream many states are never looked at.
+  get columns(): TraceColumns {
+    return (this.shownColumns ??= this.parts.columns);
+  }
+
   get name(): string {
     return (this.found.name ??= this.parts.about.name ?? rootName(this.columns));
   }

@@ -1,16 +1,14 @@
 import { soon } from '../analysis/steps.ts';
 import { longLoopsInSteps } from '../layout/rows/loopFacts.ts';
 import { loopRows, loopRowsInSteps, type Loops } from '../layout/rows/loopRows.ts';
-import { wholeTrace } from '../layout/wholeTrace.ts';
+import { isLarge, wholeTrace } from '../layout/wholeTrace.ts';
 import type { Trace } from '../model/types.ts';
 
-/** Up to so many spans, loops are looked for at once: rows that are there from the start do not move. */
-const AT_ONCE = 2000;
-/** Milliseconds after which those of a larger trace are: it is painted first. */
+/** Milliseconds after which those of a large trace are looked for: it is painted first. */
 const AFTER = 120;
 
-/** The loops of a small trace; null for a large one. */
-export const loopsAtOnce = (trace: Trace): Loops | null => (trace.spanCount > AT_ONCE ? null : loopRows(trace));
+/** The loops of a small trace, whose rows are there from the start and do not move; null for a large one. */
+export const loopsAtOnce = (trace: Trace): Loops | null => (isLarge(trace) ? null : loopRows(trace));
 
 /** Looks for the loops of large traces in slices, one trace at a time. */
 export interface LoopSearch {
@@ -47,7 +45,7 @@ export function findLoops(onFound: (trace: Trace, loops: Loops | null) => void):
       trace && (isFolded || trace.key === folded ? loopRows(trace) : loopsAtOnce(trace)),
     begin(trace) {
       // What still grows would be searched anew at each state; nothing of it folds by itself.
-      if (trace.live || trace.spanCount <= AT_ONCE || trace.key === folded || current?.trace === trace) return;
+      if (trace.live || !isLarge(trace) || trace.key === folded || current?.trace === trace) return;
       stop();
       current = { trace, stop: new AbortController() };
       // Whoever ends it knows; of a trace that breaks, the rows say what is to be said.

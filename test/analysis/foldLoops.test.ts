@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { foldLoops } from '../../src/core.ts';
+import { foldLoopsInSteps } from '../../src/analysis/foldLoops.ts';
+import { foldLoops, type Trace } from '../../src/core.ts';
 import { drawTrace } from '../model/drawTrace.ts';
 
 const named = (drawing: string): readonly (readonly string[])[] => {
@@ -93,5 +94,28 @@ describe('foldLoops', () => {
   it('is linear in wide and deep traces', () => {
     const wide = `agent 0-200000\n${Array.from({ length: 3000 }, (_, at) => `  tool ${at % 7 === 0 ? `n${at}` : 'ping'} ${at}-${at + 1}`).join('\n')}`;
     expect(foldLoops(drawTrace(wide)).length).toBeGreaterThan(100);
+  });
+
+  it('lets the page have its turn within a long list of siblings', () => {
+    const turns = Array.from({ length: 15_000 }, (_, at) => `  ${at % 3 === 0 ? 'llm a' : 'tool b'} ${at}-${at + 1}`);
+    const trace = drawTrace(`agent 0-200000\n${turns.join('\n')}`);
+    let reads = 0;
+    const status = new Proxy(trace.columns.status, {
+      get(cells, at) {
+        reads += 1;
+        return Reflect.get(cells, at, cells) as unknown;
+      },
+    });
+    const counted = Object.create(trace, { columns: { value: { ...trace.columns, status } } }) as Trace;
+    const inStep: number[] = [];
+    const steps = foldLoopsInSteps(counted);
+    for (let step = steps.next(); !step.done; step = steps.next()) {
+      inStep.push(reads);
+      reads = 0;
+    }
+    // Of each turn it is asked a few times whether it failed.
+    const all = inStep.reduce((sum, each) => sum + each, 0);
+    expect(all).toBeGreaterThan(5000);
+    expect(Math.max(...inStep)).toBeLessThan(all / 2);
   });
 });

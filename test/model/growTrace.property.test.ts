@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { buildTrace, type SpanEntry } from '../../src/core.ts';
-import type { GrownParts } from '../../src/model/grow/growTrace.ts';
+import { grownTrace } from '../../src/model/grow/grownTrace.ts';
 import { TraceGrowth } from '../../src/model/grow/growTrace.ts';
-import { ColumnTrace } from '../../src/model/trace.ts';
+import type { ColumnTrace } from '../../src/model/trace.ts';
 
 const at = (nanos: number) => ({ seconds: 1_795_359_116, nanos, guessed: false });
 const instant = fc.option(fc.nat(40).map(at), { nil: null, freq: 9 });
@@ -72,8 +72,6 @@ function seen(trace: ColumnTrace) {
   };
 }
 
-const grown = (parts: GrownParts) => new ColumnTrace({ traceId: 't', about: {}, ...parts });
-
 describe('a trace that grows', () => {
   it('is at every step what is built of the same spans at once; a circle alone it leaves alone', () => {
     let [alike, circles, refused] = [0, 0, 0];
@@ -94,7 +92,7 @@ describe('a trace that grows', () => {
           }
           alike += 1;
           // Of some states columns are shown at once, of others when there are newer ones.
-          const state = grown(parts);
+          const state = grownTrace('t', {}, parts);
           const wanted = seen(trace as ColumnTrace);
           states.push({ trace: state, wanted, atOnce: number % 3 === 0 ? wanted : seen(state) });
         }
@@ -142,10 +140,30 @@ describe('a trace that grows', () => {
       growth.grow(Array.from({ length: count }, (_, id) => span(id)));
       reads = 0;
       const parts = growth.grow(Array.from({ length: 64 }, (_, id) => span(count + id)));
-      expect(parts?.columns.start).toHaveLength(count + 64);
+      expect(parts?.columns().start).toHaveLength(count + 64);
       return reads;
     });
     expect(looks[1]).toBeLessThan(looks[0]! * 1.2);
+  });
+
+  it('gives columns whose cells are read without a detour, and finds spans of an earlier state near where they are now', () => {
+    const plain = { isAnyParent: false, end: at(100), lastEvent: null, name: 'a', service: 'x', kind: 'llm' };
+    const rest = { kindOfWrapper: null, graphStep: undefined, firstToken: null };
+    const span = (id: number) => entryOf(id, { ...plain, ...rest, parent: 0, start: at(id) } as Facts);
+    const growth = new TraceGrowth();
+    const before = grownTrace('t', {}, growth.grow(Array.from({ length: 30 }, (_, id) => span(2 * id)))!);
+    const now = grownTrace('t', {}, growth.grow([span(1), span(31)])!);
+    const ways = Object.values(Object.getOwnPropertyDescriptors(now.columns));
+    expect(ways.filter(({ get }) => get)).toEqual([]);
+    expect(now.columns).toBe(now.columns);
+    const wholeLooks = vi.spyOn(Int32Array.prototype, 'indexOf');
+    expect([0, 2, 58].map((id) => [before.find(hex(id))?.index, now.find(hex(id))?.index])).toEqual([
+      [0, 0],
+      [1, 2],
+      [29, 31],
+    ]);
+    expect(wholeLooks).not.toHaveBeenCalled();
+    wholeLooks.mockRestore();
   });
 
   it('shares columns with the state before, but for what has changed in them', () => {
@@ -170,7 +188,7 @@ describe('a trace that grows', () => {
       [span(21), span(22)],
       [span(3, { name: 'b' })],
     ].map((changed) => {
-      const { start, end, name, parent, strings } = growth.grow(changed)!.columns;
+      const { start, end, name, parent, strings } = growth.grow(changed)!.columns();
       return { buffers: [start, end, name, parent].map((column) => column.buffer), name, strings };
     });
     const isShared = ([one, other]: readonly [number, number]) =>

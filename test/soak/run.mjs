@@ -7,9 +7,10 @@ import { servePage } from '../page.mjs';
 
 /**
  * A stream for as long as one likes, in a real Chromium, with a row selected and something looked for: what frames and
- * memory do meanwhile. `npm run soak -- SECONDS SPANS_PER_SECOND`, by default ten minutes of 200.
+ * memory do meanwhile. `npm run soak -- SECONDS SPANS_PER_SECOND HELD`, by default ten minutes of 200 in a trace that
+ * holds none at first: with 100000 of them, one minute says what the last of ten would.
  */
-const [seconds = 600, perSecond = 200] = process.argv.slice(2).map(Number);
+const [seconds = 600, perSecond = 200, held = 0] = process.argv.slice(2).map(Number);
 const spans = seconds * perSecond;
 
 /** The page of a stream, built from the sources as they are now. Returns its folder. */
@@ -73,10 +74,10 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
       },
     ];
     await tab.evaluate(
-      ([count, rate]) => {
-        window.done = window.soak.send(count, rate).then(() => window.soak.stream.close());
+      ([count, rate, before]) => {
+        window.done = window.soak.send(count, rate, before).then(() => window.soak.stream.close());
       },
-      [spans, perSecond],
+      [spans, perSecond, held],
     );
     await tab.waitForFunction(() => document.querySelectorAll('.tv-row').length > 20, null, { timeout: 30_000 });
     await tab.evaluate(() => document.querySelectorAll('.tv-row')[9].click());

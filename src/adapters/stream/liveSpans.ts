@@ -5,6 +5,7 @@ import { buildInSteps } from '../../model/build/buildTrace.ts';
 import { SpanRows } from '../../model/build/spanRows.ts';
 import { mergeRepeats } from '../../model/build/mergeRepeats.ts';
 import { reportFlags } from '../../model/build/reportFlags.ts';
+import { grownTrace } from '../../model/grow/grownTrace.ts';
 import { TraceGrowth } from '../../model/grow/growTrace.ts';
 import { ColumnTrace } from '../../model/trace.ts';
 import type { Diagnostic, Trace } from '../../model/types.ts';
@@ -145,7 +146,7 @@ export function createLiveSpans(): LiveSpans {
       changed.clear();
       if (growth && grown) {
         for (const [spanId, entries] of several) reportRepeats(notes, `${traceId}/${spanId}`, entries.length - 1);
-        const trace = new ColumnTrace({ traceId, about, ...grown }, state);
+        const trace = grownTrace(traceId, about, grown, state);
         return { trace, diagnostics: once(() => (inOneGo(reportFlags(trace, notes)), notes.list())) };
       }
       grown = null;

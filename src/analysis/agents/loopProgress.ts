@@ -36,6 +36,12 @@ interface Call {
   readonly result: string | null;
 }
 
+/** How often a tool was called, and the last of it. */
+interface Called {
+  readonly times: number;
+  readonly last: Call;
+}
+
 const MOVED: LoopProgress = {
   stuck: false,
   reason: null,
@@ -67,6 +73,7 @@ export async function loopProgress(trace: Trace, fold: LoopFold, { signal }: Ste
   const { kind, subtreeEnd } = trace.columns;
   const yieldTurn = createTimeSlices({ signal });
   const calls: Call[] = [];
+  const tools = new Map<string, Called>();
   for (const [turn, keys] of fold.iterations.entries()) {
     for (const key of keys) {
       const top = trace.find(key)?.index;
@@ -82,39 +89,50 @@ export async function loopProgress(trace: Trace, fold: LoopFold, { signal }: Ste
         const given = askedText(content) || null;
         const answer = tool?.result === undefined ? outputText(content) : canonicalJson(tool.result);
         const result = answer === '' && span.status === 'error' ? (span.statusMessage ?? 'error') : answer;
-        calls.push({
+        const call: Call = {
           place: calls.length,
           index,
           turn,
           name: tool?.name ?? span.name,
           given,
           result: result === '' ? null : result,
-        });
+        };
+        calls.push(call);
+        tools.set(call.name, { times: (tools.get(call.name)?.times ?? 0) + 1, last: call });
         // What is inside a tool is its own affair.
         index = subtreeEnd[index]! - 1;
       }
     }
   }
-  const same = repeated(calls, ({ name, given }) => (given === null ? null : `${name}\n${given}`), sameArguments);
+  const same = await repeated(
+    calls,
+    ({ name, given }) => (given === null ? null : `${name}\n${given}`),
+    sameArguments,
+    yieldTurn,
+  );
   const found =
     same ??
-    repeated(
+    (await repeated(
       calls,
-      ({ name, result }) => `${name}\n${result}`,
-      (group) => sameResult(group, calls),
-    );
+      ({ name, result }) => (result === null ? null : `${name}\n${result}`),
+      (group) => sameResult(group, tools.get(group[0]!.name)!),
+      yieldTurn,
+    ));
   if (!found) return MOVED;
   return inVain(trace, fold, found, same ? 'same-arguments' : 'same-result');
 }
 
 /** The largest group of calls that are alike and in vain. */
-function repeated(
+async function repeated(
   calls: readonly Call[],
   idOf: (call: Call) => string | null,
   inVainOf: (group: readonly Call[]) => readonly Call[],
-): readonly Call[] | null {
+  yieldTurn: () => Promise<void> | undefined,
+): Promise<readonly Call[] | null> {
   const groups = new Map<string, Call[]>();
   for (const call of calls) {
+    const rest = yieldTurn();
+    if (rest) await rest;
     const id = idOf(call);
     if (id === null) continue;
     const group = groups.get(id);
@@ -123,6 +141,8 @@ function repeated(
   }
   let best: readonly Call[] | null = null;
   for (const group of groups.values()) {
+    const rest = yieldTurn();
+    if (rest) await rest;
     const found = group.length < ENOUGH ? [] : inVainOf(group);
     if (found.length === 0) continue;
     const turns = new Set(found.map(({ turn }) => turn)).size;
@@ -141,12 +161,11 @@ function sameArguments(group: readonly Call[]): readonly Call[] {
 }
 
 /** Of calls with the same result those with other arguments, as far as that says that they were in vain. */
-function sameResult(group: readonly Call[], calls: readonly Call[]): readonly Call[] {
-  const [{ name, result }] = group as [Call];
-  if (result === null || DONE.test(result) || new Set(group.map(({ given }) => given)).size < ENOUGH) return [];
-  const last = calls.findLast((call) => call.name === name);
-  const others = calls.filter((call) => call.name === name && call.result !== result).length;
-  const isEnd = last?.result === result && others <= group.length;
+function sameResult(group: readonly Call[], { times, last }: Called): readonly Call[] {
+  const result = group[0]!.result!;
+  if (DONE.test(result) || new Set(group.map(({ given }) => given)).size < ENOUGH) return [];
+  const others = times - group.length;
+  const isEnd = last.result === result && others <= group.length;
   return isEnd || (group.length >= MANY && group.length > others * 3) ? group : [];
 }
 

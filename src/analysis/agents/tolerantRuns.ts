@@ -1,3 +1,6 @@
+import { isStep } from '../../model/build/steps.ts';
+import type { Steps } from '../steps.ts';
+
 /** What is asked of siblings, by place in their list. */
 export interface SiblingList {
   readonly labels: readonly number[];
@@ -26,7 +29,7 @@ const USUAL = 0.75;
  * iterations belongs to the one before. Loops of one step with something below it (explicit iteration spans) may have
  * other siblings between. What lies before the first and behind the last step is no part of it. Linear in the list.
  */
-export function tolerantRuns(list: SiblingList): readonly LoopRun[] {
+export function* tolerantRuns(list: SiblingList): Steps<readonly LoopRun[]> {
   const places = new Map<number, number[]>();
   list.labels.forEach((label, place) => {
     const known = places.get(label);
@@ -42,7 +45,8 @@ export function tolerantRuns(list: SiblingList): readonly LoopRun[] {
       if (to - from >= 3) {
         const starts = startsOf(list, anchors.slice(from, to), places);
         if (starts.length >= 3)
-          for (const steps of [usualSteps(list, starts), commonSteps(list, starts)]) runsOf(list, starts, steps, runs);
+          for (const steps of [yield* usualSteps(list, starts), yield* commonSteps(list, starts)])
+            yield* runsOf(list, starts, steps, runs);
       }
       from = to;
     }
@@ -82,7 +86,7 @@ interface Reading {
   readonly broken: boolean;
 }
 
-function runsOf(list: SiblingList, starts: readonly number[], steps: readonly number[], runs: LoopRun[]): void {
+function* runsOf(list: SiblingList, starts: readonly number[], steps: readonly number[], runs: LoopRun[]): Steps<void> {
   if (steps.length === 1 && starts.some((place) => list.isBare(place))) return;
   let run: number[] = [];
   let before: Reading | undefined;
@@ -100,7 +104,8 @@ function runsOf(list: SiblingList, starts: readonly number[], steps: readonly nu
     }
     [run, before, shortOnes] = [[], undefined, 0];
   };
-  starts.forEach((start, at) => {
+  for (const [at, start] of starts.entries()) {
+    if (isStep(at)) yield;
     const end = starts[at + 1] ?? Math.min(start + LONGEST, list.labels.length);
     const reading = read(list, steps, start, end);
     const isWhole = reading.matched === steps.length && reading.between <= steps.length + 2;
@@ -112,12 +117,12 @@ function runsOf(list: SiblingList, starts: readonly number[], steps: readonly nu
     const isBroken = reading.broken && at + 1 < starts.length;
     if (isBroken || !comesNext || !isFurther) {
       close(reading, start);
-      if (isBroken || !isWhole) return;
+      if (isBroken || !isWhole) continue;
     }
     if (!isWhole) shortOnes += 1;
     run.push(start);
     before = reading;
-  });
+  }
   close();
 }
 
@@ -129,14 +134,17 @@ const follows = (list: SiblingList, { found }: Reading, start: number): boolean 
   found.every((place) => !list.isBeside(place, start));
 
 /** The steps of most iterations, in the order that most of them have. What the last one lacks is not known. */
-function usualSteps({ labels }: SiblingList, starts: readonly number[]): readonly number[] {
+function* usualSteps({ labels }: SiblingList, starts: readonly number[]): Steps<readonly number[]> {
   const counts = new Map<number, number>();
-  for (let at = 0; at + 1 < starts.length; at += 1)
+  for (let at = 0; at + 1 < starts.length; at += 1) {
+    if (isStep(at)) yield;
     for (const label of new Set(labels.slice(starts[at], starts[at + 1])))
       counts.set(label, (counts.get(label) ?? 0) + 1);
+  }
   const orders = new Map<string, { readonly steps: readonly number[]; times: number }>();
   let best: { readonly steps: readonly number[]; times: number } = { steps: [labels[starts[0]!]!], times: 0 };
   for (let at = 0; at + 1 < starts.length; at += 1) {
+    if (isStep(at)) yield;
     const steps: number[] = [];
     for (let place = starts[at]!; place < starts[at + 1]!; place += 1)
       if (counts.get(labels[place]!)! >= (starts.length - 1) * USUAL && steps.at(-1) !== labels[place])
@@ -151,10 +159,12 @@ function usualSteps({ labels }: SiblingList, starts: readonly number[]): readonl
 }
 
 /** The steps that all iterations but the last have in the same order, whatever lies between: one list held against the next. */
-function commonSteps({ labels }: SiblingList, starts: readonly number[]): readonly number[] {
+function* commonSteps({ labels }: SiblingList, starts: readonly number[]): Steps<readonly number[]> {
   let common = labels.slice(starts[0], starts[1]);
-  for (let at = 1; at + 1 < starts.length && common.length > 1; at += 1)
+  for (let at = 1; at + 1 < starts.length && common.length > 1; at += 1) {
+    if (isStep(at)) yield;
     common = longestCommon(common, labels.slice(starts[at], starts[at + 1]));
+  }
   return common.filter((label, at) => label !== common[at - 1]);
 }
 

@@ -1,11 +1,9 @@
 'use client';
 import { useEffect, useState } from 'react';
-import { wholeTrace } from '../../layout/wholeTrace.ts';
+import { isLarge, wholeTrace } from '../../layout/wholeTrace.ts';
 import type { Trace } from '../../model/types.ts';
 import { useInPage } from '../../hooks/context/useInPage.ts';
 
-/** Up to so many spans nothing waits: what is there from the start does not come later and move what is there. */
-const AT_ONCE = 2000;
 /** Milliseconds that the picture of the rows has, once it is begun. */
 const PICTURE = 50;
 /** The same where nobody looks at the page, and it draws no frames. */
@@ -43,8 +41,6 @@ export function useAfterRows(trace: Trace | null): boolean {
   return !waits;
 }
 
-const isLarge = (trace: Trace | null): boolean => trace !== null && trace.spanCount > AT_ONCE;
-
 /**
  * Calls back when what is mounted now has been drawn and the whole trace is known (`wholeTrace`); of a small trace as
  * soon as it is mounted. Returns the function that ends that.
@@ -56,7 +52,7 @@ export function afterRows(trace: Trace | null, follow: () => void): () => void {
   }
   let isOver = false;
   const stop = onceDrawn(() => {
-    if (trace) void wholeTrace(trace).then(() => isOver || follow());
+    void wholeTrace(trace).then(() => isOver || follow());
   });
   return () => {
     isOver = true;

@@ -1,5 +1,6 @@
 'use client';
 import { useMemo, useSyncExternalStore } from 'react';
+import { wholeTraces } from '../../layout/wholeTrace.ts';
 import type { TraceSet } from '../../model/types.ts';
 
 /** What there is to hear of a stream: all that `useTraceStream` needs of one. */
@@ -13,6 +14,7 @@ export interface TraceSource {
 /**
  * The traces of a stream, as they are by now, for `<TraceViewer traces={…} />`. A new state is taken at most once per
  * frame, and less often where that costs the page more than a quarter of its time; in a page that nobody sees it waits.
+ * Of a large trace, what is shown of the whole of it is worked out before, while the page goes on.
  */
 export function useTraceStream(stream: TraceSource): TraceSet {
   const paced = useMemo(() => createPaced(stream), [stream]);
@@ -21,33 +23,55 @@ export function useTraceStream(stream: TraceSource): TraceSet {
 
 /** After a state that took so long to show, the page rests so many times as long. */
 const REST = 3;
+/** And at least so many milliseconds for each span: each state leaves as much to collect. A second is enough. */
+const REST_PER_SPAN = 0.005;
+const REST_OF_SPANS_AT_MOST = 1000;
 
-function createPaced(stream: TraceSource) {
+/** The states of a stream in their time. */
+export function createPaced(stream: TraceSource) {
   let set = stream.snapshot();
   let frame = 0;
   let waiting: ReturnType<typeof setTimeout> | undefined;
   let restUntil = 0;
+  /** A state that is on its way to be shown: what comes meanwhile waits until it is. */
+  let underway: Promise<void> | null = null;
+  let hasMore = false;
 
-  const take = (show: () => void): void => {
+  const take = (show: () => void, soon: () => void): void => {
     frame = 0;
+    hasMore = false;
     const began = performance.now();
     const next = stream.snapshot();
     if (next === set) return;
-    set = next;
-    show();
-    // Behind all that is drawn because of it.
-    setTimeout(() => {
-      restUntil = performance.now() + REST * (performance.now() - began);
+    const follow = (): void => {
+      frame = 0;
+      set = next;
+      show();
+      // Behind all that is drawn because of it.
+      setTimeout(() => {
+        const now = performance.now();
+        restUntil = now + Math.max(REST * (now - began), restOf(next));
+        if (underway !== work) return;
+        underway = null;
+        if (hasMore) soon();
+      });
+    };
+    const work = (underway = wholeTraces(set, next));
+    if (!work) return follow();
+    // In a task of its own: what was last worked out took its time.
+    void work.then(() => {
+      if (underway === work) frame = requestAnimationFrame(follow);
     });
   };
   return {
     get: () => set,
     subscribe(show: () => void): () => void {
       const soon = (): void => {
-        if (frame !== 0 || waiting !== undefined) return;
+        if (underway) hasMore = true;
+        if (frame !== 0 || waiting !== undefined || underway) return;
         const rest = restUntil - performance.now();
         if (rest <= 0) {
-          frame = requestAnimationFrame(() => take(show));
+          frame = requestAnimationFrame(() => take(show, soon));
           return;
         }
         waiting = setTimeout(() => {
@@ -64,7 +88,11 @@ function createPaced(stream: TraceSource) {
         clearTimeout(waiting);
         frame = 0;
         waiting = undefined;
+        underway = null;
       };
     },
   };
 }
+
+const restOf = ({ traces }: TraceSet): number =>
+  Math.min(traces.reduce((most, { spanCount }) => Math.max(most, spanCount), 0) * REST_PER_SPAN, REST_OF_SPANS_AT_MOST);

@@ -159,13 +159,11 @@ function listRows(
       ...both,
     };
   }
-  const indices = listIndices(tree, trace, isSpanOpen, kept, rowOrder(trace, sorted), closed);
+  const { indices, spans } = listIndices(tree, trace, isSpanOpen, kept, rowOrder(trace, sorted), closed);
   let positions: Int32Array | undefined;
   return {
     length: indices.length,
-    get spans() {
-      return indices.reduce((sum, index) => sum + (index < trace.spanCount ? 1 : 0), 0);
-    },
+    spans,
     at: (position) => row(checked(indices, position)),
     indexAt: (position) => indices[position]!,
     positionOf: (index) => (positions ??= invert(indices, tree.count))[index]!,
@@ -179,31 +177,35 @@ function listRows(
  */
 function listIndices(
   tree: RowTree,
-  { columns: { subtreeEnd }, spanCount }: Trace,
+  { columns: { parent, subtreeEnd }, spanCount }: Trace,
   isOpen: (index: number) => boolean,
   kept: Uint8Array | null,
   sorted: SortedOrder | null,
   closed: ClosedLoops,
-): Uint32Array {
+): { readonly indices: Uint32Array; readonly spans: number } {
   const indices = new Uint32Array(tree.count);
   const shown = new Set<LoopRow>();
   const hasMissing = tree.count > spanCount;
   let last = -1;
   let length = 0;
+  let missing = 0;
   for (let place = 0; place < spanCount;) {
     const index = sorted ? sorted.order[place]! : place;
     const loop = closed.at(index);
     let isShown = (!kept || kept[index] !== 0) && !(loop && shown.has(loop));
-    const above = hasMissing && isShown ? tree.parentOf(index) : -1;
+    const above = hasMissing && isShown && parent[index] === -1 ? tree.parentOf(index) : -1;
     if (above >= spanCount) {
-      if (above !== last) indices[length++] = last = above;
+      if (above !== last) {
+        indices[length++] = last = above;
+        missing += 1;
+      }
       isShown = isOpen(above);
     }
     if (loop && isShown) shown.add(loop);
     if (isShown) indices[length++] = loop?.head ?? index;
     place += isShown && !loop && isOpen(index) ? 1 : subtreeEnd[index]! - index;
   }
-  return length === tree.count ? indices : indices.slice(0, length);
+  return { indices: length === tree.count ? indices : indices.slice(0, length), spans: length - missing };
 }
 
 function checked(indices: Uint32Array, position: number): number {

@@ -33,57 +33,6 @@ export type FactName = keyof typeof FACTS | keyof typeof GRAPH_FACTS;
 /** Columns of facts, by name. */
 export type Facts = { [Name in FactName]?: Numbers };
 
-/** Columns each of which is made when it is asked for: many states of a trace are never looked at. */
-export function columnsOfRows(
-  order: Pick<TraceColumns, 'parent' | 'subtreeEnd' | 'depth' | 'kinds' | 'strings'>,
-  extra: readonly (keyof typeof GRAPH_FACTS)[],
-  make: (name: FactName) => Numbers,
-): TraceColumns {
-  const made: Facts = {};
-  const column = <Name extends FactName>(name: Name) => (made[name] ??= make(name)) as Required<TraceColumns>[Name];
-  const columns: TraceColumns = {
-    ...order,
-    get start() {
-      return column('start');
-    },
-    get end() {
-      return column('end');
-    },
-    get kind() {
-      return column('kind');
-    },
-    get status() {
-      return column('status');
-    },
-    get otelKind() {
-      return column('otelKind');
-    },
-    get flags() {
-      return column('flags');
-    },
-    get name() {
-      return column('name');
-    },
-    get service() {
-      return column('service');
-    },
-    get model() {
-      return column('model');
-    },
-    get provider() {
-      return column('provider');
-    },
-    get rawKind() {
-      return column('rawKind');
-    },
-    get amounts() {
-      return column('amounts');
-    },
-  };
-  for (const name of extra) Object.defineProperty(columns, name, { get: () => column(name), enumerable: true });
-  return columns;
-}
-
 /** Puts the facts of the spans that stand in rows from `first` on into these rows. */
 export function gather(facts: Numbers, slots: Int32Array, first: number, into: Numbers): void {
   for (let row = first; row < slots.length; row += 1) into[row] = facts[slots[row]!]!;

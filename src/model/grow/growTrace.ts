@@ -15,13 +15,13 @@ import { SPAN_FLAGS } from '../codes.ts';
 import type { SpanEntry, TraceParts } from '../entry.ts';
 import { compareInstants, isPlausible, nanosBetween, type Instant } from '../time.ts';
 import type { TraceColumns } from '../types.ts';
-import { columnsOfRows, FACTS, gather, GRAPH_FACTS, type FactName, type Facts } from './columnsOfRows.ts';
+import { FACTS, gather, GRAPH_FACTS, type FactName, type Facts } from './columnsOfRows.ts';
 import { GrowingColumn, type Numbers } from './growingColumn.ts';
 import { growOrder, type GrownOrder, type Insert } from './growOrder.ts';
 import { partsOfRows } from './partsOfRows.ts';
 
-/** All of a trace but what is known beside its spans. */
-export type GrownParts = Omit<TraceParts, 'traceId' | 'about'>;
+/** All of a trace but what is known beside its spans. Columns are made when asked for: many states are never looked at. */
+export type GrownParts = Omit<TraceParts, 'traceId' | 'about' | 'columns'> & { columns(): TraceColumns };
 
 /** What of a trace is never changed: who kept it still sees it when there is more. */
 interface State {
@@ -196,24 +196,43 @@ export class TraceGrowth {
   #parts(state: State): GrownParts {
     const { order, slots, entries, facts, origin } = state;
     const { latestEvent } = this.#times;
-    const { strings, kinds, amounts } = this.#tables;
-    const extra = GRAPH_NAMES.filter((name) => (name === 'graphStep' ? this.#graphSteps : this.#graphNodes) > 0);
-    const wrappers = this.#wrappers;
+    const names = [...FACT_NAMES, ...GRAPH_NAMES.filter((name) => this.#has(name))];
+    const hasWrappers = this.#wrappers > 0;
+    let columns: TraceColumns | undefined;
     return {
       origin,
       lastEvent: latestEvent ? Math.max(0, nanosBetween(origin, latestEvent)) : 0,
-      columns: columnsOfRows({ ...order, strings: strings.list, kinds: kinds.list }, extra, (name) =>
-        name === 'kind' && wrappers > 0 ? this.#kindsOf(state) : this.#shownOf(name, state),
-      ),
-      amounts,
+      columns: () => (columns ??= this.#columnsOf(state, names, hasWrappers)),
+      amounts: this.#tables.amounts,
       ...partsOfRows(order.parent, slots, entries, facts, origin, (id) => this.#rowIn(state, id)),
     };
+  }
+
+  #columnsOf(state: State, names: readonly FactName[], hasWrappers: boolean): TraceColumns {
+    const { strings, kinds } = this.#tables;
+    const columns: Facts = {};
+    for (const name of names)
+      columns[name] = name === 'kind' && hasWrappers ? this.#kindsOf(state) : this.#shownOf(name, state);
+    return {
+      ...state.order,
+      ...(columns as Required<Facts>),
+      strings: strings.list,
+      kinds: kinds.list,
+    } as TraceColumns;
+  }
+
+  #has(name: keyof typeof GRAPH_FACTS): boolean {
+    return (name === 'graphStep' ? this.#graphSteps : this.#graphNodes) > 0;
   }
 
   #rowIn(state: State, id: string): number {
     const slot = this.#slots.get(compareForm(id));
     if (slot === undefined || slot >= state.slots.length || state.entries[slot]!.spanId !== id) return -1;
-    return state === this.#state ? this.#rowOf[slot]! : state.slots.indexOf(slot);
+    const row = this.#rowOf[slot]!;
+    if (state === this.#state) return row;
+    // What came since stands before it, if anything: it was here, or not far above.
+    const was = state.slots.lastIndexOf(slot, row);
+    return was === -1 ? state.slots.indexOf(slot) : was;
   }
 
   /** A column by row: of the newest state what is as it was is shared with the one before. */
@@ -399,8 +418,7 @@ export class TraceGrowth {
   /** Columns by number of the span, of which the cells of new ones may be written, and one behind all. */
   #openFacts(count: number): Cells {
     const names: FactName[] = [...FACT_NAMES];
-    for (const name of GRAPH_NAMES)
-      if (this.#facts.has(name) || (name === 'graphStep' ? this.#graphSteps : this.#graphNodes) > 0) names.push(name);
+    for (const name of GRAPH_NAMES) if (this.#facts.has(name) || this.#has(name)) names.push(name);
     const cells: Partial<Record<FactName, Numbers>> = {};
     for (const name of names) {
       let column = this.#facts.get(name);

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { foldLoops, loopProgress, readTraces, type Trace } from '../../../src/core.ts';
 
 type Turn = readonly [tool: string, given: unknown, result: unknown];
@@ -96,6 +96,16 @@ describe('loopProgress', () => {
     });
     expect(progress.wasted).toMatchObject({ calls: 4, usage: { total: 40, input: 32 }, cost: { total: null } });
     expect(progress.keys).toEqual([0, 1, 2, 3, 4].map((at) => `t/t${at}`));
+  });
+
+  it('lets the page have its turn while it holds calls against each other', async () => {
+    const trace = agent(many(300, (at) => ['read_file', { path: `f${at}` }, `text ${at}`]));
+    const [fold] = foldLoops(trace);
+    const looks = vi.spyOn(performance, 'now');
+    await loopProgress(trace, fold!);
+    // At each call as it is read, and where arguments and results are compared.
+    expect(looks.mock.calls.length).toBeGreaterThan(5 * 300);
+    looks.mockRestore();
   });
 
   it('ends when aborted', async () => {
