@@ -1,13 +1,14 @@
 #!/usr/bin/env bash
-# In the second turn of a call of OpenAI's Responses, the model's tool call and the tool's answer are recorded as words of the user.
+# In the second turn of a call the model's tool call and the tool's answer are recorded as words of the user, or not at all.
 #
 # Packages    openai 6.49.0 with @posthog/ai 8.13.1 (posthog-node 5.70.0), @traceloop/instrumentation-openai 0.27.0 and
-#             @arizeai/openinference-instrumentation-openai 4.2.7
-# Expected    The input of the turn is a question of the user, a call of the model (`function_call`) and a result of the tool
+#             @arizeai/openinference-instrumentation-openai 4.2.7; @google/genai 1.52.0 with @posthog/ai
+# Expected    OpenAI's Responses: the input of the turn is a question of the user, a call of the model (`function_call`) and a result of the tool
 #             (`function_call_output`), with `instructions` before them, and each recorder says who said which.
 # Seen        OpenInference does. PostHog's wrapper makes of each item a message `{ role: "user", content }` with the item as JSON text.
 #             Traceloop makes of the whole list one message of the user with the list as JSON text, and leaves out the instructions. In a
-#             chat of the older API both keep the roles.
+#             chat of the older API both keep the roles. Of Gemini's history PostHog's wrapper keeps the texts alone: call and result are
+#             messages without content.
 # For readers "The user wrote JSON" and "the agent never called a tool" are not to be believed where a response id begins with `resp_`. The
 #             text of such a message can be read again: it is a list of items, or one.
 set -euo pipefail
@@ -15,7 +16,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
 echo '{ "type": "module", "private": true }' > package.json
-npm install --silent --no-audit --no-fund --ignore-scripts --legacy-peer-deps openai@6.49.0 @posthog/ai@8.13.1 posthog-node@5.70.0 \
+npm install --silent --no-audit --no-fund --ignore-scripts --legacy-peer-deps openai@6.49.0 @posthog/ai@8.13.1 posthog-node@5.70.0 @google/genai@1.52.0 \
   @traceloop/instrumentation-openai@0.27.0 @arizeai/openinference-instrumentation-openai@4.2.7 \
   @opentelemetry/api@1.9.1 @opentelemetry/sdk-trace-node@2.12.0 > /dev/null
 
@@ -32,6 +33,8 @@ const server = createServer(async (request, response) => {
   let body = '';
   for await (const part of request) body += part;
   if (request.url.startsWith('/batch')) captured.push(...JSON.parse(body).batch);
+  const gemini = { candidates: [{ content: { role: 'model', parts: [{ text: 'Three.' }] }, finishReason: 'STOP' }], modelVersion: 'gemini-3-flash' };
+  if (request.url.includes(':generateContent')) return void response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(gemini));
   const answer = request.url.endsWith('/responses') ? { id: 'resp_1', object: 'response', created_at: 1, status: 'completed', model: 'gpt-5', output, usage } : { status: 1 };
   response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
 });
@@ -42,10 +45,11 @@ const options = { apiKey: 'none', maxRetries: 0, baseURL: `${origin}/v1` };
 const exporter = new InMemorySpanExporter();
 let client;
 let finish = () => new Promise((done) => setTimeout(done, 200));
-if (which === '@posthog/ai') {
+if (which.startsWith('@posthog/ai')) {
   const { PostHog } = await import('posthog-node');
   const posthog = new PostHog('none', { host: origin, flushAt: 1, disableCompression: true });
-  client = new (await import('@posthog/ai/openai')).OpenAI({ ...options, posthog });
+  if (which === '@posthog/ai/gemini') client = new (await import(which)).PostHogGoogleGenAI({ apiKey: 'none', posthog, httpOptions: { baseUrl: origin } });
+  else client = new (await import('@posthog/ai/openai')).OpenAI({ ...options, posthog });
   finish = () => posthog.shutdown();
 } else {
   const provider = new NodeTracerProvider({ spanProcessors: [new SimpleSpanProcessor(exporter)] });
@@ -55,7 +59,16 @@ if (which === '@posthog/ai') {
   instrumentation.manuallyInstrument(OpenAI);
   client = new OpenAI(options);
 }
-const { output_text } = await client.responses.create({
+const askGemini = async () => {
+  const contents = [
+    { role: 'user', parts: [{ text: 'How many mugs?' }] },
+    { role: 'model', parts: [{ functionCall: { name: 'stock', args: { sku: 'mug' } } }] },
+    { role: 'user', parts: [{ functionResponse: { name: 'stock', response: { left: 3 } } }] },
+  ];
+  const { text } = await client.models.generateContent({ model: 'gemini-3-flash', contents, config: { systemInstruction: 'Be short.' } });
+  return { output_text: text };
+};
+const askOpenAI = () => client.responses.create({
   model: 'gpt-5',
   instructions: 'Be short.',
   input: [
@@ -64,11 +77,13 @@ const { output_text } = await client.responses.create({
     { type: 'function_call_output', call_id: 'call_1', output: '{"left":3}' },
   ],
 });
+const { output_text } = await (which === '@posthog/ai/gemini' ? askGemini() : askOpenAI());
 assert.equal(output_text, 'Three.');
 await finish();
 
 function said() {
-  if (which === '@posthog/ai') return captured[0].properties.$ai_input.map(({ role, content }) => `${role}: ${content}`);
+  const told = (content) => (Array.isArray(content) ? content.map(({ text }) => text).join(' ') : content);
+  if (which.startsWith('@posthog/ai')) return captured[0].properties.$ai_input.map(({ role, content }) => `${role}: ${told(content)}`);
   const { attributes } = exporter.getFinishedSpans()[0];
   if (attributes['gen_ai.input.messages']) return JSON.parse(attributes['gen_ai.input.messages']).map(({ role, parts }) => `${role}: ${parts[0].content}`);
   return [0, 1, 2, 3].map((place) => {
@@ -86,3 +101,4 @@ result='{\"type\":\"function_call_output\",\"call_id\":\"call_1\",\"output\":\"{
 node probe.mjs @arizeai/openinference-instrumentation-openai '["system: Be short.","user: How many mugs?","assistant: stock","tool: {\"left\":3}"]'
 node probe.mjs @posthog/ai "[\"system: Be short.\",\"user: How many mugs?\",\"user: $call\",\"user: $result\"]"
 node probe.mjs @traceloop/instrumentation-openai "[\"user: [{\\\"role\\\":\\\"user\\\",\\\"content\\\":\\\"How many mugs?\\\"},$call,$result]\"]"
+node probe.mjs @posthog/ai/gemini '["system: Be short.","user: How many mugs?","model: ","user: "]'

@@ -367,6 +367,14 @@ describe('the rest of a span', () => {
         'output.value': '[1]',
       }).tool,
     ).toEqual({ name: 'search', description: 'finds', callId: 'c1', arguments: { q: 1 }, result: [1] });
+    // @arizeai/openinference-instrumentation-bedrock-agent-runtime 1.2
+    const call = 'llm.input_messages.0.message.tool_calls.0.tool_call.function';
+    expect(
+      read({ 'tool.name': 'stock', [`${call}.name`]: 'stock', [`${call}.arguments`]: '{"sku":"mug"}' }).tool,
+    ).toEqual({
+      name: 'stock',
+      arguments: { sku: 'mug' },
+    });
     expect(read({ 'tool.name': 'search', 'input.value': 'x' }).tool).toEqual({
       name: 'search',
       arguments: 'x',

@@ -59,12 +59,12 @@ const KINDS: ReadonlyMap<unknown, SpanKind> = new Map([
 /** `$ai_span_type`, as its integrations write it. */
 const SPAN_KINDS: ReadonlyMap<unknown, SpanKind> = new Map([
   ['tool', 'tool'],
-  ['mcp_tools', 'tool'],
   ['agent', 'agent'],
   ['handoff', 'chain'],
   ['guardrail', 'guardrail'],
   ['transcription', 'llm'],
   ['speech', 'llm'],
+  ['speech_group', 'chain'],
 ]);
 const SCORES: ReadonlySet<unknown> = new Set(['$ai_metric', '$ai_feedback', '$ai_evaluation']);
 
@@ -123,13 +123,13 @@ function readSpan(span: PostHogEvent, root: string | undefined, offered: Readonl
   const called = textOf(properties['$ai_span_name']) ?? textOf(properties['$ai_trace_name']);
   const kind = kindOf(span, called, offered);
   const parent = textOf(properties['$ai_parent_id']);
-  const isBelowTrace = parent === null || parent === traceId;
+  const above = parent === null || parent === traceId ? root : parent;
   const user = textOf(event['distinct_id']);
   sink.span(
     spanRecord({
       traceId,
       spanId,
-      parentSpanId: isBelowTrace ? (root === spanId ? null : root) : parent,
+      parentSpanId: above === spanId ? null : above,
       name: called ?? textOf(properties['$ai_model']) ?? name,
       kind,
       rawKind: textOf(type) ?? name,

@@ -48,8 +48,8 @@ export const openInferenceContent: Partial<ContentReaders> = {
       name,
       ...optional('description', attributes.get('tool.description') ?? schema?.description),
       ...optional('callId', attributes.get('tool.id') ?? id),
-      // `tool.parameters` is the schema of the arguments; the arguments themselves are the input.
-      arguments: parsed(attributes.get('input.value')),
+      // `tool.parameters` is the schema of the arguments; the arguments themselves are the input, or the call that is.
+      arguments: parsed(attributes.get('input.value')) ?? askedFor(attributes),
       result,
     };
   },
@@ -66,6 +66,12 @@ export const openInferenceContent: Partial<ContentReaders> = {
     return list.length > 0 ? list : null;
   },
 };
+
+/** Of a tool of a Bedrock agent, the call of it is the input. */
+function askedFor(attributes: Attributes): unknown {
+  const part = inputMessages(attributes)?.[0]?.parts.find(({ type }) => type === 'toolCall');
+  return part?.type === 'toolCall' ? part.arguments : undefined;
+}
 
 /**
  * Messages in the input or output itself, where none are told apart: a chat on a model call, on other steps what can be
