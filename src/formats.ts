@@ -11,6 +11,7 @@ import { readOpencode } from './adapters/opencode/opencode.ts';
 import { readQwenCode } from './adapters/qwenCode/qwenCode.ts';
 import { readCline } from './adapters/cline/cline.ts';
 import { readCopilotCli } from './adapters/copilotCli/copilotCli.ts';
+import { readPi } from './adapters/pi/pi.ts';
 import { readInspect } from './adapters/inspect/inspect.ts';
 import { readAtif } from './adapters/trajectories/atif.ts';
 import { readSweAgent } from './adapters/trajectories/sweAgent.ts';
@@ -37,6 +38,7 @@ const READERS: ReadonlyMap<string, ReadAll> = new Map([
   ['qwen-code', readQwenCode],
   ['cline', readCline],
   ['copilot-cli', readCopilotCli],
+  ['pi', readPi],
   ['inspect', readInspect],
   ['atif', readAtif],
   ['swe-agent', readSweAgent],

@@ -244,7 +244,7 @@ describe('the first load', () => {
     const first = [...firstLoadOf('adapters/reading.ts')];
     expect(first).toContain('conventions/readEnvelope.ts');
     const later =
-      /^(?:adapters\/(?:archive|bytes|claudeCode|cline|codex|copilotCli|console|formats|geminiCli|inspect|jaeger|langfuse|langsmith|native|openaiAgents|opencode|phoenix|qwenCode|spans)\/|adapters\/(?:content\/decodeContent|text\/splitDocuments|formats\/unknownFormat|collect\/(?:joinLogs|maskRecords))\.|conventions\/(?:content\/|prices)|analysis\/)/;
+      /^(?:adapters\/(?:archive|bytes|claudeCode|cline|codex|copilotCli|console|formats|geminiCli|inspect|jaeger|langfuse|langsmith|native|openaiAgents|opencode|phoenix|pi|qwenCode|spans)\/|adapters\/(?:content\/decodeContent|text\/splitDocuments|formats\/unknownFormat|collect\/(?:joinLogs|maskRecords))\.|conventions\/(?:content\/|prices)|analysis\/)/;
     expect(files.filter((file) => later.test(file)).length).toBeGreaterThan(70);
     expect(first.filter((file) => later.test(file))).toEqual([]);
   });

@@ -109,7 +109,7 @@ function* turnRecords(turn: Turn, session: Session, place: AgentPlace | null): G
     name: nameOf(turn, session),
     kind: 'agent',
     start,
-    end: latest([start, ...told.map(({ end }) => textOf(end))]),
+    end: latest([start, ...told.map((each) => textOf(each.end) ?? textOf(each.start))]),
     order: orderOf(0),
     source: first,
     status: failure === null ? 'unset' : 'error',

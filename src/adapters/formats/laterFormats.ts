@@ -5,6 +5,7 @@ import { detectOpencode } from '../opencode/signs.ts';
 import { detectQwenCode } from '../qwenCode/signs.ts';
 import { detectCline } from '../cline/signs.ts';
 import { detectCopilotCli } from '../copilotCli/signs.ts';
+import { detectPi } from '../pi/signs.ts';
 import { detectInspect } from '../inspect/signs.ts';
 import { detectAtif, detectOpenHands, detectSweAgent } from '../trajectories/signs.ts';
 import { detectMlflow } from '../mlflow/signs.ts';
@@ -58,6 +59,11 @@ export const laterFormats: readonly LaterAdapter[] = [
     name: 'copilot-cli',
     detect: detectCopilotCli,
     fetch: () => import('../copilotCli/copilotCli.ts').then(({ readCopilotCli }) => readCopilotCli),
+  },
+  {
+    name: 'pi',
+    detect: detectPi,
+    fetch: () => import('../pi/pi.ts').then(({ readPi }) => readPi),
   },
   {
     name: 'inspect',

@@ -144,7 +144,7 @@ function* turnRecords(turn: Turn, lane: Lane, place: AgentPlace | null): Generat
     name: nameOf(turn, lane),
     kind: 'agent',
     start,
-    end: latest([start, ...told.map(({ end }) => textOf(end))]),
+    end: latest([start, ...told.map((each) => textOf(each.end) ?? textOf(each.start))]),
     order: orderOf(0),
     source: first,
     status: failed ? 'error' : 'unset',

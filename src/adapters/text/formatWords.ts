@@ -18,6 +18,7 @@ const WORDS: Readonly<Record<string, string>> = {
   'qwen-code': 'sessions of Qwen Code',
   cline: 'sessions of Cline',
   'copilot-cli': 'sessions of GitHub Copilot’s CLI',
+  pi: 'sessions of pi',
   inspect: 'logs of Inspect AI',
   atif: 'agent trajectories in ATIF',
   'swe-agent': 'trajectories of SWE-agent',
