@@ -124,7 +124,9 @@ interface Former {
 
 function createWork(compiled: CompiledQuery, former: Former | null): Work {
   const hits = new Uint8Array(compiled.trace.spanCount);
-  const envelopes = former ? knownAtOnce(compiled, hits, former) : matchEnvelopeSlices(compiled, hits);
+  let envelopes: Generator<number, void> | null = former
+    ? knownAtOnce(compiled, hits, former)
+    : matchEnvelopeSlices(compiled, hits);
   let decided = 0;
   let published = 0;
   const isSoon = (): boolean => {
@@ -135,11 +137,13 @@ function createWork(compiled: CompiledQuery, former: Former | null): Work {
   };
   /** Until a slice is over; its end, or undefined when the envelopes are. */
   const readEnvelopes = (yieldTurn: () => Promise<void> | undefined): Promise<void> | undefined => {
-    for (let next = envelopes.next(); !next.done; next = envelopes.next()) {
+    for (let next = envelopes?.next(); next && !next.done; next = envelopes?.next()) {
       decided = next.value;
       const turn = yieldTurn();
       if (turn) return turn;
     }
+    // It holds the search before, that the one before it, and so all states of a trace that grows.
+    envelopes = null;
     return undefined;
   };
   return {
