@@ -1,6 +1,7 @@
 import { isObject, jsonObject, type Fields } from '../../conventions/json.ts';
 import { amount, textOf } from '../../model/attributes.ts';
 import { entriesOf } from '../spans/entriesOf.ts';
+import { outermostSender } from '../spans/outermostSender.ts';
 import { spanRecord, type ToldSpan } from '../spans/spanRecord.ts';
 import { firstWords, orderOf, picked, plainText } from '../spans/words.ts';
 import type { ReadAll, SpanSink } from '../types.ts';
@@ -155,18 +156,11 @@ interface AgentPlace {
   readonly sessionId: string;
 }
 
-/** Agents may send off others: the outermost turn is the trace. Goes round in no circle. */
 function placeOf(session: Session, senders: ReadonlyMap<Session, Sender>): AgentPlace | null {
   const own = senders.get(session);
-  if (!own) return null;
-  const seen = new Set([session]);
-  let outermost = own;
-  for (let next: Sender | undefined = own; next; next = senders.get(next.session)) {
-    if (seen.has(next.session)) return null;
-    seen.add(next.session);
-    outermost = next;
-  }
-  return { traceId: outermost.turn.id, parentSpanId: own.step.spanId, sessionId: outermost.session.id };
+  const agentOf = (sender: Sender): Session => sender.session;
+  const first = own && outermostSender(session, own, agentOf, (sender) => senders.get(sender.session));
+  return first ? { traceId: first.turn.id, parentSpanId: own.step.spanId, sessionId: first.session.id } : null;
 }
 
 /** Cline wraps what a user said. */

@@ -1,6 +1,7 @@
 import { isObject, type Fields } from '../../conventions/json.ts';
 import { amount, textOf } from '../../model/attributes.ts';
 import { entriesOf } from '../spans/entriesOf.ts';
+import { outermostSender } from '../spans/outermostSender.ts';
 import { spanRecord, type ToldSpan } from '../spans/spanRecord.ts';
 import { firstWords, orderOf, picked } from '../spans/words.ts';
 import type { ReadAll } from '../types.ts';
@@ -65,20 +66,13 @@ interface AgentPlace {
   readonly parentSpanId: string;
 }
 
-/** Agents may send off others: the outermost turn is the trace. Goes round in no circle. */
 function placeOf({ agent }: Turn, { senders, tools }: Session): AgentPlace | null {
   const callOf = (sent: string | null) =>
     sent === null ? undefined : tools.get(textOf(senders.get(sent)?.['toolCallId']) ?? '');
   const own = callOf(agent);
-  if (!own) return null;
-  const seen = new Set([agent]);
-  let outermost = own;
-  for (let next: typeof own | undefined = own; next; next = callOf(next.turn.agent)) {
-    if (seen.has(next.turn.agent)) return null;
-    seen.add(next.turn.agent);
-    outermost = next;
-  }
-  return { traceId: outermost.turn.id, parentSpanId: own.step.spanId };
+  const agentOf = ({ turn }: NonNullable<typeof own>): string | null => turn.agent;
+  const first = own && outermostSender(agent, own, agentOf, ({ turn }) => callOf(turn.agent));
+  return first ? { traceId: first.turn.id, parentSpanId: own.step.spanId } : null;
 }
 
 function nameOf({ prompt, agent }: Turn, { senders }: Session): string {

@@ -1,6 +1,7 @@
 import { isObject, type Fields } from '../../conventions/json.ts';
 import { amount, textOf } from '../../model/attributes.ts';
 import { entriesOf } from '../spans/entriesOf.ts';
+import { outermostSender } from '../spans/outermostSender.ts';
 import { spanRecord, type ToldSpan, type ToldTokens } from '../spans/spanRecord.ts';
 import { firstWords, orderOf, picked, plainText } from '../spans/words.ts';
 import type { ReadAll, SpanSink } from '../types.ts';
@@ -59,21 +60,13 @@ function callsOfAgents(logs: Iterable<Log>): ReadonlyMap<string, { readonly log:
   return callers;
 }
 
-/** A subagent's own calls may send off others: the outermost turn is the trace. Goes round in no circle. */
 function placeOf(log: Log, callers: ReturnType<typeof callsOfAgents>): AgentPlace | undefined {
   const callerOf = ({ head }: Log) =>
     head['kind'] === 'subagent' ? callers.get(textOf(head['sessionId']) ?? '') : undefined;
   const own = callerOf(log);
-  if (!own) return undefined;
-  const seen = new Set<Log>([log]);
-  let outermost = own;
-  for (let next: typeof own | undefined = own; next; next = callerOf(next.log)) {
-    if (seen.has(next.log)) return undefined;
-    seen.add(next.log);
-    outermost = next;
-  }
-  const { traceId, sessionId } = outermost.place;
-  return { traceId, sessionId, parentSpanId: own.place.parentSpanId };
+  const agentOf = (caller: NonNullable<typeof own>): Log => caller.log;
+  const first = own && outermostSender(log, own, agentOf, (caller) => callerOf(caller.log));
+  return first ? { ...first.place, parentSpanId: own.place.parentSpanId } : undefined;
 }
 
 interface Log {

@@ -1,5 +1,6 @@
 import { isObject } from '../../conventions/json.ts';
 import { amount, textOf } from '../../model/attributes.ts';
+import { outermostSender } from '../spans/outermostSender.ts';
 import { turnsOf, type Session, type Turn } from './sessions.ts';
 
 /** Where a turn of an agent that was sent off stands: below the call that did it, in the trace of the outermost turn. */
@@ -51,13 +52,7 @@ function callOf(session: Session, { prompt, answers }: Turn, sent: ReadonlyMap<s
 
 function placeOf(session: Session, turn: Turn, sent: ReadonlyMap<string, readonly Sent[]>): TurnPlace | null {
   const own = callOf(session, turn, sent);
-  if (!own) return null;
-  const seen = new Set([session]);
-  let outermost = own;
-  for (let next: Sent | undefined = own; next; next = callOf(next.session, next.turn, sent)) {
-    if (seen.has(next.session)) return null;
-    seen.add(next.session);
-    outermost = next;
-  }
-  return { traceId: outermost.turn.id, parentSpanId: own.callId, sessionId: outermost.session.id };
+  const agentOf = (sender: Sent): Session => sender.session;
+  const first = own && outermostSender(session, own, agentOf, (sender) => callOf(sender.session, sender.turn, sent));
+  return first ? { traceId: first.turn.id, parentSpanId: own.callId, sessionId: first.session.id } : null;
 }

@@ -1,5 +1,6 @@
 import { isObject, type Fields } from '../../conventions/json.ts';
 import { amount, textOf } from '../../model/attributes.ts';
+import { outermostSender } from '../spans/outermostSender.ts';
 import { spanRecord, type ToldSpan, type ToldTokens } from '../spans/spanRecord.ts';
 import { firstWords, orderOf, picked, plainText } from '../spans/words.ts';
 import type { ReadAll } from '../types.ts';
@@ -69,18 +70,11 @@ interface AgentPlace {
   readonly parentSpanId: string;
 }
 
-/** Agents may send off others: the outermost turn is the trace. Goes round in no circle. */
 function placeOf(lane: Lane, senders: ReadonlyMap<Lane, Sender>): AgentPlace | null {
   const own = senders.get(lane);
-  if (!own) return null;
-  const seen = new Set([lane]);
-  let outermost = own;
-  for (let next: Sender | undefined = own; next; next = senders.get(next.lane)) {
-    if (seen.has(next.lane)) return null;
-    seen.add(next.lane);
-    outermost = next;
-  }
-  return { traceId: outermost.turn.id, parentSpanId: own.step.spanId };
+  const agentOf = (sender: Sender): Lane => sender.lane;
+  const first = own && outermostSender(lane, own, agentOf, (sender) => senders.get(sender.lane));
+  return first ? { traceId: first.turn.id, parentSpanId: own.step.spanId } : null;
 }
 
 /** Agents that no call sent off, such as one that keeps notes, stand below the turn that was under way. */
