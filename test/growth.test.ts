@@ -386,6 +386,94 @@ describe('reading bytes', () => {
   });
 });
 
+describe('sessions of coding agents', () => {
+  const at = (n: number): number => 1_795_359_116_000 + n;
+  const iso = (n: number): string => new Date(at(n)).toISOString();
+  const opencode = (id: string, messages: readonly object[]) => ({
+    info: { id, directory: '/', time: { created: at(0) } },
+    messages,
+  });
+  const said = (id: string, n: number, parts: readonly object[] = [], more: object = { role: 'user' }) => ({
+    info: { id, sessionID: 's', time: { created: at(n) }, ...more },
+    parts,
+  });
+  const task = (n: number, sessionId: string) => ({
+    ...{ id: `t${n}`, type: 'tool', tool: 'task' },
+    state: { metadata: { sessionId }, time: { start: at(n), end: at(n) } },
+  });
+  const qwen = (uuid: string, n: number, more: object, parts: readonly object[] = [{ text: 'x' }]) => ({
+    ...{ uuid, parentUuid: null, sessionId: 's', timestamp: iso(n), type: 'user', message: { parts }, ...more },
+  });
+  const call = (id: string) => [{ functionCall: { id, name: 'agent' } }];
+  const copilot = (id: string, type: string, agentId: string, data: object) => ({
+    ...{ id, parentId: null, timestamp: iso(0), type, agentId, data },
+  });
+  const cline = (sessionId: string, parentThreadId: string) => ({
+    ...{ agent: 'a', sessionId, origin: { parentThreadId } },
+    messages: [
+      { role: 'user', content: 'go' },
+      { role: 'assistant', content: [{ type: 'tool_use', name: 'task', input: { task: 'go' } }] },
+    ],
+  });
+  const printed = (fields: object) => ({ type: 'text', sessionID: 's', timestamp: at(0), ...fields });
+  const shapes: Readonly<Record<string, (n: number) => readonly object[]>> = {
+    'agents of agents of OpenCode': (n) =>
+      many(n, (k) =>
+        opencode(`s${k}`, [said(`u${k}`, 0), said(`a${k}`, 0, [task(k, `s${k + 1}`)], { role: 'assistant' })]),
+      ),
+    'an agent of OpenCode that is sent off again and again': (n) => [
+      opencode('m', [
+        said('u', 0),
+        said(
+          'a',
+          0,
+          many(n, (k) => task(n + k, 'sub')),
+          { role: 'assistant' },
+        ),
+      ]),
+      opencode(
+        'sub',
+        many(n, (k) => said(`x${k}`, k)),
+      ),
+    ],
+    'lines of OpenCode without a part': (n) => [
+      ...many(n, (k) => printed({ part: { id: `p${k}`, messageID: 'm', type: 'text' } })),
+      ...many(n, () => printed({})),
+    ],
+    'agents of agents of Qwen Code': (n) =>
+      many(n, (k) => {
+        const agent = k === 0 ? {} : { agentId: `a-c${k}` };
+        return [qwen(`u${k}`, k, agent), qwen(`a${k}`, k, { ...agent, type: 'assistant' }, call(`c${k + 1}`))];
+      }).flat(),
+    'agents of Qwen Code that nobody sent off': (n) => [
+      ...many(n, (k) => qwen(`a${k}`, k, { agentId: `a${k}` })),
+      ...many(n, (k) => qwen(`u${k}`, n + k, {})),
+    ],
+    'agents of agents of Copilot': (n) =>
+      many(n, (k) => [
+        copilot(`s${k}`, 'subagent.started', `a${k}`, { toolCallId: `c${k}` }),
+        copilot(`t${k}`, 'tool.execution_start', `a${k}`, { toolCallId: `c${k + 1}` }),
+      ]).flat(),
+    'agents of agents of Cline': (n) => many(n, (k) => cline(`a${k}`, `a${k - 1}`)),
+    'columns of PostHog, in rows that have none of them': (n) => [
+      {
+        columns: ['event', 'properties', ...many(n, (k) => `c${k}`)],
+        results: [['$ai_span', {}], ...many(n, () => [])],
+      },
+    ],
+  };
+  it.each(Object.keys(shapes))('take as long as they are: %s', async (name) => {
+    expect(
+      await growth((n) => {
+        const text = shapes[name]!(n)
+          .map((line) => JSON.stringify(line))
+          .join('\n');
+        return () => parseTraces(text);
+      }),
+    ).toBeLessThan(LINEAR);
+  });
+});
+
 /** All that a list of traces and a viewer ask of a set. */
 async function look({ traces }: TraceSet): Promise<void> {
   // To its end: what goes on later would count elsewhere.

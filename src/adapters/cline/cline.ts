@@ -1,7 +1,7 @@
 import { isObject, jsonObject, type Fields } from '../../conventions/json.ts';
 import { amount, textOf } from '../../model/attributes.ts';
 import { entriesOf } from '../spans/entriesOf.ts';
-import { outermostSender } from '../spans/outermostSender.ts';
+import { outermostSenders } from '../spans/outermostSender.ts';
 import { spanRecord, type ToldSpan } from '../spans/spanRecord.ts';
 import { firstWords, orderOf, picked, plainText } from '../spans/words.ts';
 import type { ReadAll, SpanSink } from '../types.ts';
@@ -15,13 +15,19 @@ import type { ReadAll, SpanSink } from '../types.ts';
 export const readCline: ReadAll = (documents, sink) => {
   const sessions = new Map<string, Session>();
   for (const { fields } of entriesOf(documents, sink)) {
+    const { messages } = fields;
+    if (!Array.isArray(messages)) {
+      sink.diagnostic('mixed-format', 'An entry beside the sessions of Cline has no messages and was left out.');
+      continue;
+    }
     const id = textOf(fields['sessionId']) ?? '';
     // The last of several copies is believed.
-    sessions.set(id, { id, fields, turns: turnsOf(fields, id, sink) });
+    sessions.set(id, { id, fields, turns: turnsOf(messages, id, sink) });
   }
   const senders = sendersOf(sessions);
+  const outermost = outermostSenders((sender: Sender) => senders.get(sender.session));
   for (const session of sessions.values()) {
-    const place = placeOf(session, senders);
+    const place = placeOf(senders.get(session), outermost);
     for (const turn of session.turns) {
       for (const told of turnRecords(turn, session, place)) sink.span(spanRecord(told));
       // What is said of the trace is said by the session that sent the agent off.
@@ -76,12 +82,11 @@ const blocksOf = ({ content }: Fields): readonly Fields[] => {
   return textOf(content) === null ? [] : [{ type: 'text', text: content }];
 };
 
-function turnsOf(fields: Fields, session: string, sink: SpanSink): readonly Turn[] {
+function turnsOf(messages: readonly unknown[], session: string, sink: SpanSink): readonly Turn[] {
   const turns: Turn[] = [];
   const tools = new Map<string, ToolStep>();
   let heard: Fields[] = [];
   let before: number | null = null;
-  const messages = fields['messages'] as readonly unknown[];
   for (const [number, message] of messages.entries()) {
     if (!isObject(message)) {
       sink.diagnostic('span-not-object', 'An entry among the messages is not an object and was left out.');
@@ -156,10 +161,8 @@ interface AgentPlace {
   readonly sessionId: string;
 }
 
-function placeOf(session: Session, senders: ReadonlyMap<Session, Sender>): AgentPlace | null {
-  const own = senders.get(session);
-  const agentOf = (sender: Sender): Session => sender.session;
-  const first = own && outermostSender(session, own, agentOf, (sender) => senders.get(sender.session));
+function placeOf(own: Sender | undefined, outermost: (sender: Sender) => Sender | null): AgentPlace | null {
+  const first = own && outermost(own);
   return first ? { traceId: first.turn.id, parentSpanId: own.step.spanId, sessionId: first.session.id } : null;
 }
 

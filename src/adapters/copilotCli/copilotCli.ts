@@ -1,7 +1,7 @@
 import { isObject, type Fields } from '../../conventions/json.ts';
 import { amount, textOf } from '../../model/attributes.ts';
 import { entriesOf } from '../spans/entriesOf.ts';
-import { outermostSender } from '../spans/outermostSender.ts';
+import { outermostSenders } from '../spans/outermostSender.ts';
 import { spanRecord, type ToldSpan } from '../spans/spanRecord.ts';
 import { firstWords, orderOf, picked } from '../spans/words.ts';
 import type { ReadAll } from '../types.ts';
@@ -11,6 +11,7 @@ import {
   resultOf,
   walkEvents,
   type Call,
+  type Sender,
   type Session,
   type ToolStep,
   type Turn,
@@ -42,9 +43,10 @@ export const readCopilotCli: ReadAll = (documents, sink) => {
     });
   for (const events of byInput.values()) {
     const session = walkEvents(events);
+    const outermost = outermostSenders(({ turn }: Sender) => senderOf(turn, session));
     const sessionId = textOf(session.about['sessionId']);
     for (const turn of session.turns) {
-      const place = placeOf(turn, session);
+      const place = placeOf(senderOf(turn, session), outermost);
       for (const told of turnRecords(turn, session, place)) sink.span(spanRecord(told));
       // What is said of the trace is said by the turn of the user.
       if (place) continue;
@@ -66,12 +68,12 @@ interface AgentPlace {
   readonly parentSpanId: string;
 }
 
-function placeOf({ agent }: Turn, { senders, tools }: Session): AgentPlace | null {
-  const callOf = (sent: string | null) =>
-    sent === null ? undefined : tools.get(textOf(senders.get(sent)?.['toolCallId']) ?? '');
-  const own = callOf(agent);
-  const agentOf = ({ turn }: NonNullable<typeof own>): string | null => turn.agent;
-  const first = own && outermostSender(agent, own, agentOf, ({ turn }) => callOf(turn.agent));
+/** The call that sent off the agent of a turn. */
+const senderOf = ({ agent }: Turn, { senders, tools }: Session): Sender | undefined =>
+  agent === null ? undefined : tools.get(textOf(senders.get(agent)?.['toolCallId']) ?? '');
+
+function placeOf(own: Sender | undefined, outermost: (sender: Sender) => Sender | null): AgentPlace | null {
+  const first = own && outermost(own);
   return first ? { traceId: first.turn.id, parentSpanId: own.step.spanId } : null;
 }
 

@@ -33,13 +33,19 @@ export interface Turn {
   failure: string | null;
 }
 
+/** Where a tool ran, which may be one that sends an agent off. */
+export interface Sender {
+  readonly turn: Turn;
+  readonly step: ToolStep;
+}
+
 export interface Session {
   readonly about: Fields;
   readonly turns: readonly Turn[];
   /** By agents, the call that sent each off, and what the agent is. */
   readonly senders: ReadonlyMap<string, Fields>;
   /** By ids of calls, where their tools ran. */
-  readonly tools: ReadonlyMap<string, { readonly turn: Turn; readonly step: ToolStep }>;
+  readonly tools: ReadonlyMap<string, Sender>;
 }
 
 export const isCall = (step: Call | ToolStep): step is Call => 'heard' in step;
@@ -63,7 +69,7 @@ export function walkEvents(events: readonly Fields[]): Session {
   const lanes = new Map<string | null, Lane>();
   const turns: Turn[] = [];
   const senders = new Map<string, Fields>();
-  const tools = new Map<string, { readonly turn: Turn; readonly step: ToolStep }>();
+  const tools = new Map<string, Sender>();
   let about: Fields = {};
   const laneOf = (agent: string | null): Lane => {
     let lane = lanes.get(agent);

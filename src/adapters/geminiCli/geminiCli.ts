@@ -1,7 +1,7 @@
 import { isObject, type Fields } from '../../conventions/json.ts';
 import { amount, textOf } from '../../model/attributes.ts';
 import { entriesOf } from '../spans/entriesOf.ts';
-import { outermostSender } from '../spans/outermostSender.ts';
+import { outermostSenders } from '../spans/outermostSender.ts';
 import { spanRecord, type ToldSpan, type ToldTokens } from '../spans/spanRecord.ts';
 import { firstWords, orderOf, picked, plainText } from '../spans/words.ts';
 import type { ReadAll, SpanSink } from '../types.ts';
@@ -34,7 +34,14 @@ export const readGeminiCli: ReadAll = (documents, sink) => {
     }
   }
   const callers = callsOfAgents(logs.values());
-  for (const log of logs.values()) readLog(log, placeOf(log, callers), sink);
+  const callerOf = ({ head }: Log) =>
+    head['kind'] === 'subagent' ? callers.get(textOf(head['sessionId']) ?? '') : undefined;
+  const outermost = outermostSenders((caller: Caller) => callerOf(caller.log));
+  for (const log of logs.values()) {
+    const own = callerOf(log);
+    const first = own && outermost(own);
+    readLog(log, first ? { ...first.place, parentSpanId: own.place.parentSpanId } : undefined, sink);
+  }
 };
 
 /** Where the log of a subagent stands: below the call that sent it off, in the trace of that turn. */
@@ -44,9 +51,14 @@ interface AgentPlace {
   readonly sessionId: string | null;
 }
 
+interface Caller {
+  readonly log: Log;
+  readonly place: AgentPlace;
+}
+
 /** Calls that say which agent they sent off, by its id. */
-function callsOfAgents(logs: Iterable<Log>): ReadonlyMap<string, { readonly log: Log; readonly place: AgentPlace }> {
-  const callers = new Map<string, { readonly log: Log; readonly place: AgentPlace }>();
+function callsOfAgents(logs: Iterable<Log>): ReadonlyMap<string, Caller> {
+  const callers = new Map<string, Caller>();
   for (const log of logs) {
     const sessionId = textOf(log.head['sessionId']);
     for (const turn of turnsOf(log))
@@ -58,15 +70,6 @@ function callsOfAgents(logs: Iterable<Log>): ReadonlyMap<string, { readonly log:
         });
   }
   return callers;
-}
-
-function placeOf(log: Log, callers: ReturnType<typeof callsOfAgents>): AgentPlace | undefined {
-  const callerOf = ({ head }: Log) =>
-    head['kind'] === 'subagent' ? callers.get(textOf(head['sessionId']) ?? '') : undefined;
-  const own = callerOf(log);
-  const agentOf = (caller: NonNullable<typeof own>): Log => caller.log;
-  const first = own && outermostSender(log, own, agentOf, (caller) => callerOf(caller.log));
-  return first ? { ...first.place, parentSpanId: own.place.parentSpanId } : undefined;
 }
 
 interface Log {

@@ -1,6 +1,7 @@
 import { isObject } from '../../conventions/json.ts';
 import { amount, textOf } from '../../model/attributes.ts';
-import { outermostSender } from '../spans/outermostSender.ts';
+import { lastBegun } from '../spans/lastBegun.ts';
+import { outermostSenders } from '../spans/outermostSender.ts';
 import { turnsOf, type Session, type Turn } from './sessions.ts';
 
 /** Where a turn of an agent that was sent off stands: below the call that did it, in the trace of the outermost turn. */
@@ -39,20 +40,23 @@ export function placeTurns(sessions: readonly Session[]): readonly PlacedTurn[] 
         if (calls) calls.push({ session, turn, callId, start });
         else sent.set(agent, [{ session, turn, callId, start }]);
       }
-  return all.map(({ session, turn }) => ({ session, turn, place: placeOf(session, turn, sent) }));
+  const found = new Map(Array.from(sent, ([agent, calls]) => [agent, lastBegun(calls, ({ start }) => start)]));
+  /** The last call before the turn began. */
+  const callOf = (session: Session, turn: Turn): Sent | undefined => {
+    const calls = sent.get(session.id);
+    const began = beganAt(turn);
+    return (began === null ? calls?.at(-1) : found.get(session.id)?.(began)) ?? calls?.[0];
+  };
+  const outermost = outermostSenders((call: Sent) => callOf(call.session, call.turn));
+  return all.map(({ session, turn }) => ({ session, turn, place: placeOf(callOf(session, turn), outermost) }));
 }
 
-/** The last call before the turn began. */
-function callOf(session: Session, { prompt, answers }: Turn, sent: ReadonlyMap<string, readonly Sent[]>) {
-  const calls = sent.get(session.id);
+function beganAt({ prompt, answers }: Turn): number | null {
   const { time } = (prompt ?? answers[0])?.info ?? {};
-  const began = amount(isObject(time) ? time['created'] : null);
-  return calls?.findLast(({ start }) => began === null || start === null || start <= began) ?? calls?.[0];
+  return amount(isObject(time) ? time['created'] : null);
 }
 
-function placeOf(session: Session, turn: Turn, sent: ReadonlyMap<string, readonly Sent[]>): TurnPlace | null {
-  const own = callOf(session, turn, sent);
-  const agentOf = (sender: Sent): Session => sender.session;
-  const first = own && outermostSender(session, own, agentOf, (sender) => callOf(sender.session, sender.turn, sent));
+function placeOf(own: Sent | undefined, outermost: (call: Sent) => Sent | null): TurnPlace | null {
+  const first = own && outermost(own);
   return first ? { traceId: first.turn.id, parentSpanId: own.callId, sessionId: first.session.id } : null;
 }

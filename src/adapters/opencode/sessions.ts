@@ -17,6 +17,8 @@ export interface Message {
   /** By their ids: what comes again replaces what came before. */
   readonly parts: Map<string, Fields>;
   readonly sources: Fields[];
+  /** The last part that tells how a call of the model ended. */
+  finish: Fields | null;
 }
 
 /** What a user said, and all that was done until the next. */
@@ -57,7 +59,7 @@ function sessionOf(sessions: Map<string, Session>, named: unknown): Session {
 function messageOf(session: Session, named: unknown): Message {
   const id = textOf(named) ?? `${session.id}-message-${session.messages.size + 1}`;
   let message = session.messages.get(id);
-  if (!message) session.messages.set(id, (message = { id, info: {}, parts: new Map(), sources: [] }));
+  if (!message) session.messages.set(id, (message = { id, info: {}, parts: new Map(), sources: [], finish: null }));
   session.last = message;
   return message;
 }
@@ -74,9 +76,11 @@ function takeMessage(value: unknown, session: Session, sink: SpanSink): void {
   for (const part of (value['parts'] as readonly unknown[]).filter(isObject)) takePart(message, part);
 }
 
-const takePart = ({ parts }: Message, part: Fields): void => {
+function takePart(message: Message, part: Fields): void {
+  const { parts } = message;
   parts.set(textOf(part['id']) ?? `part-${parts.size + 1}`, part);
-};
+  if (part['type'] === 'step-finish') message.finish = part;
+}
 
 /** A line holds one part of an answer, or the failure of the run. */
 function takeLine(line: Fields, sessions: Map<string, Session>): void {
@@ -102,8 +106,7 @@ function takeLine(line: Fields, sessions: Map<string, Session>): void {
 }
 
 /** The model calls no tool any more, so the turn is over. */
-function isEnd({ info, parts }: Message): boolean {
-  const finish = Array.from(parts.values()).findLast(({ type }) => type === 'step-finish');
+function isEnd({ info, finish }: Message): boolean {
   const reason = textOf(finish?.['reason']) ?? textOf(info['finish']);
   return reason !== null && reason !== 'tool-calls';
 }

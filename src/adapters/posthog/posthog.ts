@@ -76,7 +76,10 @@ function rowsOf(fields: Fields): readonly unknown[] {
   if (Array.isArray(columns))
     return rows.map((row) =>
       Array.isArray(row)
-        ? Object.fromEntries(columns.map((column, at) => [textOf(column) ?? '', row[at] as unknown]))
+        ? // By the cells of a row, as there may be very many columns of which it says nothing.
+          Object.fromEntries(
+            row.slice(0, columns.length).map((cell, at) => [textOf(columns[at]) ?? '', cell as unknown]),
+          )
         : row,
     );
   return rows.flatMap((row): readonly unknown[] =>

@@ -1,6 +1,7 @@
 import { isObject, type Fields } from '../../conventions/json.ts';
 import { amount, textOf } from '../../model/attributes.ts';
-import { outermostSender } from '../spans/outermostSender.ts';
+import { lastBegun } from '../spans/lastBegun.ts';
+import { outermostSenders } from '../spans/outermostSender.ts';
 import { spanRecord, type ToldSpan, type ToldTokens } from '../spans/spanRecord.ts';
 import { firstWords, orderOf, picked, plainText } from '../spans/words.ts';
 import type { ReadAll } from '../types.ts';
@@ -17,8 +18,14 @@ export const readQwenCode: ReadAll = (documents, sink) => {
     Array.from(lanes.values(), (lane): WalkedLane => ({ lane, turns: walkLane(lane) })),
   );
   const senders = sendersOf(walked);
+  const outermost = outermostSenders((sender: Sender) => senders.get(sender.lane));
+  const underWay = new Map(
+    walked.flatMap(({ lane, turns }) =>
+      lane.agent === null ? [[lane.session, lastBegun(turns, beganAt)] as const] : [],
+    ),
+  );
   for (const { lane, turns } of walked) {
-    const place = placeOf(lane, senders) ?? placeAround(lane, turns, walked);
+    const place = placeOf(senders.get(lane), outermost) ?? placeAround(lane, turns, underWay.get(lane.session));
     for (const turn of turns) {
       for (const told of turnRecords(turn, lane, place)) sink.span(spanRecord(told));
       // What is said of the trace is said by the session that sent the agent off.
@@ -51,7 +58,9 @@ function sendersOf(walked: readonly WalkedLane[]): ReadonlyMap<Lane, Sender> {
       for (const step of turn.steps) {
         if (isCall(step) || step.callId === null || !SENDS.test(textOf(step.part['name']) ?? '')) continue;
         const key = `${lane.session.id}/${step.callId}`;
-        calls.set(key, [...(calls.get(key) ?? []), { lane, turn, step }]);
+        const alike = calls.get(key);
+        if (alike) alike.push({ lane, turn, step });
+        else calls.set(key, [{ lane, turn, step }]);
       }
   const senders = new Map<Lane, Sender>();
   for (const { lane } of walked) {
@@ -70,23 +79,20 @@ interface AgentPlace {
   readonly parentSpanId: string;
 }
 
-function placeOf(lane: Lane, senders: ReadonlyMap<Lane, Sender>): AgentPlace | null {
-  const own = senders.get(lane);
-  const agentOf = (sender: Sender): Lane => sender.lane;
-  const first = own && outermostSender(lane, own, agentOf, (sender) => senders.get(sender.lane));
+function placeOf(own: Sender | undefined, outermost: (sender: Sender) => Sender | null): AgentPlace | null {
+  const first = own && outermost(own);
   return first ? { traceId: first.turn.id, parentSpanId: own.step.spanId } : null;
 }
 
 /** Agents that no call sent off, such as one that keeps notes, stand below the turn that was under way. */
 function placeAround(
-  { agent, session }: Lane,
+  { agent }: Lane,
   turns: readonly Turn[],
-  walked: readonly WalkedLane[],
+  underWay: ((time: string) => Turn | undefined) | undefined,
 ): AgentPlace | null {
   const began = turns[0] ? beganAt(turns[0]) : null;
-  const main = walked.find(({ lane }) => lane.session === session && lane.agent === null);
   if (agent === null || began === null) return null;
-  const around = main?.turns.findLast((turn) => (beganAt(turn) ?? began) <= began);
+  const around = underWay?.(began);
   return around ? { traceId: around.id, parentSpanId: around.id } : null;
 }
 

@@ -42,6 +42,9 @@ const isBefore = ({ end }: Measured, time: string | null): boolean => time === n
 
 const isAnswer = (measured: Measured): boolean => !isFailure(measured) && !isTool(measured);
 
+/** Of so many measures that were over before a line is sought which is its own: mostly there is one. */
+const LOOKED_AT = 500;
+
 /** The turns of a lane. What the model was asked is measured: answers and measures come in the same order. */
 export function walkLane({ lines, measures, session, agent }: Lane): readonly Turn[] {
   const turns: Turn[] = [];
@@ -68,9 +71,9 @@ export function walkLane({ lines, measures, session, agent }: Lane): readonly Tu
     }
   };
   /** Where those end that were over at a time. */
-  const overAt = (time: string | null): number => {
+  const overAt = (time: string | null, most = Infinity): number => {
     let end = next;
-    while (end < measures.length && isBefore(measures[end]!, time)) end += 1;
+    while (end < measures.length && end - next < most && isBefore(measures[end]!, time)) end += 1;
     return end;
   };
   const pushUntil = (end: number): void => {
@@ -79,7 +82,7 @@ export function walkLane({ lines, measures, session, agent }: Lane): readonly Tu
   /** The last before the line was written, if it can be one that counts the same; those before it have no line. */
   const measureOf = (line: Fields, time: string | null): Measured | undefined => {
     const total = amount(fieldsOf(line['usageMetadata'])['totalTokenCount']);
-    const due = measures.slice(next, overAt(time));
+    const due = measures.slice(next, overAt(time, LOOKED_AT));
     const same = due.findLast((each) => isAnswer(each) && amount(each.event['total_token_count']) === total);
     const found = same ?? due.findLast(isAnswer);
     pushUntil(next + (found ? due.indexOf(found) : due.length));
