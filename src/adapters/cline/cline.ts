@@ -3,6 +3,7 @@ import { amount, textOf } from '../../model/attributes.ts';
 import { entriesOf } from '../spans/entriesOf.ts';
 import { outermostSenders } from '../spans/outermostSender.ts';
 import { spanRecord, type ToldSpan } from '../spans/spanRecord.ts';
+import { latest } from '../spans/times.ts';
 import { firstWords, orderOf, picked, plainText } from '../spans/words.ts';
 import type { ReadAll, SpanSink } from '../types.ts';
 
@@ -197,10 +198,7 @@ function* turnRecords(turn: Turn, session: Session, place: AgentPlace | null): G
     name: nameOf(turn),
     kind: 'agent',
     start: timeOf(first),
-    end: told.reduce<number | null>((end, { end: each }) => {
-      const time = amount(each);
-      return end === null || (time !== null && time > end) ? time : end;
-    }, timeOf(first)),
+    end: latest([timeOf(first), ...told.map(({ end }) => amount(end))]),
     order: orderOf(0),
     source: first,
     status: failure ? 'error' : 'unset',

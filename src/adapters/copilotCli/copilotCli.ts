@@ -3,6 +3,7 @@ import { amount, textOf } from '../../model/attributes.ts';
 import { entriesOf } from '../spans/entriesOf.ts';
 import { outermostSenders } from '../spans/outermostSender.ts';
 import { spanRecord, type ToldSpan } from '../spans/spanRecord.ts';
+import { latest, timeBefore } from '../spans/times.ts';
 import { firstWords, orderOf, picked } from '../spans/words.ts';
 import type { ReadAll } from '../types.ts';
 import {
@@ -82,9 +83,6 @@ function nameOf({ prompt, agent }: Turn, { senders }: Session): string {
   return asked ?? textOf(agent === null ? null : senders.get(agent)?.['agentName']) ?? 'session';
 }
 
-const latest = (times: readonly (string | null)[]): string | null =>
-  times.reduce((last, time) => (last === null || (time !== null && time > last) ? time : last), null);
-
 function* turnRecords(turn: Turn, session: Session, place: AgentPlace | null): Generator<ToldSpan, void> {
   const { prompt, steps, first, failure, agent } = turn;
   const shared = {
@@ -148,7 +146,7 @@ function callFacts(call: Call, { about }: Session): StepFacts {
   const model = textOf(usage?.['model'] ?? answer?.['model'] ?? about['selectedModel']);
   const [duration, firstToken] = [amount(usage?.['duration']), amount(usage?.['timeToFirstTokenMs'])];
   const counted = usage ? textOf(call.sources[0]?.['timestamp']) : null;
-  const start = counted === null || duration === null ? null : before(counted, duration);
+  const start = timeBefore(counted, duration);
   const failed = failure ? (textOf(failure['message'] ?? failure['reason']) ?? 'failed') : null;
   return {
     spanId: call.spanId,
@@ -178,12 +176,6 @@ function callFacts(call: Call, { about }: Session): StepFacts {
     statusMessage: failed,
     attributes: picked(usage, ['apiCallId']).map(([, id]) => ['gen_ai.response.id', id] as const),
   };
-}
-
-/** So many milliseconds before a time. */
-function before(time: string, milliseconds: number): string | null {
-  const at = Date.parse(time) - milliseconds;
-  return milliseconds >= 0 && Number.isFinite(at) && at > 0 ? new Date(at).toISOString() : null;
 }
 
 function toolFacts({ spanId, start, end }: ToolStep): StepFacts {

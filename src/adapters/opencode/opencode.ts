@@ -2,6 +2,7 @@ import { isObject, type Fields } from '../../conventions/json.ts';
 import { amount, textOf } from '../../model/attributes.ts';
 import { createPassedOver } from '../spans/entriesOf.ts';
 import { spanRecord, type ToldSpan, type ToldTokens } from '../spans/spanRecord.ts';
+import { latest } from '../spans/times.ts';
 import { firstWords, orderOf, picked } from '../spans/words.ts';
 import type { ReadAll } from '../types.ts';
 import { placeTurns, type PlacedTurn } from './placeTurns.ts';
@@ -33,8 +34,6 @@ const fieldsOf = (value: unknown): Fields => (isObject(value) ? value : {});
 const partsOf = (message: Message | null): readonly Fields[] => Array.from(message?.parts.values() ?? []);
 const timeOf = (value: Fields, which: string): number | null => amount(fieldsOf(value['time'])[which]);
 const stateOf = (part: Fields): Fields => fieldsOf(part['state']);
-const latest = (times: readonly (number | null)[]): number | null =>
-  times.reduce((last, time) => (last === null || (time !== null && time > last) ? time : last), null);
 
 function nameOf({ turn, session }: PlacedTurn): string {
   const prompt = partsOf(turn.prompt);

@@ -2,6 +2,7 @@ import { isObject, type Fields } from '../../conventions/json.ts';
 import { amount, textOf } from '../../model/attributes.ts';
 import { entriesOf } from '../spans/entriesOf.ts';
 import { spanRecord, type ToldSpan, type ToldTokens } from '../spans/spanRecord.ts';
+import { latest } from '../spans/times.ts';
 import { firstWords, orderOf, picked, plainText } from '../spans/words.ts';
 import type { ReadAll } from '../types.ts';
 
@@ -150,10 +151,7 @@ function* turnRecords(turn: Turn, sessionId: string | null): Generator<ToldSpan,
     name: nameOf(turn),
     kind: 'agent',
     start,
-    end: told.reduce<string | null>((end, each) => {
-      const time = textOf(each.end) ?? textOf(each.start);
-      return end === null || (time !== null && time > end) ? time : end;
-    }, start),
+    end: latest([start, ...told.map((each) => textOf(each.end) ?? textOf(each.start))]),
     order: orderOf(0),
     source: first,
     status: failure === null ? 'unset' : 'error',

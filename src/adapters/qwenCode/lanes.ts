@@ -1,6 +1,7 @@
 import { isObject, type Fields } from '../../conventions/json.ts';
 import { amount, textOf } from '../../model/attributes.ts';
 import { entriesOf } from '../spans/entriesOf.ts';
+import { timeBefore } from '../spans/times.ts';
 import type { GatheredDocument, SpanSink } from '../types.ts';
 import { isAgentFacts } from './signs.ts';
 
@@ -102,7 +103,5 @@ export const isTool = ({ event }: Measured): boolean => 'call_id' in event;
 export const isFailure = ({ event }: Measured): boolean => 'error_message' in event || 'error_type' in event;
 
 /** When it began, as ISO text. */
-export function startOf({ end, milliseconds }: Pick<Measured, 'end' | 'milliseconds'>): string | null {
-  const start = Date.parse(end ?? '') - (milliseconds ?? Number.NaN);
-  return Number.isFinite(start) && start > 0 ? new Date(start).toISOString() : null;
-}
+export const startOf = ({ end, milliseconds }: Pick<Measured, 'end' | 'milliseconds'>): string | null =>
+  timeBefore(end, milliseconds);

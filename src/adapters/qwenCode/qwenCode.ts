@@ -3,6 +3,7 @@ import { amount, textOf } from '../../model/attributes.ts';
 import { lastBegun } from '../spans/lastBegun.ts';
 import { outermostSenders } from '../spans/outermostSender.ts';
 import { spanRecord, type ToldSpan, type ToldTokens } from '../spans/spanRecord.ts';
+import { latest } from '../spans/times.ts';
 import { firstWords, orderOf, picked, plainText } from '../spans/words.ts';
 import type { ReadAll } from '../types.ts';
 import { fieldsOf, isFailure, sessionsOf, startOf, type Lane } from './lanes.ts';
@@ -117,9 +118,6 @@ function nameOf({ prompt, steps }: Turn, { agent }: Lane): string {
 /** Thought is marked in Gemini’s parts. */
 const spoken = (line: Fields): readonly Fields[] =>
   partsOf(line).map((part) => (part['thought'] === true ? { type: 'reasoning', text: part['text'] } : part));
-
-const latest = (times: readonly (string | null)[]): string | null =>
-  times.reduce((last, time) => (last === null || (time !== null && time > last) ? time : last), null);
 
 function* turnRecords(turn: Turn, lane: Lane, place: AgentPlace | null): Generator<ToldSpan, void> {
   const { prompt, steps } = turn;
