@@ -23,6 +23,8 @@ export const readCline: ReadAll = (documents, sink) => {
     }
     const id = textOf(fields['sessionId']) ?? '';
     // The last of several copies is believed.
+    if (sessions.has(id))
+      sink.diagnostic('duplicate-span', 'The same session of Cline came more than once, and the last of it counts.');
     sessions.set(id, { id, fields, turns: turnsOf(messages, id, sink) });
   }
   const senders = sendersOf(sessions);

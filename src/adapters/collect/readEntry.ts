@@ -157,6 +157,8 @@ function readAmounts(
 ): SpanAmounts | null {
   const { usage, cost, firstTokenSeconds, firstTokenEither, firstTokenAt } = envelope;
   let firstToken = Math.round(firstTokenSeconds * 1e9);
+  // No token comes before it was asked for, nor at the end of all days.
+  if (firstToken < 0 || firstToken === Infinity) firstToken = Number.NaN;
   if (Number.isNaN(firstToken) && firstTokenEither !== null) firstToken = eitherUnit(firstTokenEither, start, end);
   if (Number.isNaN(firstToken) && firstTokenAt !== null && start) {
     const arrived = readInstant(firstTokenAt, 'iso');

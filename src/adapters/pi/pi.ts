@@ -14,9 +14,13 @@ import type { ReadAll } from '../types.ts';
 export const readPi: ReadAll = (documents, sink) => {
   const byInput = new Map<number, Fields[]>();
   const seen = new Set<string>();
+  let repeats = 0;
   for (const { fields, input } of entriesOf(documents, sink)) {
     const key = `${input}/${textOf(fields['id']) ?? ''}`;
-    if (textOf(fields['id']) !== null && seen.has(key)) continue;
+    if (textOf(fields['id']) !== null && seen.has(key)) {
+      repeats += 1;
+      continue;
+    }
     seen.add(key);
     const lines = byInput.get(input);
     if (lines) lines.push(fields);
@@ -25,12 +29,17 @@ export const readPi: ReadAll = (documents, sink) => {
   const read = new Set<string>();
   const isKept = (lines: readonly Fields[]): boolean => lines.some(({ type }) => type === 'message');
   const inputs = Array.from(byInput.values());
-  // What is kept of a session says more than what was printed of it.
-  for (const lines of [...inputs.filter(isKept), ...inputs.filter((each) => !isKept(each))]) {
+  // What is kept of a session says more than what was printed of it, and a longer copy more than a shorter one.
+  const [kept, printed] = [inputs.filter(isKept), inputs.filter((each) => !isKept(each))];
+  const longestFirst = (one: readonly Fields[], other: readonly Fields[]): number => other.length - one.length;
+  for (const lines of [...kept.toSorted(longestFirst), ...printed.toSorted(longestFirst)]) {
     const head = lines.find(({ type }) => type === 'session') ?? {};
     const sessionId = textOf(head['id']);
     // A copy of a session that is there already.
-    if (sessionId !== null && read.has(sessionId)) continue;
+    if (sessionId !== null && read.has(sessionId)) {
+      repeats += lines.length;
+      continue;
+    }
     if (sessionId !== null) read.add(sessionId);
     for (const turn of turnsOf(lines, sessionId ?? 'session')) {
       for (const told of turnRecords(turn, sessionId)) sink.span(spanRecord(told));
@@ -41,6 +50,10 @@ export const readPi: ReadAll = (documents, sink) => {
       });
     }
   }
+  if (repeats > 0)
+    sink.diagnostic('duplicate-span', 'The same line of a session came more than once and counts once.', {
+      count: repeats,
+    });
 };
 
 interface Call {
