@@ -1,7 +1,7 @@
 import { isObject, jsonObject, type Fields } from '../../conventions/json.ts';
 import { amount, textOf } from '../../model/attributes.ts';
 import { entriesOf } from '../spans/entriesOf.ts';
-import { outermostSenders } from '../spans/outermostSender.ts';
+import { outermostSenders } from '../spans/outermostSenders.ts';
 import { spanRecord, type ToldSpan } from '../spans/spanRecord.ts';
 import { latest } from '../spans/times.ts';
 import { firstWords, orderOf, picked, plainText } from '../spans/words.ts';

@@ -1,7 +1,7 @@
 import { isObject, type Fields } from '../../conventions/json.ts';
 import { amount, textOf } from '../../model/attributes.ts';
 import { entriesOf } from '../spans/entriesOf.ts';
-import { outermostSenders } from '../spans/outermostSender.ts';
+import { outermostSenders } from '../spans/outermostSenders.ts';
 import { spanRecord, type ToldSpan } from '../spans/spanRecord.ts';
 import { latest, timeBefore } from '../spans/times.ts';
 import { firstWords, orderOf, picked } from '../spans/words.ts';
@@ -20,8 +20,9 @@ import {
 
 /**
  * Sessions of GitHub Copilot's CLI (`~/.copilot/session-state/<session>/events.jsonl`): events of the session and of the
- * agents that it sent off, in one file; and what `copilot --output-format json` prints, which is the same without usage. What a user said begins a turn, which is a trace: the agent, its model calls, as
- * long as their usage says that they took, their tools, and agents below the call that sent them off.
+ * agents that it sent off, in one file; and what `copilot --output-format json` prints, which is the same without usage.
+ * What a user said begins a turn, which is a trace: the agent, its model calls, as long as their usage says that they
+ * took, their tools, and agents below the call that sent them off.
  */
 export const readCopilotCli: ReadAll = (documents, sink) => {
   const byInput = new Map<number, Fields[]>();

@@ -1,7 +1,7 @@
 import { isObject, type Fields } from '../../conventions/json.ts';
 import { amount, textOf } from '../../model/attributes.ts';
 import { entriesOf } from '../spans/entriesOf.ts';
-import { outermostSenders } from '../spans/outermostSender.ts';
+import { outermostSenders } from '../spans/outermostSenders.ts';
 import { spanRecord, type ToldSpan, type ToldTokens } from '../spans/spanRecord.ts';
 import { firstWords, orderOf, picked, plainText } from '../spans/words.ts';
 import type { ReadAll, SpanSink } from '../types.ts';
@@ -10,8 +10,7 @@ import type { ReadAll, SpanSink } from '../types.ts';
  * Chat logs of Gemini CLI (`~/.gemini/tmp/<hash>/chats`): JSON Lines of a head, messages and changes, or one object with
  * `messages`. A message that comes again replaces the earlier one, `$rewindTo` drops it and all after. What a user said
  * begins a turn, which is a trace: the agent, its model calls, their tools, and the logs of subagents below the call that
- * names them. Each message has one time, so all lengths
- * are estimates.
+ * names them. Each message has one time, so all lengths are estimates.
  */
 export const readGeminiCli: ReadAll = (documents, sink) => {
   const logs = new Map<string, Log>();

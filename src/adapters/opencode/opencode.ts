@@ -1,4 +1,4 @@
-import { isObject, type Fields } from '../../conventions/json.ts';
+import type { Fields } from '../../conventions/json.ts';
 import { amount, textOf } from '../../model/attributes.ts';
 import { createPassedOver } from '../spans/entriesOf.ts';
 import { spanRecord, type ToldSpan, type ToldTokens } from '../spans/spanRecord.ts';
@@ -6,7 +6,7 @@ import { latest } from '../spans/times.ts';
 import { firstWords, orderOf, picked } from '../spans/words.ts';
 import type { ReadAll } from '../types.ts';
 import { placeTurns, type PlacedTurn } from './placeTurns.ts';
-import { sessionsOf, type Message } from './sessions.ts';
+import { fieldsOf, sessionsOf, type Message } from './sessions.ts';
 
 /**
  * Sessions of OpenCode: what `opencode export` writes, the messages that its server lists, and what
@@ -30,7 +30,6 @@ export const readOpencode: ReadAll = (documents, sink) => {
   passedOver.report();
 };
 
-const fieldsOf = (value: unknown): Fields => (isObject(value) ? value : {});
 const partsOf = (message: Message | null): readonly Fields[] => Array.from(message?.parts.values() ?? []);
 const timeOf = (value: Fields, which: string): number | null => amount(fieldsOf(value['time'])[which]);
 const stateOf = (part: Fields): Fields => fieldsOf(part['state']);

@@ -1,7 +1,7 @@
 import { isObject } from '../../conventions/json.ts';
 import { amount, textOf } from '../../model/attributes.ts';
 import { lastBegun } from '../spans/lastBegun.ts';
-import { outermostSenders } from '../spans/outermostSender.ts';
+import { outermostSenders } from '../spans/outermostSenders.ts';
 import { turnsOf, type Session, type Turn } from './sessions.ts';
 
 /** Where a turn of an agent that was sent off stands: below the call that did it, in the trace of the outermost turn. */

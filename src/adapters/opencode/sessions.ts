@@ -28,7 +28,7 @@ export interface Turn {
   readonly answers: Message[];
 }
 
-const fieldsOf = (value: unknown): Fields => (isObject(value) ? value : {});
+export const fieldsOf = (value: unknown): Fields => (isObject(value) ? value : {});
 
 /** The sessions among documents. What `opencode run` printed says less of a message than an export, which goes before. */
 export function sessionsOf(documents: readonly GatheredDocument[], sink: SpanSink): readonly Session[] {
