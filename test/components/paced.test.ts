@@ -73,6 +73,25 @@ describe('the states of a stream', () => {
     stopAgain();
   });
 
+  it('come on after one on which a listener threw', async () => {
+    const paced = createPaced(stream);
+    const stop = paced.subscribe(() => {
+      shown.push(paced.get().traces[0]!.spanCount);
+      if (shown.length === 1) throw new Error('a host');
+    });
+    await stream.append(batchOf(run.slice(2500, 2600)));
+    drawFrame();
+    await worked();
+    expect(drawFrame).toThrow('a host');
+    await stream.append(batchOf(run.slice(2600, 2700)));
+    await rested();
+    drawFrame();
+    await worked();
+    drawFrame();
+    expect(shown).toEqual([2600, 2700]);
+    stop();
+  });
+
   it('of a larger trace come less often, however little they take', async () => {
     let tell = (): void => {};
     let spanCount = 100_000;

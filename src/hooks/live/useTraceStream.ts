@@ -46,15 +46,18 @@ export function createPaced(stream: TraceSource) {
     const follow = (): void => {
       frame = 0;
       set = next;
-      show();
-      // Behind all that is drawn because of it.
-      setTimeout(() => {
-        const now = performance.now();
-        restUntil = now + Math.max(REST * (now - began), restOf(next));
-        if (underway !== work) return;
-        underway = null;
-        if (hasMore) soon();
-      });
+      try {
+        show();
+      } finally {
+        // Behind all that is drawn because of it.
+        setTimeout(() => {
+          const now = performance.now();
+          restUntil = now + Math.max(REST * (now - began), restOf(next));
+          if (underway !== work) return;
+          underway = null;
+          if (hasMore) soon();
+        });
+      }
     };
     const work = (underway = wholeTraces(set, next));
     if (!work) return follow();
