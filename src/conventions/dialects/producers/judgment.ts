@@ -1,6 +1,6 @@
-import type { SpanKind } from '../../model/types.ts';
-import { isObject, jsonObject } from '../json.ts';
-import type { Dialect } from '../types.ts';
+import type { SpanKind } from '../../../model/types.ts';
+import { isObject, jsonObject } from '../../json.ts';
+import type { Dialect } from '../../types.ts';
 
 const KINDS: Readonly<Record<string, SpanKind>> = { llm: 'llm', tool: 'tool', agent: 'agent', function: 'chain' };
 const USAGE = 'judgment.usage.';
