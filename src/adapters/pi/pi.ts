@@ -129,7 +129,7 @@ function turnsOf(lines: readonly Fields[], session: string): readonly Turn[] {
     } else if (isMessage && role === 'toolResult') {
       const step = tools.get(textOf(message['toolCallId']) ?? '');
       if (step && !step.result) step.result = { line, message };
-      heard.push({ role: 'tool', tool_call_id: message['toolCallId'], content: plainText(message['content']) });
+      heard.push({ ...message, role: 'tool', content: plainText(message['content']) });
     } else if (!SILENT.test(type)) turn?.marks.push(line);
   }
   return turns;

@@ -45,6 +45,16 @@ describe('one session of pi', async () => {
     ]);
   });
 
+  it('marks results of tools that failed where the model hears of them', async () => {
+    const trace = set.traces[0]!;
+    const { messages } = await trace.content(4);
+    const results = messages!.input.flatMap(({ parts }) => parts.filter(({ type }) => type === 'toolResult'));
+    expect(results).toMatchObject([
+      { name: 'bash', error: true },
+      { name: 'read', error: true },
+    ]);
+  });
+
   it('has calls from when the model was asked until their line was written', () => {
     const [line] = session.split('\n').filter((each) => each.includes('"stopReason":"toolUse"'));
     const { timestamp, message } = JSON.parse(line!) as { timestamp: string; message: { timestamp: number } };

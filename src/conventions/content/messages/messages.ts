@@ -85,7 +85,11 @@ function roleOf(body: Fields, entry: Fields): string {
 
 /** Text that a tool says is its result; the message says of which call. */
 function asResults(parts: readonly Part[], body: Fields): readonly Part[] {
-  const about = { ...optional('id', body['tool_call_id'] ?? body['toolCallId']), ...optional('name', body['name']) };
+  const about = {
+    ...optional('id', body['tool_call_id'] ?? body['toolCallId']),
+    ...optional('name', body['name'] ?? body['toolName']),
+    ...(body['isError'] === true || body['is_error'] === true ? { error: true } : {}),
+  };
   return parts.map((part) =>
     part.type === 'text' ? { type: 'toolResult', ...about, result: parsed(part.text) } : part,
   );
